@@ -1,0 +1,57 @@
+"""The facts of one build, as frames: the only input of every metric.
+
+`loaders.store` fills a `Facts` once per build, pages keep it in a cache, tests build small ones by hand.
+Nobody changes a frame that is in it.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import pandas as pd
+
+# Columns of each frame, in order. Units: value as the indicator says, *_eur euro, *_pct 0-100.
+SOURCES = [
+    "source_id", "title", "catalog", "kind", "division_year", "url", "licence",
+    "modified", "retrieved", "sha256", "rows_n", "status", "message",
+]  # fmt: skip
+REGIONS = ["code", "name", "kind", "first_year", "last_year"]
+MEMBERSHIPS = ["region", "parent", "division", "year"]
+MERGERS = ["date", "old_code", "old_name", "new_code", "new_name", "kind"]
+OBSERVATIONS = [
+    "indicator", "region", "period", "year", "value", "period_status", "cell_status", "source_id",
+]  # fmt: skip
+# Per taakveld, over all categories of the placing that counts (2nd where the gemeente delivered one, else 1st).
+FINANCE = ["region", "year", "statement", "taakveld", "lasten_eur", "baten_eur", "placing", "source_id"]
+REPORT_CELLS = [
+    "table_n", "case_code", "row_label", "row_kind", "region_code", "column",
+    "printed", "value", "status", "note", "line",
+]  # fmt: skip
+NEIGHBOURS = ["year", "region", "other", "shared_m"]
+
+
+def _empty(columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({column: [] for column in columns})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything one build holds that metrics need. A frame without rows means: not loaded.
+
+    Columns are the constants above. `finance` carries the gemeente codes of its own year; use
+    `metrics.lineage` to follow a gemeente through mergers. Missing values are NaN/None with a status beside them.
+    """
+
+    build_id: str = "leeg"
+    built_at: datetime | None = None
+    sources: pd.DataFrame = field(default_factory=lambda: _empty(SOURCES))
+    regions: pd.DataFrame = field(default_factory=lambda: _empty(REGIONS))
+    memberships: pd.DataFrame = field(default_factory=lambda: _empty(MEMBERSHIPS))
+    mergers: pd.DataFrame = field(default_factory=lambda: _empty(MERGERS))
+    observations: pd.DataFrame = field(default_factory=lambda: _empty(OBSERVATIONS))
+    finance: pd.DataFrame = field(default_factory=lambda: _empty(FINANCE))
+    report_cells: pd.DataFrame = field(default_factory=lambda: _empty(REPORT_CELLS))
+    neighbours: pd.DataFrame = field(default_factory=lambda: _empty(NEIGHBOURS))
+
+    def with_frames(self, **frames: pd.DataFrame) -> "Facts":
+        """Return a copy with some frames replaced (tests, own figures)."""
+        return replace(self, **frames)  # type: ignore[arg-type]
