@@ -1,0 +1,178 @@
+"""The records that ship in `data/`: what an indicator, a reference group, a caveat or a statement is.
+
+Read and validated by `loaders.shipped`; a record that reaches a metric or a page is complete. Texts are Dutch,
+because they stand on screen. Placeholders in texts are written `{naam}` and filled by the page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Unit = Literal["eur", "pct", "index", "deciel", "aantal"]
+# geen: no side is the good one (use of care, cost); laagste_1: decile 1 is the lowest value; hoogste_1: the highest
+Polarity = Literal["geen", "laagste_1", "hoogste_1"]
+Label = Literal["T", "W", "R"]  # technical, for the wethouder, among council members
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure on screen. `numerator` and `denominator` say in words what is divided by what."""
+
+    code: str  # as in metrics.figures.FIGURES
+    title: str
+    short_title: str
+    unit: Unit
+    numerator: str
+    denominator: str  # empty: the figure is not a ratio (a median, a decile)
+    polarity: Polarity
+    definition: str
+    sources: tuple[str, ...]  # source ids of the register, newest last
+    caveats: tuple[str, ...]  # codes of caveats that always apply
+    report_page: str  # pages of the report as its table of contents gives them; empty: not in the report
+    report_table: str  # numbers of the report's tables that print it ('2, 4, 6, 8, 10'); empty: none
+    report_column: str  # column name in data/report/tables.csv; empty: none
+    decimals: int  # on screen
+
+
+@dataclass(frozen=True)
+class ReferenceGroup:
+    """Gemeenten to compare with, and why each of them is in it. The case itself is never a member."""
+
+    code: str
+    name: str
+    case: str  # gemeente code
+    members: tuple[str, ...]  # gemeente codes
+    reasons: Mapping[str, str]  # per member: one Dutch sentence
+    member_kinds: Mapping[str, str]  # per member: 'buurgemeente', 'schaal' or 'regio'
+    kind: str  # 'report' or 'own'
+    source: str
+    reason: str  # why this group at all
+    author: str
+    size_class: str = ""  # code of the size class in the report's tables, 'SIZE:100000-150000'
+    jeugdregio: str = ""  # code of the jeugdregio of the case
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of the glossary."""
+
+    term: str
+    explanation: str
+    see: tuple[str, ...] = ()  # other terms
+    check: bool = False  # wording still to be confirmed by somebody of the field
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """A note that goes with a figure. `when` names the occasion, as a code that pages and metrics know."""
+
+    code: str
+    when: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question for the conversation; `when` is 'altijd' or a condition on the figure of `indicator`."""
+
+    code: str
+    theme: str
+    label: Label
+    when: str
+    text: str
+    indicator: str = ""
+
+
+@dataclass(frozen=True)
+class TaakveldSet:
+    """Which taakvelden are youth care in a span of years.
+
+    The narrow series takes every code that begins with one of `narrow_prefixes` (bare codes included);
+    the wide series adds the codes that are exactly in `wide_codes`.
+    """
+
+    first_year: int
+    last_year: int | None  # None: still so
+    narrow_prefixes: tuple[str, ...]
+    wide_codes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class RegionalLead:
+    """A gemeente that books lasten for others as well, so that its own figure counts their money."""
+
+    region: str
+    first_year: int
+    last_year: int | None  # None: still so in the newest accounts seen
+    evidence: str  # the figure it rests on, with source
+    kind: Literal["geheel", "deels"]  # whole region's lasten, or a part
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the menu. `file` is the page's file name without .py; 'app' is the home page."""
+
+    file: str
+    text: str
+    group: str  # empty: without heading
+    question: str  # what the page answers
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """One source of the register (`data/sources.toml`), loaded or not."""
+
+    source_id: str
+    title: str
+    catalog: str
+    kind: str
+    licence: str
+    url: str
+    division_year: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement of the report, or a check of ours, in our own words and with the test that judges it."""
+
+    code: str
+    case: str  # gemeente code; empty: about all five
+    origin: Literal["rapport", "controle"]
+    section: str  # section of the report
+    pages: str  # pages of that section, as its table of contents gives them
+    line: int  # line in the transcription
+    subject: str
+    text: str
+    test: str  # name of a test in metrics.claims
+    params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    needs: str = ""  # what is needed where open data do not hold it
+    where: str = ""  # where that is to be had
+    reply_date: str = ""  # a reply by the authors, when there is one
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Records:
+    """All shipped records together."""
+
+    indicators: Mapping[str, Indicator]
+    groups: Mapping[str, ReferenceGroup]  # by code
+    terms: tuple[Term, ...]
+    caveats: Mapping[str, Caveat]
+    questions: tuple[Question, ...]
+    taakvelden: tuple[TaakveldSet, ...]
+    leads: tuple[RegionalLead, ...]
+    messages: Mapping[str, str]  # by key, with placeholders
+    menu: tuple[MenuItem, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[SourceEntry, ...] = ()
+
+    def group_of(self, case: str) -> ReferenceGroup:
+        """Return the report's group of one of its five gemeenten; KeyError for any other code."""
+        for group in self.groups.values():
+            if group.case == case and group.kind == "report":
+                return group
+        raise KeyError(case)
