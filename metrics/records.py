@@ -1,6 +1,6 @@
 """The records that ship in `data/`: what an indicator, a reference group, a caveat or a statement is.
 
-Read and validated by `loaders.shipped`; a record that reaches a metric or a page is complete. Texts are Dutch,
+Read and validated by `loaders.shipped`; a record that reaches a metric or page is complete. Texts are Dutch,
 because they stand on screen. Placeholders in texts are written `{naam}` and filled by the page.
 """
 
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 Unit = Literal["eur", "pct", "index", "deciel", "aantal"]
-# geen: no side is the good one (use of care, cost); laagste_1: decile 1 is the lowest value; hoogste_1: the highest
+# geen: no side is the good one (use of care, cost); laagste_1 or hoogste_1: which value decile 1 holds
 Polarity = Literal["geen", "laagste_1", "hoogste_1"]
 Label = Literal["T", "W", "R"]  # technical, for the wethouder, among council members
 
