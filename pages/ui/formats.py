@@ -1,0 +1,196 @@
+"""Dutch numbers, dates and periods: the one place where a value becomes text.
+
+Numbers go through babel (nl_NL) after being rounded half up in decimal, so 103.25 with one decimal is `103,3`
+and never `103,2`. Missing (None, NaN, NaT, pd.NA) becomes `–`; why it is missing is said elsewhere, by the
+cell's status. An infinite number is a defect of the caller and raises ValueError.
+"""
+
+import math
+import re
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import NumberFormatError, NumberPattern, parse_decimal, parse_pattern
+
+MISSING = "–"
+NBSP = "\N{NO-BREAK SPACE}"
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+LOCALE = Locale.parse("nl_NL")
+
+# Decimals of a unit where the indicator record says nothing else.
+DECIMALS: dict[str, int] = {
+    "eur": 0,
+    "pct": 1,
+    "index": 0,
+    "deciel": 0,
+    "aantal": 0,
+    "getal": 1,
+    "procentpunt": 1,
+}
+
+Number = float | int | Decimal | None
+
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:H(?P<half>[12]))?")
+_HALF_LONG = {"1": "eerste", "2": "tweede"}
+
+
+def is_missing(x: object) -> bool:
+    """Say whether x stands for "no figure": None, NaN, NaT or pd.NA. Text and 0 are not missing."""
+    return not isinstance(x, str) and bool(pd.isna(x))  # type: ignore[call-overload]
+
+
+def rounded(x: float | int | Decimal, decimals: int = 0) -> Decimal:
+    """Round half up (away from zero), in decimal, on the shortest text of the number; -0 becomes 0."""
+    exact = x if isinstance(x, Decimal) else Decimal(str(x))
+    if not exact.is_finite():
+        raise ValueError(f"not a finite number: {x!r}")
+    result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+@cache
+def _pattern(decimals: int, grouped: bool) -> NumberPattern:
+    whole = "#,##0" if grouped else "0"
+    return parse_pattern(whole + ("." + "0" * decimals if decimals > 0 else ""))
+
+
+def _text(x: float | int | Decimal, decimals: int, grouped: bool = True) -> str:
+    text: str = _pattern(decimals, grouped).apply(rounded(x, decimals), LOCALE)
+    return text
+
+
+def number(x: Number, decimals: int = 0) -> str:
+    """`number(10143.5, 1)` -> `10.143,5`; missing -> `–`."""
+    if x is None or is_missing(x):
+        return MISSING
+    return _text(x, decimals)
+
+
+def euro(x: Number, decimals: int = 0) -> str:
+    """Give an amount in euros, `€ 10.143` with a no-break space; negative as `€ -53` (CLDR for Dutch)."""
+    if x is None or is_missing(x):
+        return MISSING
+    return f"€{NBSP}{_text(x, decimals)}"
+
+
+def pct(x: Number, decimals: int = 1) -> str:
+    """Give a percentage (0-100, not a fraction): `8,1%`."""
+    if x is None or is_missing(x):
+        return MISSING
+    return f"{_text(x, decimals)}%"
+
+
+def index(x: Number, decimals: int = 0) -> str:
+    """Give an index number (base = 100) without unit: `108`."""
+    return number(x, decimals)
+
+
+def year(x: int | str) -> str:
+    """Give a year without thousands separator: `2019`."""
+    return _text(int(x), 0, grouped=False)
+
+
+def value(x: Number, unit: str, decimals: int | None = None) -> str:
+    """Give x in its unit (`eur`, `pct`, `index`, `deciel`, `aantal`, `getal`, `procentpunt`).
+
+    `decimals` defaults to `DECIMALS[unit]`. Raises KeyError for an unknown unit.
+    """
+    places = DECIMALS[unit] if decimals is None else decimals
+    if unit == "eur":
+        return euro(x, places)
+    if unit == "pct":
+        return pct(x, places)
+    text = number(x, places)
+    return f"{text}{NBSP}procentpunt" if unit == "procentpunt" and text != MISSING else text
+
+
+def signed(x: Number, unit: str = "getal", decimals: int | None = None) -> str:
+    """Give a difference with its sign: `+3,2%`, `-2%`, `€ +53`; what rounds to zero has no sign."""
+    if x is None or is_missing(x):
+        return MISSING
+    places = DECIMALS[unit] if decimals is None else decimals
+    text = value(x, unit, places)
+    if rounded(x, places) <= 0:
+        return text
+    return text.replace(f"€{NBSP}", f"€{NBSP}+") if unit == "eur" else f"+{text}"
+
+
+def parse(text: str) -> Decimal:
+    """Read a number as the functions above write it (`€ 10.143`, `8,1%`, `+3,2`).
+
+    Strict: thousands points must stand where they belong. Raises ValueError with the text in it.
+    """
+    bare = re.sub(rf"[\s{NBSP}]|€|%|procentpunt", "", text).removeprefix("+")
+    if not re.fullmatch(r"-?[\d.]+(,\d+)?", bare):
+        raise ValueError(f"geen getal: {text!r}")
+    try:
+        return parse_decimal(bare, locale=LOCALE, strict=True)
+    except NumberFormatError as problem:
+        raise ValueError(f"geen getal: {text!r}") from problem
+
+
+def date_nl(moment: date | datetime) -> str:
+    """Give a day as `22 november 2026`. A moment with a time zone is told in Dutch time."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        moment = moment.astimezone(AMSTERDAM)
+    return format_date(moment, "d MMMM y", locale=LOCALE)
+
+
+def date_short(moment: date | datetime) -> str:
+    """Give a day as `22-11-2026`, for narrow columns."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        moment = moment.astimezone(AMSTERDAM)
+    return format_date(moment, "dd-MM-y", locale=LOCALE)
+
+
+def _parts(code: str) -> tuple[str, str | None]:
+    match = _PERIOD.fullmatch(code)
+    if match is None:
+        raise ValueError(f"not a period: {code!r}")
+    return match["year"], match["half"]
+
+
+def period(code: str) -> str:
+    """Give a period in running text: `2019`, `eerste halfjaar van 2017`. ValueError for other text."""
+    y, half = _parts(code)
+    return y if half is None else f"{_HALF_LONG[half]} halfjaar van {y}"
+
+
+def period_short(code: str) -> str:
+    """Give a period for an axis or a narrow column head: `2019`, `1e hj 2017`."""
+    y, half = _parts(code)
+    return y if half is None else f"{half}e hj{NBSP}{y}"
+
+
+def period_heading(code: str) -> str:
+    """Give a period for a heading: `2019`, `1e halfjaar 2017`."""
+    y, half = _parts(code)
+    return y if half is None else f"{half}e halfjaar {y}"
+
+
+def period_position(code: str) -> float:
+    """Give the place on a time axis: 2017H1 -> 2017.0, 2017H2 -> 2017.5, 2019 -> 2019.0."""
+    y, half = _parts(code)
+    return int(y) + (0.5 if half == "2" else 0.0)
+
+
+def names(items: list[str] | tuple[str, ...]) -> str:
+    """Give a list in running text: `Apeldoorn, Arnhem en Zwolle`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} en {items[-1]}"
+
+
+def finite(x: object) -> float | None:
+    """Give x as a plain float, or None where it is missing: what charts and exports work with."""
+    if is_missing(x):
+        return None
+    result = float(x)  # type: ignore[arg-type]
+    if not math.isfinite(result):
+        raise ValueError(f"not a finite number: {x!r}")
+    return result
