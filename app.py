@@ -1,0 +1,18 @@
+"""Eigenwijzer: home ('Kies een gemeente') and the server.
+
+`streamlit run app.py` executes this file twice over: once as a module, to find `app` (the server), and as
+`__main__` for every visit and rerun of the home page. AppTest runs the second only.
+"""
+
+if __name__ == "__main__":
+    from pages.ui import frame, home
+
+    with frame.page("app") as page:
+        home.intro(page)
+        home.search_field(page)
+        home.report_five(page)
+        home.what_is_loaded(page)
+else:
+    from pages.ui.server import make_app
+
+    app = make_app(__file__)

@@ -1,0 +1,114 @@
+"""The one way from the pages to the store: what a build holds, kept in memory per build.
+
+A rerun reads a small pointer file and nothing else. When a refresh has switched the pointer, the next rerun
+gets the new build under a new key; whoever is still reading keeps the old one.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from loaders import build, shipped, store
+from loaders.errors import LoaderError
+from metrics import catalogue
+from metrics.errors import MetricsError
+from metrics.facts import Facts
+from metrics.lineage import Lineage
+from metrics.records import Records
+from pages.ui import search
+
+KNOWN_ERRORS = (LoaderError, MetricsError)
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One build, ready for the pages. Shared between visitors: nobody changes what is in it."""
+
+    store: store.Store
+    facts: Facts
+    figures: catalogue.Figures  # every figure on screen
+    lineage: Lineage
+    names: dict[str, str]  # gemeenten of today and the regions of the report, by code
+    gemeenten: dict[str, str]  # gemeenten of today only
+    former: tuple[tuple[str, str], ...]  # (old name, code of today)
+
+    @property
+    def has_cbs(self) -> bool:
+        """True once at least one CBS table is loaded."""
+        return bool(self.facts.sources["status"].isin(["loaded", "kept"]).any())
+
+
+def data_dir() -> Path:
+    """Return where snapshots and builds live: `EIGENWIJZER_DATA`, else data/local in the project."""
+    return Path(os.environ.get("EIGENWIJZER_DATA") or PROJECT / "data" / "local")
+
+
+def is_public() -> bool:
+    """True on a public site: refresh, notes and saving are off."""
+    return os.environ.get("EIGENWIJZER_PUBLIC", "").strip().lower() not in ("", "0", "false", "nee")
+
+
+def warm() -> None:
+    """Make the first build when there is none; raises a LoaderError when that cannot be done."""
+    build.ensure_build(data_dir())
+
+
+def current() -> Loaded:
+    """Return the build that the pointer names now, making the first one when there is none."""
+    where = data_dir()
+    build_id = store.current_build(where) or build.ensure_build(where)
+    return _load(str(where), build_id)
+
+
+@st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
+def _load(where: str, build_id: str) -> Loaded:
+    handle = store.open_store(Path(where), build_id)
+    facts = handle.facts()
+    lineage = Lineage(facts.mergers)
+    regions = facts.regions
+    names = {
+        code: search.display_name(name) for code, name in zip(regions["code"], regions["name"], strict=True)
+    }
+    today = regions[(regions["kind"] == "gemeente") & regions["last_year"].isna()]
+    gemeenten = {
+        code: names[code] for code in sorted(today["code"], key=lambda code: search.plain(names[code]))
+    }
+    return Loaded(
+        store=handle,
+        facts=facts,
+        figures=catalogue.Figures(catalogue.figures(facts, records())),
+        lineage=lineage,
+        names=names,
+        gemeenten=gemeenten,
+        former=_former_names(facts.mergers, lineage, gemeenten),
+    )
+
+
+def _former_names(
+    mergers: pd.DataFrame, lineage: Lineage, gemeenten: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Old names that lead to one gemeente of today; a divided gemeente leads to each part."""
+    found = {
+        (str(old_name), successor.code)
+        for old_code, old_name in zip(mergers["old_code"], mergers["old_name"], strict=True)
+        for successor in lineage.successors(str(old_code))
+        if successor.code in gemeenten and gemeenten[successor.code] != old_name
+    }
+    return tuple(sorted(found))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def records() -> Records:
+    """Return the records that ship in `data/`; raises DataFileError for a file that is not right."""
+    return shipped.read_records()
+
+
+def loaded_on(facts: Facts) -> datetime | None:
+    """Return when the newest CBS table was loaded, or None when there is none."""
+    retrieved = pd.to_datetime(facts.sources["retrieved"], errors="coerce").dropna()
+    return None if retrieved.empty else retrieved.max().to_pydatetime()

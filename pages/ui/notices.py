@@ -1,0 +1,63 @@
+"""Small pieces of HTML of the frame: heading, boxes, brand, footer. Pure; htpy escapes what it is given."""
+
+from collections.abc import Mapping
+from string import Formatter
+
+import htpy as h
+
+from metrics.records import Records
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """Return text with its placeholders filled; one without a value is left empty rather than failing a page."""
+    fields = {name: "" for _, name, _, _ in Formatter().parse(text) if name}
+    return text.format_map({**fields, **values})
+
+
+def message(records: Records, key: str, **values: object) -> str:
+    """Return a message of data/messages.toml with its placeholders filled; KeyError for an unknown key."""
+    return fill(records.messages[key], values)
+
+
+def brand() -> str:
+    """Return the product's name for the top of the menu."""
+    return str(h.p(".ew-merk")["Eigenwijzer"])
+
+
+def heading(title: str, subtitle: str = "") -> str:
+    """Return a page heading."""
+    return str(h.header(".ew-kop")[h.h1[title], subtitle and h.p[subtitle]])
+
+
+def section(title: str, subtitle: str = "", anchor: str = "") -> str:
+    """Return a section heading, with an anchor to link to where one is given."""
+    attributes = {"id": anchor} if anchor else {}
+    return str(h.div(".ew-sectie", attributes)[h.h2[title], subtitle and h.p[subtitle]])
+
+
+def box(text: str, kind: str = "let-op", title: str = "") -> str:
+    """Return a notice: kind 'let-op', 'fout', 'vraag', 'uitleg' or 'goed'. It is announced to screen readers."""
+    role = "alert" if kind == "fout" else "note"
+    return str(h.div(f".ew-melding.ew-{kind}", role=role)[title and h.strong[title, " "], h.span[text]])
+
+
+def paragraphs(*texts: str, lead: bool = False) -> str:
+    """Return running text, a paragraph each; `lead` sets it a little larger."""
+    return str(h.div(".ew-tekst" + (".ew-inleiding" if lead else ""))[(h.p[text] for text in texts if text)])
+
+
+def bullets(*items: str) -> str:
+    """Return a plain list."""
+    return str(h.ul(".ew-lijst")[(h.li[item] for item in items if item)])
+
+
+def footer(version: str, build_id: str) -> str:
+    """Return the line under every page: whose this is not, and which figures it shows."""
+    return str(
+        h.div(".ew-voet")[
+            h.p[
+                "Eigenwijzer is geen uitgave van het Verwey-Jonker Instituut, het CBS of het Rijk. ",
+                f"Versie van de cijfers: {version} ({build_id[:8]}).",
+            ]
+        ]
+    )

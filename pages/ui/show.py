@@ -1,0 +1,73 @@
+"""Puts charts, tables, cards, caveats and questions on a page: the Streamlit side of what is pure elsewhere."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import streamlit as st
+
+from metrics.records import Question, Records
+from pages.ui import blocks, cache, files, notices, tables_html
+from pages.ui.charts import screen
+from pages.ui.charts.spec import Chart
+from pages.ui.tables import Table
+
+QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de raad"}
+
+
+def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True) -> None:
+    """Draw a chart with its heading, table, files, source line and notes; on paper its SVG stands in for it."""
+    addresses = files.addresses(chart, file_stem or chart.title)
+    with st.container(key=f"figuur_{key}", gap="xsmall"):
+        if heading:
+            st.html(blocks.chart_heading(chart.title, chart.subtitle))
+        st.plotly_chart(
+            screen.figure(chart), theme=None, alt=chart.alt, key=f"fig_{key}", config=screen.CONFIG
+        )
+        st.html(blocks.chart_foot(chart, addresses))
+
+
+def table(table: Table, *, file_stem: str = "") -> None:
+    """Draw a real HTML table with its notes, source and files."""
+    addresses = files.addresses(table, file_stem or table.file_stem or table.caption)
+    st.html(tables_html.html(table) + blocks.file_links(addresses))
+
+
+def cards(items: Sequence[blocks.Card]) -> None:
+    """Draw a row of figures, each with its sentence and strip."""
+    st.html(blocks.cards(items))
+
+
+def section(title: str, subtitle: str = "", anchor: str = "") -> None:
+    """Draw a section heading."""
+    st.html(notices.section(title, subtitle, anchor))
+
+
+def text(*paragraphs: str, lead: bool = False) -> None:
+    """Draw running text."""
+    st.html(notices.paragraphs(*paragraphs, lead=lead))
+
+
+def box(text: str, kind: str = "let-op", title: str = "") -> None:
+    """Draw a notice."""
+    st.html(notices.box(text, kind, title))
+
+
+def empty(key: str, **values: object) -> None:
+    """Draw an empty state: the message that says what is not there and what to do."""
+    st.html(notices.box(notices.message(cache.records(), key, **values), kind="uitleg"))
+
+
+def caveats(codes: Iterable[str], **values: object) -> None:
+    """Draw the caveats that apply, each once, in the order given."""
+    records: Records = cache.records()
+    texts = [
+        notices.fill(records.caveats[code].text, values) for code in dict.fromkeys(codes) if code in records.caveats
+    ]
+    if texts:
+        st.html(blocks.caveats(texts))
+
+
+def questions(chosen: Sequence[Question], values: Mapping[str, object]) -> None:
+    """Draw at most three questions for the conversation, labelled by whom they are for."""
+    if chosen:
+        items = [(QUESTION_LABELS[item.label], notices.fill(item.text, values)) for item in chosen[:3]]
+        st.html(blocks.questions(items))
