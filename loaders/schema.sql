@@ -6,7 +6,9 @@ CREATE TABLE build (
     build_id        TEXT PRIMARY KEY,   -- hash of inputs, schema and loaders' version
     built_at        TIMESTAMP NOT NULL, -- UTC
     loaders_version TEXT NOT NULL,
-    kind            TEXT NOT NULL       -- 'embedded' (data/ alone) or 'cbs' (with at least one loaded table)
+    kind            TEXT NOT NULL,      -- 'embedded' (data/ alone) or 'cbs' (with at least one loaded table)
+    base            TEXT NOT NULL,      -- hash of schema, loaders' version and shipped files
+    as_of           TEXT                -- ISO date when snapshots of later days were left out
 );
 
 CREATE TABLE source (                   -- one row a source in the register, loaded or not

@@ -1,0 +1,243 @@
+"""The store: one DuckDB file per build, and a pointer to the one in use. The only module that imports duckdb.
+
+A data folder holds `builds/<build_id>.duckdb` and the pointer `current`. A build is never changed after it is
+pointed at; a reader keeps its own file open, even when a newer build takes over or its file is unlinked.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from loaders.errors import StoreError
+from metrics.facts import Facts
+
+Connection = duckdb.DuckDBPyConnection
+DatabaseError = duckdb.Error
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+BUILDS_KEPT = 3
+
+# A reader of figures has no business outside its own file: no other files, no extensions, no changed
+# settings.
+_READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
+
+# The placing that counts, per gemeente, year and statement: the 2nd where it holds any amount, else the 1st.
+# (A gemeente sends its 2nd placing as a whole, so the choice is never made per cell; CBS, text of 45012NED.)
+_FINANCE = """
+WITH chosen AS (
+    SELECT region, year, statement, source_id,
+           CASE WHEN count(*) FILTER (placing2_eur <> 0) > 0 THEN 2
+                WHEN count(*) FILTER (placing1_eur <> 0) > 0 THEN 1
+                WHEN count(placing2_eur) > 0 THEN 2
+                WHEN count(placing1_eur) > 0 THEN 1 END AS which
+    FROM finance GROUP BY ALL
+)
+SELECT f.region, f.year, f.statement, f.taakveld,
+       sum(CASE p.which WHEN 2 THEN placing2_eur WHEN 1 THEN placing1_eur END)
+           FILTER (f.categorie LIKE 'L%') AS lasten_eur,
+       sum(CASE p.which WHEN 2 THEN placing2_eur WHEN 1 THEN placing1_eur END)
+           FILTER (f.categorie LIKE 'B%') AS baten_eur,
+       p.which AS "placing", f.source_id
+FROM finance f JOIN chosen p USING (region, year, statement, source_id)
+GROUP BY ALL ORDER BY ALL
+"""
+
+_FINANCE_DETAIL = """
+SELECT f.region, f.year, f.statement, f.taakveld, t.title AS taakveld_title,
+       f.categorie, c.title AS categorie_title, f.placing1_eur, f.placing2_eur, f.source_id
+FROM finance f
+LEFT JOIN finance_label t ON t.year = f.year AND t.kind = 'taakveld' AND t.code = f.taakveld
+LEFT JOIN finance_label c ON c.year = f.year AND c.kind = 'categorie' AND c.code = f.categorie
+WHERE f.region = ? AND f.year = ?
+ORDER BY f.statement, f.taakveld, f.categorie
+"""
+
+_FRAMES = {  # field of Facts -> query, in the order of the columns of metrics.facts
+    "sources": "SELECT * FROM source ORDER BY source_id",
+    "regions": "SELECT * FROM region ORDER BY code",
+    "memberships": "SELECT * FROM membership ORDER BY ALL",
+    "mergers": "SELECT * FROM merger ORDER BY ALL",
+    "observations": "SELECT * FROM observation ORDER BY source_id, indicator, region, period",
+    "finance": _FINANCE,
+    "report_cells": 'SELECT * FROM report_cell ORDER BY table_n, line, row_label, "column"',
+    "neighbours": "SELECT * FROM neighbour ORDER BY ALL",
+}
+
+
+class Store:
+    """A read-only handle on one build. Safe to share between threads: every query gets its own cursor."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`; raises `StoreError` where it is no build."""
+        self.path = path
+        self.build_id = path.stem
+        try:
+            self._database = duckdb.connect(str(path), read_only=True, config=_READ_ONLY)
+            row = self._database.cursor().execute("SELECT build_id, built_at FROM build").fetchone()
+        except duckdb.Error as error:
+            raise StoreError(
+                f"De cijfers in {path.name} zijn niet te lezen ({type(error).__name__}). "
+                "Verwijder dit bestand en start Eigenwijzer opnieuw."
+            ) from error
+        if row is None or row[0] != self.build_id:
+            raise StoreError(f"{path.name} is geen volledige versie van de cijfers. Verwijder dit bestand.")
+        self.built_at: datetime = row[1]
+
+    def cursor(self) -> Connection:
+        """Return a cursor of its own for one query: sharing one connection between threads gives wrong
+        rows.
+        """
+        return self._database.cursor()
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
+        """Return the rows of a query; values go in `params`, never into the text."""
+        with self.cursor() as cursor:
+            return cursor.execute(sql, list(params)).df()
+
+    def facts(self) -> Facts:
+        """Return everything metrics need, as frames with the columns of `metrics.facts`."""
+        frames = {name: self.query(sql) for name, sql in _FRAMES.items()}
+        return Facts(build_id=self.build_id, built_at=self.built_at, **frames)
+
+    def finance_detail(self, region: str, year: int) -> pd.DataFrame:
+        """Return the amounts of one gemeente in one year as delivered: taakveld x categorie x statement.
+
+        Columns: region, year, statement, taakveld, taakveld_title, categorie, categorie_title, placing1_eur,
+        placing2_eur (euro; missing = not delivered), source_id. Empty where nothing is loaded.
+        """
+        return self.query(_FINANCE_DETAIL, [region, year])
+
+    def close(self) -> None:
+        """Close the handle; frames already read stay valid."""
+        self._database.close()
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the command line and *Bronnen* tell about the build in use."""
+
+    build_id: str
+    built_at: datetime
+    kind: str  # 'embedded' or 'cbs'
+    sources: pd.DataFrame  # columns: metrics.facts.SOURCES
+
+
+def builds_dir(data_dir: Path) -> Path:
+    """Return the folder of the builds in a data folder."""
+    return data_dir / "builds"
+
+
+def current_build(data_dir: Path) -> str | None:
+    """Return the id of the build that is pointed at, or None before the first one (cheap: reads one line)."""
+    try:
+        build_id = (data_dir / "current").read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    return build_id if build_id.isalnum() else None
+
+
+def open_store(data_dir: Path, build_id: str | None = None) -> Store:
+    """Open the build in use (or a named one that is still kept); raises `StoreError` where there is none."""
+    wanted = build_id or current_build(data_dir)
+    if wanted is None:
+        raise StoreError("Er zijn geen gegevens gevonden. Start Eigenwijzer opnieuw of vraag de beheerder.")
+    path = builds_dir(data_dir) / f"{wanted}.duckdb"
+    if not path.is_file():
+        raise StoreError(f"De versie van de cijfers {wanted} staat er niet meer. Start Eigenwijzer opnieuw.")
+    return Store(path)
+
+
+def read_status(data_dir: Path) -> Status:
+    """Return build id, moment and sources of the build in use; raises `StoreError` where there is none."""
+    store = open_store(data_dir)
+    try:
+        kind = str(store.query("SELECT kind FROM build")["kind"].iloc[0])
+        return Status(store.build_id, store.built_at, kind, store.query(_FRAMES["sources"]))
+    finally:
+        store.close()
+
+
+@contextmanager
+def scratch() -> Iterator[Connection]:
+    """Give a database in memory, for reading raw rows outside a build (comparing two snapshots)."""
+    database = duckdb.connect(":memory:")
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def new_build(data_dir: Path, build_id: str) -> Iterator[Connection]:
+    """Give a writable, empty database with the schema; on leaving well it becomes `builds/<build_id>.duckdb`.
+
+    The file has another name until then, so a killed process leaves nothing that looks like a build. An
+    exception inside removes it. Only this connection may read files.
+    """
+    folder = builds_dir(data_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
+        path = Path(making) / "build.duckdb"
+        database = duckdb.connect(str(path))
+        try:
+            database.execute(SCHEMA.read_text(encoding="utf-8"))
+            yield database
+            database.execute("CHECKPOINT")
+        finally:
+            database.close()
+        _to_disk(path)
+        path.replace(folder / f"{build_id}.duckdb")
+        _to_disk(folder)
+
+
+def insert(database: Connection, table: str, frame: pd.DataFrame) -> None:
+    """Append a frame to a table of the schema, by column name."""
+    database.register("incoming", frame)
+    database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - our name
+    database.unregister("incoming")
+
+
+def switch(data_dir: Path, build_id: str) -> None:
+    """Point at a finished build, in one step: a reader sees the old id or the new one, never half of it."""
+    handle, name = tempfile.mkstemp(prefix=".current-", dir=data_dir)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(build_id + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(data_dir / "current")
+    _to_disk(data_dir)
+
+
+def prune(data_dir: Path, keep: int = BUILDS_KEPT) -> list[str]:
+    """Remove all but the newest builds (never the one in use); return the ids that went."""
+    current = current_build(data_dir)
+    builds = sorted(
+        builds_dir(data_dir).glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True
+    )
+    others = [path for path in builds if path.stem != current]
+    gone = others[max(keep - 1, 0) :]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return [path.stem for path in gone]
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file or folder is really on disk: a pointer must never outlive what it points at."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

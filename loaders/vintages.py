@@ -1,0 +1,67 @@
+"""The versions of a source on disk: every download is kept, and a build is made of the newest that is sound.
+
+Layout: `<data>/snapshots/<source_id>/<yyyymmddThhmmssZ>/{provenance.json, meta.json, rows.jsonl.gz}`;
+boundaries have `boundaries.geojson.gz` instead of rows. A folder without a readable provenance record is not
+a snapshot.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+STAMP = re.compile(r"\d{8}T\d{6}Z")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One download of one source, as it came in. `provenance` is the record written beside the rows."""
+
+    source_id: str
+    stamp: str  # moment of retrieval, UTC, 'yyyymmddThhmmssZ': sorts by time
+    folder: Path
+    provenance: dict[str, object]
+
+    @property
+    def rows(self) -> Path:
+        """Return the file of raw rows, one JSON object a line."""
+        return self.folder / "rows.jsonl.gz"
+
+    @property
+    def boundaries(self) -> Path:
+        """Return the GeoJSON of a boundaries snapshot."""
+        return self.folder / "boundaries.geojson.gz"
+
+    @property
+    def retrieved(self) -> datetime:
+        """Return the moment of retrieval, in UTC."""
+        return datetime.strptime(self.stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+    def meta(self) -> dict[str, object]:
+        """Return the source's own metadata: TableInfos, DataProperties, CategoryGroups, dims."""
+        loaded: dict[str, object] = json.loads((self.folder / "meta.json").read_text(encoding="utf-8"))
+        return loaded
+
+
+def snapshots(data_dir: Path, as_of: date | None = None) -> dict[str, list[Snapshot]]:
+    """Return the snapshots of each source, newest first; with `as_of` only those retrieved on or before that
+    day.
+    """
+    found: dict[str, list[Snapshot]] = {}
+    for folder in sorted((data_dir / "snapshots").glob("*/*/"), reverse=True):
+        if not STAMP.fullmatch(folder.name) or (as_of and folder.name[:8] > f"{as_of:%Y%m%d}"):
+            continue
+        provenance = _provenance(folder)
+        if provenance is not None:
+            source_id = folder.parent.name
+            found.setdefault(source_id, []).append(Snapshot(source_id, folder.name, folder, provenance))
+    return dict(sorted(found.items()))
+
+
+def _provenance(folder: Path) -> dict[str, object] | None:
+    try:
+        record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None  # a download that was broken off: the record is written last
+    return record if isinstance(record, dict) else None

@@ -1,0 +1,76 @@
+"""Fixtures that every part of the suite may use."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from loaders import shipped, store
+from loaders.build import ensure_build
+from metrics.facts import Facts
+from metrics.records import Records
+from tests.support import shared_snapshots
+
+
+def _facts(data_dir: Path) -> Facts:
+    opened = store.open_store(data_dir)
+    try:
+        return opened.facts()
+    finally:
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def run_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the whole run: pytest-xdist gives each worker a temp folder under the same parent."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture(scope="session")
+def shared_cbs() -> Path:
+    """The real CBS figures beside the project; tests that need them are skipped where they are absent."""
+    folder = shared_snapshots.SHARED_CBS
+    if not (folder / "feed").is_dir():
+        pytest.skip("../shared/cbs is not here: the tests on real CBS figures are left out")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def records() -> Records:
+    """The records that ship in data/."""
+    return shipped.records()
+
+
+@pytest.fixture(scope="session")
+def report_data(run_dir: Path) -> Path:
+    """A data folder with the embedded build alone. Do not change it: copy it first."""
+    data_dir = run_dir / "report_data"
+    with FileLock(run_dir / "report_data.lock"):
+        ensure_build(data_dir)
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def cbs_data(run_dir: Path, shared_cbs: Path) -> Path:
+    """A data folder with a build of every shared table. Do not change it: copy it first."""
+    data_dir = run_dir / "cbs_data"
+    with FileLock(run_dir / "cbs_data.lock"):
+        if not (data_dir / "current").exists():
+            shutil.rmtree(data_dir, ignore_errors=True)
+            shared_snapshots.write_all(data_dir, shared_cbs)
+            ensure_build(data_dir)
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def report_facts(report_data: Path) -> Facts:
+    """Facts of the embedded build: the report alone."""
+    return _facts(report_data)
+
+
+@pytest.fixture(scope="session")
+def cbs_facts(cbs_data: Path) -> Facts:
+    """Facts of a build of every shared table."""
+    return _facts(cbs_data)
