@@ -107,17 +107,8 @@ class RegionalLead:
     first_year: int
     last_year: int | None  # None: still so in the newest accounts seen
     evidence: str  # the figure it rests on, with source
-    kind: Literal["geheel", "deels"]  # whole region's lasten, or a part
-
-
-@dataclass(frozen=True)
-class MenuItem:
-    """One line of the menu. `file` is the page's file name without .py; 'app' is the home page."""
-
-    file: str
-    text: str
-    group: str  # empty: without heading
-    question: str  # what the page answers
+    kind: Literal["geheel", "deels"]  # most of the region's lasten, or a part of them
+    statement: str = ""  # 'jaarrekening' or 'begroting' where only that one is inflated; empty: both
 
 
 @dataclass(frozen=True)
@@ -166,7 +157,6 @@ class Records:
     taakvelden: tuple[TaakveldSet, ...]
     leads: tuple[RegionalLead, ...]
     messages: Mapping[str, str]  # by key, with placeholders
-    menu: tuple[MenuItem, ...]
     claims: tuple[Claim, ...]
     sources: tuple[SourceEntry, ...] = ()
 
