@@ -31,7 +31,7 @@ class Loaded:
 
     store: store.Store
     facts: Facts
-    figures: catalogue.Figures  # every figure on screen
+    figures: pd.DataFrame  # every figure on screen: metrics.figures.FIGURES
     lineage: Lineage
     names: dict[str, str]  # gemeenten of today and the regions of the report, by code
     gemeenten: dict[str, str]  # gemeenten of today only
@@ -81,7 +81,7 @@ def _load(where: str, build_id: str) -> Loaded:
     return Loaded(
         store=handle,
         facts=facts,
-        figures=catalogue.Figures(catalogue.figures(facts, records())),
+        figures=catalogue.figures(facts, records()),
         lineage=lineage,
         names=names,
         gemeenten=gemeenten,

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
-from metrics.catalogue import Figures
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui import cache, formats, menu, notices, search, selection
@@ -38,7 +38,7 @@ class Page:
         return self.loaded.facts
 
     @property
-    def figures(self) -> Figures:
+    def figures(self) -> pd.DataFrame:
         """Every figure of the build on screen."""
         return self.loaded.figures
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics import catalogue
 from pages.ui import cache, formats, menu, notices, search
 from pages.ui.frame import REPORT_FIVE, Page
 from pages.ui.selection import GEMEENTE
@@ -53,9 +54,9 @@ def what_is_loaded(page: Page) -> None:
     """Say which years are on screen, from which source, and whose publication this is not."""
     facts = page.facts
     newest = {
-        "Lasten": page.figures.latest_period("lasten_per_inwoner"),
-        "Gebruik van jeugdhulp": page.figures.latest_period("zonder_verblijf")
-        or page.figures.latest_period("natura_jeugdhulp"),
+        "Lasten": catalogue.latest_period(page.figures, "lasten_per_inwoner"),
+        "Gebruik van jeugdhulp": catalogue.latest_period(page.figures, "zonder_verblijf")
+        or catalogue.latest_period(page.figures, "natura_jeugdhulp"),
     }
     loaded_on = cache.loaded_on(facts)
     st.html(notices.section("Welke cijfers u hier ziet"))

@@ -65,7 +65,8 @@ class Cell:
 
     `status`: a key of `STATUSES` (or `ok`); with a value present the mark stands beside it.
     `flag`: a footnote of this cell, in a sentence. `provisional`: gets an asterisk.
-    `href`: an own address or https. `tone`: shows the text as a label (the words say it, the colour only helps).
+    `href`: an own address or https.
+    `tone`: shows the text as a label (the words say it, the colour only helps).
     `printed`: shown exactly so, for figures quoted as printed.
     """
 

@@ -12,19 +12,19 @@ Role = Literal["own", "entered", "group", "nederland", "other", "extra"]
 ROLES: tuple[Role, ...] = ("own", "entered", "group", "nederland", "other", "extra")
 
 INK = "#1b2733"  # text
-SOFT = "#55606b"  # subtitles, axis texts, notes
-OWN = "#0b5a8c"  # the chosen gemeente
+SOFT = "#51606f"  # subtitles, axis texts, notes
+OWN = "#0b5c8c"  # the chosen gemeente
 OTHER = "#7d8893"  # other gemeenten
 GROUP = "#a34a00"  # the comparison group as one figure
 GRID = "#dfe4e8"
-LINE = "#c3cbd2"
+LINE = "#d5dee6"
 PAPER = "#ffffff"
-OWN_TINT = "#eaf3f9"  # the row of the chosen gemeente
+OWN_TINT = "#e6f1f7"  # the row of the chosen gemeente
 BAND = "#eef1f4"  # a break in the series
 WARN = "#c98500"
 WARN_TINT = "#fdf6e3"
 
-FONT_SCREEN = '"Source Sans 3", "Source Sans Pro", "DejaVu Sans", Verdana, sans-serif'
+FONT_SCREEN = '"Source Sans", "DejaVu Sans", Verdana, sans-serif'  # the first is what Streamlit serves
 FONT_PAPER = "DejaVu Sans"  # ships with matplotlib, so a bare machine has it
 TEXT_PX = 14
 SMALL_PX = 13  # the smallest text in a chart on screen
@@ -34,7 +34,7 @@ SEQUENCE = ("#e3eef7", "#b5d2e8", "#74addb", "#3679b5", "#0b4070")
 NO_FIGURE = "#f1f1ef"
 
 # Parts of a whole (Okabe-Ito without red beside green, darkest first). Parts are also told apart by pattern.
-PARTS = ("#0b5a8c", "#e69f00", "#56b4e9", "#a34a00", "#cc79a7", "#999999", "#009e73", "#f0e442")
+PARTS = ("#0b5c8c", "#e69f00", "#56b4e9", "#a34a00", "#cc79a7", "#999999", "#009e73", "#f0e442")
 PATTERNS = ("", "/", ".", "x", "-", "+", "\\", "|")
 
 

@@ -15,9 +15,9 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True)
 class Shape:
-    """One area. `rings`: closed outlines in degrees (longitude, latitude), holes included.
+    """One area. `rings`: closed outlines in degrees (longitude, latitude): `outer_n` outer ones, then holes.
 
-    `centre`: a point inside, where hover and click find it. `detail`: what the map must say of this area
+    `outer_n` 0 means: all are outer. `centre`: a point inside, where hover and click find it. `detail`: what the map must say of this area
     (boekt voor andere gemeenten).
     """
 
@@ -28,6 +28,7 @@ class Shape:
     value: float | None
     status: str = "ok"
     detail: str = ""
+    outer_n: int = 0
 
 
 def quantile_bounds(values: list[float], classes: int) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""Charts that compare rows: the strip of a card, bars, shares, dots per kind of group, a total taken apart."""
+"""Charts that compare rows: the strip of a card, bars, shares, dots per kind of group, a total in steps."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal

@@ -1,0 +1,159 @@
+"""A real server and a real browser. Skipped, with a message, where Chromium is not installed."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+# Chromium's own background traffic is off: every request that is left is one the page made.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+# Streamlit asks for these relative to the page on a cold deep link; it answers itself with 404 and goes on.
+STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """A running dashboard."""
+
+    url: str
+    data: Path
+
+
+def start_server(data: Path, **env: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the dashboard as the README does, on a free port, and wait until it answers."""
+    port = free_port()
+    log = (data.parent / f"server-{port}.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "EIGENWIJZER_DATA": str(data), **env},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    url = f"http://localhost:{port}"
+    for _ in range(300):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server stopped: {(data.parent / f'server-{port}.log').read_text()}")
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return process, url
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError("the server did not answer within 30 seconds")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard with nothing loaded but the report."""
+    data = tmp_path_factory.mktemp("report") / "data"
+    process, url = start_server(data)
+    yield Server(url, data)
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture(scope="session")
+def cbs_server(cbs_data_dir: Path) -> Iterator[Server]:
+    """The dashboard with every shared table loaded."""
+    process, url = start_server(cbs_data_dir)
+    yield Server(url, cbs_data_dir)
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium for all tests."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if executable is None:
+        pytest.skip("no Chromium on this machine; .ci/run installs it")
+    with sync_playwright() as playwright:
+        yield _launch(playwright, executable)
+
+
+def _launch(playwright: Playwright, executable: str) -> Browser:
+    return playwright.chromium.launch(executable_path=executable, args=FLAGS)
+
+
+@dataclass
+class Watched:
+    """A tab that remembers what it should not have done."""
+
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> None:
+        """Open an address and wait until the page has been drawn to its footer."""
+        self.page.goto(url, wait_until="domcontentloaded")
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the script has run to its end."""
+        self.page.wait_for_selector(".ew-voet", timeout=30_000)
+        self.page.wait_for_function(
+            "!document.querySelector('[data-testid=stApp]')"
+            " || document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') !== 'running'"
+        )
+
+
+def watch(context: BrowserContext, url: str) -> Watched:
+    """Return a tab that records requests outside the own server and errors in the console."""
+    tab = Watched(context.new_page())
+    host = url.split("//")[1]
+
+    def on_request(request: object) -> None:
+        address = request.url  # type: ignore[attr-defined]
+        if not address.startswith(("data:", "blob:")) and address.split("//")[1].split("/")[0] != host:
+            tab.foreign.append(address)
+
+    def on_console(message: object) -> None:
+        if message.type == "error":  # type: ignore[attr-defined]
+            where = (message.location or {}).get("url", "")  # type: ignore[attr-defined]
+            if not where.split("?")[0].endswith(STREAMLITS_OWN):
+                tab.errors.append(f"{message.text} ({where})")  # type: ignore[attr-defined]
+
+    tab.page.on("request", on_request)
+    tab.page.on("console", on_console)
+    tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
+    return tab
+
+
+@pytest.fixture
+def desktop(chromium: Browser, server: Server) -> Iterator[Watched]:
+    """A tab of 1280 pixels wide on the dashboard with the report only."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    yield watch(context, server.url)
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, server: Server) -> Iterator[Watched]:
+    """A tab of 320 pixels wide: the narrowest that must do."""
+    context = chromium.new_context(
+        viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True, locale="en-US"
+    )
+    yield watch(context, server.url)
+    context.close()
