@@ -1,0 +1,115 @@
+"""The kinds of group that follow from data: neighbours, a regional division, size, and alike in context."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics import similarity, size_classes
+from metrics.context import Context
+from metrics.group_place import GroupError, Place, names, nearest_year
+from metrics.similarity import Similarity
+
+
+@dataclass(frozen=True)
+class Made:
+    """Members in order, their distance where the kind has one, and what must be said with them."""
+
+    codes: list[str]
+    basis: str
+    distance: list[float] | None = None
+    notes: tuple[str, ...] = ()
+    alike: Similarity | None = None
+
+
+def neighbours(place: Place, year: int | None) -> Made:
+    """Gemeenten that share a line with this one; distance = metres of shared border, the longest first."""
+    pairs = place.facts.neighbours
+    if pairs.empty:
+        raise GroupError("Grenzen zijn niet geladen. Buurgemeenten kunnen we nu niet bepalen.")
+    at = nearest_year(pairs["year"], year)
+    pairs = pairs[pairs["year"] == at]
+    now = {code: place.successor(code) for code in [*pairs["region"].unique(), *pairs["other"].unique()]}
+    touching = pairs[pairs["region"].map(now) == place.code]
+    codes, notes = place.carried(touching["other"])
+    if not codes:
+        raise GroupError(f"{place.own_name} grenst op de kaart van {at} aan geen andere gemeente.")
+    shared_m = touching.groupby(touching["other"].map(now))["shared_m"].sum()
+    order = sorted(codes, key=lambda code: (-shared_m[code], code))
+    return Made(order, f"gemeentegrenzen van {at}", [float(shared_m[code]) for code in order], notes)
+
+
+def division(place: Place, division_name: str, title: str, year: int | None) -> Made:
+    """Gemeenten in the same area of a regional division, by name; no distance."""
+    rows = place.facts.memberships
+    rows = rows[rows["division"] == division_name]
+    if rows.empty:
+        raise GroupError(f"De indeling voor '{title.lower()}' is niet geladen.")
+    at = nearest_year(rows["year"], year)
+    rows = rows[rows["year"] == at]
+    areas = list(rows.loc[rows["region"].map(place.successor) == place.code, "parent"].unique())
+    if not areas:
+        raise GroupError(f"{place.own_name} staat niet in de indeling van {at}. Kies een andere groep.")
+    if len(areas) > 1:
+        raise GroupError(
+            f"{place.own_name} lag in {at} in meer gebieden: {names([place.name(area) for area in areas])}. "
+            "Kies een andere groep."
+        )
+    codes, notes = place.carried(rows.loc[rows["parent"] == areas[0], "region"])
+    if not codes:
+        raise GroupError(
+            f"{place.own_name} is de enige gemeente in {place.name(areas[0])} (indeling van {at})."
+        )
+    return Made(place.by_name(codes), f"{place.name(areas[0])}, indeling van {at}", notes=notes)
+
+
+def size(place: Place, year: int | None) -> Made:
+    """Gemeenten of the same CBS size class; distance = difference in inhabitants, the smallest first."""
+    rows = place.facts.observations
+    rows = rows[
+        (rows["indicator"] == "inwoners_n") & rows["value"].notna() & rows["region"].isin(place.today)
+    ]
+    if rows.empty:
+        raise GroupError("Het aantal inwoners is nog niet geladen. Het komt uit CBS-tabel 70072ned.")
+    at = nearest_year(rows["year"], year)
+    inhabitants_n = (
+        rows[rows["year"] == at].drop_duplicates("region").set_index("region")["value"].astype(float)
+    )
+    own = size_classes.size_class(float(inhabitants_n.get(place.code, float("nan"))))
+    if own is None:
+        raise GroupError(f"Van {place.own_name} is het aantal inwoners op 1 januari {at} niet bekend.")
+    others = inhabitants_n[[own.holds(value) for value in inhabitants_n]].drop(place.code)
+    gap_n = (others - inhabitants_n[place.code]).abs()
+    order = sorted(gap_n.index, key=lambda code: (gap_n[code], code))
+    unknown = [place.name(code) for code in place.by_name(place.today - set(inhabitants_n.index))]
+    notes = (f"Geen aantal inwoners op 1 januari {at}: {names(unknown)}.",) if unknown else ()
+    return Made(order, f"{own.label} op 1 januari {at}", [float(gap_n[code]) for code in order], notes)
+
+
+def statistical(place: Place, known: Context, weights: Mapping[str, float] | None, k: int) -> Made:
+    """The k gemeenten most like this one; distance as `metrics.similarity` defines it."""
+    alike = similarity.prepare(known, weights)
+    near = similarity.nearest(alike, place.code, k)
+    notes = [
+        f"{each.title} telt niet mee: {alike.dropped[each.code]}."
+        for each in known.variables
+        if each.code in alike.dropped
+    ]
+    if alike.left_out:
+        lacking = [place.name(code) for code in place.by_name(alike.left_out)]
+        notes.append(f"Niet vergeleken, want een kenmerk ontbreekt: {names(lacking)}.")
+    basis = f"gekozen op: {names([each.title for each in alike.variables])}"
+    return Made(list(near["region"]), basis, list(near["distance"]), tuple(notes), alike)
+
+
+def frame(place: Place, made: Made) -> pd.DataFrame:
+    """Return the members as region_code, region_name, rank (from 1), distance (NaN where there is none)."""
+    blank = [float("nan")] * len(made.codes)
+    return pd.DataFrame(
+        {
+            "region_code": pd.Series(made.codes, dtype=str),
+            "region_name": pd.Series([place.name(code) for code in made.codes], dtype=str),
+            "rank": pd.Series(range(1, len(made.codes) + 1), dtype="int64"),
+            "distance": pd.Series(blank if made.distance is None else made.distance, dtype=float),
+        }
+    )
