@@ -1,0 +1,225 @@
+"""A gemeente through the years: which gemeenten of an earlier year are in it, and where an old one went.
+
+CBS never recalculates older years after a merger, so a series of a merged gemeente stops and begins. Amounts
+and counts of the predecessors add up to the gemeente of later; where one of them was truly divided over
+others (a split) nothing can be added, and where one lacks a figure the sum is missing too: never a part sum.
+
+A reorganisation counts from the first 1 January on or after its date: Weesp, in Amsterdam since 24 March
+2022, has its own figures of 2022.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+RENAME = "rename"
+SPLIT = "split"
+
+
+@dataclass(frozen=True)
+class Successor:
+    """A gemeente of today in which an old one went up, wholly (one successor) or in part (several)."""
+
+    code: str
+    name: str
+    old_name: str
+    year: int  # calendar year in which the old gemeente ended
+
+
+@dataclass(frozen=True)
+class Broken:
+    """No sum of predecessors exists: one of them was divided over more than one gemeente."""
+
+    code: str
+    year: int
+    old_code: str
+    old_name: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One gemeente going up in another. `year`: the first year of which the 1 January comes after it."""
+
+    year: int
+    date: pd.Timestamp
+    old_code: str
+    old_name: str
+    new_code: str
+    new_name: str
+    kind: str
+
+
+class Lineage:
+    """Successors and predecessors of gemeenten, from the table of reorganisations.
+
+    In: `mergers` with the columns of metrics.facts.MERGERS. A row with the same old and new code says that
+    the gemeente existed before and took others in. Where such a row is absent, `regions` (columns code,
+    first_year) says whether it did; where that does not know either, it is taken to have existed, so that a
+    sum asks for its own figure too.
+    """
+
+    def __init__(self, mergers: pd.DataFrame, regions: pd.DataFrame | None = None) -> None:
+        """Read the table; the frames are not kept."""
+        self._into: dict[str, list[Event]] = {}
+        self._out_of: dict[str, list[Event]] = {}
+        self._continued: set[tuple[str, int]] = set()
+        dates = pd.to_datetime(mergers["date"])
+        columns = (mergers[name] for name in ("old_code", "old_name", "new_code", "new_name", "kind"))
+        for day, *texts in zip(dates, *columns, strict=True):
+            old_code, old_name, new_code, new_name, kind = map(str, texts)
+            year = day.year if (day.month, day.day) == (1, 1) else day.year + 1
+            if old_code == new_code:
+                self._continued.add((new_code, year))
+                continue
+            event = Event(year, day, old_code, old_name, new_code, new_name, kind)
+            self._into.setdefault(new_code, []).append(event)
+            self._out_of.setdefault(old_code, []).append(event)
+        self._first_year = _first_years(regions)
+        self._years = sorted({event.year for events in self._into.values() for event in events})
+        self._predecessors = cache(self._find_predecessors)
+
+    def successors(self, code: str) -> tuple[Successor, ...]:
+        """Return the gemeenten of today in which an old one is; empty for any other code."""
+        own = self._out_of.get(code, [])
+        found = {
+            last.new_code: Successor(last.new_code, last.new_name, own[0].old_name, own[0].date.year)
+            for last in self._last_events(code)
+        }
+        return tuple(found[key] for key in sorted(found))
+
+    def successor(self, code: str) -> str | None:
+        """Return the gemeente of today for a code: itself, the one it went up in, or None after a split."""
+        if code not in self._out_of:
+            return code
+        found = self.successors(code)
+        return found[0].code if len(found) == 1 else None
+
+    def events(self, code: str) -> tuple[Event, ...]:
+        """Return what went into a gemeente, oldest first: for notes on a line and 'bestaat sinds'."""
+        return tuple(sorted(self._into.get(code, []), key=lambda event: (event.year, event.old_code)))
+
+    def ended(self, code: str) -> int | None:
+        """Return the first year (1 January) in which an old gemeente is no more; None: it exists."""
+        return min((event.year for event in self._out_of.get(code, [])), default=None)
+
+    def began(self, code: str) -> int | None:
+        """Return the first year (1 January) of a gemeente made of others; None: it was there."""
+        years = sorted({event.year for event in self._into.get(code, [])})
+        return years[0] if years and not self._existed(code, years[0]) else None
+
+    def at(self, code: str, year: int) -> tuple[str, ...]:
+        """Return the gemeenten of 1 January `year` in which a code is: itself, or several after a split."""
+        events = [event for event in self._out_of.get(code, []) if event.year <= year]
+        if not events:
+            return (code,)
+        return tuple(sorted({last for event in events for last in self.at(event.new_code, year)}))
+
+    def predecessors(
+        self, code: str, year: int, division_year: int | None = None
+    ) -> tuple[str, ...] | Broken:
+        """Return the gemeenten of 1 January `year` that make up `code` as it is on 1 January `division_year`.
+
+        Without `division_year`: as it is after every reorganisation that is known. The code itself is among
+        them where it existed. `Broken` where one of them was divided over more than one gemeente.
+        """
+        last = division_year if division_year is not None else max(self._years, default=year)
+        return self._predecessors(code, year, last)
+
+    def _find_predecessors(self, code: str, year: int, last: int) -> tuple[str, ...] | Broken:
+        parts = {code}
+        for step in [each for each in reversed(self._years) if year < each <= last]:
+            for part in sorted(parts):
+                events = [event for event in self._into.get(part, []) if event.year == step]
+                split = next((event for event in events if event.kind == SPLIT), None)
+                if split is not None:
+                    return Broken(code, year, split.old_code, split.old_name)
+                if events and not self._existed(part, step):
+                    parts.discard(part)
+                parts.update(event.old_code for event in events)
+        return tuple(sorted(parts))
+
+    def _existed(self, code: str, step: int) -> bool:
+        """Say whether a gemeente was there before the reorganisation that counts from year `step`."""
+        if (code, step) in self._continued:
+            return True
+        if self._continued:  # the table marks who went on under its own code, so this one is new
+            return False
+        if any(event.kind == RENAME and event.year == step for event in self._into.get(code, [])):
+            return False
+        first = self._first_year.get(code)
+        return first is None or first < step
+
+    def _last_events(self, code: str) -> list[Event]:
+        found: list[Event] = []
+        for event in self._out_of.get(code, []):
+            found += self._last_events(event.new_code) or [event]
+        return found
+
+
+def _first_years(regions: pd.DataFrame | None) -> dict[str, int]:
+    if regions is None:
+        return {}
+    known = regions.dropna(subset=["first_year"])
+    return dict(zip(known["code"], known["first_year"].astype(int), strict=True))
+
+
+def through_years(
+    frame: pd.DataFrame,
+    lineage: Lineage,
+    division_year: int,
+    value_columns: Sequence[str],
+    keys: Sequence[str] = ("year",),
+) -> pd.DataFrame:
+    """Add up amounts or counts of predecessors, so that every year is in the division of one year.
+
+    In: a row a region and `keys` (which hold `year`, a number), in the gemeenten of that year, with
+    `value_columns` that may be added (amounts, counts; never percentages). Rows of another kind of region
+    stay as they are. Years after `division_year` are left out.
+    Out: `region`, the keys, the value columns, `parts_n` (gemeenten added up) and `cell_status`: 'ok',
+    'gebroken' (a predecessor was split) or 'geen_cijfer' (a predecessor lacks a value: that column is
+    missing).
+    """
+    rows = frame[frame["year"] <= division_year]
+    links = _links(rows[["region", "year"]].drop_duplicates(), lineage, division_year)
+    # a predecessor without a row at all must count as missing too, so start from the links
+    every = rows[list(keys)].drop_duplicates()
+    wanted = links.merge(every, on="year")
+    joined = wanted.merge(
+        rows[["region", *keys, *value_columns]].rename(columns={"region": "part"}),
+        on=["part", *keys],
+        how="left",
+    )
+    grouped = joined.groupby(["region", *keys], sort=True)
+    sums = grouped[list(value_columns)].sum(min_count=1)
+    sums = sums.where(grouped[list(value_columns)].count().eq(grouped.size(), axis=0))
+    sums["parts_n"] = grouped["part"].nunique()
+    broken = grouped["broken"].any()
+    sums[list(value_columns)] = sums[list(value_columns)].where(~broken, np.nan)
+    incomplete = sums[list(value_columns)].isna().any(axis=1)
+    sums["cell_status"] = np.select([broken, incomplete], ["gebroken", "geen_cijfer"], "ok")
+    return sums.reset_index()
+
+
+def _links(pairs: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.DataFrame:
+    """List who is made up of whom: region, year, part, broken."""
+    found: list[tuple[str, int, str, bool]] = []
+    for year in sorted({int(each) for each in pairs["year"]}):
+        codes = pairs.loc[pairs["year"] == year, "region"]
+        for code in sorted(_of_division(codes, lineage, division_year)):
+            parts = lineage.predecessors(code, year, division_year) if code.startswith("GM") else (code,)
+            if isinstance(parts, Broken):
+                found.append((code, year, code, True))
+            else:
+                found += [(code, year, part, False) for part in parts]
+    return pd.DataFrame(found, columns=["region", "year", "part", "broken"])
+
+
+def _of_division(codes: Iterable[str], lineage: Lineage, division_year: int) -> set[str]:
+    """Follow every code to the gemeenten it is in on 1 January of the division year."""
+    found: set[str] = set()
+    for code in codes:
+        found.update(lineage.at(code, division_year))
+    return found
