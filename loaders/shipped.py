@@ -1,74 +1,176 @@
 """What ships in `data/`: the report's tables, the records and the facts on mergers, read and validated.
 
 Everything here is typed by people, so every fault is a `DataFileError` in Dutch that names file, record and
-field.
+field. References between files are checked here too: a record that reaches a metric or a page is complete.
 """
 
 import hashlib
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from loaders.errors import DataFileError
-from metrics.facts import REPORT_CELLS
+from loaders import datafiles, register
+from metrics.facts import MERGERS
+from metrics.records import (
+    Caveat,
+    Claim,
+    Indicator,
+    Question,
+    Records,
+    ReferenceGroup,
+    RegionalLead,
+    TaakveldSet,
+    Term,
+)
 
 FOLDER = Path(__file__).resolve().parent.parent / "data"
 
-_REGION_COLUMNS = ["code", "name", "kind", "first_year", "last_year"]
+_CELLS = {
+    "table_n": "Int64", "case_code": "str", "row_label": "str", "row_kind": "str", "region_code": "str",
+    "column": "str", "printed": "str", "value": "float64", "status": "str", "note": "str", "line": "Int64",
+}  # fmt: skip
+_CELL_STATUSES = {"number", "not_applicable", "missing", "other_source", "text"}
+_REGIONS = {"code": "str", "name": "str", "kind": "str", "first_year": "Int64", "last_year": "Int64"}
+
+
+@dataclass(frozen=True)
+class _From:
+    code: str
+    name: str
+    kind: str = "merger"
+
+
+@dataclass(frozen=True)
+class _Reorganisation:
+    date: date
+    code: str
+    name: str
+    continues: bool = False
 
 
 def fingerprint(folder: Path = FOLDER) -> str:
-    """Return one hash of every shipped file (names and contents); files under `local/` do not ship."""
+    """Return one hash of every shipped file (names and contents); what is in `local/` does not ship."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        inside = path.relative_to(folder)
-        if inside.parts[0] != "local" and path.suffix in (".toml", ".csv"):
-            digest.update(f"{inside.as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for path in sorted([*folder.glob("*.toml"), *folder.glob("report/*.csv")]):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
+def records(folder: Path = FOLDER) -> Records:
+    """Return every record that ships; raises `DataFileError` or `RegisterError` where one is not right."""
+    indicators = datafiles.records(folder / "indicators.toml", "indicator", Indicator, identity="code")
+    groups = datafiles.records(folder / "reference_groups.toml", "group", ReferenceGroup, identity="code")
+    caveats = datafiles.records(folder / "caveats.toml", "caveat", Caveat, identity="code")
+    messages = datafiles.toml(folder / "messages.toml").get("messages", {})
+    claims = folder / "claims.toml"
+    read = Records(
+        indicators={each.code: each for each in indicators},
+        groups={each.code: each for each in groups},
+        terms=datafiles.records(folder / "glossary.toml", "term", Term, identity="term"),
+        caveats={each.code: each for each in caveats},
+        questions=datafiles.records(folder / "questions.toml", "question", Question, identity="code"),
+        taakvelden=datafiles.records(
+            folder / "taakvelden.toml", "taakvelden", TaakveldSet, identity="first_year"
+        ),
+        leads=datafiles.records(folder / "regional_leads.toml", "lead", RegionalLead, identity=""),
+        messages={str(key): str(text) for key, text in messages.items()},
+        claims=datafiles.records(claims, "claim", Claim, identity="code") if claims.exists() else (),
+        sources=register.entries(folder / "sources.toml"),
+    )
+    _check_references(folder, read)
+    return read
+
+
 def report_cells(folder: Path = FOLDER) -> pd.DataFrame:
-    """Return the printed cells of the report's tables: columns of `metrics.facts.REPORT_CELLS`."""
-    frame = _csv(folder / "report" / "tables.csv", REPORT_CELLS)
-    return _numbers(frame, "report/tables.csv", {"table_n": "int64", "value": "float64", "line": "int64"})
+    """Return the printed cells of the report's tables: columns of `metrics.facts.REPORT_CELLS`.
+
+    A cell that holds no number has no value and says why in `status`; that is checked.
+    """
+    path = folder / "report" / "tables.csv"
+    frame = datafiles.csv(path, _CELLS, optional=["value", "note", "region_code"])
+    for row, (status, value) in enumerate(zip(frame["status"], frame["value"], strict=True), start=2):
+        if status not in _CELL_STATUSES:
+            choices = ", ".join(sorted(_CELL_STATUSES))
+            raise datafiles.fault(
+                path, f"'{status}' kan niet.", f"Kies uit: {choices}.", f"regel {row}", "status"
+            )
+        if (status in ("number", "other_source")) == pd.isna(value):
+            problem = "status en getal spreken elkaar tegen."
+            remedy = "Een getal heeft status number of other_source; een ander veld is leeg."
+            raise datafiles.fault(path, problem, remedy, f"regel {row}", "value")
+    return frame
 
 
 def report_regions(folder: Path = FOLDER) -> pd.DataFrame:
-    """Return the regions the report is about: code, name, kind, first_year, last_year (missing = not
-    limited).
+    """Return the regions the report is about: code, name, kind, first_year, last_year (missing: no limit)."""
+    return datafiles.csv(folder / "report" / "regions.csv", _REGIONS, optional=["first_year", "last_year"])
+
+
+def mergers(folder: Path = FOLDER) -> pd.DataFrame:
+    """Return the reorganisations as pairs: columns of `metrics.facts.MERGERS`, kind merger, rename or split.
+
+    A gemeente that continues under its own code is a pair with itself, so that its figures of before the date
+    are added to those of the others.
     """
-    frame = _csv(folder / "report" / "regions.csv", _REGION_COLUMNS)[_REGION_COLUMNS]
-    return _numbers(frame, "report/regions.csv", {"first_year": "Int64", "last_year": "Int64"})
+    path = folder / "herindelingen.toml"
+    rows = []
+    for number, raw in enumerate(datafiles.toml(path).get("herindeling", []), start=1):
+        name = str(raw.get("name", f"nummer {number}"))
+        parts = raw.get("from")
+        own = {key: value for key, value in raw.items() if key != "from"}
+        event = datafiles.record(path, name, own, _Reorganisation)
+        if not isinstance(parts, list) or not parts:
+            raise datafiles.fault(path, "dit veld ontbreekt.", "Noem de oude gemeenten.", name, "from")
+        old = [datafiles.record(path, name, part, _From) for part in parts]
+        for each in old:
+            if each.kind not in ("merger", "rename", "split"):
+                raise datafiles.fault(
+                    path, f"'{each.kind}' kan niet.", "Kies uit: merger, rename, split.", name, "kind"
+                )
+        if event.continues:
+            old.append(_From(event.code, event.name))
+        rows += [(event.date, each.code, each.name, event.code, event.name, each.kind) for each in old]
+    if not rows:
+        raise datafiles.fault(path, "er staat geen enkele [[herindeling]] in.", "Zet het bestand terug.")
+    frame = pd.DataFrame(rows, columns=MERGERS)
+    return frame.assign(date=pd.to_datetime(frame["date"]))
 
 
-def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
-    name = f"data/{path.parent.name}/{path.name}"
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except FileNotFoundError as error:
-        raise DataFileError(name, "het bestand ontbreekt.", "Zet het terug uit de broncode.") from error
-    except ValueError as error:
-        raise DataFileError(name, f"het is geen CSV ({error}).", "Herstel of vervang het bestand.") from error
-    missing = [column for column in columns if column not in frame.columns]
-    if missing:
-        raise DataFileError(name, f"kolom {', '.join(missing)} ontbreekt.", "Herstel de eerste regel.")
-    return frame
-
-
-def _numbers(frame: pd.DataFrame, name: str, kinds: dict[str, str]) -> pd.DataFrame:
-    """Turn text columns into numbers, an empty cell into a missing one; say which cell is no number."""
-    for column, kind in kinds.items():
-        text = frame[column]
-        number = pd.to_numeric(text.where(text != ""), errors="coerce")
-        wrong = number.isna() & (text != "" if kind in ("Int64", "float64") else True)
-        if wrong.any():
-            row = int(wrong.to_numpy().argmax())
-            raise DataFileError(
-                f"data/{name}",
-                f"'{text.iloc[row]}' is geen getal.",
-                "Vul een getal in.",
-                str(row + 2),
-                column,
+def _check_references(folder: Path, read: Records) -> None:
+    """Raise `DataFileError` for a reference to a record that is not there."""
+    sources = {each.source_id for each in read.sources} | {"rapport"}
+    for each in read.indicators.values():
+        path = folder / "indicators.toml"
+        _known(path, each.code, "caveats", each.caveats, set(read.caveats))
+        _known(path, each.code, "sources", each.sources, sources)
+    for group in read.groups.values():
+        path = folder / "reference_groups.toml"
+        if group.case in group.members:
+            problem = "de gemeente zelf staat in haar groep."
+            raise datafiles.fault(path, problem, "Haal haar weg uit members.", group.code, "members")
+        _known(path, group.code, "reasons", group.members, set(group.reasons), "heeft geen reden")
+        _known(path, group.code, "member_kinds", group.members, set(group.member_kinds), "heeft geen soort")
+    terms = {each.term for each in read.terms}
+    for term in read.terms:
+        _known(folder / "glossary.toml", term.term, "see", term.see, terms)
+    for question in read.questions:
+        wanted = (question.indicator,) if question.indicator else ()
+        _known(folder / "questions.toml", question.code, "indicator", wanted, set(read.indicators))
+    spans = sorted(read.taakvelden, key=lambda each: each.first_year)
+    for one, other in zip(spans, spans[1:], strict=False):
+        if one.last_year is None or one.last_year != other.first_year - 1:
+            problem = f"de jaren sluiten niet aan op {other.first_year}."
+            remedy = "Laat elk jaar in precies een record vallen."
+            raise datafiles.fault(
+                folder / "taakvelden.toml", problem, remedy, str(one.first_year), "last_year"
             )
-        frame[column] = number.astype(kind)  # type: ignore[call-overload]
-    return frame
+
+
+def _known(
+    path: Path, record: str, field: str, values: tuple[str, ...], known: set[str], says: str = "bestaat niet"
+) -> None:
+    for value in values:
+        if value not in known:
+            raise datafiles.fault(path, f"'{value}' {says}.", "Verbeter de verwijzing.", record, field)

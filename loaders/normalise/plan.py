@@ -1,0 +1,143 @@
+"""A plan: SQL over the raw rows of one snapshot, with the small frames of metadata that it joins on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from loaders.errors import TableError
+from loaders.normalise import keys
+from loaders.normalise.metadata import Dimension, Metadata, Topic
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one snapshot becomes rows of the store.
+
+    `columns`: raw columns to read and their DuckDB types. `lookups`: frames the SQL names. `selects`: table
+    of the store -> query over `raw` and the lookups. `regions`: code, name, kind as this table gives them.
+    `notes`: Dutch sentences for *Bronnen* about what was left out and why.
+    """
+
+    columns: Mapping[str, str]
+    selects: Mapping[str, str]
+    lookups: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    regions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["code", "name", "kind"]))
+    members: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # key column -> every key that may occur
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One figure to take from a table: the members it stands on (one per other dimension), topic and new
+    name.
+
+    Several `Wanted` of the same indicator are added up (single years of age); the sum is missing where one
+    is.
+    """
+
+    members: tuple[str, ...]
+    topic: Topic
+    indicator: str
+
+
+def quoted(name: str) -> str:
+    """Return a column name as SQL: names come from the feed, so they are never trusted to be plain."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def observations(
+    meta: Metadata, wanted: Sequence[Wanted], others: Sequence[Dimension] = (), *, summed: bool = False
+) -> Plan:
+    """Return the plan for a table of regions x periods (x other dimensions) x topics.
+
+    Every region and every period of the table is kept; of the other dimensions the members in `wanted`.
+    """
+    if not wanted:
+        raise TableError(meta.source_id, ["Er is niets in deze tabel dat we herkennen."])
+    topics = sorted({each.topic.key for each in wanted})
+    dims = [each.key for each in others]
+    long_columns = ", ".join(f"trim({quoted(key)}) AS d{number}" for number, key in enumerate(dims))
+    frame = pd.DataFrame(
+        [
+            {
+                **{f"d{number}": key for number, key in enumerate(each.members)},
+                "topic": each.topic.key,
+                "indicator": each.indicator,
+                "factor": keys.factor(each.topic, meta.source_id),
+            }
+            for each in wanted
+        ]
+    )
+    frame["parts"] = frame.groupby("indicator")["topic"].transform("size").astype("int64")
+    joined = " AND ".join(
+        ["l.topic = w.topic", *(f"l.d{number} = w.d{number}" for number in range(len(dims)))]
+    )
+    value, tail = "round(l.value * w.factor, 6)", ""
+    if summed:
+        value = "CASE WHEN count(l.value) = any_value(w.parts) THEN round(sum(l.value * w.factor), 6) END"
+        tail = "GROUP BY w.indicator, r.code, p.period, p.year, p.status"
+    sql = f"""
+        WITH long AS (
+            UNPIVOT (
+                SELECT {long_columns + "," if dims else ""} trim({quoted(meta.geo.key)}) AS region_key,
+                       trim({quoted(meta.time.key)}) AS period_key, {", ".join(map(quoted, topics))}
+                FROM raw
+            ) INCLUDE NULLS ON {", ".join(map(quoted, topics))} INTO NAME topic VALUE value
+        ), rows AS (
+            SELECT w.indicator, r.code AS region, p.period, p.year, {value} AS value, p.status AS
+            period_status FROM long l JOIN wanted w ON {joined}
+            JOIN regions r ON r.code = l.region_key JOIN periods p ON p.key = l.period_key
+            {tail}
+        )
+        SELECT indicator, region, period, year, value, period_status,
+               CASE WHEN value IS NULL THEN 'geen_cijfer' ELSE 'ok' END AS cell_status,
+               $source_id AS source_id
+        FROM rows
+    """  # noqa: S608 - built from quoted column names and names of our own
+    types = {meta.geo.key: "VARCHAR", meta.time.key: "VARCHAR", **dict.fromkeys(dims, "VARCHAR")}
+    regions = region_frame(meta.geo)
+    return Plan(
+        columns=types | dict.fromkeys(topics, "DOUBLE"),
+        selects={"observation": sql},
+        lookups={"wanted": frame, "regions": regions, "periods": period_frame(meta)},
+        regions=regions,
+        members=member_keys(meta),
+    )
+
+
+def member_keys(meta: Metadata) -> dict[str, frozenset[str]]:
+    """Return the trimmed keys of every dimension: a row with another key would fall out without a word."""
+    return {each.key: frozenset(member.key for member in each.members) for each in meta.dimensions}
+
+
+def region_frame(dimension: Dimension) -> pd.DataFrame:
+    """Return code, name and kind of each region of a dimension (wijken and buurten left out)."""
+    rows = [(member.key, member.title, keys.region_kind(member.key)) for member in dimension.members]
+    frame = pd.DataFrame(rows, columns=["code", "name", "kind"])
+    return frame[~frame["kind"].isin(["wijk", "buurt"])].reset_index(drop=True)
+
+
+def period_frame(meta: Metadata) -> pd.DataFrame:
+    """Return key, period, year and status of each period of a table."""
+    periods = [keys.period(member, meta.source_id) for member in meta.time.members]
+    return pd.DataFrame(
+        [(each.key, each.period, each.year, each.status) for each in periods],
+        columns=["key", "period", "year", "status"],
+    )
+
+
+def pick(meta: Metadata, dimension: Dimension, what: str, *patterns: str) -> str:
+    """Return the key of the one member that is meant by `what`.
+
+    The patterns are tried in turn on whole plain titles; the first that fits exactly one member decides.
+    Raises `TableError` that lists the titles there are, so that a category that was renamed says so.
+    """
+    for pattern in patterns:
+        found = dimension.titled(pattern)
+        if len(found) == 1:
+            return found[0].key
+    titles = "; ".join(member.title for member in dimension.members[:15])
+    raise TableError(meta.source_id, [f"'{what}' is niet gevonden in {dimension.key}; er staat: {titles}."])
