@@ -4,6 +4,9 @@
 do. `str(error)` is for the command line: English where that is given, else the Dutch text.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+
 
 class LoaderError(Exception):
     """Base of everything the loaders raise on purpose: shown as it is, without a traceback."""
@@ -38,3 +41,152 @@ class TableError(LoaderError):
 
 class StoreError(LoaderError):
     """There is no build, or the one that is pointed at cannot be read."""
+
+
+class RegisterError(LoaderError):
+    """`data/sources.toml` cannot be used, or a name that was asked for is not in it."""
+
+
+class FeedError(LoaderError):
+    """Something came from a source that cannot be used, or nothing came. The previous snapshot stays.
+
+    Names the table, where known the column and at most five rows, and the remedy; `table` and `column` are
+    empty where the fault is not about one.
+    """
+
+    def __init__(
+        self, english: str, dutch: str, *, table: str = "", column: str = "", rows: Sequence[object] = ()
+    ) -> None:
+        self.table, self.column, self.rows = table, column, tuple(rows)[:5]
+        examples = "; ".join(str(row) for row in self.rows)
+        place = ", ".join(part for part in (table, f"column {column}" if column else "") if part)
+        super().__init__(
+            dutch + (f" Voorbeelden: {examples}." if examples else ""),
+            f"{place}: {english}" + (f" Rows: {examples}." if examples else "") if place else english,
+        )
+
+
+class UnreachableError(FeedError):
+    """The service does not answer, breaks off, or answers with 429 or 5xx; also after trying again."""
+
+    def __init__(self, table: str, address: str, reason: str, tries: int = 1) -> None:
+        self.address = address
+        super().__init__(
+            f"{address} gave no usable answer after {tries} tries ({reason}). Try again later.",
+            f"{table or address} ophalen lukte niet: de bron geeft geen antwoord. Probeer het later opnieuw.",
+            table=table,
+        )
+
+
+class TooSlowError(FeedError):
+    """The answer came so slowly that it was given up."""
+
+    def __init__(self, table: str, address: str, seconds: float) -> None:
+        super().__init__(
+            f"{address} was given up after {seconds:.0f} s: the answer came too slowly. Try again later.",
+            f"{table or address} ophalen lukte niet: het antwoord kwam te langzaam. "
+            "Probeer het later opnieuw.",
+            table=table,
+        )
+
+
+class UnexpectedAnswerError(FeedError):
+    """HTML instead of JSON, a body that broke off, or JSON of another shape."""
+
+    def __init__(self, table: str, address: str, what: str, column: str = "") -> None:
+        super().__init__(
+            f"{address} gave {what}. The table was not replaced; look at the address in a browser.",
+            changed_nl(table or address, column),
+            table=table,
+            column=column,
+        )
+
+
+class TableAbsentError(FeedError):
+    """The table is not in the catalogue, or its address answers 404."""
+
+    def __init__(self, table: str, what: str) -> None:
+        super().__init__(
+            f"not found ({what}). Look in the catalogue and put the right id or title in data/sources.toml.",
+            f"{table} staat niet bij de bron. Een beheerder kan het juiste nummer in data/sources.toml zetten.",
+            table=table,
+        )
+
+
+class IncompleteError(FeedError):
+    """Rows are missing or came twice: a page was left out or repeated."""
+
+    def __init__(self, table: str, chunk: str, what: str, rows: Sequence[object] = ()) -> None:
+        super().__init__(
+            f"{chunk or 'all rows'}: {what}. The table was not replaced; try again later.",
+            f"{table} kwam niet volledig binnen ({chunk or 'alle rijen'}). "
+            "We hebben deze tabel niet vervangen. Probeer het later opnieuw.",
+            table=table,
+            rows=rows,
+        )
+
+
+class TableChangedError(FeedError):
+    """A column, dimension, category or unit is not what the register says."""
+
+    def __init__(self, table: str, column: str, what: str, rows: Sequence[object] = ()) -> None:
+        super().__init__(
+            f"{what}. The table was not replaced; check it at CBS and change data/sources.toml (and the "
+            "normaliser) if this is meant.",
+            changed_nl(table, column),
+            table=table,
+            column=column,
+            rows=rows,
+        )
+
+
+class EmptyTableError(FeedError):
+    """The table exists and has no rows."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            "no rows came. The table was not replaced; try again later.",
+            f"{table} is leeg bij de bron. We hebben deze tabel niet vervangen. Probeer het later opnieuw.",
+            table=table,
+        )
+
+
+class NotAskedError(FeedError):
+    """Stand-ins were given for some sources but not for this one, and they are never mixed."""
+
+    def __init__(self, table: str, option: str) -> None:
+        super().__init__(
+            f"not asked: stand-in addresses were given without {option}.",
+            f"{table} is niet opgehaald: het vervangende adres ontbreekt ({option}).",
+            table=table,
+        )
+
+
+class DiskFullError(LoaderError):
+    """Writing failed: no room, no permission, or a broken disk."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(
+            f"Er kon niet worden geschreven naar {where} ({reason}). Maak ruimte en probeer het opnieuw. "
+            "Er is niets veranderd aan de cijfers op deze site.",
+            f"cannot write to {where} ({reason}); make room and try again. The build in use stands.",
+        )
+
+
+class BusyError(LoaderError):
+    """Another refresh holds the lock."""
+
+    def __init__(self, since: datetime | None) -> None:
+        self.since = since
+        moment = f"{since.astimezone():%H:%M}" if since else "onbekend"
+        super().__init__(
+            f"Er wordt al geladen, sinds {moment}.",
+            f"another refresh is busy, since {since.isoformat() if since else 'an unknown time'}; "
+            "wait until it is done",
+        )
+
+
+def changed_nl(table: str, column: str = "") -> str:
+    """Return the sentence for an answer that is not as expected (message L10)."""
+    where = f"{table}, kolom {column}" if column else table
+    return f"Het CBS gaf een ander antwoord dan verwacht bij {where}. We hebben deze tabel niet vervangen."

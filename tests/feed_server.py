@@ -1,13 +1,14 @@
 """A loopback OData v3 server that behaves like the CBS feed, faults included.
 
-It serves hand-made tables (`small_tables()`), or the real figures of `../shared/cbs/feed` where that folder is.
-What it copies from CBS: service document, padded keys, TypedDataSet and UntypedDataSet, `$filter`, `$select`,
-`$top`, `/$count`, a catalogue, and absolute `odata.nextLink` with `$skip`. Filters compare keys exactly, blanks
-included: a client that strips keys before it asks gets nothing.
+It serves hand-made tables (`small_tables()`), or the real figures of `../shared/cbs/feed` where that folder
+is. What it copies from CBS: service document, padded keys, TypedDataSet and UntypedDataSet, `$filter`,
+`$select`, `$top`, `/$count`, a catalogue, and absolute `odata.nextLink` with `$skip`. Filters compare keys
+exactly, blanks included: a client that strips keys before it asks gets nothing.
 
     python -m tests.feed_server --shared --port 8399
 
-prints its address and serves until it is stopped. In tests: `with FeedServer(tables, page_size=7) as feed: feed.url`.
+prints its address and serves until it is stopped. In tests: `with FeedServer(tables, page_size=7) as feed:
+feed.url`.
 """
 
 from __future__ import annotations
@@ -56,10 +57,10 @@ class Fault:
     """What goes wrong, where, and how often.
 
     kind: reset, status (with `status`), truncated, html, repeated_page, missing_page, drip, renamed_column,
-    new_dimension, empty, unit. `entity` is a path after the table ('TypedDataSet', 'DataProperties', '' for the
-    service document, 'Tables' for the catalogue, '*' for anything, 'TypedDataSet/$count').
-    `first`: the number of the matching request (from 1) at which it begins; `times`: how many requests it hits
-    (None: for ever). Faults of shape (renamed_column, new_dimension, empty, unit) hold for the whole table.
+    new_dimension, empty, unit. `entity` is a path after the table ('TypedDataSet', 'DataProperties', '' for
+    the service document, 'Tables' for the catalogue, '*' for anything, 'TypedDataSet/$count'). `first`: the
+    number of the matching request (from 1) at which it begins; `times`: how many requests it hits (None:
+    for ever). Faults of shape (renamed_column, new_dimension, empty, unit) hold for the whole table.
     """
 
     kind: str
@@ -83,7 +84,8 @@ class Fault:
 SHAPE_FAULTS = {"renamed_column", "new_dimension", "empty", "unit"}
 
 
-# --- $filter ------------------------------------------------------------------------------------------------------
+# --- $filter
+# ------------------------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"\s*('(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9]*|-?\d+(?:\.\d+)?|[(),])")
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -205,14 +207,16 @@ def _function(name: str, arguments: list[Callable[[Row], Any]]) -> Callable[[Row
     raise FilterError(f"unknown function {name!r}")
 
 
-# --- the server ---------------------------------------------------------------------------------------------------
+# --- the server
+# ---------------------------------------------------------------------------------------------------
 
 
 class FeedServer:
     """Serves tables on 127.0.0.1 in threads of its own. A context manager; `url` is the address.
 
-    `faults` may be changed while it runs. `requests` is the list of (table, entity, query) so far; `busiest` the
-    largest number of requests that were open at one time. `latency` (seconds) is waited before each answer.
+    `faults` may be changed while it runs. `requests` is the list of (table, entity, query) so far;
+    `busiest` the largest number of requests that were open at one time. `latency` (seconds) is waited
+    before each answer.
     """
 
     def __init__(
@@ -476,7 +480,8 @@ def _untyped(row: Row, topics: list[str]) -> Row:
     }
 
 
-# --- tables -------------------------------------------------------------------------------------------------------
+# --- tables
+# -------------------------------------------------------------------------------------------------------
 
 
 def table(
@@ -494,9 +499,10 @@ def table(
 ) -> Table:
     """Make a small table by hand.
 
-    `dims`: dimension -> {key without blanks: title}; `width` pads the keys of a dimension. `topics`: key -> (title,
-    unit). `values` gets a row's keys without blanks and returns its figures, or None to leave the row out.
-    A dimension called Perioden is a time dimension, one called RegioS, Regio or Gemeenten a geo dimension.
+    `dims`: dimension -> {key without blanks: title}; `width` pads the keys of a dimension. `topics`: key ->
+    (title, unit). `values` gets a row's keys without blanks and returns its figures, or None to leave the
+    row out. A dimension called Perioden is a time dimension, one called RegioS, Regio or Gemeenten a geo
+    dimension.
     """
     width = width or {}
     sets: dict[str, list[Row]] = {}
@@ -540,7 +546,8 @@ def read_table(path: Path) -> Table:
         raw = json.load(stream)
     infos = raw["TableInfos"][0]
     return Table(
-        infos["Identifier"], raw["catalog"], infos, raw["DataProperties"], raw["dims"], raw["rows"], raw["CategoryGroups"]
+        infos["Identifier"], raw["catalog"], infos, raw["DataProperties"], raw["dims"], raw["rows"],
+        raw["CategoryGroups"]
     )  # fmt: skip
 
 
