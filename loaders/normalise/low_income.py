@@ -4,8 +4,9 @@
 kind of household each have a member that begins with 'Totaal', of which only the last is wanted.
 """
 
+from loaders.normalise.income import EVERY_HOUSEHOLD
 from loaders.normalise.metadata import Metadata
-from loaders.normalise.plan import Plan, Wanted, observations, only
+from loaders.normalise.plan import Plan, Wanted, observations, pick
 
 _DURATIONS = {
     "1jr": r"(ten minste|minstens|minimaal) (1|een) jaar|(1|een) jaar of langer",
@@ -20,26 +21,18 @@ def plan(meta: Metadata) -> Plan:
     Raises `TableError` where the low-income limit, a duration or the children are not found by title.
     """
     limit, duration, features = meta.others("inkomensgrens", "duur", "kenmerken")
-    low = only(
-        [each.key for each in limit.titled(r"(inkomen )?(tot|onder)( de)? lage[- ]?inkomensgrens")],
-        "Inkomen tot lage-inkomensgrens",
+    low = pick(
         meta,
         limit,
+        "Inkomen tot lage-inkomensgrens",
+        r"(inkomen )?(tot|onder)( de)? lage[- ]?inkomensgrens",
     )
-    total = only(
-        [
-            each.key
-            for each in features.titled(r"totaal.*|particuliere huishoudens|alle (particuliere )?huishoudens")
-        ],
-        "Totaal particuliere huishoudens",
-        meta,
-        features,
-    )
+    total = pick(meta, features, "Particuliere huishoudens", *EVERY_HOUSEHOLD)
     share = meta.topic("kinderen", unit="%")
     count = meta.find_topic("kinderen", unit="1 000") or meta.topic("kinderen", unit="aantal")
     wanted = []
     for name, pattern in _DURATIONS.items():
-        found = only([each.key for each in duration.titled(pattern)], name, meta, duration)
+        found = pick(meta, duration, name, pattern)
         wanted.append(Wanted((low, found, total), share, f"kinderen_laag_inkomen_{name}_pct"))
         wanted.append(Wanted((low, found, total), count, f"kinderen_laag_inkomen_{name}_n"))
     return observations(meta, wanted, [limit, duration, features])
