@@ -1,0 +1,143 @@
+"""The figures frame: every number on screen, with what it is made of, where it is from and what is wrong with
+it.
+
+`value = numerator / denominator x factor` where both are known; a printed figure or a median has neither. A
+figure that sets one period against another (growth, index) is
+`(numerator / denominator) / (base_numerator / base_denominator)`: both halves stand in the row, so that a
+group can add up all four over the same gemeenten.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+FIGURES = [
+    "indicator", "region", "period", "value", "numerator", "denominator",
+    "period_status", "cell_status", "source",
+]  # fmt: skip
+BASE = ["base_numerator", "base_denominator"]
+COLUMNS = FIGURES + BASE
+
+# From best to worst: the status of a figure made of several parts is the worst of theirs.
+CELL_STATUSES = (
+    "ok",
+    "basis_te_laag",  # computed, but the base is under half of the same year's accounts
+    "boekt_voor_anderen",  # regional lead: computed, holds other gemeenten's lasten
+    "niet_plausibel",  # computed, but unlike the gemeente's own past, its budget or any other gemeente
+    "geen_cijfer",  # not published for this gemeente and period (too small, secret, unknown)
+    "niet_geleverd",  # the gemeente did not deliver
+    "nul_als_ontbrekend",  # zero on the whole youth series: it did not deliver
+    "gebroken",  # a predecessor was split, or the two periods do not count the same
+    "niet_geladen",
+)
+# Only these are ranked, put in groups or drawn on a map.
+COMPARABLE = frozenset({"ok"})
+PERIOD_STATUSES = ("definitief", "onbekend", "nader_voorlopig", "voorlopig")
+
+# Indicator -> what numerator / denominator is multiplied with. Growth is an index minus 100.
+FACTORS: Mapping[str, float] = MappingProxyType(
+    {
+        "lasten_per_inwoner": 1.0,
+        "begroting_per_inwoner": 1.0,
+        "lasten_min_baten_per_inwoner": 1.0,
+        "lasten_breed_per_inwoner": 1.0,
+        "lasten_per_jongere_met_jeugdzorg": 1.0,
+        "lasten_per_jongere_tot_18": 1.0,
+        "index_rapport": 100.0,
+        "groei_lasten_per_inwoner": 100.0,
+        "zonder_verblijf": 100.0,
+        "met_verblijf": 100.0,
+        "wijkteam_aandeel": 100.0,
+        "index_zonder_verblijf": 100.0,
+    }
+)
+GROWTH = frozenset({"groei_lasten_per_inwoner"})
+Frequency = Literal["jaar", "halfjaar"]
+
+
+def empty() -> pd.DataFrame:
+    """Return a figures frame without rows."""
+    return complete(pd.DataFrame({column: [] for column in COLUMNS}))
+
+
+def complete(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a frame COLUMNS, in order and type; a column it lacks is missing, a status 'onbekend' or 'ok'."""
+    defaults = {"period_status": "onbekend", "cell_status": "ok", "source": ""}
+    result = pd.DataFrame(index=range(len(frame)))
+    for column in COLUMNS:
+        is_number = column in ("value", "numerator", "denominator", *BASE)
+        if column in frame:
+            values = frame[column].reset_index(drop=True)
+            result[column] = values.astype(float) if is_number else values.astype("str")
+        else:
+            result[column] = np.nan if is_number else defaults[column]
+    return result
+
+
+def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put figures frames under each other, with the columns COLUMNS."""
+    parts = [frame for frame in frames if len(frame)]
+    return pd.concat(parts, ignore_index=True)[COLUMNS] if parts else empty()
+
+
+def worst(*statuses: pd.Series, order: Sequence[str] = CELL_STATUSES) -> pd.Series:
+    """Return, row by row, the worst of several status columns; KeyError for a status not in `order`."""
+    rank = {status: number for number, status in enumerate(order)}
+    numbers = np.maximum.reduce([column.map(lambda s: rank[s]).to_numpy(dtype=int) for column in statuses])
+    return pd.Series(np.asarray(order, dtype=object)[numbers], index=statuses[0].index, dtype="str")
+
+
+def periods(figures: pd.DataFrame, indicator: str, frequency: Frequency | None = None) -> list[str]:
+    """Return the periods with at least one value of an indicator, in time order."""
+    rows = figures[(figures["indicator"] == indicator) & figures["value"].notna()]
+    found = sorted(set(rows["period"]))
+    return (
+        found if frequency is None else [each for each in found if ("H" in each) == (frequency == "halfjaar")]
+    )
+
+
+def latest_period(
+    figures: pd.DataFrame, indicator: str, region: str | None = None, frequency: Frequency | None = None
+) -> str | None:
+    """Return the newest period in which an indicator has a value (for a region, where asked); None: none."""
+    rows = figures[figures["indicator"] == indicator]
+    if region is not None:
+        rows = rows[rows["region"] == region]
+    found = periods(rows, indicator, frequency)
+    return found[-1] if found else None
+
+
+def at(
+    figures: pd.DataFrame, indicator: str, period: str, regions: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Return the rows of one indicator and period, a row a region.
+
+    With `regions`: exactly these, in this order; a region without a row gets one without value,
+    'niet_geladen'.
+    """
+    rows = figures[figures["indicator"] == indicator]
+    rows = rows[rows["period"] == period]
+    if regions is None:
+        return rows.reset_index(drop=True)
+    asked = rows[rows["region"].isin(regions)].set_index("region").reindex(list(regions))
+    absent = asked["cell_status"].isna()
+    asked = asked.fillna(
+        {"indicator": indicator, "period": period, "period_status": "onbekend", "source": ""}
+    )
+    asked["cell_status"] = asked["cell_status"].where(~absent, "niet_geladen")
+    return asked.reset_index()[[column for column in COLUMNS if column in figures.columns]]
+
+
+def series(figures: pd.DataFrame, indicator: str, region: str) -> pd.DataFrame:
+    """Return the rows of one indicator and region, in time order."""
+    rows = figures[figures["indicator"] == indicator]
+    return rows[rows["region"] == region].sort_values("period", kind="stable").reset_index(drop=True)
+
+
+def value(figures: pd.DataFrame, indicator: str, region: str, period: str) -> float:
+    """Return one value; NaN where there is none."""
+    rows = at(figures, indicator, period, [region])
+    return float(rows["value"].iloc[0])

@@ -1,0 +1,96 @@
+"""The report's own figures (2021) in the shape of every other figure, and its tables as printed.
+
+Source: tables 2-11 of 'Eigenwijs transformeren' as typed in data/report/tables.csv.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from metrics import figures
+from metrics.errors import MetricsError
+
+TABLES = range(2, 12)
+TABLE = ["table", "row_label", "region_code", "column", "value", "printed"]
+
+
+class Column(NamedTuple):
+    """What a column of the report's tables holds."""
+
+    indicator: str
+    period: str
+    decimals: int  # as printed
+
+
+COLUMNS: Mapping[str, Column] = MappingProxyType(
+    {
+        "ses_decile": Column("inkomensdeciel", "2019", 0),
+        "child_poverty_decile": Column("laag_inkomen_deciel", "2019", 0),
+        "cost_per_user_2019": Column("lasten_per_jongere_met_jeugdzorg", "2019", 0),
+        "cost_per_inhabitant_2019": Column("lasten_per_inwoner", "2019", 0),
+        "index_cost_per_inhabitant_2019_b2017": Column("index_rapport", "2019", 0),
+        "pct_no_stay_2017h1": Column("zonder_verblijf", "2017H1", 1),
+        "pct_no_stay_2020h1": Column("zonder_verblijf", "2020H1", 1),
+        # named after its base, the first half of 2017; it is the index of the first half of 2020
+        "index_no_stay_2017h1": Column("index_zonder_verblijf", "2020H1", 0),
+    }
+)
+# 'x' (not applicable) is no figure that is missing, so it gets no row; '-' is one.
+_CELL_STATUS = {"number": "ok", "other_source": "ok", "missing": "geen_cijfer"}
+
+
+def figures_of_report(report_cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the printed figures of tables 2-11 as a figures frame, each once.
+
+    In: metrics.facts.REPORT_CELLS. Out: metrics.figures.COLUMNS without numerator and denominator; 248 values
+    and the two that the report prints as '-' (Amersfoort, 'geen_cijfer'). `source` is 'rapport tabel 2' (the
+    first that prints it); where the report took a figure from elsewhere ('#') it says so. A figure that two
+    tables print differently raises MetricsError: the transcription is wrong then.
+    """
+    cells = report_cells[report_cells["column"].isin(COLUMNS) & report_cells["status"].isin(_CELL_STATUS)]
+    cells = cells.sort_values(["table_n", "line"], kind="stable")
+    columns = [COLUMNS[name] for name in cells["column"]]
+    note = np.where(cells["status"] == "other_source", ", uit de jaarrekening van de gemeente zelf", "")
+    frame = pd.DataFrame(
+        {
+            "indicator": [column.indicator for column in columns],
+            "region": cells["region_code"].to_numpy(),
+            "period": [column.period for column in columns],
+            "value": cells["value"].to_numpy(dtype=float),
+            "cell_status": cells["status"].map(_CELL_STATUS).to_numpy(),
+            "source": [f"rapport tabel {n}{extra}" for n, extra in zip(cells["table_n"], note, strict=True)],
+        }
+    )
+    key = ["indicator", "region", "period"]
+    differing = frame.groupby(key)["value"].nunique()
+    if (differing > 1).any():
+        where = ", ".join("/".join(each) for each in differing[differing > 1].index[:5])
+        raise MetricsError(f"Het rapport geeft hier twee verschillende cijfers: {where}.")
+    return figures.complete(frame.drop_duplicates(key, ignore_index=True))
+
+
+def table(report_cells: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Return one table of the report as printed: TABLE, a row a cell, in the order of the report.
+
+    `value` is the printed number, missing for 'x' and '-'. Raises MetricsError for a number that is not
+    2..11.
+    """
+    if number not in TABLES:
+        raise MetricsError(
+            f"Tabel {number} is er niet. Kies een tabel van 2 tot en met 11.",
+            f"there is no table {number}: choose 2 to 11",
+        )
+    cells = report_cells[report_cells["table_n"] == number].sort_values("line", kind="stable")
+    return pd.DataFrame(
+        {
+            "table": cells["table_n"].astype(int).to_numpy(),
+            "row_label": cells["row_label"].to_numpy(),
+            "region_code": cells["region_code"].to_numpy(),
+            "column": cells["column"].to_numpy(),
+            "value": cells["value"].to_numpy(dtype=float),
+            "printed": cells["printed"].to_numpy(),
+        }
+    )[TABLE]
