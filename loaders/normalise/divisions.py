@@ -15,8 +15,8 @@ from loaders.normalise.metadata import Metadata, Topic, slug
 # Letters of the codes -> division. NUTS areas are told apart by the length of their code.
 DIVISIONS = {
     "AM": "arbeidsmarktregio", "AR": "arrondissement", "CP": "corop_plus", "CR": "corop", "CS": "corop_sub",
-    "ES": "energieregio", "GG": "ggd", "JZ": "jeugdregio", "KK": "kamer_van_koophandel", "LB": "landbouwgebied",
-    "LD": "landsdeel", "LG": "landbouwgroep", "MC": "rmc", "PV": "provincie", "RE": "politie", "RP": "rpa",
+    "ES": "energieregio", "GG": "ggd", "JZ": "jeugdregio", "KK": "kamer_van_koophandel",
+    "LB": "landbouwgebied", "LD": "landsdeel", "LG": "landbouwgroep", "MC": "rmc", "PV": "provincie", "RE": "politie", "RP": "rpa",
     "RT": "ressort", "TR": "toeristengebied", "VR": "veiligheidsregio", "VT": "veilig_thuis", "WG": "wgr",
     "ZK": "zorgkantoor",
 }  # fmt: skip
@@ -97,7 +97,7 @@ def _name_of_pair(meta: Metadata, topic: Topic, rows: pd.DataFrame) -> pd.Series
     number = _number(topic)
     for other in meta.topics:
         if number is not None and _number(other) == number + 1 and other.key.lower().startswith("naam"):
-            return rows[other.key] if other.key in rows else None
+            return rows.get(other.key)
     return None
 
 

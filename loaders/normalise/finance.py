@@ -11,12 +11,12 @@ import pandas as pd
 from loaders.errors import TableError
 from loaders.normalise import keys
 from loaders.normalise.metadata import Dimension, Member, Metadata, plain
-from loaders.normalise.plan import Plan, quoted, region_frame
+from loaders.normalise.plan import Plan, member_keys, quoted, region_frame
 
 NO_FIGURE = (
     -99998
 )  # stands for 'no figure' in copies of these tables; by equality only: real amounts go below it
-_STATEMENTS = {"begroting": r"begroting.*", "jaarrekening": r"jaarrekening.*"}
+_STATEMENTS = {"begroting": r"(\d{4} )?begroting.*", "jaarrekening": r"(\d{4} )?jaarrekening.*"}
 
 
 def plan(meta: Metadata) -> Plan:
@@ -28,8 +28,8 @@ def plan(meta: Metadata) -> Plan:
     where a dimension, a placing or the kinds of statement are not found, or the unit is not known.
     """
     tasks, categories, statements = meta.others("taakveld|functie", "categorie", "verslagsoort")
-    first = meta.topic("1e") if meta.find_topic("1e") else meta.topic("1ste")
-    second = meta.topic("2e") if meta.find_topic("2e") else meta.topic("2de")
+    first = meta.find_topic("1e") or meta.topic("1ste")
+    second = meta.find_topic("2e") or meta.topic("2de")
     factors = {keys.factor(topic, meta.source_id) for topic in (first, second)}
     if len(factors) != 1:
         raise TableError(
@@ -38,7 +38,7 @@ def plan(meta: Metadata) -> Plan:
     factor = factors.pop()
 
     def amount(column: str) -> str:
-        return f"nullif(raw.{quoted(column)}, {NO_FIGURE}) * {factor}"
+        return f"round(nullif(raw.{quoted(column)}, {NO_FIGURE}) * {factor}, 2)"
 
     sql = f"""
         SELECT r.code AS region, s.year, s.statement, t.code AS taakveld, c.code AS categorie,
@@ -73,6 +73,7 @@ def plan(meta: Metadata) -> Plan:
             "labels": labels.assign(year=year),
         },
         regions=regions,
+        members=member_keys(meta),
     )
 
 

@@ -20,8 +20,8 @@ _STATUSES = {
 # Prefix of a region key -> kind in the table `region`. Size classes are keys like A007398.
 _REGION_KINDS = {
     "NL": "land", "LD": "landsdeel", "PV": "provincie", "CR": "corop", "JZ": "jeugdregio", "GM": "gemeente",
-    "AM": "arbeidsmarktregio", "GG": "ggd", "VR": "veiligheidsregio", "VT": "veilig_thuis", "ZK": "zorgkantoor",
-    "ES": "energieregio", "MC": "rmc", "WK": "wijk", "BU": "buurt",
+    "AM": "arbeidsmarktregio", "GG": "ggd", "VR": "veiligheidsregio", "VT": "veilig_thuis",
+    "ZK": "zorgkantoor", "ES": "energieregio", "MC": "rmc", "WK": "wijk", "BU": "buurt",
 }  # fmt: skip
 
 # Words of a unit -> factor to the unit used here (euro, persons, per cent, points, a plain number).

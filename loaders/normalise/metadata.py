@@ -99,9 +99,7 @@ class Metadata:
         if found:
             raise TableError(
                 self.source_id,
-                [
-                    f"De tabel heeft een nieuwe dimensie: {', '.join(found)}. Pas het inlezen aan (loaders/normalise)."
-                ],
+                [f"Nieuwe dimensie: {', '.join(found)}. Pas het inlezen aan (loaders/normalise)."],
             )
         return ordered
 
@@ -112,9 +110,7 @@ class Metadata:
             there = "; ".join(f"{each.path} ({each.unit})" for each in self.topics)
             raise TableError(
                 self.source_id,
-                [
-                    f"De kolom '{' '.join(words)}' is niet gevonden. Het CBS gaf andere kolommen dan verwacht: {there}."
-                ],
+                [f"De kolom '{' '.join(words)}' is niet gevonden. Het CBS gaf: {there}."],
             )
         return topic
 

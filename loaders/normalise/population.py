@@ -10,7 +10,7 @@ from loaders.normalise.plan import Plan, Wanted, observations
 _OPTIONAL = {
     "bevolkingsdichtheid_per_km2": (("bevolkingsdichtheid",), ()),
     "adressendichtheid_per_km2": (("omgevingsadressendichtheid",), ()),
-    "stedelijkheid_klasse": (("stedelijkheid", "code"), ()),
+    "stedelijkheid_klasse": (("stedelijkheid",), ()),
 }
 
 

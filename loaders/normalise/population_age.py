@@ -4,7 +4,7 @@ import re
 
 from loaders.errors import TableError
 from loaders.normalise.metadata import Metadata, plain
-from loaders.normalise.plan import Plan, Wanted, observations, only
+from loaders.normalise.plan import Plan, Wanted, observations, pick
 
 # Indicator -> first age that is not in it (CBS: jeugdbescherming under 18, jeugdhulp under 23).
 _UNDER = {"inwoners_0_17_n": 18, "inwoners_0_22_n": 23}
@@ -16,10 +16,8 @@ def plan(meta: Metadata) -> Plan:
     Raises `TableError` where a single year of age from 0 to 22 or a total is not found by title.
     """
     sex, age, civil = meta.others("geslacht", "leeftijd", "burgerlijkestaat|burgerlijke staat")
-    both = only(
-        [each.key for each in sex.titled(r"totaal( mannen en vrouwen)?")], "Totaal geslacht", meta, sex
-    )
-    every = only([each.key for each in civil.titled(r"totaal.*")], "Totaal burgerlijke staat", meta, civil)
+    both = pick(meta, sex, "Totaal mannen en vrouwen", r"totaal( mannen en vrouwen)?", r"totaal.*")
+    every = pick(meta, civil, "Totaal burgerlijke staat", r"totaal( burgerlijke staat)?", r"totaal.*")
     topic = meta.topic("bevolking", "1 januari", without=("gemiddeld",))
     ages: dict[int, str] = {}
     for member in age.members:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from loaders.normalise import keys
 from loaders.normalise.metadata import Metadata
-from loaders.normalise.plan import Plan, only, period_frame, quoted
+from loaders.normalise.plan import Plan, member_keys, period_frame, pick, quoted
 
 _CARE = r"(\d+ )?gezondheid(szorg)?"
 _OUTPATIENT = r"(\d+ )?(extramurale|ambulante) gezondheidszorg.*"
@@ -22,10 +22,11 @@ def plan(meta: Metadata) -> Plan:
     Raises `TableError` where the category for health or the index is not found by title.
     """
     (dimension,) = meta.others("categor")
-    health = only([each.key for each in dimension.titled(_CARE)], "Gezondheid", meta, dimension)
+    health = pick(meta, dimension, "Gezondheid", _CARE)
     chosen = [(health, "prijsindex_gezondheidszorg")]
     chosen += [(each.key, "prijsindex_extramurale_zorg") for each in dimension.titled(_OUTPATIENT)[:1]]
-    topic = meta.topic("cpi", without=("mutatie", "afgeleid", "weging"))
+    unwanted = ("mutatie", "afgeleid", "weging")
+    topic = meta.find_topic("cpi", without=unwanted) or meta.topic("prijsindex", without=unwanted)
     value = f"raw.{quoted(topic.key)} * {keys.factor(topic, meta.source_id)}"
     sql = f"""
         SELECT c.indicator, 'NL01' AS region, p.period, p.year, {value} AS value, p.status AS period_status,
@@ -42,5 +43,6 @@ def plan(meta: Metadata) -> Plan:
             "periods": period_frame(meta),
             "categories": pd.DataFrame(chosen, columns=["key", "indicator"]),
         },
+        members=member_keys(meta),
         regions=pd.DataFrame([("NL01", "Nederland", "land")], columns=["code", "name", "kind"]),
     )
