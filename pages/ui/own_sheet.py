@@ -1,0 +1,258 @@
+"""Reading an uploaded CSV or Excel file into rows of text, numbered as people see them in their own program.
+
+What could hurt is refused before it is unpacked or parsed: too large, a zip bomb, macros, formulas, entities
+in XML. Nothing is kept on disk. A problem is an UploadError with Dutch lines that name row and column.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import openpyxl
+
+MAX_BYTES = 5 * 1024 * 1024  # as server.maxUploadSize in .streamlit/config.toml
+MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # a workbook of 5 MB that unpacks to more than this is not a table
+MAX_ROWS = 5_000
+MAX_COLUMNS = 30
+SHOWN_PROBLEMS = 10
+
+KEPT = "Er is niets bewaard."
+TOO_BIG = f"Het bestand is te groot (meer dan {MAX_BYTES // 1024 // 1024} MB)."
+WRONG_TYPE = "Gebruik een CSV- of Excel-bestand zonder macro's."
+
+
+class UploadError(Exception):
+    """A file that cannot be used; `problems` are Dutch sentences, and nothing of the file was kept."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        more = len(problems) - SHOWN_PROBLEMS
+        self.problems = (
+            *problems[:SHOWN_PROBLEMS],
+            *((f"En nog {more} meldingen.",) if more > 0 else ()),
+            KEPT,
+        )
+        super().__init__(" ".join(self.problems))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its number in the user's own program, and its cells as text without outer blanks."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it was uploaded: header, rows that are not blank, and what was assumed in reading it."""
+
+    header: Line
+    lines: tuple[Line, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def read(data: bytes, columns: Sequence[str]) -> Sheet:
+    """Return the table in a CSV or XLSX file; which it is follows from the content, not from its name.
+
+    `columns` are the headings that tell the separator of a CSV and the right worksheet. Raises UploadError.
+    """
+    if len(data) > MAX_BYTES:
+        raise UploadError([TOO_BIG])
+    if not data.strip():
+        raise UploadError(["Het bestand is leeg."])
+    read_as = _from_xlsx if data.startswith(b"PK") else _from_csv
+    lines, remarks = read_as(data, columns)
+    filled = [line for line in lines if any(line.cells)]
+    if len(filled) < 2:
+        raise UploadError(["Het bestand heeft geen rijen met cijfers onder de kopregel."])
+    return Sheet(filled[0], tuple(filled[1:]), tuple(remarks))
+
+
+def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[str]]:
+    text, remarks = _decoded(data)
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep="):  # Excel's own line that names the separator
+        text = "\n" + rest
+    separator = max(";\t,|", key=lambda mark: _headings_found(_heading_line(text), mark, columns))
+    rows: list[Line] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for cells in reader:
+            rows.append(Line(reader.line_num, tuple(cell.strip() for cell in cells)))
+            _check_size(len(rows), len(cells))
+    except csv.Error as error:
+        raise UploadError([f"Rij {reader.line_num}: hier klopt een aanhalingsteken niet."]) from error
+    _check_formulas(rows)
+    _check_widths([line for line in rows if any(line.cells)])
+    return rows, remarks
+
+
+def _decoded(data: bytes) -> tuple[str, list[str]]:
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if any(ord(mark) < 32 and mark not in "\t\r\n" for mark in text):
+            break  # binary: not a table in any encoding
+        old = ["Het bestand is gelezen als Windows-tekst. Controleer namen met een accent."]
+        return text, old if encoding == "cp1252" else []
+    raise UploadError([WRONG_TYPE])
+
+
+def _heading_line(text: str) -> str:
+    return next((line for line in text.splitlines() if line.strip()), "")
+
+
+def _headings_found(line: str, separator: str, columns: Sequence[str]) -> int:
+    cells = {cell.strip().strip('"').lower() for cell in line.split(separator)}
+    return len(cells & set(columns))
+
+
+def _check_size(rows_n: int, columns_n: int) -> None:
+    if rows_n > MAX_ROWS:
+        raise UploadError([f"Het bestand heeft meer dan {MAX_ROWS} rijen. Verdeel het over meer bestanden."])
+    if columns_n > MAX_COLUMNS:
+        raise UploadError(
+            [f"Rij {rows_n} heeft meer dan {MAX_COLUMNS} kolommen. Gebruik het voorbeeldbestand."]
+        )
+
+
+def _check_formulas(rows: list[Line]) -> None:
+    problems = [
+        _formula(line.number, n) for line in rows for n, cell in enumerate(line.cells) if cell[:1] == "="
+    ]
+    if problems:
+        raise UploadError(problems)
+
+
+def _formula(row: int, column: int) -> str:
+    return f"Rij {row}, kolom {letter(column)}: hier staat een formule. Plak de uitkomst als waarde."
+
+
+def _check_widths(rows: list[Line]) -> None:
+    """A number with a comma falls apart where the comma is also the separator: say which row."""
+    if not rows:
+        return
+    width = len(rows[0].cells)
+    problems = [
+        f"Rij {line.number} heeft {len(line.cells)} cellen en de kopregel {width}. "
+        "Zet een puntkomma tussen de cellen, of zet een getal met een komma tussen aanhalingstekens."
+        for line in rows[1:]
+        if len(line.cells) > width and any(line.cells[width:])
+    ]
+    if problems:
+        raise UploadError(problems)
+
+
+def letter(column: int) -> str:
+    """Return the name of a column as a spreadsheet shows it: 0 -> A, 26 -> AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[str]]:
+    _check_package(data)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    except Exception as error:  # openpyxl raises many kinds on a damaged file; each means: cannot be read
+        raise UploadError(
+            ["Het Excel-bestand is beschadigd of heeft een wachtwoord. Bewaar het opnieuw."]
+        ) from error
+    try:
+        visible = [each for each in book.worksheets if each.sheet_state == "visible"]
+        tables = {each.title: list(_sheet_lines(each.iter_rows(max_col=MAX_COLUMNS + 1))) for each in visible}
+    except UploadError:
+        raise
+    except Exception as error:
+        raise UploadError(["Het Excel-bestand is beschadigd. Bewaar het opnieuw."]) from error
+    finally:
+        book.close()
+    title = _chosen(tables, columns)
+    problems = [
+        _formula(line.number, n)
+        for line in tables[title]
+        for n, cell in enumerate(line.cells)
+        if cell[:1] == "="
+    ]
+    if problems:
+        raise UploadError(problems)
+    return tables[title], [f"Gelezen: werkblad {title}."] if len(tables) > 1 else []
+
+
+def _check_package(data: bytes) -> None:
+    """Refuse what is no plain workbook before anything of it is unpacked."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        raise UploadError([WRONG_TYPE]) from error
+    with package:
+        parts = package.infolist()
+        names = {part.filename for part in parts}
+        if "xl/workbook.xml" not in names or any("vbaproject" in name.lower() for name in names):
+            raise UploadError([WRONG_TYPE])
+        # zipfile stops at the size a part declares, so the declared sizes bound what unpacking can take
+        if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+            raise UploadError(
+                ["Het bestand wordt bij uitpakken veel te groot. Plak de cijfers in een nieuw bestand."]
+            )
+        try:
+            texts = [package.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            raise UploadError([WRONG_TYPE]) from error
+        if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts):
+            raise UploadError([WRONG_TYPE])
+        if any(b"macroEnabled" in text for text in texts):
+            raise UploadError([WRONG_TYPE])
+
+
+def _sheet_lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
+    for number, row in enumerate(rows, start=1):
+        cells = tuple(_cell_text(cell.value) for cell in row)
+        if number > MAX_ROWS:
+            _check_size(number, 0)
+        if len(cells) > MAX_COLUMNS and cells[MAX_COLUMNS]:
+            _check_size(number, len(cells))
+        yield Line(number, cells[:MAX_COLUMNS])
+
+
+def _cell_text(value: object) -> str:
+    """Return a cell as a person would type it: a whole number without point, decimals with a comma."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "waar" if value else "onwaar"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else repr(value).replace(".", ",")
+    return str(value).strip()
+
+
+def _chosen(tables: dict[str, list[Line]], columns: Sequence[str]) -> str:
+    filled = [title for title, lines in tables.items() if any(any(line.cells) for line in lines)]
+    fitting = [title for title in filled if _fits(tables[title], columns)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if len(fitting) > 1:
+        raise UploadError(
+            [f"Meer werkbladen hebben cijfers: {', '.join(fitting)}. Bewaar er een als eigen bestand."]
+        )
+    if len(filled) == 1:
+        return filled[0]  # its header is checked with the names of the columns that lack
+    raise UploadError(
+        [f"Geen werkblad heeft de kolommen {', '.join(columns)}. Gebruik het voorbeeldbestand."]
+        if filled
+        else ["Het bestand is leeg."]
+    )
+
+
+def _fits(lines: list[Line], columns: Sequence[str]) -> bool:
+    header = next((line for line in lines if any(line.cells)), None)
+    return header is not None and set(columns) <= {cell.lower() for cell in header.cells}
