@@ -24,7 +24,7 @@ from starlette.routing import Route
 from pages.ui import cache, files, menu
 
 LOG = logging.getLogger("eigenwijzer")
-_STYLESHEETS = (Path(__file__).with_name("screen.css"), Path(__file__).with_name("print.css"))
+_STYLESHEETS = tuple(Path(__file__).with_name(f"{name}.css") for name in ("screen", "tables", "print"))
 
 # Nothing is fetched from elsewhere: the browser refuses it even if a package would try.
 # Streamlit and Plotly need inline styles and, for a worker, blobs.

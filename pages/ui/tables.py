@@ -1,9 +1,10 @@
-"""A table as a value: what it says, and its HTML (see `html`) or file (see `exports`).
+"""A table as a value: what it says, and its HTML (see `tables_html`) or file (see `exports`).
 
 Numbers stay numbers here; they become Dutch text only when rendered. A cell without a figure carries the
 status that says why, never a sentinel number.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -77,6 +78,10 @@ class Cell:
     href: str = ""
     tone: Tone = "plain"
     printed: str = ""
+
+    def __post_init__(self) -> None:
+        if self.href and not re.match(r"https://|/(?!/)|[?#]", self.href):
+            raise ValueError(f"a link leads to a page of ours or to https: {self.href!r}")
 
 
 Row = Mapping[str, Value | Cell]

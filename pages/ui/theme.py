@@ -17,6 +17,7 @@ OWN = "#0b5c8c"  # the chosen gemeente
 OTHER = "#7d8893"  # other gemeenten
 GROUP = "#a34a00"  # the comparison group as one figure
 GRID = "#dfe4e8"
+LIGHT = "#ccd3da"  # fill of bars of others, always with a darker edge
 LINE = "#d5dee6"
 PAPER = "#ffffff"
 OWN_TINT = "#e6f1f7"  # the row of the chosen gemeente

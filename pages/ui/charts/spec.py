@@ -6,7 +6,8 @@ in `spec_rows`, the map in `spec_map`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import ClassVar
 
 from pages.ui import formats
@@ -36,6 +37,10 @@ class Chart:
         for name in ("title", "alt", "source"):
             if not getattr(self, name).strip():
                 raise ValueError(f"a chart needs a {name}")
+
+    def __getstate__(self) -> dict[str, object]:
+        """Only the fields, so that equal charts pickle to equal bytes whatever was looked up in them."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
     def table(self) -> Table:
@@ -132,7 +137,7 @@ class LineChart(Chart):
         """The same chart with at most own, entered, group and Nederland drawn; the table keeps all."""
         return replace(self, show_all=False)
 
-    @property
+    @cached_property
     def periods(self) -> tuple[str, ...]:
         """All periods of all series, in time order."""
         found = {point.period for one in self.series for point in one.points}
@@ -149,7 +154,7 @@ class LineChart(Chart):
         marks += [(formats.period_position(one.period), one.text) for one in self.line_notes]
         return tuple((n, at, text) for n, (at, text) in enumerate(sorted(marks), start=1))
 
-    @property
+    @cached_property
     def step(self) -> float:
         """Length of a period on the time axis: 0.5 for half-years, 1 for years."""
         return 0.5 if any("H" in period for period in self.periods) else 1.0

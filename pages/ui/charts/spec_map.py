@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -17,8 +18,8 @@ Ring = tuple[tuple[float, float], ...]
 class Shape:
     """One area. `rings`: closed outlines in degrees (longitude, latitude): `outer_n` outer ones, then holes.
 
-    `outer_n` 0 means: all are outer. `centre`: a point inside, where hover and click find it. `detail`: what the map must say of this area
-    (boekt voor andere gemeenten).
+    `outer_n` 0 means: all are outer. `centre`: a point inside, where hover and click find it.
+    `detail`: what the map must say of this area (boekt voor andere gemeenten).
     """
 
     code: str
@@ -56,7 +57,7 @@ class MapChart(Chart):
     area_title: str = "Gemeente"
     kind: ClassVar[str] = "map"
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[float, ...]:
         """Inner boundaries of the classes."""
         return quantile_bounds([s.value for s in self.shapes if s.value is not None], self.classes)
@@ -65,7 +66,7 @@ class MapChart(Chart):
         """The class of a value, 0 = lowest."""
         return bisect_right(self.bounds, value)
 
-    @property
+    @cached_property
     def class_texts(self) -> tuple[str, ...]:
         """Every class in words, low to high: `tot € 300`, `€ 300 tot € 340`, `€ 340 of meer`."""
         texts = [formats.value(bound, self.unit, self.decimals) for bound in self.bounds]

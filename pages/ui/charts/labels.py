@@ -1,0 +1,184 @@
+"""Places of labels and ticks, shared by screen and paper. Lengths in pixels unless said otherwise."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pages.ui import formats
+
+# Mean width of a character of a sans-serif face, in parts of its size; bold is wider.
+_PER_CHARACTER = 0.59
+_PER_BOLD_CHARACTER = 0.66
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Estimate the width of a text; of the longest line where it has more."""
+    longest = max((len(line) for line in text.split("\n")), default=0)
+    return longest * size * (_PER_BOLD_CHARACTER if bold else _PER_CHARACTER)
+
+
+def wrap(text: str, characters: int) -> str:
+    """Break a text into lines of at most so many characters, at spaces and after hyphens inside names.
+
+    A word that is longer stays whole.
+    """
+    lines: list[str] = [""]
+    for piece in re.findall(r"\S+?(?:-(?=[^\W\d]{2})|(?=\s)|$)\s?", text):
+        if lines[-1] and len(lines[-1]) + len(piece.rstrip()) > characters:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Move middles of labels as little as possible so that none overlap, within low..high where they fit.
+
+    `sizes` are the heights. Keeps the order of the places (equal ones in the order given). Least squares:
+    pooled adjacent violators on the places minus the room of the labels below. What cannot fit is squeezed.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    offsets = [0.0] * len(order)
+    for rank in range(1, len(order)):
+        offsets[rank] = offsets[rank - 1] + (sizes[order[rank - 1]] + sizes[order[rank]]) / 2
+    needed = offsets[-1] if order else 0.0
+    if needed > high - low:
+        offsets = [offset * (high - low) / needed for offset in offsets]
+        needed = high - low
+    pools: list[tuple[float, int]] = []  # (mean, how many)
+    for rank, i in enumerate(order):
+        mean, count = wanted[i] - offsets[rank], 1
+        while pools and pools[-1][0] >= mean:
+            before, number = pools.pop()
+            mean = (before * number + mean * count) / (number + count)
+            count += number
+        pools.append((mean, count))
+    flat = [mean for mean, count in pools for _ in range(count)]
+    result = [0.0] * len(wanted)
+    for rank, i in enumerate(order):
+        result[i] = max(low, min(flat[rank], high - needed)) + offsets[rank]
+    return result
+
+
+def nice_ticks(low: float, high: float, about: int = 5) -> list[float]:
+    """Round ticks (steps of 1, 2, 2.5 or 5 times a power of ten) that enclose low..high."""
+    if high <= low:
+        low, high = low - 1, high + 1
+    raw = (high - low) / about
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= raw * (1 - 1e-9))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(n * step, 10) for n in range(first, last + 1)]
+
+
+def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
+    """The ticks in Dutch, all with as many decimals as the finest needs."""
+    decimals = 0
+    while decimals < 3 and any(abs(round(t, decimals) - t) > 1e-9 for t in ticks):
+        decimals += 1
+    return [formats.value(t, unit, decimals) for t in ticks]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A value axis: its range, ticks and their texts."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def shown_length(self) -> int:
+        """Characters of the longest tick text."""
+        return max((len(text) for text in self.texts), default=0)
+
+
+def scale(values: Sequence[float], unit: str, *, zero: bool = False, ticks: Sequence[float] = ()) -> Scale:
+    """Make an axis for these values, with room above and below; `ticks` fixes them (deciles)."""
+    found = [*values, *ticks] or [0.0, 1.0]
+    low, high = min(found), max(found)
+    if zero:
+        low, high = min(0.0, low), max(0.0, high)
+    if ticks:
+        room = (high - low) * 0.05
+        return Scale(low - room, high + room, tuple(ticks), tuple(tick_texts(ticks, unit)))
+    marks = nice_ticks(low, high)
+    return Scale(marks[0], marks[-1], tuple(marks), tuple(tick_texts(marks, unit)))
+
+
+def year_ticks(periods: Sequence[str]) -> tuple[list[float], list[str]]:
+    """Places and texts of the years under a time axis; over five years every second one, the last included.
+
+    A year of two halves has its name between them.
+    """
+    years = sorted({int(period[:4]) for period in periods})
+    halves = any("H" in period for period in periods)
+    shown = years if len(years) <= 5 else years[::-1][::2][::-1]
+    return [year + (0.25 if halves else 0.0) for year in shown], [formats.year(year) for year in shown]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the drawing, y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def overlap(self, other: "Box") -> float:
+        """Area in common."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return max(0.0, width) * max(0.0, height)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a label stands beside its dot: shift of its anchor, and which side of the text the anchor is."""
+
+    dx: float
+    dy: float
+    side: str  # left, right, center
+
+
+def place_labels(
+    dots: Sequence[tuple[float, float, float]], texts: Sequence[tuple[str, bool]], size: float, frame: Box
+) -> list[Placed]:
+    """Put a label beside each dot (x, y, radius) where it least covers dots, earlier labels and the edge.
+
+    Greedy, in the order given: put the important ones first. An empty text takes no room.
+    """
+    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in dots]
+    result: list[Placed] = []
+    for (x, y, r), (text, bold) in zip(dots, texts, strict=True):
+        width, height = text_width(text, size, bold), size * 1.15
+        away = r + 4
+        options = [
+            Placed(away, 0, "left"),
+            Placed(-away, 0, "right"),
+            Placed(0, away + height / 2, "center"),
+            Placed(0, -away - height / 2, "center"),
+            Placed(away, height * 0.8, "left"),
+            Placed(away, -height * 0.8, "left"),
+            Placed(-away, height * 0.8, "right"),
+            Placed(-away, -height * 0.8, "right"),
+        ]
+        boxes = [_label_box(x, y, option, width, height) for option in options]
+        costs = [
+            sum(box.overlap(other) for other in taken) + (width * height - box.overlap(frame)) * 3 + n * 0.5
+            for n, box in enumerate(boxes)
+        ]
+        best = min(range(len(options)), key=costs.__getitem__)
+        result.append(options[best])
+        if text:
+            taken.append(boxes[best])
+    return result
+
+
+def _label_box(x: float, y: float, placed: Placed, width: float, height: float) -> Box:
+    anchor = x + placed.dx
+    left = {"left": anchor, "right": anchor - width, "center": anchor - width / 2}[placed.side]
+    middle = y + placed.dy
+    return Box(left, middle - height / 2, left + width, middle + height / 2)
