@@ -62,7 +62,7 @@ def feeds(bases: dict[str, str], service: Service) -> dict[str, Feed]:
 
 
 def catalogue(feed: Feed) -> list[Row]:
-    """Return Identifier, Title and Modified of every table of the host (cbsodata reads the first page only)."""
+    """Return Identifier, Title and Modified of every table of the host (cbsodata reads one page only)."""
     address = f"{feed.base}/ODataCatalog/Tables"
     params = {"$format": "json", "$select": "Identifier,Title,Modified"}
     found: list[Row] = []

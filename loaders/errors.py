@@ -67,10 +67,13 @@ class FeedError(LoaderError):
 
 
 class UnreachableError(FeedError):
-    """The service does not answer, breaks off, or answers with 429 or 5xx; also after trying again."""
+    """The service does not answer, breaks off, or answers with 429 or 5xx; also after trying again.
 
-    def __init__(self, table: str, address: str, reason: str, tries: int = 1) -> None:
-        self.address = address
+    `silent`: it did not answer at all, so asking it for other tables makes little sense.
+    """
+
+    def __init__(self, table: str, address: str, reason: str, tries: int = 1, *, silent: bool = True) -> None:
+        self.address, self.silent = address, silent
         super().__init__(
             f"{address} gave no usable answer after {tries} tries ({reason}). Try again later.",
             f"{table or address} ophalen lukte niet: de bron geeft geen antwoord. Probeer het later opnieuw.",
@@ -107,8 +110,8 @@ class TableAbsentError(FeedError):
 
     def __init__(self, table: str, what: str) -> None:
         super().__init__(
-            f"not found ({what}). Look in the catalogue and put the right id or title in data/sources.toml.",
-            f"{table} staat niet bij de bron. Een beheerder kan het juiste nummer in data/sources.toml zetten.",
+            f"not found ({what}). Look in the catalogue and mend its id or title in data/sources.toml.",
+            f"{table} staat niet bij de bron. Een beheerder kan het nummer nakijken in data/sources.toml.",
             table=table,
         )
 

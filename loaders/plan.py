@@ -40,7 +40,7 @@ class Plan:
 
 
 def make(source: Source, table: str, meta: Meta) -> Plan:
-    """Return what to ask of `table`; raises `TableChangedError` where it is not the table the register means."""
+    """Return what to ask of `table`; raises `TableChangedError` where it is not what the register means."""
     properties: Sequence[Row] = meta["DataProperties"]
     names = _dimensions(source.kind, table, properties, meta["dims"])
     topics = [one for one in properties if is_topic(one)]
@@ -58,7 +58,7 @@ def is_topic(entry: Row) -> bool:
 
 
 def _dimensions(kind: Kind, table: str, properties: Sequence[Row], dims: Meta) -> dict[str, str]:
-    """Return name in the register -> name in the table. `Regio` and `RegioS` are the same to us, as to CBS."""
+    """Return name in the register -> name in the table. `Regio` and `RegioS` are one to us, as to CBS."""
     present = {_plain(str(one["Key"])): str(one["Key"]) for one in properties if is_dimension(one)}
     known = {_plain(name): name for name in (*kind.dimensions, *kind.optional_dimensions)}
     for name in kind.dimensions:
@@ -68,7 +68,7 @@ def _dimensions(kind: Kind, table: str, properties: Sequence[Row], dims: Meta) -
     for plain, name in present.items():
         if plain not in known:
             titles = [str(one.get("Title")).strip() for one in dims.get(name, [])]
-            what = f"dimension {name} is new, with {len(titles)} categories: every figure would count several times"
+            what = f"dimension {name} is new ({len(titles)} categories): figures would count several times"
             raise TableChangedError(table, name, what, titles)
     return {known[plain]: name for plain, name in present.items()}
 
@@ -110,8 +110,8 @@ def _matches(pattern: str, topic: Row) -> bool:
 def _chunks(kind: Kind, table: str, names: Mapping[str, str], dims: Meta) -> tuple[Chunk, ...]:
     keeps = {names[keep.dimension]: keep for keep in kind.keep if keep.dimension in names}
     by = [names[name] for name in kind.chunk_by if name in names]
-    # A dimension that is cut by, or of which categories are chosen by title, is asked key by key; one of which
-    # only beginnings are known (all gemeenten of a table of neighbourhoods) with startswith.
+    # A dimension that is cut by, or of which categories are chosen by title, is asked key by key; one of
+    # which only beginnings are known (all gemeenten of a table of neighbourhoods) with startswith.
     listed = [name for name in names.values() if name in by or (name in keeps and keeps[name].titles)]
     starts = tuple((name, keep.prefixes) for name, keep in keeps.items() if name not in listed)
     choices: list[list[tuple[str, str, str]]] = []
@@ -125,10 +125,7 @@ def _chunks(kind: Kind, table: str, names: Mapping[str, str], dims: Meta) -> tup
 
 
 def _categories(table: str, dimension: str, categories: Sequence[Row], keep: Keep | None) -> list[Row]:
-    if keep is None:
-        kept = list(categories)
-    else:
-        kept = [one for one in categories if _kept(keep, one)]
+    kept = [one for one in categories if keep is None or _kept(keep, one)]
     if not kept:
         titles = [str(one.get("Title")).strip() for one in categories]
         wanted = ", ".join((*keep.titles, *keep.prefixes)) if keep else "anything"

@@ -62,9 +62,11 @@ class Patience:
 class _FailedError(Exception):
     """One try failed in a way that another try may mend."""
 
-    def __init__(self, reason: str, *, after_s: float | None = None, tries: int | None = None) -> None:
+    def __init__(
+        self, reason: str, *, status: int = 0, after_s: float | None = None, tries: int | None = None
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.after_s, self.tries = reason, after_s, tries
+        self.reason, self.status, self.after_s, self.tries = reason, status, after_s, tries
 
 
 class _SlowError(_FailedError):
@@ -138,7 +140,7 @@ class Service:
             raise UnexpectedAnswerError(table, address, str(error)) from error
         except _FailedError as error:
             tries = int(retrying.statistics.get("attempt_number", 1))
-            raise UnreachableError(table, address, error.reason, tries) from error
+            raise UnreachableError(table, address, error.reason, tries, silent=not error.status) from error
 
     def send(self, request: requests.PreparedRequest) -> Answer:
         """Send a request when there is room for it, and read the whole answer within its limits."""
@@ -170,7 +172,8 @@ class Service:
             after_s = _retry_after(response.headers.get("Retry-After", ""))
             tries = 1 if after_s and after_s > patience.longest_retry_after_s else None
             asked = f", asks to wait {after_s:.0f} s" if after_s else ""
-            raise _FailedError(f"status {response.status_code}{asked}", after_s=after_s, tries=tries)
+            status = response.status_code
+            raise _FailedError(f"status {status}{asked}", status=status, after_s=after_s, tries=tries)
         started, parts, size = time.monotonic(), [], 0
         try:
             # read1 gives what has come in; a plain read would wait for a full block, however slowly it drips
@@ -188,7 +191,7 @@ class Service:
 
 
 class UnexpectedBodyError(_FailedError):
-    """The body is no JSON, or JSON of another shape. Tried again twice: a gateway's page of HTML often passes."""
+    """The body is no JSON, or JSON of another shape. Tried again: a gateway's page of HTML often passes."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, tries=3)
@@ -233,7 +236,7 @@ def _wait(patience: Patience) -> Callable[[tenacity.RetryCallState], float]:
         grown = min(patience.first_wait_s * 2 ** (state.attempt_number - 1), patience.longest_wait_s)
         own = grown * random.uniform(0.5, 1.5)  # noqa: S311  spreading requests, no secret
         asked = float(error.after_s or 0) if isinstance(error, _FailedError) else 0.0
-        return max(own, asked)
+        return float(max(own, asked))
 
     return wait
 

@@ -198,7 +198,7 @@ def entries(path: Path = PATH) -> tuple[SourceEntry, ...]:
 
 
 def select(every: Iterable[Source], wanted: Iterable[str]) -> tuple[Source, ...]:
-    """Return the sources with these ids or table ids (case does not matter); all of them where none is wanted.
+    """Return the sources with these ids or table ids (case does not matter); all where none is wanted.
 
     Raises `RegisterError` for a name that is not in the register.
     """

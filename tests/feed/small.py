@@ -1,4 +1,4 @@
-"""Small hand-made tables in the shape of the feed: invented figures for invented gemeenten (GM9001, GM9002, ...)."""
+"""Small hand-made tables in the shape of the feed: invented figures for invented gemeenten (GM9001 ...)."""
 
 from __future__ import annotations
 

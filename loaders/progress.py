@@ -1,0 +1,189 @@
+"""One refresh at a time, and how far it is: the lock and the file that *Bronnen* reads.
+
+`<data>/refresh.lock` is held by the refresh that runs; the system lets go of it when that process ends,
+however it ends. `<data>/refresh-progress.json` tells how far it is, and afterwards what became of every
+source. It is replaced in one step, so a reader never sees half of it.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter, ValidationError
+
+from loaders import snapshots
+from loaders.errors import BusyError, DiskFullError
+
+State = Literal["busy", "building", "done", "failed"]
+SourceResult = Literal["new", "same", "kept", "absent"]
+_SECONDS_BETWEEN_WRITES = 0.2
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one source.
+
+    'new': a new snapshot; 'same': equal to the newest; 'kept': failed, the previous snapshot stays; 'absent':
+    failed, and there is none.
+    """
+
+    source_id: str
+    title: str
+    result: SourceResult
+    rows_n: int
+    seconds: float
+    message_nl: str  # empty where all went well
+    message_en: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a refresh is, or how the last one ended. Moments are ISO, UTC; `message` is Dutch."""
+
+    state: State
+    pid: int
+    started: str
+    finished: str
+    table_n: int
+    tables_n: int
+    table: str
+    rows_n: int
+    message: str
+    build_id: str
+    results: tuple[Result, ...]
+
+
+_ADAPTER = TypeAdapter(Progress)
+
+
+def path(data_dir: Path) -> Path:
+    """Return where the progress file stands."""
+    return data_dir / "refresh-progress.json"
+
+
+def read(data_dir: Path) -> Progress | None:
+    """Return how far the refresh is or how the last one ended; None where there was none or no whole one.
+
+    A refresh that was killed is told as failed.
+    """
+    try:
+        last = _ADAPTER.validate_json(path(data_dir).read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return None
+    if last.state in ("busy", "building") and not running(data_dir):
+        told = "Het laden is afgebroken. Er is niets veranderd aan de cijfers op deze site."
+        return Progress(**{**vars(last), "state": "failed", "message": told})
+    return last
+
+
+def running(data_dir: Path) -> bool:
+    """Say whether a refresh holds the lock now."""
+    lock = _lock(data_dir)
+    if not Path(lock.lock_file).exists():
+        return False
+    try:
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+@contextmanager
+def only_one(data_dir: Path) -> Iterator[None]:
+    """Hold the lock of the data folder; raises `BusyError`, with since when, where another one holds it."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock = _lock(data_dir)
+        try:
+            lock.acquire(timeout=1)  # a second: somebody may just be asking whether a refresh runs
+        except Timeout as error:
+            raise BusyError(_since(data_dir)) from error
+    except OSError as error:
+        raise DiskFullError(str(data_dir), error.strerror or type(error).__name__) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock(data_dir: Path) -> FileLock:
+    return FileLock(data_dir / "refresh.lock", is_singleton=False)
+
+
+def _since(data_dir: Path) -> datetime | None:
+    try:
+        return datetime.fromisoformat(_ADAPTER.validate_json(path(data_dir).read_bytes()).started)
+    except (FileNotFoundError, ValidationError, ValueError):
+        return None
+
+
+class Reporter:
+    """Keeps the progress file up to date. Threads may report rows at the same time."""
+
+    def __init__(self, data_dir: Path, tables_n: int) -> None:
+        self._data_dir = data_dir
+        self._lock = threading.Lock()
+        self._written = 0.0
+        self._now: dict[str, Any] = {
+            "state": "busy",
+            "pid": os.getpid(),
+            "started": _moment(),
+            "finished": "",
+            "table_n": 0,
+            "tables_n": tables_n,
+            "table": "",
+            "rows_n": 0,
+            "message": "We halen de cijfers op.",
+            "build_id": "",
+            "results": [],
+        }
+        self._write()
+
+    def table(self, number: int, name: str) -> None:
+        """Begin with a table."""
+        at = f"tabel {number} van {self._now['tables_n']}"
+        told = f"We halen de cijfers op: {at}. U kunt gewoon verder werken."
+        self._change(table_n=number, table=name, message=told)
+
+    def rows(self, more: int) -> None:
+        """Count rows that came in."""
+        with self._lock:
+            self._now["rows_n"] += more
+            if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
+                self._write()
+
+    def result(self, result: Result) -> None:
+        """Note what became of a source."""
+        self._change(results=[*self._now["results"], vars(result)])
+
+    def building(self) -> None:
+        """All tables are in: the new version is being made."""
+        self._change(state="building", table="", message="We maken de nieuwe versie van de cijfers.")
+
+    def end(self, state: State, message: str, build_id: str = "") -> None:
+        """Tell how it ended."""
+        self._change(state=state, message=message, build_id=build_id, finished=_moment())
+
+    def _change(self, **changes: Any) -> None:
+        with self._lock:
+            self._now.update(changes)
+            self._write()
+
+    def _write(self) -> None:
+        self._written = time.monotonic()
+        try:
+            snapshots.write_in_one_step(path(self._data_dir), orjson.dumps(self._now))
+        except OSError as error:
+            raise DiskFullError(str(self._data_dir), error.strerror or type(error).__name__) from error
+
+
+def _moment() -> str:
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
