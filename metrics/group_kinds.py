@@ -65,16 +65,7 @@ def division(place: Place, division_name: str, title: str, year: int | None) -> 
 
 def size(place: Place, year: int | None) -> Made:
     """Gemeenten of the same CBS size class; distance = difference in inhabitants, the smallest first."""
-    rows = place.facts.observations
-    rows = rows[
-        (rows["indicator"] == "inwoners_n") & rows["value"].notna() & rows["region"].isin(place.today)
-    ]
-    if rows.empty:
-        raise GroupError("Het aantal inwoners is nog niet geladen. Het komt uit CBS-tabel 70072ned.")
-    at = nearest_year(rows["year"], year)
-    inhabitants_n = (
-        rows[rows["year"] == at].drop_duplicates("region").set_index("region")["value"].astype(float)
-    )
+    inhabitants_n, at = _observed(place, "inwoners_n", "Het aantal inwoners", year)
     own = size_classes.size_class(float(inhabitants_n.get(place.code, float("nan"))))
     if own is None:
         raise GroupError(f"Van {place.own_name} is het aantal inwoners op 1 januari {at} niet bekend.")
@@ -84,6 +75,27 @@ def size(place: Place, year: int | None) -> Made:
     unknown = [place.name(code) for code in place.by_name(place.today - set(inhabitants_n.index))]
     notes = (f"Geen aantal inwoners op 1 januari {at}: {names(unknown)}.",) if unknown else ()
     return Made(order, f"{own.label} op 1 januari {at}", [float(gap_n[code]) for code in order], notes)
+
+
+def urban(place: Place, year: int | None) -> Made:
+    """Gemeenten of the same stedelijkheid (CBS: 1 very urban to 5 not urban), by name; no distance."""
+    classes, at = _observed(place, "stedelijkheid_klasse", "De stedelijkheid", year)
+    if place.code not in classes.index:
+        raise GroupError(f"Van {place.own_name} is de stedelijkheid in {at} niet bekend.")
+    own = classes[place.code]
+    codes = classes.index[classes == own].drop(place.code)
+    return Made(place.by_name(codes), f"stedelijkheid klasse {own:.0f} van 5 in {at}")
+
+
+def _observed(place: Place, indicator: str, what: str, year: int | None) -> tuple[pd.Series, int]:
+    """Return the values of the gemeenten of today in the nearest year that has any, and that year."""
+    rows = place.facts.observations
+    rows = rows[(rows["indicator"] == indicator) & rows["value"].notna() & rows["region"].isin(place.today)]
+    if rows.empty:
+        raise GroupError(f"{what} is nog niet geladen. Dit komt uit CBS-tabel 70072ned.")
+    at = nearest_year(rows["year"], year)
+    values = rows[rows["year"] == at].drop_duplicates("region").set_index("region")["value"]
+    return values.astype(float), at
 
 
 def statistical(place: Place, known: Context, weights: Mapping[str, float] | None, k: int) -> Made:

@@ -33,20 +33,12 @@ KINDS: dict[str, tuple[str, str]] = {
         "Gemeenten die op elkaar lijken",
         "verschil over alle kenmerken samen: 0 is gelijk, 1 is het gewone verschil tussen gemeenten",
     ),
-    "stedelijkheid": ("Even stedelijk", ""),
-    "centrumfunctie": ("Dezelfde centrumfunctie", ""),
-    "sociale_structuur": ("Dezelfde sociale structuur", ""),
+    "urban": ("Even stedelijk", ""),
     "own": ("Eigen keuze", ""),
     "saved": ("Bewaarde groep", ""),
 }
 # Kinds that rest on a regional division, with its name in `Facts.memberships`.
-DIVISIONS = {
-    "jeugdregio": "jeugdregio",
-    "province": "provincie",
-    "stedelijkheid": "stedelijkheid",
-    "centrumfunctie": "centrumfunctie",
-    "sociale_structuur": "sociale_structuur",
-}
+DIVISIONS = {"jeugdregio": "jeugdregio", "province": "provincie"}
 
 
 @dataclass(frozen=True)
@@ -156,6 +148,8 @@ def _make(place: Place, records: Records, kind: str, request: Request) -> Made:
         return group_kinds.division(place, DIVISIONS[kind], KINDS[kind][0], request.year)
     if kind == "size":
         return group_kinds.size(place, request.year)
+    if kind == "urban":
+        return group_kinds.urban(place, request.year)
     if kind == "statistical":
         known = request.known or context(place.facts, request.year)
         return group_kinds.statistical(place, known, request.weights, request.k)
