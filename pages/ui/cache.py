@@ -4,7 +4,9 @@ A rerun reads a small pointer file and nothing else. When a refresh has switched
 gets the new build under a new key; whoever is still reading keeps the old one.
 """
 
+import logging
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +15,15 @@ import pandas as pd
 import streamlit as st
 
 from loaders import build, shipped, store
-from loaders.errors import LoaderError
-from metrics import catalogue
+from loaders.errors import LoaderError, StoreError
+from metrics import catalogue, groups
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.lineage import Lineage
 from metrics.records import Records
-from pages.ui import search
+from pages.ui import formats, search
 
+LOG = logging.getLogger("eigenwijzer")
 KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -59,10 +62,18 @@ def warm() -> None:
 
 
 def current() -> Loaded:
-    """Return the build that the pointer names now, making the first one when there is none."""
+    """Return the build that the pointer names now.
+
+    The first one is made here; one that is gone or damaged is made again from what is on disk. Raises a
+    LoaderError when that cannot be done.
+    """
     where = data_dir()
     build_id = store.current_build(where) or build.ensure_build(where)
-    return _load(str(where), build_id)
+    try:
+        return _load(str(where), build_id)
+    except StoreError as error:
+        LOG.warning("Build %s cannot be used, making it again: %s", build_id, error)
+        return _load(str(where), build.ensure_build(where))
 
 
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
@@ -105,10 +116,45 @@ def _former_names(
 @st.cache_resource(max_entries=1, show_spinner=False)
 def records() -> Records:
     """Return the records that ship in `data/`; raises DataFileError for a file that is not right."""
-    return shipped.read_records()
+    return shipped.records()
 
 
 def loaded_on(facts: Facts) -> datetime | None:
     """Return when the newest CBS table was loaded, or None when there is none."""
     retrieved = pd.to_datetime(facts.sources["retrieved"], errors="coerce").dropna()
     return None if retrieved.empty else retrieved.max().to_pydatetime()
+
+
+def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
+    """Return the source line of figures on screen: CBS tables and from when they are.
+
+    In: the `source` column of figures (`45046NED, 70072ned`). A table that kept its previous snapshot says so.
+    """
+    ids = sorted({part.strip() for text in sources for part in str(text).split(",") if part.strip()})
+    rows = loaded.facts.sources[loaded.facts.sources["source_id"].isin(ids)]
+    retrieved = pd.to_datetime(rows["retrieved"], errors="coerce").dropna()
+    when = f", geladen op {formats.date_nl(retrieved.max().to_pydatetime())}" if len(retrieved) else ""
+    kept = " (vorige versie behouden)" if (rows["status"] == "kept").any() else ""
+    return f"CBS {', '.join(ids)}{when}{kept}" if ids else "geen bron geladen"
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _group_kinds(_loaded: Loaded, build_id: str, code: str) -> dict[str, str]:  # noqa: ARG001 - part of the key
+    return groups.available(_loaded.facts, records(), code)
+
+
+def group_kinds(code: str) -> dict[str, str]:
+    """Return the kinds of group that can be made for a gemeente: kind -> Dutch name."""
+    loaded = current()
+    return _group_kinds(loaded, loaded.facts.build_id, code)
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _group(_loaded: Loaded, build_id: str, code: str, kind: str, k: int, members: tuple[str, ...]) -> groups.Group:  # noqa: ARG001
+    return groups.build(_loaded.facts, records(), code, kind, groups.Request(k=k, members=members))
+
+
+def group(code: str, kind: str, k: int = groups.DEFAULT_K, members: tuple[str, ...] = ()) -> groups.Group:
+    """Return a group with its basis and notes; raises MetricsError when it cannot be made."""
+    loaded = current()
+    return _group(loaded, loaded.facts.build_id, code, kind, k, members)

@@ -62,6 +62,10 @@ class Page:
         params = {**st.query_params.to_dict(), VERSION: self.facts.build_id}
         return f"{base.split('?')[0]}?{urlencode(params)}"
 
+    def html(self, body: str) -> None:
+        """Draw HTML that is made by `notices`, `blocks` or `tables_html`: escaped by htpy there."""
+        st.html(body)
+
     def title(self, title: str, subtitle: str = "") -> None:
         """Draw the page's heading: a title that says what the page shows, and a line beneath."""
         st.html(notices.heading(title, subtitle))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,9 +28,17 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", bare.casefold()).strip()
 
 
-def display_name(name: str) -> str:
-    """Return the name without the addition CBS gives to tell it from a province: 'Utrecht (gemeente)'."""
-    return _SUFFIX.sub("", name)
+def display_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names without the addition CBS gives to tell them apart ('Utrecht (gemeente)', 'Hengelo (O.)').
+
+    Where two would then be the same (Bergen in Limburg and in Noord-Holland) both keep their addition.
+    """
+    bare = {code: _SUFFIX.sub("", name) for code, name in names.items()}
+    times = Counter(name for code, name in bare.items() if code.startswith("GM"))
+    return {
+        code: name if times[bare[code]] > 1 and not name.endswith("(gemeente)") else bare[code]
+        for code, name in names.items()
+    }
 
 
 def search(

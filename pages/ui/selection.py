@@ -51,7 +51,7 @@ def parse(params: Mapping[str, str], names: Mapping[str, str], lineage: Lineage)
         if key not in (GEMEENTE, VERSION):
             if _VALUE.fullmatch(value):
                 clean[key] = value
-            else:
+            elif Notice("K5") not in notices:
                 notices.append(Notice("K5"))
     gemeente = None
     if asked := params.get(GEMEENTE, ""):
@@ -63,7 +63,7 @@ def parse(params: Mapping[str, str], names: Mapping[str, str], lineage: Lineage)
         gemeente=gemeente,
         version=version if re.fullmatch(r"[0-9a-f]{6,64}", version) else None,
         params=clean,
-        notices=tuple(dict.fromkeys(notices)) if all(not n.values for n in notices) else tuple(notices),
+        notices=tuple(notices),
     )
 
 

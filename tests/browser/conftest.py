@@ -75,10 +75,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def cbs_server(cbs_data_dir: Path) -> Iterator[Server]:
+def cbs_server(cbs_data: Path) -> Iterator[Server]:
     """The dashboard with every shared table loaded."""
-    process, url = start_server(cbs_data_dir)
-    yield Server(url, cbs_data_dir)
+    process, url = start_server(cbs_data)
+    yield Server(url, cbs_data)
     process.kill()
     process.wait()
 

@@ -1,0 +1,192 @@
+"""Whom a gemeente is compared with, from which source and in which year: the choosers that pages share.
+
+`choose` draws them and returns a `Chosen`; everything after that is pure.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+
+import pandas as pd
+
+from metrics import figures as figures_of
+from metrics import group_value, report
+from metrics.comparison import GROUP, Comparison, Place, places_of, printed_places
+from metrics.errors import MetricsError
+from metrics.groups import DEFAULT_K, KINDS
+from pages.ui import cache, formats, notices
+from pages.ui.frame import Page
+
+Source = Literal["rapport", "cbs"]
+REPORT_START, REPORT_END, REPORT_YEAR = "2017H1", "2020H1", "2019"
+_DEFAULT_KINDS = ("report", "statistical", "jeugdregio", "size", "province")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A comparison and how it came about.
+
+    `cost` and `use` hold the same gemeenten; in the report's tables they differ in the other rows (size class,
+    jeugdregio). `case`: the report's gemeente whose tables these are, empty with CBS figures.
+    """
+
+    cost: Comparison
+    use: Comparison
+    source: Source
+    year: str  # of the lasten
+    start: str  # first and last half-year of use
+    end: str
+    income_period: str
+    group_name: str
+    why: str
+    case: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def own_name(self) -> str:
+        """Name of the chosen gemeente."""
+        return self.cost.own.name
+
+    @property
+    def own(self) -> str:
+        """Code of the chosen gemeente."""
+        return self.cost.own.code
+
+    @property
+    def member_names(self) -> tuple[str, ...]:
+        """Names of the gemeenten it is compared with."""
+        return tuple(place.name for place in self.cost.members)
+
+
+def choose(page: Page) -> Chosen:
+    """Draw the choosers of gemeente, source, group and year; return the comparison they make.
+
+    A gemeente without any figure in this build gets the message that says what is loaded, and the page ends.
+    """
+    own = page.gemeente()
+    sources = _sources(page, own)
+    if not sources:
+        page_without_figures(page, own)
+    first: Source = "cbs" if "cbs" in sources else "rapport"
+    source = page.choose("r", "Bron van de cijfers", sources, first) if len(sources) > 1 else next(iter(sources))
+    return _from_report(page, own) if source == "rapport" else _from_cbs(page, own)
+
+
+def page_without_figures(page: Page, own: str) -> NoReturn:
+    """Say that this gemeente has no figures yet, and which has; ends the page."""
+    near = _nearest_with_figures(page, own)
+    page.title(f"Van {page.name_of(own)} zijn nog geen cijfers geladen")
+    text = page.message("L2", gemeente=page.name_of(own), buurgemeente=page.name_of(near))
+    page.html(notices.box(text, kind="uitleg"))
+    page.stop()
+
+
+def _nearest_with_figures(page: Page, own: str) -> str:
+    """A gemeente with figures: a neighbour, else one of the same jeugdregio, else the first of the report."""
+    reported = report_gemeenten(page.facts.report_cells)
+    near = page.facts.neighbours
+    for code in near[near["region"] == own].sort_values("shared_m", ascending=False)["other"]:
+        if code in reported:
+            return str(code)
+    return reported[0]
+
+
+def report_gemeenten(cells: pd.DataFrame) -> list[str]:
+    """Return the gemeenten of which the report prints figures, cases first."""
+    rows = cells[(cells["table_n"] > 1) & cells["row_kind"].isin(["case", "reference"])]
+    ordered = rows.sort_values("row_kind", kind="stable")["region_code"]
+    return [str(code) for code in dict.fromkeys(ordered)]
+
+
+def _sources(page: Page, own: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if page.loaded.has_cbs and figures_of.latest_period(page.figures, "lasten_per_inwoner", own) is not None:
+        found["cbs"] = "CBS-cijfers"
+    if own in report_gemeenten(page.facts.report_cells):
+        found["rapport"] = "Rapport van 2021, zoals gedrukt"
+    return found
+
+
+def _from_report(page: Page, own: str) -> Chosen:
+    cells = page.facts.report_cells
+    in_tables = cells[(cells["region_code"] == own) & (cells["table_n"] > 1)]
+    cases = {str(code): page.name_of(str(code)) for code in dict.fromkeys(in_tables["case_code"])}
+    case = own if own in cases else next(iter(cases))
+    if len(cases) > 1 and own not in cases:
+        case = page.choose("case", "Tabel van", cases, case)
+    tables = sorted({int(n) for n in cells.loc[(cells["case_code"] == case) & (cells["table_n"] > 1), "table_n"]})
+    group = page.records.group_of(case)
+    figures = report.figures_of_report(cells)
+    cost, use = (Comparison(printed_places(cells, n, own, page.loaded.names), figures) for n in tables)
+    return Chosen(
+        cost=cost,
+        use=use,
+        source="rapport",
+        year=REPORT_YEAR,
+        start=REPORT_START,
+        end=REPORT_END,
+        income_period=REPORT_YEAR,
+        group_name="de vergelijkingsgroep van het rapport",
+        why=group.reason,
+        case=case,
+    )
+
+
+def _from_cbs(page: Page, own: str) -> Chosen:
+    kinds = cache.group_kinds(own)
+    first = next((kind for kind in _DEFAULT_KINDS if kind in kinds), "")
+    notes: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    name, why = "Nederland", ""
+    if first:
+        kind = page.choose("groep", "Vergelijk met", kinds, first)
+        try:
+            group = cache.group(own, kind, *_asked(page))
+            members, notes, name, why = group.codes, group.notes, KINDS[kind][0], group.basis
+        except MetricsError as error:
+            notes = (error.message_nl,)
+    own_figures = page.figures[page.figures["region"] == own]
+    years = figures_of.periods(own_figures, "lasten_per_inwoner")
+    year = page.choose("j", "Jaar", {y: y for y in reversed(years)}, years[-1]) if years else REPORT_YEAR
+    halves = figures_of.periods(own_figures, "zonder_verblijf", "halfjaar")
+    places = places_of(own, members, page.loaded.names, before=_beside(name))
+    figures = page.figures
+    if members:
+        groups = group_value.group_figures(figures, members, own=own, region=GROUP)
+        figures = pd.concat([figures[figures["region"].isin([place.code for place in places])], groups])
+    comparison = Comparison(places, figures)
+    return Chosen(
+        cost=comparison,
+        use=comparison,
+        source="cbs",
+        year=year,
+        start=REPORT_START if REPORT_START in halves else (halves[0] if halves else REPORT_START),
+        end=halves[-1] if halves else REPORT_END,
+        income_period=figures_of.latest_period(own_figures, "inkomensdeciel") or REPORT_YEAR,
+        group_name=name,
+        why=why,
+        notes=notes,
+    )
+
+
+def _asked(page: Page) -> tuple[int, tuple[str, ...]]:
+    """Read what the address says of a group: k of gemeenten that are alike, and members of an own choice."""
+    k = page.selection.params.get("k", "")
+    members = page.selection.params.get("leden", "").split(",")
+    usable = k.isdecimal() and 1 <= int(k) <= len(page.loaded.gemeenten)
+    return int(k) if usable else DEFAULT_K, tuple(code for code in members if code in page.loaded.gemeenten)
+
+
+def _beside(group_name: str) -> tuple[Place, ...]:
+    """Rows that stand between the own gemeente and the members: the group's own figure and Nederland."""
+    return (
+        Place(GROUP, f"{group_name}, samen", "group"),
+        Place("NL01", "Nederland", "nederland"),
+    )
+
+
+def source_line(page: Page, chosen: Chosen, *indicators: str) -> str:
+    """Return the source line of figures: table numbers and from when they are."""
+    if chosen.source == "rapport":
+        return f"Eigenwijs transformeren (2021), tabellen over {page.name_of(chosen.case)}, zoals gedrukt"
+    shown = page.figures[page.figures["region"] == chosen.own]
+    return cache.source_line(page.loaded, shown.loc[shown["indicator"].isin(indicators), "source"])

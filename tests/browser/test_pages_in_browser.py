@@ -1,0 +1,155 @@
+"""What only a real browser shows: cold deep links, Back, reload, phone width, outside requests, accessibility."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from pages.ui import menu
+from tests.browser.conftest import Server, Watched, start_server, watch
+
+pytestmark = pytest.mark.browser
+
+PAGES = [entry.name for entry in menu.entries()]
+
+
+def address(server: Server, name: str, query: str = "g=GM0150") -> str:
+    return f"{server.url}{menu.entry(name).path}?{query}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_cold_deep_link(name: str, desktop: Watched, server: Server) -> None:
+    """A link opened in a new tab: the right page, in Dutch, without outside requests, errors or a traceback."""
+    desktop.open(address(server, name))
+    page = desktop.page
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.title() == f"{menu.entry(name).label} · Eigenwijzer"
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.locator("text=Traceback").count() == 0
+    assert desktop.foreign == []
+    assert desktop.errors == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_accessibility(name: str, desktop: Watched, server: Server) -> None:
+    """axe finds nothing that is ours: no violation in what the product itself draws."""
+    desktop.open(address(server, name))
+    desktop.page.wait_for_timeout(600)  # fades of Streamlit would be measured as low contrast
+    found = Axe().run(desktop.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
+    ours = [
+        (violation["id"], node["target"], node["html"][:200])
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+        if not is_streamlits(violation["id"], node)
+    ]
+    assert ours == []
+
+
+def is_streamlits(rule: str, node: dict[str, object]) -> bool:
+    """Say whether a violation lies in a widget that Streamlit draws and we cannot change."""
+    html = str(node["html"])
+    return (rule, html.split(" ")[0].strip("<>")) in STREAMLITS_RULES and "ew-" not in html
+
+
+# rule and element, with what it is; shrinks when Streamlit mends it
+STREAMLITS_RULES: set[tuple[str, str]] = set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_phone_does_not_scroll_sideways(name: str, phone: Watched, server: Server) -> None:
+    """At 320 pixels the page itself never scrolls sideways; wide tables scroll in their own box."""
+    phone.open(address(server, name))
+    phone.page.wait_for_timeout(400)
+    wide = phone.page.evaluate(
+        """() => {
+            const room = document.documentElement.clientWidth;
+            const main = document.querySelector('[data-testid=stMain]');
+            const own = [...document.querySelectorAll('[data-testid=stMain] *')].filter(e => {
+                if (e.closest('[role=region][tabindex]') || e.closest('[data-testid=stPlotlyChart]')
+                    || e.closest('[data-testid=stDataFrame]') || e.closest('.ew-op-papier')) return false;
+                const box = e.getBoundingClientRect();
+                return box.width > 0 && box.right > room + 1;
+            });
+            return {page: document.documentElement.scrollWidth - room, main: main.scrollWidth - main.clientWidth,
+                    elements: own.slice(0, 5).map(e => e.outerHTML.slice(0, 150))};
+        }"""
+    )
+    assert wide["page"] <= 0 and wide["main"] <= 0, wide
+
+
+def test_gemeente_change_back_and_reload(desktop: Watched, server: Server) -> None:
+    """Choosing another gemeente is in the address; Back and reload bring what the address says."""
+    desktop.open(address(server, "vergelijking"))
+    page = desktop.page
+    assert "Deventer" in page.locator("h1").inner_text()
+    box = page.get_by_role("combobox", name=re.compile("Gemeente")).first
+    box.click()
+    box.fill("Utrecht")
+    page.get_by_role("option", name="Utrecht", exact=True).click()
+    page.wait_for_url("**g=GM0344**")
+    page.wait_for_function("document.querySelector('h1').innerText.includes('Utrecht')")
+    page.go_back()
+    page.wait_for_function("document.querySelector('h1').innerText.includes('Deventer')")
+    page.go_forward()
+    page.wait_for_function("document.querySelector('h1').innerText.includes('Utrecht')")
+    page.reload()
+    desktop.ready()
+    assert "Utrecht" in page.locator("h1").inner_text()
+
+
+def test_menu_keeps_the_gemeente(desktop: Watched, server: Server) -> None:
+    """A click in the menu goes to another page with the same gemeente, and Back returns."""
+    desktop.open(address(server, "vergelijking", "g=GM0344"))
+    page = desktop.page
+    page.get_by_role("link", name="Volgende:").click()
+    page.wait_for_url(re.compile(r"/(?!vergelijking)\w+\?.*g=GM0344"))
+    desktop.ready()
+    page.go_back()
+    page.wait_for_url("**/vergelijking?g=GM0344")
+    page.wait_for_function("document.querySelector('h1') && document.querySelector('h1').innerText.includes('Utrecht')")
+
+
+def test_search_with_the_keyboard(desktop: Watched, server: Server) -> None:
+    """Home: type a part of a name, tab to what was found, Enter."""
+    desktop.open(f"{server.url}/")
+    page = desktop.page
+    page.get_by_label("Zoek een gemeente", exact=True).focus()
+    page.keyboard.type("zaltb")
+    found = page.get_by_role("link", name="Zaltbommel").first
+    found.wait_for()
+    found.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**g=GM0297**")
+    desktop.ready()
+    assert "Zaltbommel" in page.locator("h1").inner_text()
+
+
+def test_mangled_link_says_so(desktop: Watched, server: Server) -> None:
+    """A script, an unknown code and nonsense in the address: a Dutch notice, nothing run, no traceback."""
+    desktop.open(f"{server.url}/vergelijking?g=%3Cscript%3Ealert(1)%3C/script%3E&r=zz&j=%27%3B")
+    text = desktop.page.locator("[data-testid=stMain]").inner_text()
+    assert "We kennen de code" in text
+    assert desktop.page.locator("[data-testid=stException]").count() == 0
+    assert desktop.errors == []
+
+
+def test_broken_data_folder_gives_a_dutch_message(chromium, tmp_path) -> None:
+    """A pointer to a build that is not there and cannot be read: a message, no traceback."""
+    data = tmp_path / "data"
+    (data / "builds").mkdir(parents=True)
+    (data / "current").write_text("abc123\n")
+    (data / "builds" / "abc123.duckdb").write_bytes(b"not a database")
+    process, url = start_server(data)
+    try:
+        context = chromium.new_context()
+        tab = watch(context, url)
+        tab.page.goto(f"{url}/vergelijking?g=GM0150")
+        tab.page.wait_for_selector("[data-testid=stMain] .ew-melding, [data-testid=stMain] table", timeout=20_000)
+        text = tab.page.locator("[data-testid=stMain]").inner_text()
+        assert "Traceback" not in text
+        assert "niet te lezen" in text or "Deventer" in text
+        context.close()
+    finally:
+        process.kill()
+        process.wait()

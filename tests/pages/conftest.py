@@ -1,0 +1,58 @@
+"""Pages as AppTest runs them: no server, no browser, a data folder of their own."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import menu
+
+ROOT = Path(__file__).resolve().parents[2]
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> None:
+    """Caches of Streamlit live in the process and outlast an AppTest."""
+    st.cache_data.clear()
+
+
+def opener(data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Return a function that opens a page by name with the parameters of an address."""
+    monkeypatch.setenv("EIGENWIJZER_DATA", str(data))
+    monkeypatch.chdir(ROOT)
+
+    def open_page(name: str, **params: str) -> AppTest:
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for key, value in params.items():
+            at.query_params[key] = value
+        at.run()
+        return at if name == menu.HOME else at.switch_page(f"pages/{name}.py").run()
+
+    return open_page
+
+
+@pytest.fixture
+def open_report(report_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Pages with nothing loaded but the report."""
+    return opener(report_data, monkeypatch)
+
+
+@pytest.fixture
+def open_cbs(cbs_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Pages with every shared table loaded."""
+    return opener(cbs_data, monkeypatch)
+
+
+@pytest.fixture
+def own_data(report_data: Path, tmp_path: Path) -> Path:
+    """A copy of the report's data folder that a test may damage."""
+    return Path(shutil.copytree(report_data, tmp_path / "data"))
+
+
+def html(at: AppTest) -> str:
+    """All HTML of the main part of a page, as text."""
+    return "\n".join(element.proto.body for element in at.main.get("html"))

@@ -1,0 +1,84 @@
+"""Every page in four situations: as it opens, another gemeente, nothing loaded, a bad address."""
+
+from pathlib import Path
+
+import pytest
+
+from pages.ui import menu
+from tests.pages.conftest import Open, html, opener
+
+PAGES = [entry.name for entry in menu.entries()]
+FRAME = "Eigenwijzer is geen uitgave van"  # in the footer: the page ran to its end
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_opens_without_a_choice(name: str, open_report: Open) -> None:
+    at = open_report(name)
+    assert not at.exception
+    assert FRAME in html(at)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("code", ["GM0150", "GM1894"])
+def test_report_only(name: str, code: str, open_report: Open) -> None:
+    at = open_report(name, g=code)
+    assert not at.exception
+    assert FRAME in html(at)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("code", ["GM0150", "GM0175", "GM0307"])
+def test_with_cbs(name: str, code: str, open_cbs: Open) -> None:
+    """Ommen is not in the report; Amersfoort has no plausible figure for 2019."""
+    at = open_cbs(name, g=code)
+    assert not at.exception
+    assert FRAME in html(at)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"g": "GM9999", "r": "nietbestaand", "j": "1800"},
+        {"g": "<script>alert(1)</script>", "v": "../../etc", "groep": "'; DROP TABLE x"},
+        {"g": "GM0150", "k": "9" * 5000, "s": "\x00", "i": "lasten_per_inwoner;--"},
+    ],
+)
+def test_bad_address(name: str, params: dict[str, str], open_report: Open) -> None:
+    at = open_report(name, **params)
+    assert not at.exception
+    body = html(at)
+    assert "<script>" not in body
+    assert FRAME in body
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", PAGES)
+def test_bad_address_with_cbs(name: str, open_cbs: Open) -> None:
+    at = open_cbs(name, g="GM0150", r="zz", j="1800", s="x", groep="zz", i="zz", k="-3")
+    assert not at.exception
+    assert FRAME in html(at)
+
+
+def test_a_build_that_is_gone_is_made_again(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for build in (own_data / "builds").glob("*.duckdb"):
+        build.unlink()
+    at = opener(own_data, monkeypatch)("vergelijking", g="GM0150")
+    assert not at.exception
+    assert "Deventer" in html(at)
+
+
+def test_a_damaged_build_is_made_again(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for build in (own_data / "builds").glob("*.duckdb"):
+        build.write_bytes(build.read_bytes()[:1000])
+    at = opener(own_data, monkeypatch)("vergelijking", g="GM0150")
+    assert not at.exception
+    assert "Deventer" in html(at)
+
+
+def test_a_merged_gemeente_leads_to_its_successor(open_report: Open) -> None:
+    """Geldermalsen (GM0236) became West Betuwe on 1 January 2019."""
+    at = open_report("vergelijking", g="GM0236")
+    assert not at.exception
+    assert "Geldermalsen hoort sinds 2019 bij West Betuwe" in html(at)
