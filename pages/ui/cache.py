@@ -6,6 +6,8 @@ gets the new build under a new key; whoever is still reading keeps the old one.
 
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from loaders import build, shipped, store
+from loaders import build, progress, shipped, store
 from loaders.errors import LoaderError, StoreError
 from metrics import catalogue, groups
 from metrics.errors import MetricsError
@@ -158,3 +160,27 @@ def group(code: str, kind: str, k: int = groups.DEFAULT_K, members: tuple[str, .
     """Return a group with its basis and notes; raises MetricsError when it cannot be made."""
     loaded = current()
     return _group(loaded, loaded.facts.build_id, code, kind, k, members)
+
+
+def refresh_progress() -> progress.Progress | None:
+    """Return how far the refresh is, or how the last one ended; None where there never was one."""
+    return progress.read(data_dir())
+
+
+def start_refresh() -> None:
+    """Start a refresh as a process of its own: it goes on when the visitor leaves, and a lock keeps it alone.
+
+    `EIGENWIJZER_FEED`, `EIGENWIJZER_IV3_FEED` and `EIGENWIJZER_BOUNDARIES` stand in for the real services
+    (trials and tests).
+    """
+    command = [sys.executable, "-m", "loaders", "refresh", "--data", str(data_dir())]
+    for option, name in (
+        ("--feed", "EIGENWIJZER_FEED"),
+        ("--iv3-feed", "EIGENWIJZER_IV3_FEED"),
+        ("--boundaries", "EIGENWIJZER_BOUNDARIES"),
+    ):
+        if os.environ.get(name):
+            command += [option, os.environ[name]]
+    data_dir().mkdir(parents=True, exist_ok=True)
+    with (data_dir() / "refresh.log").open("ab") as log:
+        subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=log, start_new_session=True)  # noqa: S603 - own command
