@@ -35,7 +35,7 @@ SEQUENCE = ("#e3eef7", "#b5d2e8", "#74addb", "#3679b5", "#0b4070")
 NO_FIGURE = "#f1f1ef"
 
 # Parts of a whole (Okabe-Ito without red beside green, darkest first). Parts are also told apart by pattern.
-PARTS = ("#0b5c8c", "#e69f00", "#56b4e9", "#a34a00", "#cc79a7", "#999999", "#009e73", "#f0e442")
+PARTS = ("#0b5c8c", "#e69f00", "#56b4e9", "#a34a00", "#cc79a7", "#999999", "#00785a", "#f0e442")
 PATTERNS = ("", "/", ".", "x", "-", "+", "\\", "|")
 
 

@@ -24,7 +24,7 @@ def wrap(text: str, characters: int) -> str:
     A word that is longer stays whole.
     """
     lines: list[str] = [""]
-    for piece in re.findall(r"\S+?(?:-(?=[^\W\d]{2})|(?=\s)|$)\s?", text):
+    for piece in re.findall(r"(?:\S{3,}?-(?=[^\W\d]{2})|\S+?(?=\s|$))\s?", text):
         if lines[-1] and len(lines[-1]) + len(piece.rstrip()) > characters:
             lines.append("")
         lines[-1] += piece

@@ -50,7 +50,8 @@ def areas(chart: MapChart, sheet: Sheet) -> None:
         handles.append(Patch(facecolor="none", edgecolor=theme.GROUP, linewidth=2, label=own[0].name))
     legend = axes.legend(
         handles=handles, title=labels.wrap(chart.value_title, 24), loc="upper right", frameon=False,
-        fontsize=TEXT_PT, bbox_to_anchor=(0, 1), title_fontsize=TEXT_PT, labelcolor=theme.INK, alignment="left", borderaxespad=0,
+        fontsize=TEXT_PT, bbox_to_anchor=(0, 1), title_fontsize=TEXT_PT, labelcolor=theme.INK,
+        alignment="left", borderaxespad=0,
     )  # fmt: skip
     legend.get_title().set_fontweight("bold")
     axes.set_aspect(ASPECT)
