@@ -1,0 +1,236 @@
+"""Tests on begrotingen and rekeningen. The begroting in Iv3 is the original one; amounts are gross lasten."""
+
+from metrics.claims import words
+from metrics.claims.evidence import COUNTRY, Evidence
+from metrics.claims.levels import difference_pct, limit
+from metrics.claims.model import Check, Compare, Count, Outcome, Reading, Relation
+from metrics.claims.registry import Params, claim_test
+
+_STATEMENTS = {"rekening": "jaarrekening", "begroting": "begroting"}
+
+
+def _amount(ev: Evidence, region: str, text: str, taakveld: str = "") -> Reading:
+    """Read `rekening 2019` or `begroting 2017` in millions of euros."""
+    statement, year = text.split()
+    return ev.lasten_mln(region, int(year), _STATEMENTS[statement], taakveld)
+
+
+@claim_test
+def accounts(ev: Evidence, p: Params) -> Outcome:
+    """Compare amounts of the gemeente: `pairs` of ['rekening 2019', relation, 'begroting 2019'].
+
+    `band_pct`: room of 'ongeveer', in percent of the second amount. `taakveld`: one instead of all.
+    """
+    taakveld = p.text("taakveld", "")
+    on = f"taakveld {taakveld}" if taakveld else "jeugdzorg"
+    checks: list[Check] = []
+    for first, relation, second in p.triples("pairs"):
+        left, right = _amount(ev, p.case, first, taakveld), _amount(ev, p.case, second, taakveld)
+        band = (right.shown or 0) * p.number("band_pct", 0) / 100
+        checks.append(Compare(f"Lasten voor {on}", left, relation, right, band=band))
+    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+
+
+@claim_test
+def amounts(ev: Evidence, p: Params) -> Outcome:
+    """Hold amounts of the gemeente against numbers the statement names, in millions of euros.
+
+    Parameters: `stated` of [amount, relation, number], for instance ['rekening 2019', 'ongeveer', '22'];
+    an amount may be a difference ('rekening 2019 - begroting 2020'). `band`: room in millions.
+    """
+    taakveld = p.text("taakveld", "")
+    on = f"taakveld {taakveld}" if taakveld else "jeugdzorg"
+    checks: list[Check] = []
+    for text, relation, number in p.triples("stated"):
+        terms = [_amount(ev, p.case, part.strip(), taakveld) for part in text.split(" - ")]
+        value = terms[0].value
+        for term in terms[1:]:
+            value = None if value is None or term.value is None else value - term.value
+        sources = ", ".join(dict.fromkeys(term.source for term in terms))
+        found = Reading(text.replace(" - ", " min "), value, "mln", sources, terms[0].period, 1)
+        edge = limit("wat er staat", float(number), "mln", 1)
+        checks.append(Compare(f"Lasten voor {on}", found, relation, edge, band=p.number("band", 0)))
+    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+
+
+@claim_test
+def level_of_table(ev: Evidence, p: Params) -> Outcome:
+    """Hold an amount in millions against lasten per inwoner times inhabitants, or against the rekening.
+
+    Parameters: `year` of the rekening, `mln`, `band_pct`; on the report alone `inwoners` as another chapter
+    names them (`line`). Extra core comparisons with CBS: `stated` and `pairs`, as in `amounts`, `accounts`.
+    """
+    year = p.text("year")
+    stated = limit("wat er staat", p.number("mln"), "mln", 1)
+    band = p.number("mln") * p.number("band_pct") / 100
+    what = "Lasten voor jeugdzorg"
+    if ev.basis == "rapport":
+        each = ev.read("lasten_per_inwoner", p.case, "2019")
+        people = p.number("inwoners")
+        value = None if each.shown is None else each.shown * people / 1e6
+        label = f"{each.text} per inwoner maal ongeveer {words.number(people, 'aantal')} inwoners"
+        found = Reading(label, value, "mln", f"{each.source} en regel {p.text('line')}", "2019", 1)
+        check = Compare(what, found, "ongeveer", stated, band=band)
+        only = ("Het rapport alleen laat alleen zien of de hoogte van het bedrag past",)
+        return Outcome((check,), (each,), (*p.reservations, *only), p.remarks)
+    found = ev.lasten_mln(p.case, int(year), "jaarrekening")
+    checks: list[Check] = [Compare(what, found, "ongeveer", stated, band=band)]
+    more = []
+    for key, test in (("stated", amounts), ("pairs", accounts)):
+        if p.has(key):
+            more += list(test(ev, p).checks)
+    return Outcome((*checks, *more), (), p.reservations, p.remarks)
+
+
+@claim_test
+def printed_growth(_: Evidence, p: Params) -> Outcome:
+    """Work out a growth from two amounts in the text: `from_mln`, `to_mln`; `low` <= pct < `high`."""
+    source = f"rapport, regel {p.claim.line}"
+    first = Reading("begin", p.number("from_mln"), "mln", source)
+    last = Reading("eind", p.number("to_mln"), "mln", source)
+    found = difference_pct("De stijging", last, first)
+    checks = (
+        Compare(
+            "Stijging tussen de twee bedragen",
+            found,
+            "niet_lager",
+            limit("de ondergrens", p.number("low"), "pct"),
+        ),
+        Compare(
+            "Stijging tussen de twee bedragen",
+            found,
+            "lager",
+            limit("de bovengrens", p.number("high"), "pct"),
+        ),
+    )
+    return Outcome(checks, (first, last), p.reservations, p.remarks)
+
+
+@claim_test
+def not_open(ev: Evidence, p: Params) -> Outcome:
+    """Say that open data do not hold what is needed; show the `beside` amounts where they are loaded."""
+    shown = []
+    if p.has("beside"):
+        shown = [_amount(ev, p.case, text, p.text("taakveld", "")) for text in p.texts("beside")]
+    known = tuple(reading for reading in shown if reading.value is not None)
+    return Outcome((), known, p.reservations, p.remarks, untestable=True)
+
+
+@claim_test
+def normal_growth(ev: Evidence, p: Params) -> Outcome:
+    """Hold the index against ordinary growth of costs: `low_pct` to `high_pct` a year over `years` years.
+
+    The report does not say whether its 3 to 5% is per year: read as a total it is a nuance. With CBS the
+    growth on rekening is held against the same limit.
+    """
+    years, high = int(p.number("years")), p.number("high_pct")
+    index = ev.read("index_rapport", p.case, "2019")
+    top = 100 * (1 + high / 100) ** years
+    checks: list[Check] = [
+        Compare(
+            "Index van het rapport", index, "niet_hoger", limit(f"{high:.0f}% per jaar", top, "index", 1)
+        ),
+        Compare(
+            "Index van het rapport",
+            index,
+            "niet_hoger",
+            limit(f"{high:.0f}% in totaal", 100 + high, "index"),
+            "nuance",
+        ),
+    ]
+    if ev.basis == "cbs":
+        growth = ev.read("groei_lasten_per_inwoner", p.case, "2019")
+        checks.append(
+            Compare(
+                "Groei van rekening op rekening",
+                growth,
+                "niet_hoger",
+                limit(f"{high:.0f}% per jaar", top - 100, "pct"),
+            )
+        )
+    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+
+
+@claim_test
+def price_index(ev: Evidence, p: Params) -> Outcome:
+    """Hold the yearly growth of the CBS price index of health care against 3 to 5%: `first`, `last`."""
+    first, last = p.text("first"), p.text("last")
+    a = ev.observed("prijsindex_gezondheidszorg", COUNTRY, first, "index", f"prijsindex {first}")
+    b = ev.observed("prijsindex_gezondheidszorg", COUNTRY, last, "index", f"prijsindex {last}")
+    years = int(last) - int(first)
+    yearly = None if a.value is None or b.value is None else 100 * ((b.value / a.value) ** (1 / years) - 1)
+    found = Reading("Prijsindex gezondheidszorg", yearly, "pct", a.source, last)
+    what = f"Groei per jaar van {first} tot {last}"
+    checks = (
+        Compare(what, found, "niet_lager", limit("de ondergrens", p.number("low_pct"), "pct")),
+        Compare(what, found, "niet_hoger", limit("de bovengrens", p.number("high_pct"), "pct")),
+    )
+    return Outcome(checks, (a, b), p.reservations, p.remarks)
+
+
+@claim_test
+def region_trend(ev: Evidence, p: Params) -> Outcome:
+    """Follow lasten per inwoner of the jeugdregio of the gemeente: `pairs` of [year, relation, year].
+
+    Ratio of sums over all members, the gemeente itself included; missing where a member lacks its rekening.
+    """
+    members = ev.same_jeugdregio(p.case)
+    checks: list[Check] = []
+    for first, relation, second in p.triples("pairs"):
+        left, right = (_region_year(ev, members, int(year)) for year in (first, second))
+        checks.append(Compare("Lasten per inwoner in de jeugdregio", left, relation, right))
+    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+
+
+def _region_year(ev: Evidence, members: tuple[str, ...], year: int) -> Reading:
+    lasten = [ev.lasten_mln(member, year, "jaarrekening") for member in members]
+    people = [ev.inwoners(member, year) for member in members]
+    values = [each.value for each in (*lasten, *people)]
+    value = None
+    if members and all(each is not None for each in values):
+        value = 1e6 * sum(each.value or 0 for each in lasten) / sum(each.value or 0 for each in people)
+    source = f"{lasten[0].source}, 70072ned" if lasten else "Iv3"
+    return Reading(f"rekening {year}", value, "eur", source, str(year))
+
+
+@claim_test
+def budgets_lag(ev: Evidence, p: Params) -> Outcome:
+    """Say whether most gemeenten budgeted less for `years` than their rekening of `account_year`.
+
+    Amounts of the same gemeente code in both; zero counts as missing, and so do regional leads.
+    """
+    account = p.text("account_year")
+    checks: list[Check] = []
+    for year in p.texts("years"):
+        parts = _lag_parts(ev, int(account), int(year))
+        if not parts:
+            ev.missing.update(dict.fromkeys(("45046NED", "45050NED", "45054NED")))
+            checks.append(Count(f"Begroting {year}", (), "hoger", 0))
+            continue
+        lower_n = sum(part.holds is True for part in parts)
+        share = Reading(f"begroting {year}", 100 * lower_n / len(parts), "pct", "Iv3", year)
+        what = (
+            f"Gemeenten met een lagere begroting voor {year} dan de rekening van {account}: "
+            f"{words.number(lower_n, 'aantal')} van de {words.number(len(parts), 'aantal')}"
+        )
+        checks.append(Compare(what, share, "hoger", limit("de helft", 50, "pct")))
+    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+
+
+def _lag_parts(ev: Evidence, account: int, year: int) -> list[Compare]:
+    leads = {
+        lead.region
+        for lead in ev.records.leads
+        if lead.kind == "geheel" and lead.first_year <= year and (lead.last_year or year) >= account
+    }
+    relation: Relation = "lager"
+    parts = []
+    for region in ev.with_lasten(account, "jaarrekening"):
+        plan = ev.lasten_mln(region, year, "begroting")
+        if plan.value is None or region in leads:
+            continue
+        real = ev.lasten_mln(region, account, "jaarrekening")
+        exact_plan = Reading(plan.label, plan.value, "mln", plan.source, plan.period, 6)
+        exact_real = Reading(real.label, real.value, "mln", real.source, real.period, 6)
+        parts.append(Compare("Lasten voor jeugdzorg", exact_plan, relation, exact_real))
+    return parts

@@ -1,0 +1,245 @@
+"""The figures a statement is held against, on one basis: the report's printed cells, or what is loaded.
+
+A test asks for readings by indicator, region and period and gets an empty reading where this build has none;
+what would bring it is kept in `missing`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import pandas as pd
+
+from metrics import report, taakvelden
+from metrics.claims.model import Basis, Reading
+from metrics.facts import Facts
+from metrics.figures import COMPARABLE
+from metrics.records import Records
+
+COUNTRY = "NL01"
+_IV3 = {
+    2017: "45038NED", 2018: "45042NED", 2019: "45046NED", 2020: "45050NED", 2021: "45054NED",
+}  # fmt: skip
+_HALVES = re.compile(r"(\d{4})H([12])")
+
+
+def period_words(period: str) -> str:
+    """Write a period in running text: `2019`, `het eerste halfjaar van 2020`."""
+    match = _HALVES.fullmatch(period)
+    if match is None:
+        return period
+    return f"het {'eerste' if match[2] == '1' else 'tweede'} halfjaar van {match[1]}"
+
+
+class Evidence:
+    """Readings on one basis. Keeps in `missing` which sources would bring what was asked for in vain."""
+
+    def __init__(self, facts: Facts, records: Records, figures: "Book", basis: Basis) -> None:
+        """`figures`: the index over the figures frame, shared by all tests of a run."""
+        self.facts = facts
+        self.records = records
+        self.basis: Basis = basis
+        self._book = figures
+        self.missing: dict[str, None] = {}
+
+    @property
+    def _values(self) -> Mapping[tuple[str, str, str], tuple[float, str]]:
+        return self._book.printed if self.basis == "rapport" else self._book.computed
+
+    def title(self, indicator: str) -> str:
+        """Short title of an indicator as it stands on screen."""
+        return self.records.indicators[indicator].short_title
+
+    def name(self, region: str) -> str:
+        """Name of a region as people say it; the code where the build does not know it."""
+        return self._book.names.get(region, region)
+
+    def members(self, case: str) -> tuple[str, ...]:
+        """Members of the report's group of a gemeente, in the order of its tables."""
+        return self.records.group_of(case).members
+
+    def read(self, indicator: str, region: str, period: str) -> Reading:
+        """Return a figure of an indicator; an empty one where this basis has none or it must not be used."""
+        record = self.records.indicators[indicator]
+        label = self.name(region)
+        value, source = self._values.get((indicator, region, period), (None, ""))
+        if value is None:
+            self._need(indicator, period)
+        return Reading(label, value, record.unit, source or self.basis, period, record.decimals)
+
+    def read_all(self, indicator: str, regions: Iterable[str], period: str) -> list[Reading]:
+        """Return a figure per region, in order."""
+        return [self.read(indicator, region, period) for region in regions]
+
+    def usable(self, indicator: str, regions: Sequence[str], period: str) -> tuple[list[Reading], list[str]]:
+        """Return the readings that have a value, and the names of the regions that have none.
+
+        All readings are returned empty where not one has a value: then the figure is not loaded.
+        """
+        readings = self.read_all(indicator, regions, period)
+        known = [reading for reading in readings if reading.value is not None]
+        if not known:
+            return readings, []
+        return known, [reading.label for reading in readings if reading.value is None]
+
+    def everyone(self, indicator: str, period: str) -> dict[str, float]:
+        """Return the usable value of every gemeente on this basis; empty where the figure is not loaded."""
+        return {
+            region: value
+            for (name, region, when), (value, _) in self._values.items()
+            if name == indicator and when == period and region.startswith("GM")
+        }
+
+    def lasten_mln(self, region: str, year: int, statement: str, taakveld: str = "") -> Reading:
+        """Return lasten in millions of euros: on the youth taakvelden, or on the one that is named."""
+        source = _IV3.get(year, "Iv3")
+        value = None
+        if self.basis == "cbs":
+            found = self._book.lasten.get((region, year, statement))
+            value = self._book.on_taakveld(region, year, statement, taakveld) if taakveld else found
+        if value is None:
+            self.missing.setdefault(source)
+        what = "rekening" if statement == "jaarrekening" else "begroting"
+        return Reading(f"{what} {year}", value and value / 1e6, "mln", source, str(year), 1)
+
+    def with_lasten(self, year: int, statement: str) -> tuple[str, ...]:
+        """Return the gemeenten with lasten on the youth taakvelden in a year; empty: not loaded."""
+        if self.basis != "cbs":
+            return ()
+        return tuple(region for region, when, what in self._book.lasten if when == year and what == statement)
+
+    def inwoners(self, region: str, year: int) -> Reading:
+        """Return the inhabitants on 1 January."""
+        return self.observed("inwoners_n", region, str(year), "aantal", self.name(region))
+
+    def of_size(self, low: int, high: int, year: int) -> tuple[str, ...]:
+        """Return the gemeenten with `low` <= inhabitants < `high` on 1 January; empty: not loaded."""
+        if self.basis != "cbs":
+            self.missing.setdefault("70072ned")
+            return ()
+        wanted = str(year)
+        return tuple(
+            region
+            for (code, region, period), (value, _) in self._book.observed.items()
+            if code == "inwoners_n" and period == wanted and region[:2] == "GM" and low <= value < high
+        )
+
+    def observed(self, code: str, region: str, period: str, unit: str, label: str = "") -> Reading:
+        """Return an observation as CBS gives it (counts of young people, price index)."""
+        value, source = (None, "")
+        if self.basis == "cbs":
+            value, source = self._book.observed.get((code, region, period), (None, ""))
+        if value is None:
+            self.missing.setdefault(_source_of(code, period))
+        return Reading(label or self.name(region), value, unit, source or _source_of(code, period), period)
+
+    def same_jeugdregio(self, region: str) -> tuple[str, ...]:
+        """Return the gemeenten of the jeugdregio of a gemeente, in the newest division; empty: not loaded."""
+        rows = self.facts.memberships
+        rows = rows[rows["division"] == "jeugdregio"] if self.basis == "cbs" else rows.iloc[:0]
+        if rows.empty:
+            self.missing.setdefault("86247NED")
+            return ()
+        rows = rows[rows["year"] == rows["year"].max()]
+        parent = rows.loc[rows["region"] == region, "parent"]
+        if parent.empty:
+            return ()
+        return tuple(sorted(rows.loc[rows["parent"] == parent.iloc[0], "region"].astype(str)))
+
+    def touches(self, region: str, other: str) -> bool | None:
+        """Say whether two gemeenten share a line, on the boundaries of 2019; None: not loaded."""
+        rows = self.facts.neighbours
+        rows = rows[rows["year"] == 2019] if self.basis == "cbs" else rows.iloc[:0]
+        if rows.empty:
+            self.missing.setdefault("grenzen_2019")
+            return None
+        return bool(((rows["region"] == region) & (rows["other"] == other)).any())
+
+    def _need(self, indicator: str, period: str) -> None:
+        """Keep the source that would bring a figure: the one of its year, where there is one per year."""
+        wanted = [source for source in self.records.indicators[indicator].sources if source != "rapport"]
+        year = int(period[:4])
+        yearly = _IV3.get(year)
+        late = {"85099NED", "85098NED"}
+        for source in wanted:
+            if source in _IV3.values() and source != yearly:
+                continue
+            if source in ("45059NED", "45063NED", "45067NED", "45071NED") or (source in late and year < 2021):
+                continue
+            self.missing.setdefault(source)
+
+
+class Book:
+    """Look-ups over the facts and the figures frame, made once per run."""
+
+    def __init__(self, facts: Facts, records: Records, figures: pd.DataFrame) -> None:
+        """`figures`: columns of metrics.figures.FIGURES; rows with a source 'rapport ...' are left out."""
+        self.facts = facts
+        codes, names = facts.regions["code"].astype(str), facts.regions["name"].astype(str)
+        self.names = {code: _plain(name) for code, name in zip(codes, names, strict=True)}
+        self._records = records
+        self._figures = figures[~figures["source"].astype(str).str.startswith("rapport")]
+
+    @cached_property
+    def printed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
+        """Return the printed figures: (indicator, region, period) -> value, source."""
+        return _by_key(report.figures_of_report(self.facts.report_cells))
+
+    @cached_property
+    def computed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
+        """Return the computed figures of the years of the report that may stand in a comparison."""
+        rows = self._figures[self._figures["period"].str[:4].between("2017", "2021")]
+        return _by_key(rows)
+
+    @cached_property
+    def observed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
+        """Return the observations that have a value: (code, region, period) -> value, source."""
+        rows = self.facts.observations
+        rows = rows[rows["value"].notna() & rows["year"].between(2017, 2021)]
+        keys = zip(rows["indicator"], rows["region"], rows["period"], strict=True)
+        values = zip(rows["value"].astype(float), rows["source_id"].astype(str), strict=True)
+        return dict(zip(keys, values, strict=True))
+
+    @cached_property
+    def lasten(self) -> dict[tuple[str, int, str], float]:
+        """Return gross lasten on the youth taakvelden in euro: (region, year, statement) -> amount."""
+        rows = taakvelden.youth_lasten(self._years_of_report, self._records.taakvelden)
+        rows = rows[rows["lasten_eur"].notna()]
+        keys = zip(rows["region"], rows["year"].astype(int), rows["statement"], strict=True)
+        return dict(zip(keys, rows["lasten_eur"].astype(float), strict=True))
+
+    def on_taakveld(self, region: str, year: int, statement: str, taakveld: str) -> float | None:
+        """Return gross lasten in euro on one taakveld; None where none stand (zero counts as none)."""
+        rows = self._years_of_report
+        rows = rows[(rows["region"] == region) & (rows["year"] == year) & (rows["taakveld"] == taakveld)]
+        total = rows.loc[rows["statement"] == statement, "lasten_eur"].sum(min_count=1)
+        return None if pd.isna(total) or total == 0 else float(total)
+
+    @cached_property
+    def _years_of_report(self) -> pd.DataFrame:
+        rows = self.facts.finance
+        return rows[rows["year"].between(2017, 2021)]
+
+
+def _plain(name: str) -> str:
+    """Leave out what CBS adds to tell regions apart: `Utrecht (gemeente)`, `IJsselland (JZ)`."""
+    short = re.sub(r" \((gemeente|[A-Z]{2})\)$", "", name)
+    return "Den Haag" if short == "'s-Gravenhage" else short
+
+
+def _by_key(figures: pd.DataFrame) -> dict[tuple[str, str, str], tuple[float, str]]:
+    rows = figures[figures["value"].notna() & figures["cell_status"].isin(COMPARABLE)]
+    keys = zip(rows["indicator"], rows["region"], rows["period"], strict=True)
+    values = zip(rows["value"].astype(float), rows["source"].astype(str), strict=True)
+    return dict(zip(keys, values, strict=True))
+
+
+def _source_of(code: str, period: str) -> str:
+    """Return the CBS table that brings an observation of the years of the report."""
+    if code == "inwoners_n":
+        return "70072ned"
+    if code.startswith("inwoners_"):
+        return "03759ned"
+    if code.startswith("prijsindex"):
+        return "consumentenprijzen"
+    return "84134NED" if int(period[:4]) < 2021 else "85099NED"

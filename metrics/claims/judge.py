@@ -1,0 +1,126 @@
+"""Every statement with its verdict, on the best basis that is loaded."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+# the tests register themselves when they are imported
+from metrics.claims import budgets, combined, controls, levels, places, series  # noqa: F401
+from metrics.claims.evidence import Book, Evidence
+from metrics.claims.explain import explain
+from metrics.claims.model import Basis, Judgement, Outcome
+from metrics.claims.registry import TESTS, ClaimError, Params
+from metrics.facts import Facts
+from metrics.records import Claim, Records
+
+CLAIMS = [
+    "claim", "case", "origin", "section", "pages", "line", "subject", "text",
+    "verdict", "basis", "explanation", "report_verdict", "sources", "vintage",
+]  # fmt: skip
+_TABLE_ID = re.compile(r"\b(\d{5}(?:NED|ned))\b")
+_REPORT_VINTAGE = "Cijfers uit het rapport (2021)"
+
+
+def judge_all(facts: Facts, records: Records, figures: pd.DataFrame) -> tuple[Judgement, ...]:
+    """Judge every statement, in the order of data/report/claims.toml.
+
+    In: `figures` with metrics.figures.FIGURES; rows that are printed in the report are not used from it.
+    Each statement is tested on the report's own figures and on what is loaded; the loaded figures decide
+    where they suffice, and the outcome on the report stands beside it. Raises ClaimError where a record does
+    not fit its test.
+    """
+    book = Book(facts, records, figures)
+    return tuple(judge(claim, facts, records, book) for claim in records.claims)
+
+
+def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement:
+    """Judge one statement."""
+    printed = _run(claim, Evidence(facts, records, book, "rapport"))
+    loaded = _run(claim, Evidence(facts, records, book, "cbs"))
+    basis: Basis = "rapport" if printed.is_judged and not loaded.is_judged else "cbs"
+    outcome = printed if basis == "rapport" else loaded
+    if basis == "cbs" and not any(reading.source.startswith(("4", "7", "8")) for reading in outcome.readings):
+        basis = "rapport"  # nothing of CBS stands in it: a check of the text, or the report's own numbers
+    other = printed if basis == "cbs" and printed.is_judged and outcome.is_judged else None
+    return Judgement(
+        claim, basis, outcome, other, explain(claim, outcome),
+        _sources(outcome), _vintage(facts, outcome),
+    )  # fmt: skip
+
+
+def to_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
+    """Return a row a statement for download: CLAIMS; `report_verdict` is the verdict on the report alone."""
+    rows = [
+        {
+            "claim": each.claim.code,
+            "case": each.claim.case,
+            "origin": each.claim.origin,
+            "section": each.claim.section,
+            "pages": each.claim.pages,
+            "line": each.claim.line,
+            "subject": each.claim.subject,
+            "text": each.claim.text,
+            "verdict": each.verdict,
+            "basis": each.basis,
+            "explanation": each.explanation,
+            "report_verdict": each.other.verdict if each.other else "",
+            "sources": "; ".join(each.sources),
+            "vintage": each.vintage,
+        }
+        for each in judgements
+    ]
+    return pd.DataFrame(rows, columns=CLAIMS)
+
+
+def figures_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
+    """Return a row a figure for download: claim, label, value (unrounded), unit, period, source."""
+    rows = [
+        {
+            "claim": each.claim.code, "label": reading.label, "value": reading.value,
+            "unit": reading.unit, "period": reading.period, "source": reading.source,
+        }
+        for each in judgements
+        for reading in each.outcome.readings
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["claim", "label", "value", "unit", "period", "source"])
+
+
+def _run(claim: Claim, ev: Evidence) -> Outcome:
+    try:
+        test = TESTS[claim.test]
+    except KeyError as error:
+        raise ClaimError(claim, f"de toets '{claim.test}' bestaat niet") from error
+    return replace(test(ev, Params(claim)), missing=tuple(ev.missing))
+
+
+def _sources(outcome: Outcome) -> tuple[str, ...]:
+    """Return where the figures are from, each once; numbers that the statement itself names are none."""
+    found = (
+        reading.source
+        for reading in outcome.readings
+        if reading.value is not None and reading.source != "uitspraak"
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _vintage(facts: Facts, outcome: Outcome) -> str:
+    """Say which version the figures are: the report, or the tables of CBS with the day they were loaded."""
+    if not outcome.readings and not outcome.checks:
+        return "Geen cijfers"
+    ids = dict.fromkeys(
+        found
+        for reading in outcome.readings
+        if reading.value is not None
+        for found in _TABLE_ID.findall(reading.source)
+    )
+    if not ids:
+        return _REPORT_VINTAGE
+    rows = facts.sources.set_index("source_id")
+    parts = []
+    for source_id in ids:
+        moment = rows["retrieved"].get(source_id)
+        day = "" if moment is None or pd.isna(moment) else f" (geladen op {pd.Timestamp(moment):%d-%m-%Y})"
+        parts.append(f"{source_id}{day}")
+    return f"CBS: {', '.join(parts)}"
