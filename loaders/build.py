@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import loaders
-from loaders import shipped, store, vintages
+from loaders import contents, shipped, store, vintages
 from loaders.errors import StoreError
 from loaders.vintages import Snapshot
 
@@ -110,7 +110,7 @@ def _fill(
     build_id: str,
     found: Mapping[str, list[Snapshot]],
     as_of: date | None,
-    failures: Mapping[str, str],  # noqa: ARG001
+    failures: Mapping[str, str],
 ) -> None:
     kind = "cbs" if found else "embedded"
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
@@ -118,8 +118,10 @@ def _fill(
         "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?)",
         [build_id, now, loaders.__version__, kind, _base(), as_of.isoformat() if as_of else None],
     )
+    records = shipped.records()
     store.insert(database, "report_cell", shipped.report_cells())
-    store.insert(database, "region", shipped.report_regions())
+    filled = contents.fill(database, found, failures, records)
+    store.insert(database, "source", filled)
 
 
 def _result(data_dir: Path, build_id: str) -> BuildResult:

@@ -64,7 +64,7 @@ def records(folder: Path = FOLDER) -> Records:
     groups = datafiles.records(folder / "reference_groups.toml", "group", ReferenceGroup, identity="code")
     caveats = datafiles.records(folder / "caveats.toml", "caveat", Caveat, identity="code")
     messages = datafiles.toml(folder / "messages.toml").get("messages", {})
-    claims = folder / "claims.toml"
+    claims = folder / "report" / "claims.toml"
     read = Records(
         indicators={each.code: each for each in indicators},
         groups={each.code: each for each in groups},

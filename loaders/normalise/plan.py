@@ -81,11 +81,11 @@ def observations(
         tail = "GROUP BY w.indicator, r.code, p.period, p.year, p.status"
     sql = f"""
         WITH long AS (
-            UNPIVOT (
+            SELECT * FROM (
                 SELECT {long_columns + "," if dims else ""} trim({quoted(meta.geo.key)}) AS region_key,
                        trim({quoted(meta.time.key)}) AS period_key, {", ".join(map(quoted, topics))}
                 FROM raw
-            ) INCLUDE NULLS ON {", ".join(map(quoted, topics))} INTO NAME topic VALUE value
+            ) UNPIVOT INCLUDE NULLS (value FOR topic IN ({", ".join(map(quoted, topics))}))
         ), rows AS (
             SELECT w.indicator, r.code AS region, p.period, p.year, {value} AS value, p.status AS
             period_status FROM long l JOIN wanted w ON {joined}

@@ -1,0 +1,137 @@
+"""Regions, their lifespans, size classes and the reorganisations that follow from the yearly divisions.
+Pure.
+"""
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from loaders.normalise.metadata import plain
+
+REGION = ["code", "name", "kind", "first_year", "last_year"]
+
+
+def region_table(named: Sequence[pd.DataFrame], spans: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a region: code, name, kind, first_year, last_year.
+
+    `named`: frames of code, name, kind, the one that knows best first; a name that only repeats the code
+    counts for nothing when another frame has one. `spans`: code, first_year, last_year (see `lifespans`).
+    """
+    every = pd.concat([frame[["code", "name", "kind"]] for frame in named], ignore_index=True)
+    every = every[every["code"].notna() & (every["code"] != "")]
+    every = every.assign(unnamed=every["name"].isna() | (every["name"] == every["code"]))
+    best = every.sort_values("unnamed", kind="stable").drop_duplicates("code")
+    best = best.assign(name=best["name"].where(best["name"].notna(), best["code"]))
+    merged = best.merge(spans, on="code", how="left")
+    return merged[REGION].sort_values("code", ignore_index=True)
+
+
+def lifespans(presence: pd.DataFrame, mergers: pd.DataFrame, complete: Sequence[int]) -> pd.DataFrame:
+    """Return code, first_year, last_year of gemeenten: the years of which they were there on 1 January.
+
+    `presence`: code, year of every gemeente seen. Only the `complete` years say that a gemeente was *not*
+    there; a gemeente absent from the first of them began later, one absent from the last of them ended.
+    Where the figures do not say it, the reorganisations do. Missing: no limit known.
+    """
+    from_mergers = _spans_of_mergers(mergers)
+    seen = presence[presence["year"].isin(list(complete))].groupby("code")["year"].agg(["min", "max"])
+    rows = []
+    for code in sorted({*presence["code"], *from_mergers.index}):
+        first, last = from_mergers.loc[code] if code in from_mergers.index else (None, None)
+        if code in seen.index:
+            low, high = int(seen.loc[code, "min"]), int(seen.loc[code, "max"])
+            first = low if low > min(complete) else first
+            last = high if high < max(complete) else None
+        rows.append((code, first, last))
+    frame = pd.DataFrame(rows, columns=["code", "first_year", "last_year"])
+    return frame.astype({"first_year": "Int64", "last_year": "Int64"})
+
+
+def complete_years(presence: pd.DataFrame, expected: dict[int, int]) -> list[int]:
+    """Return the years in which as many gemeenten were seen as there were on 1 January."""
+    found = presence.drop_duplicates(["code", "year"])["year"].value_counts()
+    return sorted(year for year, count in expected.items() if found.get(year) == count)
+
+
+def derived_mergers(
+    presence: pd.DataFrame, provinces: pd.DataFrame, known: pd.DataFrame, complete: Sequence[int]
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the reorganisations that the yearly lists of gemeenten show and `known` does not have yet.
+
+    `presence`: code, name, year; `provinces`: region, parent, year; `known`: columns of
+    `metrics.facts.MERGERS`. A code that ends and a code that begins in the same province between two
+    complete years is one reorganisation, where that province has exactly one code that begins. What cannot
+    be told is said in Dutch (second value), for somebody to add to data/herindelingen.toml: a guess would
+    add the wrong gemeenten together.
+    """
+    told = set(known.loc[known["old_code"] != known["new_code"], "old_code"])
+    names = dict(zip(presence["code"], presence["name"], strict=True))
+    home = dict(zip(provinces["region"], provinces["parent"], strict=True))
+    by_year = {year: set(presence.loc[presence["year"] == year, "code"]) for year in complete}
+    rows, unknown = [], []
+    for year in complete:
+        if year - 1 not in by_year:
+            continue
+        ended = sorted(by_year[year - 1] - by_year[year] - told)
+        begun = sorted(by_year[year] - by_year[year - 1] - set(known["new_code"]))
+        for code in ended:
+            heirs = [new for new in begun if home.get(new) is not None and home.get(new) == home.get(code)]
+            if len(heirs) == 1:
+                heir = heirs[0]
+                rows.append((pd.Timestamp(year, 1, 1), code, names[code], heir, names[heir], "merger"))
+            else:
+                unknown.append(f"{names[code]} ({code}) houdt op in {year}; vul data/herindelingen.toml aan.")
+    return pd.DataFrame(rows, columns=list(known.columns)), unknown
+
+
+def size_class_bounds(regions: pd.DataFrame) -> pd.DataFrame:
+    """Return code, low_n, high_n of the size classes among the regions, read from their titles.
+
+    'Minder dan 20 000 inwoners', '20 000 tot 50 000 inwoners', '250 000 inwoners of meer': the keys alone do
+    not say which class they are. A title of another form is left out.
+    """
+    rows = []
+    classes = regions[regions["kind"] == "grootteklasse"]
+    for code, name in zip(classes["code"], classes["name"], strict=True):
+        words = plain(name)
+        numbers = [int(each.replace(" ", "")) for each in re.findall(r"\d{1,3}(?: \d{3})+|\d+", words)]
+        if words.startswith(("minder dan", "tot ")) and len(numbers) == 1:
+            rows.append((code, 0, numbers[0]))
+        elif "of meer" in words and len(numbers) == 1:
+            rows.append((code, numbers[0], 1_000_000_000))
+        elif len(numbers) == 2:
+            rows.append((code, numbers[0], numbers[1]))
+    return pd.DataFrame(rows, columns=["code", "low_n", "high_n"])
+
+
+def size_class_memberships(inhabitants: pd.DataFrame, bounds: pd.DataFrame) -> pd.DataFrame:
+    """Return region, parent, division 'grootteklasse', year from region, year, value (inhabitants, 1
+    January).
+    """
+    pairs = inhabitants.merge(bounds, how="cross")
+    inside = pairs[(pairs["value"] >= pairs["low_n"]) & (pairs["value"] < pairs["high_n"])]
+    found = inside.rename(columns={"code": "parent"})[["region", "parent", "year"]]
+    return found.assign(division="grootteklasse").drop_duplicates(["region", "year"])
+
+
+def _spans_of_mergers(mergers: pd.DataFrame) -> pd.DataFrame:
+    """Return first_year and last_year per code as the reorganisations give them (index: code)."""
+    year = mergers["date"].dt.year
+    on_first_day = (mergers["date"].dt.month == 1) & (mergers["date"].dt.day == 1)
+    frame = mergers.assign(
+        begins=year.where(on_first_day, year + 1), ends=(year - 1).where(on_first_day, year)
+    )
+    moved = frame[frame["old_code"] != frame["new_code"]]
+    kept = set(
+        zip(
+            *(frame.loc[frame["old_code"] == frame["new_code"], each] for each in ("date", "new_code")),
+            strict=True,
+        )
+    )
+    new = moved[
+        [(date, code) not in kept for date, code in zip(moved["date"], moved["new_code"], strict=True)]
+    ]
+    first = new.groupby("new_code")["begins"].min().rename("first_year")
+    last = moved.groupby("old_code")["ends"].max().rename("last_year")
+    return pd.concat([first, last], axis=1).astype("Int64")
