@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from loaders import checks, geography, regions, shipped, staging, store
+from loaders import geography, regions, shipped, staging, store
+from loaders.checks.core import GEMEENTEN_N
 from loaders.errors import TableError
 from loaders.normalise.divisions import Divisions
 from loaders.store import Connection
@@ -130,7 +131,7 @@ def _finish(database: Connection, gathered: _Gathered) -> list[str]:
     Returns, in Dutch, the reorganisations that somebody has to add to the shipped facts.
     """
     presence = _presence(database, gathered)
-    complete = regions.complete_years(presence, dict(checks.GEMEENTEN_N))
+    complete = regions.complete_years(presence, dict(GEMEENTEN_N))
     mergers, unknown = shipped.mergers(), list[str]()
     named = [frame for _, frame in sorted(gathered.named, key=lambda each: each[0], reverse=True)]
     named.append(shipped.report_regions())

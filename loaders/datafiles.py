@@ -7,6 +7,7 @@ wrong.
 import dataclasses
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
@@ -70,7 +71,7 @@ def record(path: Path, name: str, raw: Mapping[str, object], kind: type[Record])
         if type(None) in get_args(each.type):
             values.setdefault(each.name, None)
     try:
-        read = TypeAdapter(kind).validate_python(values)
+        read: Record = _adapter(kind).validate_python(values)
     except ValidationError as error:
         fault = error.errors()[0]
         field = ".".join(str(part) for part in fault["loc"])
@@ -80,6 +81,11 @@ def record(path: Path, name: str, raw: Mapping[str, object], kind: type[Record])
         if isinstance(value, dict):
             object.__setattr__(read, each.name, MappingProxyType(value))
     return read
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def csv(path: Path, kinds: Mapping[str, str], *, optional: Sequence[str] = ()) -> pd.DataFrame:

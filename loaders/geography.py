@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 import shapely.geometry
 
-from loaders.checks import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
+from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
 from loaders.errors import TableError
 from loaders.vintages import Snapshot
 from metrics import geography

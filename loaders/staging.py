@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import orjson
 import pandas as pd
 
-from loaders import checks, store
+from loaders import store
+from loaders.checks import core, finance, frames, observations
 from loaders.errors import TableError
 from loaders.normalise import PLANS, divisions, metadata
 from loaders.normalise.divisions import Divisions
@@ -127,19 +128,19 @@ def _stage(
     plan: Plan,
     sets: tuple[TaakveldSet, ...],
 ) -> list[str]:
-    found = [checks.unknown_keys(column, keys) for column, keys in plan.members.items()]
+    found = [core.unknown_keys(column, keys) for column, keys in plan.members.items()]
     for table, select in plan.selects.items():
         params = {"source_id": source_id} if "$source_id" in select else None
         database.execute(f"CREATE OR REPLACE TEMP TABLE staged_{table} AS {select}", params)
     if "finance" in plan.selects:
-        found += checks.finance_checks(sets)
+        found += finance.checks_of(sets)
     else:
-        found += checks.observation_checks(kind, division_year)
-    checks.run(database, source_id, found)
+        found += observations.checks_of(kind, division_year)
+    core.run(database, source_id, found)
     if "observation" not in plan.selects:
         return []
-    checks.mark_impossible(database)
-    return checks.said(database, checks.observation_notes(kind))
+    observations.mark_impossible(database)
+    return core.said(database, observations.notes_of(kind))
 
 
 def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Loaded:
@@ -147,6 +148,7 @@ def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) ->
     rows = database.execute("SELECT * FROM raw").df()
     database.execute("DROP TABLE raw")
     read = divisions.divisions(meta, rows)
+    frames.memberships(read.memberships, len(read.gemeenten), read.year, snapshot.source_id)
     store.insert(database, "membership", read.memberships)
     return Loaded(_NO_REGIONS, (), read)
 

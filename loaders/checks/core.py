@@ -1,0 +1,96 @@
+"""A check, how checks are run, and what they say. See `observations`, `finance` and `frames` for the checks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from loaders.errors import TableError
+from loaders.store import Connection
+
+ROWS_SHOWN = 5
+
+# Number of gemeenten on 1 January (CBS, Gebieden in Nederland of each year); later years as the last one
+# known.
+GEMEENTEN_N: Mapping[int, int] = {
+    2015: 393, 2016: 390, 2017: 388, 2018: 380, 2019: 355, 2020: 355, 2021: 352, 2022: 345,
+    2023: 342, 2024: 342, 2025: 342, 2026: 342,
+}  # fmt: skip
+COVERAGE_FLOOR = 0.9  # small gemeenten may be secret; fewer than this is a page lost or a change of keys
+COVERAGE_CEILING = 1.02  # more than this is two divisions in one year: gemeenten would count twice
+
+
+@dataclass(frozen=True)
+class Check:
+    """`sql` returns the offending rows; `says` is the Dutch sentence, with what would have gone wrong."""
+
+    name: str
+    says: str
+    sql: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def run(database: Connection, source_id: str, checks: Sequence[Check]) -> None:
+    """Run all checks; raises one `TableError` with everything they found."""
+    problems = said(database, checks)
+    if problems:
+        raise TableError(source_id, problems)
+
+
+def said(database: Connection, checks: Sequence[Check]) -> list[str]:
+    """Run all checks and return a Dutch sentence for each that found rows."""
+    database.register("known_gemeenten", _known())
+    try:
+        return [text for check in checks if (text := _text(database, check))]
+    finally:
+        database.unregister("known_gemeenten")
+
+
+def expected_gemeenten(year: int) -> int | None:
+    """Return the number of gemeenten on 1 January of a year; None before 2015."""
+    newest = max(GEMEENTEN_N)
+    return GEMEENTEN_N.get(min(year, newest))
+
+
+def unknown_keys(column: str, keys: frozenset[str]) -> Check:
+    """Return the check that every key in a column of `raw` is in the table's own list of that dimension."""
+    name = '"' + column.replace('"', '""') + '"'
+    return Check(
+        "lijst",
+        f"In kolom {column} staan sleutels die niet in de lijst van het CBS staan. Ze zouden wegvallen.",
+        f"SELECT trim({name}) AS sleutel, count(*) AS rijen FROM raw "  # noqa: S608 - quoted column of the feed
+        f"WHERE trim({name}) IS NULL OR NOT list_contains($keys, trim({name})) GROUP BY ALL ORDER BY ALL",
+        {"keys": sorted(keys)},
+    )
+
+
+def dutch(value: object) -> str:
+    """Return a value as it stands in a message: a number with Dutch marks, anything else as it is."""
+    if isinstance(value, float):
+        return f"{value:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    return str(value)
+
+
+def sentence(says: str, columns: Sequence[str], rows: Sequence[Sequence[object]], total: int) -> str:
+    """Return a problem in Dutch with at most five of its rows: 'Het gaat om: regio GM0150, jaar 2019; ...'."""
+    shown = "; ".join(
+        ", ".join(f"{name} {dutch(value)}" for name, value in zip(columns, row, strict=True))
+        for row in rows[:ROWS_SHOWN]
+    )
+    more = f" (en nog {total - ROWS_SHOWN} rijen)" if total > ROWS_SHOWN else ""
+    return f"{says} Het gaat om: {shown}{more}."
+
+
+def _text(database: Connection, check: Check) -> str:
+    sql = f"SELECT *, count(*) OVER () AS total FROM ({check.sql}) LIMIT {ROWS_SHOWN}"  # noqa: S608 - our own
+    found = database.execute(sql, dict(check.params)) if check.params else database.execute(sql)
+    columns = [str(column[0]) for column in found.description or []]
+    rows = found.fetchall()
+    if not rows:
+        return ""
+    return sentence(check.says, columns[:-1], [row[:-1] for row in rows], int(rows[0][-1]))
+
+
+def _known() -> pd.DataFrame:
+    years = range(min(GEMEENTEN_N), max(GEMEENTEN_N) + 30)
+    return pd.DataFrame({"year": list(years), "gemeenten_n": [expected_gemeenten(year) for year in years]})

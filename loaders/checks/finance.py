@@ -1,0 +1,86 @@
+"""Checks on the amounts of Iv3 (`staged_finance`)."""
+
+from collections.abc import Sequence
+
+from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, Check
+from metrics.records import TaakveldSet
+
+# Euro per inhabitant on the youth taakvelden, of the middle gemeente; without inhabitants, euro per gemeente.
+EUR_PER_INHABITANT = (50.0, 1_500.0)
+EUR_PER_GEMEENTE = (500_000.0, 100_000_000.0)
+
+
+def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
+    """Return the checks on `staged_finance`; `sets` say which taakvelden are youth care in which year."""
+    return [
+        Check(
+            "leeg",
+            "Er is geen enkel bedrag. Een lege tabel zou alle eerdere bedragen wissen.",
+            "SELECT count(*) AS rijen FROM staged_finance "
+            "HAVING count(placing1_eur) + count(placing2_eur) = 0",
+        ),
+        Check(
+            "sleutel",
+            "Dezelfde gemeente, post en verslagsoort komen vaker voor. Een bedrag zou dubbel tellen.",
+            "SELECT region, statement, taakveld, categorie, count(*) AS keer FROM staged_finance "
+            "GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL",
+        ),
+        Check(
+            "gemeenten",
+            "Het aantal gemeenten klopt niet met dat op 1 januari. Nederland zou te laag of dubbel uitkomen.",
+            """
+            WITH found AS (
+                SELECT year, statement, count(DISTINCT region) AS gemeenten FROM staged_finance GROUP BY ALL
+            )
+            SELECT f.*, k.gemeenten_n AS verwacht FROM found f JOIN known_gemeenten k USING (year)
+            WHERE f.gemeenten NOT BETWEEN $floor * k.gemeenten_n AND $ceiling * k.gemeenten_n ORDER BY ALL
+            """,
+            {"floor": COVERAGE_FLOOR, "ceiling": COVERAGE_CEILING},
+        ),
+        Check(
+            "lasten",
+            "Er zijn geen lasten op de taakvelden voor jeugdzorg. De codes zijn veranderd.",
+            "SELECT year, statement FROM staged_finance GROUP BY ALL "  # noqa: S608 - codes of our own files
+            f"HAVING count(*) FILTER (categorie LIKE 'L%' AND ({_youth(sets)})) = 0 ORDER BY ALL",
+        ),
+        Check(
+            "eenheid",
+            "De lasten voor jeugdzorg van de middelste gemeente zijn niet geloofwaardig. "
+            "Staan de bedragen in euro's in plaats van duizenden euro's, of andersom?",
+            _magnitude(_youth(sets)),
+            {
+                "low": EUR_PER_INHABITANT[0],
+                "high": EUR_PER_INHABITANT[1],
+                "low_total": EUR_PER_GEMEENTE[0],
+                "high_total": EUR_PER_GEMEENTE[1],
+            },
+        ),
+    ]
+
+
+def _youth(sets: Sequence[TaakveldSet]) -> str:
+    """Return the SQL condition that a taakveld is youth care in its year (codes of our own data files)."""
+    parts = []
+    for each in sets:
+        codes = " OR ".join(f"starts_with(taakveld, '{prefix}')" for prefix in each.narrow_prefixes)
+        last = each.last_year if each.last_year is not None else 9999
+        parts.append(f"(year BETWEEN {int(each.first_year)} AND {int(last)} AND ({codes}))")
+    return " OR ".join(parts)
+
+
+def _magnitude(youth: str) -> str:
+    return f"""
+        WITH sums AS (
+            SELECT region, year, statement, sum(coalesce(nullif(placing2_eur, 0), placing1_eur)) AS eur
+            FROM staged_finance WHERE categorie LIKE 'L%' AND ({youth}) GROUP BY ALL HAVING eur <> 0
+        ), per AS (
+            SELECT s.year, s.statement, median(s.eur / o.value) AS per_inwoner, median(s.eur) AS per_gemeente
+            FROM sums s LEFT JOIN observation o
+              ON o.indicator = 'inwoners_n' AND o.region = s.region AND o.year = s.year
+            GROUP BY ALL
+        )
+        SELECT year, statement, per_inwoner, per_gemeente FROM per
+        WHERE CASE WHEN per_inwoner IS NULL THEN per_gemeente NOT BETWEEN $low_total AND $high_total
+                   ELSE per_inwoner NOT BETWEEN $low AND $high END
+        ORDER BY ALL
+    """  # noqa: S608 - codes of our own data files

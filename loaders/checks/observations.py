@@ -1,0 +1,205 @@
+"""Checks on tables of figures per region and period (`staged_observation`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, GEMEENTEN_N, Check, dutch
+from loaders.store import Connection
+
+SUM_TOLERANCE = 0.02  # of the inhabitants of Nederland: one large city missing is more than this
+SUM_NOTED = 0.0001
+
+
+@dataclass(frozen=True)
+class Band:
+    """Where the middle gemeente (or the only region) of every year has to lie: a fault of unit falls
+    outside.
+    """
+
+    indicator: str
+    low: float
+    high: float
+    says: str
+
+
+# Bands are wide on purpose: they are about a factor of 100 or 1000, not about a high or a low year.
+BANDS: Mapping[str, tuple[Band, ...]] = {
+    "natura": (Band("natura_jeugdhulp_pct", 1, 40, "Een deel van 1 in plaats van een percentage?"),),
+    "youth_care": (
+        Band("jh_121_pct", 1, 40, "Een deel van 1 in plaats van een percentage?"),
+        Band("jz_totaal_n", 50, 20_000, "Aantallen in duizenden, of landelijke aantallen bij gemeenten?"),
+    ),
+    "income": (Band("mediaan_inkomen_eur", 15_000, 80_000, "Bedragen die niet in duizenden euro's staan?"),),
+    "low_income": (Band("kinderen_laag_inkomen_1jr_pct", 0.5, 50, "Is de categorie Totaal (100%) gekozen?"),),
+    "ses_woa": (Band("ses_woa_score", -1, 1, "Een percentielgroep in plaats van een score?"),),
+    "population": (Band("inwoners_n", 5_000, 200_000, "Inwoners in duizenden?"),),
+    "population_age": (Band("inwoners_0_17_n", 1_000, 50_000, "Een leeftijd te weinig of dubbel geteld?"),),
+    "youth_costs": (
+        Band("kosten_gerealiseerd_jz_totaal_eur", 500_000, 200_000_000, "Euro's of duizenden euro's?"),
+    ),
+    "prices": (Band("prijsindex_gezondheidszorg", 40, 400, "Een verandering in procenten?"),),
+}
+
+# A percentage that cannot be. CBS publishes a few: the share with stay among those with protection can pass 100.
+_IMPOSSIBLE = r"indicator LIKE '%\_pct' ESCAPE '\' AND value NOT BETWEEN 0 AND 100"
+IMPOSSIBLE_SHARE = 0.01  # more than this of a column is another column, not a slip
+
+# The indicator on which the number of gemeenten is counted, per kind. Key figures of youth care are not
+# here: they are checked against their own list of regions, because they may come for a part of the gemeenten.
+_COVERAGE = {
+    "natura": "natura_jeugdhulp_pct",
+    "income": "mediaan_inkomen_eur",
+    "low_income": "kinderen_laag_inkomen_1jr_pct",
+    "ses_woa": "ses_woa_score",
+    "population": "inwoners_n",
+    "population_age": "inwoners_0_17_n",
+}
+
+
+def checks_of(kind: str, division_year: int | None) -> list[Check]:
+    """Return the checks on `staged_observation` for a kind of table (with the view `regions` of its own
+    list).
+    """
+    found = [
+        Check(
+            "leeg",
+            "De tabel heeft geen enkel cijfer. Een lege tabel zou alle eerdere cijfers wissen.",
+            "SELECT count(*) AS rijen FROM staged_observation HAVING count(value) = 0",
+        ),
+        Check(
+            "sleutel",
+            "Dezelfde regio en periode komen vaker voor. Een cijfer zou dubbel tellen.",
+            "SELECT indicator, region, period, count(*) AS keer FROM staged_observation GROUP BY ALL "
+            "HAVING count(*) > 1 ORDER BY ALL",
+        ),
+        Check(
+            "percentage",
+            "Te veel percentages buiten 0 tot 100. De kolom kreeg een andere eenheid of betekenis.",
+            f"""
+            WITH counted AS (
+                SELECT indicator, count(value) AS cijfers, count(*) FILTER ({_IMPOSSIBLE}) AS onmogelijk
+                FROM staged_observation GROUP BY indicator
+            )
+            SELECT * FROM counted WHERE onmogelijk > $share * cijfers ORDER BY ALL
+            """,  # noqa: S608 - a condition of our own
+            {"share": IMPOSSIBLE_SHARE},
+        ),
+        Check(
+            "negatief",
+            "Een aantal is negatief. Een code voor 'geen cijfer' is als getal meegekomen.",
+            "SELECT indicator, region, period, value FROM staged_observation "
+            "WHERE indicator LIKE '%\\_n' ESCAPE '\\' AND value < 0 ORDER BY ALL",
+        ),
+    ]
+    if kind in _COVERAGE:
+        found.append(_coverage(_COVERAGE[kind], division_year))
+    found += [_band(band) for band in BANDS.get(kind, ())]
+    if kind == "population":
+        found.append(_adds_up(SUM_TOLERANCE))
+    if kind == "youth_care":
+        found.append(_own_list())
+    return found
+
+
+def notes_of(kind: str) -> list[Check]:
+    """Return what is only told: the table is used, and *Bronnen* says this of it."""
+    notes = [
+        Check(
+            "percentage",
+            "Deze percentages liggen buiten 0 tot 100 en gelden als niet plausibel.",
+            f"""
+            SELECT indicator, region, period, value FROM staged_observation WHERE {_IMPOSSIBLE} ORDER BY ALL
+            """,  # noqa: S608 - a condition of our own
+        )
+    ]
+    if kind == "population":
+        notes.append(_adds_up(SUM_NOTED))
+    if kind == "youth_care":
+        newest = GEMEENTEN_N[max(GEMEENTEN_N)]
+        notes.append(
+            Check(
+                "deel",
+                "De tabel bevat niet alle gemeenten.",
+                "SELECT count(*) AS gemeenten FROM regions WHERE kind = 'gemeente' HAVING count(*) < $floor",
+                {"floor": round(COVERAGE_FLOOR * newest)},
+            )
+        )
+    return notes
+
+
+def mark_impossible(database: Connection) -> None:
+    """Give percentages outside 0 to 100 in `staged_observation` the status 'niet_plausibel'; the value stays."""
+    database.execute(f"UPDATE staged_observation SET cell_status = 'niet_plausibel' WHERE {_IMPOSSIBLE}")  # noqa: S608
+
+
+def _coverage(indicator: str, division_year: int | None) -> Check:
+    """Gemeenten with a figure, per year, against the number there were (of the division, where it has
+    one).
+    """
+    return Check(
+        "gemeenten",
+        "Het aantal gemeenten met een cijfer klopt niet met het bekende aantal. "
+        "Groepen, decielen en Nederland zouden niet kloppen.",
+        f"""
+        WITH found AS (
+            SELECT year, period, count(DISTINCT region) AS gemeenten FROM staged_observation
+            WHERE indicator = '{indicator}' AND region LIKE 'GM%' AND value IS NOT NULL GROUP BY ALL
+        ), best AS (SELECT year, max(gemeenten) AS gemeenten FROM found GROUP BY year)
+        SELECT b.year, b.gemeenten, k.gemeenten_n AS verwacht
+        FROM best b JOIN known_gemeenten k ON k.year = {
+            "b.year" if division_year is None else int(division_year)
+        } WHERE b.gemeenten NOT BETWEEN $floor * k.gemeenten_n AND $ceiling * k.gemeenten_n
+        ORDER BY ALL
+        """,  # noqa: S608 - indicator of our own
+        {"floor": COVERAGE_FLOOR, "ceiling": COVERAGE_CEILING},
+    )
+
+
+def _band(band: Band) -> Check:
+    return Check(
+        "eenheid",
+        f"De waarden van {band.indicator} zijn niet geloofwaardig (verwacht tussen "
+        f"{dutch(float(band.low))} en {dutch(float(band.high))}). {band.says}",
+        f"""
+        SELECT year, median(value) AS middelste FROM staged_observation
+        WHERE indicator = '{band.indicator}' AND (region LIKE 'GM%' OR indicator LIKE 'prijsindex%')
+        GROUP BY year HAVING median(value) NOT BETWEEN $low AND $high ORDER BY ALL
+        """,  # noqa: S608 - indicator of our own
+        {"low": band.low, "high": band.high},
+    )
+
+
+def _adds_up(tolerance: float) -> Check:
+    return Check(
+        "som",
+        "De inwoners van de gemeenten tellen niet op tot Nederland. "
+        "Lasten per inwoner van Nederland en van groepen zouden niet kloppen.",
+        """
+        WITH sums AS (
+            SELECT year, sum(value) FILTER (region LIKE 'GM%') AS gemeenten,
+                   sum(value) FILTER (region LIKE 'NL%') AS nederland
+            FROM staged_observation WHERE indicator = 'inwoners_n' GROUP BY year
+        )
+        SELECT year, gemeenten, nederland FROM sums
+        WHERE nederland IS NOT NULL AND gemeenten IS NOT NULL
+          AND abs(gemeenten - nederland) > $tolerance * nederland ORDER BY year
+        """,
+        {"tolerance": tolerance},
+    )
+
+
+def _own_list() -> Check:
+    return Check(
+        "eigen lijst",
+        "Van deze gemeenten uit de eigen lijst zijn er geen rijen. Een deel van de tabel is weg.",
+        """
+        WITH lacking AS (
+            SELECT code FROM regions WHERE kind = 'gemeente'
+            AND code NOT IN (SELECT DISTINCT region FROM staged_observation)
+        )
+        SELECT code AS gemeente FROM lacking
+        WHERE (SELECT count(*) FROM lacking)
+              > (1 - $floor) * (SELECT count(*) FROM regions WHERE kind = 'gemeente') ORDER BY code
+        """,
+        {"floor": COVERAGE_FLOOR},
+    )
