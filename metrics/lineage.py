@@ -8,7 +8,7 @@ A reorganisation counts from the first 1 January on or after its date: Weesp, in
 2022, has its own figures of 2022.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,6 +52,15 @@ class Event:
     kind: str
 
 
+@dataclass(frozen=True)
+class Changed:
+    """What changed between two years. `parts`: of each gemeente that took others in, its parts."""
+
+    parts: dict[str, tuple[str, ...] | Broken]
+    before: dict[str, frozenset[str]]  # of each of those, every older code that went into it
+    gone: frozenset[str]  # codes that ended
+
+
 class Lineage:
     """Successors and predecessors of gemeenten, from the table of reorganisations.
 
@@ -80,6 +89,7 @@ class Lineage:
         self._first_year = _first_years(regions)
         self._years = sorted({event.year for events in self._into.values() for event in events})
         self._predecessors = cache(self._find_predecessors)
+        self.changed = cache(self._find_changed)
 
     def successors(self, code: str) -> tuple[Successor, ...]:
         """Return the gemeenten of today in which an old one is; empty for any other code."""
@@ -127,6 +137,21 @@ class Lineage:
         """
         last = division_year if division_year is not None else max(self._years, default=year)
         return self._predecessors(code, year, last)
+
+    def _find_changed(self, year: int, division_year: int) -> Changed:
+        """Return who changed between 1 January of two years (`changed` is the same, remembered)."""
+        between = [
+            event for events in self._into.values() for event in events if year < event.year <= division_year
+        ]
+        before: dict[str, set[str]] = {}
+        for event in between:
+            for code in self.at(event.new_code, division_year):
+                before.setdefault(code, set()).add(event.old_code)
+        return Changed(
+            {code: self.predecessors(code, year, division_year) for code in sorted(before)},
+            {code: frozenset(codes) for code, codes in before.items()},
+            frozenset(event.old_code for event in between),
+        )
 
     def _find_predecessors(self, code: str, year: int, last: int) -> tuple[str, ...] | Broken:
         parts = {code}
@@ -183,43 +208,62 @@ def through_years(
     missing).
     """
     rows = frame[frame["year"] <= division_year]
-    links = _links(rows[["region", "year"]].drop_duplicates(), lineage, division_year)
-    # a predecessor without a row at all must count as missing too, so start from the links
-    every = rows[list(keys)].drop_duplicates()
-    wanted = links.merge(every, on="year")
-    joined = wanted.merge(
-        rows[["region", *keys, *value_columns]].rename(columns={"region": "part"}),
-        on=["part", *keys],
-        how="left",
-    )
+    columns = list(value_columns)
+    same, joined = parts_of(rows[["region", *keys, *columns]], lineage, division_year, keys)
     grouped = joined.groupby(["region", *keys], sort=True)
-    sums = grouped[list(value_columns)].sum(min_count=1)
-    sums = sums.where(grouped[list(value_columns)].count().eq(grouped.size(), axis=0))
-    sums["parts_n"] = grouped["part"].nunique()
-    broken = grouped["broken"].any()
-    sums[list(value_columns)] = sums[list(value_columns)].where(~broken, np.nan)
-    incomplete = sums[list(value_columns)].isna().any(axis=1)
-    sums["cell_status"] = np.select([broken, incomplete], ["gebroken", "geen_cijfer"], "ok")
-    return sums.reset_index()
+    sums = grouped[columns].sum(min_count=1).where(grouped[columns].count().eq(grouped.size(), axis=0))
+    sums["parts_n"] = grouped.size()
+    broken = grouped["broken"].any().astype(bool)
+    sums[columns] = sums[columns].where(~broken)
+    result = pd.concat([same.assign(parts_n=1, broken=False), sums.assign(broken=broken).reset_index()])
+    incomplete = result[columns].isna().any(axis=1)
+    result["cell_status"] = np.select(
+        [result["broken"].astype(bool), incomplete], ["gebroken", "geen_cijfer"], "ok"
+    )
+    return result.drop(columns="broken").sort_values(["region", *keys], ignore_index=True)
 
 
-def _links(pairs: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.DataFrame:
-    """List who is made up of whom: region, year, part, broken."""
-    found: list[tuple[str, int, str, bool]] = []
-    for year in sorted({int(each) for each in pairs["year"]}):
-        codes = pairs.loc[pairs["year"] == year, "region"]
-        for code in sorted(_of_division(codes, lineage, division_year)):
-            parts = lineage.predecessors(code, year, division_year) if code.startswith("GM") else (code,)
+def parts_of(
+    rows: pd.DataFrame, lineage: Lineage, division_year: int, keys: Sequence[str] = ("year",)
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part the rows of gemeenten that did not change from those to be added up.
+
+    In: as for `through_years`. Out: first the rows that stay as they are; then a row a part: `region` of the
+    division year, `part`, `broken` (its predecessor was split: one row, with itself as part), the keys and
+    the other columns of the part, missing where the part has no row. Gemeenten without any part in `rows` are
+    not in it.
+    """
+    links: list[tuple[str, int, str, bool]] = []
+    touched: set[tuple[str, int]] = set()
+    for year, codes in _codes_by_year(rows).items():
+        changed = lineage.changed(year, division_year)
+        touched.update((code, year) for code in (changed.gone | changed.parts.keys()) & codes)
+        for code, parts in changed.parts.items():
+            if code not in codes and changed.before[code].isdisjoint(codes):
+                continue
             if isinstance(parts, Broken):
-                found.append((code, year, code, True))
+                links.append((code, year, code, True))
             else:
-                found += [(code, year, part, False) for part in parts]
-    return pd.DataFrame(found, columns=["region", "year", "part", "broken"])
+                links += [(code, year, part, False) for part in parts]
+    where = [pair in touched for pair in _pairs(rows)]
+    is_touched = np.array(where, dtype=bool)
+    wanted = pd.DataFrame(links, columns=["region", "year", "part", "broken"]).astype(
+        {"year": rows["year"].dtype}
+    )
+    every = rows[list(keys)].drop_duplicates()  # a predecessor without a row must count as missing too
+    joined = wanted.merge(every, on="year").merge(
+        rows[is_touched].rename(columns={"region": "part"}), on=["part", *keys], how="left"
+    )
+    return rows[~is_touched], joined
 
 
-def _of_division(codes: Iterable[str], lineage: Lineage, division_year: int) -> set[str]:
-    """Follow every code to the gemeenten it is in on 1 January of the division year."""
-    found: set[str] = set()
-    for code in codes:
-        found.update(lineage.at(code, division_year))
+def _codes_by_year(rows: pd.DataFrame) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for code, year in _pairs(rows):
+        found.setdefault(year, set()).add(code)
     return found
+
+
+def _pairs(rows: pd.DataFrame) -> list[tuple[str, int]]:
+    # plain lists: walking over a column of Arrow texts costs ten times as much
+    return list(zip(rows["region"].to_numpy(dtype=object), rows["year"].astype(int).tolist(), strict=True))

@@ -63,5 +63,5 @@ def sources(rows: Iterable[tuple[str, int | None]]) -> pd.DataFrame:
 def records(leads: Iterable[RegionalLead] = (), sets: Iterable[TaakveldSet] = SETS) -> Records:
     return Records(
         indicators={}, groups={}, terms=(), caveats={}, questions=(), taakvelden=tuple(sets),
-        leads=tuple(leads), messages={}, menu=(), claims=(),
+        leads=tuple(leads), messages={}, claims=(),
     )  # fmt: skip
