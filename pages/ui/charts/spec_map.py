@@ -59,12 +59,18 @@ class MapChart(Chart):
 
     @cached_property
     def bounds(self) -> tuple[float, ...]:
-        """Inner boundaries of the classes."""
-        return quantile_bounds([s.value for s in self.shapes if s.value is not None], self.classes)
+        """Inner boundaries of the classes, as printed: a colour never contradicts the number beside it."""
+        printed = [self._printed(s.value) for s in self.shapes if s.value is not None]
+        cuts = (self._printed(cut) for cut in quantile_bounds(printed, self.classes))
+        return tuple(dict.fromkeys(cut for cut in cuts if cut > min(printed)))
 
     def class_of(self, value: float) -> int:
         """The class of a value, 0 = lowest."""
-        return bisect_right(self.bounds, value)
+        return bisect_right(self.bounds, self._printed(value))
+
+    def _printed(self, value: float) -> float:
+        places = formats.DECIMALS[self.unit] if self.decimals is None else self.decimals
+        return float(formats.rounded(value, places))
 
     @cached_property
     def class_texts(self) -> tuple[str, ...]:
