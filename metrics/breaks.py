@@ -14,6 +14,8 @@ from metrics.records import RegionalLead
 Kind = Literal["use", "costs"]
 Values = Mapping[str, str]
 NEDERLAND = "NL01"
+# Since 1 January 2022 another rule says which gemeente pays (woonplaatsbeginsel).
+RESIDENCE_YEAR = 2022
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,7 @@ class Note:
 
 # More providers report from 2021 on, in new tables (84134NED ends, 85099NED begins).
 _PROVIDERS = Break("aanbieders", 2021)
-# Since 1-1-2022 another rule says which gemeente pays (woonplaatsbeginsel).
-_RESIDENCE = Break("woonplaats", 2022)
+_RESIDENCE = Break("woonplaats", RESIDENCE_YEAR)
 # Iv3 got new sub-codes in 2023 and new codes in 2025; the narrow sum rolls up across both (methode 7).
 _RENUMBERING = (2023, 2025)
 _CORONA = Note("corona", "2020H1")

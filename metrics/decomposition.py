@@ -6,12 +6,16 @@ The first factor says how far the budget stood from the accounts of its own year
 (methode 4). Cost per inhabitant as price x use x youth is in metrics.price_use_youth.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from metrics.breaks import NEDERLAND, RESIDENCE_YEAR
+from metrics.figures import COMPARABLE, worst
 
 # The report reads 3 to 5% a year as ordinary growth of costs (Bijlage 3, item 5).
 REPORT_GROWTH_PCT = (3.0, 5.0)
@@ -39,49 +43,54 @@ def index_apart(amounts: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None =
 
     In: `amounts` with AMOUNTS, one row a region, year and statement, all in one division (a merged gemeente
     is the sum of its predecessors; see metrics.lineage); lasten_eur are whole euros, not per inhabitant,
-    missing ones NaN with a status. `pairs` of (base year, end year); default: all that the frame holds.
+    missing ones NaN with a status. `pairs` of (base year, end year); default: `pairs_of`.
     Out: INDEX, a row a region and pair. `*_eur` per inhabitant, unrounded; `index` = 100 x rekening end /
     begroting base; `budget_factor` = rekening base / begroting base; `growth_factor` = rekening end /
     rekening base, so index = 100 x budget_factor x growth_factor. `*_band`: under, within or above 3 to 5%
     a year ('onder', 'binnen', 'boven', '' where there is no figure). `cell_status`: of the first term that
-    is missing (order: begroting, rekening base, rekening end); 'basis_te_laag' where the budget is under
-    half of the same year's accounts; else the first that is not 'ok'.
+    is missing (order: begroting, rekening base, rekening end); else the worst of the three, 'basis_te_laag'
+    where the budget is under half of the same year's accounts and those can be right. 'gebroken' without
+    index and growth where 1 January 2022 lies between the years: another gemeente may pay since; Nederland
+    (NL01) goes on.
     Raises ValueError where a region has two rows for a year and statement.
     """
-    value, status = _wide(amounts)
-    years = sorted({int(year) for year in amounts["year"]})
-    chosen = list(combinations(years, 2)) if pairs is None else list(pairs)
-    parts = [_index_of_pair(value, status, base, end) for base, end in chosen]
-    if not parts:
-        return pd.DataFrame({column: [] for column in INDEX})
-    return pd.concat(parts, ignore_index=True)[INDEX]
+    wide = _wide(amounts)
+    chosen = pairs_of(amounts) if pairs is None else list(pairs)
+    return _apart([wide.of_pair(base, end) for base, end in chosen])
+
+
+def pairs_of(amounts: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the pairs of years that an index can be made of: both years have accounts of somebody."""
+    accounts = amounts.loc[(amounts["statement"] == "jaarrekening") & amounts["lasten_eur"].notna(), "year"]
+    return list(combinations(sorted({int(year) for year in accounts}), 2))
 
 
 def index_of_group(
     amounts: pd.DataFrame,
     code: str,
     members: Iterable[str],
-    base: int,
-    end: int,
-    left_out: Iterable[str] = (),
-) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Take the index of a group apart, on the same gemeenten in all three terms.
+    pairs: Iterable[tuple[int, int]] | None = None,
+    counts: Collection[str] = COMPARABLE,
+) -> tuple[pd.DataFrame, dict[tuple[int, int], tuple[str, ...]]]:
+    """Take the index of a group apart, per pair of years on the same gemeenten in all three terms.
 
-    In: `amounts` as for `index_apart`; `members` of the group; `left_out`: members whose figure is not to be
-    used (not plausible, books for others). Out: the row (INDEX, region = `code`; NaN with 'geen_cijfer'
-    where no member can be used) and, sorted, the codes that do not count because a term is missing or zero,
-    the budget is under half of the accounts, or they are left out.
+    In: `amounts` and `pairs` as for `index_apart`; `members` of the group; `counts`: the statuses that may be
+    added up (for Nederland metrics.aggregate.IN_A_SUM). Out: INDEX, a row a pair with region = `code` (NaN
+    with 'geen_cijfer' where no member can be used) and, per pair, the codes that do not count: a term is
+    missing or zero, or their status is not among `counts`.
     """
-    wanted, barred = set(members), set(left_out)
-    own = index_apart(amounts[amounts["region"].isin(wanted)], [(base, end)])
-    usable = set(own.loc[own["index"].notna() & (own["cell_status"] != "basis_te_laag"), "region"]) - barred
-    rows = amounts[amounts["region"].isin(usable) & amounts["year"].isin([base, end])]
-    sums = rows.groupby(["year", "statement"], as_index=False)[["lasten_eur", "inwoners_n"]].sum(min_count=1)
-    if sums.empty:
-        nothing = {"year": [base], "statement": ["begroting"], "lasten_eur": [np.nan], "inwoners_n": [np.nan]}
-        sums = pd.DataFrame(nothing)
-    row = index_apart(sums.assign(region=code, cell_status="ok"), [(base, end)])
-    return row, tuple(sorted(wanted - usable))
+    wanted = set(members)
+    wide = _wide(amounts[amounts["region"].isin(wanted)])
+    rows, left_out = [], {}
+    for base, end in pairs_of(amounts) if pairs is None else pairs:
+        terms = wide.of_pair(base, end)
+        own = _apart([terms])
+        usable = (own["index"].notna() & own["cell_status"].isin(counts)).to_numpy(dtype=bool)
+        left_out[base, end] = tuple(sorted(wanted - set(own.loc[usable, "region"])))
+        sums = [wide.per_inhabitant(usable, *term) for term in _terms(base, end)]
+        known = pd.DataFrame([sums], columns=_VALUES).assign(region=code, base_year=base, end_year=end)
+        rows.append(known.assign(**dict.fromkeys(_STATUSES, "ok")))
+    return _apart(rows), left_out
 
 
 def price_levels(observations: pd.DataFrame) -> pd.Series:
@@ -101,65 +110,100 @@ def deflated_growth(pairs: pd.DataFrame, prices: pd.Series) -> pd.DataFrame:
     return pairs.assign(price_factor=factor, real_growth_pct=100 * (pairs["growth_factor"] / factor - 1))
 
 
-def _wide(amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return euros per inhabitant and statuses: a row a region, a column a (statement, year)."""
+_VALUES = ["budget", "account", "last"]
+_STATUSES = ["budget_status", "account_status", "last_status"]
+
+
+def _terms(base: int, end: int) -> list[tuple[str, int]]:
+    return [("begroting", base), ("jaarrekening", base), ("jaarrekening", end)]
+
+
+@dataclass(frozen=True)
+class _Wide:
+    """Amounts, inhabitants and statuses by region (rows) and (statement, year) (columns)."""
+
+    lasten: pd.DataFrame
+    people: pd.DataFrame
+    status: pd.DataFrame
+
+    def of_pair(self, base: int, end: int) -> pd.DataFrame:
+        """Return the three terms of a pair of years per inhabitant, with their statuses."""
+        out = {"region": self.status.index.to_numpy(dtype=object), "base_year": base, "end_year": end}
+        for term, value, status in zip(_terms(base, end), _VALUES, _STATUSES, strict=True):
+            there = term in self.status
+            out[value] = (self.lasten[term] / self.people[term]).to_numpy() if there else np.nan
+            out[status] = self.status[term].fillna("ok").to_numpy() if there else "ok"
+        return pd.DataFrame(out)
+
+    def per_inhabitant(self, usable: npt.NDArray[np.bool_], statement: str, year: int) -> float:
+        """Return one term of the usable regions together; NaN where there are none."""
+        if not usable.any():
+            return float("nan")
+        term = (statement, year)
+        lasten, people = self.lasten[term].to_numpy(float), self.people[term].to_numpy(float)
+        return float(lasten[usable].sum() / people[usable].sum())
+
+
+def _wide(amounts: pd.DataFrame) -> _Wide:
     keys = ["region", "year", "statement"]
     if amounts.duplicated(keys).any():
         twice = amounts.loc[amounts.duplicated(keys), keys].head(5).to_dict("records")
         raise ValueError(f"more than one row for {twice}")
-    people = amounts["inwoners_n"].where(amounts["inwoners_n"] > 0)
-    lasten = amounts["lasten_eur"].where(amounts["lasten_eur"] > 0)
+    people = amounts["inwoners_n"].where(amounts["inwoners_n"] > 0).astype(float)
+    lasten = amounts["lasten_eur"].where(amounts["lasten_eur"] > 0).astype(float)
     # an amount of zero or less on the whole series is no base and no end: it never becomes inf
-    text = amounts["cell_status"]
+    text = amounts["cell_status"].astype(object)
     text = text.mask((amounts["lasten_eur"] <= 0) & (text == "ok"), "nul_als_ontbrekend")
     text = text.mask(people.isna() & (text == "ok"), "geen_cijfer")
-    flat = amounts[keys].assign(value=(lasten / people).astype(float), text=text)
-    columns = ["statement", "year"]
-    status = flat.pivot_table(index="region", columns=columns, values="text", aggfunc="first")
-    value = flat.pivot_table(index="region", columns=columns, values="value", aggfunc="first", dropna=False)
-    return value.reindex_like(status), status
+    flat = amounts[keys].assign(lasten=lasten, people=people, text=text).set_index(keys)
+    parts = [flat[name].unstack(["statement", "year"]) for name in ("lasten", "people", "text")]  # noqa: PD010
+    return _Wide(*parts)
 
 
-def _index_of_pair(value: pd.DataFrame, status: pd.DataFrame, base: int, end: int) -> pd.DataFrame:
-    terms = [("begroting", base), ("jaarrekening", base), ("jaarrekening", end)]
-    nothing = pd.Series(np.nan, index=value.index)
-    values = [value[term] if term in value else nothing for term in terms]  # noqa: SIM401 - a frame, no dict
-    texts = [status[term] if term in status else nothing.astype(object) for term in terms]  # noqa: SIM401
-    budget, account, last = values
-    index, growth = 100 * last / budget, last / account
-    low, high = report_band(end - base)
-    out = pd.DataFrame(
-        {
-            "begroting_base_eur": budget,
-            "rekening_base_eur": account,
-            "rekening_end_eur": last,
-            "index": index,
-            "budget_factor": account / budget,
-            "growth_factor": growth,
-            "growth_pct": 100 * (growth - 1),
-            "growth_per_year_pct": 100 * (growth ** (1 / (end - base)) - 1),
-            "index_band": _band(index, low, high),
-            "growth_band": _band(100 * growth, low, high),
-            "cell_status": _status_of(values, texts),
-        }
-    )
-    return out.assign(base_year=base, end_year=end).reset_index(names="region")
+def _apart(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return INDEX of rows with the three terms and their statuses."""
+    if not parts:
+        return pd.DataFrame({column: [] for column in INDEX})
+    rows = pd.concat(parts, ignore_index=True)
+    budget, account, last = (rows[name].astype(float) for name in _VALUES)
+    base_year, end_year = rows["base_year"].astype(int), rows["end_year"].astype(int)
+    years_n = end_year - base_year
+    bands = {n: report_band(n) for n in set(years_n.tolist())}
+    low, high = (years_n.map({n: band[side] for n, band in bands.items()}).astype(float) for side in (0, 1))
+    crosses = (rows["region"] != NEDERLAND) & (base_year < RESIDENCE_YEAR) & (end_year >= RESIDENCE_YEAR)
+    index, growth = (100 * last / budget).mask(crosses), (last / account).mask(crosses)
+    out = {
+        "region": rows["region"],
+        "base_year": base_year,
+        "end_year": end_year,
+        "begroting_base_eur": budget,
+        "rekening_base_eur": account,
+        "rekening_end_eur": last,
+        "index": index,
+        "budget_factor": account / budget,
+        "growth_factor": growth,
+        "growth_pct": 100 * (growth - 1),
+        "growth_per_year_pct": 100 * (growth ** (1 / years_n) - 1),
+        "index_band": _band(index, low, high),
+        "growth_band": _band(100 * growth, low, high),
+        "cell_status": _status_of(rows).mask(crosses, "gebroken"),
+    }
+    return pd.DataFrame(out)[INDEX]
 
 
-def _band(index: pd.Series, low: float, high: float) -> npt.NDArray[np.str_]:
+def _band(index: pd.Series, low: pd.Series, high: pd.Series) -> npt.NDArray[np.str_]:
     # a hair of room, so that exactly 3% a year is within whatever the last bit says
     room = 1e-9 * high
     places = [index.isna(), index < low - room, index > high + room]
     return np.select(places, ["", "onder", "boven"], default="binnen")
 
 
-def _status_of(values: list[pd.Series], texts: list[pd.Series]) -> pd.Series:
-    """Return one status a row: what is missing weighs most, then a low base, then what was noted."""
-    budget, account, _ = values
-    out = pd.Series("ok", index=budget.index, dtype=object)
-    for text in texts:
-        out = out.mask((out == "ok") & text.notna() & (text != "ok"), text)
-    out = out.mask(budget < LOW_BASE * account, "basis_te_laag")
-    for value, text in zip(reversed(values), reversed(texts), strict=True):
-        out = out.mask(value.isna(), text.where(text.notna() & (text != "ok"), "geen_cijfer"))
+def _status_of(rows: pd.DataFrame) -> pd.Series:
+    """Return one status a row: what is missing weighs most, else the worst of what was noted."""
+    low = (rows["budget"] < LOW_BASE * rows["account"]) & (rows["account_status"] == "ok")
+    low_base = pd.Series(np.where(low, "basis_te_laag", "ok"), index=rows.index)
+    out = worst(*(rows[name] for name in _STATUSES), low_base).astype(object)
+    for value, status in zip(reversed(_VALUES), reversed(_STATUSES), strict=True):
+        why = rows[status].where(rows[status] != "ok", "geen_cijfer")
+        out = out.mask(rows[value].isna(), why)
     return out

@@ -64,7 +64,8 @@ def log_mean(a: npt.ArrayLike, b: npt.ArrayLike) -> Floats:
     small, large = np.minimum(left, right), np.maximum(left, right)
     ratio = (large - small) / small
     same = ratio == 0
-    return np.where(same, small, small * ratio / np.log1p(np.where(same, 1.0, ratio)))
+    mean: Floats = np.where(same, small, small * ratio / np.log1p(np.where(same, 1.0, ratio)))
+    return mean
 
 
 def may_compare(region: str, year0: int, year1: int) -> bool:
@@ -100,7 +101,7 @@ def split(before: pd.DataFrame, after: pd.DataFrame, with_youth: bool = True) ->
     """
     refusal = _refusals(before, with_youth)
     refusal = refusal.where(refusal != "", _refusals(after, with_youth))
-    old, new = before.where(refusal == ""), after.where(refusal == "")
+    old, new = (_numbers(each).where(refusal == "") for each in (before, after))
     value0, value1 = old["lasten_eur"] / old["inwoners_n"], new["lasten_eur"] / new["inwoners_n"]
     mean = log_mean(value1, value0)
     columns = {
@@ -125,28 +126,34 @@ def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) 
     """
     years = sorted({int(year) for year in terms["year"]})
     chosen = list(combinations(years, 2)) if pairs is None else list(pairs)
-    by_year = {int(str(y)): rows.set_index(["region", "statement"]) for y, rows in terms.groupby("year")}
-    parts = [
-        _split_of_pair(by_year[year0], by_year[year1], year0, year1)
+    key = ["region", "statement"]
+    by_year = {int(str(year)): rows.set_index(key) for year, rows in terms.groupby("year")}
+    nothing = terms[:0].set_index(key)
+    found = [
+        (by_year.get(year0, nothing), by_year.get(year1, nothing), {"year0": year0, "year1": year1})
         for year0, year1 in chosen
-        if year0 in by_year and year1 in by_year
     ]
-    if not parts:
-        nothing = terms[:0].set_index(["region", "statement"])
-        return _split_of_pair(nothing, nothing, 0, 0)
-    return pd.concat(parts, ignore_index=True)
+    old = pd.concat(
+        [_of_pair(old, new, pair) for old, new, pair in found] or [_of_pair(nothing, nothing, {})]
+    )
+    new = pd.concat(
+        [_of_pair(new, old, pair) for old, new, pair in found] or [_of_pair(nothing, nothing, {})]
+    )
+    places = old.index.to_frame(index=False)
+    columns = (places["region"], places["year0"], places["year1"])
+    allowed = [may_compare(str(r), int(y0), int(y1)) for r, y0, y1 in zip(*columns, strict=True)]
+    crossing = ~np.array(allowed, dtype=bool)
+    budget = places["statement"].ne("jaarrekening").to_numpy(dtype=bool)
+    reason = np.select([budget, crossing], [str(Refusal.BUDGET), str(Refusal.BREAK)], default="")
+    numbers = split(old[reason == ""], new[reason == ""]).reindex(old.index)
+    return numbers.assign(refusal=numbers["refusal"].where(reason == "", reason)).reset_index()
 
 
-def _split_of_pair(old: pd.DataFrame, new: pd.DataFrame, year0: int, year1: int) -> pd.DataFrame:
-    common = old.index.intersection(new.index)
-    out = split(old.loc[common], new.loc[common])
-    region, statement = common.get_level_values("region"), common.get_level_values("statement")
-    reason = out["refusal"]
-    crossing = np.array([not may_compare(str(code), year0, year1) for code in region], dtype=bool)
-    reason = reason.mask(crossing, str(Refusal.BREAK))
-    reason = reason.mask(np.asarray(statement != "jaarrekening"), str(Refusal.BUDGET))
-    numbers = out.drop(columns="refusal").where(reason == "")
-    return numbers.assign(refusal=reason, year0=year0, year1=year1).reset_index()
+def _of_pair(rows: pd.DataFrame, other: pd.DataFrame, pair: Mapping[str, int]) -> pd.DataFrame:
+    """Return the rows that both years have, in one order, under the two years."""
+    common = rows.index.intersection(other.index).sort_values()
+    years = {name: pair.get(name, 0) for name in ("year0", "year1")}
+    return rows.loc[common].assign(**years).set_index(["year0", "year1"], append=True)
 
 
 def _factors(
@@ -178,6 +185,10 @@ def _refusals(terms: pd.DataFrame, with_youth: bool) -> pd.Series:
     for column in wanted:
         reason = reason.mask((reason == "") & (terms[column] <= 0), str(Refusal.NOT_POSITIVE))
     return reason.mask((reason == "") & (terms["users_n"] < MIN_USERS_N), str(Refusal.FEW_USERS))
+
+
+def _numbers(terms: pd.DataFrame) -> pd.DataFrame:
+    return terms[[column for column in (*_MISSING, "users_rounding_n") if column in terms]].astype(float)
 
 
 def _rounding(terms: pd.DataFrame) -> pd.Series:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.aggregate import IN_A_SUM
 from metrics.decomposition import (
     INDEX,
     deflated_growth,
@@ -162,6 +163,17 @@ def test_every_pair_of_years_and_doubles_refused() -> None:
         index_apart(pd.concat([frame, frame]))
 
 
+@pytest.mark.parametrize(("region", "known"), [("GM0150", False), ("NL01", True)])
+def test_no_growth_of_a_gemeente_crosses_the_rule_of_2022(region: str, known: bool) -> None:
+    frame = amounts({region: (10, 12, 15, 1, 1)})
+    later = frame.assign(year=frame["year"].map({2017: 2021, 2019: 2022}))
+    row = one(index_apart(later, [(2021, 2022)]), region)
+    assert (row["cell_status"] == "ok") is known
+    assert math.isnan(row["index"]) is not known
+    assert math.isnan(row["growth_factor"]) is not known
+    assert row["budget_factor"] == pytest.approx(1.2)
+
+
 def test_an_empty_frame_gives_an_empty_frame() -> None:
     assert list(index_apart(amounts(IV3)[:0]).columns) == INDEX
 
@@ -173,16 +185,27 @@ def test_growth_needs_a_later_year() -> None:
 
 def test_a_group_uses_the_same_gemeenten_in_every_term() -> None:
     rows = {**IV3, "Assen": (0, 100, 120, 10, 10), "Tiel": (1, 100, 120, 10, 10)}
-    row, left_out = index_of_group(amounts(rows), "GROEP", rows, 2017, 2019, left_out=["Utrecht"])
-    assert left_out == ("Assen", "Tiel", "Utrecht")
+    frame = amounts(rows)
+    frame.loc[frame["region"] == "Utrecht", "cell_status"] = "niet_plausibel"
+    row, left_out = index_of_group(frame, "GROEP", rows)
+    assert left_out[2017, 2019] == ("Assen", "Tiel", "Utrecht")
     kept = [value for name, value in IV3.items() if name != "Utrecht"]
     budget, _, last, people0, people1 = (sum(value[n] for value in kept) for n in range(5))
     assert row["index"].item() == pytest.approx(100 * (last / people1) / (budget / people0))
 
 
+def test_nederland_keeps_a_low_base_in_the_sum() -> None:
+    rows = {**IV3, "Assen": (0, 100, 120, 10, 10), "Tiel": (1, 100, 120, 10, 10)}
+    row, left_out = index_of_group(amounts(rows), "NL01", rows, [(2017, 2019)], IN_A_SUM)
+    assert left_out[2017, 2019] == ("Assen",)
+    budget = sum(value[0] for value in IV3.values()) + 1
+    people = sum(value[3] for value in IV3.values()) + 10
+    assert row["begroting_base_eur"].item() == pytest.approx(1000 * budget / people)
+
+
 def test_a_group_without_a_usable_member_says_so() -> None:
-    row, left_out = index_of_group(amounts({"Assen": (0, 100, 120, 10, 10)}), "G", ["Assen"], 2017, 2019)
-    assert left_out == ("Assen",)
+    row, left_out = index_of_group(amounts({"Assen": (0, 100, 120, 10, 10)}), "G", ["Assen"])
+    assert left_out == {(2017, 2019): ("Assen",)}
     assert row["index"].isna().all()
     assert row["cell_status"].item() != "ok"
 

@@ -34,7 +34,8 @@ def yearly(
 
 
 def test_worked_by_hand() -> None:
-    # 250 euro per inhabitant becomes 315: lasten x 1.26, users x 1.2, young people x 1.1, inhabitants the same
+    # 250 euro per inhabitant becomes 315: lasten x 1.26, users x 1.2, young people x 1.1, inhabitants the
+    # same
     before, after = terms(), terms(lasten_eur=1.26e6, users_n=120, youth_n=1100)
     row = split(before, after).iloc[0]
     assert row["value0_eur"] == 250
