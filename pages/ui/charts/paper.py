@@ -78,9 +78,9 @@ def _kind(chart: Chart) -> tuple[Callable[[Sheet], None], float]:
     """How to draw a chart, and its height in inches without heading and foot."""
     match chart:
         case LineChart():
-            return partial(paper_lines.line, chart), 3.5
+            return partial(paper_lines.line, chart), 3.2
         case SlopeChart():
-            return partial(paper_lines.slope, chart), 3.6
+            return partial(paper_lines.slope, chart), 3.0
         case ScatterChart():
             return partial(paper_scatter.scatter, chart), 3.7
         case StripPlot():

@@ -14,6 +14,8 @@ from pages.ui import formats
 from pages.ui.tables import Cell, Column, Row, Table
 from pages.ui.theme import STYLES, Role
 
+PROVISIONAL = "* = voorlopig cijfer (open punt of gestreept)."
+
 # What remains on a phone until "toon alle gemeenten" is chosen.
 PHONE_ROLES: frozenset[Role] = frozenset({"own", "entered", "group", "nederland"})
 
@@ -215,6 +217,12 @@ class SlopeChart(Chart):
         """The points at `start` and `end`; None where the series has none there."""
         by_period = {point.period: point for point in series.points if point.value is not None}
         return by_period.get(self.start), by_period.get(self.end)
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """What an asterisk means, then the notes."""
+        points = [point for one in self.series for point in self.ends(one) if point is not None]
+        return (PROVISIONAL, *self.notes) if any(point.provisional for point in points) else self.notes
 
     @property
     def shown(self) -> tuple[Series, ...]:

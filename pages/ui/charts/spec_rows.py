@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from pages.ui.charts.spec import Chart, Reference
+from pages.ui.charts.spec import PROVISIONAL, Chart, Reference
 from pages.ui.tables import Cell, Column, Row, Table
 from pages.ui.theme import Role
 
@@ -58,6 +58,11 @@ class BarChart(Chart):
     ordered: bool = True
     reference: Reference | None = None
     kind: ClassVar[str] = "bar"
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """What an asterisk means, then the notes."""
+        return (PROVISIONAL, *self.notes) if any(bar.provisional for bar in self.bars) else self.notes
 
     @property
     def shown(self) -> tuple[Bar, ...]:
