@@ -14,6 +14,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from metrics.plausibility import FAR, modified_z
 from metrics.records import RegionalLead, TaakveldSet
 
 SHARES = ["region", "year", "statement", "family", "lasten_eur", "share_pct"]
@@ -23,17 +24,11 @@ NAMED = [*FLAGS, "lead", "evidence"]
 # Order of the families on screen, and which of them are the youth series.
 FAMILIES = ("6.1", "6.2", "6.72", "6.82")
 YOUTH = ("6.72", "6.82")
-# Modified z over which a value is called an outlier (Iglewicz and Hoaglin 1993).
-Z_LIMIT = 3.5
-# 1.4826 x MAD estimates a standard deviation where values are normal.
-MAD_SCALE = 1.4826
 # An amount "moved" between two families when one fell and the other rose, both by at least this share of the
 # youth lasten (average of the two years), and neither by more than twice the other: else the two have little
 # to do with each other (6.1 rose in 2022 in many gemeenten for reasons of its own).
 MOVED_SHARE = 0.10
 MOVED_AT_MOST_TIMES = 2.0
-# Fewer gemeenten than this say nothing about what is usual in a year.
-MIN_GEMEENTEN_N = 20
 
 
 class Flag(StrEnum):
@@ -100,16 +95,6 @@ def shares(by_family: pd.DataFrame) -> pd.DataFrame:
     long["share_pct"] = percent.melt(var_name="family", value_name="share_pct")["share_pct"]
     order = long["family"].map({name: place for place, name in enumerate(FAMILIES)})
     return long.assign(_=order).sort_values([*keys, "_"], ignore_index=True)[SHARES]
-
-
-def modified_z(values: pd.Series) -> pd.Series:
-    """Return (x - median) / (1.4826 MAD); all missing where MAD is 0 or fewer than 20 values are known."""
-    known = values.dropna()
-    middle = known.median()
-    spread = MAD_SCALE * (known - middle).abs().median()
-    if len(known) < MIN_GEMEENTEN_N or not spread > 0:
-        return pd.Series(np.nan, index=values.index)
-    return (values - middle) / spread
 
 
 def flags(by_family: pd.DataFrame, earlier: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -200,7 +185,7 @@ def _outliers(ratio: pd.Series, amount: pd.Series, kind: Flag) -> pd.DataFrame:
     """Flag the ratios that lie far from what was usual in that year and statement."""
     log = np.log(ratio.where(ratio > 0)).dropna()
     z = log.groupby(level=["year", "statement"], group_keys=False).apply(modified_z) if len(log) else log
-    hit = z[z.abs() > Z_LIMIT]
+    hit = z[z.abs() > FAR]
     return _rows(hit.index, kind, amount_eur=amount.loc[hit.index], ratio=ratio.loc[hit.index], z=hit)
 
 

@@ -14,7 +14,6 @@ from metrics.bookings import (
     family_of,
     flags,
     lead_of,
-    modified_z,
     shares,
     with_leads,
 )
@@ -105,16 +104,6 @@ def test_shares_add_up_to_a_hundred_or_are_missing() -> None:
     assert found.loc[found["region"] == "A", "family"].tolist() == list(FAMILIES)
     assert found.loc[found["region"] != "A", "share_pct"].isna().all()
     assert found.loc[found["region"] == "B", "lasten_eur"].tolist() == [10, -1, 60, 10]
-
-
-def test_modified_z_by_hand() -> None:
-    values = pd.Series([10.0] * 9 + [12.0] * 12 + [20.0])
-    # median 12, twelve of 22 deviations are 0: their median is 0, so there is no scale
-    assert modified_z(values).isna().all()
-    values = pd.Series([float(n) for n in range(1, 22)])
-    # median 11, MAD 5
-    assert modified_z(values).iloc[-1] == pytest.approx(10 / (1.4826 * 5))
-    assert modified_z(values.iloc[:19]).isna().all()
 
 
 def test_ordinary_gemeenten_get_no_flag() -> None:
