@@ -7,7 +7,6 @@ wrong.
 import dataclasses
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
@@ -45,11 +44,11 @@ def records(path: Path, key: str, kind: type[Record], *, identity: str) -> tuple
     raw = toml(path).get(key)
     if not isinstance(raw, list) or not raw:
         raise DataFileError(_name(path), f"er staat geen enkele [[{key}]] in.", _PUT_BACK)
-    found: list[Record] = []
+    adapter, found = TypeAdapter(kind), list[Record]()
     seen: set[object] = set()
     for number, each in enumerate(raw, start=1):
         name = str(each.get(identity, f"nummer {number}")) if identity else f"nummer {number}"
-        found.append(record(path, name, each, kind))
+        found.append(record(path, name, each, kind, adapter))
         if identity and each[identity] in seen:
             raise DataFileError(
                 _name(path), "dit record staat er twee keer.", "Haal er een weg.", name, identity
@@ -58,8 +57,17 @@ def records(path: Path, key: str, kind: type[Record], *, identity: str) -> tuple
     return tuple(found)
 
 
-def record(path: Path, name: str, raw: Mapping[str, object], kind: type[Record]) -> Record:
-    """Return one record as an instance of the dataclass `kind`, its tables read-only."""
+def record(
+    path: Path,
+    name: str,
+    raw: Mapping[str, object],
+    kind: type[Record],
+    adapter: TypeAdapter[Record] | None = None,
+) -> Record:
+    """Return one record as an instance of the dataclass `kind`, its tables read-only.
+
+    `adapter`: pydantic's validator of `kind`, where the caller has it (making one costs a millisecond).
+    """
     fields = {each.name: each for each in dataclasses.fields(kind)}  # type: ignore[arg-type]
     unknown = sorted(set(raw) - set(fields))
     if unknown:
@@ -71,7 +79,7 @@ def record(path: Path, name: str, raw: Mapping[str, object], kind: type[Record])
         if type(None) in get_args(each.type):
             values.setdefault(each.name, None)
     try:
-        read: Record = _adapter(kind).validate_python(values)
+        read: Record = (adapter or TypeAdapter(kind)).validate_python(values)
     except ValidationError as error:
         fault = error.errors()[0]
         field = ".".join(str(part) for part in fault["loc"])
@@ -81,11 +89,6 @@ def record(path: Path, name: str, raw: Mapping[str, object], kind: type[Record])
         if isinstance(value, dict):
             object.__setattr__(read, each.name, MappingProxyType(value))
     return read
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 def csv(path: Path, kinds: Mapping[str, str], *, optional: Sequence[str] = ()) -> pd.DataFrame:

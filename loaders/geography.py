@@ -29,9 +29,9 @@ def read(snapshot: Snapshot, year: int) -> Boundaries:
 
     Neighbours are taken from the boundaries as published, the map from simplified ones.
     """
-    features = _features(snapshot)
+    every = features(snapshot)
     found: dict[str, tuple[str, shapely.Geometry]] = {}
-    for feature in features:
+    for feature in every:
         about = feature.get("properties") or {}
         code = str(about.get("statcode") or "").strip()
         if not code.startswith("GM") or not feature.get("geometry"):
@@ -90,7 +90,8 @@ def boundary_frame(boundaries: Boundaries, memberships: pd.DataFrame) -> pd.Data
     )
 
 
-def _features(snapshot: Snapshot) -> "list[dict[str, dict[str, object]]]":
+def features(snapshot: Snapshot) -> list[dict[str, dict[str, object]]]:
+    """Return the features of a boundaries snapshot; raises `TableError` where it is no GeoJSON."""
     try:
         document = orjson.loads(gzip.decompress(snapshot.boundaries.read_bytes()))
         features = document["features"]

@@ -4,7 +4,8 @@ Nothing reaches a table of the store before all checks passed, so a table that f
 """
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import orjson
@@ -44,7 +45,7 @@ def load(
 
     `sets` say which taakvelden are youth care in which year (for the check on amounts).
     """
-    meta = _metadata(snapshot)
+    meta = read_metadata(snapshot)
     if kind == "divisions":
         return _load_divisions(database, snapshot, meta)
     if kind not in PLANS:
@@ -52,13 +53,27 @@ def load(
             snapshot.source_id, [f"Van soort '{kind}' is geen inlezen gemaakt (loaders/normalise)."]
         )
     plan = PLANS[kind](meta)
+    with staged(database, snapshot, plan):
+        notes = _check(database, snapshot.source_id, kind, division_year, plan, sets)
+        for table in plan.selects:
+            database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM staged_{table}")  # noqa: S608 - our names
+    return Loaded(plan.regions, (*plan.notes, *notes))
+
+
+@contextmanager
+def staged(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[None]:
+    """Have the rows of a plan in temporary tables `staged_<table>`, with `raw` and the plan's lookups beside them.
+
+    Raises `TableError` where the raw rows cannot be read or turned into these.
+    """
     read_raw(database, snapshot, plan.columns)
     for name, frame in plan.lookups.items():
         database.register(name, frame)
     try:
-        notes = _stage(database, snapshot.source_id, kind, division_year, plan, sets)
-        for table in plan.selects:
-            database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM staged_{table}")  # noqa: S608 - our names
+        for table, select in plan.selects.items():
+            params = {"source_id": snapshot.source_id} if "$source_id" in select else None
+            database.execute(f"CREATE OR REPLACE TEMP TABLE staged_{table} AS {select}", params)
+        yield
     except store.DATA_ERRORS as error:
         raise TableError(
             snapshot.source_id, [f"De rijen zijn niet te verwerken ({_first_line(error)})."]
@@ -69,7 +84,6 @@ def load(
         for table in plan.selects:
             database.execute(f"DROP TABLE IF EXISTS staged_{table}")
         database.execute("DROP TABLE IF EXISTS raw")
-    return Loaded(plan.regions, (*plan.notes, *notes))
 
 
 def read_raw(database: Connection, snapshot: Snapshot, columns: Mapping[str, str]) -> None:
@@ -95,7 +109,7 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _metadata(snapshot: Snapshot) -> Metadata:
+def read_metadata(snapshot: Snapshot) -> Metadata:
     """Read the metadata, with only the topics that the rows really hold (the rest was not asked for)."""
     try:
         raw = snapshot.meta()
@@ -120,7 +134,7 @@ def _columns_held(snapshot: Snapshot) -> set[str]:
     return set(first)
 
 
-def _stage(
+def _check(
     database: Connection,
     source_id: str,
     kind: str,
@@ -129,9 +143,6 @@ def _stage(
     sets: tuple[TaakveldSet, ...],
 ) -> list[str]:
     found = [core.unknown_keys(column, keys) for column, keys in plan.members.items()]
-    for table, select in plan.selects.items():
-        params = {"source_id": source_id} if "$source_id" in select else None
-        database.execute(f"CREATE OR REPLACE TEMP TABLE staged_{table} AS {select}", params)
     if "finance" in plan.selects:
         found += finance.checks_of(sets)
     else:
