@@ -126,6 +126,18 @@ class Store:
         """
         return self.query(_FINANCE_DETAIL, [region, year])
 
+    def boundary_years(self, prefix: str = "GM") -> list[int]:
+        """Return the years of which boundaries are loaded of gemeenten (`GM`) or jeugdregio's (`JZ`)."""
+        rows = self.query(
+            "SELECT DISTINCT year FROM boundary WHERE starts_with(region, ?) ORDER BY year", [prefix]
+        )
+        return [int(year) for year in rows["year"]]
+
+    def boundaries(self, year: int, prefix: str = "GM") -> pd.DataFrame:
+        """Return region and wkb (WGS84, simplified) of the gemeenten or jeugdregio's as drawn in a year."""
+        sql = "SELECT region, wkb FROM boundary WHERE year = ? AND starts_with(region, ?) ORDER BY region"
+        return self.query(sql, [year, prefix])
+
     def close(self) -> None:
         """Close the handle; frames already read stay valid."""
         self._database.close()
