@@ -3,7 +3,7 @@
 from metrics.claims import words
 from metrics.claims.evidence import COUNTRY, Evidence
 from metrics.claims.levels import difference_pct, limit
-from metrics.claims.model import Check, Compare, Count, Outcome, Reading, Relation
+from metrics.claims.model import Check, Compare, Count, Outcome, Reading, Relation, Within
 from metrics.claims.registry import Params, claim_test
 
 _STATEMENTS = {"rekening": "jaarrekening", "begroting": "begroting"}
@@ -36,11 +36,15 @@ def amounts(ev: Evidence, p: Params) -> Outcome:
     """Hold amounts of the gemeente against numbers the statement names, in millions of euros.
 
     Parameters: `stated` of [amount, relation, number], for instance ['rekening 2019', 'ongeveer', '22'];
-    an amount may be a difference ('rekening 2019 - begroting 2020'). `band`: room in millions.
+    an amount may be a difference ('rekening 2019 - begroting 2020'). `band`: room in millions. `within` of
+    [amount, low, high] in millions.
     """
     taakveld = p.text("taakveld", "")
     on = f"taakveld {taakveld}" if taakveld else "jeugdzorg"
     checks: list[Check] = []
+    for text, low, high in p.ranges("within"):
+        found = _amount(ev, p.case, text, taakveld)
+        checks.append(Within(f"Lasten voor {on}", found, limit(low, "mln", 1), limit(high, "mln", 1)))
     for text, relation, number in p.triples("stated"):
         terms = [_amount(ev, p.case, part.strip(), taakveld) for part in text.split(" - ")]
         value = terms[0].value
@@ -48,7 +52,7 @@ def amounts(ev: Evidence, p: Params) -> Outcome:
             value = None if value is None or term.value is None else value - term.value
         sources = ", ".join(dict.fromkeys(term.source for term in terms))
         found = Reading(text.replace(" - ", " min "), value, "mln", sources, terms[0].period, 1)
-        edge = limit("wat er staat", float(number), "mln", 1)
+        edge = limit(float(number), "mln", 1)
         checks.append(Compare(f"Lasten voor {on}", found, relation, edge, band=p.number("band", 0)))
     return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
@@ -61,7 +65,7 @@ def level_of_table(ev: Evidence, p: Params) -> Outcome:
     names them (`line`). Extra core comparisons with CBS: `stated` and `pairs`, as in `amounts`, `accounts`.
     """
     year = p.text("year")
-    stated = limit("wat er staat", p.number("mln"), "mln", 1)
+    stated = limit(p.number("mln"), "mln", 1)
     band = p.number("mln") * p.number("band_pct") / 100
     what = "Lasten voor jeugdzorg"
     if ev.basis == "rapport":
@@ -71,7 +75,7 @@ def level_of_table(ev: Evidence, p: Params) -> Outcome:
         label = f"{each.text} per inwoner maal ongeveer {words.number(people, 'aantal')} inwoners"
         found = Reading(label, value, "mln", f"{each.source} en regel {p.text('line')}", "2019", 1)
         check = Compare(what, found, "ongeveer", stated, band=band)
-        only = ("Het rapport alleen laat alleen zien of de hoogte van het bedrag past",)
+        only = ("Zonder Iv3 is alleen te zien of de hoogte van het bedrag past",)
         return Outcome((check,), (each,), (*p.reservations, *only), p.remarks)
     found = ev.lasten_mln(p.case, int(year), "jaarrekening")
     checks: list[Check] = [Compare(what, found, "ongeveer", stated, band=band)]
@@ -89,20 +93,8 @@ def printed_growth(_: Evidence, p: Params) -> Outcome:
     first = Reading("begin", p.number("from_mln"), "mln", source)
     last = Reading("eind", p.number("to_mln"), "mln", source)
     found = difference_pct("De stijging", last, first)
-    checks = (
-        Compare(
-            "Stijging tussen de twee bedragen",
-            found,
-            "niet_lager",
-            limit("de ondergrens", p.number("low"), "pct"),
-        ),
-        Compare(
-            "Stijging tussen de twee bedragen",
-            found,
-            "lager",
-            limit("de bovengrens", p.number("high"), "pct"),
-        ),
-    )
+    low, high = (limit(p.number(key), "pct") for key in ("low", "high"))
+    checks = (Within("Stijging tussen de twee bedragen", found, low, high, below=True),)
     return Outcome(checks, (first, last), p.reservations, p.remarks)
 
 
@@ -128,13 +120,16 @@ def normal_growth(ev: Evidence, p: Params) -> Outcome:
     top = 100 * (1 + high / 100) ** years
     checks: list[Check] = [
         Compare(
-            "Index van het rapport", index, "niet_hoger", limit(f"{high:.0f}% per jaar", top, "index", 1)
+            "Index van het rapport",
+            index,
+            "niet_hoger",
+            limit(top, "index", 1, label=f"{high:.0f}% per jaar"),
         ),
         Compare(
             "Index van het rapport",
             index,
             "niet_hoger",
-            limit(f"{high:.0f}% in totaal", 100 + high, "index"),
+            limit(100 + high, "index", label=f"{high:.0f}% in totaal"),
             "nuance",
         ),
     ]
@@ -145,7 +140,7 @@ def normal_growth(ev: Evidence, p: Params) -> Outcome:
                 "Groei van rekening op rekening",
                 growth,
                 "niet_hoger",
-                limit(f"{high:.0f}% per jaar", top - 100, "pct"),
+                limit(top - 100, "pct", label=f"{high:.0f}% per jaar"),
             )
         )
     return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
@@ -161,10 +156,8 @@ def price_index(ev: Evidence, p: Params) -> Outcome:
     yearly = None if a.value is None or b.value is None else 100 * ((b.value / a.value) ** (1 / years) - 1)
     found = Reading("Prijsindex gezondheidszorg", yearly, "pct", a.source, last)
     what = f"Groei per jaar van {first} tot {last}"
-    checks = (
-        Compare(what, found, "niet_lager", limit("de ondergrens", p.number("low_pct"), "pct")),
-        Compare(what, found, "niet_hoger", limit("de bovengrens", p.number("high_pct"), "pct")),
-    )
+    low, high = (limit(p.number(key), "pct") for key in ("low_pct", "high_pct"))
+    checks = (Within(what, found, low, high),)
     return Outcome(checks, (a, b), p.reservations, p.remarks)
 
 
@@ -213,7 +206,7 @@ def budgets_lag(ev: Evidence, p: Params) -> Outcome:
             f"Gemeenten met een lagere begroting voor {year} dan de rekening van {account}: "
             f"{words.number(lower_n, 'aantal')} van de {words.number(len(parts), 'aantal')}"
         )
-        checks.append(Compare(what, share, "hoger", limit("de helft", 50, "pct")))
+        checks.append(Compare(what, share, "hoger", limit(50, "pct", label="de helft")))
     return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 

@@ -3,7 +3,7 @@
 from metrics.claims import words
 from metrics.claims.evidence import COUNTRY, Evidence, period_words
 from metrics.claims.levels import difference_pct, limit
-from metrics.claims.model import Check, Compare, Outcome, Reading, Role
+from metrics.claims.model import Check, Compare, Outcome, Reading, Role, Within
 from metrics.claims.registry import Params, claim_test
 
 
@@ -20,7 +20,7 @@ def close_by(ev: Evidence, p: Params) -> Outcome:
             indicator, period = text.split()
             own, other = (ev.read(indicator, code, period) for code in (p.case, p.text("other")))
             band = (other.shown or 0) * p.number("pct") / 100
-            what = f"{ev.title(indicator)}, {period_words(period)}"
+            what = f"{ev.title(indicator)} in {period_words(period)}"
             checks.append(Compare(what, own, "ongeveer", other, role, band))
     return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
@@ -31,16 +31,11 @@ def between(ev: Evidence, p: Params) -> Outcome:
     indicator, period = p.text("indicator"), p.text("period")
     unit = ev.records.indicators[indicator].unit
     decimals = ev.records.indicators[indicator].decimals
-    what = f"{ev.title(indicator)}, {period_words(period)}"
-    checks: list[Check] = []
-    for reading in ev.read_all(indicator, p.regions(ev, "regions"), period):
-        checks.append(
-            Compare(what, reading, "niet_lager", limit("de ondergrens", p.number("low"), unit, decimals))
-        )
-        checks.append(
-            Compare(what, reading, "niet_hoger", limit("de bovengrens", p.number("high"), unit, decimals))
-        )
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    what = f"{ev.title(indicator)} in {period_words(period)}"
+    low, high = (limit(p.number(key), unit, decimals) for key in ("low", "high"))
+    readings = ev.read_all(indicator, p.regions(ev, "regions"), period)
+    checks = tuple(Within(what, reading, low, high) for reading in readings)
+    return Outcome(checks, reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
@@ -51,9 +46,9 @@ def flat_and_lower(ev: Evidence, p: Params) -> Outcome:
     own, other = (ev.read(indicator, code, p.text("period")) for code in (p.case, p.text("other")))
     title = ev.title(indicator)
     checks = (
-        Compare(f"{title}, {period_words(p.text('period'))}", own, "lager", other),
+        Compare(f"{title} in {period_words(p.text('period'))}", own, "lager", other),
         Compare(
-            f"{title}, {period_words(p.text('last'))} en {period_words(p.text('first'))}",
+            f"{title} in {period_words(p.text('last'))} en {period_words(p.text('first'))}",
             last, "ongeveer", first, band=p.number("band"),
         ),
     )  # fmt: skip
@@ -71,8 +66,8 @@ def low_and_stable(ev: Evidence, p: Params) -> Outcome:
     share, country = (ev.read(indicator, code, period) for code in (p.case, COUNTRY))
     before, after = (ev.observed(p.text("count"), p.case, when, "aantal") for when in (first, period))
     band = (before.shown or 0) * p.number("band_pct") / 100
-    stated = limit("wat er staat", p.number("limit"), record.unit, record.decimals)
-    what = f"{ev.title(indicator)}, {period_words(period)}"
+    stated = limit(p.number("limit"), record.unit, record.decimals)
+    what = f"{ev.title(indicator)} in {period_words(period)}"
     counted = f"Aantal jongeren, {period_words(period)} en {period_words(first)}"
     checks = (
         Compare(what, share, "gelijk", stated),
@@ -97,7 +92,7 @@ def same_share_fewer(ev: Evidence, p: Params) -> Outcome:
         Compare(f"{ev.title(name)}, {when}", end, "ongeveer", begin, band=p.number("band")),
         Compare(
             f"Verandering van het aantal jongeren, {when}", fall, "ongeveer",
-            limit("wat er staat", p.number("pct"), "pct"), band=p.number("pct_band"),
+            limit(p.number("pct"), "pct"), band=p.number("pct_band"),
         ),
     )  # fmt: skip
     return Outcome(checks, (before, after), p.reservations, p.remarks)
@@ -108,7 +103,7 @@ def times_as_much(ev: Evidence, p: Params) -> Outcome:
     """Say whether an observed share is at least `times` that of each of `met`: `figure`, `period`."""
     figure, period = p.text("figure"), p.text("period")
     own = ev.observed(figure, p.case, period, "pct")
-    stated = limit("wat er staat", p.number("times"), "keer")
+    stated = limit(p.number("times"), "keer")
     checks: list[Check] = []
     for code in p.regions(ev, "met"):
         other = ev.observed(figure, code, period, "pct")

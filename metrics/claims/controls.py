@@ -2,7 +2,7 @@
 
 from metrics.claims.evidence import Evidence
 from metrics.claims.levels import limit
-from metrics.claims.model import Check, Compare, Outcome, Reading
+from metrics.claims.model import Check, Compare, Outcome, Reading, Within
 from metrics.claims.registry import Params, claim_test
 from metrics.rounding import interval
 
@@ -20,22 +20,10 @@ def index_fits(ev: Evidence, p: Params) -> Outcome:
     if first.shown is not None and last.shown is not None:
         a, b = interval(first.shown, 1), interval(last.shown, 1)
         low, high = 100 * b.low / a.high, 100 * b.high / a.low
-    what = "Index van jeugdhulp zonder verblijf"
-    source = first.source
-    checks = (
-        Compare(
-            what,
-            index,
-            "niet_lager",
-            Reading("wat de percentages ten minste geven", low, "index", source, "", 1),
-        ),
-        Compare(
-            what,
-            index,
-            "niet_hoger",
-            Reading("wat de percentages ten hoogste geven", high, "index", source, "", 1),
-        ),
-    )
+    low_end = Reading("", low, "index", first.source, "")
+    high_end = Reading("", high, "index", first.source, "")
+    what = "Index van jeugdhulp zonder verblijf, en wat de percentages na afronding toelaten"
+    checks = (Within(what, index, low_end, high_end),)
     return Outcome(checks, (first, last), p.reservations, p.remarks)
 
 
@@ -46,14 +34,10 @@ def different_forms(_: Evidence, p: Params) -> Outcome:
     Parameters: `first`, `second`: the forms as the sentence names them. Read in the text; no figures needed.
     """
     source = f"rapport, regel {p.claim.line}"
-    same = float(p.text("first") == p.text("second"))
-    found = Reading(
-        f"Twee keer dezelfde vorm ('{p.text('first')}' en '{p.text('second')}'; 1 is ja, 0 is nee)",
-        same,
-        "aantal",
-        source,
-    )
-    check = Compare("Vormen van jeugdhulp in de zin", found, "gelijk", limit("nee", 0, "aantal"))
+    forms = tuple(dict.fromkeys((p.text("first"), p.text("second"))))
+    named = " en ".join(f"'{form}'" for form in forms)
+    found = Reading(f"Vormen van jeugdhulp die de zin noemt ({named})", len(forms), "aantal", source)
+    check = Compare("In de tekst", found, "niet_lager", limit(2, "aantal"))
     return Outcome((check,), (), p.reservations, p.remarks)
 
 
@@ -71,14 +55,10 @@ def two_classes(ev: Evidence, p: Params) -> Outcome:
         euro = _sum_per_head(ev, members, 2019, "jaarrekening")
         base = _sum_per_head(ev, members, 2017, "begroting")
         found = Reading(title, euro, "eur", "45046NED, 70072ned", "2019")
-        checks.append(
-            Compare("Lasten per inwoner, 2019", found, "gelijk", limit("wat er staat", printed, "eur"))
-        )
+        checks.append(Compare("Lasten per inwoner in 2019", found, "gelijk", limit(printed, "eur")))
         made = None if euro is None or not base else 100 * euro / base
         found = Reading(title, made, "index", "45038NED, 45046NED, 70072ned", "2019")
-        checks.append(
-            Compare("Index van het rapport", found, "gelijk", limit("wat er staat", index, "index"), "nuance")
-        )
+        checks.append(Compare("Index van het rapport", found, "gelijk", limit(index, "index"), "nuance"))
     return Outcome(tuple(checks), (), p.reservations, p.remarks)
 
 

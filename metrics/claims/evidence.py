@@ -118,11 +118,14 @@ class Evidence:
             self.missing.setdefault("70072ned")
             return ()
         wanted = str(year)
-        return tuple(
+        found = tuple(
             region
             for (code, region, period), (value, _) in self._book.observed.items()
             if code == "inwoners_n" and period == wanted and region[:2] == "GM" and low <= value < high
         )
+        if not found:
+            self.missing.setdefault("70072ned")
+        return found
 
     def observed(self, code: str, region: str, period: str, unit: str, label: str = "") -> Reading:
         """Return an observation as CBS gives it (counts of young people, price index)."""

@@ -1,16 +1,28 @@
 """The explanation of a verdict, written from the comparisons themselves."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.claims import words
-from metrics.claims.model import NOT_LOADED, UNTESTABLE, Check, Compare, Count, Outcome
+from metrics.claims.model import (
+    NOT_LOADED,
+    STATED,
+    UNTESTABLE,
+    Check,
+    Compare,
+    Count,
+    Outcome,
+    Reading,
+    Within,
+)
 from metrics.records import Claim
 
 
-def explain(claim: Claim, outcome: Outcome) -> str:
-    """Say in Dutch what was compared, with the figures, and what that gave."""
-    parts = [_sentences(outcome.checks)]
+def explain(claim: Claim, outcome: Outcome, titles: Mapping[str, str]) -> str:
+    """Say in Dutch what was compared, with the figures, and what that gave.
+
+    `titles`: what the sources that are not loaded are called, by id.
+    """
+    known = [check for check in outcome.checks if check.holds is not None]
     if outcome.verdict == UNTESTABLE:
         where = f", te vinden bij {claim.where}" if claim.where else ""
         parts = [f"Niet te toetsen met open data. Nodig: {claim.needs}{where}."]
@@ -18,56 +30,103 @@ def explain(claim: Claim, outcome: Outcome) -> str:
             shown = "; ".join(f"{reading.label} {reading.text}" for reading in outcome.figures)
             parts.append(f"Wel bekend: {shown}.")
     elif outcome.verdict == NOT_LOADED:
-        tables = words.names([_source(name) for name in outcome.missing])
-        parts = [f"De cijfers die hiervoor nodig zijn, zijn nog niet geladen ({tables})."]
-        known = [check for check in outcome.checks if check.holds is not None]
+        tables = words.names([_source(name, titles) for name in outcome.missing])
+        parts = [f"De cijfers die hiervoor nodig zijn, zijn nog niet geladen: {tables}."]
         if known:
             parts.append(f"Wel bekend: {_sentences(known)}")
+        return " ".join(parts)
+    else:
+        parts = [_sentences(known)]
     parts += [words.sentence(text) for text in (*outcome.reservations, *outcome.remarks)]
     return " ".join(part for part in parts if part)
 
 
-def _source(source_id: str) -> str:
-    return f"CBS-tabel {source_id}" if source_id[:1].isdigit() else source_id
+def _source(source_id: str, titles: Mapping[str, str]) -> str:
+    return f"CBS-tabel {source_id}" if source_id[:1].isdigit() else titles.get(source_id, source_id)
 
 
 def _sentences(checks: Sequence[Check]) -> str:
-    return " ".join(
-        _group(list(group)) for _, group in groupby(checks, key=lambda check: (type(check), check.what))
+    """Write the checks one after the other; comparisons of one figure with several stand in one sentence."""
+    parts: list[str] = []
+    what = ""
+    for group in _grouped(checks):
+        first = group[0]
+        intro = "" if first.what == what else f"{first.what}: "
+        what = first.what
+        if isinstance(first, Count):
+            parts.append(intro + _count(first))
+        elif isinstance(first, Within):
+            parts.append(intro + _within(first))
+        else:
+            parts.append(intro + _compares([check for check in group if isinstance(check, Compare)]))
+    return " ".join(parts)
+
+
+def _grouped(checks: Iterable[Check]) -> list[list[Check]]:
+    """Put comparisons of the same figure, in the same way, that follow each other into one group."""
+    groups: list[list[Check]] = []
+    for check in checks:
+        last = groups[-1][-1] if groups else None
+        together = (
+            isinstance(check, Compare)
+            and isinstance(last, Compare)
+            and (check.what, check.left, check.relation) == (last.what, last.left, last.relation)
+            and STATED not in (check.right.source, last.right.source)
+        )
+        if together:
+            groups[-1].append(check)
+        else:
+            groups.append([check])
+    return groups
+
+
+def _compares(checks: list[Compare]) -> str:
+    """Write one figure against others: `Deventer € 240, Apeldoorn € 366. Deventer is lager dan Apeldoorn.`"""
+    first = checks[0]
+    if first.right.source == STATED:
+        return f"{first.left.label} {first.left.text}. {_against_number(first)}"
+    listed = ", ".join(
+        f"{reading.label} {reading.text}" for reading in (first.left, *(check.right for check in checks))
     )
+    return f"{listed}. {words.sentence(_found(first, checks))}"
 
 
-def _group(checks: list[Check]) -> str:
-    compares = [check for check in checks if isinstance(check, Compare)]
-    if not compares:
-        return " ".join(_count(check) for check in checks if isinstance(check, Count))
-    if len({check.left for check in compares}) == 1 and len({check.relation for check in compares}) == 1:
-        return _one_left(compares)
-    return " ".join(_one_left([check]) for check in compares)
-
-
-def _one_left(checks: list[Compare]) -> str:
-    """Write one figure against others: `Lasten per inwoner in 2019: Deventer € 240, Apeldoorn € 366.`"""
-    left = checks[0].left
-    listed = ", ".join(f"{reading.label} {reading.text}" for reading in [left, *(c.right for c in checks)])
-    verb = words.RELATION[checks[0].relation]
-    return f"{checks[0].what}: {listed}. {words.sentence(_verdict_of(left.label, verb, checks))}"
-
-
-def _verdict_of(left: str, verb: str, checks: list[Compare]) -> str:
-    holding = [check for check in checks if check.holds]
-    failing = [check.right.label for check in checks if check.holds is False]
+def _found(first: Compare, checks: list[Compare]) -> str:
+    verb = words.RELATION[first.relation]
     negated = verb.removeprefix("niet ") if verb.startswith("niet ") else f"niet {verb}"
+    holding = [check.right.label for check in checks if check.holds]
+    failing = [check.right.label for check in checks if check.holds is False]
+    subject = f"{first.left.label} is"
     if len(checks) == 1:
-        return f"{left} is {verb if holding else negated} {checks[0].right.label}"
+        return f"{subject} {verb if holding else negated} {checks[0].right.label}"
     if not failing:
-        return f"{left} is {verb} {words.out_of(len(checks), len(checks))}"
+        return f"{subject} {verb} {words.out_of(len(checks), len(checks))}"
     if not holding:
-        return f"{left} is {negated} {words.names(failing)}"
-    return f"{left} is {verb} {words.out_of(len(holding), len(checks))}; niet bij {words.names(failing)}"
+        return f"{subject} {negated} {words.names(failing)}"
+    stress = "wel " if verb.startswith("niet ") else ""
+    return f"{subject} {verb} {words.names(holding)}, maar {stress}{negated} {words.names(failing)}"
+
+
+def _against_number(check: Compare) -> str:
+    """Write a figure against a number of the statement: `Dat is niet ongeveer 30%.`"""
+    number = check.right.text + (f" ({check.right.label})" if check.right.label else "")
+    if check.relation == "gelijk":
+        return "Dat is wat er staat." if check.holds else f"Er staat {number}."
+    verb = words.RELATION[check.relation].removesuffix(" gelijk aan")
+    negated = verb.removeprefix("niet ") if verb.startswith("niet ") else f"niet {verb}"
+    return f"Dat is {verb if check.holds else negated} {number}."
+
+
+def _within(check: Within) -> str:
+    lies = "ligt" if check.holds else "ligt niet"
+    return f"{_labelled(check.left)}. Dat {lies} tussen {check.low.text} en {check.high.text}."
 
 
 def _count(check: Count) -> str:
-    """Write a count: `Ten minste 20% lager: Zaltbommel -40,9%, ...: vier van de zes.`"""
-    listed = ", ".join(f"{part.left.label} {part.left.text}" for part in check.parts)
-    return f"{check.what}: {listed}. Dat geldt voor {words.out_of(check.found_n, len(check.parts))}."
+    """Write a count: `Zaltbommel -40,9%, Altena -29,6%. Dat geldt voor beide.`"""
+    listed = ", ".join(_labelled(part.left) for part in check.parts)
+    return f"{listed}. Dit geldt voor {words.out_of(check.found_n, len(check.parts))}."
+
+
+def _labelled(reading: Reading) -> str:
+    return f"{reading.label} {reading.text}".strip()

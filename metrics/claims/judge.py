@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.claims import budgets, combined, controls, levels, places, series  # noqa: F401
 from metrics.claims.evidence import Book, Evidence
 from metrics.claims.explain import explain
-from metrics.claims.model import Basis, Judgement, Outcome
+from metrics.claims.model import STATED, Basis, Judgement, Outcome
 from metrics.claims.registry import TESTS, ClaimError, Params
 from metrics.facts import Facts
 from metrics.records import Claim, Records
@@ -39,15 +39,23 @@ def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement
     """Judge one statement."""
     printed = _run(claim, Evidence(facts, records, book, "rapport"))
     loaded = _run(claim, Evidence(facts, records, book, "cbs"))
-    basis: Basis = "rapport" if printed.is_judged and not loaded.is_judged else "cbs"
-    outcome = printed if basis == "rapport" else loaded
-    if basis == "cbs" and not any(reading.source.startswith(("4", "7", "8")) for reading in outcome.readings):
-        basis = "rapport"  # nothing of CBS stands in it: a check of the text, or the report's own numbers
+    use_printed = not loaded.is_judged and (printed.is_judged or printed.known_n > loaded.known_n)
+    outcome = replace(printed, missing=loaded.missing) if use_printed else loaded
+    basis: Basis = "cbs" if not use_printed and _of_cbs(outcome) else "rapport"
     other = printed if basis == "cbs" and printed.is_judged and outcome.is_judged else None
+    titles = {source.source_id: source.title for source in records.sources}
     return Judgement(
-        claim, basis, outcome, other, explain(claim, outcome),
+        claim, basis, outcome, other, explain(claim, outcome, titles),
         _sources(outcome), _vintage(facts, outcome),
     )  # fmt: skip
+
+
+def _of_cbs(outcome: Outcome) -> bool:
+    """Say whether a figure of CBS stands in it; a check of the text rests on the report on either basis."""
+    return any(
+        reading.value is not None and reading.source != STATED and not reading.source.startswith("rapport")
+        for reading in outcome.readings
+    )
 
 
 def to_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
@@ -100,7 +108,7 @@ def _sources(outcome: Outcome) -> tuple[str, ...]:
     found = (
         reading.source
         for reading in outcome.readings
-        if reading.value is not None and reading.source != "uitspraak"
+        if reading.value is not None and reading.source != STATED
     )
     return tuple(dict.fromkeys(found))
 

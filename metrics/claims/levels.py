@@ -4,7 +4,7 @@ from statistics import fmean
 
 from metrics.claims import words
 from metrics.claims.evidence import COUNTRY, Evidence, period_words
-from metrics.claims.model import Check, Compare, Count, Outcome, Reading, Relation, Role
+from metrics.claims.model import STATED, Check, Compare, Count, Outcome, Reading, Relation, Role
 from metrics.claims.registry import Params, claim_test
 
 
@@ -15,9 +15,9 @@ def difference_pct(label: str, value: Reading, base: Reading, decimals: int = 1)
     return Reading(label, result, "pct", value.source, value.period, decimals)
 
 
-def limit(label: str, value: float, unit: str, decimals: int | None = None) -> Reading:
-    """Return a number that a statement names."""
-    return Reading(label, value, unit, "uitspraak", "", decimals)
+def limit(value: float, unit: str, decimals: int | None = None, label: str = "") -> Reading:
+    """Return a number that the statement names, or the limit we read in its words."""
+    return Reading(label, value, unit, STATED, "", decimals)
 
 
 def without(names: list[str]) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def against(ev: Evidence, p: Params) -> Outcome:
 def _against_one(ev: Evidence, p: Params, indicator: str) -> tuple[list[Check], list[str]]:
     period, relation = p.text("period"), p.relation()
     own = ev.read(indicator, p.case, period)
-    what = f"{ev.title(indicator)}, {period_words(period)}"
+    what = f"{ev.title(indicator)} in {period_words(period)}"
     checks: list[Check] = []
     absent: list[str] = []
     roles: tuple[tuple[Role, str], ...] = (("kern", "met"), ("nuance", "met_nuance"))
@@ -75,13 +75,13 @@ def _clearly(p: Params, own: Reading, relation: Relation, others: list[Reading],
     for other in others:
         if p.has("clearly_step"):
             step = None if own.shown is None or other.shown is None else own.shown - other.shown
-            edge = limit("de grens", sign * p.number("clearly_step"), own.unit)
+            edge = limit(sign * p.number("clearly_step"), own.unit)
             found = Reading(f"{other.label}", step, own.unit, other.source, own.period)
         else:
-            edge = limit("de grens", sign * p.number("clearly_pct"), "pct", 1)
+            edge = limit(sign * p.number("clearly_pct"), "pct", 1)
             found = difference_pct(other.label, own, other)
         parts.append(Compare("Verschil", found, wanted, edge))
-    least = words.number(abs(parts[0].right.value or 0), parts[0].right.unit)
+    least = words.number(abs(parts[0].right.value or 0), parts[0].right.unit, 0)
     text = f"{what}, verschil met de ander ten minste {least}"
     return Count(text, tuple(parts), "gelijk", len(parts), "nuance")
 
@@ -95,7 +95,7 @@ def apart_from_country(ev: Evidence, p: Params) -> Outcome:
     indicator, period, side = p.text("indicator"), p.text("period"), p.relation("side")
     country = ev.read(indicator, COUNTRY, period)
     sign = -1 if side == "lager" else 1
-    edge = limit("de grens", sign * p.number("pct"), "pct", 1)
+    edge = limit(sign * p.number("pct"), "pct", 1)
     wanted: Relation = "niet_hoger" if sign < 0 else "niet_lager"
     readings = ev.read_all(indicator, p.regions(ev, "regions"), period)
     parts = tuple(
@@ -103,7 +103,7 @@ def apart_from_country(ev: Evidence, p: Params) -> Outcome:
         for each in readings
     )
     what = (
-        f"{ev.title(indicator)}, {period_words(period)}, ten opzichte van Nederland ({country.text}); "
+        f"{ev.title(indicator)} in {period_words(period)}, ten opzichte van Nederland ({country.text}); "
         f"ten minste {words.number(p.number('pct'), 'pct', 0)} {side}"
     )
     check = Count(what, parts, "gelijk", int(p.number("expected_n")))
@@ -122,16 +122,16 @@ def about_apart(ev: Evidence, p: Params) -> Outcome:
     others = ev.read_all(indicator, p.regions(ev, "met") or (COUNTRY,), period)
     values = [each.shown for each in others if each.shown is not None]
     mean = fmean(values) if len(values) == len(others) else None
-    base = others[0]
+    base = others[0].label
     if len(others) > 1:
-        label = f"het gemiddelde van {words.names([each.label for each in others])}"
-        base = Reading(label, mean, own.unit, own.source, period, 2)
-    found = difference_pct(f"{own.label} ten opzichte van {base.label}", own, base)
+        base = f"het gemiddelde van {words.names([each.label for each in others])}"
+    apart = None if own.shown is None or not mean else 100 * (own.shown / mean - 1)
+    found = Reading(f"{own.label} ten opzichte van {base}", apart, "pct", own.source, period)
     check = Compare(
-        f"{ev.title(indicator)}, {period_words(period)}",
+        f"{ev.title(indicator)} in {period_words(period)}",
         found,
         "ongeveer",
-        limit("wat er staat", p.number("pct"), "pct", 0),
+        limit(p.number("pct"), "pct", 0),
         band=p.number("band"),
     )
     each_one = tuple(
@@ -152,8 +152,8 @@ def threshold(ev: Evidence, p: Params) -> Outcome:
     checks: list[Check] = []
     for indicator in p.texts("indicators"):
         unit = ev.records.indicators[indicator].unit
-        edge = limit("de grens", p.number("limit"), unit, ev.records.indicators[indicator].decimals)
-        what = f"{ev.title(indicator)}, {period_words(period)}"
+        edge = limit(p.number("limit"), unit, ev.records.indicators[indicator].decimals)
+        what = f"{ev.title(indicator)} in {period_words(period)}"
         regions = p.regions(ev, "regions") or (p.case,)
         parts = [
             Compare(what, each, relation, edge, band=p.number("band", 0))
@@ -178,7 +178,7 @@ def only_lower(ev: Evidence, p: Params) -> Outcome:
     report_codes = set(ev.facts.report_cells["region_code"])
     everyone = ev.everyone(indicator, period)
     expected = p.texts("lower")
-    what = f"{ev.title(indicator)}, {period_words(period)}"
+    what = f"{ev.title(indicator)} in {period_words(period)}"
     below = [code for code, value in everyone.items() if own.value is not None and value < own.value]
     in_report = [code for code in below if code in report_codes]
     total = Reading(
@@ -187,7 +187,7 @@ def only_lower(ev: Evidence, p: Params) -> Outcome:
         "aantal", own.source, period,
     )  # fmt: skip
     checks: list[Check] = [Compare(what, ev.read(indicator, code, period), "lager", own) for code in expected]
-    stated = limit("wat er staat", len(expected), "aantal")
+    stated = limit(len(expected), "aantal")
     checks.append(Compare("Aantal gemeenten", total, "gelijk", stated))
     if len(everyone) > 2 * len(report_codes):
         country = Reading(
@@ -207,9 +207,9 @@ def only_near(ev: Evidence, p: Params) -> Outcome:
     own = ev.read(indicator, p.case, period)
     known, absent = ev.usable(indicator, ev.members(p.case), period)
     close = ev.read(indicator, near, period)
-    what = f"{ev.title(indicator)}, {period_words(period)}, ten opzichte van {own.label} ({own.text})"
-    near_edge = limit("de grens", -p.number("near_pct"), "pct", 1)
-    far_edge = limit("de grens", -p.number("far_pct"), "pct", 1)
+    what = f"{ev.title(indicator)} in {period_words(period)}, ten opzichte van {own.label} ({own.text})"
+    near_edge = limit(-p.number("near_pct"), "pct", 1)
+    far_edge = limit(-p.number("far_pct"), "pct", 1)
     others = [each for each in known if each != close]
     parts = tuple(
         Compare(what, difference_pct(each.label, each, own), "niet_hoger", far_edge) for each in others
@@ -245,7 +245,7 @@ def five_against_country(ev: Evidence, p: Params) -> Outcome:
             Compare(ev.title(indicator), ev.read(indicator, case, period), relation, country)
             for case in cases
         )
-        what = f"{ev.title(indicator)}, {period_words(period)}, {relation} dan Nederland ({country.text})"
+        what = f"{ev.title(indicator)} in {period_words(period)}, {relation} dan Nederland ({country.text})"
         role: Role = "kern" if indicator == "lasten_per_inwoner" else "nuance"
         checks.append(Count(what, parts, "gelijk", len(cases), role))
     return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)

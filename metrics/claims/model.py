@@ -23,6 +23,7 @@ PARTLY = "klopt deels"
 FAILS = "klopt niet met deze cijfers"
 UNTESTABLE = "niet te toetsen met open data"
 NOT_LOADED = "nog niet geladen"
+STATED = "uitspraak"  # source of a number that the statement itself names
 # Verdict on screen -> code in the address
 VERDICTS: Mapping[str, str] = {
     HOLDS: "klopt",
@@ -41,7 +42,7 @@ class Reading:
     label: str
     value: float | None
     unit: str
-    source: str  # short: 'rapport, tabel 2' or the ids of CBS tables
+    source: str  # short: 'rapport tabel 2', the ids of CBS tables, or STATED
     period: str = ""
     decimals: int | None = None
 
@@ -99,6 +100,31 @@ class Compare:
 
 
 @dataclass(frozen=True)
+class Within:
+    """Whether a figure lies between two others, ends included; `below` leaves the upper end out."""
+
+    what: str
+    left: Reading
+    low: Reading
+    high: Reading
+    role: Role = "kern"
+    below: bool = False
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the figure lies between; None where one of the three is not there."""
+        a, low, high = self.left.shown, self.low.shown, self.high.shown
+        if a is None or low is None or high is None:
+            return None
+        return low <= a and (a < high if self.below else a <= high)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The three figures."""
+        return (self.left, self.low, self.high)
+
+
+@dataclass(frozen=True)
 class Count:
     """How many of several comparisons hold, against a number: for 'alle' or 'vier van de zes'."""
 
@@ -126,7 +152,7 @@ class Count:
         return tuple(reading for part in self.parts for reading in part.readings)
 
 
-Check = Compare | Count
+Check = Compare | Within | Count
 
 
 @dataclass(frozen=True)
@@ -165,6 +191,11 @@ class Outcome:
         """Every figure used or shown, each once, in order."""
         found = [reading for check in self.checks for reading in check.readings]
         return tuple(dict.fromkeys([*found, *self.figures]))
+
+    @property
+    def known_n(self) -> int:
+        """Number of comparisons that could be made."""
+        return sum(check.holds is not None for check in self.checks)
 
     @property
     def is_judged(self) -> bool:

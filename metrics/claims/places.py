@@ -5,27 +5,27 @@ import pandas as pd
 from metrics.claims import words
 from metrics.claims.evidence import Evidence
 from metrics.claims.levels import limit
-from metrics.claims.model import Check, Compare, Count, Outcome, Reading
+from metrics.claims.model import Check, Compare, Count, Outcome, Reading, Within
 from metrics.claims.registry import Params, claim_test
 from metrics.deciles import deciles
 
 
 def _yes(label: str, value: bool | None, source: str) -> Reading:
     """Write yes as 1 and no as 0: what a count adds up."""
-    return Reading(label, None if value is None else float(value), "aantal", source)
+    return Reading(label, None if value is None else float(value), "ja_nee", source)
 
 
 @claim_test
 def borders(ev: Evidence, p: Params) -> Outcome:
     """Say whether every reference gemeente of the smaller cases (`cases`) shares a border with its case."""
-    yes = limit("ja", 1, "aantal")
+    yes = limit(1, "ja_nee")
     checks: list[Check] = []
     for case in p.texts("cases"):
         parts = tuple(
             Compare("Grenst", _yes(ev.name(member), ev.touches(case, member), "grenzen_2019"), "gelijk", yes)
             for member in ev.members(case)
         )
-        what = f"Gemeenten die aan {ev.name(case)} grenzen (1 is ja, 0 is nee)"
+        what = f"Gemeenten die aan {ev.name(case)} grenzen"
         checks.append(Count(what, parts, "gelijk", len(parts)))
     return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
@@ -41,10 +41,8 @@ def in_size_class(ev: Evidence, p: Params) -> Outcome:
         people = Reading(ev.name(p.case), p.number("inwoners"), "aantal", source)
     else:
         people = ev.inwoners(p.case, int(p.text("year")))
-    checks = (
-        Compare("Inwoners", people, "niet_lager", limit("de ondergrens", p.number("low"), "aantal")),
-        Compare("Inwoners", people, "lager", limit("de bovengrens", p.number("high"), "aantal")),
-    )
+    low, high = (limit(p.number(key), "aantal") for key in ("low", "high"))
+    checks = (Within("Inwoners", people, low, high, below=True),)
     return Outcome(checks, reservations=p.reservations, remarks=p.remarks)
 
 
@@ -73,7 +71,7 @@ def in_region(ev: Evidence, p: Params) -> Outcome:
         source = f"rapport, regel {p.text('line')}"
     else:
         region, source = ev.same_jeugdregio(p.case), "86247NED"
-    yes = limit("ja", 1, "aantal")
+    yes = limit(1, "ja_nee")
     parts = tuple(
         Compare(
             "Ligt in de jeugdregio",
@@ -83,7 +81,7 @@ def in_region(ev: Evidence, p: Params) -> Outcome:
         )
         for code in ev.members(p.case)
     )
-    what = f"Gemeenten van de groep in dezelfde jeugdregio als {ev.name(p.case)} (1 is ja, 0 is nee)"
+    what = f"Gemeenten van de groep in dezelfde jeugdregio als {ev.name(p.case)}"
     return Outcome((Count(what, parts, "gelijk", len(parts)),), (), p.reservations, p.remarks)
 
 
@@ -99,7 +97,7 @@ def second_in_region(ev: Evidence, p: Params) -> Outcome:
         beyond = float(sum((each.value or 0) > own.value for each in people.values()))
     label = f"Gemeenten in de jeugdregio met meer inwoners dan {ev.name(p.text('other'))}"
     found = Reading(label, beyond, "aantal", "70072ned, 86247NED", str(year))
-    check = Compare("Inwoners", found, "gelijk", limit("wat er staat", 1, "aantal"))
+    check = Compare("Inwoners", found, "gelijk", limit(1, "aantal"))
     return Outcome((check,), tuple(people.values()), p.reservations, p.remarks)
 
 
@@ -115,7 +113,7 @@ def share_of_region(ev: Evidence, p: Params) -> Outcome:
         share = 100 * sum((people[code].value or 0) for code in p.texts("part")) / total
     label = f"{words.names([ev.name(code) for code in p.texts('part')])} samen"
     found = Reading(label, share, "pct", "70072ned, 86247NED", str(year))
-    stated = limit("wat er staat", p.number("pct"), "pct", 0)
+    stated = limit(p.number("pct"), "pct", 0)
     check = Compare(
         "Deel van de inwoners van de jeugdregio", found, "ongeveer", stated, band=p.number("band")
     )
@@ -141,7 +139,7 @@ def deciles_in_region(ev: Evidence, p: Params) -> Outcome:
             reservations += (
                 "Getoetst op inkomens met studenten erbij; het rapport liet studenten er waarschijnlijk uit",
             )
-    edge = limit("de grens", p.number("limit"), "deciel")
+    edge = limit(p.number("limit"), "deciel")
     what = f"{ev.title(indicator)}, deciel {p.number('limit'):.0f} of hoger"
     parts = tuple(Compare(what, reading, "niet_lager", edge) for reading in readings)
     expected = int(p.number("expected_n", len(parts)))

@@ -6,14 +6,14 @@ from statistics import fmean
 from metrics.claims import words
 from metrics.claims.evidence import COUNTRY, Evidence, period_words
 from metrics.claims.levels import difference_pct, limit, without
-from metrics.claims.model import Check, Compare, Count, Outcome, Reading, Relation
+from metrics.claims.model import Check, Compare, Count, Outcome, Reading, Relation, Within
 from metrics.claims.registry import Params, claim_test
 
 
 def _when(reading: Reading) -> Reading:
     """Label a reading with its period, for a comparison in time."""
     return Reading(
-        f"{reading.label} {period_words(reading.period)}",
+        f"{reading.label} in {period_words(reading.period)}",
         reading.value, reading.unit, reading.source, reading.period, reading.decimals,
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def change(ev: Evidence, p: Params) -> Outcome:
     """
     name, first, last, unit = p.text("figure"), p.text("first"), p.text("last"), p.text("unit")
     what = f"{_title(ev, name)}, verandering van {period_words(first)} naar {period_words(last)}"
-    edge = limit("wat er staat", p.number("limit"), unit)
+    edge = limit(p.number("limit"), unit)
     checks: list[Check] = [
         Compare(
             what, _change(ev, name, region, first, last, unit), p.relation(), edge, band=p.number("band", 0)
@@ -88,7 +88,7 @@ def change(ev: Evidence, p: Params) -> Outcome:
         for region in p.regions(ev, "regions") or (p.case,)
     ]
     if p.has("others"):
-        far = limit("de grens", p.number("others_limit"), unit)
+        far = limit(p.number("others_limit"), unit)
         relation = p.relation("others_relation")
         parts = tuple(
             Compare(what, _change(ev, name, region, first, last, unit), relation, far)
@@ -116,8 +116,8 @@ def smaller_fall(ev: Evidence, p: Params) -> Outcome:
     band = p.number("band")
     checks = (
         *(Compare(what, own, "hoger", other) for other in known),
-        Compare(what, own, "ongeveer", limit("wat er staat", p.number("own_pct"), "pct"), "nuance", band),
-        Compare(what, mean, "ongeveer", limit("wat er staat", p.number("others_pct"), "pct"), "nuance", band),
+        Compare(what, own, "ongeveer", limit(p.number("own_pct"), "pct"), "nuance", band),
+        Compare(what, mean, "ongeveer", limit(p.number("others_pct"), "pct"), "nuance", band),
     )
     absent = [other.label for other in others if other.value is None and values]
     return Outcome(checks, reservations=p.reservations, remarks=(*p.remarks, *without(absent)))
@@ -144,9 +144,9 @@ def group_change(ev: Evidence, p: Params) -> Outcome:
     )
     near = f"{what}, binnen {words.number(p.number('like_band'), 'procentpunt', 0)} van {own.label}"
     checks: tuple[Check, ...] = (
-        Compare(what, own, "ongeveer", limit("wat er staat", p.number("pct"), "pct"), band=p.number("band")),
+        Compare(what, own, "ongeveer", limit(p.number("pct"), "pct"), band=p.number("band")),
         Compare(
-            what, apart, "ongeveer", limit("wat er staat", p.number("above_country"), "procentpunt"),
+            what, apart, "ongeveer", limit(p.number("above_country"), "procentpunt"),
             band=p.number("band"),
         ),
         Count(near, known, "niet_lager", int(p.number("like_n")), "nuance"),
@@ -180,9 +180,9 @@ def extremes(ev: Evidence, p: Params) -> Outcome:
                 continue
             for region in p.regions(ev, "regions") or (p.case,):
                 found, total_n = _ranked(ev, indicator, region, period, side)
-                edge = limit(f"een tiende van de {total_n}", math.floor(total_n / 10), "aantal")
+                edge = limit(math.floor(total_n / 10), "aantal", label=f"een tiende van de {total_n}")
                 verb = "een hoger" if side == "hoog" else "een lager"
-                what = f"{ev.title(indicator)}, {period_words(period)}, gemeenten met {verb} percentage"
+                what = f"{ev.title(indicator)} in {period_words(period)}, gemeenten met {verb} percentage"
                 checks.append(Compare(what, found, "niet_hoger", edge))
     remarks = p.remarks
     if ev.basis == "rapport":
@@ -200,10 +200,9 @@ def middle(ev: Evidence, p: Params) -> Outcome:
         share = None if found.value is None or total_n < 2 else 100 * found.value / (total_n - 1)
         reading = Reading(found.label, share, "pct", found.source, period, 0)
         what = (
-            f"{ev.title(indicator)}, {period_words(period)}, deel van de gemeenten met een lager percentage"
+            f"{ev.title(indicator)} in {period_words(period)}, deel van de gemeenten met een lager percentage"
         )
-        checks.append(Compare(what, reading, "niet_lager", limit("30%", 30, "pct", 0)))
-        checks.append(Compare(what, reading, "niet_hoger", limit("70%", 70, "pct", 0)))
+        checks.append(Within(what, reading, limit(30, "pct", 0), limit(70, "pct", 0)))
     return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
@@ -215,7 +214,7 @@ def opposite(ev: Evidence, p: Params) -> Outcome:
     pattern: tuple[tuple[str, Relation], ...] = (("zonder_verblijf", "hoger"), ("met_verblijf", "lager"))
     for indicator, relation in pattern:
         country = ev.read(indicator, COUNTRY, period)
-        what = f"{ev.title(indicator)}, {period_words(period)}"
+        what = f"{ev.title(indicator)} in {period_words(period)}"
         checks += [
             Compare(what, ev.read(indicator, region, period), relation, country)
             for region in p.regions(ev, "regions")
@@ -232,7 +231,7 @@ def under_country(ev: Evidence, p: Params) -> Outcome:
         Compare(ev.title(indicator), each, "lager", country)
         for each in ev.read_all(indicator, ev.members(p.case), period)
     )
-    what = f"{ev.title(indicator)}, {period_words(period)}, lager dan Nederland ({country.text})"
+    what = f"{ev.title(indicator)} in {period_words(period)}, lager dan Nederland ({country.text})"
     check = Count(what, parts, "gelijk", int(p.number("expected_n")))
     return Outcome((check,), (country,), p.reservations, p.remarks)
 
@@ -245,7 +244,7 @@ def compounded(ev: Evidence, p: Params) -> Outcome:
     `last`, `limit` in percent.
     """
     name, first, last = p.text("figure"), p.text("first"), p.text("last")
-    edge = limit("de grens", p.number("limit"), "pct", 0)
+    edge = limit(p.number("limit"), "pct", 0)
     what = f"{_title(ev, name)}, verandering van {first} naar {last}"
     note: tuple[str, ...] = ()
     if ev.basis == "rapport":
@@ -265,13 +264,13 @@ def without_care(ev: Evidence, p: Params) -> Outcome:
     On the report: 100 minus use without stay (`period`) minus the share with stay that the text names
     (`with_stay_pct`); the yearly share of the portrait (`yearly_pct`) is a nuance. With CBS: JZ Totaal.
     """
-    target = limit("het doel", p.number("target"), "pct")
+    target = limit(p.number("target"), "pct")
     period, year = p.text("period"), p.text("year")
     what = "Jongeren zonder jeugdzorg"
     if ev.basis == "rapport":
         use = ev.read("zonder_verblijf", p.case, period)
         left = None if use.shown is None else 100 - use.shown - p.number("with_stay_pct")
-        half = Reading(f"{use.label} {period_words(period)}", left, "pct", use.source, period)
+        half = Reading(f"{use.label} in {period_words(period)}", left, "pct", use.source, period)
         whole = Reading(
             f"{use.label} in een heel jaar", 100 - p.number("yearly_pct"), "pct", "rapport, regel 699"
         )
@@ -279,7 +278,7 @@ def without_care(ev: Evidence, p: Params) -> Outcome:
         shares = [ev.observed("jz_totaal_pct", p.case, when, "pct") for when in (period, year)]
         half, whole = (
             Reading(
-                f"{each.label} {period_words(each.period)}",
+                f"{each.label} in {period_words(each.period)}",
                 None if each.value is None else 100 - each.value, "pct", each.source, each.period,
             )
             for each in shares

@@ -7,6 +7,7 @@ from metrics.rounding import round_half_up
 NBSP = "\N{NO-BREAK SPACE}"
 DECIMALS = {
     "eur": 0, "mln": 1, "pct": 1, "procentpunt": 1, "index": 0, "deciel": 0, "aantal": 0, "keer": 1,
+    "ja_nee": 0,
 }  # fmt: skip
 _COUNTS = ("geen", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 # How a relation reads between two values, and how it reads when it does not hold.
@@ -28,6 +29,8 @@ def number(value: float, unit: str, decimals: int | None = None) -> str:
     places = DECIMALS[unit] if decimals is None else decimals
     rounded = round_half_up(value, places)
     text = f"{rounded:,.{places}f}".translate(str.maketrans(",.", ".,"))
+    if unit == "ja_nee":
+        return "ja" if rounded else "nee"
     if unit == "eur":
         return f"€{NBSP}{text}"
     if unit == "mln":

@@ -1,0 +1,53 @@
+"""The words that must not stand on screen (section 5 of the texts), and how a text is held against them.
+
+Judging, blaming, cause, people as cases, technical words. Whole words only, capitals do not matter. What stands
+between quotation marks is a word of the report or of an official source and is not ours; figures' names that
+contain a word of the list as part of a longer word ('prijsindex') are other words.
+"""
+
+import re
+from collections.abc import Iterable
+
+JUDGING = (
+    "goed", "slecht", "beter", "slechter", "scoort", "presteert", "succesvol", "koploper", "achterblijver",
+    "te hoog", "te laag", "zorgwekkend", "opvallend", "toch", "slechts", "maar liefst", "explosie", "uit de hand",
+    "beheersbaar",
+)  # fmt: skip
+BLAMING = ("fout van het rapport", "bewering", "onjuist", "misleidend")
+CAUSE = ("door", "dankzij", "leidt tot", "effect", "prijseffect")
+PEOPLE = (
+    "gebruiker", "gebruikers", "cliënt", "cliënten", "jeugdige", "jeugdigen", "probleemjongere", "probleemgezin",
+    "zwaar geval", "licht geval", "arm", "arme",
+)  # fmt: skip
+TECHNICAL = (
+    "query", "build", "vintage", "snapshot", "feed", "cache", "refresh", "dataset", "record", "null", "nan", "k",
+    "z-score", "ratio", "residu", "significant", "plausibiliteit", "benchmark", "dashboard", "tool", "download",
+    "input", "output", "default",
+)  # fmt: skip
+HEAVY = (
+    "gestandaardiseerd", "primitief", "verslagsoort", "geëscaleerde zorg", "maatwerkdienstverlening", "extramuraal",
+    "sociaaleconomische status",
+)  # fmt: skip
+# Section 3: the other word is used for the same thing.
+OTHER_WORD = (
+    "jeugdhulpverlening", "uitgaven", "raming", "realisatie", "armoede", "peers", "betrouwbaarheidsinterval",
+    "%-punt", "jeugdzorgregio", "trendbreuk",
+)  # fmt: skip
+FORBIDDEN = (*JUDGING, *BLAMING, *CAUSE, *PEOPLE, *TECHNICAL, *HEAVY, *OTHER_WORD)
+ABBREVIATIONS = ("hj", "inw.", "begr.", "o.a.", "bijv.", "m.b.t.", "i.v.m.", "incl.", "excl.")
+
+# An apostrophe opens a quotation only before a word: not in "euro's", not in "'s-Hertogenbosch".
+_QUOTED = re.compile(r"(?<!\w)'(?!s-)[^']*'(?!\w)|‘[^’]*’|“[^”]*”")
+_SUM = re.compile(r"\bge?deel[dt]? door\b", re.IGNORECASE)  # arithmetic, no cause
+_WORD = re.compile(
+    "|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in sorted(FORBIDDEN, key=len, reverse=True)),
+    re.IGNORECASE,
+)
+_SHORT = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in ABBREVIATIONS), re.IGNORECASE)
+
+
+def hits(text: str, allowed: Iterable[str] = ()) -> list[str]:
+    """Return the forbidden words and abbreviations in a text, without those that are allowed there."""
+    plain = _SUM.sub(" ", _QUOTED.sub(" ", text))
+    found = [*_WORD.findall(plain), *_SHORT.findall(plain)]
+    return [word.lower() for word in found if word.lower() not in set(allowed)]

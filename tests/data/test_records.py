@@ -1,0 +1,198 @@
+"""The records that ship: complete, consistent with each other and with the frames that use them."""
+
+import string
+
+import pytest
+
+from metrics import figures, report
+from metrics.records import Records
+from tests.data.screen_words import FORBIDDEN
+
+# The figure indicator codes that metrics and pages know (contract of the figures frame).
+CODES = {
+    "lasten_per_inwoner", "lasten_min_baten_per_inwoner", "lasten_per_jongere_met_jeugdzorg",
+    "lasten_per_jongere_tot_18", "groei_lasten_per_inwoner", "index_rapport", "begroting_per_inwoner",
+    "lasten_breed_per_inwoner", "zonder_verblijf", "met_verblijf", "wijkteam_aandeel", "natura_jeugdhulp",
+    "index_zonder_verblijf", "inkomensdeciel", "laag_inkomen_deciel", "mediaan_inkomen", "kinderen_laag_inkomen",
+}  # fmt: skip
+
+
+def test_every_figure_has_a_record(records: Records) -> None:
+    assert set(records.indicators) == CODES
+    assert set(figures.FACTORS) <= CODES
+    assert {column.indicator for column in report.COLUMNS.values()} <= CODES
+
+
+def test_a_ratio_says_what_it_is_divided_by(records: Records) -> None:
+    for code, record in records.indicators.items():
+        assert record.numerator, code
+        assert bool(record.denominator) == (
+            code not in ("inkomensdeciel", "laag_inkomen_deciel", "mediaan_inkomen")
+        ), code
+
+
+def test_use_and_cost_have_no_good_side(records: Records) -> None:
+    sided = {
+        code: record.polarity for code, record in records.indicators.items() if record.polarity != "geen"
+    }
+    assert sided == {"inkomensdeciel": "laagste_1", "laag_inkomen_deciel": "hoogste_1"}
+
+
+def test_indicators_name_columns_and_sources_that_exist(records: Records) -> None:
+    known = {source.source_id for source in records.sources} | {"rapport"}
+    for code, record in records.indicators.items():
+        assert set(record.sources) <= known, code
+        assert set(record.caveats) <= set(records.caveats), code
+        columns = {name.strip() for name in record.report_column.split(",") if name}
+        assert {report.COLUMNS[name].indicator for name in columns} <= {code}, code
+        assert bool(columns) == bool(record.report_table), code
+
+
+def test_decimals_are_those_the_report_prints(records: Records) -> None:
+    for column in report.COLUMNS.values():
+        assert records.indicators[column.indicator].decimals == column.decimals
+
+
+def test_the_five_groups_are_those_of_table_1(records: Records, report_facts) -> None:
+    cells = report_facts.report_cells
+    table = cells[(cells["table_n"] == 1) & (cells["column"] == "reference_member")]
+    for case, rows in table.groupby("case_code"):
+        group = records.group_of(str(case))
+        assert set(group.members) == set(rows["region_code"]), case
+        assert case not in group.members
+        assert set(group.reasons) == set(group.member_kinds) == set(group.members)
+        line_of = {str(row.region_code): int(row.line) for row in rows.itertuples()}
+        for member, reason in group.reasons.items():
+            assert f"regel {line_of[member]}" in reason, (case, member)
+    sizes = cells[(cells["table_n"] == 1) & (cells["column"] == "size_class")]
+    assert {row.case_code: row.region_code for row in sizes.itertuples()} == {
+        group.case: group.size_class for group in records.groups.values()
+    }
+
+
+def test_no_other_gemeente_has_a_group_of_the_report(records: Records) -> None:
+    with pytest.raises(KeyError):
+        records.group_of("GM0363")
+
+
+def test_every_theme_has_twelve_questions_of_each_kind(records: Records) -> None:
+    themes: dict[str, list[str]] = {}
+    for question in records.questions:
+        themes.setdefault(question.theme, []).append(question.label)
+        assert question.indicator in records.indicators, question.code
+        assert question.text.endswith(("?", "?)")) or "?" in question.text, question.code
+    assert {theme: len(labels) for theme, labels in themes.items()} == dict.fromkeys(
+        [
+            "lasten_per_inwoner",
+            "lasten_per_jongere",
+            "groei",
+            "zonder_verblijf",
+            "met_verblijf",
+            "inkomen",
+            "regio",
+        ],
+        12,
+    )
+    for theme, labels in themes.items():
+        assert set(labels) == {"T", "W", "R"}, theme
+
+
+def test_conditions_of_questions_are_known(records: Records) -> None:
+    assert {question.when for question in records.questions} == {
+        "altijd", "hoger", "lager", "daalt", "stijgt", "rekening_boven_begroting", "rekening_onder_begroting",
+        "index_en_groei_verschillen", "gemeente_die_lijkt", "groepen_geteld",
+    }  # fmt: skip
+
+
+def test_every_page_can_ask_one_question_of_each_label_without_a_condition(records: Records) -> None:
+    for theme in {question.theme for question in records.questions}:
+        free = {q.label for q in records.questions if q.theme == theme and q.when == "altijd"}
+        assert free == {"T", "W", "R"}, theme
+
+
+def test_placeholders_are_plain_names(records: Records) -> None:
+    texts = [
+        *records.messages.values(),
+        *(c.text for c in records.caveats.values()),
+        *(q.text for q in records.questions),
+    ]
+    for text in texts:
+        for _, name, spec, conversion in string.Formatter().parse(text):
+            assert name is None or (name.isidentifier() and not spec and conversion is None), text
+
+
+def test_all_messages_and_caveats_of_the_texts_are_there(records: Records) -> None:
+    wanted = [
+        *(f"L{n}" for n in range(1, 14)), *(f"K{n}" for n in range(1, 8)), *(f"G{n}" for n in range(1, 10)),
+        *(f"U{n}" for n in range(1, 11)), "N2", "N3", "N4", *(f"R{n}" for n in range(1, 6)),
+        "A1", "A2", "A3", "A4_tabel", "A4_figuur", "A5",
+    ]  # fmt: skip
+    assert set(wanted) <= set(records.messages)
+    assert {*(f"C{n}" for n in range(1, 25)), "N1"} <= set(records.caveats)
+
+
+def test_terms_refer_to_terms(records: Records) -> None:
+    terms = [term.term for term in records.terms]
+    assert len(terms) == len(set(terms)) >= 30
+    for term in records.terms:
+        assert set(term.see) <= set(terms), term.term
+
+
+def test_sentences_are_short(records: Records) -> None:
+    """B1: no sentence in the glossary or a caveat of more than 30 words."""
+    texts = [*(term.explanation for term in records.terms), *(c.text for c in records.caveats.values())]
+    long = [text for text in texts for part in text.replace(":", ".").split(".") if len(part.split()) > 30]
+    assert long == []
+
+
+def test_taakvelden_follow_each_other_without_a_gap(records: Records) -> None:
+    spans = [(each.first_year, each.last_year) for each in records.taakvelden]
+    assert spans == [(2017, 2022), (2023, 2024), (2025, None)]
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "narrow", "wide"),
+    [
+        (2019, "6.72", True, True),
+        (2019, "6.82", True, True),
+        (2019, "6.2", False, True),
+        (2019, "6.71", False, False),
+        (2024, "6.72", True, True),  # bare codes are still delivered
+        (2024, "6.74c", True, True),
+        (2024, "6.71d", False, False),
+        (2024, "6.81a", False, False),
+        (2025, "6.753", True, True),
+        (2025, "6.792", True, True),
+        (2025, "6.791", False, False),  # pgb of the Wmo
+        (2025, "6.822", True, True),
+        (2025, "6.812", False, False),
+        (2025, "6.22", False, True),
+        (2025, "6.92", False, True),
+        (2025, "6.23", False, False),
+    ],
+)
+def test_which_taakvelden_count(records: Records, year: int, code: str, narrow: bool, wide: bool) -> None:
+    span = next(s for s in records.taakvelden if s.first_year <= year and (s.last_year or year) >= year)
+    is_narrow = code.startswith(span.narrow_prefixes)
+    assert is_narrow is narrow
+    assert (is_narrow or code in span.wide_codes) is wide
+
+
+def test_leads_have_years_and_evidence(records: Records) -> None:
+    years = {
+        (lead.region, lead.statement): (lead.first_year, lead.last_year, lead.kind) for lead in records.leads
+    }
+    assert years == {
+        ("GM0935", ""): (2017, 2019, "geheel"),
+        ("GM0935", "begroting"): (2020, 2021, "geheel"),
+        ("GM0796", ""): (2017, 2021, "geheel"),
+        ("GM1684", ""): (2018, 2021, "geheel"),
+        ("GM0307", ""): (2019, None, "geheel"),
+        ("GM0758", ""): (2017, None, "deels"),
+        ("GM1674", ""): (2020, None, "deels"),
+    }
+    assert all("euro" in lead.evidence for lead in records.leads)
+
+
+def test_the_list_of_words_is_whole() -> None:
+    assert len(FORBIDDEN) == len(set(FORBIDDEN)) > 60

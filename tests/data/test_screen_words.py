@@ -1,0 +1,110 @@
+"""No forbidden word on screen: over every Dutch text that ships in data/ and every Dutch sentence in the code."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.data.screen_words import hits
+
+PROJECT = Path(__file__).resolve().parents[2]
+# A word that is on the list for another use than this one: piece of the text -> why it may stand there.
+ALLOWED = {
+    "is niet goed of slecht": "says that a figure does not judge, which is what the list is for",
+    "om door te vragen": "asking further, no cause",
+    "deelt die door alle inwoners": "a division, no cause",
+    "Loopt een lijn niet door": "a line that goes on, no cause",
+    "post en verslagsoort": "message for whoever loads tables, in the words of the table itself",
+    "zou te laag of dubbel uitkomen": "a sum that lacks a gemeente, no judgement of one",
+    "is hier niet goed": "a value in a data file, no judgement of a gemeente",
+}
+_DUTCH = re.compile(r"\b(de|het|een|van|niet|en|is|zijn|met|voor|uw|u|deze|dit|geen|op|te)\b", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    for piece in ALLOWED:
+        text = text.replace(piece, " ")
+    return text
+
+
+def data_texts() -> Iterator[tuple[str, str]]:
+    """Every text in the records, with where it stands. The register of sources is not prose."""
+    files = [
+        *sorted((PROJECT / "data").glob("*.toml")),
+        *sorted((PROJECT / "data" / "report").glob("*.toml")),
+    ]
+    for file in files:
+        if file.name != "sources.toml":
+            yield from _walk(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def _walk(where: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _walk(f"{where} {key}", each)
+    elif isinstance(value, list):
+        for number, each in enumerate(value, start=1):
+            yield from _walk(f"{where} {number}", each)
+    elif isinstance(value, str):
+        yield where, value
+
+
+def code_texts() -> Iterator[tuple[str, str]]:
+    """Every text in the code that reads as a Dutch sentence; docstrings are English and not on screen."""
+    roots = [PROJECT / "pages", PROJECT / "metrics", PROJECT / "loaders"]
+    for file in sorted([PROJECT / "app.py", *(path for root in roots for path in root.rglob("*.py"))]):
+        for line, text in _strings(ast.parse(file.read_text(encoding="utf-8"))):
+            words = {word.lower() for word in _DUTCH.findall(text)}
+            if len(text.split()) >= 3 and len(words) >= 2:
+                yield f"{file.relative_to(PROJECT)}:{line}", text
+
+
+def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    inside: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            inside.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            inside |= {id(part) for part in node.values}
+            pieces = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values]
+            yield node.lineno, "".join(pieces)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+            yield node.lineno, node.value
+
+
+def test_hits_finds_whole_words_only() -> None:
+    assert hits("Dat is goed. Een dataset met goederen, te hoog.") == ["goed", "dataset", "te hoog"]
+    assert hits("De prijsindex en het wijkteam: k is 5") == ["k"]
+    assert hits("Lasten door corona") == ["door"]
+
+
+def test_hits_leaves_quotations_and_sums_alone() -> None:
+    assert hits("Het rapport noemt dit 'kinderen in armoede deciel'.") == []
+    assert hits("De lasten, gedeeld door alle inwoners.") == []
+    assert hits("'s-Hertogenbosch scoort in euro's beter") == ["scoort", "beter"]
+
+
+def test_no_forbidden_word_in_the_data() -> None:
+    found = {where: words for where, text in data_texts() if (words := hits(plain(text)))}
+    assert found == {}
+
+
+def test_no_exclamation_mark_in_the_data() -> None:
+    assert [where for where, text in data_texts() if "!" in text] == []
+
+
+def test_no_forbidden_word_in_the_code() -> None:
+    texts = list(code_texts())
+    assert len(texts) > 50  # the search itself works
+    found = {where: words for where, text in texts if (words := hits(plain(text)))}
+    assert found == {}
+
+
+@pytest.mark.parametrize("piece", sorted(ALLOWED))
+def test_every_exception_is_still_needed(piece: str) -> None:
+    everything = [text for _, text in (*data_texts(), *code_texts())]
+    assert any(piece in text for text in everything)
+    assert hits(piece)
