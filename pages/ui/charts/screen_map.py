@@ -4,6 +4,7 @@ One trace a class holds all its outlines; invisible dots at the centres carry ho
 region's code in `customdata`. Coordinates are rounded to 3 decimals of a degree (about 100 m).
 """
 
+from functools import lru_cache
 from typing import Any
 
 from pages.ui import formats, theme
@@ -11,7 +12,7 @@ from pages.ui.charts.screen_parts import annotation, bold, font, layout, safe
 from pages.ui.charts.spec_map import MapChart, Ring, Shape
 
 Part = dict[str, Any]
-MAP_PX = 580
+MAP_PX = 720
 ASPECT = 1.633  # a degree of latitude in degrees of longitude at 52.2 north
 _LEGEND_ROW_PX = 24
 
@@ -65,13 +66,20 @@ def _path(shapes: list[Shape]) -> tuple[list[float | None], list[float | None]]:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for shape in shapes:
-        for n, ring in enumerate(shape.rings):
-            hole = 0 < shape.outer_n <= n
-            for x, y in turned(ring, outer=not hole):
-                xs.append(round(x, 3))
-                ys.append(round(y, 3))
-            xs.append(None)
-            ys.append(None)
+        shape_xs, shape_ys = _rings(shape.rings, shape.outer_n)
+        xs += shape_xs
+        ys += shape_ys
+    return xs, ys
+
+
+@lru_cache(maxsize=2000)  # the outlines of a few years: a rerun with other colours draws the same lines
+def _rings(rings: tuple[Ring, ...], outer_n: int) -> tuple[list[float | None], list[float | None]]:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for n, ring in enumerate(rings):
+        path = turned(ring, outer=not 0 < outer_n <= n)
+        xs += [*(round(x, 3) for x, _ in path), None]
+        ys += [*(round(y, 3) for _, y in path), None]
     return xs, ys
 
 

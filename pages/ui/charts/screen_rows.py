@@ -175,8 +175,8 @@ def bar_fill(role: Role) -> str:
 
 def stacked(chart: StackedChart) -> Part:
     """Draw bars of parts, each with its own colour and pattern, and a legend above."""
-    legend_lines = max(1, -(-sum(len(part) + 6 for part in chart.parts) // 44))
-    top = 14 + 24 * legend_lines
+    # room for the legend on a phone, where every part has a line of its own
+    top = 20 + sum(22 + 17 * labels.wrap(part, 26).count("\n") for part in chart.parts)
     result = layout(
         ROW_PX * len(chart.stacks) + top + 34,
         left=_name_room([s.name for s in chart.stacks]), right=26, top=top, bottom=34,
@@ -207,7 +207,7 @@ def _part(chart: StackedChart, n: int, part: str) -> Part:
     values = [stack.values[n] for stack in chart.stacks]
     total = max((sum(v for v in s.values if v is not None) for s in chart.stacks), default=1.0) or 1.0
     return {
-        "type": "bar", "orientation": "h", "width": 0.72, "name": safe(part), "hoverinfo": "text",
+        "type": "bar", "orientation": "h", "width": 0.72, "name": safe(labels.wrap(part, 26)), "hoverinfo": "text",
         "y": list(range(len(chart.stacks))), "x": values,
         "hovertext": [
             f"{bold(s.name)}<br>{safe(part)}: {_value(v, chart)}"
@@ -270,10 +270,11 @@ def waterfall(chart: WaterfallChart) -> Part:
         for step, kind, _, _ in bars
     ]
     result = layout(
-        36 * len(bars) + 46, left=_name_room([step.name for step, *_ in bars]),
-        right=label_room(texts, most=110), top=10, bottom=34,
+        36 * len(bars) + 18, left=_name_room([step.name for step, *_ in bars]),
+        right=label_room(texts, most=110), top=10, bottom=8,
     )  # fmt: skip
-    result["xaxis"] = value_axis(scale)
+    # every bar has its value beside it: texts under the grid would only crowd a phone
+    result["xaxis"] = value_axis(scale) | {"showticklabels": False}
     result["yaxis"] = _row_axis([(step.name, kind == "total") for step, kind, _, _ in bars])
     for row, ((_, kind, low, high), text) in enumerate(zip(bars, texts, strict=True)):
         result["annotations"].append(

@@ -31,9 +31,9 @@ def scatter(chart: ScatterChart) -> Part:
     xs += [chart.x_reference.value] if chart.x_reference else []
     x_scale = labels.scale(xs, chart.x.unit, zero=chart.x.zero_based, ticks=chart.x.ticks)
     y_scale = labels.scale(ys, chart.y.unit, zero=chart.y.zero_based, ticks=chart.y.ticks)
-    result = layout(SCATTER_PX, left=tick_room(y_scale), right=12, bottom=52)
+    result = layout(SCATTER_PX, left=tick_room(y_scale), right=12, bottom=66)
     result["xaxis"] = value_axis(x_scale, grid=False) | {
-        "title": {"text": safe(labels.wrap(chart.x.title, 48)), "font": font(theme.SOFT), "standoff": 10},
+        "title": {"text": safe(labels.wrap(chart.x.title, 30)), "font": font(theme.SOFT), "standoff": 10},
         "showline": True,
         "linecolor": theme.LINE,
     }
@@ -96,8 +96,8 @@ def _dot_traces(chart: ScatterChart, marks: tuple[Mark, ...]) -> list[Part]:
 
 
 def _dot_labels(chart: ScatterChart, x_scale: labels.Scale, y_scale: labels.Scale) -> list[Part]:
-    """Names beside the dots. Laid out for a narrow screen (300 px): what fits there fits on a wide one."""
-    wide, high = 300.0, SCATTER_PX - 66.0
+    """Names beside the dots. Laid out for the narrowest screen: what fits there fits on a wide one."""
+    wide, high = 225.0, SCATTER_PX - 80.0
     marks = chart.drawn[::-1]  # own first
     places = [
         (
