@@ -31,12 +31,15 @@ def per_inhabitant(lookup: Lookup, code: str, printed: float) -> Computation:
     """Recalculate lasten per inhabitant 2019 of a size class, and try other selections where it does not come
     out.
     """
-    blank = costs.blank_per_inhabitant(lookup)
+    blank = replace(
+        costs.blank_per_inhabitant(lookup),
+        calculation="klasse_lasten_per_inwoner",
+        variables=_bounds(code),
+    )
     if blank.absent:
         return blank
     chosen = of_class(lookup, code)
     level = _level(lookup, chosen.level)
-    blank = replace(blank, calculation="klasse_lasten_per_inwoner", variables=_bounds(code))
     if level is None:
         return replace(blank, gap=_nobody(lookup, code))
     result = costs.with_level(blank, level, lookup.name(code))
@@ -58,10 +61,9 @@ def cost_index(
 
     `cases`: codes of the gemeenten whose tables print the row.
     """
-    blank = costs.blank_index(lookup)
+    blank = replace(costs.blank_index(lookup), calculation="klasse_index_lasten", variables=_bounds(code))
     if blank.absent:
         return blank
-    blank = replace(blank, calculation="klasse_index_lasten", variables=_bounds(code))
     chosen = of_class(lookup, code)
     level, base = _level(lookup, chosen.level), _base(lookup, chosen.base)
     if level is None or base is None:

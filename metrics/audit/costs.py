@@ -94,18 +94,18 @@ def with_index(blank: Computation, level: Amount, base: Amount, who: str, note: 
 
 def per_inhabitant(lookup: Lookup, code: str) -> Computation:
     """Recalculate lasten per inhabitant 2019 of a gemeente or of Nederland."""
-    blank = blank_per_inhabitant(lookup)
+    name = "nederland_lasten_per_inwoner" if code == COUNTRY else "lasten_per_inwoner"
+    variables = left_out(lookup) if code == COUNTRY else {"regio": code}
+    blank = replace(blank_per_inhabitant(lookup), calculation=name, variables=variables)
     if blank.absent:
         return blank
     if code == COUNTRY:
         level = amount(lookup, country_codes(lookup, YEAR), REKENING, YEAR, zero_counts=True)
-        blank = replace(blank, calculation="nederland_lasten_per_inwoner", variables=left_out(lookup))
         without = (
             f" zonder {words.names([lookup.name(one) for one in lookup.left_out])}" if lookup.left_out else ""
         )
     else:
         level = amount(lookup, lookup.predecessors(code, YEAR) or (), REKENING, YEAR)
-        blank = replace(blank, calculation="lasten_per_inwoner", variables={"regio": code})
         without = ""
     if level is None:
         return replace(blank, gap=no_accounts(lookup, code, YEAR))
@@ -114,12 +114,13 @@ def per_inhabitant(lookup: Lookup, code: str) -> Computation:
 
 def cost_index(lookup: Lookup, code: str) -> Computation:
     """Recalculate the report's index (rekening 2019 on begroting 2017) of a gemeente or of Nederland."""
-    blank = blank_index(lookup)
+    name = "nederland_index_lasten" if code == COUNTRY else "index_lasten"
+    variables = left_out(lookup) if code == COUNTRY else {"regio": code}
+    blank = replace(blank_index(lookup), calculation=name, variables=variables)
     if blank.absent:
         return blank
     if code == COUNTRY:
         return _country_index(lookup, blank)
-    blank = replace(blank, calculation="index_lasten", variables={"regio": code})
     before = lookup.predecessors(code, BASE_YEAR)
     if before is None:
         return replace(
@@ -165,7 +166,6 @@ def same_country_index(lookup: Lookup) -> float:
 
 
 def _country_index(lookup: Lookup, blank: Computation) -> Computation:
-    blank = replace(blank, calculation="nederland_index_lasten", variables=left_out(lookup))
     level = amount(lookup, country_codes(lookup, YEAR), REKENING, YEAR, zero_counts=True)
     base = amount(lookup, country_codes(lookup, BASE_YEAR), BEGROTING, BASE_YEAR, zero_counts=True)
     if level is None or base is None:

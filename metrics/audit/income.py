@@ -96,7 +96,13 @@ class Deciles:
     def computation(self, code: str) -> Computation:
         """Recalculate the decile of one gemeente."""
         table = _REPORT_TABLES[self.column]
-        blank = Computation(field=_FIELDS[self.column], period=str(YEAR), sources=(table,))
+        blank = Computation(
+            field=_FIELDS[self.column],
+            period=str(YEAR),
+            sources=(table,),
+            calculation="inkomensdeciel" if self.column == cells.SES else "laag_inkomen_deciel",
+            variables={"regio": code, "tabel": table, "indicator": _INDICATORS[self.column][0]},
+        )
         if self.chosen is None:
             return replace(blank, absent=(table,))
         own = self.chosen
@@ -104,7 +110,6 @@ class Deciles:
             blank,
             sources=(own.source_id,),
             period_status=words.STATUSES.get(own.period_status, own.period_status),
-            calculation="inkomensdeciel" if self.column == cells.SES else "laag_inkomen_deciel",
             variables={"regio": code, "tabel": own.source_id, "indicator": own.indicator},
         )
         if code not in self.deciles.index or np.isnan(self.deciles[code]):

@@ -34,6 +34,10 @@ WITHOUT_STAY_N = "jh_121_n"
 INHABITANTS = "inwoners_n"
 
 
+# CBS's own name is not the one people use, nor the one the report prints.
+_SPOKEN = {"GM0518": "Den Haag"}
+
+
 @dataclass(frozen=True)
 class Observed:
     """One published figure with the status of its period and its table."""
@@ -62,7 +66,7 @@ class Lookup:
         mergers = self.facts.mergers
         old = dict(zip(mergers["old_code"], mergers["old_name"], strict=True))
         known = dict(zip(self.facts.regions["code"], self.facts.regions["name"], strict=True))
-        return {**old, **known}
+        return {**old, **known, **_SPOKEN}
 
     def name(self, code: str) -> str:
         """Return a name for a region code; the code itself where nothing knows it."""

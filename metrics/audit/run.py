@@ -97,9 +97,9 @@ class _Run:
             for figure_id, computation in made.items()
             for one in computation.attempts
         ]
-        return Audit(
-            pd.DataFrame(rows, columns=AUDIT), pd.DataFrame(attempts, columns=ATTEMPTS), self.impossible
-        )
+        frame = pd.DataFrame(rows, columns=AUDIT)
+        frame["loaded_on"] = pd.to_datetime(frame["loaded_on"])
+        return Audit(frame, pd.DataFrame(attempts, columns=ATTEMPTS), self.impossible)
 
     @cached_property
     def impossible(self) -> pd.DataFrame:
@@ -170,7 +170,7 @@ class _Run:
             "loaded_on": None
             if None in loaded or not loaded
             else max(one for one in loaded if one is not None),
-            "calculation": "" if computation.absent else computation.calculation,
+            "calculation": computation.calculation,
             "variables": dict(computation.variables),
         }
 
@@ -208,6 +208,9 @@ class _Run:
             absent=(),
             sources=("rapport",),
             calculation="",
+            variables={},
+            period_status="",
+            field="eigen jaarrekening van de gemeente",
             ours=float("nan"),
             report_way=float("nan"),
             differs="Het rapport nam dit cijfer over uit de jaarrekening van "

@@ -26,9 +26,9 @@ def per_user(lookup: Lookup, code: str) -> Computation:
         field=f"{FIELD_LASTEN}, jaarrekening 2019; {FIELD_USERS}",
         period=str(YEAR),
         sources=(lookup.finance_table(YEAR), table),
-        absent=_absent_for_users(lookup),
-        variables={"regio": code},
-        calculation="lasten_per_jongere",
+        absent=_absent_for_users(lookup, code),
+        variables=left_out(lookup) if code == COUNTRY else {"regio": code},
+        calculation="nederland_lasten_per_jongere" if code == COUNTRY else "lasten_per_jongere",
     )
     if blank.absent:
         return blank
@@ -45,33 +45,39 @@ def per_user(lookup: Lookup, code: str) -> Computation:
             blank, gap=f"{table} heeft voor {lookup.name(who)} in 2019 geen aantal jongeren met jeugdzorg."
         )
     users_n = seen.value - sum(one.value for one in beside if one is not None)
-    if code == COUNTRY:
-        blank = replace(blank, calculation="nederland_lasten_per_jongere", variables=left_out(lookup))
-        level = amount(lookup, country_codes(lookup, YEAR), REKENING, YEAR, zero_counts=True)
-    else:
-        level = amount(lookup, lookup.predecessors(code, YEAR) or (), REKENING, YEAR)
-    if level is None or users_n <= 0:
+    lasten_eur = _lasten_eur(lookup, code)
+    if lasten_eur is None or users_n <= 0:
         return replace(blank, gap=no_accounts(lookup, code, YEAR))
-    ours = level.total_eur / users_n
+    ours = lasten_eur / users_n
     half = COUNT_STEP / 2 * (1 + len(without))
     excluded = f" zonder {words.names([lookup.name(one) for one in without])}" if without else ""
     made = (
-        f"Rekening 2019{excluded}: {words.eur(level.total_eur)} voor {words.number(users_n)} jongeren met "
+        f"Rekening 2019{excluded}: {words.eur(lasten_eur)} voor {words.number(users_n)} jongeren met "
         f"jeugdzorg in 2019 is {words.eur(ours, 2)} per jongere"
     )
     return replace(
         blank,
         period_status=words.STATUSES.get(seen.period_status, seen.period_status),
         ours=ours,
-        allowed=Interval(level.total_eur / (users_n + half), level.total_eur / max(users_n - half, half)),
+        allowed=Interval(lasten_eur / (users_n + half), lasten_eur / max(users_n - half, half)),
         made=f"{made}.",
         made_allowed=f"{made}; het aantal is afgerond op 5, en daarbinnen past het gedrukte bedrag.",
         differs=f"{made} volgens de geladen versie van {table}.",
     )
 
 
-def _absent_for_users(lookup: Lookup) -> tuple[str, ...]:
+def _lasten_eur(lookup: Lookup, code: str) -> float | None:
+    if code == COUNTRY:
+        whole = amount(lookup, country_codes(lookup, YEAR), REKENING, YEAR, zero_counts=True)
+        return whole.total_eur if whole else None
+    own = lookup.lasten(code, REKENING, YEAR)
+    return sum(own.values()) if own else None
+
+
+def _absent_for_users(lookup: Lookup, code: str) -> tuple[str, ...]:
     missing = [] if lookup.has_finance(YEAR, REKENING) else [lookup.finance_table(YEAR)]
+    if code == COUNTRY and lookup.inhabitants.empty:  # it says which gemeenten there were
+        missing.append(lookup.population_table)
     if not lookup.has_indicator(ALL_CARE):
         missing.append(lookup.youth_table)
     return tuple(missing)
