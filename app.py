@@ -8,11 +8,15 @@ if __name__ == "__main__":
     from pages.ui import frame, home
 
     with frame.page("app") as page:
-        home.intro(page)
+        home.heading(page)
         home.search_field(page)
+        home.intro()
         home.report_five(page)
         home.what_is_loaded(page)
 else:
-    from pages.ui.server import make_app
+    import streamlit as st
 
-    app = make_app(__file__)
+    from pages.ui import server
+
+    # Streamlit finds the server by reading this line, so it must be an assignment of `st.App(...)`.
+    app = st.App(__file__, **server.settings())

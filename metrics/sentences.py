@@ -18,7 +18,21 @@ Relation = Literal["hoger", "lager", "ongeveer even hoog", "even hoog"]
 ABOUT_EQUAL = Decimal("0.05")
 # From this share of the whole change on, one step is named as where most of it happened.
 MOST = 0.5
-_NUMBERS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+_NUMBERS = (
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+)
 
 
 class Words(Protocol):
@@ -34,9 +48,8 @@ class Words(Protocol):
 class Subject:
     """An indicator as sentences speak of it.
 
-    `level` has {periode}, {naam}, {waarde}; `noun` stands after 'de laagste' and with `verb` after a period
-    ('In 2019 waren de lasten per inwoner in ...'). `change` is the noun of a trend, with its verb in the right
-    number (`plural`).
+    `level` has {periode}, {naam}, {waarde}; `noun` stands after 'de laagste' (plural) or 'het laagste';
+    `change` is what a trend is about, with its verb in the right number.
     """
 
     indicator: str
@@ -46,6 +59,16 @@ class Subject:
     noun: str
     change: str
     plural: bool
+
+    @property
+    def article(self) -> str:
+        """Article of `noun`."""
+        return "de" if self.plural else "het"
+
+
+def moment(code: str, words: Words) -> str:
+    """Write a period as it stands after a preposition: '2019', 'het eerste halfjaar van 2020'."""
+    return f"het {words.period(code)}" if "H" in code else words.period(code)
 
 
 SUBJECTS: dict[str, Subject] = {
@@ -74,7 +97,7 @@ SUBJECTS: dict[str, Subject] = {
             "pct",
             1,
             "In {periode} kreeg {waarde} van de jongeren tot 23 jaar in {naam} jeugdhulp zonder verblijf.",
-            "percentages jongeren met jeugdhulp zonder verblijf",
+            "percentage jongeren met jeugdhulp zonder verblijf",
             "het gebruik van jeugdhulp zonder verblijf",
             False,
         ),
@@ -83,7 +106,7 @@ SUBJECTS: dict[str, Subject] = {
             "pct",
             1,
             "In {periode} kreeg {waarde} van de jongeren tot 23 jaar in {naam} jeugdhulp met verblijf.",
-            "percentages jongeren met jeugdhulp met verblijf",
+            "percentage jongeren met jeugdhulp met verblijf",
             "het gebruik van jeugdhulp met verblijf",
             False,
         ),
@@ -92,7 +115,7 @@ SUBJECTS: dict[str, Subject] = {
             "pct",
             1,
             "In {periode} kreeg {waarde} van de jongeren tot 18 jaar in {naam} jeugdhulp in natura.",
-            "percentages jongeren tot 18 jaar met jeugdhulp in natura",
+            "percentage jongeren tot 18 jaar met jeugdhulp in natura",
             "het gebruik van jeugdhulp in natura",
             False,
         ),
@@ -170,16 +193,25 @@ def level(comparison: Comparison, indicator: str, period: str, words: Words) -> 
     if place is None:
         return ""
     first = subject.level.format(
-        periode=words.period(period),
+        periode=moment(period, words),
         naam=comparison.own.name,
         waarde=words.value(place.value, subject.unit, subject.decimals),
     )
-    beside = [part for part in (_beside_country(comparison, subject, period, place, words), _beside_members(place, words)) if part]
+    beside = [
+        part
+        for part in (
+            _beside_country(comparison, subject, period, place, words),
+            _beside_members(place),
+        )
+        if part
+    ]
     second = f" Dat was {_and(beside)}." if beside else ""
     return f"{first}{second}{_others(place, words)}{missing(place.missing, words)}"
 
 
-def _beside_country(comparison: Comparison, subject: Subject, period: str, place: Standing, words: Words) -> str:
+def _beside_country(
+    comparison: Comparison, subject: Subject, period: str, place: Standing, words: Words
+) -> str:
     country = comparison.country
     value = comparison.value(subject.indicator, country.code, period) if country else None
     if country is None or value is None:
@@ -193,7 +225,7 @@ def _beside_country(comparison: Comparison, subject: Subject, period: str, place
     return f"{words.value(abs(place.value - printed), unit, subject.decimals)} {how} dan in {country.name}"
 
 
-def _beside_members(place: Standing, words: Words) -> str:
+def _beside_members(place: Standing) -> str:
     n = place.known_n
     if n == 0:
         return ""
@@ -247,7 +279,7 @@ def headline(comparison: Comparison, indicator: str, period: str, words: Words) 
     """
     subject = SUBJECTS[indicator]
     place = standing(comparison, subject, period, words)
-    when, name = words.period(period), comparison.own.name
+    when, name = moment(period, words), comparison.own.name
     if place is None:
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
@@ -256,11 +288,11 @@ def headline(comparison: Comparison, indicator: str, period: str, words: Words) 
     rest = n - len(place.equal)
     of_these = f"van deze {number_word(n + 1)} gemeenten"
     if n and rest and only_equal and len(place.higher) == rest:
-        return f"In {when} had {name}{together} de laagste {subject.noun} {of_these}"
+        return f"In {when} had {name}{together} {subject.article} laagste {subject.noun} {of_these}"
     if n and rest and only_equal and len(place.lower) == rest:
-        return f"In {when} had {name}{together} de hoogste {subject.noun} {of_these}"
+        return f"In {when} had {name}{together} {subject.article} hoogste {subject.noun} {of_these}"
     verb = "waren" if subject.plural else "was"
-    beside = _beside_members(place, words) or _beside_country(comparison, subject, period, place, words)
+    beside = _beside_members(place) or _beside_country(comparison, subject, period, place, words)
     if not beside:
         return f"{subject.change[0].upper()}{subject.change[1:]} in {name}, {when}"
     return f"In {when} {verb} {subject.change} in {name} {beside}"
@@ -284,8 +316,8 @@ def trend(subject: Subject, place: Place, moments: Sequence[Moment], words: Word
         return ""
     (start, first), (end, last) = known[0], known[-1]
     from_to = (
-        f"van {words.value(first, subject.unit, subject.decimals)} in {words.period(start)} "
-        f"naar {words.value(last, subject.unit, subject.decimals)} in {words.period(end)}"
+        f"van {words.value(first, subject.unit, subject.decimals)} in {moment(start, words)} "
+        f"naar {words.value(last, subject.unit, subject.decimals)} in {moment(end, words)}"
     )
     what = subject.change[0].upper() + subject.change[1:]
     how = relation(last, first)
@@ -301,6 +333,22 @@ def trend(subject: Subject, place: Place, moments: Sequence[Moment], words: Word
     return f"{what} in {place.name} {verb} {from_to}.{_largest_step(known, words)}"
 
 
+def trend_title(subject: Subject, place: Place, moments: Sequence[Moment], words: Words) -> str:
+    """Return a trend as a title, without numbers: 'Gebruik in Deventer daalde, vooral begin 2018' style.
+
+    Names first and last period; where there are not two values, the subject and the place only.
+    """
+    known = [m for m in moments if m.value is not None]
+    what = subject.change[0].upper() + subject.change[1:]
+    if len(known) < 2:
+        return f"{what} in {place.name}"
+    sentence = trend(subject, place, known, words)
+    verb = next((v for v in ("stegen", "steeg", "daalden", "daalde") if f" {v} van " in sentence), "")
+    if not verb:
+        verb = "bleven ongeveer even hoog" if subject.plural else "bleef ongeveer even hoog"
+    return f"{what} in {place.name} {verb}, {known[0].period[:4]}-{known[-1].period[:4]}"
+
+
 def _largest_step(known: Sequence[tuple[str, Decimal]], words: Words) -> str:
     total = known[-1][1] - known[0][1]
     if len(known) < 3 or not total:
@@ -310,7 +358,7 @@ def _largest_step(known: Sequence[tuple[str, Decimal]], words: Words) -> str:
     if float(largest / total) < MOST:
         return ""
     noun = "stijging" if total > 0 else "daling"
-    return f" Het grootste deel van de {noun} was tussen {words.period(start)} en {words.period(end)}."
+    return f" Het grootste deel van de {noun} was tussen {moment(start, words)} en {moment(end, words)}."
 
 
 def growth(comparison: Comparison, start: str, end: str, words: Words) -> str:
@@ -323,7 +371,8 @@ def growth(comparison: Comparison, start: str, end: str, words: Words) -> str:
     if own is None:
         return ""
     ours = words.rounded(own, 0)
-    text = f"Van {start} tot {end} {_moved(ours, words)} de lasten per inwoner in {comparison.own.name} (rekening op rekening)"
+    verb, tail = _moved(ours, words)
+    text = f"Van {start} tot {end} {verb} de lasten per inwoner in {comparison.own.name} {tail} (rekening op rekening)"
     country = comparison.country
     value = comparison.value("groei_lasten_per_inwoner", country.code, end) if country else None
     if country is None or value is None:
@@ -331,14 +380,14 @@ def growth(comparison: Comparison, start: str, end: str, words: Words) -> str:
     theirs = words.rounded(value, 0)
     if ours * theirs > 0 and relation(abs(ours), abs(theirs)) == "hoger":
         return f"{text}, sneller dan in {country.name} ({words.value(abs(theirs), 'pct', 0)})."
-    return f"{text}; in {country.name} {_moved(theirs, words)} zij."
+    their_verb, their_tail = _moved(theirs, words)
+    return f"{text}; in {country.name} {their_verb} zij {their_tail}."
 
 
-def _moved(change: Decimal, words: Words) -> str:
+def _moved(change: Decimal, words: Words) -> tuple[str, str]:
     if change == 0:
-        return "bleven even hoog"
-    verb = "stegen" if change > 0 else "daalden"
-    return f"{verb} met {words.value(abs(change), 'pct', 0)}"
+        return "bleven", "even hoog"
+    return ("stegen" if change > 0 else "daalden"), f"met {words.value(abs(change), 'pct', 0)}"
 
 
 def rank(lower_n: int, higher_n: int, equal_n: int = 0) -> str:

@@ -2,24 +2,25 @@
 
 import streamlit as st
 
-from pages.ui import frame, show, vergelijking, vergelijking_charts, vergelijking_tables
+from pages.ui import choosing, frame, show, vergelijking, vergelijking_view
 
 with frame.page("vergelijking") as page:
     with st.container(horizontal=True, key="keuzes"):
-        chosen = vergelijking.choose(page)
+        chosen = choosing.choose(page)
 
     page.title(vergelijking.title(chosen), vergelijking.subtitle(chosen))
     show.text(*vergelijking.story(chosen), lead=True)
+    show.notes(chosen.notes)
     show.cards(vergelijking.cards(chosen))
 
     left, right = st.columns([3, 2], gap="large")
     with left:
-        show.chart(vergelijking_charts.use_over_time(chosen), key="gebruik")
+        show.chart(vergelijking_view.use_over_time(page, chosen), key="gebruik")
     with right:
-        show.chart(vergelijking_charts.cost_against_income(chosen), key="inkomen")
+        show.chart(vergelijking_view.cost_against_income(chosen), key="inkomen")
 
-    show.table(vergelijking_tables.costs(chosen))
-    show.table(vergelijking_tables.use(chosen))
+    show.table(vergelijking_view.cost_table(page, chosen), file_stem=f"eigenwijzer-{chosen.own_name}-lasten")
+    show.table(vergelijking_view.use_table(page, chosen), file_stem=f"eigenwijzer-{chosen.own_name}-gebruik")
 
     show.questions(vergelijking.questions(chosen, page.records), {"gemeente": chosen.own_name})
     show.caveats(vergelijking.caveats(chosen), gemeente=chosen.own_name)

@@ -16,14 +16,18 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from loaders import build, progress, shipped, store
+from loaders import build, own, progress, shipped, store
 from loaders.errors import LoaderError, StoreError
 from metrics import catalogue, groups
+from metrics.audit import run as audit_run
+from metrics.context import Context, context
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.lineage import Lineage
-from metrics.records import Records
+from metrics.records import Records, ReferenceGroup
 from pages.ui import formats, search
+from pages.ui.outlines import Outline
+from pages.ui.outlines import outlines as make_outlines
 
 LOG = logging.getLogger("eigenwijzer")
 KNOWN_ERRORS = (LoaderError, MetricsError)
@@ -84,9 +88,7 @@ def _load(where: str, build_id: str) -> Loaded:
     facts = handle.facts()
     lineage = Lineage(facts.mergers)
     regions = facts.regions
-    names = {
-        code: search.display_name(name) for code, name in zip(regions["code"], regions["name"], strict=True)
-    }
+    names = search.display_names(dict(zip(regions["code"], regions["name"], strict=True)))
     today = regions[(regions["kind"] == "gemeente") & regions["last_year"].isna()]
     gemeenten = {
         code: names[code] for code in sorted(today["code"], key=lambda code: search.plain(names[code]))
@@ -142,7 +144,7 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
 def _group_kinds(_loaded: Loaded, build_id: str, code: str) -> dict[str, str]:  # noqa: ARG001 - part of the key
-    return groups.available(_loaded.facts, records(), code)
+    return groups.available(_loaded.facts, records(), code, groups.Request(known=context_of_gemeenten()))
 
 
 def group_kinds(code: str) -> dict[str, str]:
@@ -152,14 +154,92 @@ def group_kinds(code: str) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
-def _group(_loaded: Loaded, build_id: str, code: str, kind: str, k: int, members: tuple[str, ...]) -> groups.Group:  # noqa: ARG001
-    return groups.build(_loaded.facts, records(), code, kind, groups.Request(k=k, members=members))
+def _group(
+    _loaded: Loaded, build_id: str, code: str, kind: str, k: int, members: tuple[str, ...]
+) -> groups.Group:  # noqa: ARG001
+    return groups.build(
+        _loaded.facts,
+        records(),
+        code,
+        kind,
+        groups.Request(k=k, members=members, known=context_of_gemeenten()),
+    )
 
 
 def group(code: str, kind: str, k: int = groups.DEFAULT_K, members: tuple[str, ...] = ()) -> groups.Group:
     """Return a group with its basis and notes; raises MetricsError when it cannot be made."""
     loaded = current()
     return _group(loaded, loaded.facts.build_id, code, kind, k, members)
+
+
+@st.cache_resource(max_entries=2, show_spinner="De tabellen van het rapport worden nagerekend ...")
+def _audit(_loaded: Loaded, build_id: str) -> audit_run.Audit:  # noqa: ARG001 - part of the key
+    return audit_run.audit(_loaded.facts)
+
+
+def audit() -> audit_run.Audit:
+    """Return the audit of the report on this build: every printed cell judged, made once per build."""
+    loaded = current()
+    return _audit(loaded, loaded.facts.build_id)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _context(_loaded: Loaded, build_id: str) -> Context | None:  # noqa: ARG001 - part of the key
+    try:
+        return context(_loaded.facts)
+    except MetricsError:
+        return None
+
+
+def context_of_gemeenten() -> Context | None:
+    """Return what surrounds youth care in the gemeenten of today (for groups that are alike); None: not loaded."""
+    loaded = current()
+    return _context(loaded, loaded.facts.build_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner="De kaart wordt klaargezet ...")
+def _outlines(_loaded: Loaded, build_id: str, year: int, prefix: str) -> dict[str, Outline]:  # noqa: ARG001
+    return make_outlines(_loaded.store.boundaries(year, prefix))
+
+
+def outlines(near: int, prefix: str) -> tuple[dict[str, Outline], int] | None:
+    """Return the outlines of gemeenten (`GM`) or jeugdregio's (`JZ`) and their year, the nearest to `near`.
+
+    None where no boundaries are loaded.
+    """
+    loaded = current()
+    years = loaded.store.boundary_years(prefix)
+    if not years:
+        return None
+    year = min(years, key=lambda each: (abs(each - near), -each))
+    return _outlines(loaded, loaded.facts.build_id, year, prefix), year
+
+
+def known_gemeenten() -> dict[str, str]:
+    """Return the names of every gemeente of today and of before, by code: who may be in an own group."""
+    loaded = current()
+    gemeenten = loaded.facts.regions[loaded.facts.regions["kind"] == "gemeente"]
+    return {str(code): loaded.names[str(code)] for code in gemeenten["code"]}
+
+
+def own_groups() -> tuple[ReferenceGroup, ...]:
+    """Return the analyst's saved groups; raises DataFileError for a file that is not right."""
+    return own.groups(data_dir(), known_gemeenten())
+
+
+def save_own_group(group: ReferenceGroup) -> Path:
+    """Add a group to the analyst's file; raises DataFileError where it is not right."""
+    return own.save_group(data_dir(), group, known_gemeenten())
+
+
+def own_figures_file() -> bytes | None:
+    """Return the figures that were saved on purpose, in the shape of the template; None: none."""
+    return own.figures(data_dir())
+
+
+def save_own_figures(text: str) -> Path:
+    """Save own figures in the analyst's file, in place of those saved before."""
+    return own.save_figures(data_dir(), text)
 
 
 def refresh_progress() -> progress.Progress | None:

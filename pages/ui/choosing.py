@@ -13,7 +13,7 @@ from metrics import group_value, report
 from metrics.comparison import GROUP, Comparison, Place, places_of, printed_places
 from metrics.errors import MetricsError
 from metrics.groups import DEFAULT_K, KINDS
-from pages.ui import cache, formats, notices
+from pages.ui import cache, notices
 from pages.ui.frame import Page
 
 Source = Literal["rapport", "cbs"]
@@ -40,6 +40,8 @@ class Chosen:
     why: str
     case: str = ""
     notes: tuple[str, ...] = ()
+    source_line: str = ""
+    tables: tuple[int, int] = (0, 0)  # numbers of the report's tables on cost and use
 
     @property
     def own_name(self) -> str:
@@ -128,6 +130,11 @@ def _from_report(page: Page, own: str) -> Chosen:
         group_name="de vergelijkingsgroep van het rapport",
         why=group.reason,
         case=case,
+        source_line=(
+            f"Eigenwijs transformeren (2021), tabellen {tables[0]} en {tables[1]}, zoals gedrukt; "
+            "halfjaarcijfers van 2020 waren toen voorlopig"
+        ),
+        tables=(tables[0], tables[1]),
     )
 
 
@@ -165,6 +172,7 @@ def _from_cbs(page: Page, own: str) -> Chosen:
         group_name=name,
         why=why,
         notes=notes,
+        source_line=cache.source_line(page.loaded, _sources_shown(own_figures)),
     )
 
 
@@ -184,9 +192,8 @@ def _beside(group_name: str) -> tuple[Place, ...]:
     )
 
 
-def source_line(page: Page, chosen: Chosen, *indicators: str) -> str:
-    """Return the source line of figures: table numbers and from when they are."""
-    if chosen.source == "rapport":
-        return f"Eigenwijs transformeren (2021), tabellen over {page.name_of(chosen.case)}, zoals gedrukt"
-    shown = page.figures[page.figures["region"] == chosen.own]
-    return cache.source_line(page.loaded, shown.loc[shown["indicator"].isin(indicators), "source"])
+def _sources_shown(own_figures: pd.DataFrame) -> pd.Series:
+    """Sources of the figures that a comparison shows."""
+    shown = ("lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "zonder_verblijf", "inkomensdeciel")
+    rows = own_figures[own_figures["indicator"].isin(shown) & own_figures["value"].notna()]
+    return rows["source"]

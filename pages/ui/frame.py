@@ -101,7 +101,7 @@ class Page:
         st.html(
             notices.box("Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf.")
         )
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, key="keuze"):
             for code in REPORT_FIVE:
                 st.page_link(
                     menu.entry(self.name).script,

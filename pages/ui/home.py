@@ -10,9 +10,13 @@ from pages.ui.selection import GEMEENTE
 NEXT = "gemeente" if "gemeente" in menu.page_names() else "vergelijking"
 
 
-def intro(page: Page) -> None:
-    """Say in three sentences what this is."""
+def heading(page: Page) -> None:
+    """Draw the title."""
     page.title("Hoe staat de jeugdzorg in uw gemeente ervoor?")
+
+
+def intro() -> None:
+    """Say in three sentences what this is."""
     st.html(
         notices.paragraphs(
             "Eigenwijzer laat zien wat jeugdzorg in een gemeente kost, hoeveel jongeren hulp krijgen en hoe dat "
@@ -37,9 +41,9 @@ def search_field(page: Page) -> None:
         if not page.loaded.has_cbs:
             st.html(notices.box(page.message("L1"), kind="uitleg"))
         return
-    for hit in hits:
-        label = f"{hit.name} (u zocht: {hit.by})" if hit.by else hit.name
-        _link(hit.code, label)
+    with st.container(key="gevonden", gap="xsmall"):
+        for hit in hits:
+            _link(hit.code, f"{hit.name} (u zocht: {hit.by})" if hit.by else hit.name)
 
 
 def report_five(page: Page) -> None:

@@ -115,12 +115,11 @@ def routes() -> Sequence[Route]:
     return [*(_route(entry) for entry in menu.entries()), Route(f"/{files.PREFIX}/{{name}}", _send_file)]
 
 
-def make_app(script: str) -> st.App:
-    """Return the application that `streamlit run` and uvicorn start."""
-    return st.App(
-        script,
-        routes=routes(),
-        middleware=[Middleware(SecurityHeaders)],
-        lifespan=_lifespan,
-        on_script_error=on_script_error,
-    )
+def settings() -> dict[str, Any]:
+    """Return what the application is made with, besides its script: routes, headers, start and errors."""
+    return {
+        "routes": routes(),
+        "middleware": [Middleware(SecurityHeaders)],
+        "lifespan": _lifespan,
+        "on_script_error": on_script_error,
+    }

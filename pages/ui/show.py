@@ -56,6 +56,12 @@ def empty(key: str, **values: object) -> None:
     st.html(notices.box(notices.message(cache.records(), key, **values), kind="uitleg"))
 
 
+def notes(texts: Sequence[str]) -> None:
+    """Draw remarks on a choice: who was left out, what could not be made."""
+    for remark in texts:
+        st.html(notices.box(remark, kind="uitleg"))
+
+
 def caveats(codes: Iterable[str], **values: object) -> None:
     """Draw the caveats that apply, each once, in the order given."""
     records: Records = cache.records()
