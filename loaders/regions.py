@@ -123,15 +123,9 @@ def _spans_of_mergers(mergers: pd.DataFrame) -> pd.DataFrame:
         begins=year.where(on_first_day, year + 1), ends=(year - 1).where(on_first_day, year)
     )
     moved = frame[frame["old_code"] != frame["new_code"]]
-    kept = set(
-        zip(
-            *(frame.loc[frame["old_code"] == frame["new_code"], each] for each in ("date", "new_code")),
-            strict=True,
-        )
-    )
-    new = moved[
-        [(date, code) not in kept for date, code in zip(moved["date"], moved["new_code"], strict=True)]
-    ]
+    stays = frame[frame["old_code"] == frame["new_code"]]
+    kept = pd.MultiIndex.from_frame(stays[["date", "new_code"]])
+    new = moved[~pd.MultiIndex.from_frame(moved[["date", "new_code"]]).isin(kept)]
     first = new.groupby("new_code")["begins"].min().rename("first_year")
     last = moved.groupby("old_code")["ends"].max().rename("last_year")
     return pd.concat([first, last], axis=1).astype("Int64")

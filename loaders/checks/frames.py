@@ -5,11 +5,11 @@ import pandas as pd
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten, sentence
 from loaders.errors import TableError
 
-# What pandera calls a check -> what would have gone wrong.
+# The name pandera gives a check -> what would have gone wrong.
 _SAYS = {
-    "gemeentecode": "Een code is geen gemeentecode (GM en vier cijfers). De gemeente zou nergens bij horen.",
-    "gebied": "Een gemeente heeft een leeg gebied. Zij zou uit haar regio wegvallen.",
-    "jaar": "Een jaar kan niet kloppen.",
+    "str_matches": "Een code is geen gemeentecode (GM en vier cijfers). De gemeente zou nergens bij horen.",
+    "str_length": "Een gemeente heeft een leeg gebied. Zij zou uit haar regio wegvallen.",
+    "in_range": "Een jaar kan niet kloppen.",
     "multiple_fields_uniqueness": "Een gemeente hoort in een indeling bij meer dan een gebied. Zij zou dubbel tellen.",
     "not_nullable": "Een cel is leeg. De gemeente zou uit haar regio wegvallen.",
 }
@@ -24,10 +24,10 @@ def memberships(frame: pd.DataFrame, gemeenten_n: int, year: int, source_id: str
 
     schema = pa.DataFrameSchema(
         {
-            "region": pa.Column(str, pa.Check.str_matches(r"^GM\d{4}$", name="gemeentecode")),
-            "parent": pa.Column(str, pa.Check.str_length(min_value=2, name="gebied")),
+            "region": pa.Column(str, pa.Check.str_matches(r"^GM\d{4}$")),
+            "parent": pa.Column(str, pa.Check.str_length(min_value=2)),
             "division": pa.Column(str),
-            "year": pa.Column(int, pa.Check.in_range(2000, 2100, name="jaar")),
+            "year": pa.Column(int, pa.Check.in_range(2000, 2100)),
         },
         unique=["region", "division"],
     )
@@ -36,7 +36,7 @@ def memberships(frame: pd.DataFrame, gemeenten_n: int, year: int, source_id: str
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         for check, cases in error.failure_cases.groupby("check", sort=True):
-            says = _SAYS.get(str(check), f"De indelingen voldoen niet aan '{check}'.")
+            says = _SAYS.get(str(check).split("(")[0], f"De indelingen voldoen niet aan '{check}'.")
             rows = cases[["column", "failure_case"]].drop_duplicates().to_numpy().tolist()
             problems.append(sentence(says, ["kolom", "waarde"], rows, len(rows)))
     expected = expected_gemeenten(year)

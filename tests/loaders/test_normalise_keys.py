@@ -1,0 +1,155 @@
+"""Periods, statuses, units and titles of CBS, decoded."""
+
+import pytest
+
+from loaders.errors import TableError
+from loaders.normalise import forms, keys, metadata
+from loaders.normalise.metadata import Dimension, Member, Topic
+from tests.feed_server import table
+
+
+@pytest.mark.parametrize(
+    ("key", "period", "year"),
+    [
+        ("2019JJ00", "2019", 2019),
+        ("2019HJ01", "2019H1", 2019),
+        ("2017HJ02", "2017H2", 2017),
+        ("2015KW01", "2015K1", 2015),
+        ("2023MM12", "2023M12", 2023),
+        ("2024", "2024", 2024),
+    ],
+)
+def test_periods(key: str, period: str, year: int) -> None:
+    found = keys.period(Member(key, key, "", "Definitief"), "T")
+    assert (found.period, found.year, found.status) == (period, year, "definitief")
+
+
+@pytest.mark.parametrize("key", ["2024X000", "JJ00", "", "19"])
+def test_a_key_that_is_no_period_is_refused_and_not_guessed(key: str) -> None:
+    with pytest.raises(TableError, match=f"De periode '{key}' is niet te lezen"):
+        keys.period(Member(key, "", "", ""), "T")
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "field", "status"),
+    [
+        ("2019", "", "Definitief", "definitief"),
+        ("2024", "", "NaderVoorlopig", "nader_voorlopig"),
+        ("2025", "", "Voorlopig", "voorlopig"),
+        ("2024**", "", "", "nader_voorlopig"),
+        ("2025 1e halfjaar*", "", "", "voorlopig"),
+        ("2022", "De cijfers over dit jaar zijn definitief.", "", "definitief"),
+        ("2022", "De cijfers zijn nader voorlopig.", "", "nader_voorlopig"),
+        ("2022", "Cijfers zijn voorlopig tot oktober.", "", "voorlopig"),
+        ("2022", "", "", "onbekend"),
+        ("2022**", "", "Iets anders", "onbekend"),
+    ],
+)
+def test_status_from_field_asterisks_or_words(title: str, description: str, field: str, status: str) -> None:
+    assert keys.status(Member("2022JJ00", title, description, field)) == status
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor"),
+    [
+        ("1 000 euro", 1000),
+        ("x 1 000 euro", 1000),
+        ("1 000", 1000),
+        ("x 1 000", 1000),
+        ("euro", 1),
+        ("aantal", 1),
+        ("In % bepaalde leeftijdsklasse", 1),
+        ("% van alle jongeren tot 18 jaar", 1),
+        ("mln euro", 1_000_000),
+        ("2015 = 100", 1),
+    ],
+)
+def test_units(unit: str, factor: float) -> None:
+    assert keys.factor(Topic("T_1", "Titel", "Titel", unit), "T") == factor
+
+
+def test_a_unit_that_is_not_known_stops_the_table() -> None:
+    with pytest.raises(TableError, match="1 000 dollar.*niet bekend"):
+        keys.factor(Topic("T_1", "Titel", "Titel", "1 000 dollar"), "T")
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("GM0150", "gemeente"),
+        ("NL01", "land"),
+        ("JZ07", "jeugdregio"),
+        ("A007398", "grootteklasse"),
+        ("QQ1", "overig"),
+    ],
+)
+def test_region_kinds(key: str, kind: str) -> None:
+    assert keys.region_kind(key) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("JZ Totaal jeugdzorg", "jz_totaal"),
+        ("JZ Totaal jeugdzorg in natura", "jz_natura"),
+        ("JH 121 Totaal jeugdhulp zonder verblijf", "jh_121"),
+        ("JH 12121 Ambulante JH op loc. aanbieder", "jh_12121"),
+        ("JB 1 Totaal jeugdbescherming", "jb_1"),
+        ("Kosten overig", "kosten_overig"),
+    ],
+)
+def test_forms_of_youth_care(title: str, code: str) -> None:
+    assert forms.code(Member("X", title, "", "")) == code
+
+
+def test_two_forms_with_one_name_are_refused() -> None:
+    members = (Member("A", "JH 1 Totaal jeugdhulp", "", ""), Member("B", "JH 1 Jeugdhulp", "", ""))
+    with pytest.raises(TableError, match="JH 1 Jeugdhulp"):
+        forms.codes(Dimension("Vormen", "other", members), "T")
+
+
+def _meta(dims: dict[str, dict[str, str]], topics: dict[str, tuple[str, str]]) -> metadata.Metadata:
+    made = table("T", "Titel", dims=dims, topics=topics, values=lambda _: dict.fromkeys(topics, 1.0))
+    return metadata.read(
+        "T", {"TableInfos": [made.infos], "DataProperties": made.properties, "dims": made.dims}
+    )
+
+
+GEO = {"RegioS": {"GM0150": "Deventer"}, "Perioden": {"2019JJ00": "2019"}}
+
+
+def test_a_new_dimension_is_refused_because_figures_would_count_twice() -> None:
+    meta = _meta(GEO | {"Geslacht": {"1": "Totaal"}}, {"A_1": ("Aantal", "aantal")})
+    with pytest.raises(TableError, match="Nieuwe dimensie: Geslacht"):
+        meta.others()
+
+
+def test_a_dimension_that_is_gone_is_named() -> None:
+    with pytest.raises(TableError, match="'vormen' is niet gevonden"):
+        _meta(GEO, {"A_1": ("Aantal", "aantal")}).others("vormen")
+
+
+def test_a_renamed_column_is_named_with_what_there_is() -> None:
+    meta = _meta(GEO, {"A_1": ("Iets anders", "aantal")})
+    with pytest.raises(TableError, match=r"'totale bevolking' is niet gevonden.*Iets anders \(aantal\)"):
+        meta.topic("totale bevolking")
+
+
+def test_the_shortest_title_is_meant_and_a_tie_is_refused() -> None:
+    meta = _meta(GEO, {"A_1": ("Totale bevolking", "aantal"), "B_2": ("Totale bevolkingsgroei", "aantal")})
+    assert meta.topic("totale bevolking").key == "A_1"
+    twice = _meta(GEO, {"A_1": ("Totale bevolking", "aantal"), "B_2": ("Totale bevolking", "aantal")})
+    with pytest.raises(TableError, match="A_1, B_2"):
+        twice.topic("totale bevolking")
+
+
+def test_titles_are_compared_without_case_accents_and_asterisks() -> None:
+    assert metadata.plain("  Geëscaleerde  ZORG 18-** ") == "geescaleerde zorg 18-"
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {"DataProperties": []}, {"DataProperties": [{"Key": "A"}], "TableInfos": []}]
+)
+def test_metadata_of_another_shape_is_refused(broken: dict[str, object]) -> None:
+    with pytest.raises(TableError, match="ontbreek"):
+        metadata.read("T", broken)
