@@ -7,7 +7,7 @@ name is escaped: Plotly reads a little HTML in its texts.
 
 from typing import Any
 
-from pages.ui.charts import screen_lines, screen_map, screen_rows, screen_scatter
+from pages.ui.charts import screen_lines, screen_map, screen_rows, screen_scatter, screen_steps
 from pages.ui.charts.spec import Chart, LineChart, ScatterChart, SlopeChart
 from pages.ui.charts.spec_map import MapChart
 from pages.ui.charts.spec_rows import BarChart, DotStrip, StackedChart, StripPlot, WaterfallChart
@@ -43,7 +43,7 @@ def figure(chart: Chart) -> Figure:
         case DotStrip():
             return screen_rows.dots(chart)
         case WaterfallChart():
-            return screen_rows.waterfall(chart)
+            return screen_steps.waterfall(chart)
         case MapChart():
             return screen_map.areas(chart)
     raise TypeError(f"no drawing for {type(chart).__name__}")

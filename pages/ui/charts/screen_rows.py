@@ -1,4 +1,4 @@
-"""Strips, bars, shares, dots and steps on screen (Plotly dicts)."""
+"""Strips, bars, shares and dots on screen (Plotly dicts)."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from pages.ui.charts.screen_parts import (
     value_axis,
 )
 from pages.ui.charts.spec import Reference
-from pages.ui.charts.spec_rows import Bar, BarChart, DotStrip, StackedChart, StripPlot, WaterfallChart
+from pages.ui.charts.spec_rows import Bar, BarChart, DotStrip, StackedChart, StripPlot
 from pages.ui.theme import STYLES, Role
 
 Part = dict[str, Any]
@@ -24,11 +24,12 @@ ROW_PX = 30
 _NAME = 22  # characters on a line of a row name
 
 
-def _name_room(names: list[str]) -> float:
+def name_room(names: list[str]) -> float:
+    """The left margin that these row names need."""
     return label_room([labels.wrap(name, _NAME) for name in names], most=170) - 6
 
 
-def _row_axis(names: list[tuple[str, bool]]) -> Part:
+def row_axis(names: list[tuple[str, bool]]) -> Part:
     """Rows from top to bottom at 0, 1, 2, ... with their names at the left."""
     axis = bare_axis(len(names) - 0.5, -0.5)
     texts = [
@@ -86,9 +87,7 @@ def strip(chart: StripPlot) -> Part:
     return {"data": data, "layout": result}
 
 
-def _value(
-    value: float | None, chart: StripPlot | BarChart | StackedChart | DotStrip | WaterfallChart
-) -> str:
+def _value(value: float | None, chart: StripPlot | BarChart | StackedChart | DotStrip) -> str:
     return formats.value(value, chart.unit, chart.decimals)
 
 
@@ -125,13 +124,13 @@ def bar(chart: BarChart) -> Part:
     top = 32 if chart.reference else 8
     result = layout(
         ROW_PX * len(bars) + top + 12,
-        left=_name_room([b.name for b in bars]),
+        left=name_room([b.name for b in bars]),
         right=right,
         top=top,
         bottom=12,
     )
     result["xaxis"] = bare_axis(min(0.0, *values, 0.0), max(0.0, *values, 1e-9))
-    result["yaxis"] = _row_axis([(one.name, STYLES[one.role].bold) for one in bars])
+    result["yaxis"] = row_axis([(one.name, STYLES[one.role].bold) for one in bars])
     _reference(chart.reference, result)
     result["shapes"].append(
         {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": 0, "x1": 0,
@@ -179,7 +178,7 @@ def stacked(chart: StackedChart) -> Part:
     top = 20 + sum(22 + 17 * labels.wrap(part, 26).count("\n") for part in chart.parts)
     result = layout(
         ROW_PX * len(chart.stacks) + top + 34,
-        left=_name_room([s.name for s in chart.stacks]), right=26, top=top, bottom=34,
+        left=name_room([s.name for s in chart.stacks]), right=26, top=top, bottom=34,
     )  # fmt: skip
     totals = [sum(v for v in stack.values if v is not None) for stack in chart.stacks]
     scale = labels.scale(totals, chart.unit, zero=True)
@@ -187,7 +186,7 @@ def stacked(chart: StackedChart) -> Part:
         scale = labels.scale((), chart.unit, ticks=(0, 25, 50, 75, 100))
         scale = labels.Scale(0, 100, scale.ticks, scale.texts)
     result["xaxis"] = value_axis(scale)
-    result["yaxis"] = _row_axis([(s.name, STYLES[s.role].bold) for s in chart.stacks])
+    result["yaxis"] = row_axis([(s.name, STYLES[s.role].bold) for s in chart.stacks])
     result |= {
         "barmode": "stack",
         "bargap": 0,
@@ -255,72 +254,3 @@ def dots(chart: DotStrip) -> Part:
             if d.value is not None
         ]
     return {"data": data, "layout": result}
-
-
-def waterfall(chart: WaterfallChart) -> Part:
-    """Draw the start, each step (up or down, with a sign in words) and the end, from top to bottom."""
-    bars = chart.levels
-    edges = [edge for _, _, low, high in bars for edge in (low, high)]
-    edges += [edge for step, _, low, _ in bars for edge in _interval(step.low, step.high, low)]
-    scale = labels.scale(edges, chart.unit, zero=True)
-    texts = [
-        formats.signed(step.value, chart.unit, chart.decimals)
-        if kind == "step"
-        else _value(step.value, chart)
-        for step, kind, _, _ in bars
-    ]
-    result = layout(
-        36 * len(bars) + 18, left=_name_room([step.name for step, *_ in bars]),
-        right=label_room(texts, most=110), top=10, bottom=8,
-    )  # fmt: skip
-    # every bar has its value beside it: texts under the grid would only crowd a phone
-    result["xaxis"] = value_axis(scale) | {"showticklabels": False}
-    result["yaxis"] = _row_axis([(step.name, kind == "total") for step, kind, _, _ in bars])
-    for row, ((_, kind, low, high), text) in enumerate(zip(bars, texts, strict=True)):
-        result["annotations"].append(
-            annotation(bold(text) if kind == "total" else safe(text), max(low, high), row, xanchor="left",
-                       xshift=6, yanchor="middle", font=font(theme.INK))
-        )  # fmt: skip
-        if row + 1 < len(bars):
-            result["shapes"].append(
-                {"type": "line", "x0": high, "x1": high, "y0": row - 0.34, "y1": row + 1.34,
-                 "layer": "below", "line": {"color": theme.OTHER, "width": 1, "dash": "dot"}}
-            )  # fmt: skip
-    data = [_waterfall_bars(chart, texts)]
-    return {"data": data, "layout": result | {"bargap": 0}}
-
-
-def _interval(low: float | None, high: float | None, base: float) -> list[float]:
-    return [] if low is None or high is None else [base + low, base + high]
-
-
-def _waterfall_bars(chart: WaterfallChart, texts: list[str]) -> Part:
-    bars = chart.levels
-    colours = [
-        theme.OWN if kind == "total" else (theme.LIGHT if step.value < 0 else theme.OTHER)
-        for step, kind, _, _ in bars
-    ]
-    ups = [(step.high or step.value) - step.value if step.high is not None else 0.0 for step, *_ in bars]
-    downs = [step.value - (step.low or 0.0) if step.low is not None else 0.0 for step, *_ in bars]
-    return {
-        "type": "bar", "orientation": "h", "width": 0.62, "hoverinfo": "text",
-        "y": list(range(len(bars))),
-        "base": [low for _, _, low, _ in bars], "x": [high - low for _, _, low, high in bars],
-        "hovertext": [
-            f"{bold(step.name)}<br>"
-            + text
-            + (f"<br>{safe(step.detail)}" if step.detail else "")
-            for (step, *_), text in zip(bars, texts, strict=True)
-        ],
-        "marker": {
-            "color": colours, "line": {"color": theme.SOFT, "width": 1},
-            "pattern": {
-                "shape": ["/" if kind == "step" and step.value < 0 else "" for step, kind, _, _ in bars],
-                "fgcolor": theme.SOFT, "size": 7, "solidity": 0.2,
-            },
-        },
-        "error_x": {
-            "type": "data", "symmetric": False, "array": ups, "arrayminus": downs, "color": theme.INK,
-            "thickness": 1.5, "width": 4, "visible": any(ups) or any(downs),
-        },
-    }  # fmt: skip
