@@ -19,6 +19,7 @@ from loaders.errors import StoreError
 from metrics.facts import Facts
 
 Connection = duckdb.DuckDBPyConnection
+DatabaseError = duckdb.Error
 # Faults of what is read (a text where a number should be, a broken file), not of our own SQL.
 DATA_ERRORS = (
     duckdb.ConversionException,
