@@ -1,0 +1,28 @@
+"""The decompositions of the build on screen, made once per build and shared between visitors."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics import composition, use_bands
+from metrics.composition import Composition
+from pages.ui import cache
+
+
+@st.cache_resource(max_entries=2, show_spinner="De cijfers worden uit elkaar gehaald ...")
+def _composition(_loaded: cache.Loaded, build_id: str) -> Composition:  # noqa: ARG001 - the build is the key
+    return composition.compose(_loaded.facts, cache.records(), _loaded.lineage)
+
+
+def costs(loaded: cache.Loaded) -> Composition:
+    """Return what the cost figures of this build are made of."""
+    return _composition(loaded, loaded.facts.build_id)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _bands(_loaded: cache.Loaded, build_id: str) -> pd.DataFrame:  # noqa: ARG001 - the build is the key
+    return use_bands.of_build(_loaded.facts)
+
+
+def bands(loaded: cache.Loaded) -> pd.DataFrame:
+    """Return both bands of every share of use in this build (metrics.use_bands)."""
+    return _bands(loaded, loaded.facts.build_id)
