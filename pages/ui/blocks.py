@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from pages.ui import files, tables_html
 from pages.ui.charts.spec import Chart
+from pages.ui.tables import source_line
 
 TABLE = "Bekijk als tabel"
 
@@ -54,7 +55,7 @@ def chart_foot(chart: Chart, addresses: Mapping[str, str]) -> str:
                 h.img(src=f"{addresses['svg']}?toon=1", alt=chart.alt, loading="lazy"),
             ],
             (h.p(".ew-noot")[note] for note in chart.footnotes),
-            h.p(".ew-bron")[f"Bron: {chart.source}"],
+            h.p(".ew-bron")[source_line(chart.source)],
             _links(addresses),
             h.details(".ew-details")[h.summary[TABLE], Markup(tables_html.html(chart.table))],  # noqa: S704 - escaped by htpy there
         ]

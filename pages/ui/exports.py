@@ -16,7 +16,7 @@ from io import BytesIO, StringIO
 import xlsxwriter
 
 from pages.ui import formats
-from pages.ui.tables import STATUSES, Cell, Column, Row, Table, legend
+from pages.ui.tables import STATUSES, Cell, Column, Row, Table, legend, source_line
 
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the full-width forms too
 
@@ -199,7 +199,9 @@ def _sources(book: xlsxwriter.Workbook, tables: tuple[Table, ...], titles: list[
     sheet.set_column(1, 1, 100)
     lines = [("Blad", "Toelichting")]
     for table, title in zip(tables, titles, strict=True):
-        lines += [(title, text) for text in (table.caption, table.source, *legend(table)) if text]
+        lines += [
+            (title, text) for text in (table.caption, source_line(table.source), *legend(table)) if text
+        ]
     for n, (title, text) in enumerate(lines):
         sheet.write_string(n, 0, guarded(title), bold)
         sheet.write_string(n, 1, guarded(text), bold if n == 0 else wrap)

@@ -148,6 +148,11 @@ def legend(table: Table) -> list[str]:
     return [*dict.fromkeys(lines), *table.notes]
 
 
+def source_line(source: str) -> str:
+    """The line under a table or chart: `Bron: ...`; empty without a source."""
+    return source if not source or source.startswith("Bron") else f"Bron: {source}"
+
+
 def from_records(
     caption: str, columns: Sequence[Column], records: Sequence[Row], *, row_header: str = "", source: str = ""
 ) -> Table:

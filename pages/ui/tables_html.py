@@ -6,7 +6,7 @@ htpy escapes every text; no style attribute and no script is ever made here. The
 import htpy as h
 
 from pages.ui import formats
-from pages.ui.tables import STATUSES, Cell, Column, Row, Table, cell_text, legend
+from pages.ui.tables import STATUSES, Cell, Column, Row, Table, cell_text, legend, source_line
 
 
 def html(table: Table, *, show_source: bool = True) -> str:
@@ -21,7 +21,7 @@ def html(table: Table, *, show_source: bool = True) -> str:
             ],
             [h.p(".ew-noot")[f"{n}) {text}"] for text, n in flags.items()],
             [h.p(".ew-noot")[line] for line in legend(table)],
-            show_source and table.source and h.p(".ew-bron")[table.source],
+            show_source and table.source and h.p(".ew-bron")[source_line(table.source)],
         ]
     )
 

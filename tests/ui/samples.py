@@ -26,7 +26,7 @@ from pages.ui.charts.spec_rows import (
     WaterfallChart,
 )
 
-SOURCE = "Bron: voorbeeldcijfers, niet van een gemeente."
+SOURCE = "voorbeeldcijfers, niet van een gemeente."
 OWN = "Eikenstad"
 NAMES = ("Beukendam", "Lindenhove", "Wilgenbroek-Essenburg", "Populierenmeer")
 

@@ -64,7 +64,7 @@ def test_table_as_text_numbers_its_footnotes() -> None:
     assert text.lines[4].cells[2] == "€\u00a012.319 [1]"
     assert text.lines[3].cells[3:] == ("€\u00a0366*", "–")
     assert text.notes[0] == "[1] Dit cijfer past niet bij de andere cijfers in de rij."
-    assert text.notes[-1] == samples.SOURCE
+    assert text.notes[-1] == f"Bron: {samples.SOURCE}"
 
 
 def test_pdf_is_tagged_dutch_and_claims_ua(pdf_bytes: bytes) -> None:

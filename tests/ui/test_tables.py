@@ -135,3 +135,15 @@ def test_a_table_that_cannot_be_right_is_refused() -> None:
 )
 def test_text_of_a_cell(cell: Cell, unit: str, expected: str) -> None:
     assert tables.cell_text(cell, Column("a", "A", unit)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("rapport, tabel 2", "Bron: rapport, tabel 2"),
+        ("Bronnen: CBS en rapport", "Bronnen: CBS en rapport"),
+        ("", ""),
+    ],
+)
+def test_the_source_is_named_as_such_once(source: str, line: str) -> None:
+    assert tables.source_line(source) == line

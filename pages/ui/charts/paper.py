@@ -19,6 +19,7 @@ from pages.ui.charts.paper_parts import Sheet
 from pages.ui.charts.spec import Chart, LineChart, ScatterChart, SlopeChart
 from pages.ui.charts.spec_map import MapChart
 from pages.ui.charts.spec_rows import BarChart, DotStrip, StackedChart, StripPlot, WaterfallChart
+from pages.ui.tables import source_line
 
 # Set once for the process: a context per drawing is not safe between threads. Nothing else uses matplotlib.
 mpl.rcParams.update(
@@ -106,7 +107,7 @@ def _heading(chart: Chart) -> list[Line]:
 
 
 def _foot(chart: Chart) -> list[Line]:
-    texts = [*chart.footnotes, chart.source]
+    texts = [*chart.footnotes, source_line(chart.source)]
     return [(labels.wrap(text, 104), 8, theme.SOFT, "normal") for text in texts]
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from pages.ui import formats
 from pages.ui.charts.spec import Chart
-from pages.ui.tables import Table, cell_text, legend
+from pages.ui.tables import Table, cell_text, legend, source_line
 from pages.ui.tables_html import numbered_flags
 
 OPEN_LINES = ("Agendapunt", "Datum vergadering", "Opgesteld door")
@@ -100,7 +100,7 @@ def table_text(table: Table) -> TableText:
             cell = table.cell(row, column)
             cells.append(cell_text(cell, column) + (f" [{flags[cell.flag]}]" if cell.flag else ""))
         lines.append(Line(tuple(cells), cell_text(table.cell(row, header), header) in table.highlight))
-    notes = [*(f"[{n}] {text}" for text, n in flags.items()), *legend(table), table.source]
+    notes = [*(f"[{n}] {text}" for text, n in flags.items()), *legend(table), source_line(table.source)]
     return TableText(
         caption=table.caption,
         headings=tuple(column.heading for column in table.columns),

@@ -17,7 +17,7 @@ from pages.ui import theme
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
 from pages.ui.documents.content import Block, Bullets, Document, table_text
-from pages.ui.tables import Table
+from pages.ui.tables import Table, source_line
 
 _LETTER = Path(__file__).with_name("letter.typ")
 
@@ -90,5 +90,5 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "subtitle": chart.subtitle,
         "alt": chart.alt,
         "svg": paper.svg(chart, heading=False).decode(),
-        "notes": [*chart.footnotes, chart.source],
+        "notes": [*chart.footnotes, source_line(chart.source)],
     }

@@ -17,7 +17,7 @@ from pages.ui import theme
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
 from pages.ui.documents.content import Block, Bullets, Document, TableText, table_text
-from pages.ui.tables import Table
+from pages.ui.tables import Table, source_line
 
 LANGUAGE = "nl-NL"
 _FONT = "Arial"  # on every office machine; LibreOffice sets the same widths
@@ -184,7 +184,7 @@ def _chart(word: Any, chart: Chart) -> None:
     described = next(paragraph._p.iter(qn("wp:docPr")))
     described.set("descr", chart.alt)
     described.set("title", chart.title)
-    _notes(word, (*chart.footnotes, chart.source))
+    _notes(word, (*chart.footnotes, source_line(chart.source)))
 
 
 def _notes(word: Any, notes: tuple[str, ...]) -> None:
