@@ -11,7 +11,7 @@ import pandas as pd
 
 from metrics import figures
 from metrics.facts import Facts
-from metrics.lineage import Lineage, parts_of
+from metrics.lineage import Lineage, links, with_values
 from metrics.plausibility import judge
 from metrics.records import Records, RegionalLead
 from metrics.taakvelden import youth_lasten
@@ -67,19 +67,34 @@ def in_division(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.
     In and out: AMOUNTS. A sum is missing where a predecessor lacks that amount or count; `cell_status` is the
     worst of the parts, 'gebroken' where one was split, 'niet_geleverd' where one has no row.
     """
-    rows = rows[rows["year"] <= division_year]
-    same, joined = parts_of(rows, lineage, division_year, ("year", "statement"))
-    if not len(joined):
-        return same[AMOUNTS].reset_index(drop=True)
+    return in_divisions(rows, lineage, [division_year])[division_year]
+
+
+def in_divisions(rows: pd.DataFrame, lineage: Lineage, years: Sequence[int]) -> dict[int, pd.DataFrame]:
+    """Return `in_division` for several years, in one pass: the work is in the calls, not in the rows."""
+    same: dict[int, pd.DataFrame] = {}
+    found: list[pd.DataFrame] = []
+    for division in years:
+        until = rows[rows["year"] <= division]
+        is_touched, parts = links(until, lineage, division)
+        same[division] = until[~is_touched]
+        found.append(parts.assign(division=division))
+    parts = pd.concat(found, ignore_index=True)
+    if not len(parts):
+        return {division: frame[AMOUNTS].reset_index(drop=True) for division, frame in same.items()}
+    joined = with_values(parts, rows, ("year", "statement"))
     status = joined["cell_status"].fillna("niet_geleverd")
     sums = _add_up(joined.assign(cell_status=status.mask(joined["broken"].astype(bool), "gebroken")))
     sums[SUMS] = sums[SUMS].where(sums["cell_status"].ne("gebroken"))
     sums = sums.fillna({"period_status": "onbekend", "users_status": "onbekend", "source": ""})
-    return pd.concat([same, sums], ignore_index=True)[AMOUNTS]
+    return {
+        division: pd.concat([frame, sums[sums["division"] == division]], ignore_index=True)[AMOUNTS]
+        for division, frame in same.items()
+    }
 
 
 def _add_up(joined: pd.DataFrame) -> pd.DataFrame:
-    keys = ["region", "year", "statement"]
+    keys = ["division", "region", "year", "statement"]
     ranked = joined.assign(
         cell_status=_rank(joined["cell_status"], figures.CELL_STATUSES),
         period_status=_rank(joined["period_status"], figures.PERIOD_STATUSES),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics import figures
 from metrics.aggregate import bounds
-from metrics.amounts import amounts, count, in_division
+from metrics.amounts import amounts, count, in_divisions
 from metrics.facts import Facts
 from metrics.lineage import Lineage
 from metrics.records import Records
@@ -61,7 +61,7 @@ class Source:
         wanted_years = {int(year) for year in with_accounts} | (
             {*began.values()} & {int(y) for y in own["year"]}
         )
-        divisions = {year: in_division(own, lineage, year) for year in sorted(wanted_years)}
+        divisions = in_divisions(own, lineage, sorted(wanted_years)) if wanted_years else {}
         printed = (bounds(code) for code in sorted(set(facts.report_cells["region_code"].dropna())))
         wanted = {each.code: each for each in [*CLASSES, *(each for each in printed if each)]}
         return cls(

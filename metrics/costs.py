@@ -137,7 +137,7 @@ def _finished(
         text + left_out_text(members.get(key, []), source.names)
         for text, key in zip(sums["source"], zip(sums["parent"], sums["year"], strict=True), strict=True)
     ]
-    sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", crosses=False)
+    sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", crosses=False, own=True)
     rows = pd.concat([terms[[*sums.columns.intersection(terms.columns)]], sums], ignore_index=True)
     named = left_out.rename(columns={"parent": "region"}).assign(
         indicator=indicator, period=left_out["year"].astype(int).astype("str")
@@ -154,6 +154,7 @@ def _figures(indicator: str, rows: pd.DataFrame, columns: list[str]) -> pd.DataF
             indicator=indicator,
             period=rows["year"].astype(int).astype("str"),
             value=result.where(~crosses),
+            origin=np.where(rows["own"].astype(bool), "eigen", "voorgangers"),
             cell_status=figures.worst(rows["cell_status"], missing).mask(crosses, "gebroken"),
         )
     )

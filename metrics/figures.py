@@ -19,7 +19,10 @@ FIGURES = [
     "period_status", "cell_status", "source",
 ]  # fmt: skip
 BASE = ["base_numerator", "base_denominator"]
-COLUMNS = FIGURES + BASE
+# 'eigen', or 'voorgangers': a gemeente before it existed, as the sum of those it was made of. Such a row is
+# for a line through the years; beside the gemeenten of its own year it would count twice.
+ORIGIN = "origin"
+COLUMNS = [*FIGURES, *BASE, ORIGIN]
 
 # From best to worst: the status of a figure made of several parts is the worst of theirs.
 CELL_STATUSES = (
@@ -65,7 +68,7 @@ def empty() -> pd.DataFrame:
 
 def complete(frame: pd.DataFrame) -> pd.DataFrame:
     """Give a frame COLUMNS, in order and type; a column it lacks is missing, a status 'onbekend' or 'ok'."""
-    defaults = {"period_status": "onbekend", "cell_status": "ok", "source": ""}
+    defaults = {"period_status": "onbekend", "cell_status": "ok", "source": "", ORIGIN: "eigen"}
     result = pd.DataFrame(index=range(len(frame)))
     for column in COLUMNS:
         is_number = column in ("value", "numerator", "denominator", *BASE)
@@ -118,17 +121,19 @@ def at(
     With `regions`: exactly these, in this order; a region without a row gets one without value,
     'niet_geladen'.
     """
-    rows = figures[figures["indicator"] == indicator]
-    rows = rows[rows["period"] == period]
+    wanted = (figures["indicator"] == indicator).to_numpy(dtype=bool) & (
+        figures["period"] == period
+    ).to_numpy(bool)
+    rows = figures[wanted].reset_index(drop=True)
     if regions is None:
-        return rows.reset_index(drop=True)
-    asked = rows[rows["region"].isin(regions)].set_index("region").reindex(list(regions))
-    absent = asked["cell_status"].isna()
-    asked = asked.fillna(
-        {"indicator": indicator, "period": period, "period_status": "onbekend", "source": ""}
-    )
-    asked["cell_status"] = asked["cell_status"].where(~absent, "niet_geladen")
-    return asked.reset_index()[[column for column in COLUMNS if column in figures.columns]]
+        return rows
+    place = {code: number for number, code in enumerate(rows["region"].to_numpy(dtype=object))}
+    absent = [code for code in regions if code not in place]
+    if absent:
+        nothing = pd.DataFrame({"indicator": indicator, "region": absent, "period": period})
+        rows = pd.concat([rows, complete(nothing.assign(cell_status="niet_geladen"))])
+        place |= {code: number + len(place) for number, code in enumerate(absent)}
+    return rows.iloc[[place[code] for code in regions]].reset_index(drop=True)[list(figures.columns)]
 
 
 def series(figures: pd.DataFrame, indicator: str, region: str) -> pd.DataFrame:

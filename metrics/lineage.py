@@ -233,33 +233,40 @@ def parts_of(
     the other columns of the part, missing where the part has no row. Gemeenten without any part in `rows` are
     not in it.
     """
-    links: list[tuple[str, int, str, bool]] = []
+    is_touched, found = links(rows, lineage, division_year)
+    return rows[~is_touched], with_values(found, rows, keys)
+
+
+def links(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> tuple[np.ndarray, pd.DataFrame]:
+    """Say which rows are to be added up (True), and list who is made of whom: region, year, part, broken."""
+    found: list[tuple[str, int, str, bool]] = []
     touched: set[tuple[str, int]] = set()
-    for year, codes in _codes_by_year(rows).items():
+    pairs = _pairs(rows)
+    for year, codes in _codes_by_year(pairs).items():
         changed = lineage.changed(year, division_year)
         touched.update((code, year) for code in (changed.gone | changed.parts.keys()) & codes)
         for code, parts in changed.parts.items():
             if code not in codes and changed.before[code].isdisjoint(codes):
                 continue
             if isinstance(parts, Broken):
-                links.append((code, year, code, True))
+                found.append((code, year, code, True))
             else:
-                links += [(code, year, part, False) for part in parts]
-    where = [pair in touched for pair in _pairs(rows)]
-    is_touched = np.array(where, dtype=bool)
-    wanted = pd.DataFrame(links, columns=["region", "year", "part", "broken"]).astype(
-        {"year": rows["year"].dtype}
-    )
-    every = rows[list(keys)].drop_duplicates()  # a predecessor without a row must count as missing too
-    joined = wanted.merge(every, on="year").merge(
-        rows[is_touched].rename(columns={"region": "part"}), on=["part", *keys], how="left"
-    )
-    return rows[~is_touched], joined
+                found += [(code, year, part, False) for part in parts]
+    is_touched = np.array([pair in touched for pair in pairs], dtype=bool)
+    frame = pd.DataFrame(found, columns=["region", "year", "part", "broken"])
+    return is_touched, frame.astype({"year": rows["year"].dtype})
 
 
-def _codes_by_year(rows: pd.DataFrame) -> dict[int, set[str]]:
+def with_values(found: pd.DataFrame, rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Put the values of each part beside it; missing where a part has no row in `rows`."""
+    every = rows[list(keys)].drop_duplicates()
+    parts = rows[rows["region"].isin(found["part"])].rename(columns={"region": "part"})
+    return found.merge(every, on="year").merge(parts, on=["part", *keys], how="left")
+
+
+def _codes_by_year(pairs: Sequence[tuple[str, int]]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    for code, year in _pairs(rows):
+    for code, year in pairs:
         found.setdefault(year, set()).add(code)
     return found
 

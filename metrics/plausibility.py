@@ -11,7 +11,7 @@ level.
 import numpy as np
 import pandas as pd
 
-from metrics.lineage import Lineage, through_years
+from metrics.lineage import Lineage, parts_of
 
 FAR = 3.5  # beyond this a modified z is called an outlier
 UNUSUAL = 2.0
@@ -28,35 +28,36 @@ def judge(amounts: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
     both beyond FAR, the level beyond UNUSUAL), 'niveau' (the level beyond FAR, and the change or the budget
     too), else ''. A year after an implausible one is not held against it.
     """
-    per_head = amounts["lasten_eur"] / amounts["inwoners_n"].where(amounts["inwoners_n"] > 0)
-    rows = amounts[["region", "year", "statement", "lasten_eur", "inwoners_n"]].assign(
-        log=np.log(per_head.where(per_head > 0))
-    )
-    accounts = rows[rows["statement"] == "jaarrekening"]
-    budgets = rows[rows["statement"] == "begroting"].set_index(["region", "year"])["log"]
-    judged: list[pd.DataFrame] = []
-    before: pd.DataFrame | None = None
+    accounts = amounts.loc[
+        amounts["statement"] == "jaarrekening", ["region", "year", "lasten_eur", "inwoners_n"]
+    ]
+    budgets = amounts[amounts["statement"] == "begroting"].set_index(["region", "year"])
+    if not len(accounts):
+        return pd.DataFrame({column: [] for column in JUDGED})
+    rows = accounts.set_index(["region", "year"])
+    rows["log"] = _log(rows)
+    past, made_of = _past(accounts, lineage)
+    rows["change"] = rows["log"] - past.reindex(rows.index)
+    rows["gap"] = rows["log"] - _log(budgets).reindex(rows.index)
+    found: dict[int, pd.DataFrame] = {}
+    implausible: set[tuple[str, int]] = set()
     for year in sorted({int(each) for each in accounts["year"]}):
-        now = accounts[accounts["year"] == year].set_index("region")
-        budget = budgets.xs(year, level="year") if year in budgets.index.get_level_values("year") else None
-        past = _log_of_past(before, lineage, year)
-        result = pd.DataFrame(
+        now = rows[rows.index.get_level_values("year") == year]
+        codes = now.index.get_level_values("region")
+        blamed = [
+            bool(implausible & {(part, year - 1) for part in made_of.get((c, year), (c,))}) for c in codes
+        ]
+        z = pd.DataFrame(
             {
                 "z_level": modified_z(now["log"]),
-                "z_year": modified_z(now["log"] - past.reindex(now.index)),
-                "z_budget": modified_z(now["log"] - budget.reindex(now.index))
-                if budget is not None
-                else np.nan,
+                "z_year": modified_z(now["change"].mask(np.array(blamed))),
+                "z_budget": modified_z(now["gap"]),
             }
         )
-        result["verdict"] = _verdict(result)
-        judged.append(result.rename_axis("region").reset_index().assign(year=year, statement="jaarrekening"))
-        before = now.reset_index().assign(
-            lasten_eur=now["lasten_eur"].where(result["verdict"].eq("")).to_numpy()
-        )
-    if not judged:
-        return pd.DataFrame({column: [] for column in JUDGED})
-    return pd.concat(judged, ignore_index=True)[JUDGED]
+        z["verdict"] = _verdict(z)
+        implausible |= set(z.index[z["verdict"] != ""])
+        found[year] = z
+    return pd.concat(found.values()).reset_index().assign(statement="jaarrekening")[JUDGED]
 
 
 def modified_z(values: pd.Series) -> pd.Series:
@@ -68,13 +69,29 @@ def modified_z(values: pd.Series) -> pd.Series:
     return (values - centre) / spread
 
 
-def _log_of_past(before: pd.DataFrame | None, lineage: Lineage, year: int) -> pd.Series:
-    """Return the log of last year's lasten per inhabitant, in the gemeenten of this year."""
-    if before is None or before["year"].iloc[0] != year - 1:
-        return pd.Series(dtype=float)
-    past = through_years(before, lineage, year, ["lasten_eur", "inwoners_n"]).set_index("region")
-    per_head = past["lasten_eur"] / past["inwoners_n"].where(past["inwoners_n"] > 0)
-    return pd.Series(np.log(per_head.where(per_head > 0)), index=per_head.index)
+def _log(rows: pd.DataFrame) -> pd.Series:
+    per_head = rows["lasten_eur"] / rows["inwoners_n"].where(rows["inwoners_n"] > 0)
+    return pd.Series(np.log(per_head.where(per_head > 0)), index=rows.index)
+
+
+def _past(
+    accounts: pd.DataFrame, lineage: Lineage
+) -> tuple[pd.Series, dict[tuple[str, int], tuple[str, ...]]]:
+    """Return the log of last year's lasten per inhabitant by (region, year), and parts of who merged."""
+    parts: list[pd.DataFrame] = []
+    made_of: dict[tuple[str, int], tuple[str, ...]] = {}
+    for year in sorted({int(each) for each in accounts["year"]}):
+        before = accounts[accounts["year"] == year - 1]
+        same, joined = parts_of(before, lineage, year)
+        several = joined[["region", "part", "lasten_eur", "inwoners_n", "broken"]]
+        parts.append(pd.concat([same.assign(broken=False), several]).assign(year=year))
+        made_of |= {(str(code), year): tuple(group) for code, group in joined.groupby("region")["part"]}
+    links = pd.concat(parts)
+    links[["lasten_eur", "inwoners_n"]] = links[["lasten_eur", "inwoners_n"]].mask(
+        links["broken"].astype(bool)
+    )
+    grouped = links.groupby(["region", "year"])[["lasten_eur", "inwoners_n"]]
+    return _log(grouped.sum().where(grouped.count().eq(grouped.size(), axis=0))), made_of
 
 
 def _verdict(z: pd.DataFrame) -> np.ndarray:

@@ -1,0 +1,46 @@
+"""Every figure of one build in one frame: what pages and the command line read from."""
+
+import pandas as pd
+
+from metrics import costs, income, report, report_way, use
+from metrics import figures as frames
+from metrics.cost_terms import Source
+from metrics.facts import Facts
+from metrics.figures import at, latest_period, periods, series, value
+from metrics.records import Records
+
+__all__ = ["at", "figures", "latest_period", "left_out", "periods", "series", "value", "with_report"]
+
+
+def figures(facts: Facts, records: Records) -> pd.DataFrame:
+    """Return every figure that the loaded sources give: metrics.figures.COLUMNS, sorted.
+
+    Costs (metrics.costs, metrics.report_way), use (metrics.use) and income (metrics.income); a region,
+    indicator and period at most once. The report's printed figures are not among them: see `with_report`.
+    Empty where no CBS table is loaded.
+    """
+    source = Source.read(facts, records)
+    parts = [use.compute(facts), income.compute(facts)]
+    if len(source.own):
+        parts += [costs.compute_from(source).figures, report_way.compute_from(facts, records, source)]
+    return frames.concat(parts).sort_values(["indicator", "period", "region"], ignore_index=True)
+
+
+def left_out(facts: Facts, records: Records) -> pd.DataFrame:
+    """Return who is not in the figures of Nederland and the size classes: metrics.aggregate.LEFT_OUT."""
+    return costs.compute(facts, records).left_out
+
+
+def with_report(computed: pd.DataFrame, report_cells: pd.DataFrame) -> pd.DataFrame:
+    """Add the report's printed figures for every indicator and period that no loaded source gives.
+
+    So a build with the report alone has the report's 248 figures, and one with CBS loaded never mixes the two
+    in one comparison. `source` says 'rapport tabel ...' with each.
+    """
+    printed = report.figures_of_report(report_cells)
+    known = computed[computed["value"].notna()]
+    have = pd.MultiIndex.from_frame(known[["indicator", "period"]].drop_duplicates())
+    extra = printed[~pd.MultiIndex.from_frame(printed[["indicator", "period"]]).isin(have)]
+    keys = ["indicator", "period", "region"]
+    rest = computed[~pd.MultiIndex.from_frame(computed[keys]).isin(pd.MultiIndex.from_frame(extra[keys]))]
+    return frames.concat([rest, extra]).sort_values(keys, ignore_index=True)
