@@ -176,6 +176,17 @@ class DiskFullError(LoaderError):
         )
 
 
+class BuildError(LoaderError):
+    """No build could be made of what came in; the one in use stands."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Er kon geen nieuwe versie van de cijfers worden gemaakt ({reason}). "
+            "Er is niets veranderd aan de cijfers op deze site.",
+            f"no build could be made ({reason}). The build in use stands.",
+        )
+
+
 class BusyError(LoaderError):
     """Another refresh holds the lock."""
 

@@ -181,8 +181,8 @@ def _check_page(planned: Plan, chunk: Chunk, page: list[Row], seen: set[object])
             raise TableChangedError(
                 table, extra[0], f"rows hold {', '.join(extra)}, which the metadata do not"
             )
-    for dimension, key in chunk.equal:
-        if other := [row for row in page if row[dimension] != key]:
+    for dimension, wanted in chunk.equal:
+        if other := [row for row in page if row[dimension] != wanted]:
             raise _unfiltered(table, chunk, dimension, other)
     for name, prefixes in chunk.starts:
         if other := [row for row in page if not str(row[name]).startswith(prefixes)]:

@@ -85,7 +85,7 @@ def _topics(kind: Kind, table: str, topics: Sequence[Row]) -> list[str]:
             have = [f"{one['Key']} ({str(one.get('Title')).strip()})" for one in topics]
             raise TableChangedError(
                 table,
-                wanted.match,
+                _readable(wanted.match),
                 f"no column has a title like {wanted.match!r}; the table has others",
                 have,
             )
@@ -100,6 +100,11 @@ def _topics(kind: Kind, table: str, topics: Sequence[Row]) -> list[str]:
                 )
             found.append(str(one["Key"]))
     return list(dict.fromkeys(found))
+
+
+def _readable(pattern: str) -> str:
+    """Return the words a regular expression of the register begins with, for a message."""
+    return re.split(r"[$|(\\_]", pattern.lstrip("^").replace(" ?", " "))[0].strip() or pattern
 
 
 def _matches(pattern: str, topic: Row) -> bool:

@@ -74,14 +74,21 @@ def read(data_dir: Path) -> Progress | None:
 
     A refresh that was killed is told as failed.
     """
-    try:
-        last = _ADAPTER.validate_json(path(data_dir).read_bytes())
-    except (FileNotFoundError, ValidationError):
-        return None
-    if last.state in ("busy", "building") and not running(data_dir):
+    last = _read(data_dir)
+    if last is None or last.state in ("done", "failed") or running(data_dir):
+        return last
+    last = _read(data_dir)  # it may have ended between the two looks
+    if last is not None and last.state in ("busy", "building"):
         told = "Het laden is afgebroken. Er is niets veranderd aan de cijfers op deze site."
         return Progress(**{**vars(last), "state": "failed", "message": told})
     return last
+
+
+def _read(data_dir: Path) -> Progress | None:
+    try:
+        return _ADAPTER.validate_json(path(data_dir).read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return None
 
 
 def running(data_dir: Path) -> bool:
@@ -103,7 +110,7 @@ def only_one(data_dir: Path) -> Iterator[None]:
         data_dir.mkdir(parents=True, exist_ok=True)
         lock = _lock(data_dir)
         try:
-            lock.acquire(timeout=1)  # a second: somebody may just be asking whether a refresh runs
+            lock.acquire(timeout=0.2)  # not at once: somebody may just be asking whether a refresh runs
         except Timeout as error:
             raise BusyError(_since(data_dir)) from error
     except OSError as error:
@@ -119,10 +126,8 @@ def _lock(data_dir: Path) -> FileLock:
 
 
 def _since(data_dir: Path) -> datetime | None:
-    try:
-        return datetime.fromisoformat(_ADAPTER.validate_json(path(data_dir).read_bytes()).started)
-    except (FileNotFoundError, ValidationError, ValueError):
-        return None
+    last = _read(data_dir)
+    return datetime.fromisoformat(last.started) if last is not None else None
 
 
 class Reporter:

@@ -11,11 +11,13 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from loaders import build, cbs, fetch, progress, register, snapshots
+from loaders import build, cbs, fetch, progress, register, snapshots, store
 from loaders.cbs import Feed, Row
 from loaders.errors import (
+    BuildError,
     DiskFullError,
     FeedError,
     LoaderError,
@@ -28,6 +30,7 @@ from loaders.progress import Reporter, Result
 from loaders.register import Source
 from loaders.snapshots import Written
 
+Made = TypeVar("Made")
 _SILENT_AT_MOST = 2  # tables in a row that a host may leave without an answer before it is left alone
 
 
@@ -111,9 +114,9 @@ def _refresh(
     failures = {one.source_id: one.message_nl for one in results if one.result in ("kept", "absent")}
     news = any(one.result == "new" for one in results)
     if failures and not news and options.as_of is None:
-        build_id, built, refused = build.ensure_build(data_dir), False, []
+        build_id, built, refused = _built(lambda: build.ensure_build(data_dir), data_dir), False, []
     else:
-        made = build.build(data_dir, as_of=options.as_of, failures=failures)
+        made = _built(lambda: build.build(data_dir, as_of=options.as_of, failures=failures), data_dir)
         build_id, built = made.build_id, True
         asked = {source.source_id for source in sources}
         refused = [
@@ -128,7 +131,20 @@ def _refresh(
         tell(one)
     message = _message(results, built=built, failed=bool(failures or refused))
     reporter.end("done", message, build_id)
-    return Outcome(3 if failures or refused else 0, build_id, built, (*results, *refused), message)
+    again = {one.source_id: one for one in refused}
+    final = [again.pop(one.source_id, one) for one in results]
+    code = 3 if failures or refused else 0
+    return Outcome(code, build_id, built, (*final, *again.values()), message)
+
+
+def _built(make: Callable[[], Made], data_dir: Path) -> Made:
+    """Make a build; what the disk or the database says against it becomes an error with a remedy."""
+    try:
+        return make()
+    except OSError as error:
+        raise DiskFullError(str(data_dir), error.strerror or type(error).__name__) from error
+    except store.DatabaseError as error:
+        raise BuildError(str(error).splitlines()[0]) from error
 
 
 def _status(text: str) -> progress.SourceResult:

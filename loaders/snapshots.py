@@ -67,7 +67,7 @@ class Draft:
         self.data_dir, self.source = data_dir, source
         self._folder = _folder(data_dir, source.source_id) / ".partial"
         self._meta = orjson.dumps(meta)
-        with _writing(self._folder):
+        with _writing(self._folder), _clearing(self._folder):
             if not self._same_as_before():
                 shutil.rmtree(self._folder, ignore_errors=True)
                 self._folder.mkdir(parents=True)
@@ -90,14 +90,14 @@ class Draft:
                     yield writer
                 file.flush()
                 os.fsync(file.fileno())
-            unfinished.replace(self._folder / f"{_name(filters)}.{writer.rows_n}.gz")
+                unfinished.replace(self._folder / f"{_name(filters)}.{writer.rows_n}.gz")
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
 
     def finish(self, filters: list[str], provenance: Mapping[str, object]) -> Written:
         """Put the chunks together in this order, unless they are the newest snapshot again."""
-        with _writing(self._folder):
+        with _writing(self._folder), _clearing(self._folder):
             whole = self._folder / "whole"
             shutil.rmtree(whole, ignore_errors=True)
             whole.mkdir()
@@ -150,7 +150,7 @@ def write_boundaries(
 ) -> Written:
     """Make a snapshot of the GeoJSON of one year, unless it is the newest one again."""
     partial = _folder(data_dir, source.source_id) / ".partial"
-    with _writing(partial):
+    with _writing(partial), _clearing(partial):
         shutil.rmtree(partial, ignore_errors=True)
         whole = partial / "whole"
         whole.mkdir(parents=True)
@@ -270,9 +270,18 @@ def _name(filters: str) -> str:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """Turn a failure to write into an error that says so; what was being written is taken away."""
+    """Turn a failure to write into an error that says so."""
     try:
         yield
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
         raise DiskFullError(str(folder.parent), error.strerror or type(error).__name__) from error
+
+
+@contextmanager
+def _clearing(folder: Path) -> Iterator[None]:
+    """Take away what was being written when it does not end well."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise

@@ -1,0 +1,55 @@
+"""Refreshes from a loopback feed without waiting, and what is in a data folder afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from loaders import store
+from loaders.polite import Patience
+from loaders.refresh import Options, Outcome, refresh
+from tests.feed_server import FeedServer
+
+# No waiting between tries; a body of more than a third of a second is slow.
+QUICK = Patience(
+    connect_s=2, silence_s=2, body_s=5, slow_after_s=0.3, slowest_bytes_per_s=100_000, first_wait_s=0.001
+)
+
+
+def trial(
+    data_dir: Path, feed: FeedServer, *only: str, patience: Patience = QUICK, **options: str
+) -> Outcome:
+    """Refresh these sources (none: all) from a feed that stands in for both hosts."""
+    return refresh(
+        data_dir, Options(feed=feed.url, iv3_feed=feed.url, only=only, patience=patience, **options)
+    )
+
+
+def in_use(data_dir: Path) -> tuple[str, str]:
+    """The build that is pointed at, and the hash of its file."""
+    pointed = store.current_build(data_dir)
+    assert pointed is not None
+    path = store.builds_dir(data_dir) / f"{pointed}.duckdb"
+    return pointed, hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def figures(data_dir: Path, indicator: str) -> dict[tuple[str, str], float]:
+    """Value by region and period of one indicator in the build in use."""
+    opened = store.open_store(data_dir)
+    try:
+        rows = opened.query(
+            "SELECT region, period, value FROM observation WHERE indicator = ? AND value IS NOT NULL",
+            [indicator],
+        )
+    finally:
+        opened.close()
+    return {(str(r), str(p)): float(v) for r, p, v in rows.itertuples(index=False)}
+
+
+def leftovers(data_dir: Path) -> list[str]:
+    """Files and folders that belong to no finished snapshot or build."""
+    return sorted(
+        str(path.relative_to(data_dir))
+        for path in data_dir.rglob("*")
+        if path.name.startswith((".", "whole"))
+    )
