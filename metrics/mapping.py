@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from metrics import figures as figures_of
+from metrics.costs import value_of
 from metrics.facts import Facts
 from metrics.group_place import nearest_year
 from metrics.lineage import Lineage
@@ -158,10 +159,7 @@ def _summed(rows: pd.DataFrame, indicator: str, code: str, members: list[str]) -
     covered = here["denominator"].where(usable).sum() / here["denominator"].sum(skipna=False)
     if indicator not in figures_of.FACTORS or not covered >= COVERAGE:
         return AreaValue(code, None, NO_FIGURE, missing)
-    sums = here.loc[usable, parts].astype(float).sum().to_dict()
-    ratio = sums["numerator"] / sums["denominator"]
-    if based:
-        ratio /= sums["base_numerator"] / sums["base_denominator"]
-    value = ratio * figures_of.FACTORS[indicator] - (100 if indicator in figures_of.GROWTH else 0)
+    sums = here.loc[usable, parts].astype(float).sum().to_frame().T
+    value = float(value_of(sums, indicator).iloc[0])
     status = max(here.loc[usable, "period_status"], key=figures_of.PERIOD_STATUSES.index)
-    return AreaValue(code, float(value), missing=missing, period_status=str(status))
+    return AreaValue(code, value, missing=missing, period_status=str(status))

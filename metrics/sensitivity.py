@@ -1,0 +1,95 @@
+"""What a group does: its figure in three ways, and what happens to it when one member leaves.
+
+Does the picture hold? is answered on printed values (rounded half up), because those are what people compare.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from metrics.group_value import GroupValue, How, NoRatioOfSumsError, group_value
+from metrics.rounding import round_half_up
+
+Side = Literal["hoger", "lager", "even hoog"]
+WAYS: tuple[How, ...] = ("ratio_of_sums", "mean", "median")
+_FEWEST = 3  # with two members, leaving one out leaves no group
+
+
+@dataclass(frozen=True)
+class Without:
+    """The figure of the group without one member. `own_is`: where the chosen gemeente then stands."""
+
+    member: str
+    value: float
+    change: float  # to the figure of the whole group, in the unit of the figure
+    own_is: Side | None
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """The figure of a group and what it is without each member that has the figure, largest change first."""
+
+    whole: GroupValue
+    own_is: Side | None
+    without: tuple[Without, ...]
+
+    @property
+    def turns(self) -> tuple[Without, ...]:
+        """The members without whom the chosen gemeente stands on another side of the group."""
+        return tuple(each for each in self.without if each.own_is != self.own_is)
+
+
+def usable_way(figures: pd.DataFrame, members: Sequence[str], own: str) -> How:
+    """Return the ordinary way to add up a group: a ratio of sums, else (percentages only) the median.
+
+    `figures`: one indicator and period. Raises GroupTooSmallError for fewer than two members.
+    """
+    try:
+        group_value(figures, members, own=own)
+    except NoRatioOfSumsError:
+        return "median"
+    return "ratio_of_sums"
+
+
+def three_ways(figures: pd.DataFrame, members: Sequence[str], own: str) -> dict[How, GroupValue]:
+    """Return the figure of the group in every way that can be made of it; raises GroupTooSmallError."""
+    found: dict[How, GroupValue] = {}
+    for how in WAYS:
+        try:
+            found[how] = group_value(figures, members, how, own=own)
+        except NoRatioOfSumsError:
+            continue
+    return found
+
+
+def sensitivity(
+    figures: pd.DataFrame, members: Sequence[str], own: str, *, how: How = "ratio_of_sums", decimals: int = 0
+) -> Sensitivity:
+    """Return what a group's figure does when one member leaves.
+
+    `figures`: one indicator and period; `decimals`: as the figure is printed. A member without the figure
+    changes nothing and is not listed. With fewer than three members that have it, nobody can leave: `without`
+    is empty. Raises as `metrics.group_value.group_value` does.
+    """
+    whole = group_value(figures, members, how, own=own)
+    at_own = figures.loc[(figures["region"] == own) & (figures["cell_status"] == "ok"), "value"].dropna()
+    own_value = float(at_own.iloc[0]) if len(at_own) else float("nan")
+    found = []
+    if len(whole.used) >= _FEWEST:
+        for member in whole.used:
+            rest = group_value(figures, [code for code in whole.used if code != member], how, own=own)
+            side = _side(own_value, rest.value, decimals)
+            found.append(Without(member, rest.value, rest.value - whole.value, side))
+    found.sort(key=lambda each: (-abs(each.change), each.member))
+    return Sensitivity(whole, _side(own_value, whole.value, decimals), tuple(found))
+
+
+def _side(own: float, group: float, decimals: int) -> Side | None:
+    printed_own, printed_group = round_half_up(own, decimals), round_half_up(group, decimals)
+    if not (printed_own == printed_own and printed_group == printed_group):
+        return None
+    if printed_own == printed_group:
+        return "even hoog"
+    return "hoger" if printed_own > printed_group else "lager"
