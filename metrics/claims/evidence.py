@@ -6,14 +6,11 @@ what would bring it is kept in `missing`.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
-import pandas as pd
-
-from metrics import report, taakvelden
+from metrics.budget import Lag, budgets_lag
+from metrics.claims.book import Book
 from metrics.claims.model import Basis, Reading
 from metrics.facts import Facts
-from metrics.figures import COMPARABLE
 from metrics.records import Records
 
 COUNTRY = "NL01"
@@ -34,12 +31,12 @@ def period_words(period: str) -> str:
 class Evidence:
     """Readings on one basis. Keeps in `missing` which sources would bring what was asked for in vain."""
 
-    def __init__(self, facts: Facts, records: Records, figures: "Book", basis: Basis) -> None:
-        """`figures`: the index over the figures frame, shared by all tests of a run."""
+    def __init__(self, facts: Facts, records: Records, book: Book, basis: Basis) -> None:
+        """`book`: the look-ups, shared by all tests of a run."""
         self.facts = facts
         self.records = records
         self.basis: Basis = basis
-        self._book = figures
+        self._book = book
         self.missing: dict[str, None] = {}
 
     @property
@@ -102,15 +99,34 @@ class Evidence:
         what = "rekening" if statement == "jaarrekening" else "begroting"
         return Reading(f"{what} {year}", value and value / 1e6, "mln", source, str(year), 1)
 
-    def with_lasten(self, year: int, statement: str) -> tuple[str, ...]:
-        """Return the gemeenten with lasten on the youth taakvelden in a year; empty: not loaded."""
-        if self.basis != "cbs":
-            return ()
-        return tuple(region for region, when, what in self._book.lasten if when == year and what == statement)
+    def lag(self, budget_year: int, account_year: int, division_year: int) -> Lag | None:
+        """Count who budgeted less than an earlier rekening; None where one of the two is not loaded."""
+        rows = self._book.amounts(division_year) if self.basis == "cbs" else None
+        found = None if rows is None else budgets_lag(rows, budget_year, account_year)
+        if found is None or not found.total_n:
+            self.missing.update(dict.fromkeys((_IV3[account_year], _IV3[budget_year])))
+            return None
+        return found
+
+    def iv3(self, *years: int) -> str:
+        """Return the Iv3 tables of some years, as a source text."""
+        return ", ".join(_IV3[year] for year in years)
 
     def inwoners(self, region: str, year: int) -> Reading:
         """Return the inhabitants on 1 January."""
         return self.observed("inwoners_n", region, str(year), "aantal", self.name(region))
+
+    def per_head_report_way(self, members: tuple[str, ...], year: int, statement: str) -> Reading:
+        """Return lasten per inwoner of a class in the report's way: whole euros per taakveld, then added.
+
+        Ratio of sums over the members that have an amount and inhabitants.
+        """
+        value: float | None = None
+        if members:
+            value = self._book.per_head_report_way(members, year, statement)
+        if value is None:
+            self.missing.setdefault(_IV3.get(year, "Iv3"))
+        return Reading("", value, "eur", f"{_IV3.get(year, 'Iv3')}, 70072ned", str(year))
 
     def of_size(self, low: int, high: int, year: int) -> tuple[str, ...]:
         """Return the gemeenten with `low` <= inhabitants < `high` on 1 January; empty: not loaded."""
@@ -170,71 +186,6 @@ class Evidence:
             if source in ("45059NED", "45063NED", "45067NED", "45071NED") or (source in late and year < 2021):
                 continue
             self.missing.setdefault(source)
-
-
-class Book:
-    """Look-ups over the facts and the figures frame, made once per run."""
-
-    def __init__(self, facts: Facts, records: Records, figures: pd.DataFrame) -> None:
-        """`figures`: columns of metrics.figures.FIGURES; rows with a source 'rapport ...' are left out."""
-        self.facts = facts
-        codes, names = facts.regions["code"].astype(str), facts.regions["name"].astype(str)
-        self.names = {code: _plain(name) for code, name in zip(codes, names, strict=True)}
-        self._records = records
-        self._figures = figures[~figures["source"].astype(str).str.startswith("rapport")]
-
-    @cached_property
-    def printed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
-        """Return the printed figures: (indicator, region, period) -> value, source."""
-        return _by_key(report.figures_of_report(self.facts.report_cells))
-
-    @cached_property
-    def computed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
-        """Return the computed figures of the years of the report that may stand in a comparison."""
-        rows = self._figures[self._figures["period"].str[:4].between("2017", "2021")]
-        return _by_key(rows)
-
-    @cached_property
-    def observed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
-        """Return the observations that have a value: (code, region, period) -> value, source."""
-        rows = self.facts.observations
-        rows = rows[rows["value"].notna() & rows["year"].between(2017, 2021)]
-        keys = zip(rows["indicator"], rows["region"], rows["period"], strict=True)
-        values = zip(rows["value"].astype(float), rows["source_id"].astype(str), strict=True)
-        return dict(zip(keys, values, strict=True))
-
-    @cached_property
-    def lasten(self) -> dict[tuple[str, int, str], float]:
-        """Return gross lasten on the youth taakvelden in euro: (region, year, statement) -> amount."""
-        rows = taakvelden.youth_lasten(self._years_of_report, self._records.taakvelden)
-        rows = rows[rows["lasten_eur"].notna()]
-        keys = zip(rows["region"], rows["year"].astype(int), rows["statement"], strict=True)
-        return dict(zip(keys, rows["lasten_eur"].astype(float), strict=True))
-
-    def on_taakveld(self, region: str, year: int, statement: str, taakveld: str) -> float | None:
-        """Return gross lasten in euro on one taakveld; None where none stand (zero counts as none)."""
-        rows = self._years_of_report
-        rows = rows[(rows["region"] == region) & (rows["year"] == year) & (rows["taakveld"] == taakveld)]
-        total = rows.loc[rows["statement"] == statement, "lasten_eur"].sum(min_count=1)
-        return None if pd.isna(total) or total == 0 else float(total)
-
-    @cached_property
-    def _years_of_report(self) -> pd.DataFrame:
-        rows = self.facts.finance
-        return rows[rows["year"].between(2017, 2021)]
-
-
-def _plain(name: str) -> str:
-    """Leave out what CBS adds to tell regions apart: `Utrecht (gemeente)`, `IJsselland (JZ)`."""
-    short = re.sub(r" \((gemeente|[A-Z]{2})\)$", "", name)
-    return "Den Haag" if short == "'s-Gravenhage" else short
-
-
-def _by_key(figures: pd.DataFrame) -> dict[tuple[str, str, str], tuple[float, str]]:
-    rows = figures[figures["value"].notna() & figures["cell_status"].isin(COMPARABLE)]
-    keys = zip(rows["indicator"], rows["region"], rows["period"], strict=True)
-    values = zip(rows["value"].astype(float), rows["source"].astype(str), strict=True)
-    return dict(zip(keys, values, strict=True))
 
 
 def _source_of(code: str, period: str) -> str:

@@ -54,11 +54,12 @@ def _sentences(checks: Sequence[Check]) -> str:
         intro = "" if first.what == what else f"{first.what}: "
         what = first.what
         if isinstance(first, Count):
-            parts.append(intro + _count(first))
+            text = _count(first)
         elif isinstance(first, Within):
-            parts.append(intro + _within(first))
+            text = _within(first)
         else:
-            parts.append(intro + _compares([check for check in group if isinstance(check, Compare)]))
+            text = _compares([check for check in group if isinstance(check, Compare)])
+        parts.append(words.sentence(intro + text))
     return " ".join(parts)
 
 
@@ -84,7 +85,7 @@ def _compares(checks: list[Compare]) -> str:
     """Write one figure against others: `Deventer € 240, Apeldoorn € 366. Deventer is lager dan Apeldoorn.`"""
     first = checks[0]
     if first.right.source == STATED:
-        return f"{first.left.label} {first.left.text}. {_against_number(first)}"
+        return f"{_labelled(first.left)}. {_against_number(first)}"
     listed = ", ".join(
         f"{reading.label} {reading.text}" for reading in (first.left, *(check.right for check in checks))
     )

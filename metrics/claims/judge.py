@@ -8,7 +8,8 @@ import pandas as pd
 
 # the tests register themselves when they are imported
 from metrics.claims import budgets, combined, controls, levels, places, series  # noqa: F401
-from metrics.claims.evidence import Book, Evidence
+from metrics.claims.book import Book
+from metrics.claims.evidence import Evidence
 from metrics.claims.explain import explain
 from metrics.claims.model import STATED, Basis, Judgement, Outcome
 from metrics.claims.registry import TESTS, ClaimError, Params
@@ -19,7 +20,7 @@ CLAIMS = [
     "claim", "case", "origin", "section", "pages", "line", "subject", "text",
     "verdict", "basis", "explanation", "report_verdict", "sources", "vintage",
 ]  # fmt: skip
-_TABLE_ID = re.compile(r"\b(\d{5}(?:NED|ned))\b")
+_WORD = re.compile(r"\w+")
 _REPORT_VINTAGE = "Cijfers uit het rapport (2021)"
 
 
@@ -114,21 +115,15 @@ def _sources(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _vintage(facts: Facts, outcome: Outcome) -> str:
-    """Say which version the figures are: the report, or the tables of CBS with the day they were loaded."""
-    if not outcome.readings and not outcome.checks:
-        return "Geen cijfers"
-    ids = dict.fromkeys(
-        found
-        for reading in outcome.readings
-        if reading.value is not None
-        for found in _TABLE_ID.findall(reading.source)
-    )
-    if not ids:
-        return _REPORT_VINTAGE
+    """Say which version the figures are: the report, or the sources of CBS with the day they were loaded."""
+    found = [source for source in _sources(outcome) if source]
+    if not found:
+        return ""
     rows = facts.sources.set_index("source_id")
+    words = dict.fromkeys(word for text in found for word in _WORD.findall(text))
     parts = []
-    for source_id in ids:
+    for source_id in (word for word in words if word in rows.index and word != "rapport"):
         moment = rows["retrieved"].get(source_id)
         day = "" if moment is None or pd.isna(moment) else f" (geladen op {pd.Timestamp(moment):%d-%m-%Y})"
         parts.append(f"{source_id}{day}")
-    return f"CBS: {', '.join(parts)}"
+    return f"CBS: {', '.join(parts)}" if parts else _REPORT_VINTAGE

@@ -59,12 +59,25 @@ def _against_one(ev: Evidence, p: Params, indicator: str) -> tuple[list[Check], 
         wanted = p.regions(ev, key)
         if not wanted:
             continue
-        known, missing = ev.usable(indicator, wanted, period)
+        known, missing = _known(ev, p, indicator, wanted, period)
         checks += [Compare(what, own, relation, other, role, p.number("band", 0)) for other in known]
         absent += missing
         if role == "kern" and (p.has("clearly_pct") or p.has("clearly_step")):
             checks.append(_clearly(p, own, relation, known, what))
     return checks, absent
+
+
+def _known(
+    ev: Evidence, p: Params, indicator: str, wanted: tuple[str, ...], period: str
+) -> tuple[list[Reading], list[str]]:
+    """Leave out members of the group without a figure, and name them; Nederland and others must be there."""
+    group = ev.members(p.case)
+    readings = ev.read_all(indicator, wanted, period)
+    if not any(reading.value is not None for reading in readings):
+        return readings, []
+    pairs = list(zip(wanted, readings, strict=True))
+    left_out = [code for code, reading in pairs if reading.value is None and code in group]
+    return [reading for code, reading in pairs if code not in left_out], [ev.name(code) for code in left_out]
 
 
 def _clearly(p: Params, own: Reading, relation: Relation, others: list[Reading], what: str) -> Count:

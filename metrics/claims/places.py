@@ -1,13 +1,10 @@
 """Tests on where gemeenten lie and how large they are: neighbours, jeugdregio's, size classes."""
 
-import pandas as pd
-
 from metrics.claims import words
 from metrics.claims.evidence import Evidence
 from metrics.claims.levels import limit
 from metrics.claims.model import Check, Compare, Count, Outcome, Reading, Within
 from metrics.claims.registry import Params, claim_test
-from metrics.deciles import deciles
 
 
 def _yes(label: str, value: bool | None, source: str) -> Reading:
@@ -125,33 +122,13 @@ def deciles_in_region(ev: Evidence, p: Params) -> Outcome:
     """Count the other gemeenten of the jeugdregio at or above a decile.
 
     Parameters: `indicator` (a decile figure), `limit`, `leave_out` gemeenten, `expected_n` (absent: all of
-    them), `instead`: an indicator of incomes to make deciles of where the decile itself is not loaded; that
-    is said in a reservation.
+    them).
     """
     indicator = p.text("indicator")
     others = [code for code in ev.same_jeugdregio(p.case) if code not in p.texts("leave_out")]
     readings = ev.read_all(indicator, others, "2019")
-    reservations = p.reservations
-    if p.has("instead") and others and all(reading.value is None for reading in readings):
-        everyone = ev.everyone(p.text("instead"), "2019")
-        if everyone:
-            readings = _own_deciles(ev, everyone, others, p.text("instead"))
-            reservations += (
-                "Getoetst op inkomens met studenten erbij; het rapport liet studenten er waarschijnlijk uit",
-            )
     edge = limit(p.number("limit"), "deciel")
     what = f"{ev.title(indicator)}, deciel {p.number('limit'):.0f} of hoger"
     parts = tuple(Compare(what, reading, "niet_lager", edge) for reading in readings)
     expected = int(p.number("expected_n", len(parts)))
-    return Outcome((Count(what, parts, "gelijk", expected),), (), reservations, p.remarks)
-
-
-def _own_deciles(
-    ev: Evidence, everyone: dict[str, float], regions: list[str], indicator: str
-) -> list[Reading]:
-    made = deciles(pd.Series(everyone), worst="lowest")
-    source = ev.read(indicator, regions[0], "2019").source
-    return [
-        Reading(ev.name(code), float(made[code]) if code in made else None, "deciel", source, "2019")
-        for code in regions
-    ]
+    return Outcome((Count(what, parts, "gelijk", expected),), (), p.reservations, p.remarks)
