@@ -105,6 +105,8 @@ def _load_one(
     gathered: _Gathered,
 ) -> tuple[str, ...]:
     """Load one snapshot and keep what it says about regions; return its notes."""
+    if not snapshot.intact():
+        raise TableError(snapshot.source_id, ["Het bestand is beschadigd. Haal de tabel opnieuw op."])
     year = _division_year(snapshot, entry)
     modified = str(snapshot.provenance.get("modified") or "")
     if kind == "boundaries":

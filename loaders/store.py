@@ -20,13 +20,8 @@ from metrics.facts import Facts
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
-# Faults of what is read (a text where a number should be, a broken file), not of our own SQL.
-DATA_ERRORS = (
-    duckdb.ConversionException,
-    duckdb.InvalidInputException,
-    duckdb.IOException,
-    duckdb.OutOfRangeException,
-)
+# Faults of what is read (a text where a number should be), not of our own SQL and not of the disk.
+DATA_ERRORS = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException)
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 BUILDS_KEPT = 3

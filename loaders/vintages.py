@@ -5,6 +5,7 @@ boundaries have `boundaries.geojson.gz` instead of rows. A folder without a read
 a snapshot.
 """
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -37,6 +38,15 @@ class Snapshot:
     def retrieved(self) -> datetime:
         """Return the moment of retrieval, in UTC."""
         return datetime.strptime(self.stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+    def intact(self) -> bool:
+        """Say whether the figures are byte for byte what came in, by the hash in the provenance record."""
+        path = self.boundaries if self.provenance.get("kind") == "boundaries" else self.rows
+        try:
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == self.provenance.get("sha256")
+        except OSError:
+            return False
 
     def meta(self) -> dict[str, object]:
         """Return the source's own metadata: TableInfos, DataProperties, CategoryGroups, dims."""

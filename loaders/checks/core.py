@@ -10,6 +10,12 @@ from loaders.store import Connection
 
 ROWS_SHOWN = 5
 
+# Columns of the store as they are called on screen.
+_WORDS = {
+    "indicator": "cijfer", "region": "regio", "period": "periode", "year": "jaar", "value": "waarde",
+    "statement": "verslagsoort",
+}  # fmt: skip
+
 # Number of gemeenten on 1 January (CBS, Gebieden in Nederland of each year); later years as the last one
 # known.
 GEMEENTEN_N: Mapping[int, int] = {
@@ -67,14 +73,17 @@ def unknown_keys(column: str, keys: frozenset[str]) -> Check:
 def dutch(value: object) -> str:
     """Return a value as it stands in a message: a number with Dutch marks, anything else as it is."""
     if isinstance(value, float):
-        return f"{value:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+        text = f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+        return text.replace(",", " ").replace(".", ",").replace(" ", ".")
     return str(value)
 
 
 def sentence(says: str, columns: Sequence[str], rows: Sequence[Sequence[object]], total: int) -> str:
     """Return a problem in Dutch with at most five of its rows: 'Het gaat om: regio GM0150, jaar 2019; ...'."""
     shown = "; ".join(
-        ", ".join(f"{name} {dutch(value)}" for name, value in zip(columns, row, strict=True))
+        ", ".join(
+            f"{_WORDS.get(name, name)} {dutch(value)}" for name, value in zip(columns, row, strict=True)
+        )
         for row in rows[:ROWS_SHOWN]
     )
     more = f" (en nog {total - ROWS_SHOWN} rijen)" if total > ROWS_SHOWN else ""

@@ -45,7 +45,8 @@ def write_snapshot(
     meta = {key: table[key] for key in ("TableInfos", "DataProperties", "CategoryGroups", "dims")}
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
     lines = "".join(json.dumps(row) + "\n" for row in table["rows"]).encode()
-    (folder / "rows.jsonl.gz").write_bytes(gzip.compress(lines, 1, mtime=0))
+    packed = gzip.compress(lines, 1, mtime=0)
+    (folder / "rows.jsonl.gz").write_bytes(packed)
     info = table["TableInfos"][0] if isinstance(table["TableInfos"], list) else table["TableInfos"]
     _provenance(
         folder,
@@ -55,7 +56,7 @@ def write_snapshot(
         kind=kind,
         division_year=division_year,
         modified=info.get("Modified"),
-        sha256=hashlib.sha256(lines).hexdigest(),
+        sha256=hashlib.sha256(packed).hexdigest(),
         rows_n=len(table["rows"]),
     )
     return folder
@@ -66,7 +67,8 @@ def write_boundaries(data_dir: Path, year: int, geojson: bytes, *, stamp: str = 
     source_id = f"grenzen_{year}"
     folder = data_dir / "snapshots" / source_id / stamp
     folder.mkdir(parents=True)
-    (folder / "boundaries.geojson.gz").write_bytes(gzip.compress(geojson, 1, mtime=0))
+    packed = gzip.compress(geojson, 1, mtime=0)
+    (folder / "boundaries.geojson.gz").write_bytes(packed)
     _provenance(
         folder,
         source_id=source_id,
@@ -75,7 +77,7 @@ def write_boundaries(data_dir: Path, year: int, geojson: bytes, *, stamp: str = 
         kind="boundaries",
         division_year=year,
         modified=None,
-        sha256=hashlib.sha256(geojson).hexdigest(),
+        sha256=hashlib.sha256(packed).hexdigest(),
         rows_n=len(json.loads(geojson)["features"]),
     )
     return folder

@@ -1,0 +1,313 @@
+"""Every check: a table that passes, one that just passes, one that just fails, and what the failure says."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from loaders import store
+from loaders.checks import core, finance, observations
+from loaders.errors import TableError
+from metrics.records import TaakveldSet
+
+SETS = (
+    TaakveldSet(2017, 2022, ("6.72", "6.82"), ("6.2",), "test"),
+    TaakveldSet(2023, 2024, ("6.72", "6.73", "6.74", "6.82"), ("6.2",), "test"),
+)
+YEAR = 2024
+N = 342  # gemeenten in 2024
+
+
+@pytest.fixture
+def database() -> Iterator[store.Connection]:
+    with store.scratch() as connection:
+        yield connection
+
+
+def _observations(n: int = N, indicator: str = "inwoners_n", each: float = 50_000.0) -> pd.DataFrame:
+    """Return `n` gemeenten and Nederland as their sum, in 2024."""
+    codes = [f"GM{number:04d}" for number in range(n)]
+    return pd.DataFrame(
+        {
+            "indicator": indicator,
+            "region": [*codes, "NL01"],
+            "period": str(YEAR),
+            "year": YEAR,
+            "value": [each] * n + [each * n],
+            "period_status": "definitief",
+            "cell_status": "ok",
+            "source_id": "T",
+        }
+    )
+
+
+def _run(
+    database: store.Connection, frame: pd.DataFrame, kind: str, division_year: int | None = None
+) -> None:
+    database.register("incoming", frame)
+    database.execute("CREATE OR REPLACE TEMP TABLE staged_observation AS SELECT * FROM incoming")
+    own = pd.DataFrame({"code": [f"GM{number:04d}" for number in range(N)], "kind": "gemeente"})
+    database.register("regions", own)
+    core.run(database, "T", observations.checks_of(kind, division_year))
+
+
+def _notes(database: store.Connection, kind: str) -> list[str]:
+    return core.said(database, observations.notes_of(kind))
+
+
+def test_a_sound_table_passes(database: store.Connection) -> None:
+    _run(database, _observations(), "population")
+    assert _notes(database, "population") == []
+
+
+def test_an_empty_table_is_told_apart_from_zeros(database: store.Connection) -> None:
+    frame = _observations(indicator="kosten_x_eur")
+    _run(database, frame.assign(value=0.0), "youth_costs")  # zeros are figures
+    with pytest.raises(TableError, match="geen enkel cijfer.*zou alle eerdere cijfers wissen"):
+        _run(database, frame.assign(value=None), "youth_costs")
+
+
+def test_a_key_that_occurs_twice(database: store.Connection) -> None:
+    frame = _observations()
+    double = pd.concat([frame, frame.iloc[[3]].assign(value=1.0)])
+    with pytest.raises(TableError, match="cijfer inwoners_n, regio GM0003, periode 2024, keer 2"):
+        _run(database, double, "population")
+
+
+@pytest.mark.parametrize(("n", "sound"), [(342, True), (308, True), (307, False), (348, True), (349, False)])
+def test_coverage_of_gemeenten(database: store.Connection, n: int, sound: bool) -> None:
+    frame = _observations(n, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
+    if sound:
+        _run(database, frame, "natura")
+    else:
+        with pytest.raises(TableError, match=rf"jaar 2024, gemeenten {n}, verwacht 342"):
+            _run(database, frame, "natura")
+
+
+def test_coverage_counts_figures_and_not_rows(database: store.Connection) -> None:
+    frame = _observations(N, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
+    frame.loc[frame.index[:40], "value"] = None
+    with pytest.raises(TableError, match="gemeenten 302, verwacht 342"):
+        _run(database, frame, "natura")
+
+
+def test_coverage_of_a_table_per_division_is_that_of_the_division(database: store.Connection) -> None:
+    frame = _observations(345, "mediaan_inkomen_eur", 28_400.0).iloc[:-1].assign(year=2011, period="2011")
+    _run(database, frame, "income", division_year=2022)  # 345 gemeenten in 2022, also for 2011
+    with pytest.raises(TableError, match="verwacht 388"):
+        _run(database, frame, "income", division_year=2017)
+
+
+@pytest.mark.parametrize(
+    ("off", "sound", "noted"),
+    [
+        (0, True, False),
+        (0.00009, True, False),
+        (0.0002, True, True),
+        (0.0199, True, True),
+        (0.0201, False, True),
+    ],
+)
+def test_inhabitants_add_up_to_nederland(
+    database: store.Connection, off: float, sound: bool, noted: bool
+) -> None:
+    frame = _observations()
+    whole = frame["region"] == "NL01"
+    frame.loc[whole, "value"] = frame.loc[whole, "value"] / (
+        1 - off
+    )  # the gemeenten are short of it by `off`
+    if sound:
+        _run(database, frame, "population")
+        assert bool(_notes(database, "population")) is noted
+    else:
+        with pytest.raises(TableError, match="tellen niet op tot Nederland.*jaar 2024, gemeenten 17.100.000"):
+            _run(database, frame, "population")
+
+
+def test_one_percentage_that_cannot_be_is_marked_and_many_stop_the_table(database: store.Connection) -> None:
+    frame = _observations(N, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
+    frame.loc[frame.index[:3], "value"] = 111.0  # 3 of 342: 0.9%
+    _run(database, frame, "natura")
+    observations.mark_impossible(database)
+    marked = database.execute(
+        "SELECT cell_status, count(*), max(value) FROM staged_observation GROUP BY 1 ORDER BY 1"
+    )
+    assert marked.fetchall() == [("niet_plausibel", 3, 111.0), ("ok", 339, 10.0)]
+    assert "gelden als niet plausibel" in _notes(database, "natura")[0]
+    frame.loc[frame.index[:4], "value"] = 111.0  # 1.2%
+    with pytest.raises(TableError, match="Te veel percentages buiten 0 tot 100"):
+        _run(database, frame, "natura")
+    frame["value"] = 100.0
+    with pytest.raises(
+        TableError, match="niet geloofwaardig"
+    ):  # 100 itself can be, but not in the middle gemeente
+        _run(database, frame, "natura")
+
+
+def test_a_negative_count(database: store.Connection) -> None:
+    frame = _observations()
+    frame.loc[2, "value"] = 0.0
+    _run(database, frame, "population")
+    frame.loc[2, "value"] = -1.0
+    with pytest.raises(TableError, match="Een aantal is negatief.*GM0002"):
+        _run(database, frame, "population")
+
+
+@pytest.mark.parametrize(
+    ("kind", "indicator", "low", "high"),
+    [
+        (kind, band.indicator, band.low, band.high)
+        for kind, bands in observations.BANDS.items()
+        for band in bands
+    ],
+)
+def test_bands_catch_a_fault_of_unit(
+    database: store.Connection, kind: str, indicator: str, low: float, high: float
+) -> None:
+    def frame(value: float) -> pd.DataFrame:
+        return _observations(N, indicator, value).iloc[:-1]
+
+    for sound in (low, (low + high) / 2, high):
+        _run(database, frame(sound), kind)
+    step = (high - low) * 1e-4
+    for wrong in (low - step, high + step):
+        with pytest.raises(TableError, match=f"De waarden van {indicator} zijn niet geloofwaardig"):
+            _run(database, frame(wrong), kind)
+
+
+def test_key_figures_are_measured_by_their_own_list_of_regions(database: store.Connection) -> None:
+    frame = _observations(N, "jh_121_pct", 8.0).iloc[:-1]
+    _run(database, frame.iloc[:308], "youth_care")  # 34 of 342 lacking: 9.9%
+    with pytest.raises(
+        TableError, match="Van deze gemeenten uit de eigen lijst zijn er geen rijen.*gemeente GM0307"
+    ):
+        _run(database, frame.iloc[:307], "youth_care")
+
+
+def test_a_list_of_a_few_gemeenten_is_used_and_told(database: store.Connection) -> None:
+    few = pd.DataFrame({"code": [f"GM{number:04d}" for number in range(28)], "kind": "gemeente"})
+    _run(database, _observations(N, "jh_121_pct", 8.0).iloc[:-1], "youth_care")
+    assert _notes(database, "youth_care") == []
+    database.register("regions", few)
+    assert _notes(database, "youth_care") == [
+        "De tabel bevat niet alle gemeenten. Het gaat om: gemeenten 28."
+    ]
+
+
+def test_a_row_whose_key_is_not_in_the_list(database: store.Connection) -> None:
+    database.execute(
+        "CREATE TEMP TABLE raw AS SELECT * FROM (VALUES ('GM0001 '), ('GM0002'), ('GM9999')) t(RegioS)"
+    )
+    core.run(database, "T", [core.unknown_keys("RegioS", frozenset({"GM0001", "GM0002", "GM9999"}))])
+    with pytest.raises(TableError, match="In kolom RegioS staan sleutels.*sleutel GM9999, rijen 1"):
+        core.run(database, "T", [core.unknown_keys("RegioS", frozenset({"GM0001", "GM0002"}))])
+
+
+def test_all_problems_are_told_at_once_with_at_most_five_rows(database: store.Connection) -> None:
+    frame = _observations(300).iloc[:-1]
+    frame.loc[frame.index[:7], "value"] = -1.0
+    with pytest.raises(TableError) as caught:
+        _run(database, frame, "population")
+    assert len(caught.value.problems) == 2
+    negative = next(each for each in caught.value.problems if "negatief" in each)
+    assert negative.count("regio") == 5 and "(en nog 2 rijen)" in negative
+
+
+# --- amounts
+
+
+def _finance(n: int = N, eur: float = 15_000_000.0, taakveld: str = "6.72", year: int = YEAR) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "region": [f"GM{number:04d}" for number in range(n)],
+            "year": year,
+            "statement": "jaarrekening",
+            "taakveld": taakveld,
+            "categorie": "L3.8",
+            "placing1_eur": None,
+            "placing2_eur": eur,
+            "source_id": "T",
+        }
+    ).astype({"placing1_eur": "float64"})
+
+
+def _run_finance(
+    database: store.Connection, frame: pd.DataFrame, inhabitants: float | None = 50_000.0
+) -> None:
+    database.register("incoming", frame)
+    database.execute("CREATE OR REPLACE TEMP TABLE staged_finance AS SELECT * FROM incoming")
+    people = _observations(N, each=inhabitants or 0.0)
+    database.register("people", people if inhabitants else people.iloc[:0])
+    database.execute("CREATE OR REPLACE TEMP TABLE observation AS SELECT * FROM people")
+    core.run(database, "T", finance.checks_of(SETS))
+
+
+@pytest.mark.parametrize(
+    ("eur", "sound"),
+    [
+        (300.0, True),
+        (50.0, True),
+        (49.0, False),
+        (1_500.0, True),
+        (1_501.0, False),
+        (300_000.0, False),
+        (0.3, False),
+    ],
+)
+def test_euros_per_inhabitant_of_the_middle_gemeente(
+    database: store.Connection, eur: float, sound: bool
+) -> None:
+    frame = _finance(eur=eur * 50_000)
+    if sound:
+        _run_finance(database, frame)
+    else:
+        with pytest.raises(TableError, match="euro's in plaats van duizenden euro's, of andersom"):
+            _run_finance(database, frame)
+
+
+@pytest.mark.parametrize(
+    ("eur", "sound"), [(500_000.0, True), (499_000.0, False), (100_000_000.0, True), (101_000_000.0, False)]
+)
+def test_amounts_without_inhabitants_are_measured_per_gemeente(
+    database: store.Connection, eur: float, sound: bool
+) -> None:
+    if sound:
+        _run_finance(database, _finance(eur=eur), None)
+    else:
+        with pytest.raises(TableError, match="per_gemeente"):
+            _run_finance(database, _finance(eur=eur), None)
+
+
+def test_a_regional_lead_does_not_stop_the_table(database: store.Connection) -> None:
+    frame = _finance(eur=300.0 * 50_000)
+    frame.loc[0, "placing2_eur"] = 1_308.0 * 50_000 * 10
+    _run_finance(database, frame)
+
+
+def test_an_amount_that_stands_twice(database: store.Connection) -> None:
+    frame = _finance()
+    with pytest.raises(
+        TableError, match="Een bedrag zou dubbel tellen.*regio GM0000, verslagsoort jaarrekening"
+    ):
+        _run_finance(database, pd.concat([frame, frame.iloc[[0]]]))
+
+
+@pytest.mark.parametrize(("n", "sound"), [(342, True), (308, True), (307, False)])
+def test_number_of_gemeenten_with_rows(database: store.Connection, n: int, sound: bool) -> None:
+    if sound:
+        _run_finance(database, _finance(n))
+    else:
+        with pytest.raises(TableError, match="gemeenten 307, verwacht 342"):
+            _run_finance(database, _finance(n))
+
+
+def test_codes_that_changed_are_noticed(database: store.Connection) -> None:
+    _run_finance(database, _finance(taakveld="6.73b"))  # youth care in 2023 and 2024
+    with pytest.raises(TableError, match="Er zijn geen lasten op de taakvelden voor jeugdzorg"):
+        _run_finance(database, _finance(taakveld="6.751"))  # a code of 2025 in a table of 2024
+
+
+def test_no_amount_at_all(database: store.Connection) -> None:
+    frame = _finance()
+    with pytest.raises(TableError, match="Er is geen enkel bedrag"):
+        _run_finance(database, frame.assign(placing2_eur=float("nan")))
