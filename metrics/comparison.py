@@ -103,7 +103,9 @@ def places_of(
     return (Place(own, names.get(own, own), "own"), *before, *others)
 
 
-def printed_places(cells: pd.DataFrame, table_n: int, own: str, names: Mapping[str, str]) -> tuple[Place, ...]:
+def printed_places(
+    cells: pd.DataFrame, table_n: int, own: str, names: Mapping[str, str]
+) -> tuple[Place, ...]:
     """Return the rows of a printed table in its order, `own` as the chosen one.
 
     In: `Facts.report_cells`. The case comes first in print; where `own` is one of the references the case

@@ -3,7 +3,9 @@
 from pages.ui import begrippen, frame, show
 
 with frame.page("begrippen") as page:
-    page.title("Begrippen en leeswijzer", "Wat de woorden betekenen, hoe u de cijfers leest en wat ze niet zeggen")
+    page.title(
+        "Begrippen en leeswijzer", "Wat de woorden betekenen, hoe u de cijfers leest en wat ze niet zeggen"
+    )
     begrippen.search_field(page)
 
     show.section("Zo leest u de cijfers", anchor="lezen")

@@ -7,7 +7,7 @@ with frame.page("bronnen") as page:
     bronnen.refresh(page)
 
     show.section("Alle bronnen", anchor="bronnen")
-    show.table(bronnen.sources_table(page.facts.sources), file_stem="eigenwijzer-bronnen")
+    bronnen.sources(page)
 
     show.section("Wat veranderde er tussen twee versies?", anchor="versies")
     bronnen.changes(page)

@@ -23,4 +23,4 @@ with frame.page("vergelijking") as page:
     show.table(vergelijking_view.use_table(page, chosen), file_stem=f"eigenwijzer-{chosen.own_name}-gebruik")
 
     show.questions(vergelijking.questions(chosen, page.records), {"gemeente": chosen.own_name})
-    show.caveats(vergelijking.caveats(chosen), gemeente=chosen.own_name)
+    show.caveats(vergelijking.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)

@@ -6,7 +6,7 @@ import streamlit as st
 from metrics.records import Records
 from pages.ui import cache, formats, notices, refreshing, show
 from pages.ui.frame import Page
-from pages.ui.tables import Cell, Column, Table
+from pages.ui.tables import Cell, Column, Table, Tone
 
 STATUS_WORDS = {
     "embedded": "hoort bij Eigenwijzer",
@@ -29,10 +29,22 @@ def refresh(page: Page) -> None:
     refreshing.panel(page)
 
 
-def sources_table(sources: pd.DataFrame) -> Table:
-    """Return every source with table number, title, licence, load date, status and rows.
+def sources(page: Page) -> None:
+    """Draw every source: what is on screen first, what is not loaded folded beneath."""
+    every = page.facts.sources
+    absent = every["status"] == "absent"
+    show.table(sources_table("Op dit scherm", every[~absent]), file_stem="eigenwijzer-bronnen")
+    if absent.any():
+        with st.expander(f"Nog niet geladen: {int(absent.sum())} bronnen"):
+            show.table(
+                sources_table("Nog niet geladen", every[absent]), file_stem="eigenwijzer-bronnen-niet-geladen"
+            )
 
-    In: `Facts.sources`. A source that was not loaded keeps its row, with what to do in the last column.
+
+def sources_table(caption: str, rows: pd.DataFrame) -> Table:
+    """Return sources with table number, title, state, load date, rows and licence.
+
+    In: rows of `Facts.sources`. What must be said of a source is a footnote at its title.
     """
     columns = (
         Column("titel", "Bron"),
@@ -42,28 +54,39 @@ def sources_table(sources: pd.DataFrame) -> Table:
         Column("gewijzigd", "Gewijzigd door de bron"),
         Column("rijen", "Rijen", "aantal"),
         Column("licentie", "Licentie"),
-        Column("melding", "Melding"),
     )
-    rows = [_source_row(row) for _, row in sources.sort_values(["status", "source_id"]).iterrows()]
-    return Table("Alle bronnen", columns, tuple(rows), row_header="titel")
+    ordered = rows.sort_values(["status", "title", "source_id"])
+    wanted = (
+        columns if rows["retrieved"].notna().any() else tuple(c for c in columns if c.key not in _ONLY_LOADED)
+    )
+    keys = {column.key for column in wanted}
+    made = tuple(
+        {key: cell for key, cell in _source_row(row).items() if key in keys} for _, row in ordered.iterrows()
+    )
+    return Table(caption, wanted, made, row_header="titel")
 
 
-def _source_row(row: pd.Series) -> dict[str, object]:
-    loaded = formats.date_nl(row["retrieved"]) if pd.notna(row["retrieved"]) else ""
-    url = str(row["url"] or "")
-    return {
-        "titel": Cell(str(row["title"])),
-        "tabel": Cell(str(row["source_id"]), href=url if url.startswith("https://") else ""),
-        "status": Cell(
-            STATUS_WORDS.get(str(row["status"]), str(row["status"])),
-            tone={"kept": "attention", "absent": "absent"}.get(str(row["status"]), "same"),
-        ),
-        "geladen": Cell(loaded or None, status="ok" if loaded else "leeg"),
-        "gewijzigd": str(row["modified"] or "")[:10],
-        "rijen": None if pd.isna(row["rows_n"]) else int(row["rows_n"]),
-        "licentie": str(row["licence"] or ""),
-        "melding": str(row["message"] or ""),
+_ONLY_LOADED = ("geladen", "gewijzigd", "rijen")
+
+
+def _source_row(row: pd.Series) -> dict[str, Cell]:
+    told = {
+        key: "" if pd.isna(row[key]) else str(row[key]) for key in ("url", "modified", "licence", "message")
     }
+    loaded = formats.date_nl(row["retrieved"]) if pd.notna(row["retrieved"]) else None
+    status = str(row["status"])
+    return {
+        "titel": Cell(str(row["title"]), flag=told["message"]),
+        "tabel": Cell(str(row["source_id"]), href=told["url"] if told["url"].startswith("https://") else ""),
+        "status": Cell(STATUS_WORDS.get(status, status), tone=_TONES.get(status, "same")),
+        "geladen": Cell(loaded),
+        "gewijzigd": Cell(told["modified"][:10] or None),
+        "rijen": Cell(None if pd.isna(row["rows_n"]) else int(row["rows_n"])),
+        "licentie": Cell(told["licence"] or None),
+    }
+
+
+_TONES: dict[str, Tone] = {"kept": "attention", "absent": "absent"}
 
 
 def definitions_table(records: Records) -> Table:
@@ -104,8 +127,58 @@ def changes(page: Page) -> None:
             )
         )
         return
-    table = page.choose("tabel", "Tabel", versions)
-    report = cache.changes(table, page.selection.gemeente)
-    st.html(notices.paragraphs(*report.sentences))
-    if report.rows is not None:
-        show.table(report.rows, file_stem=f"eigenwijzer-veranderd-{table}")
+    source_id = page.choose("tabel", "Tabel", versions)
+    found = cache.changes(source_id, cache.stamps(source_id))
+    show.text(_in_words(found.summary))
+    if not found.summary.empty:
+        caption = f"{source_id}: wat veranderde er in alles?"
+        show.table(_summary_table(caption, found.summary), file_stem=f"eigenwijzer-veranderd-{source_id}")
+    own = page.selection.gemeente
+    if own is not None:
+        rows = found.of(own)
+        if rows.empty:
+            show.text(f"Voor {page.name_of(own)} veranderde er niets in deze tabel.")
+        else:
+            caption = f"{source_id}: wat veranderde er voor {page.name_of(own)}?"
+            show.table(_changes_table(caption, rows), file_stem=f"eigenwijzer-veranderd-{source_id}-{own}")
+
+
+CHANGE_WORDS = {"added": "erbij", "gone": "verdwenen", "revised": "herzien", "status": "alleen de status"}
+
+
+def _in_words(summary: pd.DataFrame) -> str:
+    if summary.empty:
+        return "De twee nieuwste versies van deze tabel zijn gelijk."
+    counts = {key: int(summary[f"{key}_n"].sum()) for key in CHANGE_WORDS if f"{key}_n" in summary}
+    said = [f"{formats.number(n)} {CHANGE_WORDS[key]}" for key, n in counts.items() if n]
+    return f"Tussen de twee nieuwste versies van deze tabel: {', '.join(said) or 'geen verschil'}."
+
+
+def _summary_table(caption: str, summary: pd.DataFrame) -> Table:
+    columns = (
+        Column("what", "Cijfer"),
+        *(Column(f"{key}_n", word[0].upper() + word[1:], "aantal") for key, word in CHANGE_WORDS.items()),
+        Column("largest", "Grootste verschil", "getal", 2),
+        Column("median_pct", "Middelste herziening", "pct", 1),
+    )
+    kept = tuple(column for column in columns if column.key in summary)
+    rows = tuple({column.key: row[column.key] for column in kept} for _, row in summary.iterrows())
+    return Table(caption, kept, rows, row_header="what")
+
+
+def _changes_table(caption: str, changed: pd.DataFrame) -> Table:
+    columns = (
+        Column("what", "Cijfer"),
+        Column("period", "Periode"),
+        Column("change", "Wat er veranderde"),
+        Column("old", "Was", "getal", 2),
+        Column("new", "Is nu", "getal", 2),
+        Column("difference", "Verschil", "getal", 2),
+    )
+    kept = tuple(column for column in columns if column.key in changed)
+    rows = []
+    for _, row in changed.head(200).iterrows():
+        values = {column.key: row[column.key] for column in kept}
+        rows.append({**values, "change": CHANGE_WORDS.get(str(row["change"]), str(row["change"]))})
+    notes = ("Alleen de 200 grootste verschillen staan hier.",) if len(changed) > 200 else ()
+    return Table(caption, kept, tuple(rows), row_header="what", notes=notes)

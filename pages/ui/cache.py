@@ -16,7 +16,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from loaders import build, own, progress, shipped, store
+from loaders import build, own, progress, shipped, store, vintages
+from loaders import changes as changes_of
 from loaders.errors import LoaderError, StoreError
 from metrics import catalogue, groups
 from metrics.audit import run as audit_run
@@ -134,8 +135,9 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
 
     In: the `source` column of figures (`45046NED, 70072ned`). A table that kept its previous snapshot says so.
     """
-    ids = sorted({part.strip() for text in sources for part in str(text).split(",") if part.strip()})
-    rows = loaded.facts.sources[loaded.facts.sources["source_id"].isin(ids)]
+    said = " ".join(str(text) for text in sources)
+    rows = loaded.facts.sources[[str(source_id) in said for source_id in loaded.facts.sources["source_id"]]]
+    ids = sorted(rows["source_id"])
     retrieved = pd.to_datetime(rows["retrieved"], errors="coerce").dropna()
     when = f", geladen op {formats.date_nl(retrieved.max().to_pydatetime())}" if len(retrieved) else ""
     kept = " (vorige versie behouden)" if (rows["status"] == "kept").any() else ""
@@ -155,8 +157,13 @@ def group_kinds(code: str) -> dict[str, str]:
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
 def _group(
-    _loaded: Loaded, build_id: str, code: str, kind: str, k: int, members: tuple[str, ...]
-) -> groups.Group:  # noqa: ARG001
+    _loaded: Loaded,
+    build_id: str,  # noqa: ARG001 - part of the key
+    code: str,
+    kind: str,
+    k: int,
+    members: tuple[str, ...],
+) -> groups.Group:
     return groups.build(
         _loaded.facts,
         records(),
@@ -240,6 +247,26 @@ def own_figures_file() -> bytes | None:
 def save_own_figures(text: str) -> Path:
     """Save own figures in the analyst's file, in place of those saved before."""
     return own.save_figures(data_dir(), text)
+
+
+def tables_with_versions() -> dict[str, str]:
+    """Return the sources of which two or more versions are on disk: id -> id and title."""
+    titles = dict(zip(current().facts.sources["source_id"], current().facts.sources["title"], strict=True))
+    kept = vintages.snapshots(data_dir())
+    return {
+        each: f"{each} {titles.get(each, '')}".strip() for each, versions in kept.items() if len(versions) > 1
+    }
+
+
+@st.cache_resource(max_entries=20, show_spinner="De twee versies worden vergeleken ...")
+def changes(source_id: str, stamps: tuple[str, ...]) -> changes_of.Changes:  # noqa: ARG001 - part of the key
+    """Return what changed between the two newest versions of a source; raises LoaderError."""
+    return changes_of.compare(data_dir(), source_id)
+
+
+def stamps(source_id: str) -> tuple[str, ...]:
+    """Return the moments of the versions of a source, newest first."""
+    return tuple(each.stamp for each in vintages.snapshots(data_dir()).get(source_id, []))
 
 
 def refresh_progress() -> progress.Progress | None:

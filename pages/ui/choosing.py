@@ -3,15 +3,18 @@
 `choose` draws them and returns a `Chosen`; everything after that is pure.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 import pandas as pd
 
 from metrics import figures as figures_of
-from metrics import group_value, report
+from metrics import report
 from metrics.comparison import GROUP, Comparison, Place, places_of, printed_places
+from metrics.cost_terms import RESIDENCE_YEAR
 from metrics.errors import MetricsError
+from metrics.group_value import group_figures
 from metrics.groups import DEFAULT_K, KINDS
 from pages.ui import cache, notices
 from pages.ui.frame import Page
@@ -40,6 +43,7 @@ class Chosen:
     why: str
     case: str = ""
     notes: tuple[str, ...] = ()
+    growth_from: str = "2017"  # year that growth of the lasten is counted from
     source_line: str = ""
     tables: tuple[int, int] = (0, 0)  # numbers of the report's tables on cost and use
 
@@ -69,7 +73,9 @@ def choose(page: Page) -> Chosen:
     if not sources:
         page_without_figures(page, own)
     first: Source = "cbs" if "cbs" in sources else "rapport"
-    source = page.choose("r", "Bron van de cijfers", sources, first) if len(sources) > 1 else next(iter(sources))
+    source = (
+        page.choose("r", "Bron van de cijfers", sources, first) if len(sources) > 1 else next(iter(sources))
+    )
     return _from_report(page, own) if source == "rapport" else _from_cbs(page, own)
 
 
@@ -115,7 +121,9 @@ def _from_report(page: Page, own: str) -> Chosen:
     case = own if own in cases else next(iter(cases))
     if len(cases) > 1 and own not in cases:
         case = page.choose("case", "Tabel van", cases, case)
-    tables = sorted({int(n) for n in cells.loc[(cells["case_code"] == case) & (cells["table_n"] > 1), "table_n"]})
+    tables = sorted(
+        {int(n) for n in cells.loc[(cells["case_code"] == case) & (cells["table_n"] > 1), "table_n"]}
+    )
     group = page.records.group_of(case)
     figures = report.figures_of_report(cells)
     cost, use = (Comparison(printed_places(cells, n, own, page.loaded.names), figures) for n in tables)
@@ -155,25 +163,36 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     years = figures_of.periods(own_figures, "lasten_per_inwoner")
     year = page.choose("j", "Jaar", {y: y for y in reversed(years)}, years[-1]) if years else REPORT_YEAR
     halves = figures_of.periods(own_figures, "zonder_verblijf", "halfjaar")
-    places = places_of(own, members, page.loaded.names, before=_beside(name))
-    figures = page.figures
-    if members:
-        groups = group_value.group_figures(figures, members, own=own, region=GROUP)
-        figures = pd.concat([figures[figures["region"].isin([place.code for place in places])], groups])
-    comparison = Comparison(places, figures)
+    start = REPORT_START if REPORT_START in halves else (halves[0] if halves else REPORT_START)
+    end = halves[-1] if halves else REPORT_END
+    places = places_of(own, members, page.loaded.names, before=_beside(name, bool(members)))
+    shown = page.figures[page.figures["region"].isin([place.code for place in places])]
+    if len(members) > 1:
+        shown = pd.concat([shown, group_figures(shown, members, own=own, region=GROUP)], ignore_index=True)
+    comparison = Comparison(places, shown)
     return Chosen(
         cost=comparison,
         use=comparison,
         source="cbs",
         year=year,
-        start=REPORT_START if REPORT_START in halves else (halves[0] if halves else REPORT_START),
-        end=halves[-1] if halves else REPORT_END,
+        start=start,
+        end=end,
         income_period=figures_of.latest_period(own_figures, "inkomensdeciel") or REPORT_YEAR,
         group_name=name,
         why=why,
         notes=notes,
+        growth_from=growth_base(years, year),
         source_line=cache.source_line(page.loaded, _sources_shown(own_figures)),
     )
+
+
+def growth_base(years: Sequence[str], year: str) -> str:
+    """Return the year that growth to `year` is counted from: the first loaded one at the same side of 2022.
+
+    Since 1 January 2022 another gemeente may pay (woonplaatsbeginsel), so no growth crosses it.
+    """
+    after = int(year) >= RESIDENCE_YEAR
+    return next((each for each in sorted(years) if (int(each) >= RESIDENCE_YEAR) == after), year)
 
 
 def _asked(page: Page) -> tuple[int, tuple[str, ...]]:
@@ -184,12 +203,10 @@ def _asked(page: Page) -> tuple[int, tuple[str, ...]]:
     return int(k) if usable else DEFAULT_K, tuple(code for code in members if code in page.loaded.gemeenten)
 
 
-def _beside(group_name: str) -> tuple[Place, ...]:
+def _beside(group_name: str, has_members: bool) -> tuple[Place, ...]:
     """Rows that stand between the own gemeente and the members: the group's own figure and Nederland."""
-    return (
-        Place(GROUP, f"{group_name}, samen", "group"),
-        Place("NL01", "Nederland", "nederland"),
-    )
+    group = (Place(GROUP, f"{group_name}, samen", "group"),) if has_members else ()
+    return (*group, Place("NL01", "Nederland", "nederland"))
 
 
 def _sources_shown(own_figures: pd.DataFrame) -> pd.Series:

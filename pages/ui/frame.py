@@ -19,7 +19,9 @@ from pages.ui import cache, formats, menu, notices, search, selection
 from pages.ui.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
-_ABOUT_A_GEMEENTE = frozenset({"gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart"})
+_ABOUT_A_GEMEENTE = frozenset(
+    {"gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart"}
+)
 REPORT_FIVE = ("GM0150", "GM0344", "GM0297", "GM1894", "GM1674")
 
 

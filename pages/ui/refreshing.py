@@ -55,7 +55,11 @@ def _progress(build_id: str) -> None:
             st.rerun(scope="app")
     failed = [result for result in last.results if result.result in ("kept", "absent")]
     if failed:
-        columns = (Column("bron", "Bron"), Column("uitkomst", "Uitkomst"), Column("melding", "Wat er misging"))
+        columns = (
+            Column("bron", "Bron"),
+            Column("uitkomst", "Uitkomst"),
+            Column("melding", "Wat er misging"),
+        )
         rows = tuple(
             {
                 "bron": f"{result.title} ({result.source_id})",

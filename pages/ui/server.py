@@ -24,7 +24,9 @@ from starlette.routing import Route
 from pages.ui import cache, files, menu
 
 LOG = logging.getLogger("eigenwijzer")
-_STYLESHEETS = tuple(Path(__file__).with_name(f"{name}.css") for name in ("screen", "tables", "print"))
+_STYLESHEETS = tuple(
+    Path(__file__).with_name(f"{name}.css") for name in ("screen", "tables", "audit", "print")
+)
 
 # Nothing is fetched from elsewhere: the browser refuses it even if a package would try.
 # Streamlit and Plotly need inline styles and, for a worker, blobs.

@@ -66,7 +66,9 @@ def caveats(codes: Iterable[str], **values: object) -> None:
     """Draw the caveats that apply, each once, in the order given."""
     records: Records = cache.records()
     texts = [
-        notices.fill(records.caveats[code].text, values) for code in dict.fromkeys(codes) if code in records.caveats
+        notices.fill(records.caveats[code].text, values)
+        for code in dict.fromkeys(codes)
+        if code in records.caveats
     ]
     if texts:
         st.html(blocks.caveats(texts))

@@ -27,7 +27,10 @@ STATUSES: dict[str, tuple[str, str]] = {
         "niet aangeleverd = de gemeente leverde de gegevens over dit jaar niet aan",
     ),
     "nul_als_ontbrekend": ("–ⁿ", "–ⁿ = er staat nul of niets in de boeken; dat telt als ontbrekend"),
-    "gebroken": ("–ʰ", "–ʰ = niet te maken: de gemeente is opgesplitst of een deel van de cijfers ontbreekt"),
+    "gebroken": (
+        "–ʰ",
+        "–ʰ = niet te maken: de manier van tellen of de gemeente veranderde, of een deel van de cijfers ontbreekt",
+    ),
     "niet_plausibel": (
         "niet plausibel",
         "niet plausibel = het bedrag past niet bij andere jaren; het telt niet mee",

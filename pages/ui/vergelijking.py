@@ -44,7 +44,9 @@ def subtitle(chosen: Chosen) -> str:
     names = chosen.member_names
     if not names:
         return f"Jeugdzorg, vergeleken met Nederland · {source}"
-    listed = formats.names(names) if len(names) <= 8 else f"{len(names)} gemeenten ({chosen.group_name.lower()})"
+    listed = (
+        formats.names(names) if len(names) <= 8 else f"{len(names)} gemeenten ({chosen.group_name.lower()})"
+    )
     return f"Jeugdzorg, vergeleken met {listed} · {source}"
 
 
@@ -57,9 +59,14 @@ def story(chosen: Chosen) -> tuple[str, ...]:
     ]
     same_side = not (chosen.start[:4] <= "2020" < chosen.end[:4])
     trend = (
-        sentences.trend(sentences.SUBJECTS["zonder_verblijf"], chosen.use.own, moments, formats) if same_side else ""
+        sentences.trend(sentences.SUBJECTS["zonder_verblijf"], chosen.use.own, moments, formats)
+        if same_side
+        else ""
     )
-    return (sentences.level(chosen.cost, "lasten_per_inwoner", chosen.year, formats), " ".join(filter(None, [use, trend])))
+    return (
+        sentences.level(chosen.cost, "lasten_per_inwoner", chosen.year, formats),
+        " ".join(filter(None, [use, trend])),
+    )
 
 
 def cards(chosen: Chosen) -> list[Card]:
@@ -68,13 +75,23 @@ def cards(chosen: Chosen) -> list[Card]:
     growth = (
         _Spec("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index", 0)
         if chosen.source == "rapport"
-        else _Spec("groei_lasten_per_inwoner", year, f"Groei lasten per inwoner, rekening 2017-{year}", "pct", 0)
+        else _Spec(
+            "groei_lasten_per_inwoner",
+            year,
+            f"Groei lasten per inwoner, rekening {chosen.growth_from}-{year}",
+            "pct",
+            0,
+        )
     )
     specs = (
         _Spec("lasten_per_inwoner", year, f"Lasten per inwoner, {year}", "eur", 0),
-        _Spec("lasten_per_jongere_met_jeugdzorg", year, f"Lasten per jongere met jeugdzorg, {year}", "eur", 0),
+        _Spec(
+            "lasten_per_jongere_met_jeugdzorg", year, f"Lasten per jongere met jeugdzorg, {year}", "eur", 0
+        ),
         growth,
-        _Spec("zonder_verblijf", end, f"Jeugdhulp zonder verblijf, {formats.period(end)}", "pct", 1, use=True),
+        _Spec(
+            "zonder_verblijf", end, f"Jeugdhulp zonder verblijf, {formats.period(end)}", "pct", 1, use=True
+        ),
     )
     return [card(chosen.use if spec.use else chosen.cost, spec, chosen) for spec in specs]
 
@@ -132,7 +149,11 @@ def _extra(comparison: Comparison, spec: _Spec, chosen: Chosen) -> str:
     own = comparison.own.code
     if spec.indicator == "groei_lasten_per_inwoner":
         index = comparison.value("index_rapport", own, spec.period)
-        return f"index van het rapport (begroting 2017 = 100): {formats.index(index)}" if index is not None else ""
+        return (
+            f"index van het rapport (begroting 2017 = 100): {formats.index(index)}"
+            if index is not None
+            else ""
+        )
     if spec.indicator == "lasten_per_jongere_met_jeugdzorg" and chosen.source == "cbs":
         share = comparison.value("wijkteam_aandeel", own, spec.period)
         return f"aandeel met hulp van het wijkteam: {formats.pct(share, 0)}" if share is not None else ""

@@ -58,11 +58,14 @@ def lines(
 
     The index stops at a break: a place whose base is missing or zero has no line.
     """
-    periods = comparison.periods(indicator)
+    half_years = "H" in base or unit == "pct"
+    periods = tuple(period for period in comparison.periods(indicator) if ("H" in period) == half_years)
     if base:
         limit = min((formats.period_position(each.start) for each in breaks), default=float("inf"))
         periods = tuple(
-            period for period in periods if formats.period_position(base) <= formats.period_position(period) < limit
+            period
+            for period in periods
+            if formats.period_position(base) <= formats.period_position(period) < limit
         )
 
         def indexed(place: Place, period: str) -> Figure:
@@ -77,7 +80,7 @@ def lines(
     return LineChart(
         title=title,
         subtitle=subtitle,
-        alt=_alt(comparison, title, indicator, periods),
+        alt=_alt(comparison, title, periods),
         source=source,
         series=tuple(one for one in series if one.last is not None),
         unit="index" if base else unit,
@@ -89,21 +92,25 @@ def lines(
     )
 
 
-def _alt(comparison: Comparison, title: str, indicator: str, periods: tuple[str, ...]) -> str:
+def _alt(comparison: Comparison, title: str, periods: tuple[str, ...]) -> str:
     if not periods:
         return f"{title}. Er zijn geen cijfers."
     names = ", ".join(place.name for place in comparison.places)
     first, last = formats.period(periods[0]), formats.period(periods[-1])
-    return f"{title}. Lijnen van {first} tot {last} voor {names}. De waarden staan in de tabel onder de figuur."
+    return (
+        f"{title}. Lijnen van {first} tot {last} voor {names}. De waarden staan in de tabel onder de figuur."
+    )
 
 
-def slope(comparison: Comparison, indicator: str, start: str, end: str, *, title: str, subtitle: str, source: str) -> SlopeChart:
+def slope(
+    comparison: Comparison, indicator: str, start: str, end: str, *, title: str, subtitle: str, source: str
+) -> SlopeChart:
     """Return what changed between two moments, a line per place that has both."""
     series = series_of(comparison, comparison.places, indicator, (start, end))
     return SlopeChart(
         title=title,
         subtitle=subtitle,
-        alt=_alt(comparison, title, indicator, (start, end)),
+        alt=_alt(comparison, title, (start, end)),
         source=source,
         series=tuple(one for one in series if all(point.value is not None for point in one.points)),
         start=start,
@@ -145,7 +152,9 @@ def cost_against_income(
 def strip_of(comparison: Comparison, indicator: str, period: str, title: str, unit: str) -> tuple[str, str]:
     """Return the strip of a card as an image address, and what it shows in words; empty without figures."""
     wanted = (*comparison.members, *((comparison.country,) if comparison.country else ()), comparison.own)
-    dots = tuple(Dot(place.name, place.role, comparison.value(indicator, place.code, period)) for place in wanted)
+    dots = tuple(
+        Dot(place.name, place.role, comparison.value(indicator, place.code, period)) for place in wanted
+    )
     known = [dot for dot in dots if dot.value is not None]
     if not any(dot.role == "own" for dot in known):
         return "", ""

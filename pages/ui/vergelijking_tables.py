@@ -49,7 +49,9 @@ def cost_fields(year: str, income_period: str, growth_from: str, *, with_growth:
         Field("lasten_per_inwoner", year, f"Lasten per inwoner, rekening {year}", "eur"),
         Field("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index"),
     )
-    growth = Field("groei_lasten_per_inwoner", year, f"Groei lasten per inwoner, rekening {growth_from}-{year}", "pct")
+    growth = Field(
+        "groei_lasten_per_inwoner", year, f"Groei lasten per inwoner, rekening {growth_from}-{year}", "pct"
+    )
     return (*fields, growth) if with_growth else fields
 
 
@@ -57,7 +59,9 @@ def use_fields(start: str, end: str, income_period: str) -> tuple[Field, ...]:
     """Return the columns of the table of use without stay."""
     return (
         *income_fields(income_period),
-        Field("zonder_verblijf", start, f"Jeugdhulp zonder verblijf, {formats.period_short(start)}", "pct", 1),
+        Field(
+            "zonder_verblijf", start, f"Jeugdhulp zonder verblijf, {formats.period_short(start)}", "pct", 1
+        ),
         Field("zonder_verblijf", end, f"Jeugdhulp zonder verblijf, {formats.period_short(end)}", "pct", 1),
         Field("index_zonder_verblijf", end, f"Index ({formats.period_short(start)} = 100)", "index"),
     )

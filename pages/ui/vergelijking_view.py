@@ -1,9 +1,8 @@
 """Which figure and which tables *Vergelijken* shows for a choice, with their titles and sources."""
 
-from metrics import figures as figures_of
 from metrics import sentences
 from metrics.audit.verdicts import likely_repair, repaired_text
-from metrics.comparison import Comparison, places_of
+from metrics.comparison import Comparison, Place, places_of
 from metrics.report import COLUMNS
 from pages.ui import cache, formats, notices
 from pages.ui import vergelijking_charts as charts
@@ -15,7 +14,10 @@ from pages.ui.tables import Table
 
 NATURA, WITHOUT_STAY = "natura_jeugdhulp", "zonder_verblijf"
 BASE = "2017H1"
-PROVIDERS = Break("2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan: vergelijk niet met de jaren ervoor.")
+ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, another measure shows more of the way
+PROVIDERS = Break(
+    "2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan: vergelijk niet met de jaren ervoor."
+)
 CORONA = LineNote("2020H1", "Eerste halfjaar van 2020: begin van corona.")
 
 
@@ -24,12 +26,12 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
 
     82972NED counts other young people; title, subtitle and note say so.
     """
-    if chosen.source == "cbs" and len(chosen.use.periods(WITHOUT_STAY)) > 2:
+    if chosen.source == "cbs" and _half_years_n(chosen) >= ENOUGH_FOR_A_LINE:
         return _without_stay(chosen)
     natura = Comparison(_natura_places(page, chosen), page.figures)
     halves = [period for period in natura.periods(NATURA) if "H" in period]
-    if len(halves) > 2 and natura.has(NATURA, halves[-1]):
-        return _natura(page, chosen, natura, halves)
+    if len(halves) >= ENOUGH_FOR_A_LINE and natura.has(NATURA, halves[-1]):
+        return _natura(page, natura, halves)
     start, end = formats.period(chosen.start), formats.period(chosen.end)
     return charts.slope(
         chosen.use,
@@ -40,6 +42,13 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
         subtitle=f"Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten: {start} en {end}",
         source=chosen.source_line,
     )
+
+
+def _half_years_n(chosen: Chosen) -> int:
+    own = (
+        chosen.use.value(WITHOUT_STAY, chosen.own, p) for p in chosen.use.periods(WITHOUT_STAY) if "H" in p
+    )
+    return sum(value is not None for value in own)
 
 
 def _without_stay(chosen: Chosen) -> Chart:
@@ -57,7 +66,7 @@ def _without_stay(chosen: Chosen) -> Chart:
     )
 
 
-def _natura(page: Page, chosen: Chosen, natura: Comparison, halves: list[str]) -> Chart:
+def _natura(page: Page, natura: Comparison, halves: list[str]) -> Chart:
     before = [period for period in halves if BASE <= period < PROVIDERS.start]
     shown = natura.figures["source"][
         (natura.figures["indicator"] == NATURA) & natura.figures["period"].isin(before)
@@ -76,7 +85,7 @@ def _natura(page: Page, chosen: Chosen, natura: Comparison, halves: list[str]) -
     )
 
 
-def _natura_places(page: Page, chosen: Chosen):  # type: ignore[no-untyped-def]
+def _natura_places(page: Page, chosen: Chosen) -> tuple[Place, ...]:
     members = [place.code for place in chosen.use.members]
     country = [place for place in chosen.use.places if place.role == "nederland"]
     return places_of(chosen.own, members, page.loaded.names, before=country)
@@ -85,7 +94,8 @@ def _natura_places(page: Page, chosen: Chosen):  # type: ignore[no-untyped-def]
 def _trend_title(comparison: Comparison, indicator: str, periods: list[str]) -> str:
     """Return the title of a figure: how it went for the chosen gemeente, from first to last period."""
     moments = [
-        sentences.Moment(period, comparison.value(indicator, comparison.own.code, period)) for period in periods
+        sentences.Moment(period, comparison.value(indicator, comparison.own.code, period))
+        for period in periods
     ]
     return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments, formats)
 
@@ -104,7 +114,7 @@ def cost_against_income(chosen: Chosen) -> ScatterChart:
 def cost_table(page: Page, chosen: Chosen) -> Table:
     """Return the table of lasten: as the report prints it, or the same columns from CBS figures."""
     fields = tables.cost_fields(
-        chosen.year, chosen.income_period, "2017", with_growth=chosen.source == "cbs"
+        chosen.year, chosen.income_period, chosen.growth_from, with_growth=chosen.source == "cbs"
     )
     return _table(page, chosen, chosen.cost, chosen.tables[0], fields, "Lasten en inkomen")
 
@@ -116,11 +126,18 @@ def use_table(page: Page, chosen: Chosen) -> Table:
 
 
 def _table(
-    page: Page, chosen: Chosen, comparison: Comparison, number: int, fields: tuple[tables.Field, ...], what: str
+    page: Page,
+    chosen: Chosen,
+    comparison: Comparison,
+    number: int,
+    fields: tuple[tables.Field, ...],
+    what: str,
 ) -> Table:
     if chosen.source == "cbs":
         caption = f"{what}: {chosen.own_name} en {chosen.group_name.lower()}"
-        return tables.table(comparison, fields, caption, chosen.source_line, notes=(chosen.why,) if chosen.why else ())
+        return tables.table(
+            comparison, fields, caption, chosen.source_line, notes=(chosen.why,) if chosen.why else ()
+        )
     caption = f"{what}: tabel {number} van het rapport, {page.name_of(chosen.case)}"
     return tables.table(
         comparison,
@@ -129,7 +146,9 @@ def _table(
         chosen.source_line,
         printed=_printed(page, number),
         flags=_flags(page, number),
-        notes=("Een laag deciel betekent: lage inkomens, of veel kinderen in een huishouden met een laag inkomen.",),
+        notes=(
+            "Een laag deciel betekent: lage inkomens, of veel kinderen in een huishouden met een laag inkomen.",
+        ),
     )
 
 
@@ -154,7 +173,9 @@ def _flags(page: Page, number: int) -> tables.Flags:
             columns = set(rows["column"])
         else:
             change = repaired_text(
-                str(likely["column"]), float(str(likely["printed_value"])), float(str(likely["repaired_value"]))
+                str(likely["column"]),
+                float(str(likely["printed_value"])),
+                float(str(likely["repaired_value"])),
             )
             why = (
                 "De twee percentages en het indexcijfer in deze rij kunnen niet alle drie kloppen. "
