@@ -18,6 +18,7 @@ TOLERANCE_M = 50.0  # generalised boundaries have gaps: nearer than this counts 
 # A corner where four gemeenten meet gives about twice the tolerance of 'shared' line; this asks for a real
 # stretch.
 MINIMUM_SHARED_M = 200.0
+CRACK_DEGREES = 0.003  # half the width of a crack between two simplified areas that is closed on dissolving
 SIMPLIFY_DEGREES = 0.002  # about 200 m: enough for a map of the Netherlands on a screen
 
 _AREAS = (shapely.Polygon, shapely.MultiPolygon)
@@ -48,7 +49,13 @@ def dissolve(
     for code, shape in shapes.items():
         if code in parents:
             members.setdefault(parents[code], []).append(shape)
-    return {parent: _areas(shapely.union_all(parts)) for parent, parts in sorted(members.items())}
+    return {parent: _closed(shapely.union_all(parts)) for parent, parts in sorted(members.items())}
+
+
+def _closed(shape: shapely.Geometry) -> shapely.Geometry:
+    """Close the cracks between generalised neighbours, which would show as lines inside a dissolved area."""
+    wider = shapely.buffer(shape, CRACK_DEGREES, join_style="mitre")
+    return _areas(shapely.buffer(wider, -CRACK_DEGREES, join_style="mitre"))
 
 
 def to_metres(shapes: Sequence[shapely.Geometry]) -> Shapes:
