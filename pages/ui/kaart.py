@@ -17,7 +17,9 @@ Name = Callable[[str], str]
 
 LEVELS = {"gemeente": "Gemeenten", "jeugdregio": "Jeugdregio's"}
 VIEWS = {"kaart": "Kaart", "lijst": "Lijst"}
-_PARTLY = "boekt een deel van de lasten voor andere gemeenten"
+_PARTLY = "een deel van de lasten in de boeken is voor andere gemeenten"
+_USE = ("zonder_verblijf", "met_verblijf", "natura_jeugdhulp", "wijkteam_aandeel", "index_zonder_verblijf")
+_ABOUT_GROUPS = "C19"  # a map has no group
 _IN_A_YEAR = 4  # length of a period that is a year
 
 
@@ -69,7 +71,8 @@ def periods(figures: pd.DataFrame, indicator: str) -> dict[str, str]:
 def title(story: MapStory) -> str:
     """Return a title that says what is seen: from the lowest to the highest area, as printed."""
     when = formats.period(story.period)
-    about = f"{story.indicator.title} per {story.level} in {'het ' if 'halfjaar' in when else ''}{when}"
+    per_region = "" if story.level == "gemeente" else " per jeugdregio"
+    about = f"{story.indicator.title}{per_region} in {'het ' if 'halfjaar' in when else ''}{when}"
     known = story.known
     if not known or story.text(known[0].value) == story.text(known[-1].value):
         return about
@@ -106,6 +109,10 @@ def why_blank(area: AreaValue, name: Name) -> str:
     return STATUSES.get(area.status, STATUSES["leeg"])[1].split(" = ", 1)[1]
 
 
+def _through(area: AreaValue, name: Name) -> str:
+    return f" (met {formats.names([name(code) for code in area.missing])})" if area.missing else ""
+
+
 def _who(area: AreaValue, name: Name) -> str:
     return f"{formats.names([name(code) for code in area.missing])} " if area.missing else ""
 
@@ -131,18 +138,25 @@ def notes(story: MapStory) -> tuple[str, ...]:
     blank = [each for each in story.areas if each.value is None and each not in leads]
     found = []
     if leads:
-        booking = dict.fromkeys(story.name(code) for each in leads for code in (each.missing or (each.code,)))
+        booking = [f"{story.name(each.code)}{_through(each, story.name)}" for each in leads]
         found.append(
-            f"Zonder kleur: {formats.names(list(booking))}. Daar staan mogelijk ook lasten voor andere gemeenten "
-            "in de boeken. Kies 'Lasten min baten per inwoner' om die af te trekken."
+            f"Zonder kleur: {formats.names(booking)}. Daar staan mogelijk ook lasten voor andere gemeenten "
+            "in de boeken. Kies 'Lasten min baten per inwoner' om bijdragen van andere gemeenten af te trekken."
         )
     if partly:
-        found.append(f"{formats.names(partly)} {_PARTLY}. Vergelijk dit bedrag niet zonder meer.")
+        found.append(f"Met een kanttekening: {formats.names(partly)}, {_PARTLY}.")
     if blank:
-        found.append(f"{len(blank)} van {len(story.areas)} {story.area_words} hebben hier geen cijfer.")
-    found.append(f"Elke kleur staat voor ongeveer evenveel {story.area_words}.")
+        verb = "heeft" if len(blank) == 1 else "hebben"
+        found.append(f"{len(blank)} van de {len(story.areas)} {story.area_words} {verb} hier geen cijfer.")
     found.append(_lines(story))
     return tuple(found)
+
+
+def caveats(story: MapStory) -> tuple[str, ...]:
+    """Return the codes of the caveats that go with this figure, and the one on use where it is about use."""
+    about_use = story.indicator.code in _USE
+    kept = tuple(code for code in story.indicator.caveats if code != _ABOUT_GROUPS)
+    return (*kept, "C17") if about_use else kept
 
 
 def _lines(story: MapStory) -> str:
@@ -176,7 +190,7 @@ def chart(story: MapStory, drawn: Mapping[str, Outline]) -> MapChart:
     when = formats.period_heading(story.period)
     return MapChart(
         title=f"{story.indicator.title}, {when}",
-        subtitle=place(story),
+        subtitle=f"Elke kleur staat voor ongeveer evenveel {story.area_words}",
         alt=f"Kaart van Nederland: {story.indicator.title.lower()} per {story.level}, {when}{spread}. "
         "Dezelfde cijfers staan in de lijst.",
         source=story.source,
