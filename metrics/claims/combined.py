@@ -1,5 +1,7 @@
 """Tests on statements that say two things at once, or compare two gemeenten on several figures."""
 
+from dataclasses import replace
+
 from metrics.claims import words
 from metrics.claims.evidence import COUNTRY, Evidence, period_words
 from metrics.claims.levels import difference_pct, limit
@@ -103,16 +105,21 @@ def times_as_much(ev: Evidence, p: Params) -> Outcome:
     """Say whether an observed share is at least `times` that of each of `met`: `figure`, `period`."""
     figure, period = p.text("figure"), p.text("period")
     own = ev.observed(figure, p.case, period, "pct")
-    stated = limit(p.number("times"), "keer")
-    checks: list[Check] = []
-    for code in p.regions(ev, "met"):
-        other = ev.observed(figure, code, period, "pct")
-        value = None if own.shown is None or not other.shown else own.shown / other.shown
-        found = Reading(f"{own.label} ten opzichte van {other.label}", value, "keer", own.source, period)
-        what = f"Jeugdhulp van het wijkteam, {period_words(period)}"
-        checks.append(Compare(what, found, "niet_lager", stated))
-    others = tuple(ev.observed(figure, code, period, "pct") for code in p.regions(ev, "met"))
-    return Outcome(tuple(checks), (own, *others), p.reservations, p.remarks)
+    times = p.number("times")
+    others = [ev.observed(figure, code, period, "pct") for code in p.regions(ev, "met")]
+    what = f"Jeugdhulp van het wijkteam in {period_words(period)}"
+    checks = tuple(
+        Compare(
+            what, own, "niet_lager",
+            replace(
+                other,
+                label=f"{words.count(int(times))} keer {other.label} ({other.text})",
+                value=times * other.shown if other.shown else None,
+            ),
+        )
+        for other in others
+    )  # fmt: skip
+    return Outcome(checks, tuple(others), p.reservations, p.remarks)
 
 
 @claim_test
