@@ -5,7 +5,9 @@ pointed at; a reader keeps its own file open, even when a newer build takes over
 """
 
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -245,6 +247,9 @@ def prune(data_dir: Path, keep: int = BUILDS_KEPT) -> list[str]:
     gone = others[max(keep - 1, 0) :]
     for path in gone:
         path.unlink(missing_ok=True)
+    for path in builds_dir(data_dir).glob(".making-*"):  # of a process that was killed; a busy one is younger
+        if path.stat().st_mtime < time.time() - 24 * 3600:
+            shutil.rmtree(path, ignore_errors=True)
     return [path.stem for path in gone]
 
 
