@@ -153,6 +153,9 @@ def place_labels(
     taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in dots]
     result: list[Placed] = []
     for (x, y, r), (text, bold) in zip(dots, texts, strict=True):
+        if not text:  # a cloud of three hundred dots has one name: nothing to weigh for the others
+            result.append(Placed(r + 4, 0, "left"))
+            continue
         width, height = text_width(text, size, bold), size * 1.15
         away = r + 4
         options = [
@@ -172,8 +175,7 @@ def place_labels(
         ]
         best = min(range(len(options)), key=costs.__getitem__)
         result.append(options[best])
-        if text:
-            taken.append(boxes[best])
+        taken.append(boxes[best])
     return result
 
 
