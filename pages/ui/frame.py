@@ -213,7 +213,7 @@ class _Ended(Exception):  # noqa: N818 - not an error: a page that has said all 
 
 def _menu(opened: Page) -> None:
     query = {GEMEENTE: opened.selection.gemeente} if opened.selection.gemeente else {}
-    with st.sidebar:
+    with st.sidebar, st.container(key="menu", gap="small"):
         st.html(notices.brand())
         _search_box(opened, query)
         st.page_link(menu.HOME_ENTRY.script, label=menu.HOME_ENTRY.label, query_params=query)
