@@ -32,6 +32,8 @@ def amounts(facts: Facts, records: Records) -> pd.DataFrame:
     `period_status`: of the inhabitants; `users_status`: of the count of young people. `source`: table ids.
     Empty where no accounts are loaded.
     """
+    if not len(facts.finance):
+        return pd.DataFrame({column: [] for column in AMOUNTS})
     narrow = youth_lasten(facts.finance, records.taakvelden)
     wide = youth_lasten(facts.finance, records.taakvelden, "wide")
     rows = narrow.assign(breed_eur=wide["lasten_eur"])

@@ -82,7 +82,7 @@ def distribution(
     decile are missing where the value is. Empty where nothing is loaded.
     """
     rows = _rows(facts, measure, division_year, observed)
-    rows = rows[rows["region"].str.startswith("GM")]
+    rows = rows[rows["region"].str.startswith("GM")].copy()
     worst = MEASURES[measure].worst
     sign = 1 if worst == "lowest" else -1
     grouped = rows.groupby("period")["value"]
@@ -129,6 +129,8 @@ def _rows(facts: Facts, measure: Measure, division_year: int | None, observed: s
         rows = rows[rows["division_year"] == division_year]
     rows = rows.assign(choice=rows["indicator"].map({name: -n for n, name in enumerate(names)}))
     known = rows[rows["value"].notna()]
+    if not len(known):
+        return pd.DataFrame({name: [] for name in [*rows.columns, "source"]}).astype({"region": "str"})
     best = known.groupby("period")["division_year"].max()
     rows = rows[rows["division_year"] == rows["period"].map(best)]
     first = rows[rows["value"].notna()].groupby("period")["choice"].max()

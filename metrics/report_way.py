@@ -40,8 +40,8 @@ def compute_from(facts: Facts, records: Records, source: Source) -> pd.DataFrame
     now = _level(_in_2019(amounts[is_now], people, source))
     base = _level(_in_2019(amounts[is_base], people, source))
     usable = amounts["region"].isin(status.index[status.isin(IN_A_SUM)])
-    now[NEDERLAND] = _nederland(amounts[is_now & usable], people)
-    base[NEDERLAND] = _nederland(amounts[is_base], people)
+    now[NEDERLAND] = together(amounts[is_now & usable], people)
+    base[NEDERLAND] = together(amounts[is_base], people)
     left_out = sorted(status.index[~status.isin(IN_A_SUM)])
     return figures.concat(
         [_frame(LEVEL, now, now, status, source, left_out), _index(now, base, status, source, left_out)]
@@ -60,8 +60,13 @@ def _level(rows: pd.DataFrame) -> pd.Series:
     return report_way(rows).set_index("region")["euro_per_inwoner"]
 
 
-def _nederland(amounts: pd.DataFrame, people: pd.DataFrame) -> float:
-    """Add up the gemeenten per taakveld, then divide and round: what was not delivered counts as zero."""
+def together(amounts: pd.DataFrame, people: pd.DataFrame) -> float:
+    """Return the euros per inhabitant of gemeenten together, the report's way; NaN without amounts.
+
+    In: rows of `metrics.taakvelden.by_taakveld` of one year and statement; `people` with region, year,
+    `inwoners_n`. Amounts are added per taakveld, then divided and rounded; what was not delivered counts as
+    zero.
+    """
     if not len(amounts):
         return float("nan")
     codes = amounts[["region", "year"]].drop_duplicates().merge(people, on=["region", "year"], how="left")

@@ -2,7 +2,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.deciles import DEFAULT_RULE, RULES, deciles
@@ -71,6 +71,7 @@ def test_without_ties_the_rank_rules_agree(order: list[int]) -> None:
         assert deciles(values, "lowest", rule).tolist() == deciles(values, "lowest", DEFAULT_RULE).tolist()
 
 
+@settings(max_examples=25)
 @given(INCOMES)
 def test_default_rule_as_sql_has_it(incomes: list[int]) -> None:
     values = pd.Series(incomes, dtype=float)

@@ -2,7 +2,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.facts import MERGERS
@@ -126,6 +126,7 @@ def test_the_division_of_the_year_itself_changes_nothing_and_later_years_are_lef
     assert result[["region", "eur"]].values.tolist() == [["GM0738", 1.0]]
 
 
+@settings(max_examples=25)
 @given(st.lists(st.one_of(st.none(), st.integers(0, 1000)), min_size=6, max_size=6))
 def test_sum_of_predecessors_as_sql_has_it(values: list[int | None]) -> None:
     codes = ["GM0738", "GM0870", "GM0874", "GM0009", "GM0014", "GM0017"]

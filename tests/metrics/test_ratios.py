@@ -4,7 +4,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.ratios import index, ratio_of_sums, safe_ratio
@@ -40,6 +40,7 @@ def test_without_groups_there_is_one_row_even_for_an_empty_frame() -> None:
     assert ratio_of_sums(frame.iloc[:0], "eur", "n")["value"].isna().tolist() == [True]
 
 
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(
