@@ -234,6 +234,11 @@ def own_groups() -> tuple[ReferenceGroup, ...]:
     return own.groups(data_dir(), known_gemeenten())
 
 
+def own_group_code(name: str) -> str:
+    """Return the code under which a group of this name is saved."""
+    return own.code_of(name)
+
+
 def save_own_group(group: ReferenceGroup) -> Path:
     """Add a group to the analyst's file; raises DataFileError where it is not right."""
     return own.save_group(data_dir(), group, known_gemeenten())

@@ -1,0 +1,53 @@
+"""Met wie vergelijken?: choose a group, see what it does, test it, and keep it."""
+
+import streamlit as st
+
+from pages.ui import frame, own_panel, referentiegroep_alike, referentiegroep_choices, show
+from pages.ui import referentiegroep as story_of
+from pages.ui import referentiegroep_tables as tables
+from pages.ui import referentiegroep_without as without
+
+with frame.page("referentiegroep") as page:
+    entered = own_panel.entered(page)
+    with st.container(horizontal=True, key="keuzes"):
+        own = page.gemeente()
+        group = referentiegroep_choices.choose_group(page, own, own_panel.saved_groups())
+    with st.container(horizontal=True, key="cijferkeuze"):
+        story = referentiegroep_choices.choose_figure(page, own, group, entered) if group else None
+
+    if group is None or story is None:
+        page.title(f"Met wie vergelijken we {page.name_of(own)}?")
+        show.box("Kies een groep waarin gemeenten met cijfers staan.", "uitleg")
+    elif len(group.codes) < 2:
+        page.title(f"Met wie vergelijken we {page.name_of(own)}?")
+        show.box(page.message("G1"))
+    else:
+        page.title(story_of.title(story))
+        show.text(*story_of.why(story))
+        show.notes([*group.notes, *filter(None, [story_of.missing(story)])])
+        show.cards(story_of.cards(story))
+        show.table(tables.members(story))
+        referentiegroep_choices.adopt_link(group)
+
+        if group.alike is not None:
+            show.section("Waarom lijken deze gemeenten op elkaar?", anchor="lijken")
+            show.notes(filter(None, [referentiegroep_alike.absent_text(group)]))
+            for table in referentiegroep_alike.tables(group, page.name_of):
+                show.table(table)
+
+        show.section("Wat doet deze groep?", "Verandert het beeld als er een gemeente uit gaat?", "toets")
+        show.text(without.text(story))
+        show.chart(without.chart(story), key="zonder")
+        show.table(tables.ways(story))
+
+        show.section("Klopt het beeld ook met andere groepen?", anchor="andere")
+        others = tables.other_groups(story)
+        show.text(tables.holds_text(others))
+        show.table(others)
+        show.caveats([*story.indicator.caveats], gemeente=story.own_name)
+
+    with st.expander("Eigen cijfers ernaast zetten"):
+        own_panel.figures_panel(page, own)
+    if group is not None:
+        with st.expander("Deze groep bewaren"):
+            own_panel.group_panel(page, group)

@@ -1,0 +1,166 @@
+"""Uploading own figures and saving own work: the Streamlit side of `own_figures`.
+
+What was uploaded lives in this visitor's session and nowhere else. Only the two save buttons write, to the
+analyst's own files; on a public site they are not there.
+"""
+
+from types import MappingProxyType
+
+import streamlit as st
+
+from metrics import own_figures as beside
+from metrics.groups import Group
+from metrics.own_figures import AMOUNTS, KINDS, OwnFigure
+from metrics.records import ReferenceGroup
+from pages.ui import cache, formats, own_figures, own_template, show
+from pages.ui.frame import Page
+from pages.ui.own_row import Known
+from pages.ui.own_sheet import UploadError
+from pages.ui.tables import Cell, Column, Row, Table
+
+_SESSION = (
+    "eigen_cijfers"  # a plain key of the session: it outlives a change of page and ends with the window
+)
+_UPLOAD = "_eigen_bestand"
+_PRIVACY = "Schrijf geen namen of gegevens op waaraan een kind of gezin te herkennen is."
+
+
+def entered(page: Page) -> tuple[OwnFigure, ...]:
+    """Return the own figures of this session, else those that were saved before (not on a public site)."""
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = _saved(page)
+    found: tuple[OwnFigure, ...] = st.session_state[_SESSION]
+    return found
+
+
+def _saved(page: Page) -> tuple[OwnFigure, ...]:
+    data = None if cache.is_public() else cache.own_figures_file()
+    if data is None:
+        return ()
+    try:
+        return own_figures.check(data, _known(page)).figures
+    except UploadError as error:
+        show.box(" ".join(error.problems), "fout", title="Uw bewaarde cijfers zijn niet te lezen.")
+        return ()
+
+
+def _known(page: Page) -> Known:
+    loaded = page.loaded
+    return Known(loaded.gemeenten, loaded.former, loaded.lineage, page.figures)
+
+
+def saved_groups() -> tuple[ReferenceGroup, ...]:
+    """Return the analyst's groups; a file that is not right is said and gives none."""
+    try:
+        return cache.own_groups()
+    except cache.KNOWN_ERRORS as error:
+        show.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen.")
+        return ()
+
+
+def figures_panel(page: Page, own: str) -> None:
+    """Draw the upload of own figures: template, checks, what was accepted beside Iv3, saving, taking away."""
+    years = page.figures.loc[page.figures["region"] == own, "period"]
+    newest = max((int(period[:4]) for period in years), default=2019)
+    show.text(
+        "Heeft u zelf een nieuwere jaarrekening, een begroting na wijziging of een eigen telling? Zet die hier naast "
+        "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken."
+    )
+    show.box(f"{_PRIVACY} {page.message('U1')}", "uitleg")
+    st.download_button(
+        "Bewaar het voorbeeldbestand (Excel)",
+        data=lambda: own_template.workbook(own, page.name_of(own), newest),
+        file_name="eigenwijzer-eigen-cijfers.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    upload = st.file_uploader(
+        "Uw bestand (CSV of Excel, zonder macro's)", type=["csv", "txt", "xlsx"], key=_UPLOAD
+    )
+    if upload is not None:
+        _accept(page, upload.getvalue())
+    found = entered(page)
+    if found:
+        show.table(_table(page, found))
+        _buttons(page, found)
+
+
+def _accept(page: Page, data: bytes) -> None:
+    try:
+        accepted = own_figures.check(data, _known(page))
+    except UploadError as error:
+        for problem in error.problems:
+            show.box(problem, "fout")
+        return
+    for remark in accepted.remarks:
+        show.box(remark, "uitleg")
+    if st.session_state.get(_SESSION) != accepted.figures:
+        st.session_state[_SESSION] = accepted.figures
+        st.rerun()  # so that the whole page shows them, from the top
+
+
+def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
+    rows: list[Row] = []
+    for own in found:
+        known = beside.beside_official(own, page.figures)
+        unit = formats.euro if own.kind in AMOUNTS else formats.number
+        rows.append(
+            {
+                "naam": f"{page.name_of(own.region)}, {own.year}",
+                "soort": KINDS[own.kind],
+                "eigen": Cell(own.value, printed=unit(own.value)),
+                "iv3": Cell(known.official, "leeg" if known.official is None else "ok",
+                            printed=unit(known.official) if known.official is not None else ""),
+                "verschil": known.difference_pct,
+            }
+        )  # fmt: skip
+    return Table(
+        "Uw eigen opgave naast de cijfers van het CBS",
+        (
+            Column("naam", "Gemeente en jaar"),
+            Column("soort", "Soort"),
+            Column("eigen", "Eigen opgave ✚", "eur"),
+            Column("iv3", "CBS", "eur"),
+            Column("verschil", "Verschil", "pct"),
+        ),
+        tuple(rows),
+        row_header="naam",
+        notes=(
+            "Bij een begroting na wijziging staat onder CBS de eerste begroting: een latere staat niet in Iv3.",
+        ),
+        file_stem="eigen opgave",
+    )
+
+
+def _buttons(page: Page, found: tuple[OwnFigure, ...]) -> None:
+    with st.container(horizontal=True):
+        if st.button("Haal mijn cijfers weg uit dit venster"):
+            st.session_state[_SESSION] = ()
+            st.session_state.pop(_UPLOAD, None)
+            st.rerun()
+        if not cache.is_public() and st.button("Bewaar in mijn eigen bestand"):
+            path = cache.save_own_figures(own_template.text(found))
+            show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")
+
+
+def group_panel(page: Page, group: Group) -> None:
+    """Draw the form that saves this group in the analyst's own file."""
+    if cache.is_public():
+        show.text("Op deze openbare site kunt u niets bewaren. De groep staat in de link van deze pagina.")
+        return
+    show.text("De groep komt in een bestand in uw eigen gegevensmap. U kunt dat bestand ook zelf wijzigen.")
+    with st.form("groep_bewaren"):
+        name = st.text_input("Naam van de groep", max_chars=80)
+        reason = st.text_input("Waarom deze gemeenten?", max_chars=300)
+        author = st.text_input("Opgesteld door", max_chars=80)
+        st.caption(_PRIVACY)
+        if st.form_submit_button("Bewaar deze groep"):
+            nothing = MappingProxyType[str, str]({})
+            new = ReferenceGroup(
+                cache.own_group_code(name), name, "", group.codes, nothing, nothing, "own", "", reason, author
+            )  # fmt: skip
+            try:
+                path = cache.save_own_group(new)
+            except cache.KNOWN_ERRORS as error:
+                show.box(error.message_nl, "fout")
+            else:
+                show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")

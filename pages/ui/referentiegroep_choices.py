@@ -1,0 +1,137 @@
+"""The choosers of a group: kind, weights, members, figure. The Streamlit side of `referentiegroep`."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from metrics import catalogue, groups, sensitivity
+from metrics import figures as figures_of
+from metrics.context import THEMES
+from metrics.errors import MetricsError
+from metrics.group_value import How
+from metrics.groups import DEFAULT_K, KINDS, Group, Request
+from metrics.own_figures import OwnFigure
+from metrics.records import ReferenceGroup
+from pages.ui import cache, formats, kaart, referentiegroep, show
+from pages.ui.frame import Page
+from pages.ui.referentiegroep import WAYS, GroupStory
+
+WEIGHTS = {"0": "telt niet mee", "0.5": "telt half", "1": "gewoon", "2": "telt dubbel", "3": "telt drie keer"}
+NUMBERS = (5, 8, 10, 15, 20, 30)
+_FIRST_KINDS = ("report", "statistical", "jeugdregio", "size", "neighbours", "own")
+
+
+def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Group | None:
+    """Draw what makes a group and return it; None, with the reason on screen, where it cannot be made."""
+    kinds = cache.group_kinds(own) | ({"saved": KINDS["saved"][0]} if saved else {})
+    first = next(kind for kind in _FIRST_KINDS if kind in kinds)
+    kind = page.choose("groep", "Vergelijk met", kinds, first)
+    try:
+        return groups.build(page.facts, page.records, own, kind, _request(page, own, kind, saved))
+    except MetricsError as error:
+        show.box(error.message_nl)
+        return None
+
+
+def _request(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]) -> Request:
+    if kind == "statistical":
+        return _alike(page)
+    if kind == "own":
+        others = {code: name for code, name in page.loaded.gemeenten.items() if code != own}
+        return Request(members=page.choose_many("leden", "Gemeenten in de groep", others))
+    if kind == "saved":
+        options = {each.code: each.name for each in saved}
+        return Request(saved=saved, name=page.choose("naam", "Bewaarde groep", options))
+    if kind == "size":
+        people = page.facts.observations
+        years = sorted(people.loc[people["indicator"] == "inwoners_n", "year"].unique(), reverse=True)
+        options = {str(year): f"1 januari {year}" for year in years}
+        return Request(year=int(page.choose("datum", "Inwoners op", options)))
+    return Request()
+
+
+def _alike(page: Page) -> Request:
+    known = cache.context_of_gemeenten()
+    if known is None:
+        return Request()
+    asked = page.selection.params.get("k", "")
+    most = len(known.table) - 1
+    numbers = set(NUMBERS)
+    if asked.isdecimal() and 1 <= int(asked) <= most:
+        numbers.add(int(asked))
+    elif asked:
+        show.box(f"Er zijn {most} andere gemeenten. Kies een aantal van 1 tot en met {most}.")
+    options = {str(n): f"{n} gemeenten" for n in sorted(numbers)}
+    k = page.choose("k", "Hoeveel gemeenten", options, str(DEFAULT_K))
+    with st.popover("Gewichten", use_container_width=False):
+        show.text("Hoe zwaar telt elk onderwerp? Cijfers over jeugdhulp en lasten tellen nooit mee.")
+        themes = dict.fromkeys(each.theme for each in known.variables)
+        weights = {theme: float(page.choose(f"w_{theme}", THEMES[theme], WEIGHTS, "1")) for theme in themes}
+    absent = set(THEMES) - set(themes)
+    return Request(k=int(k), known=known, weights={**weights, **dict.fromkeys(absent, 0.0)})
+
+
+def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, ...]) -> GroupStory | None:
+    """Draw what figure the group is looked at on, and return the story; None where nothing is loaded for it."""
+    figures = page.figures
+    if not page.loaded.has_cbs:
+        figures = catalogue.with_report(figures, page.facts.report_cells)
+    here = figures[figures["region"].isin([own, *group.codes])]
+    options = kaart.indicators(here, page.records.indicators)
+    if not options:
+        return None
+    indicator = page.choose("fig", "Cijfer", options)
+    mine = figures[(figures["region"] == own) | figures["region"].isin(group.codes)]
+    found = sorted(figures_of.periods(mine, indicator), key=formats.period_position, reverse=True)
+    period = page.choose("periode", "Periode", {each: formats.period_heading(each) for each in found})
+    rows = figures_of.at(figures, indicator, period)
+    ways = sensitivity.three_ways(rows, group.codes, own) if len(group.codes) > 1 else {}
+    ordinary: How = next(iter(ways), "ratio_of_sums")
+    if "ratio_of_sums" not in ways:
+        ordinary = "median"
+    how = _way(page, tuple(ways), ordinary)
+    return GroupStory(
+        own=own,
+        group=group,
+        indicator=page.records.indicators[indicator],
+        period=period,
+        how=how,
+        figures=figures,
+        entered=referentiegroep.entered_rows(entered, figures, own),
+        name=page.name_of,
+        cite=lambda sources: _source(page, sources),
+        others=_others(own, group),
+        kind_title=_title(group),
+    )
+
+
+def _way(page: Page, ways: tuple[How, ...], ordinary: How) -> How:
+    if len(ways) < 2:
+        return ordinary
+    chosen = page.choose("hoe", "Groep opgeteld als", {how: WAYS[how] for how in ways}, ordinary)
+    return next(how for how in ways if how == chosen)
+
+
+def _others(own: str, group: Group) -> Mapping[str, tuple[str, ...]]:
+    """The members of every kind of group that can be made for this gemeente; the chosen group as it was chosen."""
+    found = {kind: cache.group(own, kind).codes for kind in cache.group_kinds(own) if kind != "own"}
+    return {**found, group.kind: group.codes}
+
+
+def _title(group: Group) -> str:
+    return group.basis.split(".")[0] if group.kind == "saved" else KINDS[group.kind][0]
+
+
+def _source(page: Page, sources: Iterable[str]) -> str:
+    if not page.loaded.has_cbs:
+        return "Eigenwijs transformeren (2021), zoals gedrukt"
+    return cache.source_line(page.loaded, sources)
+
+
+def adopt_link(group: Group) -> None:
+    """Offer to go on with this group as an own choice, so that a gemeente can be added or left out."""
+    if group.kind != "own":
+        query = {**st.query_params.to_dict(), "groep": "own", "leden": ",".join(group.codes)}
+        st.page_link(
+            "pages/referentiegroep.py", label="Voeg een gemeente toe of laat er een weg", query_params=query
+        )
