@@ -18,7 +18,12 @@ from metrics.records import Claim
 
 
 def explain(claim: Claim, outcome: Outcome, titles: Mapping[str, str]) -> str:
-    """Say in Dutch what was compared, with the figures, and what that gave.
+    """Say in Dutch what was compared, with the figures, and what that gave, as running text."""
+    return " ".join(explain_parts(claim, outcome, titles))
+
+
+def explain_parts(claim: Claim, outcome: Outcome, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the explanation in parts, a comparison or a remark each.
 
     `titles`: what the sources that are not loaded are called, by id.
     """
@@ -33,19 +38,19 @@ def explain(claim: Claim, outcome: Outcome, titles: Mapping[str, str]) -> str:
         tables = words.names([_source(name, titles) for name in outcome.missing])
         parts = [f"De cijfers die hiervoor nodig zijn, zijn nog niet geladen: {tables}."]
         if known:
-            parts.append(f"Wel bekend: {_sentences(known)}")
-        return " ".join(parts)
+            parts.append(f"Wel bekend: {' '.join(_sentences(known))}")
+        return tuple(parts)
     else:
-        parts = [_sentences(known)]
+        parts = _sentences(known)
     parts += [words.sentence(text) for text in (*outcome.reservations, *outcome.remarks)]
-    return " ".join(part for part in parts if part)
+    return tuple(parts)
 
 
 def _source(source_id: str, titles: Mapping[str, str]) -> str:
     return f"CBS-tabel {source_id}" if source_id[:1].isdigit() else titles.get(source_id, source_id)
 
 
-def _sentences(checks: Sequence[Check]) -> str:
+def _sentences(checks: Sequence[Check]) -> list[str]:
     """Write the checks one after the other; comparisons of one figure with several stand in one sentence."""
     parts: list[str] = []
     what = ""
@@ -59,8 +64,12 @@ def _sentences(checks: Sequence[Check]) -> str:
             text = _within(first)
         else:
             text = _compares([check for check in group if isinstance(check, Compare)])
-        parts.append(words.sentence(intro + text))
-    return " ".join(parts)
+        sentence = words.sentence(intro + text)
+        if intro:
+            parts.append(sentence)
+        else:
+            parts[-1] = f"{parts[-1]} {sentence}"
+    return parts
 
 
 def _grouped(checks: Iterable[Check]) -> list[list[Check]]:

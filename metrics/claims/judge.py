@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.claims import budgets, combined, controls, levels, places, series  # noqa: F401
 from metrics.claims.book import Book
 from metrics.claims.evidence import Evidence
-from metrics.claims.explain import explain
+from metrics.claims.explain import explain_parts
 from metrics.claims.model import STATED, Basis, Judgement, Outcome
 from metrics.claims.registry import TESTS, ClaimError, Params
 from metrics.facts import Facts
@@ -46,7 +46,7 @@ def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement
     other = printed if basis == "cbs" and printed.is_judged and outcome.is_judged else None
     titles = {source.source_id: source.title for source in records.sources}
     return Judgement(
-        claim, basis, outcome, other, explain(claim, outcome, titles),
+        claim, basis, outcome, other, explain_parts(claim, outcome, titles),
         _sources(outcome), _vintage(facts, outcome),
     )  # fmt: skip
 

@@ -225,10 +225,15 @@ class Judgement:
     basis: Basis
     outcome: Outcome
     other: Outcome | None  # on the report's own figures, where `basis` is 'cbs' and both could be judged
-    explanation: str
+    parts: tuple[str, ...]  # the explanation, a comparison or a remark each
     sources: tuple[str, ...]
     vintage: str
     families: tuple[Family, ...] = field(default=())
+
+    @property
+    def explanation(self) -> str:
+        """The explanation as running text."""
+        return " ".join(self.parts)
 
     @property
     def verdict(self) -> str:

@@ -1,0 +1,17 @@
+"""Uitspraken getoetst: which of the report's statements hold, on which figures, and with other groups too?"""
+
+from pages.ui import frame, show, uitspraken
+from pages.ui import uitspraken_view as view
+
+with frame.page("uitspraken") as page:
+    judgements = view.judged(page)
+    page.title(uitspraken.title(judgements), uitspraken.subtitle(judgements))
+    page.html(uitspraken.limits(page.records))
+    view.verdicts(page, judgements)
+    if not page.loaded.has_cbs:
+        show.empty("R1")
+    chosen = view.choose(page, judgements)
+    view.downloads(page, judgements)
+    view.statements(page, judgements, chosen)
+    show.section("Zo is getoetst", "Hoe een oordeel ontstaat", anchor="hoe")
+    show.text(*uitspraken.METHOD)
