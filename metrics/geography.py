@@ -49,7 +49,9 @@ def dissolve(
     for code, shape in shapes.items():
         if code in parents:
             members.setdefault(parents[code], []).append(shape)
-    return {parent: _closed(shapely.union_all(parts)) for parent, parts in sorted(members.items())}
+    # parts that touch in a point can make an area that crosses itself: Flevoland of 2024 does
+    whole = clean([_closed(shapely.union_all(parts)) for parts in members.values()])
+    return dict(sorted(zip(members, whole, strict=True)))
 
 
 def _closed(shape: shapely.Geometry) -> shapely.Geometry:

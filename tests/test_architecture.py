@@ -1,0 +1,285 @@
+"""The arrows of the design, read from the code itself: who may import what, and what nobody may do.
+
+Imports are read with `ast`, never run. Each rule is also tried on code that breaks it, so that a rule that finds
+nothing is known to look.
+"""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("metrics", "loaders", "pages")
+LINES = 320  # about what fits in one head; tables of constants count too
+LARGER = {
+    "metrics.sentences": 420
+}  # the rules of generated text, read in the order of the rules: one subject
+
+
+def _modules() -> dict[str, Path]:
+    """Return dotted name -> path of app.py and every module of the packages."""
+    found = {"app": ROOT / "app.py"}
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            found[dotted.removesuffix(".__init__")] = path
+    return found
+
+
+MODULES = _modules()
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def imports(name: str, tree: ast.AST) -> Iterator[str]:
+    """Give every module that this one imports, with relative imports resolved and `from a import b` as a.b too."""
+    package = name if MODULES.get(name, Path()).name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parts = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*parts, base] if base else parts)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _within(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def _offences(rule: str, name: str, tree: ast.AST) -> list[str]:
+    return [f"{name} imports {module}" for module in imports(name, tree) if not allowed(rule, name, module)]
+
+
+# What the pure core has no business with: the world, the clock, the screen.
+IMPURE = (
+    "os", "io", "pathlib", "shutil", "socket", "subprocess", "tempfile", "threading", "multiprocessing", "urllib",
+    "http", "requests", "urllib3", "time", "random", "secrets", "logging", "gzip", "sqlite3", "glob", "asyncio",
+    "streamlit", "plotly", "matplotlib", "duckdb", "cbsodata", "openpyxl", "xlsxwriter", "docx", "typst", "htpy",
+)  # fmt: skip
+SCREEN = ("streamlit", "plotly", "matplotlib", "htpy")
+
+
+def allowed(rule: str, name: str, module: str) -> bool:
+    """Say whether `name` may import `module` under a rule."""
+    edge = name.endswith("__main__")
+    match rule:
+        case "metrics is pure":
+            if not _within(name, "metrics") or edge:
+                return True
+            return not _within(module, "loaders", "pages", "app", "tests", *IMPURE)
+        case "loaders know no screen":
+            return not _within(name, "loaders") or not _within(module, "pages", "app", "tests", *SCREEN)
+        case "pages.ui does not know its pages":
+            if not _within(name, "pages.ui"):
+                return True
+            return not _within(module, "app") and (
+                not _within(module, "pages") or _within(module, "pages", "pages.ui")
+            )
+        case "only the cache reaches the loaders":
+            if name in ("pages.ui.cache", "metrics.__main__") or _within(name, "loaders"):
+                return True
+            return not _within(module, "loaders")
+        case "one door to duckdb":
+            return name == "loaders.store" or not _within(module, "duckdb")
+        case "one door to cbsodata":
+            return name == "loaders.cbs" or not _within(module, "cbsodata")
+        case "nothing executes what it is given":
+            return module not in ("marshal", "shelve", "dill", "cloudpickle", "joblib", "yaml")
+        case _:
+            raise AssertionError(f"no rule {rule}")
+
+
+RULES = [
+    "metrics is pure",
+    "loaders know no screen",
+    "pages.ui does not know its pages",
+    "only the cache reaches the loaders",
+    "one door to duckdb",
+    "one door to cbsodata",
+    "nothing executes what it is given",
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_arrows_run_one_way(rule: str) -> None:
+    found = [offence for name, tree in TREES.items() for offence in _offences(rule, name, tree)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "code"),
+    [
+        ("metrics is pure", "metrics.costs", "from pathlib import Path"),
+        ("metrics is pure", "metrics.costs", "import os.path"),
+        ("metrics is pure", "metrics.costs", "def f():\n    import streamlit as st"),
+        ("metrics is pure", "metrics.claims.budgets", "from loaders import store"),
+        ("loaders know no screen", "loaders.build", "import plotly.graph_objects as go"),
+        ("loaders know no screen", "loaders.checks.core", "from pages.ui import formats"),
+        ("pages.ui does not know its pages", "pages.ui.frame", "import app"),
+        ("only the cache reaches the loaders", "pages.kosten", "from loaders.store import open_store"),
+        ("only the cache reaches the loaders", "app", "import loaders.build"),
+        ("only the cache reaches the loaders", "metrics.facts", "from loaders import shipped"),
+        ("one door to duckdb", "loaders.build", "import duckdb"),
+        ("one door to cbsodata", "loaders.fetch", "from cbsodata import get_meta"),
+        ("nothing executes what it is given", "pages.ui.selection", "import yaml"),
+    ],
+)
+def test_a_rule_finds_what_breaks_it(rule: str, name: str, code: str) -> None:
+    assert _offences(rule, name, ast.parse(code))
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    """Between the packages: metrics below, loaders and pages.ui on it, pages and app on top."""
+    rank = {"metrics": 0, "loaders": 1, "pages.ui": 2, "pages": 3, "app": 4}
+
+    def layer(module: str) -> int | None:
+        return next(
+            (
+                rank[each]
+                for each in ("pages.ui", "pages", "metrics", "loaders", "app")
+                if _within(module, each)
+            ),
+            None,
+        )
+
+    for name, tree in TREES.items():
+        if name == "metrics.__main__":
+            continue
+        for module in imports(name, tree):
+            below, own = layer(module), layer(name)
+            # `from pages.ui import x` also names the package pages itself: that is no page
+            if below is not None and own is not None and module != "pages":
+                assert below <= own, f"{name} imports {module}"
+
+
+def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Give the dotted name of everything that is called."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+FORBIDDEN_CALLS = (
+    r"(.*\.)?c?pickle\.(loads?|Unpickler)",  # unpickling runs what it is given
+    r"eval|exec|compile|__import__",
+    r"st\.navigation",  # breaks on a cold deep link beside a pages folder
+    r"(go|.*graph_objects)\.(Choropleth|Scattergeo)",  # fetches a world map from outside
+    r"os\.(system|popen)",
+)
+
+
+def _forbidden(tree: ast.AST) -> list[str]:
+    found = [name for name, _ in _calls(tree) for pattern in FORBIDDEN_CALLS if re.fullmatch(pattern, name)]
+    for _, call in _calls(tree):
+        for keyword in call.keywords:
+            if keyword.arg in ("unsafe_allow_html", "unsafe_allow_javascript"):
+                found.append(str(keyword.arg))
+            if keyword.arg == "shell" and getattr(keyword.value, "value", None) is True:
+                found.append("shell=True")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in ("localized", "choropleth", "scattergeo"):
+            found.append(str(node.value))  # a format of the browser's language; traces that fetch a map
+        if isinstance(node, ast.ExceptHandler) and node.type is None:
+            found.append("bare except")
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_nobody_does_what_is_forbidden(name: str) -> None:
+    assert _forbidden(TREES[name]) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "st.markdown(x, unsafe_allow_html=True)",
+        "st.markdown(x, unsafe_allow_html=flag)",
+        "st.navigation([])",
+        "go.Choropleth(z=z)",
+        "figure = {'type': 'choropleth'}",
+        "pickle.loads(x)",
+        "eval(x)",
+        "subprocess.run(x, shell=True)",
+        "st.metric('a', 1, format='localized')",
+        "try:\n    f()\nexcept:\n    g()",
+    ],
+)
+def test_what_is_forbidden_is_found(code: str) -> None:
+    assert _forbidden(ast.parse(code))
+
+
+def _swallowed(tree: ast.AST) -> list[int]:
+    """Return the lines where an exception of any kind is caught and nothing is done with it."""
+    wide = {"Exception", "BaseException"}
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler)
+        and node.type is not None
+        and wide & {part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)}
+        and all(isinstance(each, ast.Pass | ast.Continue) for each in node.body)
+    ]
+
+
+def test_no_exception_is_caught_and_ignored() -> None:
+    assert {name: lines for name, tree in TREES.items() if (lines := _swallowed(tree))} == {}
+    assert _swallowed(ast.parse("try:\n    f()\nexcept Exception:\n    pass")) == [3]
+
+
+CLOCKS = re.compile(r"(.*\.)?(datetime|date|Timestamp)\.(now|today|utcnow)|(.*\.)?default_rng|open")
+
+
+def _clock(tree: ast.AST) -> list[str]:
+    return [
+        name
+        for name, call in _calls(tree)
+        if CLOCKS.fullmatch(name) and not (name.endswith("default_rng") and call.args)
+    ]
+
+
+def test_metrics_ask_no_clock_no_chance_and_no_file() -> None:
+    pure = {
+        name: tree
+        for name, tree in TREES.items()
+        if _within(name, "metrics") and not name.endswith("__main__")
+    }
+    assert {name: found for name, tree in pure.items() if (found := _clock(tree))} == {}
+    for code in ("datetime.now()", "pd.Timestamp.today()", "np.random.default_rng()", "open('x')"):
+        assert _clock(ast.parse(code)), code
+    assert not _clock(ast.parse("np.random.default_rng(7)"))
+
+
+def test_modules_fit_in_one_head() -> None:
+    sizes = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: size for name, size in sizes.items() if size > LARGER.get(name, LINES)} == {}
+
+
+def test_pages_are_stories() -> None:
+    """A page is about forty lines: what it shows, in order. The rest stands in pages/ui."""
+    pages = {
+        name: path
+        for name, path in MODULES.items()
+        if re.fullmatch(r"pages\.\w+", name) and name != "pages.ui"
+    }
+    sizes = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in pages.items()}
+    assert {name: size for name, size in sizes.items() if size > 80} == {}
+
+
+def test_every_package_in_use_is_declared_and_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    declared = [*project["project"]["dependencies"], *project["tool"]["uv"]["constraint-dependencies"]]
+    names = {re.split(r"[=<>\[ ]", each)[0].lower() for each in declared}
+    assert all("==" in each for each in declared)
+    provided = {"docx": "python-docx"}
+    used = {module.partition(".")[0] for name, tree in TREES.items() for module in imports(name, tree)}
+    outside = used - set(sys.stdlib_module_names) - {*PACKAGES, "app", ""}
+    missing = {each for each in outside if provided.get(each, each).lower() not in names}
+    assert missing == set()
