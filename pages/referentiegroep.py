@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame, own_panel, referentiegroep_alike, referentiegroep_choices, show
+from pages.ui import frame, own_panel, referentiegroep_choices, show
 from pages.ui import referentiegroep as story_of
 from pages.ui import referentiegroep_tables as tables
 from pages.ui import referentiegroep_without as without
@@ -30,10 +30,7 @@ with frame.page("referentiegroep") as page:
         referentiegroep_choices.adopt_link(group)
 
         if group.alike is not None:
-            show.section("Waarom lijken deze gemeenten op elkaar?", anchor="lijken")
-            show.notes(filter(None, [referentiegroep_alike.absent_text(group)]))
-            for table in referentiegroep_alike.tables(group, page.name_of):
-                show.table(table)
+            referentiegroep_choices.alike(group, page.name_of)
 
         show.section("Wat doet deze groep?", "Verandert het beeld als er een gemeente uit gaat?", "toets")
         show.text(without.text(story))

@@ -16,16 +16,6 @@ Name = Callable[[str], str]
 _DECIMALS = {"eur": 0, "pct": 1, "aantal": 0, "getal": 2}
 
 
-def tables(group: Group, name: Name) -> tuple[Table, ...]:
-    """Return what is shown of a group of gemeenten that are alike, in order."""
-    return (
-        neighbours_table(group, name),
-        values_table(group, name),
-        shares_table(group, name),
-        choice_table(group),
-    )
-
-
 def neighbours_table(group: Group, name: Name) -> Table:
     """Return each gemeente that is alike: how much in words, where it differs most, and whether it is mutual."""
     alike = _of(group)

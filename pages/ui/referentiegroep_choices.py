@@ -1,6 +1,6 @@
 """The choosers of a group: kind, weights, members, figure. The Streamlit side of `referentiegroep`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from metrics.group_value import How
 from metrics.groups import DEFAULT_K, KINDS, Group, Request
 from metrics.own_figures import OwnFigure
 from metrics.records import ReferenceGroup
-from pages.ui import cache, formats, kaart, referentiegroep, show
+from pages.ui import cache, formats, kaart, referentiegroep, referentiegroep_alike, show
 from pages.ui.frame import Page
 from pages.ui.referentiegroep import WAYS, GroupStory
 
@@ -135,3 +135,14 @@ def adopt_link(group: Group) -> None:
         st.page_link(
             "pages/referentiegroep.py", label="Voeg een gemeente toe of laat er een weg", query_params=query
         )
+
+
+def alike(group: Group, name: Callable[[str], str]) -> None:
+    """Draw why these gemeenten are alike: how much and in what, the values behind it, and the choice itself."""
+    show.section("Waarom lijken deze gemeenten op elkaar?", anchor="lijken")
+    show.notes([text for text in [referentiegroep_alike.absent_text(group)] if text])
+    show.table(referentiegroep_alike.neighbours_table(group, name))
+    with st.expander("De kenmerken, en waar het verschil vandaan komt"):
+        show.table(referentiegroep_alike.values_table(group, name))
+        show.table(referentiegroep_alike.shares_table(group, name))
+    show.table(referentiegroep_alike.choice_table(group))
