@@ -174,7 +174,7 @@ def _country_index(lookup: Lookup, blank: Computation) -> Computation:
     who = words.names([lookup.name(one) for one in lookup.left_out])
     told = f"2019 zonder {who}, 2017 met alle gemeenten" if who else "alle gemeenten"
     if base.zeros:
-        told += f" (van {len(base.zeros)} staat er € 0)"
+        told += f" (van {len(base.zeros)} staat er {words.eur(0)})"
     same = same_country_index(lookup)
     beside = (
         f"; met overal dezelfde gemeenten en zonder de nullen is het {words.number(same, 1)}"

@@ -25,7 +25,7 @@ _WORST: dict[str, Worst] = {WITHOUT_STUDENTS: "lowest", WITH_STUDENTS: "lowest",
 _INDICATORS = {cells.SES: (WITHOUT_STUDENTS, WITH_STUDENTS), cells.POVERTY: (LOW_INCOME,)}
 _REPORT_TABLES = {cells.SES: INCOME_TABLE, cells.POVERTY: LOW_INCOME_TABLE}
 _FIELDS = {
-    cells.SES: "mediaan gestandaardiseerd inkomen van huishoudens",
+    cells.SES: "mediaan inkomen van huishoudens",
     cells.POVERTY: "% kinderen ten minste 1 jaar in een huishouden met een laag inkomen",
 }
 

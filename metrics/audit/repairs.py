@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.audit import cells, intervals
-from metrics.rounding import round_half_up
+from metrics.rounding import interval, round_half_up
 
 REPAIRS = [
     "table", "line", "region_code", "row_label", "column", "printed_value", "repaired_value",
@@ -83,13 +83,33 @@ def use_rows(printed: pd.DataFrame) -> list[Row]:
 def single_repairs(row: Row) -> list[tuple[str, float]]:
     """Return every change of one number that makes the row possible: (column, new value), in column order.
 
-    Percentages are tried from 0,1 to 99,9, indexes from 1 to 999. Empty where the row is possible already.
+    Percentages from 0,1 to 99,9 and indexes from 1 to 999 are considered. Empty where the row is possible already.
     """
     if row.is_possible:
         return []
-    tried = [(column, step / 10) for column in _PCT_COLUMNS for step in range(1, 1000)]
-    tried += [(cells.USE_INDEX, float(step)) for step in range(1, 1000)]
-    return [(column, value) for column, value in tried if row.changed(column, value).is_possible]
+    return [
+        (column, value)
+        for column, low, high, step in _spans(row)
+        for value in _steps(low, high, step)
+        if row.changed(column, value).is_possible
+    ]
+
+
+def _spans(row: Row) -> list[tuple[str, float, float, int]]:
+    """Return where a repair can lie, per column: (column, low, high, steps a unit), a little too wide on purpose."""
+    first, last = interval(row.first_pct, 1), interval(row.last_pct, 1)
+    index = interval(row.index, 0)
+    lowest_index = max(index.low, 0.5)
+    return [
+        (cells.USE_2017, 100 * last.low / index.high - 0.1, 100 * last.high / lowest_index + 0.1, 10),
+        (cells.USE_2020, index.low * first.low / 100 - 0.1, index.high * first.high / 100 + 0.1, 10),
+        (cells.USE_INDEX, 100 * last.low / first.high - 1, 100 * last.high / max(first.low, 0.05) + 1, 1),
+    ]
+
+
+def _steps(low: float, high: float, steps: int) -> list[float]:
+    start, stop = max(1, math.floor(low * steps)), min(999, math.ceil(high * steps))
+    return [number / steps for number in range(start, stop + 1)]
 
 
 def weigh(

@@ -8,8 +8,11 @@ import pandas as pd
 from metrics.audit import cells, classes, costs, repairs, use, users, verdicts, words
 from metrics.audit.amounts import amount
 from metrics.audit.computation import Computation
+from metrics.audit.decile_rules import decile_rules
 from metrics.audit.income import Deciles
 from metrics.audit.lookup import REKENING, SECOND, WITHOUT_STAY, YEAR, Lookup
+from metrics.audit.selfcheck import SelfCheck, second_source, self_check
+from metrics.audit.summary import distinct, summary
 from metrics.facts import Facts
 
 # The stable interface of `python -m metrics audit`: a row a printed cell.
@@ -39,11 +42,32 @@ class Audit:
     cells: pd.DataFrame
     attempts: pd.DataFrame
     repairs: pd.DataFrame
+    facts: Facts
 
     @cached_property
-    def by_id(self) -> pd.DataFrame:
-        """The cells, by `cell_id`."""
-        return self.cells.set_index("cell_id", drop=False)
+    def rules(self) -> pd.DataFrame:
+        """How many printed deciles each rule gives back: metrics.audit.decile_rules.DECILE_RULES."""
+        return decile_rules(self.facts)
+
+    @cached_property
+    def check(self) -> SelfCheck:
+        """The report against itself."""
+        return self_check(self.facts)
+
+    @cached_property
+    def ratios(self) -> pd.DataFrame:
+        """Printed percentages beside 82972NED: metrics.audit.selfcheck.RATIOS; empty where that is not loaded."""
+        return second_source(Lookup(self.facts))
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """Verdicts per table, printed cells: metrics.audit.summary.SUMMARY."""
+        return summary(self.cells)
+
+    @cached_property
+    def summary_distinct(self) -> pd.DataFrame:
+        """Verdicts per table, each figure once: metrics.audit.summary.SUMMARY."""
+        return summary(distinct(self.cells))
 
 
 def audit(facts: Facts) -> Audit:
@@ -99,7 +123,8 @@ class _Run:
         ]
         frame = pd.DataFrame(rows, columns=AUDIT)
         frame["loaded_on"] = pd.to_datetime(frame["loaded_on"])
-        return Audit(frame, pd.DataFrame(attempts, columns=ATTEMPTS), self.impossible)
+        tried = pd.DataFrame(attempts, columns=ATTEMPTS)
+        return Audit(frame, tried, self.impossible, self.lookup.facts)
 
     @cached_property
     def impossible(self) -> pd.DataFrame:

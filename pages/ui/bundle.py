@@ -16,7 +16,6 @@ from datetime import datetime
 import pandas as pd
 
 from metrics.audit import COLUMNS, Audit
-from metrics.audit.decile_rules import decile_rules
 from metrics.audit.income import LOW_INCOME, WITH_STUDENTS, WITHOUT_STUDENTS
 from metrics.audit.lookup import (
     ALL_CARE,
@@ -92,7 +91,7 @@ def evidence(facts: Facts, audit: Audit) -> bytes:
         "cells.csv": _machine(_cells(audit.cells)),
         "attempts.csv": _machine(audit.attempts),
         "repairs.csv": _machine(audit.repairs),
-        "decile_rules.csv": _machine(decile_rules(facts)),
+        "decile_rules.csv": _machine(audit.rules),
         "sources.csv": _machine(_sources(facts, audit)),
         "rerun.sql": rerun(audit).encode(),
         **{f"data/{name}.csv": _machine(frame) for name, frame in inputs(facts).items()},

@@ -3,7 +3,7 @@ reruns it.
 """
 
 from metrics.audit import Audit
-from metrics.audit.summary import distinct, summary, verdict_counts
+from metrics.audit.summary import distinct, verdict_counts
 from metrics.facts import Facts
 from pages.ui import formats
 from pages.ui.audit_words import MEANINGS, SHOWN_ORDER, VERDICT_WORDS
@@ -99,7 +99,7 @@ figures are facts from the report; its text is its authors'.
 
 def readme(facts: Facts, audit: Audit) -> str:
     """Return the README of the bundle: what is in it, how to rerun it, what is inferred, and the sources."""
-    everything = summary(audit.cells).iloc[-1]
+    everything = audit.summary.iloc[-1]
     counts = verdict_counts(audit.cells)
     verdicts = [
         f"- `{verdict}` ({VERDICT_WORDS[verdict]}): {counts.get(verdict, 0)}. {MEANINGS[verdict]}"

@@ -1,0 +1,38 @@
+"""Tabellen nagerekend: which printed figures of the report come out of the open data, and why do others differ?"""
+
+from pages.ui import cache, frame, reproductie, show
+from pages.ui import reproductie_view as view
+
+with frame.page("reproductie") as page:
+    audit = cache.audit()
+    page.title(reproductie.title(audit), reproductie.subtitle(audit))
+    if not page.loaded.has_cbs:
+        show.empty("R1")
+    view.verdicts(page, audit)
+    chosen = view.choose(page, audit)
+    view.downloads(page, audit)
+    view.calculation(page, audit)
+    view.cells(page, audit, chosen)
+
+    show.section("Per tabel", "Hoeveel cijfers terugkomen, geteld over wat is nagerekend", anchor="per-tabel")
+    view.per_table(audit)
+
+    show.section(
+        "Welk cijfer is een drukfout?", "Elke wijziging waarmee de rij klopt, en wat ervoor pleit", "drukfout"
+    )
+    view.misprints(page, audit)
+
+    show.section(
+        "Wat is geprobeerd", "Voor cijfers die niet uitkomen: andere keuzes en hun uitkomst", "geprobeerd"
+    )
+    view.tried(page, audit)
+
+    show.section(
+        "Hoe zijn de decielen gemaakt?",
+        "Het rapport noemt zijn regel niet; elke regel is geprobeerd",
+        "decielen",
+    )
+    view.decile_rules(page, audit)
+
+    show.section("Het rapport met zichzelf vergeleken", "Dit kan zonder gegevens van het CBS", "zelf")
+    view.self_check(page, audit)
