@@ -70,13 +70,14 @@ class Comparison:
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str, str], Figure]:
-        wanted = {place.code for place in self.places}
-        rows = self.figures[self.figures["region"].isin(wanted)]
-        columns = ["value", "numerator", "denominator", "period_status", "cell_status", "source"]
-        keys = zip(rows["indicator"], rows["region"], rows["period"], strict=True)
-        values = rows[columns].astype(object).where(rows[columns].notna(), None)
-        found = values.itertuples(index=False, name=None)
-        return {key: Figure(*row) for key, row in zip(keys, found, strict=True)}
+        rows = self.figures[self.figures["region"].isin([place.code for place in self.places])]
+        numbers = (
+            [None if number != number else number for number in rows[name].tolist()]  # NaN is not itself
+            for name in ("value", "numerator", "denominator")
+        )
+        texts = (rows[name].tolist() for name in ("period_status", "cell_status", "source"))
+        keys = zip(rows["indicator"].tolist(), rows["region"].tolist(), rows["period"].tolist(), strict=True)
+        return {key: Figure(*row) for key, row in zip(keys, zip(*numbers, *texts, strict=True), strict=True)}
 
     def figure(self, indicator: str, code: str, period: str) -> Figure:
         """Return a figure; `NOT_LOADED` where this build has none."""

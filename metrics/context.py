@@ -81,7 +81,7 @@ class Vintage:
     sha256: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """The context of the gemeenten of one day.
 

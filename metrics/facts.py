@@ -33,7 +33,7 @@ def _empty(columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame({column: [] for column in columns})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one build is one object: frames have no equality, so identity is the key
 class Facts:
     """Everything one build holds that metrics need. A frame without rows means: not loaded.
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from metrics import similarity, size_classes
 from metrics.context import Context
-from metrics.group_place import GroupError, Place, names, nearest_year
+from metrics.facts import Facts
+from metrics.group_place import GroupError, Place, country, names, nearest_year
 from metrics.similarity import Similarity
 
 
@@ -20,6 +22,7 @@ class Made:
     distance: list[float] | None = None
     notes: tuple[str, ...] = ()
     alike: Similarity | None = None
+    title: str = ""  # where the kind alone does not name the group
 
 
 def neighbours(place: Place, year: int | None) -> Made:
@@ -28,26 +31,44 @@ def neighbours(place: Place, year: int | None) -> Made:
     if pairs.empty:
         raise GroupError("Grenzen zijn niet geladen. Buurgemeenten kunnen we nu niet bepalen.")
     at = nearest_year(pairs["year"], year)
-    pairs = pairs[pairs["year"] == at]
-    now = {code: place.successor(code) for code in [*pairs["region"].unique(), *pairs["other"].unique()]}
-    touching = pairs[pairs["region"].map(now) == place.code]
+    touching = _borders(place.facts, at).get(place.code, pairs.iloc[:0])
     codes, notes = place.carried(touching["other"])
     if not codes:
         raise GroupError(f"{place.own_name} grenst op de kaart van {at} aan geen andere gemeente.")
-    shared_m = touching.groupby(touching["other"].map(now))["shared_m"].sum()
+    shared_m = touching.groupby(touching["other"].map(place.successor))["shared_m"].sum()
     order = sorted(codes, key=lambda code: (-shared_m[code], code))
     return Made(order, f"gemeentegrenzen van {at}", [float(shared_m[code]) for code in order], notes)
 
 
+@lru_cache(maxsize=8)
+def _borders(facts: Facts, year: int) -> dict[str, pd.DataFrame]:
+    """Return the borders of a year by gemeente of today."""
+    pairs = facts.neighbours[facts.neighbours["year"] == year]
+    now = pairs["region"].map(country(facts).successor)
+    return {str(code): rows for code, rows in pairs.groupby(now)}
+
+
+@lru_cache(maxsize=16)
+def _areas(facts: Facts, division_name: str, year: int) -> pd.DataFrame:
+    """Return the rows of a division of a year, with the gemeente of today that each belongs to (`now`)."""
+    rows = facts.memberships
+    rows = rows[(rows["division"] == division_name) & (rows["year"] == year)]
+    return rows.assign(now=rows["region"].map(country(facts).successor))
+
+
+@lru_cache(maxsize=16)
+def _years(facts: Facts, division_name: str) -> pd.Series:
+    return facts.memberships.loc[facts.memberships["division"] == division_name, "year"].drop_duplicates()
+
+
 def division(place: Place, division_name: str, title: str, year: int | None) -> Made:
     """Gemeenten in the same area of a regional division, by name; no distance."""
-    rows = place.facts.memberships
-    rows = rows[rows["division"] == division_name]
-    if rows.empty:
+    years = _years(place.facts, division_name)
+    if years.empty:
         raise GroupError(f"De indeling voor '{title.lower()}' is niet geladen.")
-    at = nearest_year(rows["year"], year)
-    rows = rows[rows["year"] == at]
-    areas = list(rows.loc[rows["region"].map(place.successor) == place.code, "parent"].unique())
+    at = nearest_year(years, year)
+    rows = _areas(place.facts, division_name, at)
+    areas = list(rows.loc[rows["now"] == place.code, "parent"].unique())
     if not areas:
         raise GroupError(f"{place.own_name} staat niet in de indeling van {at}. Kies een andere groep.")
     if len(areas) > 1:
@@ -71,10 +92,11 @@ def size(place: Place, year: int | None) -> Made:
         raise GroupError(f"Van {place.own_name} is het aantal inwoners op 1 januari {at} niet bekend.")
     others = inhabitants_n[[own.holds(value) for value in inhabitants_n]].drop(place.code)
     gap_n = (others - inhabitants_n[place.code]).abs()
-    order = sorted(gap_n.index, key=lambda code: (gap_n[code], code))
+    gaps = gap_n.to_dict()
+    order = sorted(gaps, key=lambda code: (gaps[code], code))
     unknown = [place.name(code) for code in place.by_name(place.today - set(inhabitants_n.index))]
     notes = (f"Geen aantal inwoners op 1 januari {at}: {names(unknown)}.",) if unknown else ()
-    return Made(order, f"{own.label} op 1 januari {at}", [float(gap_n[code]) for code in order], notes)
+    return Made(order, f"{own.label} op 1 januari {at}", [float(gaps[code]) for code in order], notes)
 
 
 def urban(place: Place, year: int | None) -> Made:
@@ -89,8 +111,7 @@ def urban(place: Place, year: int | None) -> Made:
 
 def _observed(place: Place, indicator: str, what: str, year: int | None) -> tuple[pd.Series, int]:
     """Return the values of the gemeenten of today in the nearest year that has any, and that year."""
-    rows = place.facts.observations
-    rows = rows[(rows["indicator"] == indicator) & rows["value"].notna() & rows["region"].isin(place.today)]
+    rows = _values_of_today(place.facts, indicator)
     if rows.empty:
         raise GroupError(f"{what} is nog niet geladen. Dit komt uit CBS-tabel 70072ned.")
     at = nearest_year(rows["year"], year)
@@ -98,9 +119,22 @@ def _observed(place: Place, indicator: str, what: str, year: int | None) -> tupl
     return values.astype(float), at
 
 
+@lru_cache(maxsize=8)
+def _values_of_today(facts: Facts, indicator: str) -> pd.DataFrame:
+    """Return the observations with a value of the gemeenten of today."""
+    rows = facts.observations[facts.observations["indicator"] == indicator]
+    return rows[rows["value"].notna() & rows["region"].isin(country(facts).today)]
+
+
+@lru_cache(maxsize=4)
+def _prepared(known: Context) -> Similarity:
+    """Return a context standardised with the ordinary weights: the same for every gemeente that asks."""
+    return similarity.prepare(known)
+
+
 def statistical(place: Place, known: Context, weights: Mapping[str, float] | None, k: int) -> Made:
     """The k gemeenten most like this one; distance as `metrics.similarity` defines it."""
-    alike = similarity.prepare(known, weights)
+    alike = similarity.prepare(known, weights) if weights else _prepared(known)
     near = similarity.nearest(alike, place.code, k)
     notes = [
         f"{each.title} telt niet mee: {alike.dropped[each.code]}."

@@ -1,6 +1,8 @@
 """Where a group is made: the gemeenten of today, their names, and how a former code leads to one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -14,16 +16,42 @@ class GroupError(MetricsError):
     """A group cannot be made: an unknown or former gemeente, nothing loaded, or nobody in it."""
 
 
+@dataclass(frozen=True)
+class Country:
+    """What all gemeenten of a build have in common."""
+
+    today: frozenset[str]
+    lineage: Lineage
+    names: Mapping[str, str]
+    former: Mapping[str, str]
+
+    def successor(self, code: str) -> str | None:
+        """Return the gemeente of today that a code leads to; None for an unknown code and after a split."""
+        if code in self.today:
+            return code
+        now = self.lineage.successor(code)
+        return now if now in self.today else None
+
+
+@lru_cache(maxsize=2)
+def country(facts: Facts) -> Country:
+    """Return the gemeenten of today, names and reorganisations of a build; read once."""
+    return Country(
+        frozenset(existing(facts)),
+        Lineage(facts.mergers),
+        dict(zip(facts.regions["code"], facts.regions["name"], strict=True)),
+        dict(zip(facts.mergers["old_code"], facts.mergers["old_name"], strict=True)),
+    )
+
+
 class Place:
     """The gemeente that asks, among the gemeenten of today. Raises GroupError where it is not one of them."""
 
     def __init__(self, facts: Facts, code: str) -> None:
         self.facts, self.code = facts, code
-        self.today = frozenset(existing(facts))
-        self._lineage = Lineage(facts.mergers)
-        self._split = frozenset(facts.mergers["old_code"])
-        self._names = dict(zip(facts.regions["code"], facts.regions["name"], strict=True))
-        self._former = dict(zip(facts.mergers["old_code"], facts.mergers["old_name"], strict=True))
+        self._country = country(facts)
+        self.today, self._names = self._country.today, self._country.names
+        self._former, self._split = self._country.former, self._country.former.keys()
         self._check()
 
     @property
@@ -47,10 +75,7 @@ class Place:
 
     def successor(self, code: str) -> str | None:
         """Return the gemeente of today that a code leads to; None for an unknown code and after a split."""
-        if code in self.today:
-            return code
-        now = self._lineage.successor(code)
-        return now if now in self.today else None
+        return self._country.successor(code)
 
     def was_split(self, code: str) -> bool:
         """Say whether a code that leads nowhere belonged to a gemeente once."""

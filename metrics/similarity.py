@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -30,7 +31,7 @@ class SimilarityError(MetricsError):
     """Bad weights, a number out of range, or a gemeente that lacks a variable."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Similarity:
     """The gemeenten that can be compared, standardised, with the weight of each variable.
 
@@ -139,11 +140,13 @@ def distances(similarity: Similarity) -> pd.DataFrame:
     return pd.DataFrame(cdist(scaled, scaled), index=z.index, columns=z.index)
 
 
+@lru_cache(maxsize=8)
 def nearest_of_all(similarity: Similarity, k: int) -> pd.DataFrame:
     """Return the k most similar gemeenten of every gemeente.
 
     Columns: region, other, rank (1 = most alike), distance (usual spreads), mutual (region is among the k of
-    other). Never the gemeente itself; ties by code. Raises SimilarityError when k is out of range.
+    other). Never the gemeente itself; ties by code. Raises SimilarityError when k is out of range. The frame is
+    kept for the next that asks: nobody changes it.
     """
     codes = similarity.z.index.to_numpy()
     others_n = len(codes) - 1
