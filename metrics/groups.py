@@ -6,7 +6,7 @@ a member.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -64,13 +64,15 @@ class Group:
     """A group and what must be said with it.
 
     `members`: region_code, region_name, rank (from 1), distance (as `distance_meaning` says, else NaN).
-    `basis`: in Dutch, what it rests on (vintage, class, region). `notes`: who was left out or replaced.
+    `title` and `basis`: in Dutch, what it is called and what it rests on (vintage, class, region, reason).
+    `notes`: who was left out or replaced.
     `alike`: how the gemeenten were compared, for the statistical kind only.
     """
 
     code: str
     kind: str
     members: pd.DataFrame
+    title: str
     basis: str
     notes: tuple[str, ...] = ()
     alike: Similarity | None = None
@@ -118,7 +120,8 @@ def build(facts: Facts, records: Records, code: str, kind: str, request: Request
         raise GroupError(
             f"{place.own_name} heeft in deze groep geen andere gemeenten. Kies een andere groep."
         )
-    return Group(code, kind, group_kinds.frame(place, made), made.basis, made.notes, made.alike)
+    title = made.title or KINDS[kind][0]
+    return Group(code, kind, group_kinds.frame(place, made), title, made.basis, made.notes, made.alike)
 
 
 def available(facts: Facts, records: Records, code: str, request: Request | None = None) -> dict[str, str]:
@@ -174,7 +177,8 @@ def _saved(place: Place, request: Request) -> Made:
         names = ", ".join(groups) or "geen"
         raise GroupError(f"De bewaarde groep '{request.name}' is er niet. Wel bewaard: {names}.")
     found = groups[request.name]
-    return _listed(place, found.members, f"{found.name}. {found.reason} Opgesteld door: {found.author}")
+    made = _listed(place, found.members, f"{found.reason.rstrip('.')}. Opgesteld door: {found.author}")
+    return replace(made, title=f"Groep '{found.name}'")
 
 
 def _listed(place: Place, asked: Sequence[str], basis: str) -> Made:

@@ -9,7 +9,7 @@ from pages.ui import referentiegroep_without as without
 
 with frame.page("referentiegroep") as page:
     entered = own_panel.entered(page)
-    with st.container(horizontal=True, key="keuzes"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
         own = page.gemeente()
         group = referentiegroep_choices.choose_group(page, own, own_panel.saved_groups())
     with st.container(horizontal=True, key="cijferkeuze"):
@@ -34,7 +34,8 @@ with frame.page("referentiegroep") as page:
 
         show.section("Wat doet deze groep?", "Verandert het beeld als er een gemeente uit gaat?", "toets")
         show.text(without.text(story))
-        show.chart(without.chart(story), key="zonder")
+        if story.tested.without:
+            show.chart(without.chart(story), key="zonder")
         show.table(tables.ways(story))
 
         show.section("Klopt het beeld ook met andere groepen?", anchor="andere")

@@ -22,6 +22,7 @@ _SESSION = (
     "eigen_cijfers"  # a plain key of the session: it outlives a change of page and ends with the window
 )
 _UPLOAD = "_eigen_bestand"
+_ROUND = "eigen_cijfers_ronde"
 _PRIVACY = "Schrijf geen namen of gegevens op waaraan een kind of gezin te herkennen is."
 
 
@@ -74,7 +75,7 @@ def figures_panel(page: Page, own: str) -> None:
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     upload = st.file_uploader(
-        "Uw bestand (CSV of Excel, zonder macro's)", type=["csv", "txt", "xlsx"], key=_UPLOAD
+        "Uw bestand (CSV of Excel, zonder macro's)", type=["csv", "txt", "xlsx"], key=f"{_UPLOAD}_{_round()}"
     )
     if upload is not None:
         _accept(page, upload.getvalue())
@@ -82,6 +83,17 @@ def figures_panel(page: Page, own: str) -> None:
     if found:
         show.table(_table(page, found))
         _buttons(page, found)
+
+
+def _round() -> int:
+    """How often this visitor took own figures away: an uploader with a new key has forgotten its file."""
+    number: int = st.session_state.setdefault(_ROUND, 0)
+    return number
+
+
+def _forget() -> None:
+    st.session_state[_SESSION] = ()
+    st.session_state[_ROUND] = _round() + 1
 
 
 def _accept(page: Page, data: bytes) -> None:
@@ -133,10 +145,7 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
 
 def _buttons(page: Page, found: tuple[OwnFigure, ...]) -> None:
     with st.container(horizontal=True):
-        if st.button("Haal mijn cijfers weg uit dit venster"):
-            st.session_state[_SESSION] = ()
-            st.session_state.pop(_UPLOAD, None)
-            st.rerun()
+        st.button("Haal mijn cijfers weg uit dit venster", on_click=_forget)
         if not cache.is_public() and st.button("Bewaar in mijn eigen bestand"):
             path = cache.save_own_figures(own_template.text(found))
             show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")

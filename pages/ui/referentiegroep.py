@@ -12,7 +12,7 @@ import pandas as pd
 from metrics import figures as figures_of
 from metrics import own_figures, sensitivity
 from metrics.group_value import GroupValue, How
-from metrics.groups import KINDS, Group
+from metrics.groups import Group
 from metrics.records import Indicator
 from metrics.sensitivity import Sensitivity
 from pages.ui import formats
@@ -49,17 +49,11 @@ class GroupStory:
     name: Callable[[str], str]
     cite: Callable[[Iterable[str]], str]  # sources of figures -> the source line
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    kind_title: str = ""
 
     @property
     def own_name(self) -> str:
         """Name of the chosen gemeente."""
         return self.name(self.own)
-
-    @property
-    def title_of_group(self) -> str:
-        """The name of the group, as it stands in a heading."""
-        return self.kind_title or KINDS[self.group.kind][0]
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -107,10 +101,8 @@ def title(story: GroupStory) -> str:
     own, group = story.value_of(story.own), formats.finite(story.tested.whole.value)
     what = story.indicator.short_title
     if own is None or group is None:
-        return (
-            f"{story.own_name} naast {in_text(story.title_of_group)}: {what[0].lower()}{what[1:]} in {when}"
-        )
-    return f"{what} in {when}: {story.own_name} {story.text(own)}, {in_text(story.title_of_group)} {story.text(group)}"
+        return f"{story.own_name} naast {in_text(story.group.title)}: {what[0].lower()}{what[1:]} in {when}"
+    return f"{what} in {when}: {story.own_name} {story.text(own)}, {in_text(story.group.title)} {story.text(group)}"
 
 
 def in_text(title_of_group: str) -> str:
@@ -126,11 +118,12 @@ def why(story: GroupStory) -> tuple[str, ...]:
     listed = f"{', '.join(shown)}{rest}" if rest else formats.names(shown)
     number = "1 gemeente" if len(codes) == 1 else f"{len(codes)} gemeenten"
     basis = story.group.basis.rstrip(".")
-    return (
-        f"{story.title_of_group}: {number}. {listed}.",
-        f"{basis[0].upper()}{basis[1:]}.",
+    said = (
+        f"{story.group.title}: {number}. {listed}.",
+        "" if story.group.kind == "own" else f"{basis[0].upper()}{basis[1:]}.",
         f"Groepscijfer: {WAYS[story.how]}, zonder {story.own_name}. Nederland: met {story.own_name}.",
     )
+    return tuple(text for text in said if text)
 
 
 def missing(story: GroupStory) -> str:
@@ -158,7 +151,7 @@ def cards(story: GroupStory) -> list[Card]:
         mark = ("eigen opgave, niet van het CBS",)
         found.append(Card(f"{story.own_name}: eigen opgave {MARK}", story.text(story.entered_value), mark))
     group_line = f"{WAYS[story.how]}, {len(whole.used)} gemeenten"
-    found.append(Card(story.title_of_group, _shown(story, formats.finite(whole.value)), (group_line,)))
+    found.append(Card(story.group.title, _shown(story, formats.finite(whole.value)), (group_line,)))
     found.append(Card("Nederland", _shown(story, country), (f"met {story.own_name}",)))
     return found
 

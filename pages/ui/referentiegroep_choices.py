@@ -101,7 +101,6 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
         name=page.name_of,
         cite=lambda sources: _source(page, sources),
         others=_others(own, group),
-        kind_title=_title(group),
     )
 
 
@@ -116,10 +115,6 @@ def _others(own: str, group: Group) -> Mapping[str, tuple[str, ...]]:
     """The members of every kind of group that can be made for this gemeente; the chosen group as it was chosen."""
     found = {kind: cache.group(own, kind).codes for kind in cache.group_kinds(own) if kind != "own"}
     return {**found, group.kind: group.codes}
-
-
-def _title(group: Group) -> str:
-    return group.basis.split(".")[0] if group.kind == "saved" else KINDS[group.kind][0]
 
 
 def _source(page: Page, sources: Iterable[str]) -> str:

@@ -60,7 +60,7 @@ def members(story: GroupStory) -> Table:
     made = vergelijking_tables.table(
         comparison,
         shown,
-        f"{story.own_name} en {in_text(story.title_of_group)}",
+        f"{story.own_name} en {in_text(story.group.title)}",
         f"Bron: {_source(story, shown)}",
     )
     made = replace(made, rows=tuple(_not_for_sums(row, shown, story) for row in made.rows))
@@ -93,7 +93,7 @@ def _not_for_sums(row: Row, shown: tuple[Field, ...], story: GroupStory) -> Row:
 
 
 def _group_name(story: GroupStory) -> str:
-    return f"{story.title_of_group}, samen"
+    return f"{story.group.title}, samen"
 
 
 def _group_rows(story: GroupStory, shown: tuple[Field, ...]) -> pd.DataFrame:
@@ -169,7 +169,7 @@ def other_groups(story: GroupStory) -> Table:
         known = value is not None and bool(value.used)
         rows.append(
             {
-                "groep": KINDS[kind][0],
+                "groep": story.group.title if kind == story.group.kind else KINDS[kind][0],
                 "aantal": f"{len(value.used) if value else 0} van {len(members)}",
                 "waarde": formats.finite(value.value) if value is not None and known else None,
                 "kant": side_of(story, value) if value is not None and known else NO_SIDE,
@@ -185,7 +185,7 @@ def other_groups(story: GroupStory) -> Table:
         ),
         tuple(rows),
         row_header="groep",
-        highlight=frozenset({KINDS[story.group.kind][0]}),
+        highlight=frozenset({story.group.title}),
         source=f"Bron: {story.source}",
     )
 

@@ -1,5 +1,6 @@
 """What happens to a group's figure when one member leaves, in words and as a figure. Pure."""
 
+from metrics.sensitivity import Without
 from pages.ui import formats
 from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec_rows import Bar, BarChart
@@ -36,9 +37,9 @@ def chart(story: GroupStory) -> BarChart:
     """Return the group's figure without each member, largest change first, beside the own gemeente."""
     found = story.tested
     own = story.value_of(story.own)
-    bars = [Bar("hele groep", "group", formats.finite(found.whole.value), detail="alle leden")]
+    bars = [Bar("hele groep", "group", formats.finite(found.whole.value))]
     bars += [
-        Bar(f"zonder {story.name(each.member)}", "other", each.value, detail=_detail(story, each.own_is))
+        Bar(f"zonder {story.name(each.member)}", "other", each.value, detail=_turned(story, each))
         for each in found.without[:_SHOWN]
     ]
     more = len(found.without) - _SHOWN
@@ -60,5 +61,6 @@ def chart(story: GroupStory) -> BarChart:
     )
 
 
-def _detail(story: GroupStory, side: str | None) -> str:
-    return "" if side is None else f"{story.own_name} was {side}"
+def _turned(story: GroupStory, without: Without) -> str:
+    """Say where the own gemeente stands without this member, only where that is another side than before."""
+    return f"{story.own_name} was {without.own_is}" if without in story.tested.turns else ""

@@ -261,7 +261,10 @@ def test_a_saved_group_says_whose_it_is():
     saved = (reference("mijn", "", ("GM0004", "GM0003"), "own"),)
     group = groups.build(FACTS, RECORDS, "GM0001", "saved", Request(saved=saved, name="mijn"))
     assert group.codes == ("GM0004", "GM0003")
-    assert group.basis == "Groep mijn. Om te vergelijken. Opgesteld door: A. Nalist"
+    assert (group.title, group.basis) == (
+        "Groep 'Groep mijn'",
+        "Om te vergelijken. Opgesteld door: A. Nalist",
+    )
     assert "'weg' is er niet. Wel bewaard: mijn" in refused("saved", saved=saved, name="weg")
 
 
