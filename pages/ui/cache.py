@@ -11,8 +11,10 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -47,7 +49,16 @@ class Loaded:
     gemeenten: dict[str, str]  # gemeenten of today only
     former: tuple[tuple[str, str], ...]  # (old name, code of today)
 
-    @property
+    @cached_property
+    def _rows_by_region(self) -> dict[str, np.ndarray]:
+        return {str(code): rows for code, rows in self.figures.groupby("region", sort=False).indices.items()}
+
+    def figures_of(self, codes: Iterable[str]) -> pd.DataFrame:
+        """Return the figures of some regions, without searching the frame of all."""
+        found = [self._rows_by_region[code] for code in dict.fromkeys(codes) if code in self._rows_by_region]
+        return self.figures.take(np.concatenate(found)) if found else self.figures.iloc[:0]
+
+    @cached_property
     def has_cbs(self) -> bool:
         """True once at least one CBS table is loaded."""
         return bool(self.facts.sources["status"].isin(["loaded", "kept"]).any())
@@ -94,7 +105,7 @@ def _load(where: str, build_id: str) -> Loaded:
     gemeenten = {
         code: names[code] for code in sorted(today["code"], key=lambda code: search.plain(names[code]))
     }
-    return Loaded(
+    loaded = Loaded(
         store=handle,
         facts=facts,
         figures=catalogue.figures(facts, records()),
@@ -103,6 +114,8 @@ def _load(where: str, build_id: str) -> Loaded:
         gemeenten=gemeenten,
         former=_former_names(facts.mergers, lineage, gemeenten),
     )
+    loaded.figures_of(["NL01"])  # make the index now, not in the first visitor's page
+    return loaded
 
 
 def _former_names(

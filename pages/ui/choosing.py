@@ -20,6 +20,22 @@ from pages.ui import cache, notices
 from pages.ui.frame import Page
 
 Source = Literal["rapport", "cbs"]
+# Figures that a comparison holds; a page that needs others reads them from `page.figures`.
+SHOWN = (
+    "lasten_per_inwoner",
+    "lasten_per_jongere_met_jeugdzorg",
+    "groei_lasten_per_inwoner",
+    "index_rapport",
+    "begroting_per_inwoner",
+    "zonder_verblijf",
+    "met_verblijf",
+    "index_zonder_verblijf",
+    "wijkteam_aandeel",
+    "inkomensdeciel",
+    "laag_inkomen_deciel",
+    "mediaan_inkomen",
+    "kinderen_laag_inkomen",
+)
 REPORT_START, REPORT_END, REPORT_YEAR = "2017H1", "2020H1", "2019"
 _DEFAULT_KINDS = ("report", "statistical", "jeugdregio", "size", "province")
 
@@ -107,7 +123,7 @@ def report_gemeenten(cells: pd.DataFrame) -> list[str]:
 
 def _sources(page: Page, own: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    if page.loaded.has_cbs and figures_of.latest_period(page.figures, "lasten_per_inwoner", own) is not None:
+    if page.loaded.has_cbs and figures_of.latest_period(page.loaded.figures_of([own]), "lasten_per_inwoner") is not None:
         found["cbs"] = "CBS-cijfers"
     if own in report_gemeenten(page.facts.report_cells):
         found["rapport"] = "Rapport van 2021, zoals gedrukt"
@@ -159,14 +175,15 @@ def _from_cbs(page: Page, own: str) -> Chosen:
             members, notes, name, why = group.codes, group.notes, KINDS[kind][0], group.basis
         except MetricsError as error:
             notes = (error.message_nl,)
-    own_figures = page.figures[page.figures["region"] == own]
+    own_figures = page.loaded.figures_of([own])
     years = figures_of.periods(own_figures, "lasten_per_inwoner")
     year = page.choose("j", "Jaar", {y: y for y in reversed(years)}, years[-1]) if years else REPORT_YEAR
     halves = figures_of.periods(own_figures, "zonder_verblijf", "halfjaar")
     start = REPORT_START if REPORT_START in halves else (halves[0] if halves else REPORT_START)
     end = halves[-1] if halves else REPORT_END
     places = places_of(own, members, page.loaded.names, before=_beside(name, bool(members)))
-    shown = page.figures[page.figures["region"].isin([place.code for place in places])]
+    shown = page.loaded.figures_of(place.code for place in places)
+    shown = shown[shown["indicator"].isin(SHOWN)]
     if len(members) > 1:
         shown = pd.concat([shown, group_figures(shown, members, own=own, region=GROUP)], ignore_index=True)
     comparison = Comparison(places, shown)

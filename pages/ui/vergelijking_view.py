@@ -28,7 +28,8 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
     """
     if chosen.source == "cbs" and _half_years_n(chosen) >= ENOUGH_FOR_A_LINE:
         return _without_stay(chosen)
-    natura = Comparison(_natura_places(page, chosen), page.figures)
+    beside = _natura_places(page, chosen)
+    natura = Comparison(beside, page.loaded.figures_of(place.code for place in beside))
     halves = [period for period in natura.periods(NATURA) if "H" in period]
     if len(halves) >= ENOUGH_FOR_A_LINE and natura.has(NATURA, halves[-1]):
         return _natura(page, natura, halves)

@@ -31,6 +31,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def chromium_path() -> str | None:
+    """Return where Chromium is, None where it is not installed."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 @dataclass
 class Server:
     """A running dashboard."""
@@ -86,7 +91,7 @@ def cbs_server(cbs_data: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One headless Chromium for all tests."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    executable = chromium_path()
     if executable is None:
         pytest.skip("no Chromium on this machine; .ci/run installs it")
     with sync_playwright() as playwright:
