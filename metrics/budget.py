@@ -51,9 +51,9 @@ def budget_against_accounts(amounts: pd.DataFrame) -> pd.DataFrame:
 
     In: rows as metrics.decomposition.AMOUNTS. Out: BUDGET, a row a region and year that has one of both;
     `difference_*` = rekening - begroting, `difference_pct` of the begroting. Zero or missing counts as
-    missing. `cell_status`: of the statement that is missing (a year without rekening yet: 'niet_geleverd'
-    where the frame says so, else 'geen_cijfer'); 'basis_te_laag' where the begroting is under half of the
-    rekening; else the first that is not 'ok'.
+    missing. `cell_status`: of the statement that is missing: what the frame says, 'niet_geladen' where nobody
+    has that statement in that year, else 'geen_cijfer'; 'basis_te_laag' where the begroting is under half of
+    the rekening; else the first that is not 'ok'.
     """
     keys = ["region", "year"]
     columns = [*keys, "lasten_eur", "inwoners_n", "cell_status"]
@@ -77,7 +77,12 @@ def budget_against_accounts(amounts: pd.DataFrame) -> pd.DataFrame:
             "cell_status": _status(both, plan, real),
         }
     )
-    return out.reset_index()[BUDGET]
+    out = out.reset_index()
+    years = {name: set(part["year"]) for name, part in amounts.groupby("statement")}
+    for name, column in (("jaarrekening", "rekening_eur"), ("begroting", "begroting_eur")):
+        absent = out[column].isna() & ~out["year"].isin(years.get(name, set()))
+        out["cell_status"] = out["cell_status"].mask(absent, "niet_geladen")
+    return out[BUDGET]
 
 
 def budgets_lag(amounts: pd.DataFrame, budget_year: int, account_year: int) -> Lag:

@@ -46,8 +46,14 @@ class Composition:
     prices: pd.Series
 
 
-def compose(facts: Facts, records: Records, lineage: Lineage | None = None) -> Composition:
-    """Take the cost figures of a build apart. Under 5 s for all gemeenten and years."""
+def compose(
+    facts: Facts, records: Records, lineage: Lineage | None = None, figures: pd.DataFrame | None = None
+) -> Composition:
+    """Take the cost figures of a build apart. Under 5 s for all gemeenten and years.
+
+    `figures` (metrics.catalogue) are asked for Nederland, whose published figures leave some gemeenten out;
+    without them `terms` and `splits` hold gemeenten only.
+    """
     if facts.finance.empty:
         return _nothing()
     line = lineage or Lineage(facts.mergers, facts.regions)
@@ -59,6 +65,8 @@ def compose(facts: Facts, records: Records, lineage: Lineage | None = None) -> C
     by_family_own = bookings.amounts_by_family(facts.finance, records.taakvelden)
     flags = bookings.flags(by_family_own, _year_before(by_family_own, line))
     terms = _terms(facts, rows, line, division_year)
+    if figures is not None:
+        terms = pd.concat([terms, terms_of_country(figures, facts.observations)], ignore_index=True)
     by_family = _in_division(by_family_own, line, division_year)
     return Composition(
         division_year=division_year,
@@ -121,6 +129,39 @@ def _terms(facts: Facts, rows: pd.DataFrame, line: Lineage, division_year: int) 
         )
     )
     return price_use_youth.terms_of(accounts, users, _youth(facts.observations, line, division_year))
+
+
+def terms_of_country(figures: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the terms of Nederland per year, so that its published figures come out of them.
+
+    Lasten and inhabitants are those of the gemeenten that count (numerator and denominator of
+    'lasten_per_inwoner'); users follow from 'lasten_per_jongere_met_jeugdzorg'; young people of the whole
+    country are scaled to the gemeenten that count, by inhabitants.
+    """
+    own = figures[(figures["region"] == NEDERLAND) & (figures["period"].str.len() == len("2019"))]
+    per_head = own[own["indicator"] == "lasten_per_inwoner"].set_index("period")
+    per_user = own[own["indicator"] == "lasten_per_jongere_met_jeugdzorg"].set_index("period")["value"]
+    country = observations[observations["region"] == NEDERLAND]
+    youth, people = (
+        country[country["indicator"] == name]
+        .drop_duplicates("period", keep="last")
+        .set_index("period")["value"]
+        for name in (YOUTH_N, "inwoners_n")
+    )
+    index = per_head.index
+    return pd.DataFrame(
+        {
+            "region": NEDERLAND,
+            "year": index.astype(int),
+            "statement": "jaarrekening",
+            "lasten_eur": per_head["numerator"].to_numpy(float),
+            "users_n": (per_head["numerator"] / per_user.reindex(index)).to_numpy(float),
+            "youth_n": (youth.reindex(index) * per_head["denominator"] / people.reindex(index)).to_numpy(
+                float
+            ),
+            "inwoners_n": per_head["denominator"].to_numpy(float),
+        }
+    )
 
 
 def _youth(observations: pd.DataFrame, line: Lineage, division_year: int) -> dict[tuple[str, int], float]:

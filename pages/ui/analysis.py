@@ -10,7 +10,7 @@ from pages.ui import cache
 
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden uit elkaar gehaald ...")
 def _composition(_loaded: cache.Loaded, build_id: str) -> Composition:  # noqa: ARG001 - the build is the key
-    return composition.compose(_loaded.facts, cache.records(), _loaded.lineage)
+    return composition.compose(_loaded.facts, cache.records(), _loaded.lineage, _loaded.figures)
 
 
 def costs(loaded: cache.Loaded) -> Composition:

@@ -62,7 +62,14 @@ def test_a_year_without_accounts_keeps_its_begroting() -> None:
     row = budget_against_accounts(amounts(("A", 2025, "begroting", 500, 100, "ok"))).iloc[0]
     assert row["begroting_per_inwoner_eur"] == 5
     assert math.isnan(row["rekening_eur"])
-    assert row["cell_status"] == "geen_cijfer"
+    assert row["cell_status"] == "niet_geladen"
+
+
+def test_a_year_in_which_others_have_accounts_is_not_unloaded() -> None:
+    frame = amounts(("A", 2025, "begroting", 500, 100, "ok"), ("B", 2025, "jaarrekening", 500, 100, "ok"))
+    found = budget_against_accounts(frame).set_index("region")
+    assert found.loc["A", "cell_status"] == "geen_cijfer"
+    assert found.loc["B", "cell_status"] == "geen_cijfer"
 
 
 def test_lag_counts_every_gemeente_once() -> None:

@@ -1,0 +1,32 @@
+"""Begroting en rekening: how does the amount come about, and what hides behind the index?"""
+
+import streamlit as st
+
+from pages.ui import analysis, frame, kosten, show
+from pages.ui import kosten_view as sections
+
+with frame.page("kosten") as page:
+    with st.container(horizontal=True, key="keuzes"):
+        view = sections.choose(page, analysis.costs(page.loaded))
+
+    page.title(kosten.title(view), kosten.subtitle(view))
+    for warning in sections.warnings(view):
+        show.box(warning)
+
+    show.section("Van bedrag naar cijfer", "Hoe het bedrag per inwoner ontstaat", "bedragen")
+    sections.amounts(page, view)
+
+    show.section("Begroting naast rekening", "Elk jaar: wat was het plan, en wat werd het?", "begroting")
+    sections.budget(page, view)
+
+    show.section("De index uit elkaar gehaald", "Begroting die ernaast zat, of groei?", "index")
+    years = sections.pair(page, view)
+    sections.index_apart(page, view, years)
+
+    show.section("Lasten per jongere, gebruik en aantal jongeren", "Waar zit het verschil?", "verdeling")
+    sections.price_use_youth(page, view, years)
+
+    show.section("Anders geboekt?", "Waar de lasten staan, en wat vergelijken onzeker maakt", "boeking")
+    sections.booking(view)
+
+    sections.close(view, years)

@@ -1,0 +1,210 @@
+"""What *Begroting en rekening* shows: a gemeente, a year and a statement, with the amounts behind them. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from metrics.composition import Composition
+from metrics.lineage import Broken, Lineage
+from metrics.records import Records
+from pages.ui import formats
+from pages.ui.tables import STATUSES
+
+STATEMENTS: Mapping[str, str] = {"jaarrekening": "Jaarrekening", "begroting": "Begroting"}
+NEDERLAND = "NL01"
+# Tables that bring what a section misses, for message L3.
+ACCOUNTS_TABLES = "Iv3 (Gemeenten onbewerkte Iv3-data, 2017 en later) en 70072ned"
+USERS_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
+YOUTH_TABLES = "03759ned"
+PRICE_TABLES = "83131NED (consumentenprijzen, gezondheidszorg)"
+
+
+class Amount(NamedTuple):
+    """Lasten, baten and inhabitants of one gemeente, year and statement; None: missing, the status says why."""
+
+    lasten_eur: float | None
+    baten_eur: float | None
+    inwoners_n: float | None
+    cell_status: str
+    source: str
+
+    @property
+    def per_inwoner_eur(self) -> float | None:
+        """Lasten per inhabitant, unrounded."""
+        return _divided(self.lasten_eur, self.inwoners_n)
+
+    @property
+    def net_per_inwoner_eur(self) -> float | None:
+        """Lasten minus baten per inhabitant, unrounded; None where baten were not loaded."""
+        if self.lasten_eur is None or self.baten_eur is None:
+            return None
+        return _divided(self.lasten_eur - self.baten_eur, self.inwoners_n)
+
+
+NOTHING = Amount(None, None, None, "niet_geladen", "")
+
+
+@dataclass(frozen=True)
+class Apart:
+    """The index of one region and pair of years; None: missing, the status says why."""
+
+    begroting_eur: float | None = None
+    rekening_base_eur: float | None = None
+    rekening_end_eur: float | None = None
+    index: float | None = None
+    budget_factor: float | None = None
+    growth_factor: float | None = None
+    growth_pct: float | None = None
+    growth_per_year_pct: float | None = None
+    price_factor: float | None = None
+    real_growth_pct: float | None = None
+    growth_band: str = ""
+    cell_status: str = "niet_geladen"
+
+
+_NUMBERS = {
+    "begroting_eur": "begroting_base_eur",
+    "rekening_base_eur": "rekening_base_eur",
+    "rekening_end_eur": "rekening_end_eur",
+    "index": "index",
+    "budget_factor": "budget_factor",
+    "growth_factor": "growth_factor",
+    "growth_pct": "growth_pct",
+    "growth_per_year_pct": "growth_per_year_pct",
+    "price_factor": "price_factor",
+    "real_growth_pct": "real_growth_pct",
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page shows: a gemeente of today, a year and a statement, and the build it comes from.
+
+    `source_line` makes the source line of table ids (`45046NED, 70072ned`).
+    """
+
+    code: str
+    name: str
+    year: int
+    statement: str
+    composition: Composition
+    figures: pd.DataFrame
+    records: Records
+    lineage: Lineage
+    names: Mapping[str, str]
+    source_line: Callable[[Iterable[str]], str]
+
+    def amount(self, year: int | None = None, statement: str | None = None) -> Amount:
+        """Return the amounts of the gemeente in a year and statement; default: those on screen."""
+        key = (self.year if year is None else year, statement or self.statement)
+        return self._amounts.get(key, NOTHING)
+
+    @cached_property
+    def _amounts(self) -> dict[tuple[int, str], Amount]:
+        found = {}
+        for row in self.own(self.composition.amounts).to_dict("records"):
+            found[int(row["year"]), str(row["statement"])] = Amount(
+                lasten_eur=formats.finite(row["lasten_eur"]),
+                baten_eur=formats.finite(row["baten_eur"]),
+                inwoners_n=formats.finite(row["inwoners_n"]),
+                cell_status=str(row["cell_status"]),
+                source=str(row["source"]),
+            )
+        return found
+
+    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the gemeente itself."""
+        return frame[frame["region"] == self.code]
+
+    @cached_property
+    def budget(self) -> pd.DataFrame:
+        """Begroting and rekening of every year (metrics.budget.BUDGET)."""
+        return self.own(self.composition.budget)
+
+    @cached_property
+    def source(self) -> str:
+        """The source line of all amounts of the gemeente."""
+        return self.source_line(dict.fromkeys(one.source for one in self._amounts.values()))
+
+    def source_of(self, *wanted: tuple[str, int]) -> str:
+        """Return the source line of the amounts of these statements and years."""
+        return self.source_line(dict.fromkeys(self.amount(year, name).source for name, year in wanted))
+
+    def figure(self, indicator: str, region: str | None = None, period: str | None = None) -> float | None:
+        """Return a figure of the build, of the gemeente (default) or Nederland; default: in the year on screen."""
+        return self._values.get((indicator, region or self.code, period or str(self.year)))
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str, str], float | None]:
+        rows = self.figures[self.figures["region"].isin([self.code, NEDERLAND])]
+        columns = (rows["indicator"], rows["region"], rows["period"], rows["value"])
+        return {(i, r, p): formats.finite(v) for i, r, p, v in zip(*columns, strict=True)}
+
+    @cached_property
+    def index(self) -> dict[tuple[str, int, int], Apart]:
+        """The index taken apart, of the gemeente and Nederland, by region and pair of years."""
+        rows = self.composition.index
+        found = {}
+        for row in rows[rows["region"].isin([self.code, NEDERLAND])].to_dict("records"):
+            numbers = {name: formats.finite(row[column]) for name, column in _NUMBERS.items()}
+            found[str(row["region"]), int(row["base_year"]), int(row["end_year"])] = Apart(
+                **numbers, growth_band=str(row["growth_band"]), cell_status=str(row["cell_status"])
+            )
+        return found
+
+    @property
+    def what(self) -> str:
+        """The statement as it stands in running text: `rekening` or `begroting`."""
+        return "rekening" if self.statement == "jaarrekening" else "begroting"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The gemeenten of the year on screen that this gemeente is made of; empty where one was split."""
+        found = self.lineage.predecessors(self.code, self.year)
+        return () if isinstance(found, Broken) else found
+
+
+def _divided(amount: float | None, people: float | None) -> float | None:
+    return None if amount is None or not people else amount / people
+
+
+def years_of(composition: Composition, code: str, statement: str) -> list[int]:
+    """Return the years in which a gemeente has an amount in a statement, oldest first."""
+    rows = composition.amounts
+    own = rows[(rows["region"] == code) & (rows["statement"] == statement) & rows["lasten_eur"].notna()]
+    return sorted({int(year) for year in own["year"]})
+
+
+def default_year(years: Iterable[int]) -> int:
+    """Return the year to open with: that of the report where it is there, else the newest."""
+    known = sorted(years)
+    return 2019 if 2019 in known else known[-1]
+
+
+def reason(status: str) -> str:
+    """Say in a sentence why there is no figure, after the words of the legend of a table."""
+    words = STATUSES.get(status, STATUSES["geen_cijfer"])[1].split(" = ", 1)[1]
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def title(view: View) -> str:
+    """Return the title of the page: the figure on screen with its year, gemeente and statement."""
+    value = view.amount().per_inwoner_eur
+    if value is None:
+        return f"Van {view.name} is er over {view.year} geen bruikbare {view.what}"
+    shown = formats.euro(value)
+    if view.statement == "begroting":
+        return f"Voor {view.year} begrootte {view.name} {shown} per inwoner voor jeugdzorg"
+    return f"In {view.year} waren de lasten voor jeugdzorg in {view.name} {shown} per inwoner"
+
+
+def subtitle(view: View) -> str:
+    """Return the line under the title: what is counted, and which gemeenten are added up."""
+    what = "Alleen jeugdzorg, zonder wijkteam en toegang. Inkomsten zijn niet afgetrokken."
+    if view.parts in ((), (view.code,)):
+        return what
+    names = formats.names([view.names.get(code, code) for code in view.parts])
+    return f"{what} Over {view.year} is dit de som van {names}."
