@@ -9,7 +9,7 @@ with frame.page("begrippen") as page:
     begrippen.search_field(page)
 
     show.section("Zo leest u de cijfers", anchor="lezen")
-    begrippen.how_to_read(page)
+    begrippen.how_to_read()
 
     show.section("Begrippen", anchor="begrippen")
     begrippen.glossary(page)
@@ -18,4 +18,4 @@ with frame.page("begrippen") as page:
     begrippen.definitions(page)
 
     show.section("Dit kunnen open gegevens niet beantwoorden", anchor="niet")
-    begrippen.not_answered(page)
+    begrippen.not_answered()

@@ -9,7 +9,7 @@ with frame.page("inkomen") as page:
         chosen = choosing.choose(page)
 
     page.title(inkomen.title(chosen), "Inkomen en kinderen met een laag inkomen, in tien even grote groepen")
-    show.text(*inkomen.explanation(chosen), lead=True)
+    show.text(*inkomen.explanation(), lead=True)
     show.notes(chosen.notes)
     show.table(inkomen.table(chosen), file_stem=f"eigenwijzer-{chosen.own_name}-inkomen")
 

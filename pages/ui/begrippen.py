@@ -9,7 +9,8 @@ from pages.ui.frame import Page
 
 HOW_TO_READ = (
     "Elk cijfer heeft een jaar en een bron. Staat er een sterretje bij, dan is het cijfer voorlopig.",
-    "We zeggen alleen 'hoger' of 'lager'. Een hoog of laag cijfer is niet goed of slecht: het is een reden om door te vragen.",
+    "We zeggen alleen 'hoger' of 'lager'. Een hoog of laag cijfer is niet goed of slecht: het is een reden om "
+    "door te vragen.",
     "Is het verschil kleiner dan 5 procent, dan zeggen we 'ongeveer even hoog'.",
     "Een groep telt alle lasten samen en deelt die door alle inwoners samen, zonder de gemeente die u bekijkt. "
     "Nederland telt alle gemeenten mee, ook de gekozen gemeente.",
@@ -41,7 +42,7 @@ def search_field(page: Page) -> None:
     )
 
 
-def how_to_read(page: Page) -> None:
+def how_to_read() -> None:
     """Say how the figures are to be read."""
     st.html(notices.bullets(*HOW_TO_READ))
     show.caveats(("C17", "C19"), gemeente="de gemeente die u bekijkt")
@@ -83,7 +84,7 @@ def _definition(item: Indicator) -> h.Element:
     ]
 
 
-def not_answered(page: Page) -> None:
+def not_answered() -> None:
     """Say what open data cannot answer, and whom to ask."""
     st.html(notices.bullets(*NOT_ANSWERED))
     show.caveats(("C23",))

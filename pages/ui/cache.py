@@ -51,7 +51,10 @@ class Loaded:
 
     @cached_property
     def _rows_by_region(self) -> dict[str, np.ndarray]:
-        return {str(code): rows for code, rows in self.figures.groupby("region", sort=False).indices.items()}
+        return {
+            str(code): np.asarray(rows)
+            for code, rows in self.figures.groupby("region", sort=False).indices.items()
+        }
 
     def figures_of(self, codes: Iterable[str]) -> pd.DataFrame:
         """Return the figures of some regions, without searching the frame of all."""

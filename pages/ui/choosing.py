@@ -123,7 +123,10 @@ def report_gemeenten(cells: pd.DataFrame) -> list[str]:
 
 def _sources(page: Page, own: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    if page.loaded.has_cbs and figures_of.latest_period(page.loaded.figures_of([own]), "lasten_per_inwoner") is not None:
+    if (
+        page.loaded.has_cbs
+        and figures_of.latest_period(page.loaded.figures_of([own]), "lasten_per_inwoner") is not None
+    ):
         found["cbs"] = "CBS-cijfers"
     if own in report_gemeenten(page.facts.report_cells):
         found["rapport"] = "Rapport van 2021, zoals gedrukt"

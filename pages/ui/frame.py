@@ -7,7 +7,7 @@ codes: the choosers here write there and read from there, so that a link, Back a
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -15,7 +15,7 @@ import streamlit as st
 
 from metrics.facts import Facts
 from metrics.records import Records
-from pages.ui import cache, formats, menu, notices, search, selection
+from pages.ui import cache, formats, menu, notices, selection
 from pages.ui.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -130,17 +130,16 @@ class Page:
             st.html(notices.box(self.message("K5")))
         key = f"_{self.name}_{param}"
         st.session_state[key] = code
-        draw = st.segmented_control if as_buttons else st.selectbox
-        extra = {"required": True} if as_buttons else {}
-        draw(
-            label,
-            list(options),
-            key=key,
-            format_func=lambda option: options[option],
-            on_change=_write_param,
-            args=(param, key),
-            **extra,
-        )
+        shown = {
+            "key": key,
+            "format_func": options.__getitem__,
+            "on_change": _write_param,
+            "args": (param, key),
+        }
+        if as_buttons:
+            st.segmented_control(label, list(options), required=True, **shown)
+        else:
+            st.selectbox(label, list(options), **shown)
         return code
 
     def choose_many(

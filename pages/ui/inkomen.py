@@ -9,7 +9,7 @@ from pages.ui.charts.spec import Axis, Mark, Reference, ScatterChart
 from pages.ui.charts.spec_rows import Dot, DotRow, DotStrip
 from pages.ui.choosing import Chosen
 from pages.ui.frame import Page
-from pages.ui.tables import Cell, Column, Table
+from pages.ui.tables import Cell, Column, Row, Table
 
 DECILES = {
     "inkomensdeciel": "Inkomen, deciel",
@@ -36,7 +36,7 @@ def title(chosen: Chosen) -> str:
     return f"In {chosen.income_period} zat {chosen.own_name} {' en '.join(parts)}"
 
 
-def explanation(chosen: Chosen) -> tuple[str, ...]:
+def explanation() -> tuple[str, ...]:
     """Say what a decile is, and which way both run."""
     return (
         "Alle gemeenten staan op volgorde en zijn verdeeld in tien even grote groepen: de decielen. Bij inkomen "
@@ -61,7 +61,7 @@ def table(chosen: Chosen) -> Table:
         *(Column(code, heading, *units.get(code, ("deciel", 0))) for code, heading in shown.items()),
     )
     wanted = [place for place in chosen.cost.places if place.role in ("own", "other")]
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         {
             "naam": place.name,
             **{code: _cell(chosen, code, place.code) for code in shown},
@@ -101,7 +101,8 @@ def distributions(page: Page, chosen: Chosen) -> None:
         show.empty("L3", nummer=number)
     if drawn:
         show.text(
-            "Elk open rondje is een gemeente. De gekozen gemeente is donker, de vergelijkingsgroep heeft namen in de tabel."
+            "Elk open rondje is een gemeente. De gekozen gemeente is donker; de namen van de vergelijkingsgroep "
+            "staan in de tabel."
         )
 
 
@@ -133,7 +134,8 @@ def _distribution(
     return DotStrip(
         title=f"{heading}, {period}",
         subtitle=f"Alle {len(everyone)} gemeenten, en deze groep apart",
-        alt=f"{heading} in {period}: {len(everyone)} gemeenten op een lijn, met {chosen.own_name} gemarkeerd. De waarden van de groep staan in de tabel.",
+        alt=f"{heading} in {period}: {len(everyone)} gemeenten op een lijn, met {chosen.own_name} gemarkeerd. "
+        "De waarden van de groep staan in de tabel.",
         source=cache.source_line(page.loaded, rows["source"].unique()),
         rows=(DotRow("Alle gemeenten", everyone), DotRow("Deze groep", group)),
         unit=unit,
@@ -175,7 +177,7 @@ def _use_against_low_income(chosen: Chosen) -> ScatterChart:
     level = chosen.use.value("zonder_verblijf", country.code, chosen.end) if country else None
     return ScatterChart(
         title=f"Jeugdhulp zonder verblijf en kinderen met een laag inkomen, {period}",
-        subtitle="Jongeren tot 23 jaar met jeugdhulp zonder verblijf, en deciel (1 = meeste kinderen met een laag inkomen)",
+        subtitle="Jongeren tot 23 jaar met jeugdhulp zonder verblijf, en deciel (1 = meeste kinderen met laag inkomen)",
         alt="Gebruik van jeugdhulp zonder verblijf tegen het deciel van kinderen met een laag inkomen, een punt per "
         "gemeente; de waarden staan in de tabel onder de figuur.",
         source=chosen.source_line,

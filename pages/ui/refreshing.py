@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import cache, formats, notices
 from pages.ui.frame import Page
-from pages.ui.tables import Cell, Column, Table
+from pages.ui.tables import Cell, Column, Row, Table
 from pages.ui.tables_html import html as table_html
 
 RUNNING = ("busy", "building")
@@ -50,9 +50,9 @@ def _progress(build_id: str) -> None:
         return
     st.session_state.pop(_STARTED, None)
     st.html(notices.box(last.message, "fout" if last.state == "failed" else "uitleg"))
-    if last.build_id and last.build_id != build_id:
-        if st.button("Toon de nieuwe cijfers", key="toon_nieuw"):
-            st.rerun(scope="app")
+    is_new = bool(last.build_id) and last.build_id != build_id
+    if is_new and st.button("Toon de nieuwe cijfers", key="toon_nieuw"):
+        st.rerun(scope="app")
     failed = [result for result in last.results if result.result in ("kept", "absent")]
     if failed:
         columns = (
@@ -60,7 +60,7 @@ def _progress(build_id: str) -> None:
             Column("uitkomst", "Uitkomst"),
             Column("melding", "Wat er misging"),
         )
-        rows = tuple(
+        rows: tuple[Row, ...] = tuple(
             {
                 "bron": f"{result.title} ({result.source_id})",
                 "uitkomst": Cell(RESULT_WORDS[result.result], tone="attention"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from metrics.comparison import Comparison, Place
 from pages.ui import formats
-from pages.ui.tables import Cell, Column, Table
+from pages.ui.tables import Cell, Column, Row, Table
 
 # A printed cell by (region code, indicator, period): exactly as it stands in the report.
 Printed = Mapping[tuple[str, str, str], str]
@@ -83,7 +83,7 @@ def table(
     `flags` adds a footnote to a cell. Without them the computed value is shown, or why there is none.
     """
     columns = (Column("naam", "Gemeente"), *(field.column for field in fields))
-    rows = [
+    rows: list[Row] = [
         {
             "naam": place.name,
             **{field.key: _cell(comparison, place, field, printed, flags or {}) for field in fields},
