@@ -130,7 +130,7 @@ class Page:
             st.html(notices.box(self.message("K5")))
         key = f"_{self.name}_{param}"
         st.session_state[key] = code
-        shown = {
+        shown: dict[str, Any] = {
             "key": key,
             "format_func": options.__getitem__,
             "on_change": _write_param,
