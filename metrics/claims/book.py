@@ -67,11 +67,16 @@ class Book:
         return dict(zip(keys, rows["lasten_eur"].astype(float), strict=True))
 
     def amounts(self, division_year: int) -> pd.DataFrame | None:
-        """Return the amounts of the years of the report in the gemeenten of one year; None: not loaded."""
-        if self._years_of_report.empty:
+        """Return the amounts of all years in the gemeenten of one year; None: not loaded."""
+        if self.facts.finance.empty:
             return None
-        rows = amounts.amounts(self.facts.with_frames(finance=self._years_of_report), self._records)
-        return amounts.in_division(rows, Lineage(self.facts.mergers, self.facts.regions), division_year)
+        lineage = Lineage(self.facts.mergers, self.facts.regions)
+        return amounts.in_division(self._amounts, lineage, division_year)
+
+    @cached_property
+    def _amounts(self) -> pd.DataFrame:
+        # every year: whether an amount is plausible is judged on a gemeente's own past and on what followed
+        return amounts.amounts(self.facts, self._records)
 
     def on_taakveld(self, region: str, year: int, statement: str, taakveld: str) -> float | None:
         """Return gross lasten in euro on one taakveld; None where none stand (zero counts as none)."""

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pandas as pd
 
+from metrics import report
+
 # the tests register themselves when they are imported
 from metrics.claims import budgets, combined, controls, levels, places, series  # noqa: F401
 from metrics.claims.book import Book
 from metrics.claims.evidence import Evidence
 from metrics.claims.explain import explain_parts
-from metrics.claims.model import STATED, Basis, Judgement, Outcome
+from metrics.claims.families import Families
+from metrics.claims.model import STATED, Basis, Family, Judgement, Outcome
 from metrics.claims.registry import TESTS, ClaimError, Params
 from metrics.facts import Facts
 from metrics.records import Claim, Records
@@ -33,7 +36,29 @@ def judge_all(facts: Facts, records: Records, figures: pd.DataFrame) -> tuple[Ju
     not fit its test.
     """
     book = Book(facts, records, figures)
-    return tuple(judge(claim, facts, records, book) for claim in records.claims)
+    families = (
+        Families(facts, records, figures, "cbs"),
+        Families(facts, records, report.figures_of_report(facts.report_cells), "rapport"),
+    )
+    judged = (judge(claim, facts, records, book) for claim in records.claims)
+    return tuple(replace(each, families=_families(each, families)) for each in judged)
+
+
+def _families(each: Judgement, sources: Iterable[Families]) -> dict[str, tuple[Family, ...]]:
+    """Count a statement that compares with a group over other groups, per indicator it is about.
+
+    On the first of `sources` that has the figure of the gemeente: what is loaded, else what is printed.
+    """
+    p = Params(each.claim)
+    if not p.has("robust") or not each.outcome.is_judged:
+        return {}
+    counted = {
+        name: next(
+            (found for one in sources if (found := one.of(p.case, name, p.text("period"), p.relation()))), ()
+        )
+        for name in p.texts("robust")
+    }
+    return {name: found for name, found in counted.items() if found}
 
 
 def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement:
@@ -121,9 +146,10 @@ def _vintage(facts: Facts, outcome: Outcome) -> str:
         return ""
     rows = facts.sources.set_index("source_id")
     words = dict.fromkeys(word for text in found for word in _WORD.findall(text))
-    parts = []
+    days: dict[str, list[str]] = {}
     for source_id in (word for word in words if word in rows.index and word != "rapport"):
         moment = rows["retrieved"].get(source_id)
-        day = "" if moment is None or pd.isna(moment) else f" (geladen op {pd.Timestamp(moment):%d-%m-%Y})"
-        parts.append(f"{source_id}{day}")
-    return f"CBS: {', '.join(parts)}" if parts else _REPORT_VINTAGE
+        day = "" if moment is None or pd.isna(moment) else f", geladen op {pd.Timestamp(moment):%d-%m-%Y}"
+        days.setdefault(day, []).append(source_id)
+    parts = [f"{', '.join(ids)}{day}" for day, ids in days.items()]
+    return f"CBS: {'; '.join(parts)}" if parts else _REPORT_VINTAGE

@@ -205,11 +205,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Family:
-    """Robustness of a statement within one family of groups: in how many it holds."""
+    """Robustness of a statement within one family of groups: in how many it holds.
+
+    No groups: the family could not be made, and `note` says why, in Dutch.
+    """
 
     title: str
     holds: tuple[bool, ...]
     labels: tuple[str, ...]
+    note: str = ""
 
     @property
     def holds_n(self) -> int:
@@ -228,7 +232,7 @@ class Judgement:
     parts: tuple[str, ...]  # the explanation, a comparison or a remark each
     sources: tuple[str, ...]
     vintage: str
-    families: tuple[Family, ...] = field(default=())
+    families: Mapping[str, tuple[Family, ...]] = field(default_factory=dict)  # by indicator
 
     @property
     def explanation(self) -> str:

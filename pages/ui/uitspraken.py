@@ -137,10 +137,10 @@ def filtered(judgements: Sequence[Judgement], chosen: Filter) -> list[Judgement]
     ]
 
 
-def card(each: Judgement, names: Mapping[str, str], reply_open: str) -> str:
+def card(each: Judgement, names: Mapping[str, str], titles: Mapping[str, str], reply_open: str) -> str:
     """Return one statement: our words, verdict, explanation, figures, robustness, what it rests on, reply.
 
-    `reply_open`: the sentence that stands where no reply was given.
+    `titles`: of the indicators, by code. `reply_open`: the sentence that stands where no reply was given.
     """
     claim = each.claim
     labels = [
@@ -157,7 +157,7 @@ def card(each: Judgement, names: Mapping[str, str], reply_open: str) -> str:
             h.h3[claim.text],
             h.p[each.parts[0]] if len(lines) == 1 else h.ul(".ew-lijst")[lines],
             _other(each),
-            _families(each.families),
+            _families(each, titles),
             h.p(".ew-noot")[_where(each)],
             _details(each, reply_open),
         ]
@@ -179,28 +179,47 @@ def _where(each: Judgement) -> str:
     return f"{place}. Rust op: {each.vintage}." if each.vintage else f"{place}."
 
 
-def _families(families: Sequence[Family]) -> h.Node:
+def _families(each: Judgement, titles: Mapping[str, str]) -> h.Node:
     """Draw a row of dots per family of groups: filled where the statement holds, open where it does not."""
-    if not families:
+    if not each.families:
         return None
     return h.div(".ew-stippen")[
-        h.p(".ew-tekst")["Klopt dit ook met andere groepen? Dicht is ja, open is nee."],
+        h.p(".ew-tekst")[
+            "Klopt dit ook met andere groepen? Elke stip is een groep: dicht is ja, open is nee."
+        ],
         (
-            h.p(".ew-stiprij", aria_label=_told(family), role="img")[
-                h.span(".ew-stipnaam")[family.title],
-                (
-                    h.span(".ew-stip.ew-stip-ja" if holds else ".ew-stip", title=label)
-                    for holds, label in zip(family.holds, family.labels, strict=True)
-                ),
-                h.span(".ew-stiptal")[f"{family.holds_n} van {len(family.holds)}"],
+            [
+                len(each.families) > 1 and h.p(".ew-stipkop")[titles[indicator]],
+                (_strip(one) for one in families),
             ]
-            for family in families
+            for indicator, families in each.families.items()
         ),
     ]
 
 
+def _strip(family: Family) -> h.Element:
+    name = h.span(".ew-stipnaam")[family.title]
+    if not family.holds:
+        return h.p(".ew-stiprij")[name, h.span(".ew-stiptal.ew-geen")[f"niet te maken. {family.note}"]]
+    dots = (
+        h.span(".ew-stip.ew-stip-ja" if holds else ".ew-stip", title=label)
+        for holds, label in zip(family.holds, family.labels, strict=True)
+    )
+    return h.p(".ew-stiprij")[
+        name,
+        h.span(".ew-stiplijn", role="img", aria_label=_told(family))[dots],
+        h.span(".ew-stiptal", aria_hidden="true")[f"{family.holds_n} van {len(family.holds)}"],
+    ]
+
+
 def _told(family: Family) -> str:
-    return f"{family.title}: klopt in {family.holds_n} van de {len(family.holds)} groepen."
+    return f"{family.title}: klopt in {family.holds_n} van {len(family.holds)}. {_list(family)}"
+
+
+def _list(family: Family) -> str:
+    """Name the groups in which the statement does not hold."""
+    failing = [label for holds, label in zip(family.holds, family.labels, strict=True) if not holds]
+    return f"Niet bij: {formats.names(failing)}." if failing else ""
 
 
 def _details(each: Judgement, reply_open: str) -> h.Element:

@@ -16,9 +16,11 @@ def _judged(_loaded: cache.Loaded, build_id: str) -> tuple[Judgement, ...]:  # n
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _cards(_loaded: cache.Loaded, build_id: str) -> dict[str, str]:
-    reply_open = cache.records().messages["R5_leeg"]
+    records = cache.records()
+    titles = {code: record.title for code, record in records.indicators.items()}
+    reply_open = records.messages["R5_leeg"]
     judgements = _judged(_loaded, build_id)
-    return {each.claim.code: uitspraken.card(each, _loaded.names, reply_open) for each in judgements}
+    return {each.claim.code: uitspraken.card(each, _loaded.names, titles, reply_open) for each in judgements}
 
 
 def judged(page: Page) -> tuple[Judgement, ...]:
