@@ -7,9 +7,10 @@ into pandas into DuckDB 9.7 s and 916 MB (`tests/bench/refresh.py`). Besides, cb
 nor sees a page that comes twice.
 """
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import cbsodata
@@ -20,7 +21,9 @@ from loaders.errors import IncompleteError, RegisterError, TableAbsentError
 from loaders.polite import Answer, Service, UnexpectedBodyError, describe
 
 Row = dict[str, Any]
+Taken = TypeVar("Taken")
 HOSTS = {"CBS": "https://opendata.cbs.nl", "IV3": "https://dataderden.cbs.nl"}
+_UNPACKING = threading.Lock()
 _PLAIN_SETS = ("TableInfos", "DataProperties", "CategoryGroups")
 
 
@@ -65,10 +68,7 @@ def catalogue(feed: Feed) -> list[Row]:
     """Return Identifier, Title and Modified of every table of the host (cbsodata reads one page only)."""
     address = f"{feed.base}/ODataCatalog/Tables"
     params = {"$format": "json", "$select": "Identifier,Title,Modified"}
-    found: list[Row] = []
-    for page in _pages(feed, "", address, params):
-        found += page
-    return found
+    return [one for page in _pages(feed, "", address, params, list) for one in page]
 
 
 def metadata(feed: Feed, table: str) -> dict[str, Any]:
@@ -107,14 +107,24 @@ def count(feed: Feed, table: str, filters: str) -> int | None:
         return None
 
 
-def rows(feed: Feed, table: str, filters: str = "", select: tuple[str, ...] = ()) -> Iterator[list[Row]]:
-    """Give the rows of TypedDataSet (numbers, keys with their blanks) a page at a time."""
+def rows(
+    feed: Feed,
+    table: str,
+    take: Callable[[list[Row]], Taken],
+    filters: str = "",
+    select: tuple[str, ...] = (),
+) -> Iterator[Taken]:
+    """Give what `take` makes of each page of TypedDataSet (numbers, keys with their blanks).
+
+    However many requests are open, rows of only one page are unpacked at a time: they are what costs memory, and
+    Python would not unpack two at the same time anyhow.
+    """
     params = {"$format": "json"}
     if filters:
         params["$filter"] = filters
     if select:
         params["$select"] = ",".join(select)
-    yield from _pages(feed, table, f"{_address(feed, table)}/TypedDataSet", params)
+    yield from _pages(feed, table, f"{_address(feed, table)}/TypedDataSet", params, take)
 
 
 def _address(feed: Feed, table: str) -> str:
@@ -136,17 +146,21 @@ def _set(feed: Feed, table: str, name: str) -> list[Row]:
     return feed.service.ask(table, address, ask)
 
 
-def _pages(feed: Feed, table: str, address: str, params: dict[str, str]) -> Iterator[list[Row]]:
+def _pages(
+    feed: Feed, table: str, address: str, params: dict[str, str], take: Callable[[list[Row]], Taken]
+) -> Iterator[Taken]:
     seen = {""}
     url, query = address, params
     while url:
 
-        def ask(url: str = url, query: dict[str, str] = query) -> Row:
-            return _page(feed.service.get(url, query))
+        def ask(url: str = url, query: dict[str, str] = query) -> tuple[Taken, str]:
+            answer = feed.service.get(url, query)
+            with _UNPACKING:
+                page = _page(answer)
+                return take(page["value"]), str(page.get("odata.nextLink") or "")
 
-        page = feed.service.ask(table, url, ask)
-        yield page["value"]
-        following = str(page.get("odata.nextLink") or "")
+        taken, following = feed.service.ask(table, url, ask)
+        yield taken
         if following in seen and following:
             raise IncompleteError(table, "", f"the link to the next page came twice: {following}")
         seen.add(following)

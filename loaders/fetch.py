@@ -149,23 +149,34 @@ def _once(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Progr
     table = planned.table
     expected = cbs.count(feed, table, chunk.filters)
     seen: set[object] = set()
+
+    def take(page: list[Row]) -> tuple[int, bytes]:
+        _check_page(planned, chunk, page, seen)
+        return len(page), lines(page)
+
     with draft.chunk(chunk.filters) as writer:
         if expected != 0:
-            for page in cbs.rows(feed, table, chunk.filters, planned.select):
-                _check_page(planned, chunk, page, seen)
-                writer.write(page)
-                progress(len(page))
+            for page_n, packed in cbs.rows(feed, table, take, chunk.filters, planned.select):
+                writer.write(page_n, packed)
+                progress(page_n)
                 if expected is not None and writer.rows_n > expected:
-                    raise IncompleteError(
-                        table, chunk.name, f"more rows than the {expected} that were counted"
-                    )
+                    what = f"more rows than the {expected} that were counted"
+                    raise IncompleteError(table, chunk.name, what)
         if expected is not None and writer.rows_n != expected:
-            raise IncompleteError(
-                table,
-                chunk.name,
-                f"{writer.rows_n} rows came where {expected} were counted: a page is missing",
-            )
+            what = f"{writer.rows_n} rows came where {expected} were counted: a page is missing"
+            raise IncompleteError(table, chunk.name, what)
         return writer.rows_n
+
+
+def lines(rows: list[Row]) -> bytes:
+    """Return rows as JSON, one object a line."""
+    if not rows:
+        return b""
+    # the whole page at once, cut at the borders of rows: a fifth faster than row by row
+    whole = orjson.dumps(rows)[1:-1].replace(b"},{", b"}\n{")
+    if whole.count(b"\n") == len(rows) - 1:
+        return whole + b"\n"
+    return b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)  # a text held "},{"
 
 
 def _check_page(planned: Plan, chunk: Chunk, page: list[Row], seen: set[object]) -> None:

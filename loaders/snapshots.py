@@ -132,17 +132,16 @@ class Draft:
 
 
 class ChunkWriter:
-    """Writes rows of one chunk, a page at a time."""
+    """Packs rows of one chunk, a page at a time."""
 
     def __init__(self, packed: gzip.GzipFile) -> None:
         self._packed = packed
         self.rows_n = 0
 
-    def write(self, rows: list[dict[str, Any]]) -> None:
-        """Append rows, one JSON object a line."""
-        lines = [orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows]
-        self._packed.write(b"".join(lines))
-        self.rows_n += len(rows)
+    def write(self, rows_n: int, lines: bytes) -> None:
+        """Append rows: one JSON object a line."""
+        self._packed.write(lines)
+        self.rows_n += rows_n
 
 
 def write_boundaries(

@@ -15,6 +15,7 @@ import pytest
 
 from loaders import register, snapshots
 from loaders.errors import DiskFullError
+from loaders.fetch import lines
 from loaders.snapshots import ChunkWriter, Draft, Written
 
 SOURCES = {source.source_id: source for source in register.sources()}
@@ -32,14 +33,14 @@ def write(
     draft = Draft(data_dir, NATURA, meta)
     for name, some in rows.items():
         with draft.chunk(name) as writer:
-            writer.write(some)
+            writer.write(len(some), lines(some))
     record = {"table": "82972NED", "modified": "2021-10-29T02:00:00", "url": "u", "note": ""}
     return draft.finish(list(rows), record)
 
 
 def read_rows(written: Written) -> list[dict[str, Any]]:
-    with gzip.open(written.snapshot.rows, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    with gzip.open(written.snapshot.rows, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
 
 
 def test_rows_and_metadata_stand_there_as_they_came(tmp_path: Path) -> None:
@@ -128,11 +129,11 @@ def test_as_of_leaves_out_later_snapshots(tmp_path: Path) -> None:
 def test_a_chunk_that_fails_leaves_nothing_and_others_are_kept(tmp_path: Path) -> None:
     draft = Draft(tmp_path, NATURA, META)
     with draft.chunk("a") as writer:
-        writer.write(ROWS["a"])
+        writer.write(len(ROWS["a"]), lines(ROWS["a"]))
 
     def fail() -> None:
         with draft.chunk("b") as writer:
-            writer.write(ROWS["b"])
+            writer.write(len(ROWS["b"]), lines(ROWS["b"]))
             raise RuntimeError("stop")
 
     with pytest.raises(RuntimeError, match="stop"):
@@ -148,7 +149,7 @@ def test_chunks_of_other_metadata_or_of_yesterday_are_not_used(tmp_path: Path) -
     def begin() -> Draft:
         draft = Draft(tmp_path, NATURA, META)
         with draft.chunk("a") as writer:
-            writer.write(ROWS["a"])
+            writer.write(len(ROWS["a"]), lines(ROWS["a"]))
         return draft
 
     begin()
@@ -164,13 +165,13 @@ def test_no_room_on_disk_is_said_and_what_was_begun_is_taken_away(
 ) -> None:
     first = write(tmp_path)
 
-    def full(self: ChunkWriter, rows: list[dict[str, Any]]) -> None:
+    def full(self: ChunkWriter, rows_n: int, lines: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(ChunkWriter, "write", full)
     draft = Draft(tmp_path, NATURA, META)
     with pytest.raises(DiskFullError, match="No space left on device") as caught, draft.chunk("a") as writer:
-        writer.write(ROWS["b"])
+        writer.write(len(ROWS["b"]), lines(ROWS["b"]))
     assert "Maak ruimte" in caught.value.message_nl
     assert not list(tmp_path.rglob("*.unfinished"))
     draft.discard()
@@ -181,7 +182,7 @@ def test_no_room_on_disk_is_said_and_what_was_begun_is_taken_away(
 def test_tidying_up_takes_what_a_kill_left_and_leaves_what_is_of_use(tmp_path: Path) -> None:
     draft = Draft(tmp_path, NATURA, META)
     with draft.chunk("a") as writer:
-        writer.write(ROWS["a"])
+        writer.write(len(ROWS["a"]), lines(ROWS["a"]))
     home = tmp_path / "snapshots" / "82972NED"
     (home / ".partial" / "whole").mkdir()
     (home / ".partial" / "b.unfinished").write_bytes(b"x")
@@ -213,3 +214,12 @@ def test_boundaries_are_kept_gzipped_and_equal_ones_once(tmp_path: Path) -> None
     assert first.snapshot.provenance["rows_n"] == 3
     assert not snapshots.write_boundaries(tmp_path, SOURCES["grenzen_2019"], geojson, 3, record).new
     assert snapshots.write_boundaries(tmp_path, SOURCES["grenzen_2019"], geojson + b" ", 3, record).new
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[], [{"a": 1}], [{"a": None}, {"a": 0.0}], [{"a": "},{"}, {"a": "\n"}, {"a": '"'}], [{"a": "é},{"}]],
+)
+def test_rows_become_lines_whatever_their_texts_hold(rows: list[dict[str, Any]]) -> None:
+    assert [json.loads(line) for line in lines(rows).split(b"\n")[:-1]] == rows
+    assert lines(rows).count(b"\n") == len(rows)

@@ -1,0 +1,194 @@
+"""How our refresh compares with the straightforward way, in time and peak memory, against the same loopback feed.
+
+    python -m tests.bench.refresh            # both benchmarks, three rounds each, medians and ratios
+    python -m tests.bench.refresh --rounds 1 --rows 200000
+
+The straightforward way is what a script would do: `cbsodata.get_data` per table, the list into a pandas frame, the
+frame into DuckDB. Ours is `python -m loaders refresh` as it is: rows counted and checked, a snapshot on disk, figures
+normalised, tested and built. Both get the same rows; every way runs in a process of its own, and the feed answers
+from memory (after a first pass that fills it), so that it is not the bottleneck. Not collected by pytest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.feed_server import SHARED, FeedServer, Table, shared_tables, table
+
+ROOT = Path(__file__).resolve().parents[2]
+LARGE = "45067NED"
+TAAKVELDEN = [
+    "6.1", "6.2", "6.3", "6.4", "6.5", "6.6", "6.71", "6.71a", "6.71b", "6.71c", "6.71d", "6.72a", "6.72b", "6.72c",
+    "6.72d", "6.73a", "6.73b", "6.73c", "6.74a", "6.74b", "6.74c", "6.81a", "6.81b", "6.82a", "6.82b",
+]  # fmt: skip
+
+STRAIGHTFORWARD = """
+import sys
+import cbsodata, duckdb, pandas
+host, path, tables = sys.argv[1], sys.argv[2], sys.argv[3:]
+cbsodata.options.use_https = False
+store = duckdb.connect(path)
+for table in tables:
+    frame = pandas.DataFrame(cbsodata.get_data(table, catalog_url=host))
+    store.execute(f'CREATE TABLE "{table}" AS SELECT * FROM frame')
+store.close()
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run of one way."""
+
+    seconds: float
+    peak_mb: float
+
+
+def large_table(rows_n: int) -> Table:
+    """Iv3 of one year, as wide as the real social domain, with invented amounts for 345 invented gemeenten.
+
+    25 taakvelden x 2 statements x 58 categories x 345 gemeenten is about a million rows; fewer rows: fewer
+    categories.
+    """
+    chance = random.Random(1)
+    gemeenten = {f"GM{9000 + n}": f"Voorbeeld {n}" for n in range(1, 346)}
+    taakvelden = {code: f"{code} Taakveld" for code in TAAKVELDEN}
+    each = max(rows_n // (len(taakvelden) * 2 * len(gemeenten)), 2)
+    codes = [f"{kind}{n // 9 + 1}.{n % 9 + 1}" for n in range((each + 1) // 2) for kind in "LB"][:each]
+
+    def values(keys: dict[str, str]) -> dict[str, float | None]:
+        # half of the categories is empty in the real tables; lasten are about 500 euro per gemeente and category
+        amount = float(chance.randrange(0, 400)) if chance.random() < 0.5 else 0.0
+        return {"k_1ePlaatsing_1": amount, "k_2ePlaatsing_2": amount if chance.random() < 0.9 else None}
+
+    return table(
+        LARGE,
+        "Gemeenten 2024 onbewerkte Iv3-data",
+        dims={
+            "TaakveldBalanspost": taakvelden,
+            "Categorie": {code: f"{code} Categorie" for code in codes},
+            "Gemeenten": gemeenten,
+            "Verslagsoort": {"2024X000": "Begroting", "2024X005": "Jaarrekening"},
+        },
+        topics={
+            "k_1ePlaatsing_1": ("1e plaatsing", "1 000 euro"),
+            "k_2ePlaatsing_2": ("2e plaatsing", "1 000 euro"),
+        },
+        values=values,
+        catalog="IV3",
+        width={"TaakveldBalanspost": 6, "Categorie": 8, "Gemeenten": 9, "Verslagsoort": 8},
+    )
+
+
+@contextmanager
+def feed_process(*arguments: str) -> Iterator[str]:
+    """Serve tables from a process of its own; gives its address."""
+    command = [sys.executable, "-m", "tests.bench.refresh", "--serve", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        if not url:
+            raise SystemExit("the feed did not start")
+        try:
+            yield url
+        finally:
+            process.kill()
+
+
+def measure(command: list[str], accepted: tuple[int, ...] = (0,)) -> Measured:
+    """Run a command; its wall time and the most memory it held at one time."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    code = os.waitstatus_to_exitcode(status)
+    process.returncode = code
+    if code not in accepted:
+        raise SystemExit(f"{' '.join(command[:4])} ... ended with {code}")
+    return Measured(seconds, usage.ru_maxrss / 1024)
+
+
+def straightforward(url: str, folder: Path, tables: list[str]) -> Measured:
+    """cbsodata.get_data -> pandas -> DuckDB."""
+    path = folder / "straightforward.duckdb"
+    host = url.removeprefix("http://")
+    return measure([sys.executable, "-c", STRAIGHTFORWARD, host, str(path), *tables])
+
+
+def ours(url: str, folder: Path, tables: list[str]) -> Measured:
+    """Our refresh, build and switch included."""
+    command = [sys.executable, "-m", "loaders", "refresh", "--feed", url, "--iv3-feed", url]
+    return measure([*command, "--data", str(folder / "data"), "--only", *tables])
+
+
+def compare(name: str, url: str, tables: list[str], rows_n: int, rounds: int) -> None:
+    """Run both ways in turn and print medians and ratios."""
+    found: dict[str, list[Measured]] = {"straightforward": [], "ours": []}
+    for number in range(rounds + 1):
+        for way, run in (("straightforward", straightforward), ("ours", ours)):
+            folder = Path(tempfile.mkdtemp(prefix="bench-"))
+            try:
+                measured = run(url, folder, tables)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+            if number:  # the first pass fills the memory of the feed
+                found[way].append(measured)
+    medians = {
+        way: Measured(
+            statistics.median(one.seconds for one in runs), statistics.median(one.peak_mb for one in runs)
+        )
+        for way, runs in found.items()
+    }
+    print(f"{name}: {rows_n:,} rows, median of {rounds}")
+    for way, median in medians.items():
+        print(f"  {way:<16} {median.seconds:7.2f} s {median.peak_mb:8.0f} MB")
+    plain, own = medians["straightforward"], medians["ours"]
+    faster, smaller = plain.seconds / own.seconds, own.peak_mb / plain.peak_mb
+    print(f"  ratio            {faster:7.2f} x as fast, {smaller:.2f} of the memory")
+
+
+def serve(arguments: list[str]) -> None:
+    """Serve the shared tables, or one large one, from memory."""
+    tables = [large_table(int(arguments[1]))] if arguments[0] == "large" else shared_tables()
+    server = FeedServer(tables, remember=True)
+    print(server.url, flush=True)
+    server.serve_forever()
+
+
+def main() -> None:
+    """Run the benchmarks that can be run here."""
+    parser = argparse.ArgumentParser(description="Our refresh against the straightforward way.")
+    parser.add_argument("--serve", nargs="+", help=argparse.SUPPRESS)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--which", choices=["shared", "large", "both"], default="both")
+    chosen = parser.parse_args()
+    if chosen.serve:
+        serve(chosen.serve)
+        return
+    if chosen.which != "large":
+        if (SHARED / "feed").is_dir():
+            real = shared_tables()
+            names, rows_n = [one.id for one in real], sum(len(one.rows) for one in real)
+            with feed_process("shared") as url:
+                compare("shared tables", url, names, rows_n, chosen.rounds)
+        else:
+            print("shared tables: not here, left out")
+    if chosen.which != "shared":
+        with feed_process("large", str(chosen.rows)) as url:
+            compare("generated table", url, [LARGE], chosen.rows, chosen.rounds)
+
+
+if __name__ == "__main__":
+    main()
