@@ -24,7 +24,8 @@ def text(story: GroupStory) -> str:
     if not found.turns:
         stays = f"{story.own_name} was {found.own_is} {than(found.own_is)} de groep"
         return f"{said} {stays}, welke gemeente er ook uit gaat."
-    names = formats.names([story.name(each.member) for each in found.turns])
+    *first_names, last = (story.name(each.member) for each in found.turns)
+    names = f"{', '.join(first_names)} of {last}" if first_names else last
     sides = {each.own_is for each in found.turns}
     then = next(iter(sides)) if len(sides) == 1 else "niet meer " + found.own_is
     return (

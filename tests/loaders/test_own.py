@@ -4,7 +4,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders import own
@@ -105,6 +105,7 @@ def test_a_group_that_is_not_right_is_not_saved(tmp_path, group):
     assert own.groups(tmp_path, KNOWN) == ()
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     text=st.text(min_size=1, max_size=80).filter(lambda t: t.strip() and t.isprintable()),
 )

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import groups, size_classes
@@ -304,6 +304,7 @@ def test_what_can_be_chosen_is_what_can_be_made():
     assert list(groups.available(empty, RECORDS, "GM0001")) == ["report", "own"]
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.sampled_from(sorted(NAMES)),
     st.sampled_from(list(groups.KINDS)),

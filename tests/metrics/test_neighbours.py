@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.affinity import rotate, translate
 from shapely.geometry import Polygon, box, shape
@@ -66,6 +66,7 @@ def test_an_island_has_none_and_both_directions_are_there():
     assert one.shared_m == other.shared_m
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     angle=st.floats(0, 360), east=st.floats(-1e5, 1e5), north=st.floats(-1e5, 1e5), width=st.floats(300, 3000)
 )

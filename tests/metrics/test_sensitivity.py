@@ -5,7 +5,7 @@ import statistics
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import figures as figures_of
@@ -91,6 +91,7 @@ def test_percentages_without_counts_go_by_the_median():
     assert usable_way(COUNTRY, ABC, "OWN") == "ratio_of_sums"
 
 
+@settings(deadline=None, max_examples=25)
 @given(
     st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**4)), min_size=3, max_size=8),
     st.sampled_from(["ratio_of_sums", "mean", "median"]),

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import median_abs_deviation
 
@@ -251,6 +251,7 @@ def contexts(draw: st.DrawFn) -> Context:
     return made(columns)
 
 
+@settings(deadline=None, max_examples=40)
 @given(contexts(), st.integers(1, 4))
 def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_never_there(context, k):
     prepared = similarity.prepare(context)
@@ -265,6 +266,7 @@ def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_
         assert row.mutual == ((row.other, row.region) in pairs)
 
 
+@settings(deadline=None, max_examples=40)
 @given(contexts())
 def test_an_independent_computation_gives_the_same_neighbours(context):
     prepared = similarity.prepare(context)
@@ -281,6 +283,7 @@ def test_an_independent_computation_gives_the_same_neighbours(context):
     assert np.allclose(similarity.distances(prepared), np.sqrt(total), rtol=1e-4, atol=1e-9)
 
 
+@settings(deadline=None, max_examples=40)
 @given(contexts(), st.floats(0.01, 50))
 def test_only_the_proportion_of_the_weights_matters(context, factor):
     one = similarity.prepare(context, dict.fromkeys(similarity.THEMES, 1.0))

@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.facts import MERGERS
@@ -411,6 +411,7 @@ def test_a_quote_that_is_never_closed(known):
     )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=400))
 def test_no_file_whatsoever_gives_another_error(data):
     nothing = Known({}, (), Lineage(MERGED), FIGURES)
@@ -420,6 +421,7 @@ def test_no_file_whatsoever_gives_another_error(data):
         assert error.problems[-1] == "Er is niets bewaard."
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.builds(
