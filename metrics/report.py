@@ -83,7 +83,9 @@ def table(report_cells: pd.DataFrame, number: int) -> pd.DataFrame:
             f"Tabel {number} is er niet. Kies een tabel van 2 tot en met 11.",
             f"there is no table {number}: choose 2 to 11",
         )
-    cells = report_cells[report_cells["table_n"] == number].sort_values("line", kind="stable")
+    cells = report_cells[report_cells["table_n"] == number]
+    order = {name: place for place, name in enumerate(COLUMNS)}
+    cells = cells.assign(place=cells["column"].map(order)).sort_values(["line", "place"], kind="stable")
     return pd.DataFrame(
         {
             "table": cells["table_n"].astype(int).to_numpy(),
