@@ -58,13 +58,13 @@ _SUMMARY = f"""
 _SIDES = {
     "observation": """
         SELECT indicator AS what, region, period, value, NULL::VARCHAR AS text, period_status AS status
-        FROM staged_observation
+        FROM rows
     """,
     "finance": """
         SELECT statement || ' ' || taakveld || ' ' || categorie || ', ' || name AS what, region,
                year::VARCHAR AS period, value, NULL::VARCHAR AS text, NULL::VARCHAR AS status
         FROM (SELECT region, year, statement, taakveld, categorie, placing1_eur AS "1e plaatsing",
-                     placing2_eur AS "2e plaatsing" FROM staged_finance)
+                     placing2_eur AS "2e plaatsing" FROM rows)
         UNPIVOT (value FOR name IN ("1e plaatsing", "2e plaatsing"))
     """,
 }
@@ -133,14 +133,15 @@ def _side(database: store.Connection, name: str, snapshot: Snapshot) -> None:
     if kind in PLANS:
         plan = PLANS[kind](staging.read_metadata(snapshot))
         table = "finance" if "finance" in plan.selects else "observation"
-        with staging.staged(database, snapshot, plan):
-            database.execute(f"CREATE TABLE {name} AS {_SIDES[table]}")
+        select = plan.selects[table]
+        with staging.prepared(database, snapshot, plan):
+            sql = f"CREATE TABLE {name} AS WITH rows AS ({select}) {_SIDES[table]}"
+            database.execute(sql, staging.parameters(select, snapshot.source_id))
         return
     frame = _shapes(snapshot) if kind == "boundaries" else _memberships(database, snapshot)
     database.register("side", frame)
-    database.execute(
-        f"CREATE TABLE {name} AS SELECT *, NULL::DOUBLE AS value, NULL::VARCHAR AS status FROM side"
-    )  # noqa: S608
+    empty = "NULL::DOUBLE AS value, NULL::VARCHAR AS status"
+    database.execute(f"CREATE TABLE {name} AS SELECT *, {empty} FROM side")  # noqa: S608 - our own names
     database.unregister("side")
 
 

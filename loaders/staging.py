@@ -53,26 +53,27 @@ def load(
             snapshot.source_id, [f"Van soort '{kind}' is geen inlezen gemaakt (loaders/normalise)."]
         )
     plan = PLANS[kind](meta)
-    with staged(database, snapshot, plan):
-        notes = _check(database, snapshot.source_id, kind, division_year, plan, sets)
-        for table in plan.selects:
-            database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM staged_{table}")  # noqa: S608 - our names
+    with prepared(database, snapshot, plan):
+        database.execute("BEGIN")
+        try:
+            notes = _insert(database, snapshot.source_id, kind, division_year, plan, sets)
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
     return Loaded(plan.regions, (*plan.notes, *notes))
 
 
 @contextmanager
-def staged(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[None]:
-    """Have the rows of a plan in temporary tables `staged_<table>`, with `raw` and the plan's lookups beside them.
+def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[None]:
+    """Have the view `raw` on a snapshot's rows, and the plan's lookups, for as long as it lasts.
 
-    Raises `TableError` where the raw rows cannot be read or turned into these.
+    Raises `TableError` where a row cannot be read or turned into what the plan wants.
     """
     read_raw(database, snapshot, plan.columns)
     for name, frame in plan.lookups.items():
         database.register(name, frame)
     try:
-        for table, select in plan.selects.items():
-            params = {"source_id": snapshot.source_id} if "$source_id" in select else None
-            database.execute(f"CREATE OR REPLACE TEMP TABLE staged_{table} AS {select}", params)
         yield
     except store.DATA_ERRORS as error:
         raise TableError(
@@ -81,28 +82,28 @@ def staged(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[Non
     finally:
         for name in plan.lookups:
             database.unregister(name)
-        for table in plan.selects:
-            database.execute(f"DROP TABLE IF EXISTS staged_{table}")
-        database.execute("DROP TABLE IF EXISTS raw")
+        database.execute("DROP VIEW IF EXISTS raw")
+
+
+def parameters(select: str, source_id: str) -> dict[str, str]:
+    """Return the parameters of a select of a plan."""
+    return {"source_id": source_id} if "$source_id" in select else {}
 
 
 def read_raw(database: Connection, snapshot: Snapshot, columns: Mapping[str, str]) -> None:
-    """Read these columns of a snapshot's rows into the temporary table `raw`, with the types given.
+    """Make the view `raw` on these columns of a snapshot's rows, with the types given.
 
-    DuckDB reads the gzipped lines itself: a million rows do not pass through Python. Raises `TableError`
-    where the file is broken or a value has not the type of its column.
+    DuckDB reads the gzipped lines itself, as they are asked for: a million rows never lie in memory, in Python or
+    elsewhere.
     """
     shape = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind in columns.items())
-    sql = f"""
-        CREATE OR REPLACE TEMP TABLE raw AS
-        SELECT * FROM read_json(?, format = 'newline_delimited', compression = 'gzip', columns = {{{shape}}})
-    """  # noqa: S608 - names of columns as literals
-    try:
-        database.execute(sql, [str(snapshot.rows)])
-    except store.DATA_ERRORS as error:
-        raise TableError(
-            snapshot.source_id, [f"De rijen zijn niet te lezen ({_first_line(error)})."]
-        ) from error
+    database.execute(
+        f"""
+        CREATE OR REPLACE TEMP VIEW raw AS
+        SELECT * FROM read_json({_literal(str(snapshot.rows))}, format = 'newline_delimited',
+                                compression = 'gzip', columns = {{{shape}}})
+        """  # noqa: S608 - a path and names of columns, as literals
+    )
 
 
 def _literal(text: str) -> str:
@@ -134,7 +135,7 @@ def _columns_held(snapshot: Snapshot) -> set[str]:
     return set(first)
 
 
-def _check(
+def _insert(
     database: Connection,
     source_id: str,
     kind: str,
@@ -142,22 +143,30 @@ def _check(
     plan: Plan,
     sets: tuple[TaakveldSet, ...],
 ) -> list[str]:
-    found = [core.unknown_keys(column, keys) for column, keys in plan.members.items()]
-    if "finance" in plan.selects:
-        found += finance.checks_of(sets)
-    else:
-        found += observations.checks_of(kind, division_year)
-    core.run(database, source_id, found)
-    if "observation" not in plan.selects:
+    """Insert the rows of a plan and check them where they lie; the caller undoes it when a check fails."""
+    core.run(database, source_id, [core.unknown_keys(plan.members)])
+    for table, select in plan.selects.items():
+        database.execute(f"INSERT INTO {table} BY NAME {select}", parameters(select, source_id))
+    table = "finance" if "finance" in plan.selects else "observation"
+    database.execute(
+        f"CREATE OR REPLACE TEMP VIEW staged_{table} AS "  # noqa: S608 - our own name, an id as literal
+        f"SELECT * FROM {table} WHERE source_id = {_literal(source_id)}"
+    )
+    if table == "finance":
+        core.run(database, source_id, finance.checks_of(sets))
         return []
-    observations.mark_impossible(database)
+    core.run(database, source_id, observations.checks_of(kind, division_year))
     return core.said(database, observations.notes_of(kind))
 
 
 def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Loaded:
     read_raw(database, snapshot, divisions.columns(meta))
-    rows = database.execute("SELECT * FROM raw").df()
-    database.execute("DROP TABLE raw")
+    try:
+        rows = database.execute("SELECT * FROM raw").df()
+    except store.DATA_ERRORS as error:
+        raise TableError(
+            snapshot.source_id, [f"De rijen zijn niet te lezen ({_first_line(error)})."]
+        ) from error
     read = divisions.divisions(meta, rows)
     frames.memberships(read.memberships, len(read.gemeenten), read.year, snapshot.source_id)
     store.insert(database, "membership", read.memberships)

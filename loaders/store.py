@@ -27,6 +27,7 @@ DATA_ERRORS = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 BUILDS_KEPT = 3
+MEMORY = "256MB"  # of a build in the making: what does not fit waits on disk, whatever the size of a table
 
 # A reader of figures has no business outside its own file: no other files, no extensions, no changed
 # settings.
@@ -69,12 +70,13 @@ WHERE f.region = ? AND f.year = ?
 ORDER BY f.statement, f.taakveld, f.categorie
 """
 
+_OBSERVATIONS = "SELECT * FROM observation ORDER BY source_id, indicator, region, period"
+
 _FRAMES = {  # field of Facts -> query, in the order of the columns of metrics.facts
     "sources": "SELECT * FROM source ORDER BY source_id",
     "regions": "SELECT * FROM region ORDER BY code",
     "memberships": "SELECT * FROM membership ORDER BY ALL",
     "mergers": "SELECT * FROM merger ORDER BY ALL",
-    "observations": "SELECT * FROM observation ORDER BY source_id, indicator, region, period",
     "finance": _FINANCE,
     "report_cells": 'SELECT * FROM report_cell ORDER BY table_n, line, row_label, "column"',
     "neighbours": "SELECT * FROM neighbour ORDER BY ALL",
@@ -114,6 +116,8 @@ class Store:
     def facts(self) -> Facts:
         """Return everything metrics need, as frames with the columns of `metrics.facts`."""
         frames = {name: self.query(sql) for name, sql in _FRAMES.items()}
+        with self.cursor() as cursor:  # by way of arrow: half the time and memory for a million rows of text
+            frames["observations"] = cursor.sql(_OBSERVATIONS).to_arrow_table().to_pandas()
         return Facts(build_id=self.build_id, built_at=self.built_at, **frames)
 
     def finance_detail(self, region: str, year: int) -> pd.DataFrame:
@@ -207,7 +211,7 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Connection]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
         path = Path(making) / "build.duckdb"
-        database = duckdb.connect(str(path))
+        database = duckdb.connect(str(path), config={"memory_limit": MEMORY, "temp_directory": making})
         try:
             database.execute(SCHEMA.read_text(encoding="utf-8"))
             yield database

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, GEMEENTEN_N, Check, dutch
-from loaders.store import Connection
 
 SUM_TOLERANCE = 0.02  # of the inhabitants of Nederland: one large city missing is more than this
 SUM_NOTED = 0.0001
@@ -40,8 +39,9 @@ BANDS: Mapping[str, tuple[Band, ...]] = {
     "prices": (Band("prijsindex_gezondheidszorg", 40, 400, "Een verandering in procenten?"),),
 }
 
-# A percentage that cannot be. CBS publishes a few: the share with stay among those with protection can pass 100.
-_IMPOSSIBLE = r"indicator LIKE '%\_pct' ESCAPE '\' AND value NOT BETWEEN 0 AND 100"
+# A percentage that cannot be (`normalise.plan` marks it). CBS publishes a few: the share with stay among those with
+# protection can pass 100.
+_IMPOSSIBLE = "cell_status = 'niet_plausibel'"
 IMPOSSIBLE_SHARE = 0.01  # more than this of a column is another column, not a slip
 
 # The indicator on which the number of gemeenten is counted, per kind. Key figures of youth care are not
@@ -125,11 +125,6 @@ def notes_of(kind: str) -> list[Check]:
             )
         )
     return notes
-
-
-def mark_impossible(database: Connection) -> None:
-    """Give percentages outside 0 to 100 in `staged_observation` the status 'niet_plausibel'; the value stays."""
-    database.execute(f"UPDATE staged_observation SET cell_status = 'niet_plausibel' WHERE {_IMPOSSIBLE}")  # noqa: S608
 
 
 def _coverage(indicator: str, division_year: int | None) -> Check:

@@ -16,8 +16,8 @@ from loaders.normalise.metadata import Metadata, Topic, slug
 DIVISIONS = {
     "AM": "arbeidsmarktregio", "AR": "arrondissement", "CP": "corop_plus", "CR": "corop", "CS": "corop_sub",
     "ES": "energieregio", "GG": "ggd", "JZ": "jeugdregio", "KK": "kamer_van_koophandel",
-    "LB": "landbouwgebied", "LD": "landsdeel", "LG": "landbouwgroep", "MC": "rmc", "PV": "provincie", "RE": "politie", "RP": "rpa",
-    "RT": "ressort", "TR": "toeristengebied", "VR": "veiligheidsregio", "VT": "veilig_thuis", "WG": "wgr",
+    "LB": "landbouwgebied", "LD": "landsdeel", "LG": "landbouwgroep", "MC": "rmc", "PV": "provincie", "RE": "politie",
+    "RP": "rpa", "RT": "ressort", "TR": "toeristengebied", "VR": "veiligheidsregio", "VT": "veilig_thuis", "WG": "wgr",
     "ZK": "zorgkantoor",
 }  # fmt: skip
 _NUTS = {3: "nuts1", 4: "nuts2", 5: "nuts3"}

@@ -53,7 +53,8 @@ def observations(
 ) -> Plan:
     """Return the plan for a table of regions x periods (x other dimensions) x topics.
 
-    Every region and every period of the table is kept; of the other dimensions the members in `wanted`.
+    Every region and every period of the table is kept; of the other dimensions the members in `wanted`. A share
+    outside 0 to 100 keeps its value and gets the cell status 'niet_plausibel'.
     """
     if not wanted:
         raise TableError(meta.source_id, ["Er is niets in deze tabel dat we herkennen."])
@@ -93,7 +94,9 @@ def observations(
             {tail}
         )
         SELECT indicator, region, period, year, value, period_status,
-               CASE WHEN value IS NULL THEN 'geen_cijfer' ELSE 'ok' END AS cell_status,
+               CASE WHEN value IS NULL THEN 'geen_cijfer'
+                    WHEN ends_with(indicator, '_pct') AND value NOT BETWEEN 0 AND 100 THEN 'niet_plausibel'
+                    ELSE 'ok' END AS cell_status,
                $source_id AS source_id
         FROM rows
     """  # noqa: S608 - built from quoted column names and names of our own

@@ -33,6 +33,20 @@ def test_natura_has_five_figures_per_region_and_period(tmp_path: Path) -> None:
     assert set(found["period_status"]) == {"definitief"} and set(found["source_id"]) == {"82972NED"}
 
 
+def test_a_percentage_that_cannot_be_keeps_its_value_and_is_marked(tmp_path: Path) -> None:
+    changed = small.natura()
+    for row, value in zip(changed.rows, (100.0, 100.1, 0.0, -0.1), strict=False):
+        row["JongerenMetJeugdbescherming_3"] = value
+    found = normalised(tmp_path, "natura", changed)
+    land = found[(found["region"] == "NL01") & (found["indicator"] == "natura_bescherming_pct")].set_index(
+        "period"
+    )
+    assert land["value"].to_dict() == {"2019H1": 100.0, "2019": 100.1, "2020H1": 0.0, "2020": -0.1}
+    assert land["cell_status"].to_dict() == {
+        "2019H1": "ok", "2019": "niet_plausibel", "2020H1": "ok", "2020": "niet_plausibel"
+    }  # fmt: skip
+
+
 def test_natura_that_is_no_longer_a_percentage_is_refused(tmp_path: Path) -> None:
     changed = small.natura()
     changed.properties[2]["Unit"] = "aantal"

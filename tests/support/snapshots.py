@@ -37,5 +37,7 @@ def normalised(data_dir: Path, kind: str, table: Table) -> pd.DataFrame:
     snapshot = write(data_dir, kind, table)
     plan = PLANS[kind](staging.read_metadata(snapshot))
     name = next(iter(plan.selects))
-    with store.scratch() as database, staging.staged(database, snapshot, plan):
-        return database.table(f"staged_{name}").order("ALL").df()
+    select = plan.selects[name]
+    with store.scratch() as database, staging.prepared(database, snapshot, plan):
+        params = staging.parameters(select, snapshot.source_id)
+        return database.execute(f"SELECT * FROM ({select}) ORDER BY ALL", params).df()  # noqa: S608
