@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from metrics.figures import COMPARABLE, ORIGIN
@@ -27,12 +28,7 @@ def position(figures: pd.DataFrame, region: str, decimals: int | None = None) ->
     that did not exist yet. None where the gemeente itself has no such figure: its `cell_status` says why.
     ValueError for more than one row a region.
     """
-    rows = figures[figures["region"].str.startswith("GM")]
-    if ORIGIN in rows:
-        rows = rows[rows[ORIGIN] == "eigen"]
-    rows = rows[rows["value"].notna() & rows["cell_status"].isin(COMPARABLE)]
-    if rows["region"].duplicated().any():
-        raise ValueError("position needs the figures of one indicator and period")
+    rows = comparable(figures)
     own = rows.loc[rows["region"] == region, "value"]
     if own.empty:
         return None
@@ -42,3 +38,31 @@ def position(figures: pd.DataFrame, region: str, decimals: int | None = None) ->
         value, others = round_half_up(value, decimals), round_half_up_all(others, decimals)
     lower, higher = int((others < value).sum()), int((others > value).sum())
     return Position(lower, higher, len(others) - lower - higher, len(rows))
+
+
+def positions(figures: pd.DataFrame, decimals: int | None = None) -> dict[str, Position]:
+    """Return what `position` gives for every gemeente that has a figure that can be compared, in one go."""
+    rows = comparable(figures)
+    values = rows["value"].astype(float)
+    printed = (values if decimals is None else round_half_up_all(values, decimals)).to_numpy(dtype=float)
+    ordered = np.sort(printed)
+    lower = np.searchsorted(ordered, printed, side="left")
+    higher = len(ordered) - np.searchsorted(ordered, printed, side="right")
+    return {
+        str(code): Position(int(under), int(over), len(ordered) - int(under) - int(over) - 1, len(ordered))
+        for code, under, over in zip(rows["region"], lower, higher, strict=True)
+    }
+
+
+def comparable(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of gemeenten that are ranked: with a value, no status against it, in their own year.
+
+    In: figures of *one* indicator and period. ValueError for more than one row a region.
+    """
+    rows = figures[figures["region"].str.startswith("GM")]
+    if ORIGIN in rows:
+        rows = rows[rows[ORIGIN] == "eigen"]
+    rows = rows[rows["value"].notna() & rows["cell_status"].isin(COMPARABLE)]
+    if rows["region"].duplicated().any():
+        raise ValueError("ranking needs the figures of one indicator and period")
+    return rows

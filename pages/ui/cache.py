@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -161,14 +162,25 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
-def _group_kinds(_loaded: Loaded, build_id: str, code: str) -> dict[str, str]:  # noqa: ARG001 - part of the key
-    return groups.available(_loaded.facts, records(), code, groups.Request(known=context_of_gemeenten()))
+def _groups_of(_loaded: Loaded, build_id: str, code: str) -> dict[str, groups.Group]:  # noqa: ARG001 - the key
+    request = groups.Request(known=context_of_gemeenten())
+    found = {}
+    for kind in groups.KINDS:
+        with suppress(MetricsError):  # a kind that cannot be made for this gemeente is not offered
+            found[kind] = groups.build(_loaded.facts, records(), code, kind, request)
+    return found
+
+
+def groups_of(code: str) -> dict[str, groups.Group]:
+    """Return every ordinary group that can be made for a gemeente, by kind; nobody's own choice is among them."""
+    loaded = current()
+    return _groups_of(loaded, loaded.facts.build_id, code)
 
 
 def group_kinds(code: str) -> dict[str, str]:
-    """Return the kinds of group that can be made for a gemeente: kind -> Dutch name."""
-    loaded = current()
-    return _group_kinds(loaded, loaded.facts.build_id, code)
+    """Return the kinds of group that can be made for a gemeente: kind -> Dutch name. An own choice always can."""
+    made = groups_of(code)
+    return {kind: title for kind, (title, _) in groups.KINDS.items() if kind in made or kind == "own"}
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
@@ -192,6 +204,10 @@ def _group(
 def group(code: str, kind: str, k: int = groups.DEFAULT_K, members: tuple[str, ...] = ()) -> groups.Group:
     """Return a group with its basis and notes; raises MetricsError when it cannot be made."""
     loaded = current()
+    if kind != "own" and (k == groups.DEFAULT_K or kind != "statistical"):
+        made = groups_of(code).get(kind)
+        if made is not None:
+            return made
     return _group(loaded, loaded.facts.build_id, code, kind, k, members)
 
 
