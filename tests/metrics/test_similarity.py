@@ -260,7 +260,8 @@ def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_
     assert np.allclose(np.diag(matrix), 0)
     everyone = similarity.nearest_of_all(prepared, k)
     assert (everyone["region"] != everyone["other"]).all()
-    assert everyone.groupby("region")["distance"].apply(lambda d: d.is_monotonic_increasing or k == 1).all()
+    steps = everyone.groupby("region")["distance"].diff().dropna()
+    assert (steps > -1e-11).all()  # rising, but for ties that only differ in the last digits
     pairs = set(zip(everyone["region"], everyone["other"], strict=True))
     for row in everyone.itertuples():
         assert row.mutual == ((row.other, row.region) in pairs)

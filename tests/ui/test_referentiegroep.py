@@ -175,7 +175,7 @@ def test_when_every_group_says_the_same_that_is_said():
     )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(st.lists(st.integers(1, 2000), min_size=4, max_size=4))
 def test_no_sentence_contradicts_the_table(values):
     story = made(dict(zip(["OWN", "A", "B", "C"], map(float, values), strict=True)))
