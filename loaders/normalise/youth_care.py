@@ -5,6 +5,8 @@ to a year); percentages are of an age group that differs per form (jeugdhulp: un
 85099NED.
 """
 
+from dataclasses import replace
+
 from loaders.errors import TableError
 from loaders.normalise.forms import codes
 from loaders.normalise.metadata import Metadata, Topic, plain
@@ -25,21 +27,26 @@ def plan(meta: Metadata) -> Plan:
         raise TableError(
             meta.source_id, [f"Vorm {', '.join(sorted(missing))} is niet gevonden; er staat: {titles}."]
         )
-    suffixes = {topic: _suffix(meta, topic) for topic in meta.topics}
+    suffixes = {topic: suffix for topic in meta.topics if (suffix := _suffix(topic))}
+    if {"n", "pct"} - set(suffixes.values()):
+        there = "; ".join(f"{topic.path} ({topic.unit})" for topic in meta.topics)
+        problem = f"Aantal of aandeel jongeren met jeugdzorg is niet gevonden. Het CBS gaf: {there}."
+        raise TableError(meta.source_id, [problem])
     wanted = [
         Wanted((key,), topic, f"{form}_{suffix}")
         for key, form in forms.items()
         for topic, suffix in suffixes.items()
     ]
-    return observations(meta, wanted, [dimension])
+    unknown = [topic.path for topic in meta.topics if topic not in suffixes]
+    notes = (f"Deze kolommen kennen we niet en gebruiken we niet: {', '.join(unknown)}.",) if unknown else ()
+    return replace(observations(meta, wanted, [dimension]), notes=notes)
 
 
-def _suffix(meta: Metadata, topic: Topic) -> str:
+def _suffix(topic: Topic) -> str:
+    """Return what a topic counts: trajecten_n, pct or n; empty for one that is not known."""
     unit = plain(topic.unit)
-    if topic.has("traject"):
+    if topic.has("traject") and "aantal" in unit:
         return "trajecten_n"
     if topic.has("jongeren") and "%" in unit:
         return "pct"
-    if topic.has("jongeren") and "aantal" in unit:
-        return "n"
-    raise TableError(meta.source_id, [f"De kolom '{topic.path}' met eenheid '{topic.unit}' is niet bekend."])
+    return "n" if topic.has("jongeren") and "aantal" in unit else ""

@@ -5,7 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from loaders import staging, vintages
 from loaders.errors import TableError
+from loaders.normalise import PLANS
 from tests.feed import small
 from tests.feed_server import Table, table
 from tests.support.snapshots import normalised
@@ -103,9 +105,16 @@ def test_youth_care_without_the_form_that_is_used_most_is_refused(tmp_path: Path
         normalised(tmp_path, "youth_care", _youth_care(forms))
 
 
-def test_youth_care_with_a_column_nobody_knows_is_refused(tmp_path: Path) -> None:
-    topics = USE | {"Wachttijd_4": ("Wachttijd", "dagen")}
-    with pytest.raises(TableError, match="'Wachttijd' met eenheid 'dagen'"):
+def test_youth_care_leaves_out_a_column_nobody_knows_and_says_so(tmp_path: Path) -> None:
+    made = _youth_care(topics=USE | {"Wachttijd_4": ("Wachttijd", "dagen")})
+    assert len(normalised(tmp_path, "youth_care", made)) == 4 * 4 * 2 * 3
+    plan = PLANS["youth_care"](staging.read_metadata(vintages.snapshots(tmp_path)["84134NED"][0]))
+    assert plan.notes == ("Deze kolommen kennen we niet en gebruiken we niet: Wachttijd.",)
+
+
+def test_youth_care_without_the_share_is_refused(tmp_path: Path) -> None:
+    topics = {key: title for key, title in USE.items() if "Relatief" not in key}
+    with pytest.raises(TableError, match=r"is niet gevonden. Het CBS gaf: Jongeren met jeugdzorg \(aantal\)"):
         normalised(tmp_path, "youth_care", _youth_care(topics=topics))
 
 
