@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.records import Question, Records
 from pages.ui import blocks, cache, files, notices, tables_html
 from pages.ui.charts import screen
-from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.tables import Table
 
 QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de raad"}
@@ -20,9 +20,24 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True) 
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
         st.plotly_chart(
-            screen.figure(chart), theme=None, alt=chart.alt, key=f"fig_{key}", config=screen.CONFIG
+            screen.figure(_for_the_screen(chart, key)),
+            theme=None,
+            alt=chart.alt,
+            key=f"fig_{key}",
+            config=screen.CONFIG,
         )
         st.html(blocks.chart_foot(chart, addresses))
+
+
+def _for_the_screen(chart: Chart, key: str) -> Chart:
+    """On a phone a line chart begins with three lines at most, and offers the others."""
+    on_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    if not on_phone or not isinstance(chart, LineChart):
+        return chart
+    few = chart.for_phone()
+    if len(few.shown) == len(chart.shown) or st.toggle("Toon alle gemeenten", key=f"alle_{key}"):
+        return chart
+    return few
 
 
 def table(table: Table, *, file_stem: str = "") -> None:
