@@ -120,25 +120,24 @@ def _rank(statuses: pd.Series, order: Sequence[str]) -> pd.Series:
 def _with_leads(rows: pd.DataFrame, lineage: Lineage, leads: Iterable[RegionalLead]) -> pd.Series:
     """Say what is wrong with an amount that was delivered.
 
-    A leap against the own past *and* the own budget is not plausible, for a lead in its first year too; a
-    high level that goes on is explained where the gemeente is a known lead, and not plausible where it is
-    not.
+    A leap against the own past *and* the own budget is not plausible, in the first year of a regional lead
+    too. What goes on after that is explained where the gemeente is a known lead, and not plausible where it
+    is not.
     """
     judged = rows[["region", "year", "statement"]].merge(
         judge(rows, lineage), on=["region", "year", "statement"], how="left"
     )
     verdict = judged["verdict"].fillna("").to_numpy(dtype=object)
     is_lead = np.zeros(len(rows), dtype=bool)
+    begins = np.zeros(len(rows), dtype=bool)
     for lead in leads:
         if lead.kind == "geheel":
-            years = rows["year"].between(lead.first_year, lead.last_year or rows["year"].max())
-            is_lead |= (
-                rows["region"].eq(lead.region)
-                & years
-                & rows["statement"].eq(lead.statement or rows["statement"])
-            ).to_numpy()
+            here = rows["region"].eq(lead.region) & rows["statement"].eq(lead.statement or rows["statement"])
+            last = lead.last_year or rows["year"].max()
+            is_lead |= (here & rows["year"].between(lead.first_year, last)).to_numpy()
+            begins |= (here & rows["year"].eq(lead.first_year)).to_numpy()
     found = np.select(
-        [verdict == "sprong", is_lead, verdict == "niveau"],
+        [(verdict == "sprong") & (begins | ~is_lead), is_lead, verdict != ""],
         ["niet_plausibel", "boekt_voor_anderen", "niet_plausibel"],
         "ok",
     )

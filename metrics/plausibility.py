@@ -8,6 +8,8 @@ enough by itself: what a gemeente books correctly after a year of wrong booking 
 level.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -26,7 +28,8 @@ def judge(amounts: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
     own year. Out: JUDGED, the accounts (jaarrekening) alone. A z is missing where a term is missing or not
     above zero, or where fewer than MIN_N gemeenten have it. `verdict`: 'sprong' (the change and the budget
     both beyond FAR, the level beyond UNUSUAL), 'niveau' (the level beyond FAR, and the change or the budget
-    too), else ''. A year after an implausible one is not held against it.
+    too), else ''. The change is since the year before, or the last one that is loaded. A year after an
+    implausible one is not held against it.
     """
     accounts = amounts.loc[
         amounts["statement"] == "jaarrekening", ["region", "year", "lasten_eur", "inwoners_n"]
@@ -41,11 +44,12 @@ def judge(amounts: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
     rows["gap"] = rows["log"] - _log(budgets).reindex(rows.index)
     found: dict[int, pd.DataFrame] = {}
     implausible: set[tuple[str, int]] = set()
+    before = 0
     for year in sorted({int(each) for each in accounts["year"]}):
         now = rows[rows.index.get_level_values("year") == year]
         codes = now.index.get_level_values("region")
         blamed = [
-            bool(implausible & {(part, year - 1) for part in made_of.get((c, year), (c,))}) for c in codes
+            bool(implausible & {(part, before) for part in made_of.get((c, year), (c,))}) for c in codes
         ]
         z = pd.DataFrame(
             {
@@ -56,7 +60,7 @@ def judge(amounts: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
         )
         z["verdict"] = _verdict(z)
         implausible |= set(z.index[z["verdict"] != ""])
-        found[year] = z
+        found[year], before = z, year
     return pd.concat(found.values()).reset_index().assign(statement="jaarrekening")[JUDGED]
 
 
@@ -77,15 +81,17 @@ def _log(rows: pd.DataFrame) -> pd.Series:
 def _past(
     accounts: pd.DataFrame, lineage: Lineage
 ) -> tuple[pd.Series, dict[tuple[str, int], tuple[str, ...]]]:
-    """Return the log of last year's lasten per inhabitant by (region, year), and parts of who merged."""
+    """Return the log of the past lasten per inhabitant by (region, year), and the parts of who merged."""
     parts: list[pd.DataFrame] = []
     made_of: dict[tuple[str, int], tuple[str, ...]] = {}
-    for year in sorted({int(each) for each in accounts["year"]}):
-        before = accounts[accounts["year"] == year - 1]
+    for before_year, year in pairwise(sorted({int(each) for each in accounts["year"]})):
+        before = accounts[accounts["year"] == before_year]
         same, joined = parts_of(before, lineage, year)
         several = joined[["region", "part", "lasten_eur", "inwoners_n", "broken"]]
         parts.append(pd.concat([same.assign(broken=False), several]).assign(year=year))
         made_of |= {(str(code), year): tuple(group) for code, group in joined.groupby("region")["part"]}
+    if not parts:
+        return pd.Series(dtype=float, index=pd.MultiIndex.from_arrays([[], []])), {}
     links = pd.concat(parts)
     links[["lasten_eur", "inwoners_n"]] = links[["lasten_eur", "inwoners_n"]].mask(
         links["broken"].astype(bool)

@@ -222,3 +222,11 @@ def test_every_value_is_what_its_terms_give(figures: pd.DataFrame) -> None:
 def test_no_figure_is_infinite_and_a_missing_one_says_why(figures: pd.DataFrame) -> None:
     assert not np.isinf(figures["value"]).any()
     assert not (figures["value"].isna() & figures["cell_status"].isin(["ok", "basis_te_laag"])).any()
+
+
+def test_the_years_of_the_report_alone_give_the_same(cbs_facts: Facts, records: Records) -> None:
+    of_report = cbs_facts.finance[cbs_facts.finance["year"].isin([2017, 2019])]
+    figures = catalogue.figures(cbs_facts.with_frames(finance=of_report), records)
+    assert value(figures, "lasten_per_inwoner", "NL01", "2019") == pytest.approx(292.8937, rel=1e-6)
+    assert value(figures, "index_rapport", "NL01", "2019") == pytest.approx(149.5875, rel=1e-6)
+    assert value(figures, "index_rapport_rapportwijze", "NL01", "2019") == pytest.approx(100 * 293 / 194)

@@ -79,3 +79,19 @@ def test_modified_z_by_hand() -> None:
     # median 15, absolute differences 0..15: MAD 8 (of 31 values), so (31 - 15) / (1.4826 x 8)
     values = pd.Series(np.arange(31, dtype=float))
     assert modified_z(values).iloc[30] == pytest.approx(15 / (1.4826 * 8))
+
+
+def test_the_last_loaded_year_stands_in_for_the_year_before() -> None:
+    frame = amounts({"GM0001": 290}, {"GM0001": 480}, {"GM0001": 210})
+    gap = frame.assign(year=frame["year"].replace(2018, 2017))
+    pd.testing.assert_frame_equal(
+        judge(gap, NOBODY).query("year == 2019"), judge(frame, NOBODY).query("year == 2019")
+    )
+
+
+def test_one_year_alone_has_no_change() -> None:
+    frame = amounts({}, {"GM0001": 480}, {"GM0001": 210})
+    judged = judge(frame[frame["year"] == 2019], NOBODY)
+    assert judged["z_year"].isna().all()
+    assert judged["z_budget"].notna().any()
+    assert judge(frame.iloc[:0], NOBODY).empty
