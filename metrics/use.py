@@ -97,8 +97,12 @@ def _share(facts: Facts, indicator: str, share: Share, lineage: Lineage) -> pd.D
 
 
 def _observed(facts: Facts, indicator: str) -> pd.DataFrame:
-    """Return the observations of one indicator by (region, period)."""
+    """Return the observations of one indicator by (region, period), years and half-years.
+
+    82972NED has one quarter (2015K1), a trial of CBS; it stays in the store and in no figure.
+    """
     rows = facts.observations[facts.observations["indicator"] == indicator]
+    rows = rows[~rows["period"].str.contains("K", regex=False)]
     return rows.drop_duplicates(["region", "period"], keep="last").set_index(["region", "period"])
 
 
