@@ -12,9 +12,10 @@ from datetime import date
 from tqdm import tqdm
 
 from loaders import progress, snapshots, store
+from loaders.asking import Options
 from loaders.errors import LoaderError
 from loaders.progress import Result
-from loaders.refresh import Options, data_dir_of, refresh
+from loaders.refresh import data_dir_of, refresh
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +92,7 @@ def _status(chosen: argparse.Namespace) -> int:
         source_id = str(row["source_id"])
         status, message = str(row["status"]), str(row["message"] or "")
         one = after.get(source_id)
-        if one is not None and one.result in ("kept", "absent"):
+        if one is not None and one.result in progress.FAILED:
             # the last refresh failed for this source and made no new build, which would say so itself
             status, message = one.result, one.message_en
         elif one is not None and status == "kept":

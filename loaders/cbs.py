@@ -93,7 +93,8 @@ def count(feed: Feed, table: str, filters: str) -> int | None:
     address = f"{_address(feed, table)}/TypedDataSet/$count"
 
     def ask() -> int | None:
-        answer = feed.service.get(address, {"$filter": filters} if filters else None)
+        # CBS's server refuses a count as JSON
+        answer = feed.service.get(address, {"$filter": filters} if filters else None, "text/plain")
         text = answer.content.decode("utf-8-sig", "replace").strip()
         if not answer.ok:
             return None

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,11 +76,11 @@ def table(
         raise UnexpectedAnswerError(found.table, feed.base, "no TableInfos")
     planned = plan.make(source, found.table, meta)
     draft = Draft(data_dir, source, meta)
-    tasks: list[Future[int]] = []
+    tasks: list[Future[_Done]] = []
     try:
         for chunk in planned.chunks:
             tasks.append(pool.submit(_chunk, feed, planned, chunk, draft, progress))
-        rows_n = sum(task.result() for task in tasks)
+        done = [task.result() for task in tasks]
     except BaseException as error:
         for task in tasks:
             task.cancel()
@@ -90,7 +90,7 @@ def table(
         if not isinstance(error, FeedError) or isinstance(error, TableChangedError):
             draft.discard()
         raise
-    if rows_n == 0:
+    if sum(one.rows_n for one in done) == 0:
         draft.discard()
         raise EmptyTableError(found.table)
     infos: Mapping[str, Any] = meta["TableInfos"][0]
@@ -100,7 +100,7 @@ def table(
         "catalog": str(infos.get("Catalog") or source.catalog),
         "modified": infos.get("Modified"),
         "url": f"{feed.base}/ODataFeed/odata/{found.table}",
-        "note": found.note,
+        "note": " ".join(_notes(source, found, str(infos.get("Title") or ""), done)),
     }
     return draft.finish([chunk.filters for chunk in planned.chunks], provenance)
 
@@ -130,12 +130,31 @@ def boundaries(service: Service, source: Source, address: str, data_dir: Path) -
     return snapshots.write_boundaries(data_dir, source, unpacked, len(codes), provenance)
 
 
-def _chunk(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Progress) -> int:
-    """Fetch one chunk, once more where rows are missing or doubled; return its number of rows."""
-    done = draft.done(chunk.filters)
-    if done is not None:
-        progress(done)
-        return done
+@dataclass(frozen=True)
+class _Done:
+    """A whole chunk. `counted`: the service told how many rows there are."""
+
+    rows_n: int
+    counted: bool = True
+
+
+def _notes(source: Source, found: Found, title: str, done: Sequence[_Done]) -> Iterator[str]:
+    """Give in Dutch what differs from the register without being a fault."""
+    if found.note:
+        yield found.note
+    ours, theirs = (re.sub(r"[\s*]+", " ", text).strip().casefold() for text in (source.title, title))
+    if not source.title_pattern and not theirs.startswith(ours) and not ours.startswith(theirs):
+        yield f"De tabel heet bij het CBS nu '{title.strip()}'."
+    if not all(one.counted for one in done):
+        yield "De bron gaf geen aantal rijen om mee na te tellen."
+
+
+def _chunk(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
+    """Fetch one chunk, once more where rows are missing or doubled."""
+    there = draft.done(chunk.filters)
+    if there is not None:
+        progress(there)
+        return _Done(there)
     for attempt in range(1, _TRIES + 1):
         try:
             return _once(feed, planned, chunk, draft, progress)
@@ -145,7 +164,7 @@ def _chunk(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Prog
     raise AssertionError("unreachable")
 
 
-def _once(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Progress) -> int:
+def _once(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
     table = planned.table
     expected = cbs.count(feed, table, chunk.filters)
     seen: set[object] = set()
@@ -165,7 +184,7 @@ def _once(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Progr
         if expected is not None and writer.rows_n != expected:
             what = f"{writer.rows_n} rows came where {expected} were counted: a page is missing"
             raise IncompleteError(table, chunk.name, what)
-        return writer.rows_n
+        return _Done(writer.rows_n, expected is not None)
 
 
 def lines(rows: list[Row]) -> bytes:

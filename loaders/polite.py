@@ -21,11 +21,17 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 import loaders
-from loaders.errors import TableAbsentError, TooSlowError, UnexpectedAnswerError, UnreachableError
+from loaders.errors import (
+    RegisterError,
+    TableAbsentError,
+    TooSlowError,
+    UnexpectedAnswerError,
+    UnreachableError,
+)
 
 Result = TypeVar("Result")
 HEADERS = {
-    "Accept": "application/json",
+    "Accept": "application/json, */*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
     "User-Agent": f"Eigenwijzer/{loaders.__version__}",
 }
@@ -53,10 +59,12 @@ class Patience:
         """Return the defaults; EIGENWIJZER_WAIT sets the first wait in seconds (tests, very slow lines)."""
         text = os.environ.get("EIGENWIJZER_WAIT", "")
         try:
-            wait = float(text) if text else cls.first_wait_s
-        except ValueError:
-            wait = cls.first_wait_s
-        return cls(first_wait_s=wait)
+            return cls(first_wait_s=float(text)) if text else cls()
+        except ValueError as error:
+            raise RegisterError(
+                f"EIGENWIJZER_WAIT is geen aantal seconden: {text!r}. Gebruik een getal, zoals 0.5.",
+                f"EIGENWIJZER_WAIT is no number of seconds: {text!r}; use one, such as 0.5",
+            ) from error
 
 
 class _FailedError(Exception):
@@ -112,9 +120,10 @@ class Service:
         """Return a session for cbsodata that asks through this service and shares its open connections."""
         return _Limited(self)
 
-    def get(self, url: str, params: dict[str, str] | None = None) -> Answer:
+    def get(self, url: str, params: dict[str, str] | None = None, accept: str = "") -> Answer:
         """Ask once; raises the failures that `ask` turns into errors with a name."""
-        return self.send(requests.Request("GET", url, params=params).prepare())
+        headers = {"Accept": accept} if accept else None
+        return self.send(requests.Request("GET", url, params=params, headers=headers).prepare())
 
     def ask(self, table: str, address: str, call: Callable[[], Result]) -> Result:
         """Run `call`, again where that may help, with growing waits and some chance in them.
@@ -147,13 +156,12 @@ class Service:
         patience = self.patience
         for name, value in HEADERS.items():
             request.headers.setdefault(name, value)
+        # proxies and certificates as the machine has them set
+        settings = self._session.merge_environment_settings(str(request.url), {}, True, None, None)
         with self._slots:
             try:
                 response = self._session.send(
-                    request,
-                    stream=True,
-                    timeout=(patience.connect_s, patience.silence_s),
-                    proxies=requests.utils.get_environ_proxies(str(request.url)),
+                    request, timeout=(patience.connect_s, patience.silence_s), **settings
                 )
             except (requests.ConnectionError, requests.Timeout) as error:
                 none = _cause(error, (NewConnectionError, ConnectTimeoutError)) is not None

@@ -24,6 +24,7 @@ from loaders.errors import BusyError, DiskFullError
 
 State = Literal["busy", "building", "done", "failed"]
 SourceResult = Literal["new", "same", "kept", "absent"]
+FAILED: tuple[SourceResult, ...] = ("kept", "absent")
 _SECONDS_BETWEEN_WRITES = 0.2
 
 

@@ -168,13 +168,9 @@ def tidy(data_dir: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         for unfinished in (*path.glob("*.unfinished"), *path.glob("whole")):
             _remove(unfinished)
-    for path in data_dir.glob("snapshots/*/.checked.txt.*"):
+    for path in (*data_dir.glob("snapshots/*/.checked.txt.*"), *data_dir.glob(".refresh-progress.json.*")):
         _remove(path)
-    for path in (
-        *data_dir.glob("builds/.making-*"),
-        *data_dir.glob(".current-*"),
-        *data_dir.glob(".refresh-*"),
-    ):
+    for path in (*data_dir.glob("builds/.making-*"), *data_dir.glob(".current-*")):
         if path.exists() and path.stat().st_mtime < hour_ago:  # younger: a dashboard may be making its build
             _remove(path)
 

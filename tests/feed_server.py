@@ -228,7 +228,7 @@ class FeedServer:
 
     `faults` may be changed while it runs. `requests` is the list of (table, entity, query) so far;
     `busiest` the largest number of requests that were open at one time. `latency` (seconds) is waited
-    before each answer.
+    before each answer. `packed`: answers are gzipped and sent in pieces, without their length.
     """
 
     def __init__(
@@ -240,11 +240,13 @@ class FeedServer:
         faults: Iterable[Fault] = (),
         latency: float = 0.0,
         remember: bool = False,
+        packed: bool = False,
     ) -> None:
         self.tables = {table.id: table for table in tables}
         self.page_size = page_size
         self.faults = list(faults)
         self.latency = latency
+        self.packed = packed
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         self.files: dict[str, bytes] = {}  # other paths, such as boundaries
         self.busiest = 0
@@ -416,6 +418,9 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             body = feed.remember(self.path, lambda: _body(feed, table_id, entity, query, ""))
         plain = entity.endswith("/$count")
+        if plain and "text/plain" not in self.headers.get("Accept", "*/*").replace("*/*", "text/plain"):
+            self._send(415, b'{"odata.error": {"message": {"value": "Unsupported media type requested."}}}')
+            return
         self._send(200, body, "text/plain" if plain else "application/json; charset=utf-8", fault=fault)
 
     def _send(
@@ -426,6 +431,9 @@ class _Handler(BaseHTTPRequestHandler):
         headers: dict[str, str] | None = None,
         fault: Fault | None = None,
     ) -> None:
+        if self.server_feed.packed and fault is None and status == 200:
+            self._send_packed(body, kind)
+            return
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -445,6 +453,18 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(fault.seconds)
             return
         self.wfile.write(body)
+
+    def _send_packed(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        small = gzip.compress(body, 1)
+        for at in range(0, len(small), 1000):
+            piece = small[at : at + 1000]
+            self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+        self.wfile.write(b"0\r\n\r\n")
 
 
 def _catalogue(feed: FeedServer, query: dict[str, str]) -> bytes:

@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path
 
 from loaders import store
+from loaders.asking import Options
 from loaders.polite import Patience
-from loaders.refresh import Options, Outcome, refresh
+from loaders.refresh import Outcome, refresh
 from tests.feed_server import FeedServer
 
 # No waiting between tries; a body of more than a third of a second is slow.

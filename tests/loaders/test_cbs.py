@@ -44,6 +44,15 @@ def test_rows_come_complete_and_untouched_whatever_the_page_size(page_size: int)
         assert all_rows(feed_of(server)) == table.rows
 
 
+def test_answers_that_are_packed_and_come_in_pieces_are_read_whole() -> None:
+    table = natura()
+    with FeedServer([table], page_size=300, packed=True) as server:
+        feed = feed_of(server)
+        assert all_rows(feed) == table.rows
+        assert cbs.count(feed, "82972NED", "") == 1404
+        assert cbs.metadata(feed, "82972NED")["dims"] == table.dims
+
+
 def test_metadata_keeps_the_blanks_of_keys_and_holds_every_dimension() -> None:
     table = natura()
     with FeedServer([table]) as server:

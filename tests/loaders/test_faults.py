@@ -17,8 +17,9 @@ import pytest
 
 from loaders import __main__ as command
 from loaders import progress, snapshots, store
+from loaders.asking import Options
 from loaders.errors import DiskFullError
-from loaders.refresh import Options, refresh
+from loaders.refresh import refresh
 from tests.feed.small import natura, population
 from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
 from tests.feed_server import Fault, FeedServer
@@ -167,12 +168,37 @@ def test_at_the_first_refresh_a_fault_leaves_the_embedded_build(tmp_path: Path) 
     assert store.read_status(tmp_path).kind == "embedded"
 
 
+def test_figures_a_thousand_times_too_large_are_refused_and_the_previous_build_is_in_use_again(
+    loaded: Path,
+) -> None:
+    before = in_use(loaded)
+    thousandfold = natura(first=9.0)
+    for row in thousandfold.rows:
+        row["JongerenMetJeugdhulpInNatura_1"] *= 1000
+    with FeedServer([thousandfold]) as feed:
+        outcome = trial(loaded, feed, TABLE)
+        assert outcome.exit_code == 3
+        assert in_use(loaded) == before
+        (one,) = outcome.results
+        assert one.result == "kept"
+        assert one.message_en.startswith("refused: ")
+        told = progress.read(loaded)
+        assert told is not None
+        assert told.results[-1] == one
+        feed.tables[TABLE] = natura(first=10.0)
+        assert trial(loaded, feed, TABLE).exit_code == 0
+    assert figures(loaded, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 10.0
+
+
 def test_a_host_that_is_gone_is_asked_twice_and_then_left_alone(tmp_path: Path) -> None:
     with FeedServer([]) as feed:
         gone = feed.url
     only = ("84134NED", "85099NED", "82972NED", "85098NED", "70072ned")
     outcome = refresh(tmp_path, Options(feed=gone, only=only, patience=QUICK))
     assert outcome.exit_code == 3
+    assert outcome.message_nl == (
+        "Ophalen lukte niet: het CBS is niet bereikbaar. Er is niets veranderd aan de cijfers op deze site."
+    )
     texts = [one.message_en for one in outcome.results]
     assert all("after 3 tries (no connection)" in text for text in texts[:2])
     assert all("no answer to 2 sources before" in text for text in texts[2:])
@@ -254,7 +280,8 @@ def test_a_folder_where_nothing_may_be_written_is_said(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys, time
 from pathlib import Path
-from loaders.refresh import Options, refresh
+from loaders.asking import Options
+from loaders.refresh import refresh
 from loaders.polite import Patience
 from loaders import contents  # everything is imported before the forks
 data_dir, url, moments = Path(sys.argv[1]), sys.argv[2], [float(one) for one in sys.argv[3:]]
@@ -278,7 +305,7 @@ def test_killed_at_any_moment_the_old_build_or_the_new_one_is_in_use(tmp_path: P
         started = time.monotonic()
         trial(tmp_path, feed, TABLE)
         took = time.monotonic() - started
-        moments = [took * part for part in (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2)]
+        moments = [took * part for part in (0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.1)]
         child = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(tmp_path), feed.url, *map(str, moments)],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

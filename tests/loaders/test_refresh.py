@@ -11,11 +11,12 @@ import pytest
 
 from loaders import __main__ as command
 from loaders import progress, snapshots
+from loaders.asking import Options
 from loaders.errors import BusyError, RegisterError
-from loaders.refresh import Options, data_dir_of, refresh
+from loaders.refresh import data_dir_of, refresh
 from tests.feed.small import finance, natura, population, small_tables
 from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
-from tests.feed_server import FeedServer, shared_tables
+from tests.feed_server import Fault, FeedServer, shared_tables
 
 ONLY = ("82972NED", "70072ned", "45046NED")
 
@@ -69,6 +70,7 @@ def test_revised_figures_become_a_vintage_and_as_of_goes_back(tmp_path: Path) ->
     assert figures(tmp_path, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 9.0
     past = refresh(tmp_path, Options(only=("82972NED",), as_of=date(2024, 5, 2), patience=QUICK))
     assert past.exit_code == 0
+    assert [(one.source_id, one.result, one.rows_n) for one in past.results] == [("82972NED", "same", 1404)]
     assert figures(tmp_path, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 8.0
     assert len(snapshots.every(tmp_path, "82972NED")) == 2
 
@@ -82,6 +84,18 @@ def test_iv3_is_found_by_its_title_also_under_another_number(tmp_path: Path) -> 
     newest = snapshots.latest(tmp_path, "45046NED")
     assert newest is not None
     assert newest.provenance["table"] == "49999NED"
+
+
+def test_a_table_under_another_title_or_without_a_count_is_used_and_that_is_said(tmp_path: Path) -> None:
+    renamed = natura()
+    renamed.infos = {**renamed.infos, "Title": "Kengetallen jeugd"}
+    uncounted = Fault("status", status=400, entity="TypedDataSet/$count", times=None)
+    with FeedServer([renamed], page_size=500, faults=[uncounted]) as feed:
+        outcome = trial(tmp_path, feed, "82972NED")
+    assert outcome.exit_code == 0
+    assert outcome.results[0].message_nl == (
+        "De tabel heet bij het CBS nu 'Kengetallen jeugd'. De bron gaf geen aantal rijen om mee na te tellen."
+    )
 
 
 def test_a_title_that_is_not_in_the_catalogue_is_absent_in_words(tmp_path: Path) -> None:
