@@ -54,8 +54,8 @@ _MIDDLE = "de tekst zet Zaltbommel boven het midden, dus boven deciel 5"
 TEXT_FACTS = (
     TextFact(485, _DEVENTER, cells.COST_INDEX, "is", 108, "de tekst noemt voor Deventer index 108"),
     TextFact(537, _UTRECHT, cells.POVERTY, "is", 2, "de tekst zet Utrecht in deciel 2"),
-    TextFact(587, _ZALTBOMMEL, cells.SES, "above", 5, _MIDDLE),
-    TextFact(587, _ZALTBOMMEL, cells.POVERTY, "above", 5, _MIDDLE),
+    TextFact(587, _ZALTBOMMEL, cells.SES, "above", 5, f"{_MIDDLE} (inkomen)"),
+    TextFact(587, _ZALTBOMMEL, cells.POVERTY, "above", 5, f"{_MIDDLE} (laag inkomen)"),
     TextFact(695, _DEVENTER, cells.SES, "at_most", 2, "het portret zet Deventer bij de laagste 20%"),
     TextFact(695, _DEVENTER, cells.POVERTY, "at_most", 3, "het portret zet Deventer bij de hoogste 30%"),
     TextFact(1997, _UTRECHT, cells.POVERTY, "at_most", 2, "het portret zet Utrecht bij de hoogste 20%"),

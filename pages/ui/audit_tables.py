@@ -6,14 +6,20 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from metrics.audit import COLUMNS
+from metrics.audit import COLUMNS, SAME
+from metrics.audit.cells import USE_2017, USE_2020, USE_INDEX
 from metrics.audit.decile_rules import RULE_LABELS
 from metrics.audit.income import POPULATIONS
 from metrics.audit.selfcheck import SelfCheck
+from metrics.audit.summary import NOT_RECOMPUTED
 from pages.ui import formats
-from pages.ui.audit_words import SHOWN_ORDER, TONES, VERDICT_WORDS
+from pages.ui.audit_words import SHOWN_ORDER, VERDICT_WORDS
 from pages.ui.tables import Cell, Column, Row, Table
 
+NBSP = formats.NBSP
+_WHERE = {
+    USE_2017: f"1e{NBSP}halfjaar 2017", USE_2020: f"1e{NBSP}halfjaar 2020", USE_INDEX: "index"
+}  # fmt: skip
 SOURCE = "Bron: tabel 2 tot en met 11 van het rapport 'Eigenwijs transformeren' (2021)"
 
 
@@ -45,77 +51,47 @@ def cells_table(cells: pd.DataFrame) -> Table:
     )
 
 
-def screen_table(cells: pd.DataFrame, links: Mapping[str, str], names: Mapping[str, str]) -> Table:
-    """Return printed cells for the screen.
-
-    In: metrics.audit.run.AUDIT rows; `links`: address of the calculation per `cell_id`; `names`: what a row
-    is called, per region code.
-    """
-    columns = (
-        Column("rij", "Rij"), Column("tabel", "Tabel", "aantal"), Column("cijfer", "Cijfer"),
-        Column("gedrukt", "Gedrukt", align="right"), Column("nagerekend", "Nagerekend", align="right"),
-        Column("oordeel", "Oordeel"), Column("waarom", "Waarom"), Column("bron", "Bron"),
-        Column("berekening", "Berekening"),
-    )  # fmt: skip
-    rows: list[Row] = [
-        {
-            "rij": names.get(str(row["region_code"]), str(row["row_label"])), "tabel": int(row["table"]),
-            "cijfer": COLUMNS[str(row["column"])].title, "gedrukt": Cell(printed=str(row["printed"])),
-            "nagerekend": recomputed(row), "oordeel": verdict_cell(str(row["verdict"])),
-            "waarom": str(row["reason"]), "bron": str(row["source"]),
-            "berekening": Cell("toon", href=links[str(row["cell_id"])]) if row["calculation"] else Cell("geen"),
-        }
-        for row in cells.to_dict("records")
-    ]  # fmt: skip
-    return Table(
-        "Gedrukte cijfers en wat de open data geven", columns, tuple(rows), row_header="rij", source=SOURCE
-    )
-
-
 def summary_table(summary: pd.DataFrame, distinct: pd.DataFrame) -> Table:
     """Return how many cells come out per table, and in all for printed cells and for distinct figures.
 
     In: metrics.audit.summary.summary of all cells, and of the distinct figures (only its last row is used).
     """
-    present = [verdict for verdict in SHOWN_ORDER if int(summary[verdict].max()) > 0]
     columns = (
-        Column("tabel", "Tabel"), Column("gedrukt", "Gedrukte cijfers", "aantal"),
-        Column("nagerekend", "Nagerekend", "aantal"), Column("gelijk", "Komt uit", "aantal"),
-        *(Column(verdict, VERDICT_WORDS[verdict], "aantal") for verdict in present),
+        Column("tabel", "Tabel"), Column("gedrukt", "Gedrukt", "aantal"),
+        Column("wacht", "Nog niet geladen", "aantal"), Column("dicht", "Geen open bron", "aantal"),
+        Column("nagerekend", "Nagerekend", "aantal"), Column("gelijk", "Komt terug", "aantal"),
+        Column("anders", "Komt niet terug"),
     )  # fmt: skip
-    rows = [_summary_row(row, present) for row in summary.to_dict("records")]
-    last = {**_summary_row(distinct.iloc[-1].to_dict(), present), "tabel": "verschillende cijfers"}
+    rows = [_summary_row(row) for row in summary.to_dict("records")]
+    last = {**_summary_row(distinct.iloc[-1].to_dict()), "tabel": "elk cijfer een keer"}
     return Table(
-        "Hoeveel cijfers komen uit, per tabel",
+        "Hoeveel cijfers komen terug, per tabel",
         columns,
         (*rows, last),
         row_header="tabel",
         highlight=frozenset({"alle tabellen"}),
-        notes=("Hetzelfde cijfer staat soms in meer tabellen: 'verschillende cijfers' telt het een keer.",),
+        notes=("Hetzelfde cijfer staat soms in meer tabellen, zoals dat van Nederland.",),
         source=SOURCE,
     )
 
 
-def repairs_table(repairs: pd.DataFrame, names: Mapping[str, str]) -> Table:
+def repairs_table(repairs: pd.DataFrame) -> Table:
     """Return every single change that would repair an impossible row, the most likely first."""
     columns = (
-        Column("rij", "Rij"), Column("tabel", "Tabel", "aantal"), Column("cijfer", "Te wijzigen cijfer"),
-        Column("gedrukt", "Gedrukt", align="right"), Column("wordt", "Dan klopt de rij met", align="right"),
-        Column("index", "Index van deze cijfers", "index", 1), Column("past", "Drukt dat de index?"),
-        Column("verhouding", "Verhouding met 82972NED in 2017 en 2020", align="right"),
-        Column("tweede", "Past die verhouding?"), Column("bron", "Staat het zo in 84134NED?"),
-        Column("waarschijnlijk", "Oordeel"),
+        Column("wijziging", "Wijziging"), Column("waar", "Welk cijfer"),
+        Column("index", "Index van de cijfers dan", "index", 1),
+        Column("past", "Drukt dat de index?"), Column("eerste", "Verhouding met 82972NED, 2017", "getal", 2),
+        Column("laatste", "Verhouding met 82972NED, 2020", "getal", 2), Column("tweede", "Passen die?"),
+        Column("bron", "Staat zo in 84134NED?"), Column("oordeel", "Oordeel"),
     )  # fmt: skip
     rows: list[Row] = [
         {
-            "rij": names.get(str(row["region_code"]), str(row["row_label"])), "tabel": int(row["table"]),
-            "cijfer": COLUMNS[str(row["column"])].title,
-            "gedrukt": figure(row["printed_value"], str(row["column"])),
-            "wordt": figure(row["repaired_value"], str(row["column"])),
-            "index": formats.finite(row["plain_index"]), "past": yes_no(row["plain_prints"]),
-            "verhouding": " en ".join(formats.number(row[key], 2) for key in ("ratio_2017h1", "ratio_2020h1")),
-            "tweede": yes_no(row["second_fits"]), "bron": yes_no(row["source_fits"]),
-            "waarschijnlijk": Cell("waarschijnlijkst (afgeleid)", tone="attention") if row["likely"] else "mogelijk",
+            "wijziging": repair_text(row), "waar": _WHERE[str(row["column"])],
+            "index": formats.finite(row["plain_index"]),
+            "past": yes_no(row["plain_prints"]), "eerste": formats.finite(row["ratio_2017h1"]),
+            "laatste": formats.finite(row["ratio_2020h1"]), "tweede": yes_no(row["second_fits"]),
+            "bron": yes_no(row["source_fits"]),
+            "oordeel": Cell("waarschijnlijkst (afgeleid)", tone="attention") if row["likely"] else "mogelijk",
         }
         for row in repairs.to_dict("records")
     ]  # fmt: skip
@@ -123,60 +99,69 @@ def repairs_table(repairs: pd.DataFrame, names: Mapping[str, str]) -> Table:
         "Elke wijziging van een cijfer waarmee de rij klopt",
         columns,
         tuple(rows),
-        row_header="rij",
+        row_header="wijziging",
         source=SOURCE,
     )
 
 
-def attempts_table(attempts: pd.DataFrame, cells: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    """Return what was tried for figures that do not come out. In: Audit.attempts and Audit.cells."""
-    columns = (
-        Column("rij", "Rij"), Column("cijfer", "Cijfer"), Column("gedrukt", "Gedrukt", align="right"),
-        Column("poging", "Geprobeerd"), Column("soort", "Soort"), Column("uitkomst", "Uitkomst", align="right"),
-        Column("past", "Geeft het gedrukte cijfer?"),
-    )  # fmt: skip
-    by_figure = cells.drop_duplicates("figure_id").set_index("figure_id")
-    kinds = {"selectie": "andere keuze van gemeenten of basis", "vergissing": "mogelijk en niet meer dan dat"}
-    rows: list[Row] = []
-    for row in attempts.to_dict("records"):
-        cell = by_figure.loc[row["figure_id"]]
-        rows.append(
-            {
-                "rij": names.get(str(cell["region_code"]), str(cell["row_label"])),
-                "cijfer": COLUMNS[str(cell["column"])].title, "gedrukt": Cell(printed=str(cell["printed"])),
-                "poging": str(row["label"]), "soort": kinds[str(row["kind"])],
-                "uitkomst": figure(row["value"], str(cell["column"]), extra=1), "past": yes_no(row["prints"]),
-            }
-        )  # fmt: skip
-    return Table("Wat is geprobeerd", columns, tuple(rows), row_header="rij", source=SOURCE)
+def repair_text(row: Mapping[Hashable, object]) -> str:
+    """Return a change in words: '7,8% wordt 5,8%', on one line."""
+    column = str(row["column"])
+    return f"{figure(row['printed_value'], column)} wordt {figure(row['repaired_value'], column)}".replace(
+        " ", NBSP
+    )
 
 
-def rules_table(rules: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    """Return how many printed deciles each rule gives back. In: metrics.audit.decile_rules.DECILE_RULES."""
+def attempts_table(attempts: pd.DataFrame, column: str, printed: str) -> Table:
+    """Return what was tried for one figure. In: rows of Audit.attempts; the report's column and what it prints."""
     columns = (
-        Column("regel", "Regel bij gelijke waarden en grenzen"), Column("deciel", "Deciel"), Column("tabel", "Tabel"),
-        Column("indeling", "Indeling"), Column("wie", "Huishoudens"), Column("n", "Gemeenten", "aantal"),
-        Column("gelijk", "Komt uit", "aantal"), Column("van", "Van", "aantal"), Column("niet", "Komt niet uit"),
+        Column("poging", "Geprobeerd"), Column("uitkomst", "Uitkomst", align="right"),
+        Column("past", f"Geeft {printed}?"), Column("soort", "Soort"),
     )  # fmt: skip
+    kinds = {
+        "selectie": "andere keuze van gemeenten of beginjaar",
+        "vergissing": "mogelijk en niet meer dan dat",
+    }
     rows: list[Row] = [
         {
-            "regel": RULE_LABELS[str(row["rule"])],
-            "deciel": COLUMNS[str(row["column"])].title.removesuffix(" (deciel)"),
-            "tabel": str(row["source_id"]), "indeling": "" if pd.isna(row["division"]) else str(int(row["division"])),
-            "wie": POPULATIONS[str(row["indicator"])] or "met kinderen", "n": int(row["gemeenten_n"]),
-            "gelijk": int(row["same_n"]), "van": int(row["compared_n"]),
-            "niet": ", ".join(names.get(code, code) for code in str(row["missed"]).split(",") if code)
-            or "alles komt uit",
+            "poging": str(row["label"]), "uitkomst": figure(row["value"], column, extra=1),
+            "past": yes_no(row["prints"]), "soort": kinds[str(row["kind"])],
         }
-        for row in rules.to_dict("records")
+        for row in attempts.to_dict("records")
     ]  # fmt: skip
+    return Table(f"Geprobeerd voor {printed}", columns, tuple(rows), row_header="poging", source=SOURCE)
+
+
+def rules_table(rules: pd.DataFrame) -> Table:
+    """Return how many printed deciles each rule gives back: a row a rule, a column a table with its population.
+
+    In: metrics.audit.decile_rules.DECILE_RULES, at least one row.
+    """
+    tried = rules.drop_duplicates(["column", "source_id", "indicator"]).to_dict("records")
+    columns = [Column("regel", "Regel bij gelijke waarden en grenzen")]
+    columns += [Column(f"t{n}", rules_heading(one), "aantal") for n, one in enumerate(tried)]
+    keys = ["column", "source_id", "indicator"]
+    by_rule: dict[str, dict[str, int]] = {}
+    for n, one in enumerate(tried):
+        for row in rules[(rules[keys] == [one[key] for key in keys]).all(axis=1)].to_dict("records"):
+            by_rule.setdefault(str(row["rule"]), {})[f"t{n}"] = int(row["same_n"])
+    ordered = sorted(by_rule, key=lambda rule: -sum(by_rule[rule].values()))
+    rows: list[Row] = [{"regel": RULE_LABELS[rule], **by_rule[rule]} for rule in ordered]
     return Table(
-        "Hoeveel gedrukte decielen komen uit, per regel",
-        columns,
+        "Hoeveel gedrukte decielen komen terug, per regel",
+        tuple(columns),
         tuple(rows),
         row_header="regel",
         source=SOURCE,
     )
+
+
+def rules_heading(row: Mapping[Hashable, object]) -> str:
+    """Return what deciles were made of: 'Inkomen, 85342NED, indeling 2022, met studenten: terug van de 28'."""
+    title = COLUMNS[str(row["column"])].title.removesuffix(" (deciel)")
+    division = "" if formats.is_missing(row["division"]) else f"indeling {int(str(row['division']))}"
+    parts = [title, str(row["source_id"]), division, POPULATIONS[str(row["indicator"])]]
+    return f"{', '.join(part for part in parts if part)}: terug van de {row['compared_n']}"
 
 
 def indexes_table(check: SelfCheck, names: Mapping[str, str]) -> Table:
@@ -248,11 +233,6 @@ def text_table(check: SelfCheck, names: Mapping[str, str]) -> Table:
     )
 
 
-def verdict_cell(verdict: str) -> Cell:
-    """Return a verdict as a label: the words say it, the tone only helps."""
-    return Cell(VERDICT_WORDS[verdict], tone=TONES[verdict])
-
-
 def recomputed(row: Mapping[Hashable, object]) -> Cell:
     """Return the recalculated figure with a decimal more than printed, so that a difference shows."""
     if formats.is_missing(row["recomputed"]):
@@ -289,12 +269,17 @@ def loaded(moment: object) -> str:
     return "" if formats.is_missing(moment) else formats.date_short(pd.Timestamp(str(moment)).to_pydatetime())
 
 
-def _summary_row(row: Mapping[object, object], present: list[str]) -> dict[str, Cell | int | str]:
+def _summary_row(row: Mapping[Hashable, object]) -> dict[str, Cell | int | str]:
     number = {str(key): int(str(value)) for key, value in row.items()}
+    apart = [
+        verdict for verdict in SHOWN_ORDER if verdict not in (*SAME, *NOT_RECOMPUTED) and number[verdict]
+    ]
     return {
         "tabel": f"tabel {number['table']}" if number["table"] else "alle tabellen",
         "gedrukt": number["cells_n"],
+        "wacht": number["no_data"],
+        "dicht": number["not_open"],
         "nagerekend": number["recomputed_n"],
         "gelijk": number["same_n"],
-        **{verdict: number[verdict] for verdict in present},
+        "anders": ", ".join(f"{number[verdict]} {VERDICT_WORDS[verdict]}" for verdict in apart) or "geen",
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import htpy as h
 import pandas as pd
 
-from metrics.audit import COLUMNS, SAME, Audit
+from metrics.audit import COLUMNS, Audit
 from metrics.audit.cells import USE_2017, USE_2020, USE_INDEX
 from metrics.audit.summary import verdict_counts
 from metrics.deciles import DEFAULT_RULE
@@ -16,7 +16,11 @@ from pages.ui.audit_words import MEANINGS, SHOWN_ORDER, TONES, VERDICT_WORDS
 
 EVERYTHING = "alle"
 NONE = "geen"
-FIRST_ROWS = 40  # shown at once; the rest on request, for phones
+FIRST_ROWS, ALL_ROWS = 25, 60  # so many are shown of more than so many; the rest on request, for phones
+# What a reader wants to see first when not all cells are shown.
+TELLING_ORDER = (
+    "misprint", "unexplained", "revised", "reclassified", "not_open", "source_differs", "rounding", "exact", "no_data",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,19 +138,22 @@ def filtered(cells: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
 
 
 def shown_first(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells to show at once: those that differ come before those that come out."""
-    if len(cells) <= FIRST_ROWS:
+    """Return the cells to show at once: all when they are few, else each figure once, what differs first."""
+    if len(cells) <= ALL_ROWS:
         return cells
-    apart = ["no_data", *SAME]
-    order = cells["verdict"].map(lambda verdict: apart.index(verdict) + 1 if verdict in apart else 0)
-    return cells.assign(_order=order.replace(1, 9)).sort_values("_order", kind="stable").head(FIRST_ROWS)
+    order = {verdict: place for place, verdict in enumerate(TELLING_ORDER)}
+    once = cells.drop_duplicates("figure_id")
+    places = once["verdict"].map(order).sort_values(kind="stable").index
+    return once.loc[places].head(FIRST_ROWS)
 
 
 def names(cells: pd.DataFrame, spoken: Mapping[str, str]) -> dict[str, str]:
     """Return what each row is called, by region code: as people say it, else as the build has it."""
     pairs = cells.drop_duplicates("region_code")
     own = zip(pairs["region_code"].astype(str), pairs["region_name"].astype(str), strict=True)
-    return {code: spoken.get(code, name) for code, name in own}
+    printed = dict(zip(pairs["region_code"].astype(str), pairs["row_label"].astype(str), strict=True))
+    # CBS's own name may be another than the report prints ('s-Gravenhage); where the build has the report's, it stays
+    return {code: name if name == printed[code] else spoken.get(code, name) for code, name in own}
 
 
 def cell_options(cells: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
@@ -169,7 +176,7 @@ def detail(row: Mapping[Hashable, object], name: str) -> str:
         ("Verschil", figure(row["difference"], column, extra=2)),
         ("Bron", str(row["source"])),
         ("Veld", str(row["field"])),
-        ("Periode", str(row["period"])),
+        ("Periode", formats.names([formats.period(one) for one in str(row["period"]).split(", ")])),
         ("Status", str(row["period_status"])),
         ("Geladen op", loaded(row["loaded_on"])),
     ]
@@ -177,7 +184,7 @@ def detail(row: Mapping[Hashable, object], name: str) -> str:
         h.section(".ew-cel", aria_label="Berekening van een cijfer")[
             h.h3[f"{name}: {COLUMNS[column].title}"],
             h.p[h.span(f".ew-oordeel.ew-{TONES[verdict]}")[VERDICT_WORDS[verdict]], " ", str(row["reason"])],
-            h.dl[
+            h.dl(".ew-feiten")[
                 ([h.dt[label], h.dd[value]] for label, value in facts if value and value != formats.MISSING)
             ],
         ]
@@ -195,11 +202,18 @@ def query(row: Mapping[Hashable, object]) -> str:
 def more(shown_n: int, all_n: int, address: str) -> str:
     """Return the line under a part of the cells, with the link to all of them."""
     return str(
-        h.p(".ew-tekst")[
-            f"U ziet {shown_n} van de {all_n} cijfers, eerst wat verschilt. ",
+        h.p(".ew-meer")[
+            f"U ziet {shown_n} van de {all_n} gedrukte cijfers: elk cijfer een keer, eerst wat verschilt. ",
             h.a(href=address, target="_self")[f"Toon alle {all_n} cijfers"],
         ]
     )
+
+
+def tried_label(row: Mapping[Hashable, object], names: Mapping[str, str]) -> str:
+    """Return the heading of what was tried for one figure."""
+    name = names.get(str(row["region_code"]), str(row["row_label"]))
+    title, verdict = COLUMNS[str(row["column"])].title, VERDICT_WORDS[str(row["verdict"])]
+    return f"{name}: {title}, gedrukt {row['printed']} ({verdict})"
 
 
 def misprint_story(audit: Audit, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -240,7 +254,7 @@ def _likely_story(audit: Audit, code: str, repair: Mapping[Hashable, object]) ->
     return f"{story}. Dit is afgeleid, niet gevonden."
 
 
-def rules_story(audit: Audit) -> str:
+def rules_story(audit: Audit, names: Mapping[str, str]) -> str:
     """Return which rule gives back most of the printed deciles, or what must be loaded first."""
     rules = audit.rules
     if rules.empty:
@@ -249,15 +263,15 @@ def rules_story(audit: Audit) -> str:
     for column, part in rules.groupby("column", sort=False):
         best = int(part["same_n"].max())
         ways = part[part["same_n"] == best]
-        own = part[part["rule"] == DEFAULT_RULE]["same_n"].max()
+        own = part[part["rule"] == DEFAULT_RULE].iloc[0]
+        missed = [names.get(code, code) for code in str(own["missed"]).split(",") if code]
+        not_back = f", niet die van {formats.names(missed)}" if missed else ""
         told.append(
             f"{COLUMNS[str(column)].title.removesuffix(' (deciel)')}: op zijn best komen {best} van de "
-            f"{int(part['printed_n'].max())} gedrukte decielen uit ({len(ways)} van de {len(part)} manieren); met de "
-            f"regel van Eigenwijzer {int(own)}."
+            f"{int(own['printed_n'])} gedrukte decielen terug ({len(ways)} van de {len(part)} manieren). Met de regel "
+            f"van Eigenwijzer komen er {int(own['same_n'])} terug{not_back}."
         )
-    wanted = {"84866NED", "84868NED"} - set(rules["source_id"])
+    wanted = sorted({"84866NED", "84868NED"} - set(rules["source_id"]))
     if wanted:
-        told.append(
-            f"Het rapport gebruikte 84866NED en 84868NED; nog niet geladen: {formats.names(sorted(wanted))}."
-        )
+        told.append(f"Het rapport gebruikte 84866NED en 84868NED. Nog niet geladen: {formats.names(wanted)}.")
     return " ".join(told)

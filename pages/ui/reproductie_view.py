@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.audit import Audit
 from metrics.audit.summary import verdict_counts
-from pages.ui import audit_tables, bundle, exports, formats, reproductie, show
+from pages.ui import audit_html, audit_tables, blocks, bundle, exports, files, formats, reproductie, show
 from pages.ui.frame import Page
 from pages.ui.reproductie import EVERYTHING, NONE, Filter
 
@@ -71,9 +71,11 @@ def cells(page: Page, audit: Audit, chosen: Filter) -> None:
     everything = page.selection.params.get("toon") == EVERYTHING
     part = found if everything else reproductie.shown_first(found)
     links = {cell_id: page.url(cel=cell_id) for cell_id in part["cell_id"]}
-    show.table(audit_tables.screen_table(part, links, names(page, audit)), file_stem="eigenwijzer-nagerekend")
+    page.html(audit_html.cells(part, links, names(page, audit)))
     if len(part) < len(found):
         page.html(reproductie.more(len(part), len(found), page.url(toon=EVERYTHING)))
+    addresses = files.addresses(audit_tables.cells_table(found), "eigenwijzer-nagerekend")
+    page.html(blocks.file_links(addresses))
 
 
 def misprints(page: Page, audit: Audit) -> None:
@@ -82,27 +84,27 @@ def misprints(page: Page, audit: Audit) -> None:
         show.text("Elke index past bij de percentages ernaast.")
         return
     show.text(*reproductie.misprint_story(audit, names(page, audit)))
-    show.table(
-        audit_tables.repairs_table(audit.repairs, names(page, audit)), file_stem="eigenwijzer-drukfout"
-    )
+    show.table(audit_tables.repairs_table(audit.repairs), file_stem="eigenwijzer-drukfout")
 
 
 def tried(page: Page, audit: Audit) -> None:
-    """Draw what was tried for figures that do not come out."""
+    """Draw what was tried for figures that do not come out, folded per figure."""
     if audit.attempts.empty:
         show.text("Er is nu geen cijfer waarvoor iets anders is geprobeerd.")
         return
-    table = audit_tables.attempts_table(audit.attempts, audit.cells, names(page, audit))
-    show.table(table, file_stem="eigenwijzer-geprobeerd")
+    cells = audit.cells.drop_duplicates("figure_id").set_index("figure_id")
+    for figure_id, attempts in audit.attempts.groupby("figure_id", sort=False):
+        row = cells.loc[figure_id].to_dict()
+        with st.expander(reproductie.tried_label(row, names(page, audit))):
+            table = audit_tables.attempts_table(attempts, str(row["column"]), str(row["printed"]))
+            show.table(table, file_stem="eigenwijzer-geprobeerd")
 
 
 def decile_rules(page: Page, audit: Audit) -> None:
     """Draw how many printed deciles each rule gives back."""
-    show.text(reproductie.rules_story(audit))
+    show.text(reproductie.rules_story(audit, names(page, audit)))
     if not audit.rules.empty:
-        show.table(
-            audit_tables.rules_table(audit.rules, names(page, audit)), file_stem="eigenwijzer-decielregels"
-        )
+        show.table(audit_tables.rules_table(audit.rules), file_stem="eigenwijzer-decielregels")
 
 
 def self_check(page: Page, audit: Audit) -> None:
