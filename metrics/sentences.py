@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal, Protocol
 
 from metrics.comparison import Comparison, Place
+from metrics.figures import COMPARABLE
 
 Relation = Literal["hoger", "lager", "ongeveer even hoog", "even hoog"]
 ABOUT_EQUAL = Decimal("0.05")
@@ -155,14 +156,17 @@ class Standing:
 
 
 def standing(comparison: Comparison, subject: Subject, period: str, words: Words) -> Standing | None:
-    """Return how the chosen gemeente stands among the members; None where it has no figure itself."""
-    own = comparison.value(subject.indicator, comparison.own.code, period)
+    """Return how the chosen gemeente stands among the members; None where it has no figure to compare itself.
+
+    A member whose figure may not be compared (books for others, not plausible, base too low) counts as missing.
+    """
+    own = _usable(comparison, subject.indicator, comparison.own.code, period)
     if own is None:
         return None
     printed = words.rounded(own, subject.decimals)
     found: dict[str, list[str]] = {"hoger": [], "lager": [], "about": [], "equal": [], "missing": []}
     for place in comparison.members:
-        value = comparison.value(subject.indicator, place.code, period)
+        value = _usable(comparison, subject.indicator, place.code, period)
         if value is None:
             found["missing"].append(place.name)
             continue
@@ -183,20 +187,28 @@ def standing(comparison: Comparison, subject: Subject, period: str, words: Words
     )
 
 
+def _usable(comparison: Comparison, indicator: str, code: str, period: str) -> float | None:
+    figure = comparison.figure(indicator, code, period)
+    return figure.value if figure.cell_status in COMPARABLE else None
+
+
 def level(comparison: Comparison, indicator: str, period: str, words: Words) -> str:
     """Say what the figure was, and beside Nederland and the members whether that was higher or lower.
 
-    Empty where the chosen gemeente has no figure.
+    Empty where the chosen gemeente has no figure; without comparison where it has one that may not be compared.
     """
     subject = SUBJECTS[indicator]
-    place = standing(comparison, subject, period, words)
-    if place is None:
+    own = comparison.value(indicator, comparison.own.code, period)
+    if own is None:
         return ""
     first = subject.level.format(
         periode=moment(period, words),
         naam=comparison.own.name,
-        waarde=words.value(place.value, subject.unit, subject.decimals),
+        waarde=words.value(words.rounded(own, subject.decimals), subject.unit, subject.decimals),
     )
+    place = standing(comparison, subject, period, words)
+    if place is None:
+        return f"{first} Dit cijfer is niet te vergelijken met dat van andere gemeenten."
     beside = [
         part
         for part in (
@@ -213,7 +225,7 @@ def _beside_country(
     comparison: Comparison, subject: Subject, period: str, place: Standing, words: Words
 ) -> str:
     country = comparison.country
-    value = comparison.value(subject.indicator, country.code, period) if country else None
+    value = _usable(comparison, subject.indicator, country.code, period) if country else None
     if country is None or value is None:
         return ""
     printed = words.rounded(value, subject.decimals)
@@ -367,14 +379,14 @@ def growth(comparison: Comparison, start: str, end: str, words: Words) -> str:
     Uses 'groei_lasten_per_inwoner' of period `end`; 'sneller' only where both went the same way and the
     difference is 5% of the smaller or more. Empty where the chosen gemeente has no figure.
     """
-    own = comparison.value("groei_lasten_per_inwoner", comparison.own.code, end)
+    own = _usable(comparison, "groei_lasten_per_inwoner", comparison.own.code, end)
     if own is None:
         return ""
     ours = words.rounded(own, 0)
     verb, tail = _moved(ours, words)
     text = f"Van {start} tot {end} {verb} de lasten per inwoner in {comparison.own.name} {tail} (rekening op rekening)"
     country = comparison.country
-    value = comparison.value("groei_lasten_per_inwoner", country.code, end) if country else None
+    value = _usable(comparison, "groei_lasten_per_inwoner", country.code, end) if country else None
     if country is None or value is None:
         return f"{text}."
     theirs = words.rounded(value, 0)

@@ -90,6 +90,28 @@ def test_who_has_no_figure_is_named() -> None:
     assert level({"GM1": 240, "GM2": None, "GM3": None}).endswith("Be en Ce hebben geen bruikbaar cijfer.")
 
 
+def flagged(values: dict[str, float | None], code: str, status: str) -> Comparison:
+    made = comparison(values)
+    frame = made.figures.copy()
+    frame.loc[frame["region"] == code, "cell_status"] = status
+    return Comparison(made.places, frame)
+
+
+@pytest.mark.parametrize("status", ["niet_plausibel", "boekt_voor_anderen", "basis_te_laag"])
+def test_a_figure_that_may_not_be_compared_is_in_no_comparison(status: str) -> None:
+    member = flagged({"GM1": 240, "GM2": 1308, "GM3": 300}, "GM2", status)
+    text = plain(sentences.level(member, "lasten_per_inwoner", "2019", formats))
+    assert "Dat was lager dan in Ce." in text and text.endswith("Be heeft geen bruikbaar cijfer.")
+    title = sentences.headline(member, "lasten_per_inwoner", "2019", formats)
+    assert title.endswith("de laagste lasten per inwoner van deze twee gemeenten")
+    own = flagged({"GM1": 1308, "GM2": 240, "NL01": 293}, "GM1", status)
+    assert plain(sentences.level(own, "lasten_per_inwoner", "2019", formats)) == (
+        "In 2019 waren de lasten voor jeugdzorg in Aa € 1.308 per inwoner. "
+        "Dit cijfer is niet te vergelijken met dat van andere gemeenten."
+    )
+    assert "geen bruikbaar cijfer" in sentences.headline(own, "lasten_per_inwoner", "2019", formats)
+
+
 def test_percentages_differ_in_procentpunt() -> None:
     got = level({"GM1": 6.7, "NL01": 7.2}, "zonder_verblijf", "2020H1")
     assert got == (
