@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("metrics", "loaders", "pages")
-LINES = 320  # about what fits in one head; tables of constants count too
+LINES = 350  # about 300 is what fits in one head; beyond this it is two subjects
 LARGER = {
     "metrics.sentences": 420
 }  # the rules of generated text, read in the order of the rules: one subject
@@ -32,7 +32,7 @@ def _modules() -> dict[str, Path]:
 
 
 MODULES = _modules()
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8"), str(path)) for name, path in MODULES.items()}
 
 
 def imports(name: str, tree: ast.AST) -> Iterator[str]:

@@ -46,11 +46,15 @@ def _use(values: dict[tuple[str, str], float | None], status: str = "Definitief"
             "RegioS": {"GM0001": "Aa", "GM0002": "Bee"},
             "Perioden": {"2019JJ00": "2019", "2020HJ01": "2020 1e halfjaar"},
         },
-        topics={"JongerenMetJeugdzorg_1": ("Jongeren met jeugdzorg", "aantal")},
+        topics={
+            "JongerenMetJeugdzorg_1": ("Jongeren met jeugdzorg", "aantal"),
+            "JongerenMetJeugdzorgRelatief_2": ("Jongeren met jeugdzorg (relatief)", "%"),
+        },
         values=lambda keys: {
             "JongerenMetJeugdzorg_1": values.get((keys["RegioS"], keys["Perioden"]))
             if keys["VormenVanJeugdzorg"] == "A"
-            else 50.0
+            else 50.0,
+            "JongerenMetJeugdzorgRelatief_2": None,
         },
         status=status,
     )
