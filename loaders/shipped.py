@@ -53,7 +53,7 @@ class _Reorganisation:
 def fingerprint(folder: Path = FOLDER) -> str:
     """Return one hash of every shipped file (names and contents); what is in `local/` does not ship."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.toml"), *folder.glob("report/*.csv")]):
+    for path in sorted([*folder.glob("*.toml"), *folder.glob("report/*.*")]):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -76,7 +76,7 @@ def records(folder: Path = FOLDER) -> Records:
         ),
         leads=datafiles.records(folder / "regional_leads.toml", "lead", RegionalLead, identity=""),
         messages={str(key): str(text) for key, text in messages.items()},
-        claims=datafiles.records(claims, "claim", Claim, identity="code") if claims.exists() else (),
+        claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
         sources=register.entries(folder / "sources.toml"),
     )
     _check_references(folder, read)

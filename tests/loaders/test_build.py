@@ -278,7 +278,7 @@ def test_a_broken_shipped_file_stops_the_build_with_its_name(
 
     copy = tmp_path / "shipped" / "data"
     (copy / "report").mkdir(parents=True)
-    for path in [*shipped.FOLDER.glob("*.toml"), *shipped.FOLDER.glob("report/*.csv")]:
+    for path in [*shipped.FOLDER.glob("*.toml"), *shipped.FOLDER.glob("report/*.*")]:
         (copy / path.relative_to(shipped.FOLDER)).write_bytes(path.read_bytes())
     (copy / "indicators.toml").write_text("[[indicator]]\ncode = 'x'\n", encoding="utf-8")
     monkeypatch.setattr(shipped.records, "__defaults__", (copy,))

@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
     """A copy of data/ that a test may spoil."""
     copy = tmp_path / "data"
     (copy / "report").mkdir(parents=True)
-    for path in [*shipped.FOLDER.glob("*.toml"), *shipped.FOLDER.glob("report/*.csv")]:
+    for path in [*shipped.FOLDER.glob("*.toml"), *shipped.FOLDER.glob("report/*.*")]:
         shutil.copy(path, copy / path.relative_to(shipped.FOLDER))
     return copy
 
