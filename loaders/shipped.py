@@ -64,7 +64,10 @@ def records(folder: Path = FOLDER) -> Records:
     groups = datafiles.records(folder / "reference_groups.toml", "group", ReferenceGroup, identity="code")
     caveats = datafiles.records(folder / "caveats.toml", "caveat", Caveat, identity="code")
     messages = datafiles.toml(folder / "messages.toml").get("messages", {})
-    claims = folder / "report" / "claims.toml"
+    if not messages:
+        raise datafiles.fault(
+            folder / "messages.toml", "er staat geen [messages] in.", "Zet het bestand terug."
+        )
     read = Records(
         indicators={each.code: each for each in indicators},
         groups={each.code: each for each in groups},
@@ -152,6 +155,14 @@ def _check_references(folder: Path, read: Records) -> None:
             raise datafiles.fault(path, problem, "Haal haar weg uit members.", group.code, "members")
         _known(path, group.code, "reasons", group.members, set(group.reasons), "heeft geen reden")
         _known(path, group.code, "member_kinds", group.members, set(group.member_kinds), "heeft geen soort")
+    for lead in read.leads:
+        path = folder / "regional_leads.toml"
+        if lead.statement not in ("", "jaarrekening", "begroting"):
+            remedy = "Kies uit: jaarrekening, begroting, of laat het veld weg."
+            raise datafiles.fault(path, f"'{lead.statement}' kan niet.", remedy, lead.region, "statement")
+        if lead.last_year is not None and lead.last_year < lead.first_year:
+            problem = "het laatste jaar ligt voor het eerste."
+            raise datafiles.fault(path, problem, "Verwissel de jaren.", lead.region, "last_year")
     terms = {each.term for each in read.terms}
     for term in read.terms:
         _known(folder / "glossary.toml", term.term, "see", term.see, terms)

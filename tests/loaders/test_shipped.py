@@ -146,6 +146,21 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
         r"veld reasons\): 'GM0999' heeft geen reden",
     ),
     (
+        "lead of a statement that does not exist",
+        lambda f: _change(f / "regional_leads.toml", 'statement = "begroting"', 'statement = "prognose"'),
+        r"data/regional_leads.toml \(record GM0935, veld statement\): 'prognose' kan niet",
+    ),
+    (
+        "lead that ends before it begins",
+        lambda f: _change(f / "regional_leads.toml", "last_year = 2019", "last_year = 2016"),
+        r"record GM0935, veld last_year\): het laatste jaar ligt voor het eerste",
+    ),
+    (
+        "no messages",
+        lambda f: (f / "messages.toml").write_text("x = 1"),
+        r"data/messages.toml: er staat geen \[messages\]",
+    ),
+    (
         "years with a gap",
         lambda f: _change(f / "taakvelden.toml", "last_year = 2022", "last_year = 2021"),
         r"data/taakvelden.toml \(record 2017, veld last_year\): de jaren sluiten niet aan op 2023",
