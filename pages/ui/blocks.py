@@ -47,8 +47,11 @@ def chart_heading(title: str, subtitle: str) -> str:
     return str(h.div(".ew-figuurkop")[h.h3[title], subtitle and h.p[subtitle]])
 
 
-def chart_foot(chart: Chart, addresses: Mapping[str, str]) -> str:
-    """Return what stands under a chart: its twin for paper, notes, source, files and the values as a table."""
+def chart_foot(chart: Chart, addresses: Mapping[str, str], *, with_table: bool = True) -> str:
+    """Return what stands under a chart: its twin for paper, notes, source, files and the values as a table.
+
+    Without the table where the page itself shows the same figures as a list.
+    """
     return str(
         h.div[
             h.figure(".ew-op-papier")[
@@ -57,7 +60,7 @@ def chart_foot(chart: Chart, addresses: Mapping[str, str]) -> str:
             (h.p(".ew-noot")[note] for note in chart.footnotes),
             h.p(".ew-bron")[source_line(chart.source)],
             _links(addresses),
-            h.details(".ew-details")[h.summary[TABLE], Markup(tables_html.html(chart.table))],  # noqa: S704 - escaped by htpy there
+            with_table and h.details(".ew-details")[h.summary[TABLE], Markup(tables_html.html(chart.table))],  # noqa: S704 - escaped by htpy there
         ]
     )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import figures as figures_of
 from metrics.mapping import BOOKS_FOR_OTHERS, AreaValue
 from metrics.records import Indicator
 from pages.ui import formats
@@ -54,18 +53,32 @@ class MapStory:
         return LEVELS[self.level].lower()
 
 
-def indicators(figures: pd.DataFrame, records: Mapping[str, Indicator]) -> dict[str, str]:
-    """Return the figures that can be drawn: those with a value for more than one gemeente, by code."""
+@dataclass(frozen=True)
+class Atlas:
+    """What can be drawn of one build: figures by indicator, and per indicator its title and periods."""
+
+    figures: Mapping[str, pd.DataFrame]
+    titles: Mapping[str, str]
+    periods: Mapping[str, Mapping[str, str]]  # newest first
+
+
+def atlas(figures: pd.DataFrame, records: Mapping[str, Indicator]) -> Atlas:
+    """Return what can be drawn: indicators in the order of the records, periods with more than one gemeente."""
     rows = figures[figures["value"].notna() & figures["region"].str.startswith("GM")]
-    counts = rows.groupby("indicator")["region"].nunique()
-    return {code: each.title for code, each in records.items() if counts.get(code, 0) > 1}
-
-
-def periods(figures: pd.DataFrame, indicator: str) -> dict[str, str]:
-    """Return the periods of a figure, the newest first, as codes with their name."""
-    rows = figures[figures["region"].str.startswith("GM")]
-    found = sorted(figures_of.periods(rows, indicator), key=formats.period_position, reverse=True)
-    return {period: formats.period_heading(period) for period in found}
+    counts = rows.groupby(["indicator", "period"])["region"].nunique()
+    found: dict[str, dict[str, str]] = {}
+    for indicator in records:
+        many = counts.loc[[indicator]] if indicator in counts.index.get_level_values(0) else counts.iloc[:0]
+        periods = [str(period) for period in many[many > 1].index.get_level_values(1)]
+        if periods:
+            ordered = sorted(periods, key=formats.period_position, reverse=True)
+            found[indicator] = {period: formats.period_heading(period) for period in ordered}
+    parts = {str(indicator): part for indicator, part in figures.groupby("indicator", sort=False)}
+    return Atlas(
+        {indicator: parts[indicator] for indicator in found},
+        {indicator: records[indicator].title for indicator in found},
+        found,
+    )
 
 
 def title(story: MapStory) -> str:

@@ -1,12 +1,13 @@
 """The choosers of the map, and its drawing with a click that chooses: the Streamlit side of `kaart`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
-from metrics import mapping
+from metrics import catalogue, mapping
 from pages.ui import blocks, cache, files, kaart
 from pages.ui.charts import screen
 from pages.ui.charts.spec_map import MapChart
@@ -32,60 +33,67 @@ class Drawn:
 def choose(page: Page) -> Drawn | None:
     """Draw the choosers and return what they make; None where no figure is loaded at all."""
     gemeente = page.gemeente() if page.selection.gemeente else ""
-    options = kaart.indicators(page.figures, page.records.indicators)
-    if not options:
+    atlas = _atlas(page, page.facts.build_id)
+    if not atlas.titles:
         return None
-    indicator = page.choose("fig", "Cijfer", options)
-    period = page.choose("periode", "Periode", kaart.periods(page.figures, indicator))
-    level = "gemeente"
-    if mapping.can_be_jeugdregios(page.figures, indicator, period) and not page.facts.memberships.empty:
+    indicator = page.choose("fig", "Cijfer", atlas.titles)
+    period = page.choose("periode", "Periode", atlas.periods[indicator])
+    figures, level = atlas.figures[indicator], "gemeente"
+    if mapping.can_be_jeugdregios(figures, indicator, period) and not page.facts.memberships.empty:
         level = page.choose("vlak", "Gebied", kaart.LEVELS)
     found = cache.outlines(int(period[:4]), _PREFIX[level])
     view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True) if found else "lijst"
     outlines, boundary_year = found if found else ({}, None)
-    story = _story(page, indicator, period, level, gemeente, list(outlines), boundary_year)
-    return Drawn(story, outlines, view)
-
-
-def _story(
-    page: Page,
-    indicator: str,
-    period: str,
-    level: str,
-    gemeente: str,
-    drawn: list[str],
-    boundary_year: int | None,
-) -> MapStory:
-    division_year, own = None, gemeente
-    if level == "jeugdregio":
-        members, division_year = mapping.jeugdregios(page.facts, boundary_year or int(period[:4])) or (
-            {},
-            None,
-        )
-        areas = mapping.of_jeugdregios(page.figures, indicator, period, members)
-        own = next((code for code, inside in members.items() if gemeente in inside), "")
-    else:
-        codes = drawn or [code for code in page.loaded.gemeenten if _has_row(page, indicator, code)]
-        areas = mapping.of_gemeenten(
-            page.figures, indicator, period, codes, page.loaded.lineage, page.records.leads
-        )
-        own = next((code for code in codes if page.loaded.lineage.successor(code) == gemeente), "")
-    rows = page.figures[(page.figures["indicator"] == indicator) & (page.figures["period"] == period)]
-    return MapStory(
+    story = MapStory(
         indicator=page.records.indicators[indicator],
         period=period,
         level=level,
-        areas=areas,
+        areas=(),
         name=page.name_of,
-        source=cache.source_line(page.loaded, rows["source"]),
-        own=gemeente if gemeente in drawn else own,
+        source=_source(page, figures, period),
         boundary_year=boundary_year,
-        division_year=division_year,
     )
+    draw_areas = _jeugdregios if level == "jeugdregio" else _gemeenten
+    return Drawn(draw_areas(page, story, figures, gemeente, list(outlines)), outlines, view)
 
 
-def _has_row(page: Page, indicator: str, code: str) -> bool:
-    return bool(((page.figures["region"] == code) & (page.figures["indicator"] == indicator)).any())
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _atlas(_page: Page, build_id: str) -> kaart.Atlas:  # noqa: ARG001 - part of the key
+    figures = _page.figures
+    if not _page.loaded.has_cbs:
+        figures = catalogue.with_report(figures, _page.facts.report_cells)
+    return kaart.atlas(figures, _page.records.indicators)
+
+
+def _source(page: Page, figures: pd.DataFrame, period: str) -> str:
+    if not page.loaded.has_cbs:
+        return "Eigenwijs transformeren (2021), zoals gedrukt"
+    return cache.source_line(page.loaded, figures.loc[figures["period"] == period, "source"].unique())
+
+
+def _gemeenten(
+    page: Page, story: MapStory, figures: pd.DataFrame, gemeente: str, drawn: list[str]
+) -> MapStory:
+    """Fill in the gemeenten that are drawn; without boundaries those of today that have a row."""
+    known = set(figures["region"])
+    codes = drawn or [code for code in page.loaded.gemeenten if code in known]
+    lineage = page.loaded.lineage
+    areas = mapping.of_gemeenten(
+        figures, story.indicator.code, story.period, codes, lineage, page.records.leads
+    )
+    older = (code for code in codes if lineage.successor(code) == gemeente)
+    return replace(story, areas=areas, own=gemeente if gemeente in codes else next(older, ""))
+
+
+def _jeugdregios(
+    page: Page, story: MapStory, figures: pd.DataFrame, gemeente: str, _drawn: list[str]
+) -> MapStory:
+    """Fill in the jeugdregio's of the division nearest to the boundaries that are drawn."""
+    found = mapping.jeugdregios(page.facts, story.boundary_year or int(story.period[:4]))
+    members, year = found if found else ({}, None)
+    areas = mapping.of_jeugdregios(figures, story.indicator.code, story.period, members)
+    own = next((code for code, inside in members.items() if gemeente in inside), "")
+    return replace(story, areas=areas, own=own, division_year=year)
 
 
 def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
@@ -102,7 +110,7 @@ def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
             on_select=_clicked if chooses else "ignore",
             selection_mode="points",
         )
-        st.html(blocks.chart_foot(chart, addresses))
+        st.html(blocks.chart_foot(chart, addresses, with_table=False))
 
 
 def compact(figure: screen.Figure) -> screen.Figure:

@@ -12,7 +12,7 @@ from metrics.group_value import How
 from metrics.groups import DEFAULT_K, KINDS, Group, Request
 from metrics.own_figures import OwnFigure
 from metrics.records import ReferenceGroup
-from pages.ui import cache, formats, kaart, referentiegroep, referentiegroep_alike, show
+from pages.ui import cache, kaart, referentiegroep, referentiegroep_alike, show
 from pages.ui.frame import Page
 from pages.ui.referentiegroep import WAYS, GroupStory
 
@@ -77,13 +77,11 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
     if not page.loaded.has_cbs:
         figures = catalogue.with_report(figures, page.facts.report_cells)
     here = figures[figures["region"].isin([own, *group.codes])]
-    options = kaart.indicators(here, page.records.indicators)
-    if not options:
+    atlas = kaart.atlas(here, page.records.indicators)
+    if not atlas.titles:
         return None
-    indicator = page.choose("fig", "Cijfer", options)
-    mine = figures[(figures["region"] == own) | figures["region"].isin(group.codes)]
-    found = sorted(figures_of.periods(mine, indicator), key=formats.period_position, reverse=True)
-    period = page.choose("periode", "Periode", {each: formats.period_heading(each) for each in found})
+    indicator = page.choose("fig", "Cijfer", atlas.titles)
+    period = page.choose("periode", "Periode", atlas.periods[indicator])
     rows = figures_of.at(figures, indicator, period)
     ways = sensitivity.three_ways(rows, group.codes, own) if len(group.codes) > 1 else {}
     ordinary: How = next(iter(ways), "ratio_of_sums")

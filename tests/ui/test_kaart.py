@@ -160,20 +160,15 @@ def test_the_caveat_on_groups_stays_off_a_map_and_use_gets_its_own():
 
 
 def test_what_can_be_drawn_has_more_than_one_gemeente():
-    figures = figures_of.complete(
-        pd.DataFrame(
-            [
-                ("lasten_per_inwoner", "GM0001", "2022", 1.0),
-                ("lasten_per_inwoner", "GM0002", "2023", 2.0),
-                ("zonder_verblijf", "GM0001", "2023H1", 2.0),
-                ("zonder_verblijf", "NL01", "2023H1", 2.0),
-            ],
-            columns=["indicator", "region", "period", "value"],
-        )  # fmt: skip
-    )
-    known = {"lasten_per_inwoner": COST, "zonder_verblijf": SHARE}
-    assert kaart.indicators(figures, known) == {"lasten_per_inwoner": "Lasten per inwoner"}
-    assert kaart.periods(figures, "lasten_per_inwoner") == {"2023": "2023", "2022": "2022"}
+    cost = [("lasten_per_inwoner", code, year) for code in ("GM0001", "GM0002") for year in ("2022", "2023")]
+    alone = [("lasten_per_inwoner", "GM0001", "2021"), ("zonder_verblijf", "GM0001", "2023H1")]
+    rows = [*cost, *alone, ("zonder_verblijf", "NL01", "2023H1")]
+    frame = pd.DataFrame(rows, columns=["indicator", "region", "period"]).assign(value=1.0)
+    known = {"zonder_verblijf": SHARE, "lasten_per_inwoner": COST}
+    atlas = kaart.atlas(figures_of.complete(frame), known)
+    assert atlas.titles == {"lasten_per_inwoner": "Lasten per inwoner"}
+    assert list(atlas.periods["lasten_per_inwoner"].items()) == [("2023", "2023"), ("2022", "2022")]
+    assert len(atlas.figures["lasten_per_inwoner"]) == 5
 
 
 def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap():

@@ -50,6 +50,11 @@ class Chart:
         raise NotImplementedError
 
     @property
+    def identity(self) -> "Chart":
+        """What tells this chart from another: all that it shows and says."""
+        return self
+
+    @property
     def footnotes(self) -> tuple[str, ...]:
         """Sentences that belong under the chart, the explanation of its numbered marks included."""
         return self.notes

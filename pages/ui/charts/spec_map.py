@@ -1,7 +1,7 @@
 """The map: filled shapes in classes by quantile, the own gemeente outlined."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
 
@@ -80,6 +80,11 @@ class MapChart(Chart):
             return ("alle gemeenten",)
         middle = [f"{low} tot {high}" for low, high in zip(texts, texts[1:], strict=False)]
         return (f"minder dan {texts[0]}", *middle, f"{texts[-1]} of meer")
+
+    @property
+    def identity(self) -> "MapChart":
+        """The map without its lines: which these are follows from its areas and its notes."""
+        return replace(self, shapes=tuple(replace(shape, rings=()) for shape in self.shapes))
 
     @property
     def table(self) -> Table:

@@ -1,0 +1,224 @@
+"""The page *Met wie vergelijken?* as visitors use it: choosing, adding, bad links, own figures, saving."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from loaders import own
+from metrics.facts import Facts
+from tests.pages.conftest import Open, html, opener
+
+PAGE = "referentiegroep"
+FIGURES = "gemeente;jaar;soort;waarde;eenheid\nDeventer;2019;jaarrekening;{value};duizend euro\n"
+
+
+def upload(at: AppTest, text: str) -> AppTest:
+    at.file_uploader[0].upload("eigen.csv", text.encode(), "text/csv").run()
+    return at
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("kind", ["report", "neighbours", "jeugdregio", "province", "size", "statistical"])
+def test_every_kind_of_group_shows_members_and_what_it_does(kind, open_cbs: Open):
+    at = open_cbs(PAGE, g="GM0150", groep=kind)
+    assert not at.exception
+    text = html(at)
+    assert "Wat doet deze groep?" in text
+    assert "Klopt het beeld ook met andere groepen?" in text
+    assert "zonder Deventer. Nederland: met Deventer." in text
+
+
+@pytest.mark.shared
+def test_neighbours_on_the_page_are_those_of_the_boundaries(open_cbs: Open, cbs_facts: Facts):
+    near = cbs_facts.neighbours
+    newest = near[(near["year"] == near["year"].max()) & (near["region"] == "GM0297")]
+    names = dict(zip(cbs_facts.regions["code"], cbs_facts.regions["name"], strict=True))
+    text = html(open_cbs(PAGE, g="GM0297", groep="neighbours"))
+    assert len(newest) == 5
+    for code in newest["other"]:
+        assert names[code] in text
+    assert "Buren" not in text.split("Wat doet deze groep?")[0]
+
+
+@pytest.mark.shared
+def test_the_group_value_is_the_ratio_of_sums_of_an_independent_computation(open_cbs: Open, cbs_facts: Facts):
+    members = ["GM0200", "GM0202", "GM0301", "GM0193"]
+    finance = cbs_facts.finance
+    youth = finance[
+        finance["region"].isin(members) & (finance["year"] == 2019) & (finance["statement"] == "jaarrekening")
+        & finance["taakveld"].isin(["6.72", "6.82"])
+    ]  # fmt: skip
+    people = cbs_facts.observations
+    people = people[
+        (people["indicator"] == "inwoners_n") & people["region"].isin(members) & (people["period"] == "2019")
+    ]
+    expected = youth["lasten_eur"].sum() / people["value"].sum()
+    at = open_cbs(
+        PAGE, g="GM0150", groep="own", leden=",".join(members), fig="lasten_per_inwoner", periode="2019"
+    )
+    assert f"€\xa0{expected:.0f}" in html(at)
+
+
+@pytest.mark.shared
+def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open):
+    at = open_cbs(PAGE, g="GM0150", groep="own", leden="GM0193,GM0200")
+    at.multiselect(key="_referentiegroep_leden").set_value(["GM0193", "GM0200", "GM0301"]).run()
+    assert at.query_params["leden"] == "GM0193,GM0200,GM0301"
+    assert "Zutphen" in html(at)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"groep": "own"}, "Een groep heeft ten minste twee andere gemeenten nodig."),
+        ({"groep": "own", "leden": "GM0193"}, "Een groep heeft ten minste twee andere gemeenten nodig."),
+        ({"groep": "own", "leden": "GM9999,GM0193,GM0200"}, "Een deel van de link klopt niet."),
+        ({"groep": "onzin"}, "Een deel van de link klopt niet."),
+        ({"groep": "statistical", "k": "500"}, "Kies een aantal van 1 tot en met 341."),
+        ({"groep": "statistical", "k": "-1"}, "Kies een aantal van 1 tot en met 341."),
+        ({"groep": "statistical", "w_inkomen": "-2"}, "Een deel van de link klopt niet."),
+        (
+            {"groep": "statistical", "w_inkomen": "0", "w_grootte": "0"},
+            "Een gewicht is 0 of hoger; ten minste een gewicht is groter dan 0.",
+        ),
+        ({"fig": "bestaat_niet", "periode": "1999"}, "Een deel van de link klopt niet."),
+    ],
+)
+def test_what_cannot_be_is_said_and_the_page_goes_on(params, said, open_cbs: Open):
+    at = open_cbs(PAGE, g="GM0150", **params)
+    assert not at.exception
+    text = html(at)
+    assert said in text
+    assert "Eigenwijzer is geen uitgave van" in text
+
+
+@pytest.mark.shared
+def test_a_merged_gemeente_leads_to_the_one_of_today(open_cbs: Open):
+    text = html(open_cbs(PAGE, g="GM0738", groep="neighbours"))
+    assert "Aalburg hoort sinds 2019 bij Altena" in text
+
+
+@pytest.mark.shared
+def test_a_group_of_everybody_else(open_cbs: Open, cbs_facts: Facts):
+    today = cbs_facts.regions[
+        (cbs_facts.regions["kind"] == "gemeente") & cbs_facts.regions["last_year"].isna()
+    ]
+    half = ",".join(sorted(today["code"])[:55])  # as long as an address may be
+    at = open_cbs(PAGE, g="GM0150", groep="own", leden=half)
+    assert not at.exception
+    assert "54 gemeenten" in html(at) or "55 gemeenten" in html(at)
+
+
+def test_with_the_report_alone_the_group_of_the_report_is_there(open_report: Open):
+    at = open_report(PAGE, g="GM0150")
+    assert not at.exception
+    text = html(at)
+    assert "Apeldoorn" in text and "Zwolle" in text
+    assert "middelste gemeente" in text  # printed figures have no numerators to add up
+
+
+def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report: Open):
+    at = open_report(PAGE, g="GM0175")
+    assert not at.exception
+    assert "Eigenwijzer is geen uitgave van" in html(at)
+
+
+# Own figures
+
+
+@pytest.mark.shared
+def test_own_figures_stand_beside_the_official_ones_in_this_session_only(open_cbs: Open, cbs_data: Path):
+    at = open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019")
+    assert "(eigen opgave ✚)" not in html(at)
+    upload(at, FIGURES.format(value="25.000"))
+    text = html(at)
+    assert "(eigen opgave ✚)" in text
+    assert "uw cijfer wijkt 4,0% af van Iv3" in text  # 25,000 against 24,039 thousand
+    assert "€\xa0250" in text  # 25 million over 99,957 inhabitants
+    assert not (cbs_data / "own").exists()
+    assert "(eigen opgave ✚)" not in html(
+        open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019")
+    )
+
+
+@pytest.mark.shared
+def test_own_figures_are_taken_away_again(open_cbs: Open):
+    at = upload(
+        open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"), FIGURES.format(value="25.000")
+    )
+    next(each for each in at.button if "Haal mijn cijfers weg" in each.label).click().run()
+    assert "(eigen opgave ✚)" not in html(at)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("value", "said"), [("25.000,0.1", "is geen getal"), ("25", "lijkt in duizenden")])
+def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(value, said, open_cbs: Open):
+    at = upload(
+        open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"), FIGURES.format(value=value)
+    )
+    text = html(at)
+    assert "Rij 2, kolom waarde" in text and said in text
+    assert "Er is niets bewaard." in text
+    assert "(eigen opgave ✚)" not in text
+
+
+# Saving
+
+
+def test_saving_writes_the_analysts_file_and_the_group_comes_back(
+    own_data: Path, monkeypatch: pytest.MonkeyPatch
+):
+    open_own = opener(own_data, monkeypatch)
+    at = open_own(PAGE, g="GM0150")
+    for label, value in (("Naam", "Onze groep"), ("Waarom", "Om te leren."), ("Opgesteld", "A. Nalist")):
+        next(each for each in at.text_input if each.label.startswith(label)).set_value(value)
+    next(each for each in at.button if each.label == "Bewaar deze groep").click().run()
+    assert "Bewaard als own/reference_groups.toml." in html(at)
+    again = open_own(PAGE, g="GM0150", groep="saved", naam="onze_groep")
+    text = html(again)
+    assert "Groep &#39;Onze groep&#39;: 4 gemeenten." in text
+    assert "Om te leren. Opgesteld door: A. Nalist." in text
+
+
+def test_a_group_without_a_name_is_not_saved(own_data: Path, monkeypatch: pytest.MonkeyPatch):
+    at = opener(own_data, monkeypatch)(PAGE, g="GM0150")
+    next(each for each in at.button if each.label == "Bewaar deze groep").click().run()
+    assert "dit veld is leeg" in html(at)
+    assert not (own_data / "own" / "reference_groups.toml").exists()
+
+
+def test_a_group_that_was_typed_in_the_file_can_be_chosen_and_a_bad_file_is_said(
+    own_data: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = own_data / "own" / "reference_groups.toml"
+    path.parent.mkdir()
+    good = '[[group]]\ncode = "x"\nname = "X"\nmembers = ["GM0193", "GM0200"]\nreason = "Omdat."\nauthor = "B."\n'
+    path.write_text(good, encoding="utf-8")
+    open_own = opener(own_data, monkeypatch)
+    assert "Groep &#39;X&#39;: 2 gemeenten." in html(open_own(PAGE, g="GM0150", groep="saved", naam="x"))
+    path.write_text(good.replace("GM0193", "Zwolle"), encoding="utf-8")
+    text = html(open_own(PAGE, g="GM0150"))
+    assert "Uw eigen groepen zijn niet te lezen." in text
+    assert "Schrijf GM0193 voor Zwolle." in text
+    assert "Wat doet deze groep?" in text  # the rest of the page works
+
+
+def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pytest.MonkeyPatch):
+    own.save_figures(own_data, "gemeente;jaar;soort;waarde;eenheid\nGM0150;2019;jaarrekening;25000000;euro\n")
+    monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
+    at = opener(own_data, monkeypatch)(PAGE, g="GM0150")
+    assert not [each for each in at.button if each.label.startswith("Bewaar")]
+    assert "(eigen opgave ✚)" not in html(at)
+    assert "kunt u niets bewaren" in html(at)
+
+
+def test_the_example_file_can_be_read_by_a_spreadsheet():
+    from pages.ui import own_template
+
+    frame = pd.read_excel(io.BytesIO(own_template.workbook("GM0150", "Deventer", 2019)), sheet_name="Cijfers")
+    assert list(frame.columns) == list(own_template.COLUMNS)
+    assert set(frame["jaar"]) == {2019}
