@@ -1,5 +1,6 @@
 """What *Begroting en rekening* shows: a gemeente, a year and a statement, with the amounts behind them. Pure."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,10 +14,12 @@ from metrics.records import Records
 from pages.ui import formats
 from pages.ui.tables import STATUSES
 
+_IV3_TABLE = re.compile(r"\b45\d{3}NED\b")
+
 STATEMENTS: Mapping[str, str] = {"jaarrekening": "Jaarrekening", "begroting": "Begroting"}
 NEDERLAND = "NL01"
 # Tables that bring what a section misses, for message L3.
-ACCOUNTS_TABLES = "Iv3 (Gemeenten onbewerkte Iv3-data, 2017 en later) en 70072ned"
+ACCOUNTS_TABLES = "45038NED en volgende (Iv3, begroting en rekening van gemeenten) en 70072ned"
 USERS_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
 YOUTH_TABLES = "03759ned"
 PRICE_TABLES = "83131NED (consumentenprijzen, gezondheidszorg)"
@@ -188,6 +191,14 @@ def reason(status: str) -> str:
     """Say in a sentence why there is no figure, after the words of the legend of a table."""
     words = STATUSES.get(status, STATUSES["geen_cijfer"])[1].split(" = ", 1)[1]
     return f"{words[0].upper()}{words[1:]}."
+
+
+def shortened(line: str) -> str:
+    """Return a source line in which a row of Iv3 tables is named as first to last."""
+    tables = _IV3_TABLE.findall(line)
+    if len(tables) < 4:
+        return line
+    return line.replace(", ".join(tables), f"{tables[0]} tot en met {tables[-1]} (Iv3)")
 
 
 def title(view: View) -> str:

@@ -37,7 +37,7 @@ def division(view: View, rows: pd.DataFrame) -> Table:
     lines += [
         _line("Lasten samen", amount.lasten_eur, known),
         {
-            "wat": f"Gedeeld door de inwoners op 1 januari {view.year}",
+            "wat": f"Te delen over de inwoners op 1 januari {view.year}",
             "bedrag": amount.inwoners_n,
             "eenheid": "inwoners",
         },

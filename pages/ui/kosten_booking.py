@@ -1,7 +1,8 @@
 """Where a gemeente books its lasten through the years, and what makes comparing unsafe. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from metrics.bookings import FAMILIES, Flag, lead_of
 from metrics.lineage import Broken
@@ -73,43 +74,51 @@ def chart(view: View) -> StackedChart | None:
 
 
 def flags(view: View) -> Table | None:
-    """Return what makes comparing unsafe, for the gemeente and the gemeenten it is made of; None: nothing found."""
+    """Return what makes comparing unsafe, for the gemeente and the gemeenten it is made of; None: nothing found.
+
+    A row a gemeente, year and statement. Of gemeenten it is made of only what touches the total; that one books
+    for others is said apart (`leads`), not in every row.
+    """
     rows = view.composition.flags
-    rows = rows[rows["region"].isin(_codes(view))]
+    touches = (rows["region"] == view.code) | rows["kind"].isin(UNSAFE)
+    rows = rows[rows["region"].isin(_codes(view)) & (rows["kind"] != str(Flag.LEAD)) & touches]
     if rows.empty:
         return None
-    lines: list[Row] = []
-    for record in rows.sort_values(["year", "statement", "region", "kind"]).to_dict("records"):
-        lines.append(
-            {
-                "jaar": str(record["year"]),
-                "stuk": STATEMENTS[record["statement"]],
-                "gemeente": view.names.get(record["region"], record["region"]),
-                "wat": KINDS[record["kind"]],
-                "uitleg": _explained(record),
-                "gevolg": "totaal niet zonder meer vergelijken"
-                if record["kind"] in UNSAFE
-                else "delen niet vergelijken",
-            }
-        )
+    grouped = rows.groupby(["year", "statement", "region"], sort=True)
     return Table(
         caption=f"Anders geboekt? Wat we zien in de bedragen van {view.name}",
-        columns=(
-            Column("jaar", "Jaar"),
-            Column("stuk", "Stuk"),
-            Column("gemeente", "Gemeente"),
-            Column("wat", "Wat we zien"),
-            Column("uitleg", "Bedrag"),
-            Column("gevolg", "Gevolg"),
-        ),
-        rows=tuple(lines),
-        row_header="jaar",
+        columns=(Column("stuk", "Stuk"), Column("wat", "Wat we zien"), Column("gevolg", "Te vergelijken?")),
+        rows=tuple(_stuk(view, part.to_dict("records")) for _, part in grouped),
+        row_header="stuk",
         notes=(
             "Dit volgt uit de bedragen alleen. Of er anders is geboekt, weet de gemeente.",
             "Sprong en afstand tot de begroting: veel groter of kleiner dan bij de andere gemeenten in dat jaar.",
         ),
         source=f"Bron: {view.source}",
     )
+
+
+def _stuk(view: View, records: Sequence[Mapping[Hashable, Any]]) -> Row:
+    first = records[0]
+    of_part = first["region"] != view.code
+    name = f", {view.names.get(first['region'], first['region'])}" if of_part else ""
+    unsafe = any(record["kind"] in UNSAFE for record in records)
+    return {
+        "stuk": f"{STATEMENTS[first['statement']]} {first['year']}{name}",
+        "wat": ". ".join(_seen(record) for record in records),
+        "gevolg": "het totaal niet" if unsafe else "de delen niet",
+    }
+
+
+def _seen(record: Mapping[Hashable, Any]) -> str:
+    explained = _explained(record)
+    return f"{KINDS[record['kind']]}{': ' if explained else ''}{explained}"
+
+
+def leads(view: View) -> list[str]:
+    """Return who books for others: the gemeente or one it is made of, with what that rests on."""
+    codes = _codes(view)
+    return [f"{KINDS[Flag.LEAD]}. {lead.evidence}" for lead in view.records.leads if lead.region in codes]
 
 
 def _codes(view: View) -> set[str]:
@@ -123,7 +132,7 @@ def _codes(view: View) -> set[str]:
     return found
 
 
-def _explained(record: Mapping[object, object]) -> str:
+def _explained(record: Mapping[Hashable, Any]) -> str:
     kind = str(record["kind"])
     amount = formats.finite(record["amount_eur"])
     ratio = formats.finite(record["ratio"])
@@ -132,11 +141,11 @@ def _explained(record: Mapping[object, object]) -> str:
         against = "het jaar ervoor" if kind == Flag.LEAP else "de begroting"
         return f"{shown}, {formats.number(ratio, 1)} keer {against}"
     if kind in (Flag.MOVED_EDGE, Flag.MOVED_WITHIN):
-        names = (FAMILY_NAMES[str(record[side])] for side in ("from_family", "to_family"))
-        return f"{shown}, van {' naar '.join(names)}"
+        start, end = (FAMILY_NAMES[str(record[side])] for side in ("from_family", "to_family"))
+        return f"{shown}, van {start} naar {end}"
     if kind in (Flag.PART_ZERO, Flag.NEGATIVE):
         return f"{FAMILY_NAMES[str(record['from_family'])]} {shown}".strip()
-    return str(record["evidence"]) if kind == Flag.LEAD else shown
+    return ""
 
 
 def lead(view: View) -> RegionalLead | None:

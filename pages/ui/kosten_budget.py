@@ -107,7 +107,8 @@ def sentence(view: View) -> str:
         plan, real = (formats.finite(rows[f"{name}_eur"].iloc[0]) for name in ("begroting", "rekening"))
     if plan is None or real is None:
         status = "niet_geladen" if rows.empty else str(rows["cell_status"].iloc[0])
-        return f"Over {view.year} zijn begroting en rekening van {view.name} niet allebei bruikbaar. {reason(status)}"
+        what = "begroting" if plan is None else "rekening"
+        return f"Over {view.year} heeft {view.name} hier geen bruikbare {what}. {reason(status)}"
     pct = formats.rounded(100 * (real / plan - 1), 1)
     how = "even hoog als" if pct == 0 else f"{formats.pct(abs(pct))} {'hoger' if pct > 0 else 'lager'} dan"
     return (

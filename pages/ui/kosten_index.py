@@ -79,10 +79,10 @@ def story(view: View, pair: tuple[int, int]) -> tuple[str, ...]:
     lines = []
     if found.index is not None and found.budget_factor is not None:
         base, end = pair
+        first = f"{_factor(found.budget_factor)} (rekening {base} ten opzichte van begroting {base})"
+        second = f"{_factor(found.growth_factor)} (rekening {end} ten opzichte van rekening {base})"
         lines.append(
-            f"De index van {view.name} is {formats.index(found.index)}: {_factor(found.budget_factor)} (rekening "
-            f"{base} gedeeld door begroting {base}) maal {_factor(found.growth_factor)} (rekening {end} gedeeld "
-            f"door rekening {base}).{_of_country(country)}"
+            f"De index van {view.name} is {formats.index(found.index)}: {first} maal {second}.{_of_country(country)}"
         )
     if found.growth_pct is not None:
         lines.append(_growth(view, pair, found))
@@ -182,7 +182,7 @@ def table(view: View) -> Table:
         columns=(
             Column("jaren", "Van en tot"),
             Column("index", "Index (begroting beginjaar = 100)", "index", 0),
-            Column("begroting", "Rekening gedeeld door begroting, beginjaar", "getal", 2),
+            Column("begroting", "Rekening ten opzichte van begroting, beginjaar", "getal", 2),
             Column("groei", "Groei: rekening op rekening", "getal", 2),
             Column("jaar", "Groei per jaar", "pct", 1),
             Column("band", "Naast 3 tot 5% per jaar"),

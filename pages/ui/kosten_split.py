@@ -121,7 +121,9 @@ def waterfall(split: Split, source: str) -> WaterfallChart:
     )
     value0, value1 = split.number("value0_eur"), split.number("value1_eur")
     words = "; ".join(f"{step.name} {formats.signed(step.value, 'eur', 0)}" for step in steps)
-    notes = [PRICE_NOTE, ROUNDING_NOTE]
+    notes = [PRICE_NOTE]
+    if any(step.low != step.high for step in steps):
+        notes.append(ROUNDING_NOTE)
     if "youth" not in split.factors:
         notes.append(NO_YOUTH_NOTE)
     return WaterfallChart(

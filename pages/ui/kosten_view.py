@@ -42,7 +42,7 @@ def choose(page: Page, composition: Composition) -> View:
         records=page.records,
         lineage=page.loaded.lineage,
         names=page.loaded.names,
-        source_line=lambda sources: cache.source_line(page.loaded, sources),
+        source_line=lambda sources: kosten.shortened(cache.source_line(page.loaded, sources)),
     )
 
 
@@ -177,6 +177,7 @@ def booking(view: View) -> None:
     chart, flags = kosten_booking.chart(view), kosten_booking.flags(view)
     if chart is not None:
         show.chart(chart, key="boeking")
+    show.text(*kosten_booking.leads(view))
     if flags is None:
         show.text(f"In de bedragen van {view.name} zien we geen sprongen, nullen of verschuivingen.")
     else:

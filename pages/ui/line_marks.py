@@ -15,18 +15,26 @@ _CAVEATS: Mapping[str, str] = {
     "splitsing": "C10",
     "corona": "C14",
     "taakvelden": "C13",
-    "samengevoegd": "C9",
 }
 _TEXTS: Mapping[str, str] = {
-    "uitgebreid": "In {jaar} kwam erbij: {namen}. Oudere cijfers zijn de som.",
+    "samengevoegd_costs": "{gemeente} bestaat sinds {jaar}. Oudere bedragen zijn de som van {namen}.",
+    "samengevoegd_use": "{gemeente} bestaat sinds {jaar}, uit {namen}.",
+    "uitgebreid_use": "In {jaar} kwam erbij: {namen}.",
+    "uitgebreid_costs": "In {jaar} kwam erbij: {namen}. Oudere bedragen zijn de som.",
     "regio_begin": "Vanaf {jaar} boekt {gemeente} ook lasten voor andere gemeenten in de regio.",
     "regio_eind": "Tot en met {jaar} boekte {gemeente} ook lasten voor andere gemeenten in de regio.",
 }
 
 
-def text(code: str, values: Values, records: Records) -> str:
-    """Return what a break or note says on screen; KeyError for a code that nobody gave words."""
-    template = records.caveats[_CAVEATS[code]].text if code in _CAVEATS else _TEXTS[code]
+def text(kind: Kind, code: str, values: Values, records: Records) -> str:
+    """Return what a break or note says on screen; KeyError for a code that nobody gave words.
+
+    A merger reads otherwise for costs, which add up, than for percentages, which do not.
+    """
+    if code in _CAVEATS:
+        template = records.caveats[_CAVEATS[code]].text
+    else:
+        template = _TEXTS.get(f"{code}_{kind}") or _TEXTS[code]
     return notices.fill(template, values)
 
 
@@ -39,7 +47,7 @@ def breaks(
     half = "H1" if any("H" in period for period in periods) else ""
     first, last = min(periods), max(periods)
     return tuple(
-        Break(f"{one.start_year}{half}", text(one.code, one.values, records))
+        Break(f"{one.start_year}{half}", text(kind, one.code, one.values, records))
         for one in breaks_of.breaks(kind, region, lineage)
         if breaks_of.crossed(first, last, [one])
     )
@@ -53,14 +61,14 @@ def line_notes(
     for note in breaks_of.notes(kind, region, name, lineage, records.leads):
         at = note.period if note.period in periods else f"{note.period}H1"
         if at in periods:
-            found.append(LineNote(at, text(note.code, note.values, records)))
+            found.append(LineNote(at, text(kind, note.code, note.values, records)))
     return tuple(found)
 
 
 def crossing(kind: Kind, region: str, lineage: Lineage, records: Records, start: str, end: str) -> str:
     """Return what lies between two periods that must not be compared, '' where they may."""
     found = breaks_of.crossed(start, end, breaks_of.breaks(kind, region, lineage))
-    return text(found.code, found.values, records) if found else ""
+    return text(kind, found.code, found.values, records) if found else ""
 
 
 def span(periods: Collection[str]) -> str:

@@ -1,0 +1,38 @@
+"""Gebruik van jeugdhulp: how many young people have it, how did that go, and is the figure unusual?"""
+
+import streamlit as st
+
+from pages.ui import frame, gebruik, show
+from pages.ui import gebruik_view as sections
+from pages.ui.gebruik import NATURA, NATURA_STAY, TEAM, WITH_STAY, WITHOUT_STAY
+
+with frame.page("gebruik") as page:
+    with st.container(horizontal=True, key="keuzes"):
+        view = sections.choose(page)
+
+    page.title(
+        gebruik.title(view),
+        "Naast de jeugdregio en Nederland. Een knik in de reeks is een lege plek in de lijn.",
+    )
+    show.cards(gebruik.cards(view))
+
+    show.section("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar die thuis blijven slapen", "zonder")
+    sections.series(view, WITHOUT_STAY, "zonder")
+    sections.unusual(page, view, WITHOUT_STAY)
+
+    show.section("Jeugdhulp met verblijf", "Jongeren tot 23 jaar die ergens anders slapen", "met")
+    sections.series(view, WITH_STAY, "met")
+    sections.unusual(page, view, WITH_STAY)
+
+    show.section("Hulp van het wijkteam", "Deel van de jongeren met jeugdhulp zonder verblijf", "wijkteam")
+    sections.series(view, TEAM, "wijkteam")
+
+    show.section("Een andere maat: tot 18 jaar", page.records.caveats["C16"].text, "natura")
+    left, right = st.columns(2, gap="large")
+    with left:
+        sections.series(view, NATURA, "natura")
+    with right:
+        sections.series(view, NATURA_STAY, "natura_verblijf")
+    sections.unusual(page, view, NATURA)
+
+    sections.close(view)
