@@ -120,7 +120,7 @@ def _existing(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
 
 
 def _from_predecessors(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
-    """Fill in gemeenten before they existed, from the counts and percentages of those they were made of."""
+    """Fill in gemeenten before they existed: sums of the terms of those they were made of, and their ratio."""
     began = {code: lineage.began(code) for code in rows.index.get_level_values("region").unique()}
     terms = _terms(rows)
     wanted = [
@@ -171,11 +171,13 @@ def _wijkteam(facts: Facts, lineage: Lineage) -> pd.DataFrame:
             "denominator": bottom["value"].reindex(top.index),
             "period_status": top["period_status"],
             "source": top["source_id"],
+            "origin": "eigen",
         }
     )
     rows["value"] = 100 * rows["numerator"] / rows["denominator"].where(rows["denominator"] > 0)
     rows["cell_status"] = np.where(rows["value"].isna(), "geen_cijfer", "ok")
-    return figures.complete(_existing(rows, lineage).reset_index().assign(indicator="wijkteam_aandeel"))
+    rows = _existing(_from_predecessors(rows, lineage), lineage)
+    return figures.complete(rows.reset_index().assign(indicator="wijkteam_aandeel"))
 
 
 def _index(level: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:

@@ -119,6 +119,15 @@ def test_share_of_the_wijkteam() -> None:
     assert set(result["cell_status"]) == {"ok", "geen_cijfer"}
 
 
+def test_share_of_the_wijkteam_of_a_merged_gemeente_is_of_its_predecessors_together() -> None:
+    rows = [("jh_1211_n", "GM0001", "2018", 30.0), ("jh_121_n", "GM0001", "2018", 120.0),
+            ("jh_1211_n", "GM0002", "2018", 10.0), ("jh_121_n", "GM0002", "2018", 280.0),
+            ("jh_1211_n", "GM0003", "2018", None), ("jh_121_n", "GM0003", "2018", None)]  # fmt: skip
+    result = use.compute(facts(observations=observations(rows), mergers=MERGED))
+    row = at(result, "wijkteam_aandeel", "2018", ["GM0003"]).iloc[0]
+    assert row[["value", "numerator", "denominator", "origin"]].tolist() == [10.0, 40.0, 400.0, "voorgangers"]
+
+
 def test_merged_percentage_both_ways_by_hand() -> None:
     parts = pd.DataFrame({"pct": [10.0, 5.0], "users_n": [100.0, 150.0]})
     assert use.merged_percentage(parts) == pytest.approx(6.25)
