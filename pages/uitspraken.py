@@ -10,6 +10,7 @@ with frame.page("uitspraken") as page:
     view.verdicts(page, judgements)
     if not page.loaded.has_cbs:
         show.empty("R1")
+    show.section("De uitspraken", "Kies een gemeente of een oordeel", anchor="uitspraken")
     chosen = view.choose(page, judgements)
     view.downloads(page, judgements)
     view.statements(page, judgements, chosen)

@@ -65,7 +65,7 @@ def members(story: GroupStory) -> Table:
     )
     made = replace(made, rows=tuple(_not_for_sums(row, shown, story) for row in made.rows))
     notes = (
-        (f"{MARK} = eigen opgave: ingevuld door de gebruiker van deze pagina, niet van het CBS.",)
+        (f"{MARK} = eigen opgave: op deze pagina ingevuld, niet van het CBS.",)
         if len(entered)
         else ()
     )

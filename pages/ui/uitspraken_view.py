@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics import claims
 from metrics.claims import Judgement
-from pages.ui import cache, exports, show, uitspraken
+from pages.ui import cache, exports, show, uitspraken, uitspraken_cards
 from pages.ui.frame import REPORT_FIVE, Page
 from pages.ui.uitspraken import EVERYTHING, FIRST, Filter
 
@@ -20,7 +20,9 @@ def _cards(_loaded: cache.Loaded, build_id: str) -> dict[str, str]:
     titles = {code: record.title for code, record in records.indicators.items()}
     reply_open = records.messages["R5_leeg"]
     judgements = _judged(_loaded, build_id)
-    return {each.claim.code: uitspraken.card(each, _loaded.names, titles, reply_open) for each in judgements}
+    return {
+        each.claim.code: uitspraken_cards.card(each, _loaded.names, titles, reply_open) for each in judgements
+    }
 
 
 def judged(page: Page) -> tuple[Judgement, ...]:

@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,17 @@ def plain(text: str) -> str:
     return text
 
 
-def data_texts() -> Iterator[tuple[str, str]]:
+@cache
+def data_texts() -> tuple[tuple[str, str], ...]:
+    return tuple(_data_texts())
+
+
+@cache
+def code_texts() -> tuple[tuple[str, str], ...]:
+    return tuple(_code_texts())
+
+
+def _data_texts() -> Iterator[tuple[str, str]]:
     """Every text in the records, with where it stands. The register of sources is not prose."""
     files = [
         *sorted((PROJECT / "data").glob("*.toml")),
@@ -52,7 +63,7 @@ def _walk(where: str, value: object) -> Iterator[tuple[str, str]]:
         yield where, value
 
 
-def code_texts() -> Iterator[tuple[str, str]]:
+def _code_texts() -> Iterator[tuple[str, str]]:
     """Every text in the code that reads as a Dutch sentence; docstrings are English and not on screen."""
     roots = [PROJECT / "pages", PROJECT / "metrics", PROJECT / "loaders"]
     for file in sorted([PROJECT / "app.py", *(path for root in roots for path in root.rglob("*.py"))]):
@@ -97,7 +108,7 @@ def test_no_exclamation_mark_in_the_data() -> None:
 
 
 def test_no_forbidden_word_in_the_code() -> None:
-    texts = list(code_texts())
+    texts = code_texts()
     assert len(texts) > 50  # the search itself works
     found = {where: words for where, text in texts if (words := hits(plain(text)))}
     assert found == {}

@@ -9,7 +9,7 @@ from metrics import figures
 from metrics.claims import Judgement, judge_all
 from metrics.facts import Facts
 from metrics.records import Records
-from pages.ui import exports, uitspraken
+from pages.ui import exports, uitspraken, uitspraken_cards
 from pages.ui.uitspraken import Filter
 from tests.data.screen_words import hits
 from tests.pages.conftest import Open, html
@@ -82,7 +82,7 @@ def test_the_first_ones_and_all_on_request(open_report: Open) -> None:
 def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], records: Records) -> None:
     each = next(one for one in judgements if one.claim.code == "D8")
     titles = {code: record.title for code, record in records.indicators.items()}
-    card = uitspraken.card(each, NAMES, titles, "Nog geen reactie.")
+    card = uitspraken_cards.card(each, NAMES, titles, "Nog geen reactie.")
     for piece in (
         each.claim.text,
         "uitspraak van het rapport",
@@ -99,7 +99,7 @@ def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], records: Record
 
 def test_names_and_texts_are_escaped(judgements: tuple[Judgement, ...]) -> None:
     each = next(one for one in judgements if one.claim.code == "D8")
-    card = uitspraken.card(each, {"GM0150": "<script>x</script>"}, TITLES, "<b>y</b>")
+    card = uitspraken_cards.card(each, {"GM0150": "<script>x</script>"}, TITLES, "<b>y</b>")
     assert "<script>" not in card
     assert "<b>" not in card
 
@@ -111,7 +111,7 @@ def test_a_reply_of_the_authors_has_its_place(judgements: tuple[Judgement, ...])
     replied = replace(
         each, claim=replace(each.claim, reply_date="1 december 2026", reply="Wij lezen dit anders.")
     )
-    card = uitspraken.card(replied, NAMES, {}, "leeg")
+    card = uitspraken_cards.card(replied, NAMES, {}, "leeg")
     assert "Reactie van de onderzoekers, 1 december 2026: Wij lezen dit anders." in card
     assert "leeg" not in card
 
@@ -121,8 +121,8 @@ def test_the_outcome_on_the_report_is_named_when_cbs_decides(judgements: tuple[J
 
     each = next(one for one in judgements if one.claim.code == "D8")
     fails = next(one for one in judgements if one.claim.code == "Z5")
-    same = uitspraken.card(replace(each, other=each.outcome), NAMES, TITLES, "")
-    other = uitspraken.card(replace(each, other=fails.outcome, families={}), NAMES, TITLES, "")
+    same = uitspraken_cards.card(replace(each, other=each.outcome), NAMES, TITLES, "")
+    other = uitspraken_cards.card(replace(each, other=fails.outcome, families={}), NAMES, TITLES, "")
     assert "is het oordeel ook &#39;klopt&#39;" in same
     assert "is het oordeel anders: &#39;klopt niet met deze cijfers&#39;" in other
 
