@@ -133,7 +133,10 @@ def _finish(database: Connection, gathered: _Gathered) -> list[str]:
     Returns, in Dutch, the reorganisations that somebody has to add to the shipped facts.
     """
     presence = _presence(database, gathered)
-    complete = regions.complete_years(presence, dict(GEMEENTEN_N))
+    # a table of divisions lists every gemeente of its year; so does any year with the known number of them
+    complete = sorted(
+        {*regions.complete_years(presence, dict(GEMEENTEN_N)), *(each.year for each in gathered.divisions)}
+    )
     mergers, unknown = shipped.mergers(), list[str]()
     named = [frame for _, frame in sorted(gathered.named, key=lambda each: each[0], reverse=True)]
     named.append(shipped.report_regions())

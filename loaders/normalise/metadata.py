@@ -138,6 +138,14 @@ class Metadata:
         return found[0]
 
 
+# What a dimension is, by its key where that is telling: the types of the feed are not the same in every catalogue.
+_KINDS_BY_KEY = {
+    "regio": "geo",
+    "gemeenten": "geo",
+    "wijkenenbuurten": "geo",
+    "perioden": "time",
+    "verslagsoort": "other",
+}
 _DIMENSION_KINDS = {
     "Dimension": "other",
     "GeoDimension": "geo",
@@ -162,11 +170,17 @@ def read(source_id: str, meta: Mapping[str, object]) -> Metadata:
         title=str(info.get("Title") or "").strip(),
         topics=tuple(_topic(each, groups) for each in properties if _type(each) == "Topic"),
         dimensions=tuple(
-            _dimension(source_id, each, _DIMENSION_KINDS[_type(each)], members)
+            _dimension(source_id, each, _kind(each), members)
             for each in properties
             if _type(each) in _DIMENSION_KINDS
         ),
     )
+
+
+def _kind(record: Mapping[str, object]) -> str:
+    key = plain(record.get("Key"))
+    by_key = [kind for begin, kind in _KINDS_BY_KEY.items() if key.startswith(begin)]
+    return by_key[0] if by_key else _DIMENSION_KINDS[_type(record)]
 
 
 def _type(record: Mapping[str, object]) -> str:

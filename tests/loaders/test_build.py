@@ -16,6 +16,8 @@ from loaders import store, vintages
 from loaders.build import build, ensure_build
 from loaders.errors import LoaderError
 from tests.feed import small
+from tests.feed_server import Table
+from tests.feed_server import table as feed_table
 from tests.support import snapshots
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -255,6 +257,47 @@ def test_what_a_killed_build_left_is_cleared_up_later(tmp_path: Path) -> None:
     os.utime(left, (long_ago, long_ago))
     build(tmp_path, failures={"70072ned": "Nog een poging"})
     assert not left.exists()
+
+
+def _divisions(year: int, codes: list[str], table_id: str) -> Table:
+    return feed_table(
+        table_id,
+        f"Gebieden in Nederland {year}",
+        dims={"RegioS": {code: f"Plaats {code}" for code in codes}},
+        topics={
+            "Code_1": ("Code", ""),
+            "Naam_2": ("Naam", ""),
+            "Code_3": ("Code", ""),
+            "Naam_4": ("Naam", ""),
+        },
+        values=lambda _: {"Code_1": "JZ01", "Naam_2": "Regio", "Code_3": "PV20", "Naam_4": "Provincie"},
+    )
+
+
+def test_a_reorganisation_of_a_later_year_follows_from_its_divisions(tmp_path: Path) -> None:
+    before = [f"GM{number:04d}" for number in range(5000, 5342)]
+    after = [code for code in before if code not in ("GM5000", "GM5001")] + ["GM6000"]
+    snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
+    snapshots.write(tmp_path, "divisions", _divisions(2027, after, "99027NED"), division_year=2027)
+    build(tmp_path)
+    opened = store.open_store(tmp_path)
+    facts = opened.facts()
+    opened.close()
+    new = facts.mergers[facts.mergers["new_code"] == "GM6000"]
+    assert new["old_code"].tolist() == ["GM5000", "GM5001"] and str(new["date"].iloc[0])[:10] == "2027-01-01"
+    regions = facts.regions.set_index("code")
+    assert regions.loc["GM5000", "last_year"] == 2026 and regions.loc["GM6000", "first_year"] == 2027
+
+
+def test_a_gemeente_that_ends_without_a_known_heir_is_told(tmp_path: Path) -> None:
+    before = [f"GM{number:04d}" for number in range(5000, 5342)]
+    snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
+    snapshots.write(tmp_path, "divisions", _divisions(2027, before[1:], "99027NED"), division_year=2027)
+    build(tmp_path)
+    assert (
+        "Plaats GM5000 (GM5000) houdt op in 2027; vul data/herindelingen.toml aan."
+        in _source(tmp_path, "99027NED")[1]
+    )
 
 
 def test_a_kind_without_a_normaliser_is_said(tmp_path: Path) -> None:

@@ -124,6 +124,14 @@ def test_inhabitants_add_up_to_nederland(
             _run(database, frame, "population")
 
 
+def test_inhabitants_of_before_2015_need_not_add_up(database: store.Connection) -> None:
+    frame = _observations()
+    old = frame.iloc[[0, -1]].assign(year=2014, period="2014")  # one gemeente and Nederland
+    _run(database, pd.concat([frame, old]), "population")
+    with pytest.raises(TableError, match="tellen niet op"):
+        _run(database, pd.concat([frame, old.assign(year=2015, period="2015")]), "population")
+
+
 def test_one_percentage_that_cannot_be_is_told_and_many_stop_the_table(database: store.Connection) -> None:
     frame = _observations(N, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
     frame.loc[frame.index[:3], ["value", "cell_status"]] = [111.0, "niet_plausibel"]  # 3 of 342: 0.9%

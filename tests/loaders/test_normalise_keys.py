@@ -135,6 +135,27 @@ def test_a_renamed_column_is_named_with_what_there_is() -> None:
         meta.topic("totale bevolking")
 
 
+def test_dimensions_are_known_by_their_key_whatever_type_the_feed_gives() -> None:
+    dims = {
+        "Gemeenten": {"GM0150": "Deventer"},
+        "Verslagsoort": {"2019X000": "Begroting"},
+        "Categorie": {"L1": "L1"},
+    }
+    made = table(
+        "T",
+        "Titel",
+        dims=dims,
+        topics={"A_1": ("Aantal", "aantal")},
+        values=lambda _: {"A_1": 1.0},
+        kinds={"Gemeenten": "Dimension", "Verslagsoort": "TimeDimension"},
+    )
+    meta = metadata.read(
+        "T", {"TableInfos": [made.infos], "DataProperties": made.properties, "dims": made.dims}
+    )
+    assert meta.geo.key == "Gemeenten"
+    assert [each.key for each in meta.others("verslagsoort", "categorie")] == ["Verslagsoort", "Categorie"]
+
+
 def test_the_shortest_title_is_meant_and_a_tie_is_refused() -> None:
     meta = _meta(GEO, {"A_1": ("Totale bevolking", "aantal"), "B_2": ("Totale bevolkingsgroei", "aantal")})
     assert meta.topic("totale bevolking").key == "A_1"
