@@ -59,6 +59,7 @@ def standing(comparison: Comparison, subject: Subject, period: str, words: Words
 
 
 def usable(comparison: Comparison, indicator: str, code: str, period: str) -> float | None:
+    """Return a value that may be set beside others; None where it is missing or not comparable."""
     figure = comparison.figure(indicator, code, period)
     return figure.value if figure.cell_status in COMPARABLE else None
 
