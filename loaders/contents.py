@@ -60,6 +60,7 @@ def fill(
     for source_id in sorted(ids, key=lambda each: (_ORDER.get(_kind(each, entries, found), 5), each)):
         outcome = _load(database, source_id, entries, found.get(source_id, []), failures, records, gathered)
         rows.append(_source_row(source_id, entries.get(source_id), outcome))
+    store.total_finance(database)
     unknown = _finish(database, gathered)
     frame = pd.DataFrame(rows, columns=SOURCES)
     if unknown:  # said where somebody looks who loads a new year of divisions
@@ -172,7 +173,7 @@ def _presence(database: Connection, gathered: _Gathered) -> pd.DataFrame:
         SELECT DISTINCT region AS code, year FROM observation
         WHERE indicator IN ('inwoners_n', 'natura_jeugdhulp_pct', 'jz_totaal_n')
           AND region LIKE 'GM%' AND value IS NOT NULL
-        UNION SELECT DISTINCT region, year FROM finance
+        UNION SELECT DISTINCT region, year FROM finance_total
         """
     ).df()
     listed = [each.gemeenten[["code"]].assign(year=each.year) for each in gathered.divisions]

@@ -72,6 +72,13 @@ CREATE TABLE finance (                  -- Iv3 as delivered: every category, bot
     source_id  TEXT NOT NULL
 );
 
+CREATE TABLE finance_total (            -- finance over all categories of the placing that counts (see loaders.store)
+    region TEXT NOT NULL, year INTEGER NOT NULL, statement TEXT NOT NULL, taakveld TEXT NOT NULL,
+    lasten_eur DOUBLE, baten_eur DOUBLE, -- NULL: none delivered
+    "placing"  INTEGER,                  -- 2 or 1; NULL: neither delivered
+    source_id TEXT NOT NULL
+);
+
 CREATE TABLE finance_label (            -- titles of taakvelden and categories, per year, as CBS gives them
     year INTEGER NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL  -- kind: 'taakveld','categorie'
 );

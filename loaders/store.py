@@ -41,7 +41,8 @@ _READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
 
 # The placing that counts, per gemeente, year and statement: the 2nd where it holds any amount, else the 1st.
 # (A gemeente sends its 2nd placing as a whole, so the choice is never made per cell; CBS, text of 45012NED.)
-_FINANCE = """
+_FINANCE_TOTAL = """
+INSERT INTO finance_total BY NAME
 WITH chosen AS (
     SELECT region, year, statement, source_id,
            CASE WHEN count(*) FILTER (placing2_eur <> 0) > 0 THEN 2
@@ -77,7 +78,7 @@ _FRAMES = {  # field of Facts -> query, in the order of the columns of metrics.f
     "regions": "SELECT * FROM region ORDER BY code",
     "memberships": "SELECT * FROM membership ORDER BY ALL",
     "mergers": "SELECT * FROM merger ORDER BY ALL",
-    "finance": _FINANCE,
+    "finance": "SELECT * FROM finance_total ORDER BY ALL",
     "report_cells": 'SELECT * FROM report_cell ORDER BY table_n, line, row_label, "column"',
     "neighbours": "SELECT * FROM neighbour ORDER BY ALL",
 }
@@ -228,6 +229,11 @@ def insert(database: Connection, table: str, frame: pd.DataFrame) -> None:
     database.register("incoming", frame)
     database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - our name
     database.unregister("incoming")
+
+
+def total_finance(database: Connection) -> None:
+    """Fill `finance_total` from `finance`: every category added up, in the placing that counts."""
+    database.execute(_FINANCE_TOTAL)
 
 
 def switch(data_dir: Path, build_id: str) -> None:

@@ -52,6 +52,7 @@ def data_dir(tmp_path: Path) -> Path:
                 ("GM0004", "jaarrekening", "6.72", "L3.8", None, None),
             ),
         )
+        store.total_finance(database)
         labels = pd.DataFrame(
             [
                 (2019, "taakveld", "6.72", "Maatwerkdienstverlening 18-"),
