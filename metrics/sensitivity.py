@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
+from metrics.costs import value_of
+from metrics.figures import BASE, COMPARABLE
 from metrics.group_value import GroupValue, How, NoRatioOfSumsError, group_value
 from metrics.rounding import round_half_up
 
 Side = Literal["hoger", "lager", "even hoog"]
 WAYS: tuple[How, ...] = ("ratio_of_sums", "mean", "median")
+TERMS = ("numerator", "denominator", *BASE)
 _FEWEST = 3  # with two members, leaving one out leaves no group
 
 
@@ -41,27 +45,18 @@ class Sensitivity:
         return tuple(each for each in self.without if each.own_is != self.own_is)
 
 
-def usable_way(figures: pd.DataFrame, members: Sequence[str], own: str) -> How:
-    """Return the ordinary way to add up a group: a ratio of sums, else (percentages only) the median.
-
-    `figures`: one indicator and period. Raises GroupTooSmallError for fewer than two members.
-    """
-    try:
-        group_value(figures, members, own=own)
-    except NoRatioOfSumsError:
-        return "median"
-    return "ratio_of_sums"
-
-
 def three_ways(figures: pd.DataFrame, members: Sequence[str], own: str) -> dict[How, GroupValue]:
     """Return the figure of the group in every way that can be made of it; raises GroupTooSmallError."""
-    found: dict[How, GroupValue] = {}
-    for how in WAYS:
-        try:
-            found[how] = group_value(figures, members, how, own=own)
-        except NoRatioOfSumsError:
-            continue
-    return found
+    found = {how: one_way(figures, members, own, how) for how in WAYS}
+    return {how: value for how, value in found.items() if value is not None}
+
+
+def one_way(figures: pd.DataFrame, members: Sequence[str], own: str, how: How) -> GroupValue | None:
+    """Return the figure of the group added up in one way; None where that way cannot be (percentages only)."""
+    try:
+        return group_value(figures, members, how, own=own)
+    except NoRatioOfSumsError:
+        return None
 
 
 def sensitivity(
@@ -74,16 +69,30 @@ def sensitivity(
     is empty. Raises as `metrics.group_value.group_value` does.
     """
     whole = group_value(figures, members, how, own=own)
-    at_own = figures.loc[(figures["region"] == own) & (figures["cell_status"] == "ok"), "value"].dropna()
+    at_own = figures.loc[
+        (figures["region"] == own) & figures["cell_status"].isin(COMPARABLE), "value"
+    ].dropna()
     own_value = float(at_own.iloc[0]) if len(at_own) else float("nan")
-    found = []
-    if len(whole.used) >= _FEWEST:
-        for member in whole.used:
-            rest = group_value(figures, [code for code in whole.used if code != member], how, own=own)
-            side = _side(own_value, rest.value, decimals)
-            found.append(Without(member, rest.value, rest.value - whole.value, side))
+    rest = _leaving_one_out(figures, whole) if len(whole.used) >= _FEWEST else {}
+    found = [
+        Without(member, value, value - whole.value, _side(own_value, value, decimals))
+        for member, value in rest.items()
+    ]
     found.sort(key=lambda each: (-abs(each.change), each.member))
     return Sensitivity(whole, _side(own_value, whole.value, decimals), tuple(found))
+
+
+def _leaving_one_out(figures: pd.DataFrame, whole: GroupValue) -> dict[str, float]:
+    """Return the group's figure without each member that is in it, all at once."""
+    rows = figures.set_index("region").loc[list(whole.used)]
+    if whole.how == "ratio_of_sums":
+        terms = rows[[name for name in TERMS if name in rows and rows[name].notna().any()]].astype(float)
+        values = value_of(terms.sum() - terms, str(rows["indicator"].iloc[0])).to_numpy()
+    else:
+        each = rows["value"].to_numpy(dtype=float)
+        middle = np.median if whole.how == "median" else np.mean
+        values = np.array([middle(np.delete(each, n)) for n in range(len(each))])
+    return {member: float(value) for member, value in zip(whole.used, values, strict=True)}
 
 
 def _side(own: float, group: float, decimals: int) -> Side | None:

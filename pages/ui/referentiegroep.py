@@ -47,6 +47,7 @@ class GroupStory:
     figures: pd.DataFrame
     entered: pd.DataFrame
     name: Callable[[str], str]
+    ways: Mapping[How, GroupValue]  # every way in which this group can be added up
     cite: Callable[[Iterable[str]], str]  # sources of figures -> the source line
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

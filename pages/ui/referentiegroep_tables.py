@@ -64,11 +64,7 @@ def members(story: GroupStory) -> Table:
         f"Bron: {_source(story, shown)}",
     )
     made = replace(made, rows=tuple(_not_for_sums(row, shown, story) for row in made.rows))
-    notes = (
-        (f"{MARK} = eigen opgave: op deze pagina ingevuld, niet van het CBS.",)
-        if len(entered)
-        else ()
-    )
+    notes = (f"{MARK} = eigen opgave: op deze pagina ingevuld, niet van het CBS.",) if len(entered) else ()
     made = replace(made, notes=(*made.notes, *notes), file_stem=f"vergelijkingsgroep {story.own_name}")
     return _with_distance(made, story)
 
@@ -101,10 +97,7 @@ def _group_rows(story: GroupStory, shown: tuple[Field, ...]) -> pd.DataFrame:
     rows = []
     for each in shown:
         found = figures_of.at(story.figures, each.indicator, each.period)
-        ways = (
-            sensitivity.three_ways(found, story.group.codes, story.own) if len(story.group.codes) > 1 else {}
-        )
-        value = ways.get(story.how)
+        value = sensitivity.one_way(found, story.group.codes, story.own, story.how)
         if value is not None and value.used:
             rows.append(
                 {"indicator": each.indicator, "region": GROUP, "period": each.period, "value": value.value}
@@ -137,7 +130,7 @@ def _distance_cell(row: Row, by_name: Mapping[str, float]) -> Cell:
 
 def ways(story: GroupStory) -> Table:
     """Return the group's figure in each way that can be made, and where the own gemeente then stands."""
-    ways = sensitivity.three_ways(story.rows, story.group.codes, story.own)
+    ways = story.ways
     rows: list[Row] = [
         {
             "manier": WAYS[how].capitalize(),
@@ -164,8 +157,7 @@ def other_groups(story: GroupStory) -> Table:
     """Return the same figure for every kind of group: does the picture hold?"""
     rows: list[Row] = []
     for kind, members in story.others.items():
-        ways = sensitivity.three_ways(story.rows, members, story.own) if len(members) > 1 else {}
-        value = ways.get(story.how)
+        value = sensitivity.one_way(story.rows, members, story.own, story.how) if len(members) > 1 else None
         known = value is not None and bool(value.used)
         rows.append(
             {

@@ -11,6 +11,7 @@ from metrics.context import Context, Variable, Vintage
 from metrics.groups import Group
 from metrics.own_figures import SOURCE, OwnFigure
 from metrics.records import Indicator
+from metrics.sensitivity import three_ways
 from pages.ui import referentiegroep, referentiegroep_alike, referentiegroep_tables, referentiegroep_without
 from pages.ui.referentiegroep import GroupStory
 from pages.ui.tables import Cell
@@ -49,7 +50,10 @@ def made(values: dict[str, float], **changes: object) -> GroupStory:
         "figures": figures(**values), "entered": figures_of.empty(), "name": lambda code: NAMES.get(code, code),
         "cite": lambda sources: ", ".join(sorted(set(sources))),
     }  # fmt: skip
-    return GroupStory(**{**given, **changes})
+    made_of = {**given, **changes}
+    rows = figures_of.at(made_of["figures"], "lasten_per_inwoner", "2023")
+    ways = three_ways(rows, made_of["group"].codes, "OWN")
+    return GroupStory(ways=ways, **made_of)
 
 
 FOUR = {"OWN": 300.0, "A": 200.0, "B": 250.0, "C": 400.0, "NL01": 310.0}  # A, B and C together: 283
