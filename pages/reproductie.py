@@ -15,7 +15,7 @@ with frame.page("reproductie") as page:
     view.cells(page, audit, chosen)
 
     show.section("Per tabel", "Hoeveel cijfers terugkomen, geteld over wat is nagerekend", anchor="per-tabel")
-    view.per_table(audit)
+    view.per_table(page, audit)
 
     show.section(
         "Welk cijfer is een drukfout?", "Elke wijziging waarmee de rij klopt, en wat ervoor pleit", "drukfout"

@@ -9,22 +9,14 @@ one that weighs most in its class; that is derived, and said so.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from metrics.audit import cells, costs, words
+from metrics.audit import cells, costs, selections, words
 from metrics.audit.amounts import Amount, amount, index_of
 from metrics.audit.computation import Attempt, Computation
-from metrics.audit.lookup import BASE_YEAR, BEGROTING, CLASS_YEAR, REKENING, YEAR, Lookup
+from metrics.audit.lookup import BASE_YEAR, BEGROTING, REKENING, YEAR, Lookup
+from metrics.audit.selections import Selection
 from metrics.rounding import round_half_up
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Gemeenten of a class in 2019, and those that stand for them in 2017."""
-
-    label: str
-    level: tuple[str, ...]
-    base: tuple[str, ...]
 
 
 def per_inhabitant(lookup: Lookup, code: str, printed: float) -> Computation:
@@ -38,16 +30,17 @@ def per_inhabitant(lookup: Lookup, code: str, printed: float) -> Computation:
     )
     if blank.absent:
         return blank
-    chosen = of_class(lookup, code)
-    level = _level(lookup, chosen.level)
+    chosen = selections.of_class(lookup, code)
+    level = selections.level_of(lookup, chosen.level)
     if level is None:
         return replace(blank, gap=_nobody(lookup, code))
     result = costs.with_level(blank, level, lookup.name(code))
     many = f"{len(chosen.level)} gemeenten samen"
+    beside = _level_without(lookup, chosen)
     result = replace(
         result,
-        made=f"{many}: {_small(result.made)}",
-        made_report_way=f"{many}: {_small(result.made_report_way)}",
+        made=f"{many}: {_small(result.made)}{beside}.",
+        made_report_way=f"{many}: {_small(result.made_report_way)}{beside}.",
     )
     if _prints(level, printed):
         return result
@@ -64,46 +57,64 @@ def cost_index(
     blank = replace(costs.blank_index(lookup), calculation="klasse_index_lasten", variables=_bounds(code))
     if blank.absent:
         return blank
-    chosen = of_class(lookup, code)
-    level, base = _level(lookup, chosen.level), _base(lookup, chosen.base)
+    chosen = selections.of_class(lookup, code)
+    level, base = selections.level_of(lookup, chosen.level), selections.base_of(lookup, chosen.base)
     if level is None or base is None:
         return replace(blank, gap=_nobody(lookup, code))
     many = f" ({len(chosen.level)} gemeenten in 2019, {len(chosen.base)} in 2017)"
     result = costs.with_index(blank, level, base, lookup.name(code), many)
+    beside = _index_of_the_same(lookup, chosen)
+    result = replace(
+        result,
+        made=f"{result.made.removesuffix('.')}{beside}.",
+        made_report_way=f"{result.made_report_way.removesuffix('.')}{beside}.",
+    )
     if any(cells.prints(value, printed, cells.COST_INDEX) for value in (result.ours, result.report_way)):
         return result
     return _tried_index(lookup, code, printed, printed_level, tuple(cases), result)
-
-
-def of_class(lookup: Lookup, code: str, year: int = CLASS_YEAR) -> Selection:
-    """Return the gemeenten that had so many inhabitants on 1 January `year`, each under its own code."""
-    low, high = cells.class_bounds(code)
-    people = lookup.inhabitants[year]
-    inside = people[(people >= low) & (people < high)].index
-    codes = tuple(sorted(str(one) for one in inside if str(one).startswith("GM")))
-    return Selection(f"klasse naar inwoners op 1 januari {year}", codes, _there(lookup, codes, BASE_YEAR))
 
 
 def weightiest_alone(lookup: Lookup, code: str, printed: float) -> str | None:
     """Return the gemeente whose absence alone gives the printed level and that weighs most in it; None: there
     is none.
     """
-    chosen = of_class(lookup, code)
-    whole = _level(lookup, chosen.level)
+    chosen = selections.of_class(lookup, code)
+    whole = selections.level_of(lookup, chosen.level)
     if whole is None:
         return None
-    without = _each_left_out(lookup, chosen.level)
+    without = selections.each_left_out(lookup, chosen.level)
     giving = [one for one, level in without.items() if _prints(level, printed)]
     weightiest = max(without, key=lambda one: abs(without[one].exact_eur - whole.exact_eur), default=None)
     return weightiest if giving == [weightiest] else None
 
 
+def _level_without(lookup: Lookup, chosen: Selection) -> str:
+    """Say what the level is without the gemeenten that the report leaves out of Nederland, where there are any."""
+    inside = [one for one in lookup.left_out if one in chosen.level]
+    level = selections.level_of(lookup, selections.minus(lookup, chosen, inside).level) if inside else None
+    if level is None:
+        return ""
+    return (
+        f"; zonder {words.names([lookup.name(one) for one in inside])} is het {words.eur(level.exact_eur, 2)}"
+    )
+
+
+def _index_of_the_same(lookup: Lookup, chosen: Selection) -> str:
+    """Say what the index is with the same gemeenten in both years, as elsewhere in the product."""
+    same = selections.minus(lookup, selections.the_same(lookup, chosen), lookup.left_out)
+    level, base = selections.level_of(lookup, same.level), selections.base_of(lookup, same.base)
+    if level is None or base is None or (same.level, same.base) == (chosen.level, chosen.base):
+        return ""
+    value = words.number(index_of(level.exact_eur, base.exact_eur), 1)
+    return f"; met in beide jaren dezelfde {len(same.level)} gemeenten is het {value}"
+
+
 def _tried_level(lookup: Lookup, code: str, printed: float, result: Computation) -> Computation:
-    chosen = of_class(lookup, code)
-    attempts = [_attempt_level(lookup, of_class(lookup, code, YEAR), printed)]
+    chosen = selections.of_class(lookup, code)
+    attempts = [_attempt_level(lookup, selections.of_class(lookup, code, YEAR), printed)]
     if inside := [one for one in lookup.left_out if one in chosen.level]:
-        attempts.append(_attempt_level(lookup, _minus(lookup, chosen, inside), printed))
-    without = _each_left_out(lookup, chosen.level)
+        attempts.append(_attempt_level(lookup, selections.minus(lookup, chosen, inside), printed))
+    without = selections.each_left_out(lookup, chosen.level)
     giving = [one for one, level in without.items() if _prints(level, printed)]
     label = f"elke gemeente een keer weglaten ({len(without)} keer): "
     label += (
@@ -136,18 +147,18 @@ def _tried_index(
     cases: tuple[str, ...],
     result: Computation,
 ) -> Computation:
-    chosen = of_class(lookup, code)
-    level = _level(lookup, chosen.level)
-    attempts = [_attempt_index(lookup, one, printed) for one in _selections(lookup, code, chosen)]
+    chosen = selections.of_class(lookup, code)
+    level = selections.level_of(lookup, chosen.level)
+    attempts = [_attempt_index(lookup, one, printed) for one in selections.others(lookup, code, chosen)]
     if inside := [one for one in lookup.left_out if one in chosen.level]:
-        attempts.append(_attempt_index(lookup, _minus(lookup, chosen, inside), printed))
+        attempts.append(_attempt_index(lookup, selections.minus(lookup, chosen, inside), printed))
     accounts = amount(lookup, chosen.base, REKENING, BASE_YEAR, zero_counts=True)
     if level and accounts:
         value = index_of(level.exact_eur, accounts.exact_eur)
         attempts.append(_attempt("selectie", "rekening 2017 in plaats van begroting 2017", value, printed))
     alone = weightiest_alone(lookup, code, printed_level)
     if alone is not None:
-        less = _minus(lookup, chosen, [alone])
+        less = selections.minus(lookup, chosen, [alone])
         found = _attempt_index(lookup, less, printed)
         attempts.append(found)
         if found.prints:
@@ -161,26 +172,6 @@ def _tried_index(
             )
     attempts += _possible_slips(lookup, printed, printed_level, cases, accounts)
     return replace(result, attempts=tuple(attempts), differs=_unexplained(result.ours, "index", attempts))
-
-
-def _selections(lookup: Lookup, code: str, chosen: Selection) -> list[Selection]:
-    """Return other sets of gemeenten that could reasonably stand for the class."""
-    followed, whole_level, whole_base = list[str](), list[str](), list[str]()
-    for one in chosen.level:
-        before = lookup.predecessors(one, BASE_YEAR)
-        if before is None:
-            continue
-        followed += before
-        if all(lookup.lasten(part, BEGROTING, BASE_YEAR) for part in before):
-            whole_level.append(one)
-            whole_base += before
-    earlier = of_class(lookup, code, BASE_YEAR)
-    return [
-        of_class(lookup, code, YEAR),
-        Selection("2017 met de klasse van 1 januari 2017", chosen.level, earlier.level),
-        Selection("2017 met de voorgangers van samengevoegde gemeenten", chosen.level, tuple(followed)),
-        Selection("overal dezelfde gemeenten, zonder nullen", tuple(whole_level), tuple(whole_base)),
-    ]
 
 
 def _possible_slips(
@@ -225,47 +216,15 @@ def _budget(lookup: Lookup, code: str) -> Amount | None:
     return amount(lookup, lookup.predecessors(code, BASE_YEAR) or (), BEGROTING, BASE_YEAR)
 
 
-def _level(lookup: Lookup, codes: Iterable[str]) -> Amount | None:
-    return amount(lookup, codes, REKENING, YEAR, zero_counts=True)
-
-
-def _base(lookup: Lookup, codes: Iterable[str]) -> Amount | None:
-    return amount(lookup, codes, BEGROTING, BASE_YEAR, zero_counts=True)
-
-
-def _each_left_out(lookup: Lookup, codes: tuple[str, ...]) -> dict[str, Amount]:
-    """Return lasten per inhabitant without each gemeente in turn."""
-    whole = _level(lookup, codes)
-    found: dict[str, Amount] = {}
-    for code in codes:
-        own = _level(lookup, [code])
-        if whole is None or own is None or len(codes) < 2:
-            continue
-        rest = tuple(a - b for a, b in zip(whole.lasten_eur, own.lasten_eur, strict=True))
-        found[code] = Amount(rest, whole.inhabitants_n - own.inhabitants_n)
-    return found
-
-
-def _minus(lookup: Lookup, chosen: Selection, gone: Iterable[str]) -> Selection:
-    left = set(gone)
-    keep = tuple(one for one in chosen.level if one not in left)
-    base = tuple(one for one in chosen.base if one not in left)
-    return Selection(f"zonder {words.names([lookup.name(one) for one in sorted(left)])}", keep, base)
-
-
-def _there(lookup: Lookup, codes: Iterable[str], year: int) -> tuple[str, ...]:
-    return tuple(one for one in codes if lookup.inhabitants_n(one, year))
-
-
 def _attempt_level(lookup: Lookup, chosen: Selection, printed: float) -> Attempt:
-    level = _level(lookup, chosen.level)
+    level = selections.level_of(lookup, chosen.level)
     if level is None:
         return Attempt("selectie", chosen.label, float("nan"), False)
     return Attempt("selectie", chosen.label, level.exact_eur, _prints(level, printed))
 
 
 def _attempt_index(lookup: Lookup, chosen: Selection, printed: float) -> Attempt:
-    level, base = _level(lookup, chosen.level), _base(lookup, chosen.base)
+    level, base = selections.level_of(lookup, chosen.level), selections.base_of(lookup, chosen.base)
     if level is None or base is None:
         return Attempt("selectie", chosen.label, float("nan"), False)
     ways = (index_of(level.exact_eur, base.exact_eur), index_of(level.report_eur, base.report_eur))
@@ -293,4 +252,4 @@ def _nobody(lookup: Lookup, code: str) -> str:
 
 
 def _small(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]
+    return sentence[0].lower() + sentence[1:].removesuffix(".")

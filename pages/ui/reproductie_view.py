@@ -1,17 +1,58 @@
 """The parts of *Tabellen nagerekend* that are drawn: choosing, one calculation, the cells, the sections beneath."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from metrics.audit import Audit
 from metrics.audit.summary import verdict_counts
-from pages.ui import audit_html, audit_tables, blocks, bundle, exports, files, formats, reproductie, show
+from pages.ui import audit_html, audit_tables, blocks, bundle, exports, files, reproductie, show, tables_html
 from pages.ui.frame import Page
 from pages.ui.reproductie import EVERYTHING, NONE, Filter
+from pages.ui.tables import Table
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is the same at every rerun on one build: names, choices, and the tables beneath with their HTML."""
+
+    names: dict[str, str]  # what the rows of the report's tables are called, by region code
+    cells: dict[str, str]  # the cells to choose a calculation of
+    tables: dict[str, tuple[Table, str]]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _prepared(_page: Page, _audit: Audit, build_id: str) -> Prepared:  # noqa: ARG001 - part of the key
+    known = reproductie.names(_audit.cells, _page.loaded.names)
+    made = {
+        "alle": audit_tables.cells_table(_audit.cells),
+        "per-tabel": audit_tables.summary_table(_audit.summary, _audit.summary_distinct),
+        "drukfout": audit_tables.repairs_table(_audit.repairs),
+        "index": audit_tables.indexes_table(_audit.check, known),
+        "tekst": audit_tables.text_table(_audit.check, known),
+        "volgt-uit": audit_tables.implied_table(_audit.check, known),
+    }
+    if not _audit.rules.empty:
+        made["decielregels"] = audit_tables.rules_table(_audit.rules)
+    # the table of all cells is only ever a file
+    drawn = {name: (table, "" if name == "alle" else tables_html.html(table)) for name, table in made.items()}
+    return Prepared(known, reproductie.cell_options(_audit.cells, known), drawn)
+
+
+def prepared(page: Page, audit: Audit) -> Prepared:
+    """Return what was prepared for this build."""
+    return _prepared(page, audit, page.facts.build_id)
 
 
 def names(page: Page, audit: Audit) -> dict[str, str]:
     """Return what the rows of the report's tables are called, by region code."""
-    return reproductie.names(audit.cells, page.loaded.names)
+    return prepared(page, audit).names
+
+
+def _draw(page: Page, audit: Audit, name: str) -> None:
+    """Draw one of the prepared tables with its files."""
+    table, html = prepared(page, audit).tables[name]
+    page.html(html + blocks.file_links(files.addresses(table, f"eigenwijzer-{name}")))
 
 
 def verdicts(page: Page, audit: Audit) -> None:
@@ -52,9 +93,7 @@ def downloads(page: Page, audit: Audit) -> None:
 
 def calculation(page: Page, audit: Audit) -> None:
     """Draw the chooser of one cell and, when one is chosen, all about it with its calculation to copy."""
-    chosen = page.choose(
-        "cel", "Berekening van een cijfer", reproductie.cell_options(audit.cells, names(page, audit))
-    )
+    chosen = page.choose("cel", "Berekening van een cijfer", prepared(page, audit).cells)
     if chosen == NONE:
         return
     row = audit.cells.set_index("cell_id", drop=False).loc[chosen].to_dict()
@@ -74,7 +113,9 @@ def cells(page: Page, audit: Audit, chosen: Filter) -> None:
     page.html(audit_html.cells(part, links, names(page, audit)))
     if len(part) < len(found):
         page.html(reproductie.more(len(part), len(found), page.url(toon=EVERYTHING)))
-    addresses = files.addresses(audit_tables.cells_table(found), "eigenwijzer-nagerekend")
+    whole = len(found) == len(audit.cells)
+    table = prepared(page, audit).tables["alle"][0] if whole else audit_tables.cells_table(found)
+    addresses = files.addresses(table, "eigenwijzer-nagerekend")
     page.html(blocks.file_links(addresses))
 
 
@@ -84,7 +125,7 @@ def misprints(page: Page, audit: Audit) -> None:
         show.text("Elke index past bij de percentages ernaast.")
         return
     show.text(*reproductie.misprint_story(audit, names(page, audit)))
-    show.table(audit_tables.repairs_table(audit.repairs), file_stem="eigenwijzer-drukfout")
+    _draw(page, audit, "drukfout")
 
 
 def tried(page: Page, audit: Audit) -> None:
@@ -104,30 +145,17 @@ def decile_rules(page: Page, audit: Audit) -> None:
     """Draw how many printed deciles each rule gives back."""
     show.text(reproductie.rules_story(audit, names(page, audit)))
     if not audit.rules.empty:
-        show.table(audit_tables.rules_table(audit.rules), file_stem="eigenwijzer-decielregels")
+        _draw(page, audit, "decielregels")
 
 
 def self_check(page: Page, audit: Audit) -> None:
     """Draw the report against itself."""
     show.text(reproductie.self_check_sentence(audit))
-    known = names(page, audit)
-    for table, stem in (
-        (audit_tables.indexes_table(audit.check, known), "eigenwijzer-index"),
-        (audit_tables.text_table(audit.check, known), "eigenwijzer-tekst"),
-        (audit_tables.implied_table(audit.check, known), "eigenwijzer-volgt-uit"),
-    ):
-        with st.expander(table.caption):
-            show.table(table, file_stem=stem)
+    for name in ("index", "tekst", "volgt-uit"):
+        with st.expander(prepared(page, audit).tables[name][0].caption):
+            _draw(page, audit, name)
 
 
-def per_table(audit: Audit) -> None:
+def per_table(page: Page, audit: Audit) -> None:
     """Draw the counts per table."""
-    table = audit_tables.summary_table(audit.summary, audit.summary_distinct)
-    show.table(table, file_stem="eigenwijzer-per-tabel")
-
-
-def source_note(audit: Audit) -> str:
-    """Return where the recalculated figures come from and from when they are."""
-    moments = audit.cells["loaded_on"].dropna()
-    when = f", geladen op {formats.date_nl(moments.max().to_pydatetime())}" if len(moments) else ""
-    return f"Nagerekend met open gegevens van het CBS en Iv3{when}."
+    _draw(page, audit, "per-tabel")
