@@ -15,6 +15,7 @@ import pandas as pd
 from metrics import figures
 from metrics.facts import Facts
 from metrics.lineage import Broken, Lineage
+from metrics.ratios import index
 
 BASE_PERIOD = "2017H1"
 BREAK_YEAR = 2021
@@ -188,7 +189,7 @@ def _index(level: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
         return figures.empty()
     base = _bases(rows, lineage)
     after = rows.index.get_level_values("period").str[:4].astype(int) >= BREAK_YEAR
-    value = 100 * rows["value"] / base["value"].where(base["value"] > 0)
+    value = index(rows["value"], base["value"])
     missing = value.isna().map({True: "geen_cijfer", False: "ok"})
     status = figures.worst(rows["cell_status"], base["cell_status"], missing)
     return figures.complete(
