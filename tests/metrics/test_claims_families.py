@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metrics import catalogue, robustness
 from metrics import figures as frames
+from metrics.claims import judge_all
 from metrics.claims.families import Families, _Question
 from metrics.facts import Facts
 from metrics.group_value import NoRatioOfSumsError, group_value
 from metrics.records import Records
+from metrics.robustness import Candidate
 
 DEVENTER = "GM0150"
 GROUP = ["GM0200", "GM0202", "GM0301", "GM0193"]
@@ -50,10 +53,10 @@ def test_leave_one_out_and_three_ways_by_hand(records: Records, report_facts: Fa
         {DEVENTER: (100.0, 1.0), "GM0200": (720.0, 8.0), **dict.fromkeys(GROUP[1:], (130.0, 1.0))},
     )
     counted = by_title(records, report_facts, rows)
-    assert counted["Groep van het rapport, steeds een gemeente minder"] == (1, 4)
+    assert counted["De groep, telkens zonder een gemeente"] == (1, 4)
     # 100,9 prints 101: just over 100
-    assert counted["Groep van het rapport, op drie manieren"] == (3, 3)
-    assert by_title(records, report_facts, rows, "hoger")["Groep van het rapport, op drie manieren"] == (0, 3)
+    assert counted["De groep, op drie manieren samengenomen"] == (3, 3)
+    assert by_title(records, report_facts, rows, "hoger")["De groep, op drie manieren samengenomen"] == (0, 3)
 
 
 def test_equal_after_rounding_is_neither(records: Records, report_facts: Facts) -> None:
@@ -62,15 +65,12 @@ def test_equal_after_rounding_is_neither(records: Records, report_facts: Facts) 
         assert set(by_title(records, report_facts, rows, relation).values()) == {(0, 4), (0, 3)}
 
 
-def test_a_gemeente_without_the_figure_is_not_counted(records: Records, report_facts: Facts) -> None:
+def test_a_group_of_one_is_refused(records: Records, report_facts: Facts) -> None:
+    """Two of four members have the figure: without one of these two a single gemeente is left."""
     rows = frame("lasten_per_inwoner", {DEVENTER: (100.0, 1.0), **dict.fromkeys(GROUP[:2], (130.0, 1.0))})
-    families = Families(report_facts, records, rows, "rapport").of(
-        DEVENTER, "lasten_per_inwoner", "2019", "lager"
-    )
-    # two members have it: leaving one out leaves a group of one, and that is refused
-    assert families[0].holds == ()
-    assert families[0].note == "Te weinig gemeenten met dit cijfer."
-    assert families[1].holds == (True, True, True)
+    counted = by_title(records, report_facts, rows)
+    assert counted["De groep, telkens zonder een gemeente"] == (2, 2)  # without a member that has no figure
+    assert counted["De groep, op drie manieren samengenomen"] == (3, 3)
 
 
 def test_nothing_without_a_figure_of_the_gemeente_itself(records: Records, report_facts: Facts) -> None:
@@ -88,8 +88,7 @@ def test_a_family_that_cannot_be_made_says_why(records: Records, report_facts: F
     )
     unmade = {each.title: each.note for each in families if not each.holds}
     assert set(unmade) == {
-        "Gemeenten van dezelfde grootte", "De jeugdregio", "Buurgemeenten",
-        "De 5 tot 20 gemeenten die het meest lijken",
+        "Gemeenten van dezelfde grootteklasse", "Dezelfde jeugdregio", "De 5 tot 20 gemeenten die het meest lijken",
     }  # fmt: skip
     assert all(note.endswith(".") for note in unmade.values())
 
@@ -122,23 +121,59 @@ def test_percentages_only_have_no_ratio_of_sums() -> None:
     question = _Question(rows, "GM9000", 7.0, "lager", 1)
     codes = list(rows["region"])
     assert question.value(codes, "ratio_of_sums") is None
-    assert question.value(codes) == 9.0  # the median instead
+    assert question.value(codes, "median") == 9.0
+    made = question.family("x", [Candidate("jeugdregio", "regio", tuple(codes))], "")
+    assert made.labels == ("regio (middelste gemeente)",)
+    assert made.holds == (True,)  # 7,0 against the median of 8,0, 9,0 and 10,0
+    assert question.family("x", [Candidate("weging", "alles opgeteld", tuple(codes))], "").holds == ()
     with pytest.raises(NoRatioOfSumsError):
         group_value(rows, codes, own="GM9000")
 
 
 @pytest.mark.shared
-def test_peel_en_maas_grew_least_by_index_and_most_by_account(cbs_facts: Facts, records: Records) -> None:
-    """The statement holds in every group on the index and in none on growth (methode 4)."""
-    from metrics import catalogue
-    from metrics.claims import judge_all
+@pytest.mark.parametrize(
+    ("case", "indicator", "period"),
+    [
+        ("GM0344", "groei_lasten_per_inwoner", "2019"),  # alike gemeenten: some on either side
+        ("GM1894", "index_rapport", "2019"),
+        ("GM0297", "lasten_per_inwoner", "2019"),
+        ("GM0344", "zonder_verblijf", "2020H1"),  # percentages only
+    ],
+)
+def test_the_same_answers_as_metrics_robustness(
+    cbs_facts: Facts, records: Records, computed: pd.DataFrame, case: str, indicator: str, period: str
+) -> None:
+    ours = Families(cbs_facts, records, computed, "cbs").of(case, indicator, period, "lager")
+    names = dict(zip(cbs_facts.regions["code"], cbs_facts.regions["name"], strict=True))
+    others, refused = robustness.other_groups(cbs_facts, records, case)
+    tried, more = robustness.candidates(case, records.group_of(case).members, others, names)
+    rows = frames.at(computed, indicator, period)
+    question = robustness.Question("lager", records.indicators[indicator].decimals)
+    counts = robustness.count(robustness.robustness(rows, case, tried, question)).set_index("title")
+    for each in ours:
+        if each.title in counts.index:
+            assert (each.holds_n, len(each.holds)) == (
+                counts.loc[each.title, "holds_n"],
+                counts.loc[each.title, "total_n"],
+            )
+        else:
+            assert each.note in {*refused.values(), *more.values()}
 
-    judged = {
-        each.claim.code: each for each in judge_all(cbs_facts, records, catalogue.figures(cbs_facts, records))
-    }
+
+@pytest.fixture(scope="module")
+def computed(cbs_facts: Facts, records: Records) -> pd.DataFrame:
+    return catalogue.figures(cbs_facts, records)
+
+
+@pytest.mark.shared
+def test_peel_en_maas_grew_least_by_index_and_most_by_account(
+    cbs_facts: Facts, records: Records, computed: pd.DataFrame
+) -> None:
+    """The statement holds in every group on the index and in none on growth (methode 4)."""
+    judged = {each.claim.code: each for each in judge_all(cbs_facts, records, computed)}
     families = judged["P3"].families
     for indicator, expected in (("index_rapport", 1.0), ("groei_lasten_per_inwoner", 0.0)):
         made = [each for each in families[indicator] if each.holds]
-        assert len(made) == 6, indicator
+        assert len(made) == len(robustness.FAMILIES), indicator
         assert {each.holds_n / len(each.holds) for each in made} == {expected}, indicator
         assert len(made[-1].holds) == 16  # 5 to 20

@@ -91,7 +91,7 @@ def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], records: Record
         "Cijfers uit het rapport (2021)",
         "rapport tabel 2",
         "Nog geen reactie.",
-        "Groep van het rapport, steeds een gemeente minder",
+        "De groep, telkens zonder een gemeente",
         "4 van 4",
     ):
         assert piece in card, piece
@@ -166,5 +166,5 @@ def test_with_cbs_the_cards_name_the_tables_and_their_day(open_cbs: Open) -> Non
     body = html(open_cbs("uitspraken", over="GM1894", toon="alle"))
     assert "45046NED" in body
     assert "geladen op 01-03-2026" in body
-    assert "Gemeenten van dezelfde grootte" in body
+    assert "Gemeenten van dezelfde grootteklasse" in body
     assert "is het oordeel anders" in body  # P3: holds on the report's index, not on growth
