@@ -20,7 +20,12 @@ with frame.page("vergelijking") as page:
         show.chart(vergelijking_view.cost_against_income(chosen), key="inkomen")
 
     show.table(vergelijking_view.cost_table(page, chosen), file_stem=f"eigenwijzer-{chosen.own_name}-lasten")
-    show.table(vergelijking_view.use_table(page, chosen), file_stem=f"eigenwijzer-{chosen.own_name}-gebruik")
+    if vergelijking_view.has_use(chosen):
+        show.table(
+            vergelijking_view.use_table(page, chosen), file_stem=f"eigenwijzer-{chosen.own_name}-gebruik"
+        )
+    else:
+        show.empty("L3", nummer=vergelijking_view.USE_TABLES)
 
     show.questions(vergelijking.questions(chosen, page.records), {"gemeente": chosen.own_name})
     show.caveats(vergelijking.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)

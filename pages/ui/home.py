@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics import catalogue
+from metrics.sentences import moment
 from pages.ui import cache, formats, menu, notices, search
 from pages.ui.frame import REPORT_FIVE, Page
 from pages.ui.selection import GEMEENTE
@@ -67,7 +68,9 @@ def what_is_loaded(page: Page) -> None:
     if loaded_on is None:
         st.html(notices.box(page.message("L1"), kind="uitleg"))
     else:
-        parts = [f"{what}: tot en met {formats.period(period)}." for what, period in newest.items() if period]
+        parts = [
+            f"{what}: tot en met {moment(period, formats)}." for what, period in newest.items() if period
+        ]
         st.html(notices.paragraphs(" ".join(parts) + f" Geladen op {formats.date_nl(loaded_on)}."))
     with st.container(horizontal=True):
         st.page_link("pages/bronnen.py", label="Alle bronnen en versies")

@@ -13,6 +13,7 @@ from pages.ui.frame import Page
 from pages.ui.tables import Table
 
 NATURA, WITHOUT_STAY = "natura_jeugdhulp", "zonder_verblijf"
+USE_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
 BASE = "2017H1"
 ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, another measure shows more of the way
 PROVIDERS = Break(
@@ -118,6 +119,16 @@ def cost_table(page: Page, chosen: Chosen) -> Table:
         chosen.year, chosen.income_period, chosen.growth_from, with_growth=chosen.source == "cbs"
     )
     return _table(page, chosen, chosen.cost, chosen.tables[0], fields, "Lasten en inkomen")
+
+
+def has_use(chosen: Chosen) -> bool:
+    """Say whether any gemeente in the comparison has a figure on jeugdhulp zonder verblijf."""
+    shown = (chosen.use.own, *chosen.use.members)
+    return any(
+        chosen.use.value(WITHOUT_STAY, place.code, period) is not None
+        for place in shown
+        for period in (chosen.start, chosen.end)
+    )
 
 
 def use_table(page: Page, chosen: Chosen) -> Table:
