@@ -211,7 +211,7 @@ def _card(view: View, measure: Measure) -> Card:
     star = "*" if figure.is_provisional else ""
     scope = "andere maat: tot 18 jaar" if measure.indicator == NATURA else ""
     return Card(
-        f"{measure.title}, {formats.period_short(last)}",
+        f"{measure.title}, {formats.period_heading(last)}",
         formats.pct(figure.value, decimals) + star,
         tuple(line for line in (beside, scope, "voorlopig cijfer" if star else "") if line),
     )

@@ -60,7 +60,7 @@ def table(view: View, indicator: str) -> Table | None:
 
 def _row(row: Mapping[object, object]) -> Row:
     return {
-        "periode": formats.period_short(str(row["period"])),
+        "periode": formats.period_heading(str(row["period"])),
         "cijfer": Cell(formats.finite(row["share_pct"])),
         "toeval": _between(row["chance_low_pct"], row["chance_high_pct"]),
         "anderen": Cell(formats.finite(row["others_pct"])),
