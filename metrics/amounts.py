@@ -29,7 +29,7 @@ def amounts(facts: Facts, records: Records) -> pd.DataFrame:
     `tot18_n` on 1 January; `users_n` young people with jeugdzorg in the calendar year (JZ Totaal). Missing
     stays missing. `cell_status` is about the lasten: as metrics.taakvelden.youth_lasten, and 'niet_plausibel'
     (metrics.plausibility) or 'boekt_voor_anderen' (a regional lead that books for its whole region).
-    `period_status`: of the inhabitants; `users_status`: of the count of young people. `source`: table ids.
+    `period_status`: of the inhabitants; `users_status`: of the count of young people. `source`: the Iv3 table.
     Empty where no accounts are loaded.
     """
     if not len(facts.finance):
@@ -41,7 +41,6 @@ def amounts(facts: Facts, records: Records) -> pd.DataFrame:
         rows = rows.merge(count(facts, column), on=["region", "year"], how="left")
     rows["period_status"] = rows["inwoners_n_period_status"].fillna("onbekend")
     rows["users_status"] = rows["users_n_period_status"].fillna("onbekend")
-    rows["source"] = _joined([rows["source"], rows["inwoners_n_source"]])
     rows["cell_status"] = _with_leads(rows, Lineage(facts.mergers, facts.regions), records.leads)
     return rows[AMOUNTS]
 
@@ -61,6 +60,16 @@ def count(facts: Facts, column: str) -> pd.DataFrame:
             f"{column}_source": rows["source_id"],
         }
     )
+
+
+def count_tables(facts: Facts) -> dict[tuple[str, int], str]:
+    """Return which table gave a count in a year: (column of COUNTS, year) -> table id."""
+    found: dict[tuple[str, int], str] = {}
+    for column in COUNTS:
+        known = count(facts, column).dropna(subset=[column])
+        tables = known.groupby("year")[f"{column}_source"].first()
+        found |= {(column, int(year)): str(table) for year, table in zip(tables.index, tables, strict=True)}
+    return found
 
 
 def in_division(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.DataFrame:
@@ -142,13 +151,3 @@ def _with_leads(rows: pd.DataFrame, lineage: Lineage, leads: Iterable[RegionalLe
         "ok",
     )
     return pd.Series(np.where(rows["cell_status"].eq("ok"), found, rows["cell_status"]), index=rows.index)
-
-
-def _joined(columns: Sequence[pd.Series]) -> pd.Series:
-    """Join table ids with commas, row by row; a missing one is left out."""
-    first, *others = (column.astype("str") for column in columns)
-    result = first.fillna("")
-    for column in others:
-        extra = column.fillna("")
-        result = result.where(extra.eq(""), result + ", " + extra)
-    return result

@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics import figures
 from metrics.aggregate import bounds
-from metrics.amounts import amounts, count, in_divisions
+from metrics.amounts import amounts, count, count_tables, in_divisions
 from metrics.facts import Facts
 from metrics.lineage import Lineage
 from metrics.records import Records
@@ -48,6 +48,7 @@ class Source:
     lineage: Lineage
     inhabitants: pd.DataFrame  # region, year, inwoners_n
     users: pd.DataFrame  # region, year, users_n, status and source
+    tables: Mapping[tuple[str, int], str]  # (column of a count, year) -> table id
     classes: tuple[SizeClass, ...]
     names: dict[str, str]
 
@@ -71,6 +72,7 @@ class Source:
             lineage=lineage,
             inhabitants=count(facts, "inwoners_n"),
             users=count(facts, "users_n"),
+            tables=count_tables(facts),
             classes=tuple(wanted.values()),
             names=dict(zip(facts.regions["code"], facts.regions["name"], strict=True)),
         )
@@ -83,6 +85,16 @@ class Source:
         """Return the amounts of one year and statement in the gemeenten of that year or a later one."""
         rows = self.divisions[year]
         return rows[(rows["year"] == base_year) & (rows["statement"] == statement)]
+
+
+def sources_of(source: Source, rows: pd.DataFrame, denominator: str) -> pd.Series:
+    """Return the tables of amounts (AMOUNTS) and of what they are divided by: '45046NED, 70072ned'."""
+    years = rows["year"].map(
+        {year: table for (column, year), table in source.tables.items() if column == denominator}
+    )
+    tables = years.fillna("").astype("str")
+    amounts = rows["source"].fillna("").astype("str")
+    return amounts.where(tables.eq("") | amounts.eq(""), amounts + ", " + tables)
 
 
 def growth_pairs(source: Source) -> list[tuple[int, int]]:
@@ -117,7 +129,7 @@ def level_terms(source: Source, level: Level) -> pd.DataFrame:
             "period_status": rows["users_status"]
             if level.denominator == "users_n"
             else _of_people(rows["period_status"]),
-            "source": rows["source"],
+            "source": sources_of(source, rows, level.denominator),
         }
     )
     loaded = set(terms.dropna(subset=TERMS)["year"])
@@ -153,7 +165,10 @@ def _pair(source: Source, base_statement: str, base_year: int, year: int) -> pd.
                 both["cell_status"], both["cell_status_base"].fillna("niet_geleverd")
             ),
             "period_status": _of_people(both["period_status"]),
-            "source": _merged_sources(both["source"], both["source_base"].fillna("")),
+            "source": _merged_sources(
+                sources_of(source, now, "inwoners_n"),
+                sources_of(source, base.set_index("region").reindex(now["region"]), "inwoners_n"),
+            ).to_numpy(),
         }
     )
     if base_statement == "begroting":

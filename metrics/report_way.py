@@ -10,7 +10,7 @@ import pandas as pd
 
 from metrics import figures
 from metrics.aggregate import IN_A_SUM, left_out_text
-from metrics.cost_terms import BASE_YEAR, NEDERLAND, Source
+from metrics.cost_terms import BASE_YEAR, NEDERLAND, Source, sources_of
 from metrics.facts import Facts
 from metrics.lineage import through_years
 from metrics.ratios import safe_ratio
@@ -87,7 +87,8 @@ def _frame(
     indicator: str, now: pd.Series, value: pd.Series, status: pd.Series, source: Source, left_out: list[str]
 ) -> pd.DataFrame:
     known = status.reindex(now.index).fillna("ok")
-    texts = source.division(YEAR, YEAR, "jaarrekening").set_index("region")["source"].reindex(now.index)
+    accounts = source.division(YEAR, YEAR, "jaarrekening").set_index("region")
+    texts = sources_of(source, accounts, "inwoners_n").reindex(now.index)
     texts = texts.fillna(texts.dropna().iloc[0] + left_out_text(left_out, source.names))
     missing = value.isna().map({True: "geen_cijfer", False: "ok"})
     return figures.complete(

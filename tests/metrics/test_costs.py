@@ -166,6 +166,7 @@ def test_per_young_person_nederland_is_the_published_count_without_who_is_left_o
     assert per_user["value"].fillna(-1).tolist() == [15_000.0, -1, 7_000.0]
     assert per_user["cell_status"].tolist() == ["ok", "geen_cijfer", "ok"]
     assert per_user["period_status"].tolist()[0] == "voorlopig"
+    assert per_user["source"].tolist()[0] == "iv3_2019, jz"
     assert "SIZE:0-20000" not in set(found.query("indicator == 'lasten_per_jongere_met_jeugdzorg'")["region"])
 
 
