@@ -63,7 +63,13 @@ def _audit(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:  #
 
 def _group_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="the gemeente (GM0150); never a member itself")
-    parser.add_argument("--kind", required=True, metavar="KIND", help=", ".join(groups.KINDS))
+    parser.add_argument(
+        "--kind",
+        required=True,
+        metavar="KIND",
+        help=f"{', '.join(groups.KINDS)}. The column distance is metres of shared border (neighbours), difference in "
+        "inhabitants (size), usual spreads over all context variables (statistical), and empty for the others",
+    )
     parser.add_argument("--k", type=int, default=groups.DEFAULT_K, metavar="N", help="how many (statistical)")
 
 

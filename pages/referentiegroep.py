@@ -38,11 +38,12 @@ with frame.page("referentiegroep") as page:
             show.chart(without.chart(story), key="zonder")
         show.table(tables.ways(story))
 
-        show.section("Klopt het beeld ook met andere groepen?", anchor="andere")
-        others = tables.other_groups(story)
-        show.text(tables.holds_text(others))
-        show.table(others)
-        show.caveats([*story.indicator.caveats], gemeente=story.own_name)
+        if len(story.others) > 1:
+            show.section("Klopt het beeld ook met andere groepen?", anchor="andere")
+            others = tables.other_groups(story)
+            show.text(tables.holds_text(others))
+            show.table(others)
+        show.caveats(story_of.caveats(story), gemeente=story.own_name)
 
     with st.expander("Eigen cijfers ernaast zetten"):
         own_panel.figures_panel(page, own)

@@ -143,6 +143,11 @@ def _reason(status: str) -> str:
     return STATUSES.get(status, STATUSES["leeg"])[1].split(" = ", 1)[1]
 
 
+def caveats(story: GroupStory) -> tuple[str, ...]:
+    """Return the caveats of the figure; how the group is added up was said at the top already."""
+    return tuple(code for code in story.indicator.caveats if code != "C19")
+
+
 def cards(story: GroupStory) -> list[Card]:
     """Return own, entered, group and Nederland, each as a card."""
     what = f"{story.indicator.short_title}, {formats.period_heading(story.period)}"
