@@ -51,7 +51,7 @@ def records(path: Path, key: str, kind: type[Record], *, identity: str) -> tuple
         found.append(record(path, name, each, kind, adapter))
         if identity and each[identity] in seen:
             raise DataFileError(
-                _name(path), "dit record staat er twee keer.", "Haal er een weg.", name, identity
+                _name(path), "dit onderdeel staat er twee keer.", "Haal er een weg.", name, identity
             )
         seen.add(each.get(identity))
     return tuple(found)
@@ -167,4 +167,4 @@ def _dutch(fault: Mapping[str, Any]) -> str:
         return f"'{value}' moet true of false zijn."
     if kind.startswith(("tuple", "list")):
         return f"'{value}' moet een lijst zijn, tussen [ en ]."
-    return f"'{value}' is hier niet goed."
+    return f"'{value}' past hier niet."

@@ -21,7 +21,7 @@ class DataFileError(LoaderError):
 
     def __init__(self, file: str, problem: str, remedy: str, record: str = "", field: str = "") -> None:
         self.file, self.record, self.field = file, record, field
-        places = [f"record {record}" if record else "", f"veld {field}" if field else ""]
+        places = [f"onderdeel {record}" if record else "", f"veld {field}" if field else ""]
         where = ", ".join(place for place in places if place)
         super().__init__(f"{file}{f' ({where})' if where else ''}: {problem} {remedy}")
 

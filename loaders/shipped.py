@@ -173,7 +173,7 @@ def _check_references(folder: Path, read: Records) -> None:
     for one, other in zip(spans, spans[1:], strict=False):
         if one.last_year is None or one.last_year != other.first_year - 1:
             problem = f"de jaren sluiten niet aan op {other.first_year}."
-            remedy = "Laat elk jaar in precies een record vallen."
+            remedy = "Laat elk jaar in precies een onderdeel vallen."
             raise datafiles.fault(
                 folder / "taakvelden.toml", problem, remedy, str(one.first_year), "last_year"
             )

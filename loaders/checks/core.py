@@ -13,7 +13,7 @@ ROWS_SHOWN = 5
 # Columns of the store as they are called on screen.
 _WORDS = {
     "indicator": "cijfer", "region": "regio", "period": "periode", "year": "jaar", "value": "waarde",
-    "statement": "verslagsoort",
+    "statement": "begroting of rekening",
 }  # fmt: skip
 
 # Number of gemeenten on 1 January (CBS, Gebieden in Nederland of each year); later years as the last one

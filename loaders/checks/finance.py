@@ -21,13 +21,13 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
         ),
         Check(
             "sleutel",
-            "Dezelfde gemeente, post en verslagsoort komen vaker voor. Een bedrag zou dubbel tellen.",
+            "Dezelfde post van een gemeente komt vaker voor. Een bedrag zou dubbel tellen.",
             "SELECT region, statement, taakveld, categorie, count(*) AS keer FROM staged_finance "
             "GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL",
         ),
         Check(
             "gemeenten",
-            "Het aantal gemeenten klopt niet met dat op 1 januari. Nederland zou te laag of dubbel uitkomen.",
+            "Het aantal gemeenten klopt niet met dat op 1 januari. Het bedrag van Nederland zou niet kloppen.",
             """
             WITH found AS (
                 SELECT year, statement, count(DISTINCT region) AS gemeenten FROM staged_finance GROUP BY ALL

@@ -86,7 +86,9 @@ def _statements(meta: Metadata, dimension: Dimension) -> pd.DataFrame:
         for member in dimension.titled(pattern):
             match = re.match(r"\d{4}", member.key)
             if match is None:
-                raise TableError(meta.source_id, [f"In verslagsoort '{member.key}' staat geen jaar."])
+                raise TableError(
+                    meta.source_id, [f"In de begroting of rekening '{member.key}' staat geen jaar."]
+                )
             rows.append((member.key, int(match[0]), statement))
     if not rows:
         titles = "; ".join(member.title for member in dimension.members)

@@ -325,6 +325,8 @@ def test_a_broken_shipped_file_stops_the_build_with_its_name(
         (copy / path.relative_to(shipped.FOLDER)).write_bytes(path.read_bytes())
     (copy / "indicators.toml").write_text("[[indicator]]\ncode = 'x'\n", encoding="utf-8")
     monkeypatch.setattr(shipped.records, "__defaults__", (copy,))
-    with pytest.raises(LoaderError, match=r"data/indicators.toml \(record x, veld \w+\): dit veld ontbreekt"):
+    with pytest.raises(
+        LoaderError, match=r"data/indicators.toml \(onderdeel x, veld \w+\): dit veld ontbreekt"
+    ):
         build(tmp_path, failures={"70072ned": "Poging"})
     assert _bytes(tmp_path) == before

@@ -287,7 +287,7 @@ def test_a_regional_lead_does_not_stop_the_table(database: store.Connection) -> 
 def test_an_amount_that_stands_twice(database: store.Connection) -> None:
     frame = _finance()
     with pytest.raises(
-        TableError, match="Een bedrag zou dubbel tellen.*regio GM0000, verslagsoort jaarrekening"
+        TableError, match="Een bedrag zou dubbel tellen.*regio GM0000, begroting of rekening jaarrekening"
     ):
         _run_finance(database, pd.concat([frame, frame.iloc[[0]]]))
 

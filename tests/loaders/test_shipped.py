@@ -103,12 +103,12 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "missing field",
         lambda f: _change(f / "indicators.toml", 'unit = "eur"\n', ""),
-        r"data/indicators.toml \(record lasten_per_inwoner, veld unit\): dit veld ontbreekt",
+        r"data/indicators.toml \(onderdeel lasten_per_inwoner, veld unit\): dit veld ontbreekt",
     ),
     (
         "unknown field",
         lambda f: _change(f / "indicators.toml", 'unit = "eur"\n', 'unit = "eur"\nkleur = "rood"\n'),
-        r"record lasten_per_inwoner, veld kleur\): dit veld bestaat niet. Kies uit: code, title",
+        r"onderdeel lasten_per_inwoner, veld kleur\): dit veld bestaat niet. Kies uit: code, title",
     ),
     (
         "wrong choice",
@@ -123,7 +123,7 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "twice",
         lambda f: _change(f / "indicators.toml", '"lasten_min_baten_per_inwoner"', '"lasten_per_inwoner"'),
-        r"record lasten_per_inwoner, veld code\): dit record staat er twee keer",
+        r"onderdeel lasten_per_inwoner, veld code\): dit onderdeel staat er twee keer",
     ),
     (
         "caveat that is not there",
@@ -138,7 +138,7 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "case in its own group",
         lambda f: _change(f / "reference_groups.toml", 'members = ["GM0200"', 'members = ["GM0150"'),
-        r"record rapport_deventer, veld members\): de gemeente zelf staat in haar groep",
+        r"onderdeel rapport_deventer, veld members\): de gemeente zelf staat in haar groep",
     ),
     (
         "member without a reason",
@@ -148,12 +148,12 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "lead of a statement that does not exist",
         lambda f: _change(f / "regional_leads.toml", 'statement = "begroting"', 'statement = "prognose"'),
-        r"data/regional_leads.toml \(record GM0935, veld statement\): 'prognose' kan niet",
+        r"data/regional_leads.toml \(onderdeel GM0935, veld statement\): 'prognose' kan niet",
     ),
     (
         "lead that ends before it begins",
         lambda f: _change(f / "regional_leads.toml", "last_year = 2019", "last_year = 2016"),
-        r"record GM0935, veld last_year\): het laatste jaar ligt voor het eerste",
+        r"onderdeel GM0935, veld last_year\): het laatste jaar ligt voor het eerste",
     ),
     (
         "no messages",
@@ -163,12 +163,12 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "years with a gap",
         lambda f: _change(f / "taakvelden.toml", "last_year = 2022", "last_year = 2021"),
-        r"data/taakvelden.toml \(record 2017, veld last_year\): de jaren sluiten niet aan op 2023",
+        r"data/taakvelden.toml \(onderdeel 2017, veld last_year\): de jaren sluiten niet aan op 2023",
     ),
     (
         "reorganisation without old gemeenten",
         lambda f: _change(f / "herindelingen.toml", "from = [{", "van = [{"),
-        r"data/herindelingen.toml \(record Groesbeek, veld van\): dit veld bestaat niet",
+        r"data/herindelingen.toml \(onderdeel Groesbeek, veld van\): dit veld bestaat niet",
     ),
     (
         "unknown kind of reorganisation",
@@ -178,12 +178,12 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "column gone",
         lambda f: _change(f / "report" / "tables.csv", "printed,value", "gedrukt,value"),
-        r"data/report/tables.csv \(record eerste regel, veld printed\): deze kolom ontbreekt",
+        r"data/report/tables.csv \(onderdeel eerste regel, veld printed\): deze kolom ontbreekt",
     ),
     (
         "no number",
         lambda f: _change(f / "report" / "tables.csv", ",10143,", ",tienduizend,"),
-        r"data/report/tables.csv \(record regel \d+, veld value\): 'tienduizend' is geen getal",
+        r"data/report/tables.csv \(onderdeel regel \d+, veld value\): 'tienduizend' is geen getal",
     ),
     (
         "number and status contradict",
@@ -198,7 +198,7 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "empty cell",
         lambda f: _change(f / "report" / "regions.csv", "GM0150,Deventer,", "GM0150,,"),
-        r"data/report/regions.csv \(record regel 2, veld name\): deze cel is leeg",
+        r"data/report/regions.csv \(onderdeel regel 2, veld name\): deze cel is leeg",
     ),
     (
         "register",
