@@ -12,6 +12,7 @@ import itertools
 import os
 import shutil
 import time
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,8 +76,12 @@ class Draft:
 
     def done(self, filters: str) -> int | None:
         """Return the number of rows of a chunk that is there already and whole, or None."""
-        found = list(self._folder.glob(f"{_name(filters)}.*.gz"))
-        return int(found[0].name.split(".")[1]) if found else None
+        for path in self._folder.glob(f"{_name(filters)}.*.gz"):
+            rows_n = int(path.name.split(".")[1])
+            if _lines_n(path) == rows_n:
+                return rows_n
+            path.unlink()  # torn by a power failure
+        return None
 
     @contextmanager
     def chunk(self, filters: str) -> "Iterator[ChunkWriter]":
@@ -88,8 +93,7 @@ class Draft:
                 with gzip.GzipFile("", "wb", compresslevel=_PACKING, fileobj=file, mtime=0) as packed:
                     writer = ChunkWriter(packed)
                     yield writer
-                file.flush()
-                os.fsync(file.fileno())
+                # not waited for to be on disk: that takes longer than the fetching, and `done` looks inside
                 unfinished.replace(self._folder / f"{_name(filters)}.{writer.rows_n}.gz")
         except BaseException:
             unfinished.unlink(missing_ok=True)
@@ -237,6 +241,15 @@ def _same_bytes(one: Path, other: Path, *, packed: bool) -> bool:
                 return False
             if not block:
                 return True
+
+
+def _lines_n(path: Path) -> int:
+    """Return the number of lines of a gzipped file, or -1 where it is damaged."""
+    try:
+        with gzip.open(path, "rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    except (OSError, EOFError, zlib.error):
+        return -1
 
 
 _numbers = itertools.count()

@@ -52,6 +52,7 @@ class Measured:
     """One run of one way."""
 
     seconds: float
+    cpu_seconds: float  # of all its threads: says more than wall time on a machine that is busy
     peak_mb: float
 
 
@@ -116,7 +117,7 @@ def measure(command: list[str], accepted: tuple[int, ...] = (0,)) -> Measured:
     process.returncode = code
     if code not in accepted:
         raise SystemExit(f"{' '.join(command[:4])} ... ended with {code}")
-    return Measured(seconds, usage.ru_maxrss / 1024)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def straightforward(url: str, folder: Path, tables: list[str]) -> Measured:
@@ -146,16 +147,22 @@ def compare(name: str, url: str, tables: list[str], rows_n: int, rounds: int) ->
                 found[way].append(measured)
     medians = {
         way: Measured(
-            statistics.median(one.seconds for one in runs), statistics.median(one.peak_mb for one in runs)
+            statistics.median(one.seconds for one in runs),
+            statistics.median(one.cpu_seconds for one in runs),
+            statistics.median(one.peak_mb for one in runs),
         )
         for way, runs in found.items()
     }
     print(f"{name}: {rows_n:,} rows, median of {rounds}")
     for way, median in medians.items():
-        print(f"  {way:<16} {median.seconds:7.2f} s {median.peak_mb:8.0f} MB")
+        print(
+            f"  {way:<16} {median.seconds:7.2f} s {median.cpu_seconds:7.2f} s of cpu {median.peak_mb:6.0f} MB"
+        )
     plain, own = medians["straightforward"], medians["ours"]
-    faster, smaller = plain.seconds / own.seconds, own.peak_mb / plain.peak_mb
-    print(f"  ratio            {faster:7.2f} x as fast, {smaller:.2f} of the memory")
+    faster, lighter = plain.seconds / own.seconds, plain.cpu_seconds / own.cpu_seconds
+    print(
+        f"  ratio            {faster:7.2f} x {lighter:9.2f} x        {own.peak_mb / plain.peak_mb:9.2f} of the memory"
+    )
 
 
 def serve(arguments: list[str]) -> None:

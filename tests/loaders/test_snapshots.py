@@ -145,6 +145,17 @@ def test_a_chunk_that_fails_leaves_nothing_and_others_are_kept(tmp_path: Path) -
     assert snapshots.latest(tmp_path, "82972NED") is None
 
 
+@pytest.mark.parametrize("keep", [0, 10, -1])
+def test_a_chunk_that_was_torn_is_not_used(tmp_path: Path, keep: int) -> None:
+    draft = Draft(tmp_path, NATURA, META)
+    with draft.chunk("a") as writer:
+        writer.write(len(ROWS["a"]), lines(ROWS["a"]))
+    (path,) = (tmp_path / "snapshots" / "82972NED" / ".partial").glob("*.2.gz")
+    path.write_bytes(path.read_bytes()[:keep])
+    assert Draft(tmp_path, NATURA, META).done("a") is None
+    assert not path.exists()
+
+
 def test_chunks_of_other_metadata_or_of_yesterday_are_not_used(tmp_path: Path) -> None:
     def begin() -> Draft:
         draft = Draft(tmp_path, NATURA, META)
