@@ -18,9 +18,6 @@ ALLOWED = {
     "om door te vragen": "asking further, no cause",
     "deelt die door alle inwoners": "a division, no cause",
     "Loopt een lijn niet door": "a line that goes on, no cause",
-    "post en verslagsoort": "message for whoever loads tables, in the words of the table itself",
-    "zou te laag of dubbel uitkomen": "a sum that lacks a gemeente, no judgement of one",
-    "is hier niet goed": "a value in a data file, no judgement of a gemeente",
 }
 _DUTCH = re.compile(r"\b(de|het|een|van|niet|en|is|zijn|met|voor|uw|u|deze|dit|geen|op|te)\b", re.IGNORECASE)
 
