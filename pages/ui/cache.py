@@ -22,7 +22,7 @@ import streamlit as st
 from loaders import build, own, progress, shipped, store, vintages
 from loaders import changes as changes_of
 from loaders.errors import LoaderError, StoreError
-from metrics import catalogue, groups
+from metrics import catalogue, groups, report
 from metrics.audit import run as audit_run
 from metrics.context import Context, context
 from metrics.errors import MetricsError
@@ -61,6 +61,11 @@ class Loaded:
         """Return the figures of some regions, without searching the frame of all."""
         found = [self._rows_by_region[code] for code in dict.fromkeys(codes) if code in self._rows_by_region]
         return self.figures.take(np.concatenate(found)) if found else self.figures.iloc[:0]
+
+    @cached_property
+    def printed(self) -> pd.DataFrame:
+        """The report's printed figures: metrics.report.figures_of_report."""
+        return report.figures_of_report(self.facts.report_cells)
 
     @cached_property
     def has_cbs(self) -> bool:

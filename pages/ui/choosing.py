@@ -3,14 +3,15 @@
 `choose` draws them and returns a `Chosen`; everything after that is pure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 import pandas as pd
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics import figures as figures_of
-from metrics import report
 from metrics.comparison import GROUP, Comparison, Place, places_of, printed_places
 from metrics.cost_terms import RESIDENCE_YEAR
 from metrics.errors import MetricsError
@@ -18,6 +19,7 @@ from metrics.group_value import group_figures
 from metrics.groups import DEFAULT_K, KINDS
 from pages.ui import cache, notices
 from pages.ui.frame import Page
+from pages.ui.selection import GEMEENTE
 
 Source = Literal["rapport", "cbs"]
 # Figures that a comparison holds; a page that needs others reads them from `page.figures`.
@@ -27,10 +29,12 @@ SHOWN = (
     "groei_lasten_per_inwoner",
     "index_rapport",
     "begroting_per_inwoner",
+    "lasten_breed_per_inwoner",
     "zonder_verblijf",
     "met_verblijf",
     "index_zonder_verblijf",
     "wijkteam_aandeel",
+    "natura_jeugdhulp",
     "inkomensdeciel",
     "laag_inkomen_deciel",
     "mediaan_inkomen",
@@ -58,6 +62,7 @@ class Chosen:
     group_name: str
     why: str
     case: str = ""
+    kind: str = "report"  # kind of group (metrics.groups.KINDS); empty: Nederland alone
     notes: tuple[str, ...] = ()
     growth_from: str = "2017"  # year that growth of the lasten is counted from
     source_line: str = ""
@@ -74,25 +79,37 @@ class Chosen:
         return self.cost.own.code
 
     @property
+    def choices(self) -> dict[str, str]:
+        """What was chosen, as the address has it: also what is the ordinary choice."""
+        found = {GEMEENTE: self.own, "r": self.source}
+        if self.source == "rapport":
+            return {**found, "case": self.case}
+        return {**found, "j": self.year, **({"groep": self.kind} if self.kind else {})}
+
+    @property
     def member_names(self) -> tuple[str, ...]:
         """Names of the gemeenten it is compared with."""
         return tuple(place.name for place in self.cost.members)
 
 
-def choose(page: Page) -> Chosen:
+def choose(page: Page, rest: Callable[[], DeltaGenerator] | None = None) -> Chosen:
     """Draw the choosers of gemeente, source, group and year; return the comparison they make.
 
-    A gemeente without any figure in this build gets the message that says what is loaded, and the page ends.
+    `rest` makes the place where all but the gemeente are drawn, folded away; default: beside it. A gemeente
+    without any figure in this build gets the message that says what is loaded, and the page ends.
     """
     own = page.gemeente()
     sources = _sources(page, own)
     if not sources:
         page_without_figures(page, own)
     first: Source = "cbs" if "cbs" in sources else "rapport"
-    source = (
-        page.choose("r", "Bron van de cijfers", sources, first) if len(sources) > 1 else next(iter(sources))
-    )
-    return _from_report(page, own) if source == "rapport" else _from_cbs(page, own)
+    with rest() if rest else nullcontext():
+        source = (
+            page.choose("r", "Bron van de cijfers", sources, first)
+            if len(sources) > 1
+            else next(iter(sources))
+        )
+        return _from_report(page, own) if source == "rapport" else _from_cbs(page, own)
 
 
 def page_without_figures(page: Page, own: str) -> NoReturn:
@@ -144,7 +161,7 @@ def _from_report(page: Page, own: str) -> Chosen:
         {int(n) for n in cells.loc[(cells["case_code"] == case) & (cells["table_n"] > 1), "table_n"]}
     )
     group = page.records.group_of(case)
-    figures = report.figures_of_report(cells)
+    figures = page.loaded.printed
     cost, use = (Comparison(printed_places(cells, n, own, page.loaded.names), figures) for n in tables)
     return Chosen(
         cost=cost,
@@ -170,7 +187,7 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     first = next((kind for kind in _DEFAULT_KINDS if kind in kinds), "")
     notes: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
-    name, why = "Nederland", ""
+    name, why, kind = "Nederland", "", ""
     if first:
         kind = page.choose("groep", "Vergelijk met", kinds, first)
         try:
@@ -200,6 +217,7 @@ def _from_cbs(page: Page, own: str) -> Chosen:
         income_period=figures_of.latest_period(own_figures, "inkomensdeciel") or REPORT_YEAR,
         group_name=name,
         why=why,
+        kind=kind if members else "",
         notes=notes,
         growth_from=growth_base(years, year),
         source_line=cache.source_line(page.loaded, _sources_shown(own_figures)),

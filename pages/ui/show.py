@@ -7,6 +7,7 @@ import streamlit as st
 from metrics.records import Question, Records
 from pages.ui import blocks, cache, files, notices, tables_html
 from pages.ui.charts import screen
+from pages.ui.charts.drawn import Drawn
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.tables import Table
 
@@ -20,7 +21,7 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True) 
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
         st.plotly_chart(
-            screen.figure(_for_the_screen(chart, key)),
+            Drawn(screen.figure(_for_the_screen(chart, key))),
             theme=None,
             alt=chart.alt,
             key=f"fig_{key}",

@@ -4,9 +4,11 @@ import time
 from dataclasses import replace
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from pages.ui.charts import screen
+from pages.ui.charts.drawn import Drawn
 from pages.ui.charts.screen_map import turned
 from pages.ui.charts.spec import Chart, Mark, Series
 from pages.ui.charts.spec_map import MapChart, Shape
@@ -186,3 +188,11 @@ def test_a_map_without_any_figure_says_so() -> None:
         title="t", alt="a", source="s", shapes=(square("GM1", None),), unit="eur", value_title="v"
     )
     assert any("geen cijfer" in text for text in texts(screen.figure(chart)))
+
+
+@pytest.mark.parametrize("make", samples.ALL)
+def test_plotly_itself_finds_nothing_wrong(make: type[Chart]) -> None:
+    """On a page the check is left out (`Drawn`), so every kind is checked here, property by property."""
+    figure = screen.figure(make())
+    assert len(go.Figure(figure).data) == len(figure["data"])
+    assert Drawn(figure).to_dict() is figure
