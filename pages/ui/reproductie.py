@@ -48,7 +48,7 @@ def subtitle(audit: Audit) -> str:
     distinct = f"De {total['cells_n']} gedrukte cijfers zijn {once['cells_n']} verschillende cijfers."
     start = "Per cijfer uit tabel 2 tot en met 11: wat er staat, wat wij vinden en waarom het verschilt."
     if not total["recomputed_n"]:
-        return f"{start} {distinct}"
+        return f"{start} {distinct} {self_check_sentence(audit)}"
     rest = [
         f"{number} {words}"
         for number, words in ((total["no_data"], "nog niet geladen"), (total["not_open"], "zonder open bron"))
@@ -182,7 +182,7 @@ def detail(row: Mapping[Hashable, object], name: str) -> str:
     ]
     return str(
         h.section(".ew-cel", aria_label="Berekening van een cijfer")[
-            h.h3[f"{name}: {COLUMNS[column].title}"],
+            h.h2[f"{name}: {COLUMNS[column].title}"],
             h.p[h.span(f".ew-oordeel.ew-{TONES[verdict]}")[VERDICT_WORDS[verdict]], " ", str(row["reason"])],
             h.dl(".ew-feiten")[
                 ([h.dt[label], h.dd[value]] for label, value in facts if value and value != formats.MISSING)

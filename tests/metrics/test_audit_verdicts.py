@@ -222,3 +222,19 @@ def test_the_command_line_gives_its_columns_and_a_known_verdict() -> None:
     found = audit_cells(cost_facts([(2, A, "inwoner", 366), (2, A, "pct2017", 8.1)]))
     assert list(found.columns) == CLI
     assert set(found["verdict"]) <= set(VERDICTS)
+
+
+def test_each_level_of_what_is_loaded_gives_what_it_can() -> None:
+    """Accounts without inhabitants, then with them, then with the begroting of 2017."""
+    whole = cost_facts([(2, A, "inwoner", 366), (2, A, "index", 163)])
+    accounts = whole.finance[whole.finance["year"] == 2019]
+    without_people = whole.with_frames(finance=accounts, observations=whole.observations.iloc[:0])
+    assert (
+        one(without_people, "inwoner")["reason"]
+        == "Nog niet geladen: haal tabel 70072ned op bij Bronnen en versies."
+    )
+    only_2019 = whole.with_frames(finance=accounts)
+    assert one(only_2019, "inwoner")["verdict"] == "exact"
+    assert one(only_2019, "index")["verdict"] == "no_data"
+    assert "45038NED" in one(only_2019, "index")["reason"]
+    assert one(whole, "index")["verdict"] == "exact"  # 366 / 224

@@ -40,6 +40,7 @@ def test_title_with_nothing_to_recalculate(report_facts: Facts) -> None:
     alone = audit(report_facts)
     assert reproductie.title(alone) == "De 330 gedrukte cijfers zijn nog niet na te rekenen"
     assert "248 verschillende" in reproductie.subtitle(alone)
+    assert "36 van de 37 indexcijfers" in reproductie.subtitle(alone)
     assert reproductie.self_check_sentence(alone).startswith(
         "36 van de 37 indexcijfers over jeugdhulp passen"
     )
