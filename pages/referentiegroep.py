@@ -27,7 +27,7 @@ with frame.page("referentiegroep") as page:
         show.notes([*group.notes, *filter(None, [story_of.missing(story)])])
         show.cards(story_of.cards(story))
         show.table(tables.members(story))
-        referentiegroep_choices.adopt_link(group)
+        referentiegroep_choices.links(group)
 
         if group.alike is not None:
             referentiegroep_choices.alike(group, page.name_of)

@@ -122,12 +122,18 @@ def _source(page: Page, sources: Iterable[str]) -> str:
     return cache.source_line(page.loaded, sources)
 
 
-def adopt_link(group: Group) -> None:
-    """Offer to go on with this group as an own choice, so that a gemeente can be added or left out."""
-    if group.kind != "own":
-        query = {**st.query_params.to_dict(), "groep": "own", "leden": ",".join(group.codes)}
+def links(group: Group) -> None:
+    """Offer to change this group by hand, and to use it where gemeenten are compared."""
+    query: dict[str, str] = {**st.query_params.to_dict(), "groep": "own", "leden": ",".join(group.codes)}
+    kept: dict[str, str] = {key: query[key] for key in ("g", "groep", "leden") if key in query}
+    with st.container(horizontal=True):
+        if group.kind != "own":
+            label = "Voeg een gemeente toe of laat er een weg"
+            st.page_link("pages/referentiegroep.py", label=label, query_params=query)
         st.page_link(
-            "pages/referentiegroep.py", label="Voeg een gemeente toe of laat er een weg", query_params=query
+            "pages/vergelijking.py",
+            label="Gebruik deze groep bij Vergelijken",
+            query_params=kept,
         )
 
 

@@ -13,7 +13,7 @@ from metrics.lineage import Lineage
 GEMEENTE = "g"
 VERSION = "v"
 _GEMEENTE_CODE = re.compile(r"GM\d{4}")
-_VALUE = re.compile(r"[A-Za-z0-9_.,:+~-]{1,400}")
+_VALUE = re.compile(r"[A-Za-z0-9_.,:+~-]{1,2800}")  # the codes of every gemeente fit in one value
 
 
 @dataclass(frozen=True)
