@@ -4,8 +4,10 @@ Puts the separate decompositions on the same footing: amounts of earlier years a
 of today (metrics.amounts.in_division), booking is judged in the gemeenten of its own year.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics import amounts as amounts_of
@@ -28,8 +30,9 @@ class Composition:
     `price_factor` and `real_growth_pct`, every gemeente and pair of years, and Nederland (NL01) on the same
     gemeenten in all terms; `left_out`: per pair who is not in Nederland. `budget`: BUDGET. `lags`: per year
     with a begroting, against the accounts of one and of two years earlier. `terms` and
-    `splits`: price x use x youth. `by_family` and `shares`: booking, in the division; `flags`: NAMED, in the
-    gemeenten of their own year. `prices`: the price index by year.
+    `splits`: price x use x youth between years; `beside_country`: the same beside Nederland, by region and
+    year (metrics.price_use_youth.beside). `by_family` and `shares`: booking, in the division; `flags`: NAMED,
+    in the gemeenten of their own year. `prices`: the price index by year.
     """
 
     division_year: int
@@ -40,10 +43,22 @@ class Composition:
     lags: tuple[Lag, ...]
     terms: pd.DataFrame
     splits: pd.DataFrame
+    beside_country: pd.DataFrame
     by_family: pd.DataFrame
     shares: pd.DataFrame
     flags: pd.DataFrame
     prices: pd.Series
+    _places: dict[str, dict[str, "npt.NDArray[np.intp]"]] = field(default_factory=dict, repr=False)
+
+    def of(self, name: str, region: str) -> pd.DataFrame:
+        """Return the rows of one region in a frame ('amounts', 'index', ...); pages ask this at every choice."""
+        frame: pd.DataFrame = getattr(self, name)
+        places = self._places.get(name)
+        if places is None:
+            indices = frame.groupby("region").indices
+            places = {str(key): np.asarray(rows, dtype=np.intp) for key, rows in indices.items()}
+            self._places[name] = places
+        return frame.iloc[places.get(region, [])]
 
 
 def compose(
@@ -77,6 +92,7 @@ def compose(
         lags=_lags(rows),
         terms=terms,
         splits=price_use_youth.splits(terms),
+        beside_country=price_use_youth.beside(terms, NEDERLAND),
         by_family=by_family,
         shares=bookings.shares(by_family),
         flags=bookings.with_leads(flags, by_family_own, records.leads),
@@ -98,6 +114,7 @@ def _nothing() -> Composition:
         lags=(),
         terms=terms,
         splits=price_use_youth.splits(terms),
+        beside_country=price_use_youth.beside(terms, NEDERLAND),
         by_family=families,
         shares=bookings.shares(families),
         flags=pd.DataFrame({column: [] for column in bookings.NAMED}),

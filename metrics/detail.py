@@ -7,6 +7,7 @@ single amounts, so that a reader sees which of them make the figure.
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics.records import TaakveldSet
@@ -28,12 +29,14 @@ def counted(detail: pd.DataFrame, sets: Iterable[TaakveldSet]) -> pd.DataFrame:
     where it delivered nothing), `amount_eur` of that placing, `side` 'lasten' or 'baten' ('' for stocks),
     `in_figure`: on a youth taakveld of the narrow series.
     """
-    keys = [detail[name] for name in ("region", "year", "statement", "source_id")]
-
-    def any_of(hits: pd.Series) -> pd.Series:
-        return hits.groupby(keys).transform("any").astype(bool)
-
     first, second = detail["placing1_eur"].astype(float), detail["placing2_eur"].astype(float)
+    delivery = detail.groupby(["region", "year", "statement", "source_id"], sort=False).ngroup().to_numpy()
+
+    def any_of(hits: pd.Series) -> npt.NDArray[np.bool_]:
+        """Say of every row whether any amount of its delivery is a hit."""
+        found: npt.NDArray[np.bool_] = (np.bincount(delivery, weights=hits) > 0)[delivery]
+        return found
+
     tests = [
         any_of(second.fillna(0).ne(0)),
         any_of(first.fillna(0).ne(0)),
@@ -57,6 +60,8 @@ def added_up(rows: pd.DataFrame) -> pd.DataFrame:
     missing where they differ.
     """
     keys = ["year", "statement", "taakveld", "categorie", "side", "in_figure"]
+    if len(rows["region"].drop_duplicates()) == 1:
+        return rows.drop(columns="region").sort_values(keys, ignore_index=True)
     grouped = rows.groupby(keys, sort=True)
     sums = grouped[["placing1_eur", "placing2_eur", "amount_eur"]].sum(min_count=1)
     texts = grouped[["taakveld_title", "categorie_title", "source_id"]].first()

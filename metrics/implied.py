@@ -62,4 +62,4 @@ def split_of_printed(
         )
         for level, price in zip(per_inhabitant_eur, per_user_eur, strict=True)
     ]
-    return split(terms[0], terms[1], with_youth=False)
+    return split(terms[0], terms[1], with_youth=False).assign(with_youth=False)

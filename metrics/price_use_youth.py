@@ -117,6 +117,26 @@ def split(before: pd.DataFrame, after: pd.DataFrame, with_youth: bool = True) ->
     return pd.DataFrame(columns).assign(refusal=refusal)
 
 
+def beside(terms: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Split the difference of every region with one other, year by year.
+
+    In: TERMS of accounts. Out: region, year and the columns of `split`, from the other (value0) to the region
+    (value1). Where young people are missing on one of the two sides it is done in FACTORS_WITHOUT_YOUTH:
+    those columns are filled then and use and youth are not; `with_youth` says which.
+    """
+    keys = ["region", "year"]
+    own = terms[(terms["region"] != code) & (terms["statement"] == "jaarrekening")].set_index(keys)
+    other = terms[terms["region"] == code].drop_duplicates("year").set_index("year")
+    before = other.reindex(own.index.get_level_values("year")).set_index(own.index)
+    with_youth = before["youth_n"].notna() & own["youth_n"].notna()
+    parts = [
+        split(before[chosen], own[chosen], with_youth=how).assign(with_youth=how)
+        for chosen, how in ((with_youth, True), (~with_youth, False))
+    ]
+    filled = [part for part in parts if len(part)] or parts[:1]
+    return pd.concat(filled).sort_index().reset_index()
+
+
 def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) -> pd.DataFrame:
     """Split the growth of cost per inhabitant for every region and every pair of years.
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from metrics import composition, use_bands
+from metrics import composition, report, use_bands
 from metrics.composition import Composition
 from pages.ui import cache
 
@@ -16,6 +16,16 @@ def _composition(_loaded: cache.Loaded, build_id: str) -> Composition:  # noqa: 
 def costs(loaded: cache.Loaded) -> Composition:
     """Return what the cost figures of this build are made of."""
     return _composition(loaded, loaded.facts.build_id)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _printed(_loaded: cache.Loaded, build_id: str) -> pd.DataFrame:  # noqa: ARG001 - the build is the key
+    return report.figures_of_report(_loaded.facts.report_cells)
+
+
+def printed(loaded: cache.Loaded) -> pd.DataFrame:
+    """Return the report's printed figures (metrics.report.figures_of_report)."""
+    return _printed(loaded, loaded.facts.build_id)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from metrics import figures as figures_of
 from metrics import questions as questions_of
-from metrics import report, use_bands
+from metrics import use_bands
 from metrics.facts import Facts
 from metrics.questions import Occasion
 from pages.ui import analysis, cache, choosing, show
@@ -64,7 +64,7 @@ def _figures(page: Page, regions: list[str]) -> pd.DataFrame:
     observed = page.facts.observations
     observed = observed[(observed["indicator"] == NATURA_STAY_OBSERVED) & observed["region"].isin(regions)]
     stay = figures_of.complete(observed.assign(indicator=NATURA_STAY, source=observed["source_id"]))
-    printed = report.figures_of_report(page.facts.report_cells)
+    printed = analysis.printed(page.loaded)
     known = set(computed.loc[computed["value"].notna(), "indicator"])
     printed = printed[printed["region"].isin(regions) & printed["indicator"].isin(set(MEASURES) - known)]
     return pd.concat([computed, stay, printed], ignore_index=True)

@@ -103,12 +103,13 @@ class View:
     def amount(self, year: int | None = None, statement: str | None = None) -> Amount:
         """Return the amounts of the gemeente in a year and statement; default: those on screen."""
         key = (self.year if year is None else year, statement or self.statement)
-        return self._amounts.get(key, NOTHING)
+        return self.amounts.get(key, NOTHING)
 
     @cached_property
-    def _amounts(self) -> dict[tuple[int, str], Amount]:
+    def amounts(self) -> dict[tuple[int, str], Amount]:
+        """Every amount of the gemeente, by year and statement."""
         found = {}
-        for row in self.own(self.composition.amounts).to_dict("records"):
+        for row in self.composition.of("amounts", self.code).to_dict("records"):
             found[int(row["year"]), str(row["statement"])] = Amount(
                 lasten_eur=formats.finite(row["lasten_eur"]),
                 baten_eur=formats.finite(row["baten_eur"]),
@@ -118,19 +119,15 @@ class View:
             )
         return found
 
-    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the gemeente itself."""
-        return frame[frame["region"] == self.code]
-
     @cached_property
     def budget(self) -> pd.DataFrame:
         """Begroting and rekening of every year (metrics.budget.BUDGET)."""
-        return self.own(self.composition.budget)
+        return self.composition.of("budget", self.code)
 
     @cached_property
     def source(self) -> str:
         """The source line of all amounts of the gemeente."""
-        return self.source_line(dict.fromkeys(one.source for one in self._amounts.values()))
+        return self.source_line(dict.fromkeys(one.source for one in self.amounts.values()))
 
     def source_of(self, *wanted: tuple[str, int]) -> str:
         """Return the source line of the amounts of these statements and years."""
@@ -149,9 +146,9 @@ class View:
     @cached_property
     def index(self) -> dict[tuple[str, int, int], Apart]:
         """The index taken apart, of the gemeente and Nederland, by region and pair of years."""
-        rows = self.composition.index
+        rows = pd.concat([self.composition.of("index", code) for code in (self.code, NEDERLAND)])
         found = {}
-        for row in rows[rows["region"].isin([self.code, NEDERLAND])].to_dict("records"):
+        for row in rows.to_dict("records"):
             numbers = {name: formats.finite(row[column]) for name, column in _NUMBERS.items()}
             found[str(row["region"]), int(row["base_year"]), int(row["end_year"])] = Apart(
                 **numbers, growth_band=str(row["growth_band"]), cell_status=str(row["cell_status"])
@@ -176,8 +173,8 @@ def _divided(amount: float | None, people: float | None) -> float | None:
 
 def years_of(composition: Composition, code: str, statement: str) -> list[int]:
     """Return the years in which a gemeente has an amount in a statement, oldest first."""
-    rows = composition.amounts
-    own = rows[(rows["region"] == code) & (rows["statement"] == statement) & rows["lasten_eur"].notna()]
+    rows = composition.of("amounts", code)
+    own = rows[(rows["statement"] == statement) & rows["lasten_eur"].notna()]
     return sorted({int(year) for year in own["year"]})
 
 

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+import pandas as pd
+
 from metrics.bookings import FAMILIES, Flag, lead_of
 from metrics.lineage import Broken
 from metrics.records import RegionalLead
@@ -39,7 +41,7 @@ UNSAFE = frozenset({Flag.ZERO, Flag.NEGATIVE, Flag.LEAP, Flag.BUDGET, Flag.MOVED
 
 def chart(view: View) -> StackedChart | None:
     """Return the share of each family of taakvelden per year; None where no year has all four."""
-    rows = view.own(view.composition.shares)
+    rows = view.composition.of("shares", view.code)
     rows = rows[(rows["statement"] == view.statement) & rows["share_pct"].notna()]
     if rows.empty:
         return None
@@ -79,9 +81,9 @@ def flags(view: View) -> Table | None:
     A row a gemeente, year and statement. Of gemeenten it is made of only what touches the total; that one books
     for others is said apart (`leads`), not in every row.
     """
-    rows = view.composition.flags
+    rows = pd.concat([view.composition.of("flags", code) for code in sorted(_codes(view))])
     touches = (rows["region"] == view.code) | rows["kind"].isin(UNSAFE)
-    rows = rows[rows["region"].isin(_codes(view)) & (rows["kind"] != str(Flag.LEAD)) & touches]
+    rows = rows[(rows["kind"] != str(Flag.LEAD)) & touches]
     if rows.empty:
         return None
     grouped = rows.groupby(["year", "statement", "region"], sort=True)
@@ -123,9 +125,8 @@ def leads(view: View) -> list[str]:
 
 def _codes(view: View) -> set[str]:
     """Return the codes of the gemeente and of every gemeente it was made of."""
-    years = sorted({int(year) for year in view.composition.flags["year"]})
     found = {view.code}
-    for year in years:
+    for year in {year for year, _ in view.amounts}:
         parts = view.lineage.predecessors(view.code, year)
         if not isinstance(parts, Broken):
             found.update(parts)
@@ -159,7 +160,6 @@ def lead(view: View) -> RegionalLead | None:
 
 def total_is_unsafe(view: View) -> bool:
     """Say whether the total of the year and statement on screen carries a flag that makes comparing unsafe."""
-    rows = view.composition.flags
-    rows = rows[rows["region"].isin({view.code, *view.parts}) & (rows["year"] == view.year)]
-    rows = rows[rows["statement"] == view.statement]
+    rows = pd.concat([view.composition.of("flags", code) for code in {view.code, *view.parts}])
+    rows = rows[(rows["year"] == view.year) & (rows["statement"] == view.statement)]
     return bool(rows["kind"].isin(UNSAFE).any())

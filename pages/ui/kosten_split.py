@@ -52,7 +52,7 @@ class Split:
     @property
     def factors(self) -> tuple[str, ...]:
         """The factors in it."""
-        return FACTORS if "use_factor" in self.row else FACTORS_WITHOUT_YOUTH
+        return FACTORS if self.row.get("with_youth", True) else FACTORS_WITHOUT_YOUTH
 
     def number(self, column: str) -> float:
         """One number of the row."""
@@ -61,15 +61,21 @@ class Split:
 
 def beside(view: View, other: str) -> Split:
     """Take the difference with another region in the year on screen apart; without young people in two factors."""
-    before, after = _terms(view, other), _terms(view, view.code)
-    with_youth = bool(before["youth_n"].notna().all() and after["youth_n"].notna().all())
-    found = price_use_youth.split(before, after, with_youth=with_youth)
-    return Split(view.names.get(other, other), view.name, _row(found))
+    start = view.names.get(other, other)
+    if other == NEDERLAND:
+        rows = view.composition.of("beside_country", view.code)
+    else:
+        terms = [view.composition.of("terms", code) for code in (view.code, other)]
+        rows = price_use_youth.beside(pd.concat(terms), other)
+    rows = rows[rows["year"] == view.year]
+    if rows.empty:
+        return Split(start, view.name, {"refusal": str(Refusal.NO_LASTEN)})
+    return Split(start, view.name, _row(rows))
 
 
 def between(view: View, pair: tuple[int, int]) -> Split:
     """Take the growth between two years apart, refused with the reason where that may not be done."""
-    rows = view.own(view.composition.splits)
+    rows = view.composition.of("splits", view.code)
     rows = rows[(rows["year0"] == pair[0]) & (rows["year1"] == pair[1])]
     start, end = (f"Rekening {year}" for year in pair)
     if rows.empty:
@@ -78,14 +84,7 @@ def between(view: View, pair: tuple[int, int]) -> Split:
 
 
 def _row(frame: pd.DataFrame) -> Mapping[str, float | str]:
-    return {str(name): value for name, value in frame.iloc[0].to_dict().items()}
-
-
-def _terms(view: View, region: str) -> pd.DataFrame:
-    rows = view.composition.terms
-    rows = rows[(rows["region"] == region) & (rows["year"] == view.year)]
-    columns = ["lasten_eur", "users_n", "youth_n", "inwoners_n"]
-    return rows[columns].astype(float).head(1).reset_index(drop=True).reindex([0])
+    return {str(name): value for name, value in frame.iloc[0].items()}
 
 
 def why_not(view: View, refusal: str, pair: tuple[int, int] | None = None) -> str:
@@ -186,7 +185,7 @@ def _between(low: float, high: float) -> str:
 
 def source_of(view: View) -> str:
     """Return the source line of lasten and of young people with jeugdzorg."""
-    rows = view.own(view.figures)
+    rows = view.figures[view.figures["region"] == view.code]
     used = rows[rows["indicator"].isin(["lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg"])]
     return view.source_line(used.loc[used["value"].notna(), "source"].drop_duplicates())
 

@@ -3,10 +3,19 @@
 import streamlit as st
 
 from metrics import questions as questions_of
-from metrics import report
 from metrics.composition import Composition
 from metrics.questions import Occasion
-from pages.ui import cache, choosing, formats, kosten, kosten_amounts, kosten_booking, kosten_budget, show
+from pages.ui import (
+    analysis,
+    cache,
+    choosing,
+    formats,
+    kosten,
+    kosten_amounts,
+    kosten_booking,
+    kosten_budget,
+    show,
+)
 from pages.ui import kosten_index as index
 from pages.ui import kosten_report as printed
 from pages.ui import kosten_split as splitting
@@ -50,7 +59,7 @@ def on_report(page: Page, code: str) -> None:
     """Show what the report alone says of the lasten, name the tables that bring the rest, and end the page."""
     if code not in choosing.report_gemeenten(page.facts.report_cells):
         choosing.page_without_figures(page, code)
-    figures, name = report.figures_of_report(page.facts.report_cells), page.name_of(code)
+    figures, name = analysis.printed(page.loaded), page.name_of(code)
     page.title(printed.title(figures, code, name), "Cijfers zoals gedrukt in het rapport van 2021")
     show.empty("L3", nummer=kosten.ACCOUNTS_TABLES)
     show.table(
@@ -159,7 +168,7 @@ def _printed(page: Page, view: View) -> splitting.Split | None:
     """Return the difference with Nederland on the report's figures, where the year on screen is the report's."""
     if str(view.year) != printed.YEAR:
         return None
-    return printed.split(report.figures_of_report(page.facts.report_cells), view.code, view.name)
+    return printed.split(analysis.printed(page.loaded), view.code, view.name)
 
 
 def _split(

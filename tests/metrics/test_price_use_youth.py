@@ -13,6 +13,7 @@ from metrics.price_use_youth import (
     FACTORS,
     FACTORS_WITHOUT_YOUTH,
     Refusal,
+    beside,
     log_mean,
     may_compare,
     split,
@@ -124,6 +125,25 @@ def test_a_pair_across_a_break_is_refused_for_a_gemeente_and_not_for_nederland()
     assert found.loc["GM0150", "refusal"] == Refusal.BREAK
     assert math.isnan(found.loc["GM0150", "price_factor"])
     assert found.loc["NL01", "refusal"] == ""
+
+
+def test_beside_another_region_in_three_factors_or_in_two() -> None:
+    frame = yearly(
+        ("A", 2019, 1.0e6, 100, 1000, 4000),
+        ("B", 2019, 1.4e6, 130, math.nan, 4100),
+        ("NL01", 2019, 1.0e9, 9e4, 1e6, 4e6),
+        ("A", 2018, 1.0e6, 100, 1000, 4000),
+    )
+    found = beside(frame, "NL01").set_index(["region", "year"])
+    three = found.loc[("A", 2019)]
+    assert three["with_youth"]
+    assert sum(three[f"{name}_eur"] for name in FACTORS) == pytest.approx(three["total_eur"])
+    two = found.loc[("B", 2019)]
+    assert not two["with_youth"]
+    assert sum(two[f"{name}_eur"] for name in FACTORS_WITHOUT_YOUTH) == pytest.approx(two["total_eur"])
+    # the other has no year 2018
+    assert found.loc[("A", 2018), "refusal"] == Refusal.NO_LASTEN
+    assert beside(frame[:0], "NL01").empty
 
 
 def test_a_begroting_is_refused() -> None:
