@@ -74,8 +74,9 @@ class UnreachableError(FeedError):
 
     def __init__(self, table: str, address: str, reason: str, tries: int = 1, *, silent: bool = True) -> None:
         self.address, self.silent = address, silent
+        outcome = f"gave no usable answer after {tries} tries" if tries else "was left alone"
         super().__init__(
-            f"{address} gave no usable answer after {tries} tries ({reason}). Try again later.",
+            f"{address} {outcome} ({reason}). Try again later.",
             f"{table or address} ophalen lukte niet: de bron geeft geen antwoord. Probeer het later opnieuw.",
             table=table,
         )
