@@ -47,11 +47,12 @@ class Place:
 class Comparison:
     """The chosen gemeente, the places beside it in the order of the tables, and their figures.
 
-    `figures` has the columns of metrics.figures.FIGURES and may hold more regions than `places`.
+    `figures` has the columns of metrics.figures.FIGURES, or is already by (indicator, region, period)
+    (metrics.lookup); it may hold more regions than `places`.
     """
 
     places: tuple[Place, ...]
-    figures: pd.DataFrame
+    figures: pd.DataFrame | Mapping[tuple[str, str, str], Figure]
 
     @property
     def own(self) -> Place:
@@ -69,7 +70,9 @@ class Comparison:
         return next((place for place in self.places if place.role == "nederland"), None)
 
     @cached_property
-    def _by_key(self) -> dict[tuple[str, str, str], Figure]:
+    def _by_key(self) -> Mapping[tuple[str, str, str], Figure]:
+        if not isinstance(self.figures, pd.DataFrame):
+            return self.figures
         rows = self.figures[self.figures["region"].isin([place.code for place in self.places])]
         numbers = (
             [None if number != number else number for number in rows[name].tolist()]  # NaN is not itself
@@ -89,7 +92,14 @@ class Comparison:
 
     def periods(self, indicator: str) -> tuple[str, ...]:
         """Return the periods in which the chosen gemeente or Nederland has this indicator, in order."""
-        return tuple(sorted({period for found, _, period in self._by_key if found == indicator}))
+        return self._periods.get(indicator, ())
+
+    @cached_property
+    def _periods(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for indicator, _, period in self._by_key:
+            found.setdefault(indicator, set()).add(period)
+        return {indicator: tuple(sorted(periods)) for indicator, periods in found.items()}
 
     def has(self, indicator: str, period: str) -> bool:
         """Say whether the chosen gemeente has a figure of this indicator in this period."""

@@ -28,6 +28,7 @@ from metrics.context import Context, context
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.lineage import Lineage
+from metrics.lookup import Lookup
 from metrics.records import Records, ReferenceGroup
 from pages.ui import formats, search
 from pages.ui.outlines import Outline
@@ -56,6 +57,24 @@ class Loaded:
             str(code): np.asarray(rows)
             for code, rows in self.figures.groupby("region", sort=False).indices.items()
         }
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Every figure by its key, and the figures of any group: for a page about a few gemeenten."""
+        return Lookup(self.figures)
+
+    @cached_property
+    def reported(self) -> frozenset[str]:
+        """Regions of which the report prints figures."""
+        return frozenset(self.printed["region"])
+
+    @cached_property
+    def retrieved(self) -> dict[str, tuple[datetime | None, str]]:
+        """When each source was loaded, and its status."""
+        rows = self.facts.sources
+        when = pd.to_datetime(rows["retrieved"], errors="coerce")
+        moments = [None if pd.isna(moment) else moment.to_pydatetime() for moment in when]
+        return dict(zip(rows["source_id"], zip(moments, rows["status"], strict=True), strict=True))
 
     def figures_of(self, codes: Iterable[str]) -> pd.DataFrame:
         """Return the figures of some regions, without searching the frame of all."""
@@ -123,7 +142,8 @@ def _load(where: str, build_id: str) -> Loaded:
         gemeenten=gemeenten,
         former=_former_names(facts.mergers, lineage, gemeenten),
     )
-    loaded.figures_of(["NL01"])  # make the index now, not in the first visitor's page
+    loaded.figures_of(["NL01"])  # make the indexes now, not in the first visitor's page
+    loaded.lookup.of(["NL01"])
     return loaded
 
 
@@ -158,11 +178,11 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     In: the `source` column of figures (`45046NED, 70072ned`). A table that kept its previous snapshot says so.
     """
     said = " ".join(str(text) for text in sources)
-    rows = loaded.facts.sources[[str(source_id) in said for source_id in loaded.facts.sources["source_id"]]]
-    ids = sorted(rows["source_id"])
-    retrieved = pd.to_datetime(rows["retrieved"], errors="coerce").dropna()
-    when = f", geladen op {formats.date_nl(retrieved.max().to_pydatetime())}" if len(retrieved) else ""
-    kept = " (vorige versie behouden)" if (rows["status"] == "kept").any() else ""
+    found = {each: about for each, about in loaded.retrieved.items() if each in said}
+    ids = sorted(found)
+    retrieved = [moment for moment, _ in found.values() if moment is not None]
+    when = f", geladen op {formats.date_nl(max(retrieved))}" if retrieved else ""
+    kept = " (vorige versie behouden)" if any(status == "kept" for _, status in found.values()) else ""
     return f"CBS {', '.join(ids)}{when}{kept}" if ids else "geen bron geladen"
 
 

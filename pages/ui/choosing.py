@@ -11,35 +11,16 @@ from typing import Literal, NoReturn
 import pandas as pd
 from streamlit.delta_generator import DeltaGenerator
 
-from metrics import figures as figures_of
 from metrics.comparison import GROUP, Comparison, Place, places_of, printed_places
 from metrics.cost_terms import RESIDENCE_YEAR
 from metrics.errors import MetricsError
-from metrics.group_value import group_figures
 from metrics.groups import DEFAULT_K, KINDS
+from metrics.lookup import Figures, periods
 from pages.ui import cache, notices
 from pages.ui.frame import Page
 from pages.ui.selection import GEMEENTE
 
 Source = Literal["rapport", "cbs"]
-# Figures that a comparison holds; a page that needs others reads them from `page.figures`.
-SHOWN = (
-    "lasten_per_inwoner",
-    "lasten_per_jongere_met_jeugdzorg",
-    "groei_lasten_per_inwoner",
-    "index_rapport",
-    "begroting_per_inwoner",
-    "lasten_breed_per_inwoner",
-    "zonder_verblijf",
-    "met_verblijf",
-    "index_zonder_verblijf",
-    "wijkteam_aandeel",
-    "natura_jeugdhulp",
-    "inkomensdeciel",
-    "laag_inkomen_deciel",
-    "mediaan_inkomen",
-    "kinderen_laag_inkomen",
-)
 REPORT_START, REPORT_END, REPORT_YEAR = "2017H1", "2020H1", "2019"
 _DEFAULT_KINDS = ("report", "statistical", "jeugdregio", "size", "province")
 
@@ -140,12 +121,9 @@ def report_gemeenten(cells: pd.DataFrame) -> list[str]:
 
 def _sources(page: Page, own: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    if (
-        page.loaded.has_cbs
-        and figures_of.latest_period(page.loaded.figures_of([own]), "lasten_per_inwoner") is not None
-    ):
+    if page.loaded.has_cbs and periods(page.loaded.lookup.of([own]), "lasten_per_inwoner", own):
         found["cbs"] = "CBS-cijfers"
-    if own in report_gemeenten(page.facts.report_cells):
+    if own in page.loaded.reported:
         found["rapport"] = "Rapport van 2021, zoals gedrukt"
     return found
 
@@ -195,17 +173,16 @@ def _from_cbs(page: Page, own: str) -> Chosen:
             members, notes, name, why = group.codes, group.notes, KINDS[kind][0], group.basis
         except MetricsError as error:
             notes = (error.message_nl,)
-    own_figures = page.loaded.figures_of([own])
-    years = figures_of.periods(own_figures, "lasten_per_inwoner")
+    own_figures = page.loaded.lookup.of([own])
+    years = periods(own_figures, "lasten_per_inwoner", own)
     year = page.choose("j", "Jaar", {y: y for y in reversed(years)}, years[-1]) if years else REPORT_YEAR
-    halves = figures_of.periods(own_figures, "zonder_verblijf", "halfjaar")
+    halves = periods(own_figures, "zonder_verblijf", own, halves=True)
     start = REPORT_START if REPORT_START in halves else (halves[0] if halves else REPORT_START)
     end = halves[-1] if halves else REPORT_END
     places = places_of(own, members, page.loaded.names, before=_beside(name, bool(members)))
-    shown = page.loaded.figures_of(place.code for place in places)
-    shown = shown[shown["indicator"].isin(SHOWN)]
+    shown = page.loaded.lookup.of(place.code for place in places)
     if len(members) > 1:
-        shown = pd.concat([shown, group_figures(shown, members, own=own, region=GROUP)], ignore_index=True)
+        shown |= page.loaded.lookup.group(members, own=own, region=GROUP)
     comparison = Comparison(places, shown)
     return Chosen(
         cost=comparison,
@@ -214,7 +191,7 @@ def _from_cbs(page: Page, own: str) -> Chosen:
         year=year,
         start=start,
         end=end,
-        income_period=figures_of.latest_period(own_figures, "inkomensdeciel") or REPORT_YEAR,
+        income_period=max(periods(own_figures, "inkomensdeciel", own), default=REPORT_YEAR),
         group_name=name,
         why=why,
         kind=kind if members else "",
@@ -247,8 +224,11 @@ def _beside(group_name: str, has_members: bool) -> tuple[Place, ...]:
     return (*group, Place("NL01", "Nederland", "nederland"))
 
 
-def _sources_shown(own_figures: pd.DataFrame) -> pd.Series:
+def _sources_shown(own_figures: Figures) -> list[str]:
     """Sources of the figures that a comparison shows."""
     shown = ("lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "zonder_verblijf", "inkomensdeciel")
-    rows = own_figures[own_figures["indicator"].isin(shown) & own_figures["value"].notna()]
-    return rows["source"]
+    return [
+        figure.source
+        for (indicator, _, _), figure in own_figures.items()
+        if indicator in shown and figure.value is not None
+    ]

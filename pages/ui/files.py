@@ -1,4 +1,4 @@
-"""Charts and tables as files, made when somebody asks for them and not before.
+"""Charts, tables and documents as files, made when somebody asks for them and not before.
 
 A page registers what it shows and gets an address; the server's route (`pages/ui/server.py`) renders the file on
 request. So a rerun never draws a PNG that nobody wants, and a link stays a link: it works with keyboard, screen
@@ -10,19 +10,28 @@ import pickle
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from pages.ui import exports
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
+from pages.ui.documents.content import Document
 from pages.ui.tables import Table
 
 PREFIX = "bestand"
 _KEPT = 1000
 
-Content = Chart | Table
+
+@dataclass(frozen=True)
+class Sheets:
+    """Several tables that go into one spreadsheet."""
+
+    tables: tuple[Table, ...]
+
+
+Content = Chart | Table | Document | Sheets
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,7 @@ class Registry:
         if found is None:
             return None
         content, stem = found
-        makers = CHART_FILES if isinstance(content, Chart) else TABLE_FILES
-        maker = makers.get(extension)
+        maker = _makers(content).get(extension)
         if maker is None:
             return None
         mime, render = maker
@@ -72,7 +80,14 @@ class Registry:
 
 
 def _of_table(render: Callable[[Table], bytes]) -> Callable[[Content], bytes]:
-    return lambda content: render(content.table if isinstance(content, Chart) else content)
+    def made(content: Content) -> bytes:
+        if isinstance(content, Chart):
+            return render(content.table)
+        if not isinstance(content, Table):
+            raise TypeError("only a table or a chart can be a table file")
+        return render(content)
+
+    return made
 
 
 def _of_chart(render: Callable[[Chart], bytes]) -> Callable[[Content], bytes]:
@@ -82,6 +97,36 @@ def _of_chart(render: Callable[[Chart], bytes]) -> Callable[[Content], bytes]:
         return render(content)
 
     return drawn
+
+
+def _sheets(content: Content) -> bytes:
+    if not isinstance(content, Sheets):
+        raise TypeError("only tables can be sheets")
+    return exports.xlsx(*content.tables)
+
+
+def _word(content: Content) -> bytes:
+    from pages.ui.documents import word  # a second to import: not before somebody wants a document
+
+    if not isinstance(content, Document):
+        raise TypeError("only a document can be set")
+    return word.render(content)
+
+
+def _pdf(content: Content) -> bytes:
+    from pages.ui.documents import pdf
+
+    if not isinstance(content, Document):
+        raise TypeError("only a document can be set")
+    return pdf.render(content)
+
+
+def _makers(content: Content) -> "dict[str, Maker]":
+    if isinstance(content, Document):
+        return DOCUMENT_FILES
+    if isinstance(content, Sheets):
+        return SHEET_FILES
+    return CHART_FILES if isinstance(content, Chart) else TABLE_FILES
 
 
 _CSV = "text/csv; charset=utf-8"
@@ -97,13 +142,31 @@ CHART_FILES: dict[str, Maker] = {
     "png": ("image/png", _of_chart(paper.png)),
     "svg": ("image/svg+xml", _of_chart(paper.svg)),
 }
+DOCUMENT_FILES: dict[str, Maker] = {
+    "pdf": ("application/pdf", _pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word),
+}
+SHEET_FILES: dict[str, Maker] = {"xlsx": (_XLSX, _sheets)}
 LABELS = {"csv": "CSV", "machine-csv": "CSV met punten", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
 
 REGISTRY = Registry()
 
 
-def addresses(content: Content, stem: str) -> dict[str, str]:
+def addresses(content: Chart | Table, stem: str) -> dict[str, str]:
     """Register a chart or table and return its file addresses by extension, relative to the own server."""
+    return _addresses(content, stem)
+
+
+def addresses_of_document(document: Document, stem: str) -> dict[str, str]:
+    """Register a document and return the addresses of its PDF and Word file."""
+    return _addresses(document, stem)
+
+
+def addresses_of_tables(tables: Sequence[Table], stem: str) -> dict[str, str]:
+    """Register tables and return the address of the spreadsheet that holds them all."""
+    return _addresses(Sheets(tuple(tables)), stem)
+
+
+def _addresses(content: Content, stem: str) -> dict[str, str]:
     token = REGISTRY.token(content, stem)
-    kinds = CHART_FILES if isinstance(content, Chart) else TABLE_FILES
-    return {extension: f"/{PREFIX}/{token}.{extension}" for extension in kinds}
+    return {extension: f"/{PREFIX}/{token}.{extension}" for extension in _makers(content)}

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.facts import Facts
 from metrics.records import Records
@@ -33,6 +34,7 @@ class Page:
     loaded: cache.Loaded
     records: Records
     selection: Selection
+    top: DeltaGenerator  # above everything: notices stand here, also those of a chooser that is folded away
 
     @property
     def facts(self) -> Facts:
@@ -58,10 +60,13 @@ class Page:
         path = menu.entry(page_name or self.name).path
         return f"{path}?{urlencode(params)}" if params else path
 
-    def share_url(self) -> str:
-        """Full address that gives this page with these choices and names the version of the figures."""
+    def share_url(self, choices: Mapping[str, str] | None = None) -> str:
+        """Full address that gives this page with these choices and names the version of the figures.
+
+        `choices`: those that stand in no address because they are the ordinary ones.
+        """
         base = st.context.url or ""
-        params = {**st.query_params.to_dict(), VERSION: self.facts.build_id}
+        params = {**(choices or {}), **st.query_params.to_dict(), VERSION: self.facts.build_id}
         return f"{base.split('?')[0]}?{urlencode(params)}"
 
     def html(self, body: str) -> None:
@@ -127,7 +132,7 @@ class Page:
         first = default if default is not None else next(iter(options))
         code, known = selection.choice(self.selection.params.get(param), options, first)
         if not known:
-            st.html(notices.box(self.message("K5")))
+            self.top.html(notices.box(self.message("K5")))
         key = f"_{self.name}_{param}"
         st.session_state[key] = code
         shown: dict[str, Any] = {
@@ -150,7 +155,7 @@ class Page:
         wanted = tuple(asked.split(",")) if asked else default
         codes = [code for code in dict.fromkeys(wanted) if code in options]
         if len(codes) < len(set(wanted)):
-            st.html(notices.box(self.message("K5")))
+            self.top.html(notices.box(self.message("K5")))
         key = f"_{self.name}_{param}"
         st.session_state[key] = codes
         st.multiselect(
@@ -193,10 +198,10 @@ def page(name: str) -> Iterator[Page]:
         st.html(notices.box(error.message_nl, kind="fout"))
         st.stop()
     chosen = selection.parse(st.query_params.to_dict(), loaded.gemeenten, loaded.lineage)
-    opened = Page(name, loaded, records, chosen)
+    opened = Page(name, loaded, records, chosen, st.container())
     _menu(opened)
     for notice in chosen.notices:
-        st.html(notices.box(opened.message(notice.key, **notice.values)))
+        opened.top.html(notices.box(opened.message(notice.key, **notice.values)))
     _version_notice(opened)
     try:
         with suppress(_Ended):

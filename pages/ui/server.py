@@ -25,7 +25,8 @@ from pages.ui import cache, files, menu
 
 LOG = logging.getLogger("eigenwijzer")
 _STYLESHEETS = tuple(
-    Path(__file__).with_name(f"{name}.css") for name in ("screen", "tables", "audit", "uitspraken", "print")
+    Path(__file__).with_name(f"{name}.css")
+    for name in ("screen", "tables", "audit", "uitspraken", "gemeente", "print")
 )
 
 # Nothing is fetched from elsewhere: the browser refuses it even if a package would try.

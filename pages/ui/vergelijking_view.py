@@ -30,7 +30,7 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
     if chosen.source == "cbs" and _half_years_n(chosen) >= ENOUGH_FOR_A_LINE:
         return _without_stay(chosen)
     beside = _natura_places(page, chosen)
-    natura = Comparison(beside, page.loaded.figures_of(place.code for place in beside))
+    natura = Comparison(beside, page.loaded.lookup.of(place.code for place in beside))
     halves = [period for period in natura.periods(NATURA) if "H" in period]
     if len(halves) >= ENOUGH_FOR_A_LINE and natura.has(NATURA, halves[-1]):
         return _natura(page, natura, halves)
@@ -70,16 +70,14 @@ def _without_stay(chosen: Chosen) -> Chart:
 
 def _natura(page: Page, natura: Comparison, halves: list[str]) -> Chart:
     before = [period for period in halves if BASE <= period < PROVIDERS.start]
-    shown = natura.figures["source"][
-        (natura.figures["indicator"] == NATURA) & natura.figures["period"].isin(before)
-    ]
+    shown = {natura.figure(NATURA, place.code, period).source for place in natura.places for period in before}
     return charts.lines(
         natura,
         NATURA,
         title=_trend_title(natura, NATURA, before),
         subtitle="Let op, andere maat: jongeren tot 18 jaar met jeugdhulp in natura. Eerste halfjaar van 2017 = 100",
         unit="pct",
-        source=cache.source_line(page.loaded, shown.unique()),
+        source=cache.source_line(page.loaded, shown),
         base=BASE,
         breaks=(PROVIDERS,),
         line_notes=(CORONA,),
