@@ -5,7 +5,8 @@ import streamlit as st
 
 from metrics import composition, report, use_bands
 from metrics.composition import Composition
-from pages.ui import cache
+from pages.ui import cache, kosten_report
+from pages.ui.kosten_split import Split
 
 
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden uit elkaar gehaald ...")
@@ -26,6 +27,26 @@ def _printed(_loaded: cache.Loaded, build_id: str) -> pd.DataFrame:  # noqa: ARG
 def printed(loaded: cache.Loaded) -> pd.DataFrame:
     """Return the report's printed figures (metrics.report.figures_of_report)."""
     return _printed(loaded, loaded.facts.build_id)
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _printed_split(_loaded: cache.Loaded, build_id: str, code: str, name: str) -> Split | None:  # noqa: ARG001
+    return kosten_report.split(printed(_loaded), code, name)
+
+
+def printed_split(loaded: cache.Loaded, code: str) -> Split | None:
+    """Return the difference with Nederland on the report's printed figures, None where it cannot be made."""
+    return _printed_split(loaded, loaded.facts.build_id, code, loaded.names.get(code, code))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _middle(_loaded: cache.Loaded, build_id: str, indicator: str) -> pd.DataFrame:  # noqa: ARG001
+    return use_bands.middle(_loaded.figures, indicator)
+
+
+def middle(loaded: cache.Loaded, indicator: str) -> pd.DataFrame:
+    """Return between which values the middle eight in ten gemeenten lie (metrics.use_bands.middle)."""
+    return _middle(loaded, loaded.facts.build_id, indicator)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

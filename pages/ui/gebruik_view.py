@@ -4,7 +4,6 @@ import pandas as pd
 
 from metrics import figures as figures_of
 from metrics import questions as questions_of
-from metrics import use_bands
 from metrics.facts import Facts
 from metrics.questions import Occasion
 from pages.ui import analysis, cache, choosing, show
@@ -84,16 +83,12 @@ def unusual(page: Page, view: View, indicator: str) -> None:
     if not view.halves(indicator):
         return
     show.text(*trend(view, indicator))
-    show.text(bands.among_others(view, indicator, _middle(page, indicator)))
+    show.text(bands.among_others(view, indicator, analysis.middle(page.loaded, indicator)))
     table = bands.table(view, indicator)
     if table is None:
         show.box(bands.why_not(view, indicator), kind="uitleg", title="Toevalsmarge.")
     else:
         show.table(table)
-
-
-def _middle(page: Page, indicator: str) -> pd.DataFrame:
-    return use_bands.middle(page.figures, indicator)
 
 
 def close(view: View) -> None:

@@ -174,8 +174,13 @@ def _divided(amount: float | None, people: float | None) -> float | None:
 def years_of(composition: Composition, code: str, statement: str) -> list[int]:
     """Return the years in which a gemeente has an amount in a statement, oldest first."""
     rows = composition.of("amounts", code)
-    own = rows[(rows["statement"] == statement) & rows["lasten_eur"].notna()]
-    return sorted({int(year) for year in own["year"]})
+    columns = (rows["year"].tolist(), rows["statement"].tolist(), rows["lasten_eur"].tolist())
+    found = {
+        int(year)
+        for year, name, lasten in zip(*columns, strict=True)
+        if name == statement and not formats.is_missing(lasten)
+    }
+    return sorted(found)
 
 
 def default_year(years: Iterable[int]) -> int:

@@ -65,7 +65,7 @@ def on_report(page: Page, code: str) -> None:
     show.table(
         printed.table(figures, code, page.loaded.names), file_stem=f"eigenwijzer-{name}-lasten-rapport"
     )
-    found = printed.split(figures, code, name)
+    found = analysis.printed_split(page.loaded, code)
     if found is not None and not found.refusal:
         show.section(
             "Waar zit het verschil met Nederland?", "Lasten per jongere, en het aantal jongeren met jeugdzorg"
@@ -168,7 +168,7 @@ def _printed(page: Page, view: View) -> splitting.Split | None:
     """Return the difference with Nederland on the report's figures, where the year on screen is the report's."""
     if str(view.year) != printed.YEAR:
         return None
-    return printed.split(analysis.printed(page.loaded), view.code, view.name)
+    return analysis.printed_split(page.loaded, view.code)
 
 
 def _split(
