@@ -23,6 +23,7 @@ with frame.page("kaart") as page:
                 "Er zijn geen grenzen geladen, daarom staat hier een lijst. De cijfers zijn dezelfde.",
                 "uitleg",
             )
+        show.section("Alle gebieden op volgorde")
         choose = (lambda code: page.url(g=code)) if story.level == "gemeente" else None
         show.table(kaart.listing(story, choose))
     show.caveats(kaart.caveats(story), gemeente=page.name_of(story.own))

@@ -25,6 +25,7 @@ with frame.page("referentiegroep") as page:
         page.title(story_of.title(story))
         show.text(*story_of.why(story))
         show.notes([*group.notes, *filter(None, [story_of.missing(story)])])
+        show.section("De gemeenten en hun cijfers", anchor="cijfers")
         show.cards(story_of.cards(story))
         show.table(tables.members(story))
         referentiegroep_choices.links(group)

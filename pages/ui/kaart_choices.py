@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import catalogue, mapping
-from pages.ui import blocks, cache, files, kaart
+from pages.ui import blocks, cache, files, kaart, show
 from pages.ui.charts import screen
 from pages.ui.charts.spec_map import MapChart
 from pages.ui.frame import Page
@@ -100,7 +100,7 @@ def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
     """Draw the map with its heading, files and table; with `chooses` a click on a gemeente chooses it."""
     addresses = files.addresses(chart, file_stem)
     with st.container(key="figuur_kaart", gap="xsmall"):
-        st.html(blocks.chart_heading(chart.title, chart.subtitle))
+        show.section(chart.title, chart.subtitle)
         st.plotly_chart(
             compact(screen.figure(chart)),
             theme=None,

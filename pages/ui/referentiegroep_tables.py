@@ -49,7 +49,7 @@ def members(story: GroupStory) -> Table:
     entered = story.entered.assign(region=ENTERED)
     places = [Place(story.own, story.own_name, "own")]
     if len(entered):
-        places.append(Place(ENTERED, f"{story.own_name} (eigen opgave {MARK})", "extra"))
+        places.append(Place(ENTERED, _entered_name(story), "extra"))
     places += [
         Place(GROUP, _group_name(story), "group"),
         Place(NEDERLAND, "Nederland", "nederland"),
@@ -77,8 +77,8 @@ def _source(story: GroupStory, shown: tuple[Field, ...]) -> str:
 
 
 def _not_for_sums(row: Row, shown: tuple[Field, ...], story: GroupStory) -> Row:
-    """Mark what a group or country cannot have: a decile, or a sum of percentages that came without counts."""
-    if row["naam"] not in (_group_name(story), "Nederland"):
+    """Mark what a group, country or own opgave cannot have: a decile, a sum of percentages without counts."""
+    if row["naam"] not in (_group_name(story), _entered_name(story), "Nederland"):
         return row
     empty = [
         each.key
@@ -90,6 +90,10 @@ def _not_for_sums(row: Row, shown: tuple[Field, ...], story: GroupStory) -> Row:
 
 def _group_name(story: GroupStory) -> str:
     return f"{story.group.title}, samen"
+
+
+def _entered_name(story: GroupStory) -> str:
+    return f"{story.own_name} (eigen opgave {MARK})"
 
 
 def _group_rows(story: GroupStory, shown: tuple[Field, ...]) -> pd.DataFrame:
