@@ -89,10 +89,8 @@ class Source:
 
 def sources_of(source: Source, rows: pd.DataFrame, denominator: str) -> pd.Series:
     """Return the tables of amounts (AMOUNTS) and of what they are divided by: '45046NED, 70072ned'."""
-    years = rows["year"].map(
-        {year: table for (column, year), table in source.tables.items() if column == denominator}
-    )
-    tables = years.fillna("").astype("str")
+    found = [source.tables.get((denominator, year), "") for year in rows["year"]]
+    tables = pd.Series(found, index=rows.index, dtype="str")
     amounts = rows["source"].fillna("").astype("str")
     return amounts.where(tables.eq("") | amounts.eq(""), amounts + ", " + tables)
 
