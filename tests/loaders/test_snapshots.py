@@ -58,7 +58,8 @@ def test_rows_and_metadata_stand_there_as_they_came(tmp_path: Path) -> None:
 def test_duckdb_reads_the_chunks_behind_one_another_as_one_file(tmp_path: Path) -> None:
     written = write(tmp_path)
     path = str(written.snapshot.rows)
-    assert duckdb.execute("SELECT count(*), sum(ID) FROM read_json(?)", [path]).fetchone() == (3, 3)
+    with duckdb.connect(":memory:") as database:
+        assert database.execute("SELECT count(*), sum(ID) FROM read_json(?)", [path]).fetchone() == (3, 3)
 
 
 def test_provenance_says_what_when_and_with_which_hash(tmp_path: Path) -> None:
