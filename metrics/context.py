@@ -125,10 +125,8 @@ def existing(facts: Facts, year: int | None = None) -> pd.Index:
     """Return the codes of the gemeenten that exist on 1 January of `year` (None: today)."""
     regions = facts.regions[facts.regions["kind"] == "gemeente"]
     ends = regions["last_year"]
-    if year is None:
-        there = ends.isna()
-    else:
-        there = (regions["first_year"].fillna(0) <= year) & (ends.isna() | (ends >= year))
+    began = True if year is None else regions["first_year"].fillna(0) <= year
+    there = began & (ends.isna() if year is None else ends.isna() | (ends >= year))
     return pd.Index(regions.loc[there, "code"].astype(str), name="region")
 
 

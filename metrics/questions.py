@@ -39,16 +39,22 @@ def occasions(
     """
     found: list[tuple[float, Occasion]] = []
     own = comparison.own.code
-    beside = [place.code for role in ("group", "nederland") for place in comparison.places if place.role == role]
+    beside = [
+        place.code for role in ("group", "nederland") for place in comparison.places if place.role == role
+    ]
     for indicator, period in levels:
         value = comparison.value(indicator, own, period)
-        other = next((v for code in beside if (v := comparison.value(indicator, code, period)) is not None), None)
+        other = next(
+            (v for code in beside if (v := comparison.value(indicator, code, period)) is not None), None
+        )
         if (when := differs(value, other)) and value is not None and other:
             found.append((abs(value / other - 1), Occasion(indicator, when)))
     for indicator, start, end in changes:
         first, last = comparison.value(indicator, own, start), comparison.value(indicator, own, end)
         if (when := differs(last, first)) and first and last is not None:
-            found.append((abs(last / first - 1), Occasion(indicator, "stijgt" if when == "hoger" else "daalt")))
+            found.append(
+                (abs(last / first - 1), Occasion(indicator, "stijgt" if when == "hoger" else "daalt"))
+            )
     return [occasion for _, occasion in sorted(found, key=lambda item: -item[0])]
 
 
