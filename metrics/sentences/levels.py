@@ -78,6 +78,8 @@ def level(comparison: Comparison, indicator: str, period: str, words: Words) -> 
         naam=comparison.own.name,
         waarde=words.value(words.rounded(own, subject.decimals), subject.unit, subject.decimals),
     )
+    source = source_word(comparison.figure(indicator, comparison.own.code, period).source)
+    first = f"{first.removesuffix('.')} ({source})." if source else first
     place = standing(comparison, subject, period, words)
     if place is None:
         return f"{first} Dit cijfer is niet te vergelijken met dat van andere gemeenten."
@@ -91,6 +93,13 @@ def level(comparison: Comparison, indicator: str, period: str, words: Words) -> 
     ]
     second = f" Dat was {joined(beside)}." if beside else ""
     return f"{first}{second}{_others(place, words)}{missing(place.missing, words)}"
+
+
+def source_word(source: str) -> str:
+    """Return how a sentence names the source of a figure; the tables stand in the source line. Empty: unknown."""
+    if not source:
+        return ""
+    return "rapport van 2021" if source.startswith("rapport") else "CBS"
 
 
 def _beside_country(

@@ -51,6 +51,19 @@ def test_year_past_tense_name_and_unit() -> None:
     assert level({"GM1": 240.4}) == "In 2019 waren de lasten voor jeugdzorg in Aa € 240 per inwoner."
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("rapport tabel 2", "€ 240 per inwoner (rapport van 2021)."),
+        ("45046NED, 70072ned", "€ 240 per inwoner (CBS)."),
+    ],
+)
+def test_the_source_is_in_the_sentence(source: str, said: str) -> None:
+    made = comparison({"GM1": 240.4})
+    sourced = Comparison(made.places, made.figures.assign(source=source))
+    assert plain(sentences.level(sourced, "lasten_per_inwoner", "2019", formats)).endswith(said)
+
+
 def test_beside_nederland_the_printed_values_are_subtracted() -> None:
     # 292.6 prints 293, 240.4 prints 240: the reader sees 53, not 52
     assert "Dat was € 53 lager dan in Nederland." in level({"GM1": 240.4, "NL01": 292.6})
