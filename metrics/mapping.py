@@ -62,19 +62,21 @@ def of_gemeenten(
     is in today (`carried_from`).
     """
     known = _by_region(figures, indicator, period)
-    partly = partly_for_others(leads, indicator, period)
+    booking = for_others(leads, indicator, period)
     found = []
     for code in drawn:
         later = lineage.successor(code) or ""
         source = code if code in known or later not in known else later
         area = _published(code, known.get(source))
+        # a lead whose amount is implausible as well: that it books for others says more
+        lead = area.value is None and booking.get(code) == "geheel"
         found.append(
             AreaValue(
                 code,
                 area.value,
-                area.status,
+                BOOKS_FOR_OTHERS if lead else area.status,
                 carried_from=source if source != code else "",
-                partly_for_others=code in partly,
+                partly_for_others=booking.get(code) == "deels",
                 period_status=area.period_status,
             )
         )
@@ -82,7 +84,11 @@ def of_gemeenten(
 
 
 def of_jeugdregios(
-    figures: pd.DataFrame, indicator: str, period: str, members: Mapping[str, Sequence[str]]
+    figures: pd.DataFrame,
+    indicator: str,
+    period: str,
+    members: Mapping[str, Sequence[str]],
+    leads: Sequence[RegionalLead] = (),
 ) -> tuple[AreaValue, ...]:
     """Return the figure of every jeugdregio: as published, else the ratio of sums of its gemeenten.
 
@@ -92,12 +98,17 @@ def of_jeugdregios(
     """
     known = _by_region(figures, indicator, period)
     rows = figures_of.at(figures, indicator, period).set_index("region")
-    return tuple(
-        _published(code, known[code])
-        if code in known
-        else _summed(rows, indicator, code, list(members[code]))
-        for code in sorted(members)
-    )
+    booking = for_others(leads, indicator, period)
+    found = []
+    for code in sorted(members):
+        wholly = tuple(member for member in members[code] if booking.get(member) == "geheel")
+        if code in known:
+            found.append(_published(code, known[code]))
+        elif wholly:
+            found.append(AreaValue(code, None, BOOKS_FOR_OTHERS, wholly))
+        else:
+            found.append(_summed(rows, indicator, code, list(members[code])))
+    return tuple(found)
 
 
 def can_be_jeugdregios(figures: pd.DataFrame, indicator: str, period: str) -> bool:
@@ -117,14 +128,17 @@ def jeugdregios(facts: Facts, year: int) -> tuple[dict[str, tuple[str, ...]], in
     return {str(code): tuple(members) for code, members in of_year.groupby("parent")["region"]}, at
 
 
-def partly_for_others(leads: Sequence[RegionalLead], indicator: str, period: str) -> frozenset[str]:
-    """Return the gemeenten that book a part of their lasten for others in this figure."""
+def for_others(leads: Sequence[RegionalLead], indicator: str, period: str) -> dict[str, str]:
+    """Return the gemeenten that book lasten for others in this figure, and whether 'geheel' or 'deels'."""
     year = int(period[:4])
-    return frozenset(
-        lead.region
+    statement = "begroting" if indicator == "begroting_per_inwoner" else "jaarrekening"
+    return {
+        lead.region: lead.kind
         for lead in leads
-        if lead.kind == "deels" and indicator in GROSS and lead.first_year <= year <= (lead.last_year or year)
-    )
+        if indicator in GROSS
+        and lead.statement in ("", statement)
+        and lead.first_year <= year <= (lead.last_year or year)
+    }
 
 
 def _by_region(figures: pd.DataFrame, indicator: str, period: str) -> dict[str, dict[str, Any]]:

@@ -91,7 +91,7 @@ def _jeugdregios(
     """Fill in the jeugdregio's of the division nearest to the boundaries that are drawn."""
     found = mapping.jeugdregios(page.facts, story.boundary_year or int(story.period[:4]))
     members, year = found if found else ({}, None)
-    areas = mapping.of_jeugdregios(figures, story.indicator.code, story.period, members)
+    areas = mapping.of_jeugdregios(figures, story.indicator.code, story.period, members, page.records.leads)
     own = next((code for code, inside in members.items() if gemeente in inside), "")
     return replace(story, areas=areas, own=own, division_year=year)
 

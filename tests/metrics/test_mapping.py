@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from loaders import store
+from metrics import catalogue, mapping
 from metrics import figures as figures_of
-from metrics import mapping
 from metrics.facts import MERGERS, Facts
 from metrics.lineage import Lineage
 from metrics.mapping import AreaValue
@@ -91,8 +92,28 @@ def test_a_gemeente_that_books_partly_for_others_keeps_its_colour_with_a_word(ki
 
 def test_net_of_baten_nobody_counts_the_money_of_others():
     lead = RegionalLead("GM0001", 2017, None, "bewijs", "deels")
-    assert mapping.partly_for_others([lead], "lasten_min_baten_per_inwoner", "2023") == frozenset()
-    assert mapping.partly_for_others([lead], "lasten_per_inwoner", "2023") == {"GM0001"}
+    assert mapping.for_others([lead], "lasten_min_baten_per_inwoner", "2023") == {}
+    assert mapping.for_others([lead], "lasten_per_inwoner", "2023") == {"GM0001": "deels"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "rekening", "begroting"),
+    [("", True, True), ("begroting", False, True), ("jaarrekening", True, False)],
+)
+def test_a_lead_in_one_statement_leaves_the_other_alone(statement, rekening, begroting):
+    lead = RegionalLead("GM0001", 2017, None, "bewijs", "geheel", statement)
+    assert bool(mapping.for_others([lead], "lasten_per_inwoner", "2023")) == rekening
+    assert bool(mapping.for_others([lead], "begroting_per_inwoner", "2023")) == begroting
+
+
+def test_a_lead_with_an_implausible_amount_is_said_to_book_for_others():
+    lead = RegionalLead("GM0005", 2017, None, "bewijs", "geheel")
+    (area,) = of("GM0005", leads=(lead,))
+    assert (area.value, area.status) == (None, "boekt_voor_anderen")
+    (whole,) = mapping.of_jeugdregios(
+        COST, "lasten_per_inwoner", "2023", {"JZ01": ("GM0001", "GM0002", "GM0005")}, (lead,)
+    )
+    assert (whole.value, whole.status, whole.missing) == (None, "boekt_voor_anderen", ("GM0005",))
 
 
 def test_a_jeugdregio_is_a_ratio_of_sums_and_not_a_mean_of_ratios():
@@ -148,3 +169,57 @@ def test_the_division_of_the_nearest_year_gives_the_members():
     assert mapping.jeugdregios(facts, 2017) == ({"JZ01": ("GM0001",)}, 2016)
     assert mapping.jeugdregios(facts, 2023) == ({"JZ02": ("GM0001", "GM0002")}, 2026)
     assert mapping.jeugdregios(Facts(), 2023) is None
+
+
+# Per jeugdregio, without pandas: lasten of the youth taakvelden of 2023 over inhabitants, in one statement.
+_SQL = """
+WITH lasten AS (
+    SELECT region, sum(coalesce(placing2_eur, placing1_eur)) AS eur FROM finance
+    WHERE year = 2023 AND statement = 'jaarrekening' AND categorie LIKE 'L%'
+      AND (taakveld LIKE '6.72%' OR taakveld LIKE '6.73%' OR taakveld LIKE '6.74%' OR taakveld LIKE '6.82%')
+    GROUP BY region
+), people AS (
+    SELECT region, value AS n FROM observation WHERE indicator = 'inwoners_n' AND period = '2023'
+)
+SELECT parent, sum(eur) / sum(n) AS per_head FROM membership m
+JOIN lasten USING (region) JOIN people USING (region)
+WHERE division = 'jeugdregio' AND m.year = 2026
+GROUP BY parent
+"""
+
+
+@pytest.mark.shared
+def test_jeugdregios_agree_with_one_statement_in_the_store(cbs_data, cbs_facts, records):
+    opened = store.open_store(cbs_data)
+    expected = opened.query(_SQL).set_index("parent")["per_head"]
+    opened.close()
+    found = mapping.jeugdregios(cbs_facts, 2023)
+    assert found is not None and found[1] == 2026
+    figures = catalogue.figures(cbs_facts, records)
+    areas = mapping.of_jeugdregios(figures, "lasten_per_inwoner", "2023", found[0])
+    whole = [area for area in areas if area.value is not None and not area.missing]
+    assert len(areas) == 42
+    assert len(whole) > 35
+    for area in whole:
+        assert area.value == pytest.approx(expected[area.code], rel=1e-9)
+    eemland = next(area for area in areas if "GM0307" in found[0][area.code])
+    assert (eemland.value, eemland.status, eemland.missing) == (None, "boekt_voor_anderen", ("GM0307",))
+
+
+@pytest.mark.shared
+def test_every_gemeente_that_is_drawn_has_a_figure_or_a_reason(cbs_data, cbs_facts, records):
+    opened = store.open_store(cbs_data)
+    drawn = list(opened.boundaries(2019)["region"])
+    opened.close()
+    figures = catalogue.figures(cbs_facts, records)
+    areas = mapping.of_gemeenten(
+        figures, "lasten_per_inwoner", "2019", drawn, Lineage(cbs_facts.mergers), records.leads
+    )
+    values = {area.code: area for area in areas}
+    assert len(values) == 355
+    assert values["GM0150"].value == pytest.approx(240.5, abs=0.05)  # 24,039 thousand euro over 99,957
+    blank = {area.code: area.status for area in areas if area.value is None}
+    assert {code for code, status in blank.items() if status == "boekt_voor_anderen"} == {
+        "GM0935", "GM0796", "GM1684", "GM0307"
+    }  # fmt: skip
+    assert all(status != "ok" for status in blank.values())
