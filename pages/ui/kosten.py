@@ -22,6 +22,7 @@ NEDERLAND = "NL01"
 ACCOUNTS_TABLES = "45038NED en volgende (Iv3, begroting en rekening van gemeenten) en 70072ned"
 USERS_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
 YOUTH_TABLES = "03759ned"
+PEOPLE_TABLE = "70072ned"
 PRICE_TABLES = "83131NED (consumentenprijzen, gezondheidszorg)"
 
 
@@ -127,11 +128,13 @@ class View:
     @cached_property
     def source(self) -> str:
         """The source line of all amounts of the gemeente."""
-        return self.source_line(dict.fromkeys(one.source for one in self.amounts.values()))
+        return self.source_of(*((name, year) for year, name in self.amounts))
 
     def source_of(self, *wanted: tuple[str, int]) -> str:
         """Return the source line of the amounts of these statements and years."""
-        return self.source_line(dict.fromkeys(self.amount(year, name).source for name, year in wanted))
+        return self.source_line(
+            dict.fromkeys([*(self.amount(year, name).source for name, year in wanted), PEOPLE_TABLE])
+        )
 
     def figure(self, indicator: str, region: str | None = None, period: str | None = None) -> float | None:
         """Return a figure of the build, of the gemeente (default) or Nederland; default: in the year on screen."""

@@ -58,7 +58,7 @@ def division(view: View, rows: pd.DataFrame) -> Table:
         rows=tuple(lines),
         row_header="wat",
         highlight=frozenset({RESULT}),
-        source=f"Bron: {view.source_line([amount.source])}",
+        source=f"Bron: {view.source_of((view.statement, view.year))}",
     )
 
 
@@ -96,7 +96,7 @@ def categories(view: View, rows: pd.DataFrame) -> Table:
             "De 2e plaatsing telt, als de gemeente die heeft aangeleverd; anders de 1e.",
             "Categorieën met een L zijn lasten, met een B baten. Het CBS controleert deze bedragen niet een voor een.",
         ),
-        source=f"Bron: {view.source_line([view.amount().source])}",
+        source=f"Bron: {view.source_of((view.statement, view.year))}",
     )
 
 

@@ -89,12 +89,13 @@ def flags(view: View) -> Table | None:
     grouped = rows.groupby(["year", "statement", "region"], sort=True)
     return Table(
         caption=f"Anders geboekt? Wat we zien in de bedragen van {view.name}",
-        columns=(Column("stuk", "Stuk"), Column("wat", "Wat we zien"), Column("gevolg", "Te vergelijken?")),
+        columns=(Column("stuk", "Stuk"), Column("wat", "Wat we zien"), Column("gevolg", "Niet vergelijken")),
         rows=tuple(_stuk(view, part.to_dict("records")) for _, part in grouped),
         row_header="stuk",
         notes=(
             "Dit volgt uit de bedragen alleen. Of er anders is geboekt, weet de gemeente.",
             "Sprong en afstand tot de begroting: veel groter of kleiner dan bij de andere gemeenten in dat jaar.",
+            "Niet vergelijken met andere gemeenten of jaren. Totaal: alle lasten voor jeugdzorg. Delen: elk taakveld apart.",
         ),
         source=f"Bron: {view.source}",
     )
@@ -108,7 +109,7 @@ def _stuk(view: View, records: Sequence[Mapping[Hashable, Any]]) -> Row:
     return {
         "stuk": f"{STATEMENTS[first['statement']]} {first['year']}{name}",
         "wat": ". ".join(_seen(record) for record in records),
-        "gevolg": "het totaal niet" if unsafe else "de delen niet",
+        "gevolg": "totaal" if unsafe else "delen",
     }
 
 

@@ -152,7 +152,10 @@ def scatter(view: View, pair: tuple[int, int]) -> ScatterChart | None:
     )
     return ScatterChart(
         title=f"Dezelfde index kan uit heel andere delen bestaan, {base}-{end}",
-        subtitle=f"{len(gemeenten)} gemeenten: hoe ver de rekening van {base} van de begroting lag, en de groei daarna",
+        subtitle=(
+            f"{len(gemeenten)} gemeenten. Opzij: rekening {base} in procent van de begroting {base}. "
+            f"Omhoog: groei van de lasten per inwoner {base}-{end}"
+        ),
         alt=(
             f"Een punt per gemeente: de rekening van {base} als percentage van de begroting, en de groei van de "
             f"lasten per inwoner tot {end}. {view.name} is aangegeven. De waarden staan in de tabel."

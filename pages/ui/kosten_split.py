@@ -162,14 +162,19 @@ def table(split: Split, source: str) -> Table:
             ),
         }
     )
+    columns = [
+        Column("wat", "Onderdeel"),
+        Column("maal", "Maal", "getal", 2),
+        Column("tussen", "Ligt tussen"),
+        Column("euro", "Verschil in euro per inwoner", "eur", 0),
+    ]
+    if all(split.number(f"{factor}_low") == split.number(f"{factor}_high") for factor in split.factors):
+        # printed figures: what their rounding leaves open is no matter of users
+        columns = [column for column in columns if column.key != "tussen"]
+        rows = [{key: cell for key, cell in row.items() if key != "tussen"} for row in rows]
     return Table(
         caption=f"Het verschil tussen {split.start} en {split.end}, verdeeld",
-        columns=(
-            Column("wat", "Onderdeel"),
-            Column("maal", "Maal", "getal", 2),
-            Column("tussen", "Ligt tussen"),
-            Column("euro", "Verschil in euro per inwoner", "eur", 0),
-        ),
+        columns=tuple(columns),
         rows=tuple(rows),
         row_header="wat",
         highlight=frozenset({"Samen: lasten per inwoner"}),
