@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.records import Records
-from pages.ui import cache, formats, notices, refreshing, show
+from pages.ui import cache, formats, notices, refreshing, show, versions
 from pages.ui.frame import Page
 from pages.ui.tables import Cell, Column, Table, Tone
 
@@ -117,8 +117,8 @@ def definitions_table(records: Records) -> Table:
 
 def changes(page: Page) -> None:
     """Draw what changed between the two newest versions of a table: in all, and for the chosen gemeente."""
-    versions = cache.tables_with_versions()
-    if not versions:
+    tables = versions.tables_with_versions()
+    if not tables:
         st.html(
             notices.box(
                 "Er is van elke tabel hooguit één versie. Na de volgende keer laden ziet u hier welke cijfers er "
@@ -127,8 +127,8 @@ def changes(page: Page) -> None:
             )
         )
         return
-    source_id = page.choose("tabel", "Tabel", versions)
-    found = cache.changes(source_id, cache.stamps(source_id))
+    source_id = page.choose("tabel", "Tabel", tables)
+    found = versions.changes(source_id, versions.stamps(source_id))
     show.text(_in_words(found.summary))
     if not found.summary.empty:
         caption = f"{source_id}: wat veranderde er in alles?"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cache, formats, notices
+from pages.ui import formats, notices, versions
 from pages.ui.frame import Page
 from pages.ui.tables import Cell, Column, Row, Table
 from pages.ui.tables_html import html as table_html
@@ -19,10 +19,10 @@ _STARTED = "_laden_gestart"
 
 def panel(page: Page) -> None:
     """Draw the button and, while figures are loaded, the progress; the page stays usable all the while."""
-    last = cache.refresh_progress()
+    last = versions.refresh_progress()
     running = last is not None and last.state in RUNNING
     if st.button("Nieuwe cijfers laden van het CBS", type="primary", disabled=running, key="laden"):
-        cache.start_refresh()
+        versions.start_refresh()
         st.session_state[_STARTED] = last.started if last else ""
     st.html(
         notices.paragraphs(
@@ -35,7 +35,7 @@ def panel(page: Page) -> None:
 
 
 def _progress(build_id: str) -> None:
-    last = cache.refresh_progress()
+    last = versions.refresh_progress()
     waiting_for = st.session_state.get(_STARTED)
     if waiting_for is not None and (last is None or last.started == waiting_for):
         st.html(notices.box("We beginnen met laden.", "uitleg"))

@@ -54,7 +54,7 @@ def test_a_typed_group_is_read_with_whose_it_is(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('author = "A. Nalist"\n', "", ("record ijssel", "author")),
+        ('author = "A. Nalist"\n', "", ("onderdeel ijssel", "author")),
         ('reason = "Dezelfde rivier."', 'reason = "  "', ("dit veld is leeg", "reason")),
         ('"GM0193"', '"Zwolle"', ("gemeente 'Zwolle' kennen we niet", "Schrijf GM0193 voor Zwolle")),
         ('"GM0193"', '"GM9999"', ("gemeente 'GM9999' kennen we niet", "codes zoals GM0150")),
