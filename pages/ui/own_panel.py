@@ -23,7 +23,6 @@ _SESSION = (
 )
 _UPLOAD = "_eigen_bestand"
 _ROUND = "eigen_cijfers_ronde"
-_PRIVACY = "Schrijf geen namen of gegevens op waaraan een kind of gezin te herkennen is."
 
 
 def entered(page: Page) -> tuple[OwnFigure, ...]:
@@ -67,7 +66,7 @@ def figures_panel(page: Page, own: str) -> None:
         "Heeft u zelf een nieuwere jaarrekening, een begroting na wijziging of een eigen telling? Zet die hier naast "
         "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken."
     )
-    show.box(f"{_PRIVACY} {page.message('U1')}", "uitleg")
+    show.box(f"{page.message('U2')} {page.message('U1')}", "uitleg")
     st.download_button(
         "Bewaar het voorbeeldbestand (Excel)",
         data=lambda: own_template.workbook(own, page.name_of(own), newest),
@@ -161,7 +160,7 @@ def group_panel(page: Page, group: Group) -> None:
         name = st.text_input("Naam van de groep", max_chars=80)
         reason = st.text_input("Waarom deze gemeenten?", max_chars=300)
         author = st.text_input("Opgesteld door", max_chars=80)
-        st.caption(_PRIVACY)
+        st.caption(page.message("U2"))
         if st.form_submit_button("Bewaar deze groep"):
             nothing = MappingProxyType[str, str]({})
             new = ReferenceGroup(
