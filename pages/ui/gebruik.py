@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from metrics.lineage import Lineage
 from metrics.records import Records
 from pages.ui import formats, line_marks
 from pages.ui.blocks import Card
-from pages.ui.charts.spec import Chart, LineChart, Point, Series, SlopeChart
+from pages.ui.charts.spec import Chart, LineChart, Point, Range, RangeBand, Series, SlopeChart
 
 NEDERLAND = "NL01"
 WITHOUT_STAY, WITH_STAY, TEAM, NATURA = (
@@ -253,9 +253,30 @@ def chart(view: View, indicator: str) -> Chart | None:
         series=series,
         unit="pct",
         decimals=1,
+        bands=range_bands(view, indicator),
         breaks=line_marks.breaks("use", view.code, view.lineage, view.records, halves),
         line_notes=line_marks.line_notes("use", view.code, view.name, view.lineage, view.records, halves),
     )
+
+
+def range_bands(view: View, indicator: str) -> tuple[RangeBand, ...]:
+    """Return both bands of a share as ranges: what is usual between gemeenten, and chance around the own figure."""
+    rows = view.bands[(view.bands["indicator"] == indicator) & (view.bands["region"] == view.code)]
+    rows = rows[rows["period"].isin(view.halves(indicator))].sort_values("period")
+    found = []
+    for name, shape, prefix in _BANDS:
+        known = rows[rows[f"{prefix}_low_pct"].notna()]
+        columns = (known["period"], known[f"{prefix}_low_pct"], known[f"{prefix}_high_pct"])
+        ranges = tuple(Range(str(p), float(low), float(high)) for p, low, high in zip(*columns, strict=True))
+        if ranges:
+            found.append(RangeBand(name, shape, ranges))
+    return tuple(found)
+
+
+_BANDS: tuple[tuple[str, Literal["box", "whisker"], str], ...] = (
+    ("gebruikelijk verschil tussen gemeenten", "box", "usual"),
+    ("toevalsmarge", "whisker", "chance"),
+)
 
 
 def _series(view: View, place: Place, indicator: str, halves: Sequence[str]) -> Series:

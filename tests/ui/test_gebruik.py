@@ -13,6 +13,7 @@ from metrics.records import Records
 from metrics.use_bands import middle, of_build
 from pages.ui import gebruik
 from pages.ui import gebruik_bands as bands
+from pages.ui.charts import paper, screen
 from pages.ui.charts.spec import LineChart, SlopeChart
 from pages.ui.gebruik import NATURA, TEAM, WITH_STAY, WITHOUT_STAY, View
 from pages.ui.tables import cell_text
@@ -154,6 +155,30 @@ class TestBands:
         assert line["oordeel"] == "hoger dan gebruikelijk"
         assert line["toeval"].startswith("29,1% tot")
         assert bands.NOT_FOR_CHANGES in table.notes
+
+    def test_the_figure_draws_both_bands_period_by_period(self, view: View) -> None:
+        chart = gebruik.chart(view, WITHOUT_STAY)
+        assert isinstance(chart, LineChart)
+        usual, chance = chart.bands
+        assert (usual.shape, chance.shape) == ("box", "whisker")
+        assert [each.period for each in chance.ranges] == ["2019H1"]
+        assert chance.ranges[0].low < 30 < chance.ranges[0].high
+        drawn = screen.figure(chart)
+        boxes = [
+            shape for shape in drawn["layout"]["shapes"] if shape["type"] == "rect" and "yref" not in shape
+        ]
+        assert [(box["y0"], box["y1"]) for box in boxes] == [(usual.ranges[0].low, usual.ranges[0].high)]
+        assert drawn["layout"]["yaxis"]["range"][1] > chance.ranges[0].high
+        assert b"<svg" in paper.svg(chart)
+        names = [
+            cell_text(chart.table.cell(row, chart.table.columns[0]), chart.table.columns[0])
+            for row in chart.table.rows
+        ]
+        assert "Toevalsmarge: van" in names
+        assert any("Grijze vakken" in note for note in chart.footnotes)
+        natura = gebruik.chart(view, NATURA)
+        assert isinstance(natura, LineChart)
+        assert natura.bands == ()
 
     def test_an_ordinary_gemeente_is_within(self, view: View) -> None:
         other = replace(view, code="GM0012", figures=view.figures.replace({"region": {OWN: "GM0012"}}))

@@ -14,10 +14,7 @@ _NAME = 20  # characters on a line of an end label
 
 def line(chart: LineChart, sheet: Sheet) -> None:
     """Draw lines over periods with named ends, numbered notes and bands at breaks."""
-    values = [p.value for one in chart.shown for p in one.points if p.value is not None]
-    if chart.base_line is not None:
-        values.append(chart.base_line)
-    scale = labels.scale(values, chart.unit, zero=chart.zero_based)
+    scale = labels.scale(chart.drawn_values, chart.unit, zero=chart.zero_based)
     names = {one.name: labels.wrap(one.name, _NAME) for one in chart.shown}
     right = max((labels.text_width(name, TEXT_PT, True) for name in names.values()), default=0) + 16
     left = labels.text_width("0" * scale.shown_length, TEXT_PT) + 8
@@ -27,6 +24,7 @@ def line(chart: LineChart, sheet: Sheet) -> None:
     if chart.base_line is not None:
         axes.axhline(chart.base_line, color=theme.OTHER, linewidth=0.8, zorder=1)
     _notes(axes, chart)
+    _ranges(axes, chart)
     for one in chart.shown:
         _series(axes, chart, one)
     _end_labels(axes, chart, names, scale, height)
@@ -59,6 +57,19 @@ def _notes(axes: Axes, chart: LineChart) -> None:
             bbox={"boxstyle": "round,pad=0.2", "facecolor": theme.PAPER, "edgecolor": theme.OTHER,
                   "linewidth": 0.7},
         )  # fmt: skip
+
+
+def _ranges(axes: Axes, chart: LineChart) -> None:
+    for band in chart.bands:
+        for each in band.ranges:
+            x = formats.period_position(each.period)
+            if band.shape == "box":
+                half = chart.step * 0.36
+                axes.fill_between(
+                    [x - half, x + half], each.low, each.high, color=theme.GRID, linewidth=0, zorder=0.2
+                )
+            else:
+                axes.plot([x, x], [each.low, each.high], color=theme.OWN, linewidth=1.1, zorder=2)
 
 
 def _series(axes: Axes, chart: LineChart, series: Series) -> None:

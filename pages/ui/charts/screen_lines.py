@@ -28,10 +28,7 @@ _LABEL_GAP_PX = 16
 
 def line(chart: LineChart) -> Part:
     """Draw lines over periods, with named end labels, numbered notes and bands at breaks."""
-    values = [p.value for one in chart.shown for p in one.points if p.value is not None]
-    if chart.base_line is not None:
-        values.append(chart.base_line)
-    scale = labels.scale(values, chart.unit, zero=chart.zero_based)
+    scale = labels.scale(chart.drawn_values, chart.unit, zero=chart.zero_based)
     names = {one.name: labels.wrap(one.name, _NAME) for one in chart.shown}
     top = 30 if chart.numbered else 14
     result = layout(LINE_PX, left=tick_room(scale), right=label_room(list(names.values())), top=top)
@@ -42,6 +39,7 @@ def line(chart: LineChart) -> Part:
         result["shapes"].append(across(chart.base_line, theme.SOFT))
     _mark_notes(chart, result)
     data = [trace for one in chart.shown for trace in _line_traces(chart, one)]
+    _ranges(chart, result, data)
     result["annotations"] += _end_labels(chart, names, scale, plot_px)
     return {"data": data, "layout": result}
 
@@ -83,6 +81,30 @@ def _mark_notes(chart: LineChart, result: Part) -> None:
                 borderwidth=1, borderpad=2, bgcolor=theme.PAPER, font=font(theme.INK, 12), align="center",
             )
         )  # fmt: skip
+
+
+def _ranges(chart: LineChart, result: Part, data: list[Part]) -> None:
+    """Draw ranges period by period: boxes behind everything, whiskers through the own points."""
+    for band in chart.bands:
+        places = [(formats.period_position(each.period), each) for each in band.ranges]
+        if band.shape == "box":
+            half = chart.step * 0.36
+            result["shapes"] += [
+                {
+                    "type": "rect", "layer": "below", "x0": x - half, "x1": x + half, "y0": each.low,
+                    "y1": each.high, "fillcolor": theme.GRID, "line": {"width": 0},
+                }
+                for x, each in places
+            ]  # fmt: skip
+        else:
+            data.append(
+                {
+                    "type": "scatter", "mode": "lines", "hoverinfo": "skip", "name": safe(band.name),
+                    "x": [value for x, _ in places for value in (x, x, None)],
+                    "y": [value for _, each in places for value in (each.low, each.high, None)],
+                    "line": {"color": theme.OWN, "width": 1.5},
+                }
+            )  # fmt: skip
 
 
 def _hover(chart: LineChart | SlopeChart, series: Series, point: Point) -> str:

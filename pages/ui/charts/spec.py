@@ -8,7 +8,7 @@ in `spec_rows`, the map in `spec_map`.
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pages.ui import formats
 from pages.ui.tables import Cell, Column, Row, Table
@@ -112,6 +112,27 @@ class LineNote:
     text: str
 
 
+@dataclass(frozen=True)
+class Range:
+    """What a value can be in a period: from `low` to `high`."""
+
+    period: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class RangeBand:
+    """Ranges with a name, one a period and never joined: 'box' lies behind the lines, 'whisker' on the own one."""
+
+    name: str
+    shape: Literal["box", "whisker"]
+    ranges: tuple[Range, ...]
+
+
+_SHAPES = {"box": "Grijze vakken", "whisker": "Staande streepjes"}
+
+
 def _stroke_order(series: tuple[Series, ...]) -> list[Series]:
     return sorted(series, key=lambda one: STYLES[one.role].order)
 
@@ -130,6 +151,7 @@ class LineChart(Chart):
     base_line: float | None = None
     breaks: tuple[Break, ...] = ()
     line_notes: tuple[LineNote, ...] = ()
+    bands: tuple[RangeBand, ...] = ()
     show_all: bool = True
     zero_based: bool = False
     kind: ClassVar[str] = "line"
@@ -143,6 +165,13 @@ class LineChart(Chart):
     def for_phone(self) -> "LineChart":
         """The same chart with at most own, entered, group and Nederland drawn; the table keeps all."""
         return replace(self, show_all=False)
+
+    @property
+    def drawn_values(self) -> list[float]:
+        """Every value that must fit on the axis: points, ends of ranges, the base line."""
+        values = [p.value for one in self.shown for p in one.points if p.value is not None]
+        values += [end for band in self.bands for each in band.ranges for end in (each.low, each.high)]
+        return values if self.base_line is None else [*values, self.base_line]
 
     @cached_property
     def periods(self) -> tuple[str, ...]:
@@ -172,7 +201,8 @@ class LineChart(Chart):
         marks = tuple(f"{n}. {text}" for n, _, text in self.numbered)
         provisional = any(p.provisional for one in self.series for p in one.points)
         star = ("Open punt en streepjes, in de tabel *: voorlopig cijfer.",) if provisional else ()
-        return (*marks, *star, *self.notes)
+        bands = tuple(f"{_SHAPES[band.shape]}: {band.name}." for band in self.bands)
+        return (*marks, *star, *bands, *self.notes)
 
     def segments(self, series: Series) -> list[list[Point]]:
         """Runs of points that may be joined: no missing period and no break between two neighbours."""
@@ -198,6 +228,10 @@ class LineChart(Chart):
         columns = [Column("naam", "Gemeente")]
         columns += [Column(p, formats.period_heading(p), self.unit, self.decimals) for p in self.periods]
         rows = [_series_row(one) for one in self.series]
+        for band in self.bands:
+            name = f"{band.name[0].upper()}{band.name[1:]}"
+            rows.append({"naam": f"{name}: van", **{each.period: each.low for each in band.ranges}})
+            rows.append({"naam": f"{name}: tot", **{each.period: each.high for each in band.ranges}})
         return self._table(columns, rows, _own_names(self.series))
 
 
