@@ -201,9 +201,12 @@ def _old(shown: OnPage) -> list[Remark]:
 
 
 def _provisional(shown: OnPage) -> list[Remark]:
-    periods = [
-        period
-        for period, figure in shown.figures.values()
+    found = [
+        (period, name)
+        for name, (period, figure) in shown.figures.items()
         if figure.value is not None and figure.is_provisional
     ]
-    return [Remark("C15", {"jaar": max(periods)[:4]})] if periods else []
+    if not found:
+        return []
+    period, name = max(found)
+    return [Remark("C15", {"indicator": name, "periode": period})]

@@ -17,4 +17,4 @@ with frame.page("gemeente") as page:
         page.html(gemeente_html.figures(brief))
         page.html(gemeente_html.trends(brief))
         page.html(gemeente_html.story(brief, gemeente_document.families(brief)))
-        page.html(gemeente_html.foot(brief, stamp.made))
+        page.html(gemeente_html.foot(brief, stamp))

@@ -48,7 +48,7 @@ def intro(cost: OnPage) -> str:
     where = f"In {cost.period} waren de lasten per inwoner in {cost.name}"
     if how in ("even hoog", "ongeveer even hoog"):
         return f"{where} {how} als in Nederland. Er is dus weinig verschil te verklaren."
-    return f"{where} {how} dan in Nederland. Dit kunt u zien van wat daarbij past, en wat niet:"
+    return f"{where} {how} dan in Nederland. Wat daarbij past en wat niet, staat hieronder."
 
 
 def reasons(
@@ -88,7 +88,7 @@ def _decile(
     period = chosen.income_period
     decile = chosen.cost.value(indicator, chosen.own, period)
     if decile is None:
-        return Reason(name, f"Over {period} is hiervan voor {chosen.own_name} geen cijfer geladen.")
+        return Reason(name, f"Hiervan is voor {chosen.own_name} nog geen cijfer geladen.")
     fact = f"Deciel {formats.number(decile)} in {period} (deciel 1: de gemeenten met {first})."
     together = goes_with((indicator, period), (COST.indicator, cost.period))
     if side is None or together is None:

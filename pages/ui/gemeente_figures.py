@@ -194,7 +194,7 @@ def growth_start(chosen: Chosen, period: str) -> str:
 
 def _wijkteam(chosen: Chosen, period: str) -> tuple[str, ...]:
     """Say which part was helped by the wijkteam, in the same year (the report does not print it)."""
-    if chosen.source == "rapport":
+    if chosen.source == "rapport" or not chosen.cost.has(PER_USER.indicator, period):
         return ()
     figure = chosen.cost.figure("wijkteam_aandeel", chosen.own, period)
     if figure.value is not None:

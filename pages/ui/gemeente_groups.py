@@ -114,14 +114,19 @@ def summary(found: Iterable[Counted], name: str, relation: Relation) -> str:
             if n == 1
             else f"in alle {sentences.number_word(n)} soorten groepen"
         )
-        return f"Ja: de lasten per inwoner waren in {name} {kinds} {relation} dan de groep."
+        return f"Ja: de lasten per inwoner waren in {name} {kinds} {relation} dan in de groep."
     holds_n = n - len(differ)
     if holds_n == 0:
-        return f"Nee: in geen enkele soort groep waren de lasten per inwoner in {name} steeds {relation} dan de groep."
+        had = f"geen {_noun(relation)} lasten per inwoner had"
+        return f"Nee: bij elke soort groep waren er groepen waarbij {name} {had}."
     return (
         f"Deels: in {sentences.number_word(holds_n)} van de {sentences.number_word(n)} soorten groepen waren de lasten "
-        f"per inwoner in {name} {relation} dan de groep. Niet steeds bij: {'; '.join(differ)}."
+        f"per inwoner in {name} {relation} dan in de groep. Niet steeds bij: {'; '.join(differ)}."
     )
+
+
+def _noun(relation: Relation) -> str:
+    return {"lager": "lagere", "hoger": "hogere"}[relation]
 
 
 def table(found: Iterable[Counted], year: str, relation: Relation, source: str) -> Table:
@@ -135,7 +140,7 @@ def table(found: Iterable[Counted], year: str, relation: Relation, source: str) 
         for each in found
     )
     return Table(
-        f"Lasten per inwoner {year}: {relation} dan de groep?",
+        f"Lasten per inwoner {year}: {relation} dan in de groep?",
         (
             Column("soort", "Soort groep"),
             Column("aantal", f"In hoeveel groepen {relation}", align="right"),

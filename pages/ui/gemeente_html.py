@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from pages.ui import blocks, files, tables_html
 from pages.ui.charts import spread, trend
+from pages.ui.documents.content import NOT_OURS
 from pages.ui.gemeente import Brief
 from pages.ui.gemeente_figures import OnPage
 from pages.ui.gemeente_trends import Trend
+from pages.ui.saving import Stamp
 from pages.ui.tables import Table, source_line
 
 # The signs on a strip, repeated beside the words: an image alone would be read by eyes only.
@@ -124,13 +126,17 @@ def _also(brief: Brief) -> h.Node:
     ]
 
 
-def foot(brief: Brief, made: str) -> str:
-    """Return the questions, what is not here, the source line, and what goes for every gemeente."""
+def foot(brief: Brief, stamp: Stamp) -> str:
+    """Return the questions, what is not here, the source line, and what goes for every gemeente.
+
+    On paper whose this is not and the full address come with it: there is no footer and no address bar.
+    """
     return str(
         h.div(".ew-kort")[
             Markup(blocks.questions(brief.questions)),  # noqa: S704 - escaped by htpy there
             h.p(".ew-kort-regel")[brief.not_here],
-            h.p(".ew-bron")[source_line(brief.source), f". {made}"],
+            h.p(".ew-bron")[source_line(brief.source), f". {stamp.made}"],
+            h.p(".ew-bron.ew-op-papier")[f"{NOT_OURS} Op het scherm: {stamp.link}"],
             _general(brief.general),
         ]
     )

@@ -29,6 +29,8 @@ GENERAL = "C1"  # what is counted: weighs most where nothing applies to this gem
 def text(remark: Remark, records: Records) -> str:
     """Return a remark in Dutch; C21 is worded by `old_figures`."""
     values = dict(remark.values)
+    if remark.code == "C15":
+        return _provisional(values, records)
     amount = values.pop("bedrag_eur", None)
     if isinstance(amount, float):
         values["bedrag"] = formats.euro(amount)
@@ -38,6 +40,14 @@ def text(remark: Remark, records: Records) -> str:
     if code in _TEXTS:
         return notices.fill(_TEXTS[code], values)
     return line_marks.text("costs", code, {key: str(value) for key, value in values.items()}, records)
+
+
+def _provisional(values: Mapping[str, object], records: Records) -> str:
+    """Say which figure is provisional: the remark itself speaks of a figure without naming it."""
+    told = records.caveats["C15"].text
+    name, period = str(values["indicator"]), formats.period(str(values["periode"]))
+    named = NAMES.get(name, name)
+    return f"{named[0].upper()}{named[1:]} ({period}): {told[0].lower()}{told[1:]}"
 
 
 def old_figures(remark: Remark, records: Records) -> str:

@@ -14,21 +14,6 @@ from pages.ui.tables import Table
 
 LABEL = "Bewaren of delen"
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel, alle tabellen"}
-# Copies the link in the field beside the button. Where the browser keeps the clipboard to itself the link is
-# selected, so that copying by hand is one step. Nothing of the page goes into this text.
-_SCRIPT = """
-for (const block of document.querySelectorAll('.ew-delen')) {
-  if (block.dataset.klaar) continue;
-  block.dataset.klaar = 'ja';
-  const field = block.querySelector('input'), said = block.querySelector('.ew-gezegd');
-  block.querySelector('.ew-kopieer').addEventListener('click', async () => {
-    field.focus(); field.select();
-    try { await navigator.clipboard.writeText(field.value); said.textContent = said.dataset.gelukt; }
-    catch { said.textContent = said.dataset.mislukt; }
-  });
-  block.querySelector('.ew-druk').addEventListener('click', () => window.print());
-}
-"""
 _BY_HAND = "De link is geselecteerd. Kopieer hem met Ctrl+C, of houd hem ingedrukt."
 
 
@@ -83,26 +68,27 @@ def button(page: Page, document: Document, tables: Sequence[Table], name: str, y
         **(files.addresses_of_tables(tables, files_named) if tables else {}),
     }
     with st.popover(LABEL, key=f"_{page.name}_bewaren"):
-        st.html(panel(document.link, addresses, page.message("K7")), unsafe_allow_javascript=True)
+        st.html(panel(document.link, addresses, page.message("K7")))
 
 
 def panel(address: str, addresses: Mapping[str, str], copied: str) -> str:
-    """Return what is under the button: link with copy, print, and the files. Escaped by htpy; the script is fixed."""
+    """Return what is under the button: link with copy, print, and the files; `saving.js` makes the buttons work."""
     saved = [
-        h.li[h.a(href=where, download=True)[f"Bewaren als {_KINDS[kind]}"]]
+        h.p(".ew-bestand")[h.a(href=where, download=True)[f"Bewaren als {_KINDS[kind]}"]]
         for kind, where in addresses.items()
     ]
-    block = h.div(".ew-delen")[
-        h.label["Link naar deze pagina", h.input(type="text", readonly=True, value=address)],
-        h.p[
-            h.button(".ew-knop.ew-kopieer", type="button")["Kopieer de link"],
-            " ",
-            h.button(".ew-knop.ew-druk", type="button")["Print deze pagina"],
-        ],
-        h.p(".ew-gezegd", role="status", data_gelukt=copied, data_mislukt=_BY_HAND),
-        h.ul[saved],
-        h.p(".ew-noot")[
-            "Word en PDF hebben open regels voor agendapunt, datum en opsteller. Bij printen past de pagina op A4."
-        ],
-    ]
-    return f"{block}<script>{_SCRIPT}</script>"
+    return str(
+        h.div(".ew-delen")[
+            h.label["Link naar deze pagina", h.input(type="text", readonly=True, value=address)],
+            h.p[
+                h.button(".ew-knop.ew-kopieer", type="button")["Kopieer de link"],
+                " ",
+                h.button(".ew-knop.ew-druk", type="button")["Print deze pagina"],
+            ],
+            h.p(".ew-gezegd", role="status", data_gelukt=copied, data_mislukt=_BY_HAND),
+            saved,
+            h.p(".ew-noot")[
+                "Word en PDF hebben open regels voor agendapunt, datum en opsteller. Bij printen past de pagina op A4."
+            ],
+        ]
+    )

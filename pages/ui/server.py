@@ -28,6 +28,7 @@ _STYLESHEETS = tuple(
     Path(__file__).with_name(f"{name}.css")
     for name in ("screen", "tables", "audit", "uitspraken", "gemeente", "print")
 )
+_SCRIPT = Path(__file__).with_name("saving.js")
 
 # Nothing is fetched from elsewhere: the browser refuses it even if a package would try.
 # Streamlit and Plotly need inline styles and, for a worker, blobs.
@@ -45,12 +46,13 @@ _HEADERS = {
 
 
 def index_html(title: str) -> str:
-    """Return Streamlit's own index page in Dutch, with this title and the product's stylesheets inline."""
+    """Return Streamlit's own index page in Dutch, with this title, the product's stylesheets and script inline."""
     shipped = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     css = "\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLESHEETS)
     page = shipped.replace('<html lang="en">', '<html lang="nl">')
     page = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", page, count=1)
-    return page.replace("</head>", f"<style>\n{css}\n</style>\n</head>", 1)
+    script = _SCRIPT.read_text(encoding="utf-8")
+    return page.replace("</head>", f"<style>\n{css}\n</style>\n<script>\n{script}</script>\n</head>", 1)
 
 
 def page_title(entry: menu.Entry) -> str:

@@ -1,0 +1,46 @@
+"""*Vergelijken* as a document to attach to council papers: both tables, both figures, remarks, questions."""
+
+from pages.ui import formats, notices, vergelijking
+from pages.ui.charts.spec import Chart
+from pages.ui.choosing import Chosen
+from pages.ui.documents.content import Block, Document, Section
+from pages.ui.frame import Page
+from pages.ui.gemeente_story import compared_with
+from pages.ui.saving import Stamp
+from pages.ui.show import QUESTION_LABELS
+from pages.ui.tables import Table
+
+
+def document(
+    page: Page,
+    chosen: Chosen,
+    cost: tuple[Table, Chart],
+    use: tuple[Table | None, Chart],
+    stamp: Stamp,
+) -> Document:
+    """Return the document of a comparison as it stands on the page.
+
+    `cost` and `use`: the table and the figure of each; no table of use where it is not loaded.
+    """
+    values = {"gemeente": chosen.own_name, "jaar": chosen.year}
+    told: tuple[Block, ...] = (compared_with(chosen), *chosen.notes, *cost)
+    used: tuple[Block, ...] = tuple(block for block in use if block is not None)
+    use_years = f"{formats.period(chosen.start)} en {formats.period(chosen.end)}"
+    return Document(
+        title=f"Jeugdzorg in {chosen.own_name}: cijfers voor het gesprek",
+        subtitle=f"{vergelijking.subtitle(chosen)}. Lasten over {chosen.year}, gebruik in {use_years}",
+        summary=(f"{vergelijking.title(chosen)}.", *(text for text in vergelijking.story(chosen) if text)),
+        sections=(Section("Lasten en inkomen", told), Section("Gebruik van jeugdhulp", used)),
+        made_on=stamp.day,
+        version=stamp.version,
+        link=stamp.link,
+        caveats=tuple(
+            notices.fill(page.records.caveats[code].text, values)
+            for code in dict.fromkeys((*vergelijking.caveats(chosen), "C23"))
+        ),
+        questions=tuple(
+            (QUESTION_LABELS[item.label], notices.fill(item.text, values))
+            for item in vergelijking.questions(chosen, page.records)
+        ),
+        sources=tuple(dict.fromkeys(f"{one.source}." for one in (*cost, *use) if one is not None)),
+    )
