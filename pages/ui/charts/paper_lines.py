@@ -64,7 +64,7 @@ def _ranges(axes: Axes, chart: LineChart) -> None:
         for each in band.ranges:
             x = formats.period_position(each.period)
             if band.shape == "box":
-                half = chart.step * 0.36
+                half = chart.step * 0.2
                 axes.fill_between(
                     [x - half, x + half], each.low, each.high, color=theme.GRID, linewidth=0, zorder=0.2
                 )

@@ -88,7 +88,7 @@ def _ranges(chart: LineChart, result: Part, data: list[Part]) -> None:
     for band in chart.bands:
         places = [(formats.period_position(each.period), each) for each in band.ranges]
         if band.shape == "box":
-            half = chart.step * 0.36
+            half = chart.step * 0.2
             result["shapes"] += [
                 {
                     "type": "rect", "layer": "below", "x0": x - half, "x1": x + half, "y0": each.low,
