@@ -95,7 +95,7 @@ def flags(view: View) -> Table | None:
         notes=(
             "Dit volgt uit de bedragen alleen. Of er anders is geboekt, weet de gemeente.",
             "Sprong en afstand tot de begroting: veel groter of kleiner dan bij de andere gemeenten in dat jaar.",
-            "Niet vergelijken met andere gemeenten of jaren. Totaal: alle lasten voor jeugdzorg. Delen: elk taakveld apart.",
+            "Niet vergelijken met andere gemeenten of jaren. Totaal: alle lasten samen. Delen: elk taakveld apart.",
         ),
         source=f"Bron: {view.source}",
     )
