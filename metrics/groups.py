@@ -26,14 +26,17 @@ TOO_SMALL = "Een groep heeft ten minste twee andere gemeenten nodig."
 KINDS: dict[str, tuple[str, str]] = {
     "report": ("Groep van het rapport", ""),
     "neighbours": ("Buurgemeenten", "lengte van de gedeelde grens in meters; de langste grens staat eerst"),
-    "jeugdregio": ("Dezelfde jeugdregio", ""),
-    "province": ("Dezelfde provincie", ""),
-    "size": ("Ongeveer even groot", "verschil in aantal inwoners; het kleinste verschil staat eerst"),
+    "jeugdregio": ("Gemeenten in dezelfde jeugdregio", ""),
+    "province": ("Gemeenten in dezelfde provincie", ""),
+    "size": (
+        "Ongeveer even grote gemeenten",
+        "verschil in aantal inwoners; het kleinste verschil staat eerst",
+    ),
     "statistical": (
         "Gemeenten die op elkaar lijken",
         "verschil over alle kenmerken samen: 0 is gelijk, 1 is het gewone verschil tussen gemeenten",
     ),
-    "urban": ("Even stedelijk", ""),
+    "urban": ("Even stedelijke gemeenten", ""),
     "own": ("Eigen keuze", ""),
     "saved": ("Bewaarde groep", ""),
 }

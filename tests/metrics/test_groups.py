@@ -155,7 +155,7 @@ def test_the_only_gemeente_of_a_jeugdregio_and_one_that_lay_in_two():
 
 
 def test_a_division_that_is_not_loaded_is_named():
-    assert refused("province") == "De indeling voor 'dezelfde provincie' is niet geladen."
+    assert refused("province") == "De indeling voor 'gemeenten in dezelfde provincie' is niet geladen."
 
 
 def test_the_size_class_has_its_lower_bound_and_not_its_upper():
