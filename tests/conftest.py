@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from loaders import shipped, store
 from loaders.build import ensure_build
 from metrics.facts import Facts
 from metrics.records import Records
 from tests.support import shared_snapshots
+
+# no deadline: a busy machine is not a defect; the same examples every run, so that a failure can be repeated
+settings.register_profile("eigenwijzer", deadline=None, derandomize=True)
+settings.load_profile("eigenwijzer")
 
 
 def _facts(data_dir: Path) -> Facts:
