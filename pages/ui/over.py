@@ -76,7 +76,9 @@ def _privacy() -> None:
 
 def _report_error(page: Page) -> None:
     built = formats.date_nl(page.facts.built_at) if page.facts.built_at else "onbekend"
-    public = "de beheerder van deze site" if cache.is_public() else "de beheerder, of de makers in het project"
+    public = (
+        "de beheerder van deze site" if cache.is_public() else "de beheerder, of de makers in het project"
+    )
     st.html(
         notices.paragraphs(
             f"Klopt er iets niet? Meld het aan {public}. Zeg welke gemeente, welk cijfer en welk jaar het is, en "
