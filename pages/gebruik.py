@@ -9,6 +9,7 @@ from pages.ui.gebruik import NATURA, NATURA_STAY, TEAM, WITH_STAY, WITHOUT_STAY
 with frame.page("gebruik") as page:
     with st.container(horizontal=True, key="keuzes"):
         view = sections.choose(page)
+    sections.require_figures(page, view)
 
     page.title(
         gebruik.title(view),

@@ -8,6 +8,8 @@ from pages.ui import kosten_view as sections
 with frame.page("kosten") as page:
     with st.container(horizontal=True, key="keuzes"):
         view = sections.choose(page, analysis.costs(page.loaded))
+    if isinstance(view, str):
+        sections.on_report(page, view)
 
     page.title(kosten.title(view), kosten.subtitle(view))
     for warning in sections.warnings(view):

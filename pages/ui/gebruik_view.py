@@ -29,11 +29,11 @@ SMALL_PCT = 1.0
 
 
 def choose(page: Page) -> View:
-    """Draw the chooser of a gemeente; one without any figure gets the message that says what is loaded."""
+    """Draw the chooser of a gemeente; return its figures."""
     code = page.gemeente()
     region = _jeugdregio(page.facts, code)
     wanted = [code, NEDERLAND, *([region] if region else [])]
-    view = View(
+    return View(
         code=code,
         name=page.name_of(code),
         jeugdregio=region,
@@ -45,9 +45,12 @@ def choose(page: Page) -> View:
         names=page.loaded.names,
         source_line=lambda sources: cache.source_line(page.loaded, sources),
     )
+
+
+def require_figures(page: Page, view: View) -> None:
+    """End the page for a gemeente without any figure, with the message that says what is loaded."""
     if not any(view.halves(indicator) for indicator in MEASURES):
-        choosing.page_without_figures(page, code)
-    return view
+        choosing.page_without_figures(page, view.code)
 
 
 def _jeugdregio(facts: Facts, code: str) -> str:

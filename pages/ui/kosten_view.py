@@ -1,5 +1,7 @@
 """How *Begroting en rekening* is put on the page: choosers and sections, on accounts or on the report alone."""
 
+from typing import NoReturn
+
 import streamlit as st
 
 from metrics import questions as questions_of
@@ -31,12 +33,12 @@ INDICATORS = (
 CAVEATS = ("C1", "C3", "C4", "C5", "C2")
 
 
-def choose(page: Page, composition: Composition) -> View:
-    """Draw the choosers; a gemeente without accounts gets what the report says of it, and the page ends."""
+def choose(page: Page, composition: Composition) -> View | str:
+    """Draw the choosers; return what they make, or the code of a gemeente without accounts in this build."""
     code = page.gemeente()
     years = {name: kosten.years_of(composition, code, name) for name in kosten.STATEMENTS}
     if not any(years.values()):
-        on_report(page, code)
+        return code
     statements = {name: label for name, label in kosten.STATEMENTS.items() if years[name]}
     statement = page.choose("s", "Begroting of rekening", statements)
     known = [str(year) for year in reversed(years[statement])]
@@ -55,7 +57,7 @@ def choose(page: Page, composition: Composition) -> View:
     )
 
 
-def on_report(page: Page, code: str) -> None:
+def on_report(page: Page, code: str) -> NoReturn:
     """Show what the report alone says of the lasten, name the tables that bring the rest, and end the page."""
     if code not in choosing.report_gemeenten(page.facts.report_cells):
         choosing.page_without_figures(page, code)
