@@ -4,7 +4,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.bookings import (
@@ -265,6 +265,7 @@ def test_the_real_accounts_give_up_amersfoort_and_cuijk(cbs_facts: Facts, record
 amount = st.floats(min_value=0, max_value=1e9)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(amount, amount, amount, amount), min_size=1, max_size=20))
 def test_shares_are_a_whole(rows: list[tuple[float, float, float, float]]) -> None:
     frame = wide(*((f"R{n}", 2019, "jaarrekening", *row) for n, row in enumerate(rows)))

@@ -114,7 +114,7 @@ ORDER BY region
 money = st.floats(min_value=1, max_value=1e9)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(money, money), min_size=1, max_size=15))
 def test_sql_gives_the_same_and_parts_add_up(pairs: list[tuple[float, float]]) -> None:
     frame = amounts(*(row for n, (plan, real) in enumerate(pairs) for row in pair(f"R{n:02d}", plan, real)))

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.aggregate import IN_A_SUM
@@ -248,6 +248,7 @@ def test_sql_gives_the_same() -> None:
 positive = st.floats(min_value=1e-3, max_value=1e9)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.tuples(positive, positive, positive, positive, positive))
 def test_factors_multiply_back_to_the_index(numbers: tuple[float, float, float, float, float]) -> None:
     row = one(index_apart(amounts({"A": numbers}), [(2017, 2019)]), "A")

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.price_use_youth import (
@@ -216,6 +216,7 @@ people = st.floats(min_value=50, max_value=1e6)
 money = st.floats(min_value=1, max_value=1e10)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(money, min_size=2, max_size=2), st.lists(people, min_size=6, max_size=6))
 def test_factors_multiply_and_euros_add_up(lasten: list[float], counts: list[float]) -> None:
     before = terms(lasten_eur=lasten[0], users_n=counts[0], youth_n=counts[1], inwoners_n=counts[2])

@@ -3,7 +3,7 @@
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.facts import Facts
@@ -147,6 +147,7 @@ SELECT count(*) FILTER (WHERE (SELECT round(value) FROM f WHERE region = 'OWN') 
 amount = st.integers(min_value=1, max_value=10_000)
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.tuples(amount, st.integers(1, 100)), min_size=4, max_size=9))
 def test_sql_counts_the_same(rows: list[tuple[int, int]]) -> None:
     frame = figures({("OWN" if n == 0 else f"M{n}"): (float(a), float(b)) for n, (a, b) in enumerate(rows)})
