@@ -95,11 +95,15 @@ def choose(page: Page, rest: Callable[[], DeltaGenerator] | None = None) -> Chos
 
 def page_without_figures(page: Page, own: str) -> NoReturn:
     """Say that this gemeente has no figures yet, and which has; ends the page."""
-    near = _nearest_with_figures(page, own)
-    page.title(f"Van {page.name_of(own)} zijn nog geen cijfers geladen")
-    text = page.message("L2", gemeente=page.name_of(own), buurgemeente=page.name_of(near))
-    page.html(notices.box(text, kind="uitleg"))
-    page.stop()
+    text = page.message(
+        "L2", gemeente=page.name_of(own), buurgemeente=page.name_of(_nearest_with_figures(page, own))
+    )
+
+    def last() -> None:
+        page.title(f"Van {page.name_of(own)} zijn nog geen cijfers geladen")
+        page.html(notices.box(text, kind="uitleg"))
+
+    page.stop(last)
 
 
 def _nearest_with_figures(page: Page, own: str) -> str:

@@ -4,8 +4,8 @@ A page is `with frame.page("kosten") as page:` and tells its story inside. State
 codes: the choosers here write there and read from there, so that a link, Back and reload give the same page.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlencode
@@ -95,13 +95,12 @@ class Page:
             args=(GEMEENTE, key),
         )
         if chosen is None:
-            self.empty_without_gemeente()
-            self.stop()
+            self.stop(self.empty_without_gemeente)
         return chosen
 
-    def stop(self) -> NoReturn:
-        """End the page here, with its footer; what there is to do has been said."""
-        raise _Ended
+    def stop(self, last: Callable[[], None] = lambda: None) -> NoReturn:
+        """End the page with `last`, drawn under what stands (not inside a row of choosers), and the footer."""
+        raise _Ended(last)
 
     def empty_without_gemeente(self) -> None:
         """Say that a gemeente must be chosen, and offer the five of the report."""
@@ -204,15 +203,20 @@ def page(name: str) -> Iterator[Page]:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))
     _version_notice(opened)
     try:
-        with suppress(_Ended):
-            yield opened
+        yield opened
+    except _Ended as ended:
+        ended.last()
     except cache.KNOWN_ERRORS as error:
         st.html(notices.box(error.message_nl, kind="fout"))
     _footer(opened)
 
 
 class _Ended(Exception):  # noqa: N818 - not an error: a page that has said all there is to say
-    """A page stopped itself."""
+    """A page stopped itself; `last` says what there is to do."""
+
+    def __init__(self, last: Callable[[], None]) -> None:
+        super().__init__()
+        self.last = last
 
 
 def _menu(opened: Page) -> None:

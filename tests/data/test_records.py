@@ -187,7 +187,7 @@ def test_leads_have_years_and_evidence(records: Records) -> None:
         ("GM0935", "begroting"): (2020, 2021, "geheel"),
         ("GM0796", ""): (2017, 2021, "geheel"),
         ("GM1684", ""): (2018, 2021, "geheel"),
-        ("GM0307", ""): (2019, None, "geheel"),
+        ("GM0307", "jaarrekening"): (2019, None, "geheel"),  # its begrotingen are ordinary
         ("GM0758", ""): (2017, None, "deels"),
         ("GM1674", ""): (2020, None, "deels"),
     }
