@@ -1,5 +1,6 @@
 """*In het kort*: everything on the one-pager of a gemeente as one value, for screen, paper and documents."""
 
+import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -43,8 +44,7 @@ class Brief:
     code: str
     year: str
     what: str  # what the year is the year of
-    notice: str  # old figures
-    delivered: str  # a newer rekening that this gemeente did not deliver yet
+    notice: str  # old figures, or a newer rekening that this gemeente did not deliver yet
     sentences: tuple[str, ...]
     figures: tuple[OnPage, ...]
     reasons_missing: tuple[str, ...]  # per figure: why it is missing or not ranked
@@ -83,7 +83,7 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
         figures=figures,
         use_run=_use_run(page, chosen.use, use),
         budget=gemeente_story.budget_relation(chosen),
-        families=(sum(each.holds for each in families), len(families)) if families else None,
+        families=_counted(families) if not _about_equal(cost) else None,
         remarks=[remark.code for remark in remarks],
     )
     asked = gemeente_questions.choose(chosen, shown, page.records)
@@ -93,8 +93,7 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
         code=chosen.own,
         year=chosen.year,
         what="jaar van de lasten",
-        notice=_notice(remarks, page),
-        delivered=_delivered(page, chosen),
+        notice=_notice(remarks, page, _delivered(page, chosen)),
         sentences=gemeente_story.lines(chosen, cost, use, _chance(page, use)),
         figures=figures,
         reasons_missing=tuple(gemeente_figures.why_missing(one, page.message) for one in figures),
@@ -102,8 +101,8 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
         compared=gemeente_story.compared_with(chosen),
         heaviest=gemeente_remarks.heaviest(remarks, page.records),
         remarks=gemeente_remarks.others(remarks, page.records),
-        trends=tuple(gemeente_trends.trends(chosen, page.loaded.lineage, page.records)),
-        holds=gemeente_groups.summary(families, chosen.own_name, relation),
+        trends=tuple(gemeente_trends.trends(chosen, page.loaded.lineage, page.records, use.measure)),
+        holds=gemeente_groups.summary(families, chosen.own_name, relation, about=_about_equal(cost)),
         families=tuple(families),
         relation=relation,
         difference=gemeente_explain.intro(cost),
@@ -143,9 +142,9 @@ def on_page(page: Page, chosen: Chosen, figures: tuple[OnPage, ...], today: date
     )
 
 
-def _notice(remarks: tuple[Remark, ...], page: Page) -> str:
+def _notice(remarks: tuple[Remark, ...], page: Page, delivered: str) -> str:
     old = next((remark for remark in remarks if remark.code == "C21"), None)
-    return gemeente_remarks.old_figures(old, page.records) if old else ""
+    return gemeente_remarks.old_figures(old, page.records, delivered) if old else delivered
 
 
 def _delivered(page: Page, chosen: Chosen) -> str:
@@ -174,10 +173,21 @@ def _families(chosen: Chosen, cost: OnPage) -> tuple[Relation, list[Counted]]:
     )
 
 
+def _counted(families: list[Counted]) -> tuple[int, int] | None:
+    """Return in how many kinds of groups the picture holds, and of how many; None where nothing was counted."""
+    return (sum(each.holds for each in families), len(families)) if families else None
+
+
+def _about_equal(cost: OnPage) -> bool:
+    """Say whether the gemeente and its group are about equal: then 'lower' or 'higher' is hardly a picture."""
+    if cost.group is None:
+        return False
+    return gemeente_story.relation(cost, cost.group) in ("even hoog", "ongeveer even hoog")
+
+
 def _middle(cost: OnPage) -> float | None:
-    """Return the middle one of the members, where the group has no figure of all together."""
-    ordered = sorted(cost.others)
-    return ordered[len(ordered) // 2] if ordered else None
+    """Return the middle of the members, where the group has no figure of all together."""
+    return statistics.median(cost.others) if cost.others else None
 
 
 def _use_run(page: Page, comparison: Comparison, use: OnPage) -> tuple[str, str] | None:

@@ -11,8 +11,6 @@ from pages.ui.tables import Cell, Column, Row, Table
 def document(brief: Brief, stamp: Stamp) -> Document:
     """Return the document: figures with their years, tables, trends, remarks, three questions, sources, link."""
     sections = [Section("De cijfers", _figures(brief))]
-    if brief.trends:
-        sections.append(Section("Verloop", tuple(brief.trends)))
     if brief.reasons:
         reasons = Bullets(tuple(f"{reason.name}: {reason.text}" for reason in brief.reasons))
         told: tuple[Block, ...] = (brief.difference, reasons) if brief.difference else (reasons,)
@@ -20,10 +18,12 @@ def document(brief: Brief, stamp: Stamp) -> Document:
     counted = families(brief)
     if brief.holds and counted is not None:
         sections.append(Section("Klopt het beeld ook met andere groepen?", (brief.holds, counted)))
+    if brief.trends:
+        sections.append(Section("Verloop", tuple(brief.trends)))
     return Document(
         title=f"Jeugdzorg in {brief.name}: cijfers voor het gesprek",
         subtitle=f"Lasten over {brief.year}. Bij elk cijfer staat het jaar of halfjaar.",
-        summary=tuple(text for text in (*brief.sentences, brief.notice, brief.delivered) if text)
+        summary=tuple(text for text in (*brief.sentences, brief.notice) if text)
         or (f"Van {brief.name} zijn voor deze keuze geen cijfers geladen.",),
         sections=tuple(sections),
         caveats=(*dict.fromkeys((brief.heaviest, *brief.remarks, *brief.general)), brief.not_here),

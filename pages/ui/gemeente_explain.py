@@ -116,6 +116,10 @@ def _booking(chosen: Chosen, side: Side | None) -> Reason:
             "Staat niet in het rapport." if chosen.source == "rapport" else "Hiervan is geen cijfer geladen."
         )
         return Reason(name, source)
+    if formats.rounded(wide) == formats.rounded(narrow or 0.0):
+        return Reason(
+            name, f"Voor wijkteam en toegang staat in {chosen.year} geen bedrag apart in de boeken."
+        )
     fact = (
         f"Met wijkteam en toegang erbij (niet alleen voor jongeren) waren de lasten in {chosen.year} "
         f"{formats.euro(wide)} per inwoner, in Nederland {formats.euro(there)}."

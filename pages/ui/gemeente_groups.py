@@ -101,21 +101,27 @@ def question(own: float, group: float, decimals: int = 0) -> Relation:
     return "lager" if formats.rounded(own, decimals) <= formats.rounded(group, decimals) else "hoger"
 
 
-def summary(found: Iterable[Counted], name: str, relation: Relation) -> str:
-    """Say in a sentence whether the picture holds, and which families differ; empty where nothing was counted."""
+def summary(found: Iterable[Counted], name: str, relation: Relation, *, about: bool = False) -> str:
+    """Say in a sentence whether the picture holds, and which families differ; empty where nothing was counted.
+
+    `about`: beside the chosen group the two are about equal.
+    """
     families = list(found)
     if not families:
         return ""
     n = len(families)
     differ = [each.title[0].lower() + each.title[1:] for each in families if not each.holds]
     if not differ:
-        kinds = (
-            "in de ene soort groep die er is"
-            if n == 1
-            else f"in alle {sentences.number_word(n)} soorten groepen"
-        )
+        alls = {1: "in de ene soort groep die er is", 2: "in beide soorten groepen"}
+        kinds = alls.get(n, f"in alle {sentences.number_word(n)} soorten groepen")
         return f"Ja: de lasten per inwoner waren in {name} {kinds} {relation} dan in de groep."
     holds_n = n - len(differ)
+    if about:
+        return (
+            f"Het verschil met deze groep is kleiner dan 5%. In {sentences.number_word(holds_n)} van de "
+            f"{sentences.number_word(n)} soorten groepen waren de lasten per inwoner in {name} steeds {relation} dan "
+            "in de groep, in de andere niet."
+        )
     if holds_n == 0:
         had = f"geen {_noun(relation)} lasten per inwoner had"
         return f"Nee: bij elke soort groep waren er groepen waarbij {name} {had}."

@@ -26,7 +26,7 @@ def head(brief: Brief) -> str:
                 h.div[h.h1[brief.name], h.p["Jeugdzorg in het kort"]],
                 h.p(".ew-kort-jaar")[h.strong[brief.year], h.span[brief.what]],
             ],
-            (_note(text) for text in (brief.notice, brief.delivered) if text),
+            brief.notice and _note(brief.notice),
             h.div(".ew-kort-zinnen")[(h.p[text] for text in brief.sentences)],
         ]
     )

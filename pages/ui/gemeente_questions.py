@@ -69,7 +69,7 @@ def occasions(chosen: Chosen, shown: Shown) -> list[Occasion]:
         found.append(Occasion(GROWTH.indicator, when))
     if index_and_growth(chosen):
         found.append(Occasion(GROWTH.indicator, "index_en_groei_verschillen"))
-    if shown.families and shown.families[0] < shown.families[1]:
+    if shown.families and 0 < shown.families[0] < shown.families[1]:
         found.append(Occasion("inkomensdeciel", "groepen_geteld"))
     return found
 

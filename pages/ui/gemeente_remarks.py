@@ -50,13 +50,16 @@ def _provisional(values: Mapping[str, object], records: Records) -> str:
     return f"{named[0].upper()}{named[1:]} ({period}): {told[0].lower()}{told[1:]}"
 
 
-def old_figures(remark: Remark, records: Records) -> str:
-    """Say of which year the figures are, whether newer ones are loaded, and which figures are older still."""
+def old_figures(remark: Remark, records: Records, delivered: str = "") -> str:
+    """Say of which year the figures are, whether newer ones are loaded, and which figures are older still.
+
+    `delivered`: says that the gemeente itself did not deliver newer ones; empty: that is not so.
+    """
     newer = str(remark.values["nieuwer"])
     key, values = ("C21_nieuwer", {"jaar": newer}) if newer else ("C21_ouder", {})
     told = notices.fill(
         records.caveats["C21"].text,
-        {"jaar": remark.values["jaar"], "vervolg": notices.message(records, key, **values)},
+        {"jaar": remark.values["jaar"], "vervolg": delivered or notices.message(records, key, **values)},
     )
     older = remark.values["ouder"]
     if isinstance(older, Mapping) and older:

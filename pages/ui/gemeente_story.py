@@ -6,6 +6,7 @@ from metrics import sentences
 from metrics.comparison import Figure, Place
 from metrics.figures import COMPARABLE
 from metrics.sentences import SUBJECTS, Relation, Subject
+from metrics.sentences.levels import source_word
 from pages.ui import formats
 from pages.ui.choosing import Chosen
 from pages.ui.gemeente_figures import COST, OnPage
@@ -39,13 +40,30 @@ def sentence(chosen: Chosen, one: OnPage, chance: Chance) -> str:
         if other is not None
     ]
     second = f" Dat was {' en '.join(beside)}." if beside else ""
-    return f"{_level(subject, one)}{second}"
+    return f"{_level(subject, one)}{second}{_left_out(chosen, one)}"
+
+
+def _left_out(chosen: Chosen, one: OnPage) -> str:
+    """Name the members that are not in the figure of the group; of many only how many."""
+    if one.group is None:
+        return ""
+    lacking = [
+        place.name
+        for place in chosen.cost.members
+        if (figure := chosen.cost.figure(one.measure.indicator, place.code, one.period)).value is None
+        or figure.cell_status not in COMPARABLE
+    ]
+    if len(lacking) <= FEW_NAMES // 2:
+        return sentences.missing(lacking, formats)
+    return f" {len(lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
 
 
 def _level(subject: Subject, one: OnPage) -> str:
-    return subject.level.format(
+    text = subject.level.format(
         periode=sentences.moment(one.period, formats), naam=one.name, waarde=one.text(one.figure.value)
     )
+    source = source_word(one.figure.source)
+    return f"{text.removesuffix('.')} ({source})." if source else text
 
 
 def relation(one: OnPage, other: float, chance: Chance = None) -> Relation:
@@ -105,14 +123,14 @@ def _gap(chosen: Chosen, place: Place) -> tuple[Decimal, Decimal, Relation] | No
     """Return begroting and rekening per inhabitant as printed, and how the second stands to the first."""
     plan = chosen.cost.figure("begroting_per_inwoner", place.code, chosen.year)
     real = chosen.cost.figure(COST.indicator, place.code, chosen.year)
-    if not _usable(plan) or real.value is None or plan.value is None:
+    if not _usable(plan) or not _usable(real) or real.value is None or plan.value is None:
         return None
     printed = formats.rounded(plan.value), formats.rounded(real.value)
     return (*printed, sentences.relation(printed[1], printed[0])) if printed[0] > 0 else None
 
 
 def _usable(figure: Figure) -> bool:
-    return figure.value is not None and figure.cell_status in (*COMPARABLE, "boekt_voor_anderen")
+    return figure.value is not None and figure.cell_status in COMPARABLE
 
 
 _WHY = {

@@ -1,6 +1,7 @@
 """The two trends of *In het kort*: lasten per inwoner and use, with their breaks; own, group and Nederland only."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from metrics import breaks as breaks_of
 from metrics import sentences
@@ -23,9 +24,12 @@ _SUBTITLES = {
 }
 
 
-def trends(chosen: Chosen, lineage: Lineage, records: Records) -> list[Trend]:
-    """Return what there is to draw: lasten over the years, use over the half-years; none for a single moment."""
-    found = (_cost(chosen, lineage, records), _use(chosen, lineage, records))
+def trends(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) -> list[Trend]:
+    """Return what there is to draw: lasten over the years, use over the half-years; none for a single moment.
+
+    `beside`: the measure of use elsewhere on the page; a line of another measure says so.
+    """
+    found = (_cost(chosen, lineage, records), _use(chosen, lineage, records, beside))
     return [chart for chart in found if chart is not None]
 
 
@@ -37,12 +41,14 @@ def _cost(chosen: Chosen, lineage: Lineage, records: Records) -> Trend | None:
     return _lines(chosen, comparison, COST, years, "costs", lineage, records)
 
 
-def _use(chosen: Chosen, lineage: Lineage, records: Records) -> Trend | None:
+def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) -> Trend | None:
     comparison = _three(chosen.use)
     halves = {measure: _halves(comparison, measure) for measure in (USE, NATURA)}
     measure = next((each for each in halves if len(halves[each]) >= ENOUGH_FOR_A_LINE), None)
     if measure is not None:
-        return _lines(chosen, comparison, measure, halves[measure], "use", lineage, records)
+        drawn = _lines(chosen, comparison, measure, halves[measure], "use", lineage, records)
+        told = (notices.fill(records.caveats["C16"].text, {}),) if measure is not beside else ()
+        return replace(drawn, notes=told)
     moments = halves[USE]
     if len(moments) < 2 or breaks_of.crossed(
         moments[0], moments[-1], breaks_of.breaks("use", chosen.own, lineage)
@@ -88,7 +94,6 @@ def _lines(
     title = _title(comparison, measure, _last_run(periods, kind, own.code, lineage))
     told = charts.series_of(comparison, comparison.places, measure.indicator, tuple(periods))
     names = formats.names([one.name for one in told if one.last is not None])
-    notes = (notices.fill(records.caveats["C16"].text, {}),) if measure is NATURA else ()
     return LineChart(
         title=title,
         subtitle=_SUBTITLES[measure.indicator],
@@ -99,7 +104,6 @@ def _lines(
         decimals=measure.decimals,
         breaks=line_marks.breaks(kind, own.code, lineage, records, periods),
         line_notes=line_marks.line_notes(kind, own.code, own.name, lineage, records, periods),
-        notes=notes,
         zero_based=True,
     )
 
