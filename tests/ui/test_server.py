@@ -1,6 +1,7 @@
 """The server around the pages: Dutch index page, escaped title, headers, files that are gone."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +41,9 @@ def get(path: str) -> Answer:
         "headers": [], "scheme": "http", "server": ("localhost", 80), "client": ("localhost", 1), "root_path": "",
         "http_version": "1.1", "asgi": {"version": "3.0"},
     }  # fmt: skip
-    asyncio.run(APP(scope, receive, send))
+    # a thread of its own: a browser test may have left an event loop running in this one
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, APP(scope, receive, send)).result()
     return answer
 
 
