@@ -254,7 +254,7 @@ def _search_box(opened: Page, query: Mapping[str, str]) -> None:
     del st.session_state[key]
     kind, _, value = found.partition(":")
     if kind == "g":
-        stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "vergelijking"
+        stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "gemeente"
         st.switch_page(menu.entry(stay).script, query_params={GEMEENTE: value})
     elif kind == "p":
         st.switch_page(menu.entry(value).script, query_params=query)

@@ -179,9 +179,11 @@ def _growth(chosen: Chosen, all_of: AllOf, limit: str) -> OnPage:
     if index_year:
         # the report's own year where it is there: its index is about 2019
         at = chosen.year if chosen.year <= index_year else ("2019" if index_year >= "2019" else index_year)
-        index = chosen.cost.value(INDEX.indicator, chosen.own, at)
-        if index is not None:
-            beneath = (f"Index zoals in het rapport, {at}: {formats.index(index)} (begroting 2017 = 100)",)
+        index = chosen.cost.figure(INDEX.indicator, chosen.own, at)
+        if index.value is not None and index.cell_status in COMPARABLE:
+            beneath = (
+                f"Index zoals in het rapport, {at}: {formats.index(index.value)} (begroting 2017 = 100)",
+            )
     when = f"{growth_start(chosen, period)} tot {period}" if period else chosen.year
     return _on_page(chosen, chosen.cost, GROWTH, period or chosen.year, all_of, when, beneath)
 

@@ -14,7 +14,7 @@ from pages.ui.charts.screen_lines import strokes
 from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
 from pages.ui.theme import BAND, GRID, INK, OTHER, PAPER, SOFT, STYLES
 
-WIDTH, HEIGHT = 440, 196
+WIDTH, HEIGHT = 440, 180
 _TOP, _BOTTOM, _TEXT_PX, _GAP_PX = 20, 24, 13, 15
 
 
@@ -59,10 +59,10 @@ class _Frame:
         self.scale = labels.scale(values, chart.unit, zero=chart.zero_based)
         places = [formats.period_position(period) for period in chart.periods]
         self.first, self.last = min(places) - chart.step * 0.3, max(places) + chart.step * 0.3
-        self.left = labels.text_width("0" * self.scale.shown_length, _TEXT_PX) + 6
+        self.left = labels.text_width("0" * self.scale.shown_length, _TEXT_PX) + 12  # a % is wider
         names = [labels.wrap(one.name, 14) for one in chart.shown]
         widest = max(labels.text_width(name, _TEXT_PX, True) for name in names)
-        self.right = WIDTH - min(widest, 118) - 12
+        self.right = WIDTH - min(widest, 150) - 12
         self.bottom = HEIGHT - _BOTTOM
 
     def x(self, at: float) -> float:

@@ -1,0 +1,82 @@
+"""*In het kort* in a real browser: one A4, the link, the files, a narrow phone."""
+
+import time
+from io import BytesIO
+
+import pypdf
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Server, Watched, watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.shared]
+
+
+def opened(chromium: Browser, server: Server, path: str, width: int = 1280) -> Watched:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900},
+        permissions=["clipboard-read", "clipboard-write"],
+        accept_downloads=True,
+    )
+    tab = watch(context, server.url)
+    tab.open(f"{server.url}/{path}")
+    return tab
+
+
+@pytest.mark.parametrize("code", ["GM0150", "GM0175", "GM0523", "GM1674", "GM1961"])
+def test_the_page_prints_on_one_a4(code: str, chromium: Browser, cbs_server: Server) -> None:
+    """Deventer, Ommen, the longest name, a lead with notes, a merged one without a rekening of 2023."""
+    tab = opened(chromium, cbs_server, f"gemeente?g={code}")
+    pages = pypdf.PdfReader(BytesIO(tab.page.pdf(prefer_css_page_size=True))).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    assert "Vragen voor het gesprek" in text
+    assert f"g={code}" in text.replace(" ", "")  # the address in text
+    assert (round(float(pages[0].mediabox.width)), round(float(pages[0].mediabox.height))) == (595, 842)
+    tab.page.context.close()
+
+
+def test_the_link_is_copied_and_leads_to_the_same_page(chromium: Browser, cbs_server: Server) -> None:
+    tab = opened(chromium, cbs_server, "gemeente?g=GM0175&groep=size")
+    tab.page.get_by_text("Bewaren of delen").click()
+    tab.page.get_by_text("Kopieer de link").click()
+    tab.page.get_by_text("De link is gekopieerd.").wait_for()
+    copied = tab.page.evaluate("navigator.clipboard.readText()")
+    assert "g=GM0175" in copied
+    assert "groep=size" in copied
+    sentence = tab.page.locator(".ew-kort-zinnen").inner_text()
+    tab.open(copied)
+    assert tab.page.locator(".ew-kort-zinnen").inner_text() == sentence
+    assert tab.errors == []
+    assert tab.foreign == []
+    tab.page.context.close()
+
+
+@pytest.mark.parametrize(("page", "kind", "start"), [
+    ("gemeente", "PDF", b"%PDF"), ("gemeente", "Word", b"PK"), ("gemeente", "Excel", b"PK"),
+    ("vergelijking", "PDF", b"%PDF"), ("vergelijking", "Word", b"PK"),
+])  # fmt: skip
+def test_files_come_within_three_seconds(
+    page: str, kind: str, start: bytes, chromium: Browser, cbs_server: Server
+) -> None:
+    tab = opened(chromium, cbs_server, f"{page}?g=GM0150")
+    tab.page.get_by_text("Bewaren of delen").click()
+    begin = time.perf_counter()
+    with tab.page.expect_download() as download:
+        tab.page.get_by_text(f"Bewaren als {kind}", exact=False).first.click()
+    body = download.value.path().read_bytes()
+    assert body.startswith(start)
+    assert download.value.suggested_filename.startswith("eigenwijzer-deventer-cijfers2023-")
+    assert time.perf_counter() - begin < 3
+    tab.page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_phone_does_not_scroll_sideways(width: int, chromium: Browser, cbs_server: Server) -> None:
+    tab = opened(chromium, cbs_server, "gemeente?g=GM0523", width)
+    wide = tab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= width
+    first = tab.page.locator(".ew-kort-kop").bounding_box()
+    assert first is not None
+    assert first["y"] < 400  # name and year on the first screen
+    tab.page.context.close()
