@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +59,13 @@ class Country:
 
 
 @pytest.fixture(scope="module")
-def store(cbs_data: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+def store(cbs_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """A copy of the build: the pages hold the original open, and two settings of one file do not go together."""
     build_id = (cbs_data / "current").read_text().strip()
     copy = tmp_path_factory.mktemp("store") / "copy.duckdb"
     shutil.copy(cbs_data / "builds" / f"{build_id}.duckdb", copy)
-    return duckdb.connect(str(copy), read_only=True)
+    with duckdb.connect(str(copy), read_only=True) as opened:
+        yield opened
 
 
 def country(store: duckdb.DuckDBPyConnection, year: int, statement: str, *, division: int = 0) -> Country:
