@@ -1,11 +1,11 @@
 """*Vergelijken* as a document to attach to council papers: both tables, both figures, remarks, questions."""
 
 from pages.ui import formats, notices, vergelijking
-from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.choosing import Chosen
 from pages.ui.documents.content import Block, Document, Section
 from pages.ui.frame import Page
-from pages.ui.gemeente_story import compared_with
+from pages.ui.gemeente_story import FEW_NAMES, compared_with
 from pages.ui.saving import Stamp
 from pages.ui.show import QUESTION_LABELS
 from pages.ui.tables import Table
@@ -24,7 +24,7 @@ def document(
     """
     values = {"gemeente": chosen.own_name, "jaar": chosen.year}
     told: tuple[Block, ...] = (compared_with(chosen), *chosen.notes, *cost)
-    used: tuple[Block, ...] = tuple(block for block in use if block is not None)
+    used: tuple[Block, ...] = tuple(_on_paper(chosen, block) for block in use if block is not None)
     use_years = f"{formats.period(chosen.start)} en {formats.period(chosen.end)}"
     return Document(
         title=f"Jeugdzorg in {chosen.own_name}: cijfers voor het gesprek",
@@ -44,3 +44,10 @@ def document(
         ),
         sources=tuple(dict.fromkeys(f"{one.source}." for one in (*cost, *use) if one is not None)),
     )
+
+
+def _on_paper(chosen: Chosen, block: Table | Chart) -> Table | Chart:
+    """A line for every gemeente of a large group cannot be read on paper: own, group and Nederland remain."""
+    if isinstance(block, LineChart) and len(chosen.member_names) > FEW_NAMES:
+        return block.for_phone()
+    return block

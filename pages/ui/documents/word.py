@@ -22,6 +22,7 @@ from pages.ui.tables import Table, source_line
 LANGUAGE = "nl-NL"
 _FONT = "Arial"  # on every office machine; LibreOffice sets the same widths
 _TEXT_CM = 17.0  # A4 less margins
+_CHART_CM = 15.0  # two charts with their notes fit on a page with text
 _NOTE, _CAPTION = "Eigenwijzer noot", "Eigenwijzer bijschrift"
 
 
@@ -180,7 +181,7 @@ def _chart(word: Any, chart: Chart) -> None:
         word.add_paragraph(chart.subtitle, style=_NOTE).paragraph_format.keep_with_next = True
     paragraph = word.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
-    paragraph.add_run().add_picture(BytesIO(paper.png(chart, heading=False)), width=Cm(_TEXT_CM))
+    paragraph.add_run().add_picture(BytesIO(paper.png(chart, heading=False)), width=Cm(_CHART_CM))
     described = next(paragraph._p.iter(qn("wp:docPr")))
     described.set("descr", chart.alt)
     described.set("title", chart.title)
