@@ -33,5 +33,10 @@ with frame.page("vergelijking") as page:
     else:
         show.empty("L3", nummer=vergelijking_view.USE_TABLES)
 
-    show.questions(vergelijking.questions(chosen, page.records), {"gemeente": chosen.own_name})
+    named = {
+        "gemeente": chosen.own_name,
+        "jaar": chosen.year,
+        "periode": f"{chosen.start[:4]}-{chosen.end[:4]}",
+    }
+    show.questions(vergelijking.questions(chosen, page.records), named)
     show.caveats(vergelijking.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)
