@@ -5,18 +5,19 @@
 """
 
 if __name__ == "__main__":
-    from pages.ui import frame, home
+    from pages.ui.home import sections
+    from pages.ui.site import frame
 
     with frame.page("app") as page:
-        home.heading(page)
-        home.search_field(page)
-        home.intro()
-        home.report_five(page)
-        home.what_is_loaded(page)
+        sections.heading(page)
+        sections.search_field(page)
+        sections.intro()
+        sections.report_five(page)
+        sections.what_is_loaded(page)
 else:
     import streamlit as st
 
-    from pages.ui import server
+    from pages.ui.site import server
 
     # Streamlit finds the server by reading this line, so it must be an assignment of `st.App(...)`.
     app = st.App(__file__, **server.settings())

@@ -11,11 +11,12 @@ from datetime import date
 
 from tqdm import tqdm
 
-from loaders import progress, snapshots, store
-from loaders.asking import Options
+from loaders import progress, store
 from loaders.errors import LoaderError
+from loaders.feed.asking import Options
 from loaders.progress import Result
 from loaders.refresh import data_dir_of, refresh
+from loaders.snapshots import writing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,7 +98,7 @@ def _status(chosen: argparse.Namespace) -> int:
             status, message = one.result, one.message_en
         elif one is not None and status == "kept":
             status, message = "loaded", ""
-        checked = snapshots.checked_at(data_dir, source_id)
+        checked = writing.checked_at(data_dir, source_id)
         times = [f"{when:%Y-%m-%d %H:%M}" if when else "" for when in (row["retrieved"], checked)]
         rows_n = "" if row["rows_n"] is None else int(row["rows_n"])
         said = " | ".join(part for part in (str(row["title"]), message) if part)

@@ -19,8 +19,8 @@ import orjson
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from loaders import snapshots
 from loaders.errors import BusyError, DiskFullError
+from loaders.snapshots import writing
 
 State = Literal["busy", "building", "done", "failed"]
 SourceResult = Literal["new", "same", "kept", "absent"]
@@ -186,7 +186,7 @@ class Reporter:
     def _write(self) -> None:
         self._written = time.monotonic()
         try:
-            snapshots.write_in_one_step(path(self._data_dir), orjson.dumps(self._now))
+            writing.write_in_one_step(path(self._data_dir), orjson.dumps(self._now))
         except OSError as error:
             raise DiskFullError(str(self._data_dir), error.strerror or type(error).__name__) from error
 

@@ -11,11 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from loaders import build, progress, register, snapshots, store
-from loaders.asking import Asking, Options
+from loaders import progress, store
+from loaders.build import make as build
 from loaders.errors import BuildError, DiskFullError, LoaderError
+from loaders.feed.asking import Asking, Options
+from loaders.files import register
+from loaders.files.register import Source
 from loaders.progress import FAILED, Reporter, Result
-from loaders.register import Source
+from loaders.snapshots import writing
 
 Made = TypeVar("Made")
 
@@ -51,7 +54,7 @@ def refresh(
     """
     sources = register.select(register.sources(), options.only)
     with progress.only_one(data_dir):
-        snapshots.tidy(data_dir)
+        writing.tidy(data_dir)
         reporter = Reporter(data_dir, len(sources))
         try:
             return _refresh(data_dir, options, sources, reporter, tell, count)

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from loaders import build, shipped, store
+from loaders import store
+from loaders.build import make
 from loaders.errors import LoaderError
+from loaders.files import shipped
 from loaders.refresh import data_dir_of
 from metrics.commands import COMMANDS
 from metrics.errors import MetricsError
@@ -66,7 +68,7 @@ def _cell(text: str) -> str:
 
 def _facts(data: str | None) -> Facts:
     where = data_dir_of(data)
-    handle = store.open_store(where, build.ensure_build(where))
+    handle = store.open_store(where, make.ensure_build(where))
     try:
         return handle.facts()
     finally:

@@ -2,12 +2,15 @@
 
 import pandas as pd
 
-from metrics import costs, income, report, report_way, use
 from metrics import figures as frames
-from metrics.cost_terms import Source
+from metrics.costs import levels, report_way
+from metrics.costs.terms import Source
 from metrics.facts import Facts
 from metrics.figures import at, latest_period, periods, series, value
+from metrics.income import levels as income
 from metrics.records import Records
+from metrics.report import printed as report
+from metrics.use import shares
 
 __all__ = ["at", "figures", "latest_period", "left_out", "periods", "series", "value", "with_report"]
 
@@ -15,20 +18,20 @@ __all__ = ["at", "figures", "latest_period", "left_out", "periods", "series", "v
 def figures(facts: Facts, records: Records) -> pd.DataFrame:
     """Return every figure that the loaded sources give: metrics.figures.COLUMNS, sorted.
 
-    Costs (metrics.costs, metrics.report_way), use (metrics.use) and income (metrics.income); a region,
-    indicator and period at most once. The report's printed figures are not among them: see `with_report`.
+    Costs (metrics.costs.levels and report_way), use (metrics.use.shares) and income (metrics.income.levels); a
+    region, indicator and period at most once. The report's printed figures are not among them: see `with_report`.
     Empty where no CBS table is loaded.
     """
     source = Source.read(facts, records)
-    parts = [use.compute(facts), income.compute(facts)]
+    parts = [shares.compute(facts), income.compute(facts)]
     if len(source.own):
-        parts += [costs.compute_from(source).figures, report_way.compute_from(facts, records, source)]
+        parts += [levels.compute_from(source).figures, report_way.compute_from(facts, records, source)]
     return frames.concat(parts).sort_values(["indicator", "period", "region"], ignore_index=True)
 
 
 def left_out(facts: Facts, records: Records) -> pd.DataFrame:
-    """Return who is not in the figures of Nederland and the size classes: metrics.aggregate.LEFT_OUT."""
-    return costs.compute(facts, records).left_out
+    """Return who is not in the figures of Nederland and the size classes: metrics.costs.country.LEFT_OUT."""
+    return levels.compute(facts, records).left_out
 
 
 def with_report(computed: pd.DataFrame, report_cells: pd.DataFrame) -> pd.DataFrame:

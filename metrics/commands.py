@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import audit, compare, groups, report
 from metrics.facts import Facts
+from metrics.groups import make
 from metrics.records import Records
+from metrics.report import audit, printed, recomputed
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ def _table_arguments(parser: ArgumentParser) -> None:
 
 def _table(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:
     if asked.source == "rapport":
-        return report.table(facts.report_cells, asked.number)
-    return compare.recomputed_table(facts, records, asked.number)
+        return printed.table(facts.report_cells, asked.number)
+    return recomputed.recomputed_table(facts, records, asked.number)
 
 
 def _compare_arguments(parser: ArgumentParser) -> None:
@@ -47,10 +48,10 @@ def _compare_arguments(parser: ArgumentParser) -> None:
 
 
 def _compare(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:
-    source: compare.Source = asked.source or ("cbs" if len(facts.finance) else "rapport")
-    of_report = report.figures_of_report(facts.report_cells)["region"].unique()
+    source: recomputed.Source = asked.source or ("cbs" if len(facts.finance) else "rapport")
+    of_report = printed.figures_of_report(facts.report_cells)["region"].unique()
     codes = asked.codes or [code for code in of_report if code.startswith("GM")]
-    return compare.compare(facts, records, None if asked.all else codes, source)
+    return recomputed.compare(facts, records, None if asked.all else codes, source)
 
 
 def _no_arguments(parser: ArgumentParser) -> None:
@@ -67,14 +68,14 @@ def _group_arguments(parser: ArgumentParser) -> None:
         "--kind",
         required=True,
         metavar="KIND",
-        help=f"{', '.join(groups.KINDS)}. The column distance is metres of shared border (neighbours), difference in "
+        help=f"{', '.join(make.KINDS)}. The column distance is metres of shared border (neighbours), difference in "
         "inhabitants (size), usual spreads over all context variables (statistical), and empty for the others",
     )
-    parser.add_argument("--k", type=int, default=groups.DEFAULT_K, metavar="N", help="how many (statistical)")
+    parser.add_argument("--k", type=int, default=make.DEFAULT_K, metavar="N", help="how many (statistical)")
 
 
 def _group(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:
-    return groups.group(facts, records, asked.code, asked.kind, k=asked.k)
+    return make.group(facts, records, asked.code, asked.kind, k=asked.k)
 
 
 COMMANDS = (

@@ -38,7 +38,7 @@ class Facts:
     """Everything one build holds that metrics need. A frame without rows means: not loaded.
 
     Columns are the constants above. `finance` carries the gemeente codes of its own year; use
-    `metrics.lineage` to follow a gemeente through mergers. Missing values are NaN/None with a status beside them.
+    `metrics.places.lineage` to follow a gemeente through mergers. Missing values are NaN/None, with a status.
     """
 
     build_id: str = "leeg"

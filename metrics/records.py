@@ -1,6 +1,6 @@
 """The records that ship in `data/`: what an indicator, a reference group, a caveat or a statement is.
 
-Read and validated by `loaders.shipped`; a record that reaches a metric or page is complete. Texts are Dutch,
+Read and validated by `loaders.files.shipped`; a record that reaches a metric or page is complete. Texts are Dutch,
 because they stand on screen. Placeholders in texts are written `{naam}` and filled by the page.
 """
 
@@ -137,7 +137,7 @@ class Claim:
     line: int  # line in the transcription
     subject: str
     text: str
-    test: str  # name of a test in metrics.claims
+    test: str  # name of a test in metrics.report.claims
     params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     needs: str = ""  # what is needed where open data do not hold it
     where: str = ""  # where that is to be had

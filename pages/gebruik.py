@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import frame, gebruik, show
-from pages.ui import gebruik_view as sections
-from pages.ui.gebruik import NATURA, NATURA_STAY, TEAM, WITH_STAY, WITHOUT_STAY
+from pages.ui.gebruik import sections
+from pages.ui.gebruik import view as gebruik
+from pages.ui.gebruik.view import NATURA, NATURA_STAY, TEAM, WITH_STAY, WITHOUT_STAY
+from pages.ui.site import frame, show
 
 with frame.page("gebruik") as page:
     with st.container(horizontal=True, key="keuzes"):

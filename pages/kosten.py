@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import analysis, frame, kosten, show
-from pages.ui import kosten_view as sections
+from pages.ui.kosten import sections
+from pages.ui.kosten import view as kosten
+from pages.ui.site import analysis, frame, show
 
 with frame.page("kosten") as page:
     with st.container(horizontal=True, key="keuzes"):

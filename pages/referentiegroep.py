@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from pages.ui import frame, own_panel, referentiegroep_choices, show
-from pages.ui import referentiegroep as story_of
-from pages.ui import referentiegroep_tables as tables
-from pages.ui import referentiegroep_without as without
+from pages.ui.own import panel
+from pages.ui.referentiegroep import sections, tables, without
+from pages.ui.referentiegroep import view as story_of
+from pages.ui.site import frame, show
 
 with frame.page("referentiegroep") as page:
-    entered = own_panel.entered(page)
+    entered = panel.entered(page)
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
         own = page.gemeente()
-        group = referentiegroep_choices.choose_group(page, own, own_panel.saved_groups())
+        group = sections.choose_group(page, own, panel.saved_groups())
     with st.container(horizontal=True, key="cijferkeuze"):
-        story = referentiegroep_choices.choose_figure(page, own, group, entered) if group else None
+        story = sections.choose_figure(page, own, group, entered) if group else None
 
     if group is None or story is None:
         page.title(f"Met wie vergelijken we {page.name_of(own)}?")
@@ -28,10 +28,10 @@ with frame.page("referentiegroep") as page:
         show.section("De gemeenten en hun cijfers", anchor="cijfers")
         show.cards(story_of.cards(story))
         show.table(tables.members(story))
-        referentiegroep_choices.links(group)
+        sections.links(group)
 
         if group.alike is not None:
-            referentiegroep_choices.alike(group, page.name_of)
+            sections.alike(group, page.name_of)
 
         show.section("Wat doet deze groep?", "Verandert het beeld als er een gemeente uit gaat?", "toets")
         show.text(without.text(story))
@@ -47,7 +47,7 @@ with frame.page("referentiegroep") as page:
         show.caveats(story_of.caveats(story), gemeente=story.own_name)
 
     with st.expander("Eigen cijfers ernaast zetten"):
-        own_panel.figures_panel(page, own)
+        panel.figures_panel(page, own)
     if group is not None:
         with st.expander("Deze groep bewaren"):
-            own_panel.group_panel(page, group)
+            panel.group_panel(page, group)

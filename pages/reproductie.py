@@ -1,10 +1,11 @@
 """Tabellen nagerekend: which printed figures of the report come out of the open data, and why do others differ?"""
 
-from pages.ui import cache, frame, reproductie, show
-from pages.ui import reproductie_view as view
+from pages.ui.reproductie import sections as view
+from pages.ui.reproductie import view as reproductie
+from pages.ui.site import builds, frame, show
 
 with frame.page("reproductie") as page:
-    audit = cache.audit()
+    audit = builds.audit()
     page.title(reproductie.title(audit), reproductie.subtitle(audit))
     if not page.loaded.has_cbs:
         show.empty("R1")

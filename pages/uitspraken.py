@@ -1,7 +1,8 @@
 """Uitspraken getoetst: which of the report's statements hold, on which figures, and with other groups too?"""
 
-from pages.ui import frame, show, uitspraken
-from pages.ui import uitspraken_view as view
+from pages.ui.site import frame, show
+from pages.ui.uitspraken import sections as view
+from pages.ui.uitspraken import view as uitspraken
 
 with frame.page("uitspraken") as page:
     judgements = view.judged(page)

@@ -2,24 +2,25 @@
 
 import streamlit as st
 
-from pages.ui import choosing, frame, saving, show, vergelijking, vergelijking_view
-from pages.ui.vergelijking_document import document
+from pages.ui.site import choosing, frame, saving, show
+from pages.ui.vergelijking import view, words
+from pages.ui.vergelijking.document import document
 
 with frame.page("vergelijking") as page:
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
         chosen = choosing.choose(page)
-        cost = vergelijking_view.cost_table(page, chosen), vergelijking_view.cost_against_income(chosen)
-        over_time = vergelijking_view.use_over_time(page, chosen)
-        use = vergelijking_view.use_table(page, chosen) if vergelijking_view.has_use(chosen) else None
+        cost = view.cost_table(page, chosen), view.cost_against_income(chosen)
+        over_time = view.use_over_time(page, chosen)
+        use = view.use_table(page, chosen) if view.has_use(chosen) else None
         stamp = saving.stamp(page, chosen.choices)
         tables = (cost[0], *((use,) if use else ()))
         take_along = document(page, chosen, cost, (use, over_time), stamp)
         saving.button(page, take_along, tables, chosen.own_name, chosen.year)
 
-    page.title(vergelijking.title(chosen), vergelijking.subtitle(chosen))
-    show.text(*vergelijking.story(chosen), lead=True)
+    page.title(words.title(chosen), words.subtitle(chosen))
+    show.text(*words.story(chosen), lead=True)
     show.notes(chosen.notes)
-    show.cards(vergelijking.cards(chosen))
+    show.cards(words.cards(chosen))
 
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -31,12 +32,12 @@ with frame.page("vergelijking") as page:
     if use:
         show.table(use, file_stem=f"eigenwijzer-{chosen.own_name}-gebruik")
     else:
-        show.empty("L3", nummer=vergelijking_view.USE_TABLES)
+        show.empty("L3", nummer=view.USE_TABLES)
 
     named = {
         "gemeente": chosen.own_name,
         "jaar": chosen.year,
         "periode": f"{chosen.start[:4]}-{chosen.end[:4]}",
     }
-    show.questions(vergelijking.questions(chosen, page.records), named)
-    show.caveats(vergelijking.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)
+    show.questions(words.questions(chosen, page.records), named)
+    show.caveats(words.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)

@@ -7,8 +7,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from loaders import shipped, store
-from loaders.build import ensure_build
+from loaders import store
+from loaders.build.make import ensure_build
+from loaders.files import shipped
 from metrics.facts import Facts
 from metrics.records import Records
 from tests.support import shared_snapshots

@@ -1,7 +1,7 @@
 """From a source's raw rows to the store's rows: one small module per kind of table.
 
 Pure: a normaliser reads a table's metadata and answers with SQL over the raw rows (a `Plan`), so that a
-table of a million rows never passes through Python. `loaders.staging` executes it.
+table of a million rows never passes through Python. `loaders.build.staging` executes it.
 """
 
 from collections.abc import Callable

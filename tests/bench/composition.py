@@ -8,10 +8,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from loaders import shipped, store
-from metrics import bookings, catalogue, composition, decomposition, robustness, use_bands
+from loaders import store
+from loaders.files import shipped
+from metrics import catalogue
+from metrics.costs import bookings, composition, index_apart
 from metrics.figures import at
-from metrics.lineage import Lineage
+from metrics.groups import robustness
+from metrics.places.lineage import Lineage
+from metrics.use import usual
 
 CASE, PERIOD = "GM0150", "2019"
 
@@ -35,9 +39,9 @@ def main(arguments: list[str]) -> None:
     lineage = Lineage(facts.mergers, facts.regions)
     made = composition.compose(facts, records, lineage, figures)
     best("everything taken apart", lambda: composition.compose(facts, records, lineage, figures))
-    best("  the index, every pair of years", lambda: decomposition.index_apart(made.amounts))
+    best("  the index, every pair of years", lambda: index_apart.index_apart(made.amounts))
     best("  booking flags", lambda: bookings.flags(made.by_family))
-    best("bands of use", lambda: use_bands.of_build(facts))
+    best("bands of use", lambda: usual.of_build(facts))
     listed, _ = robustness.other_groups(facts, records, CASE)
     members = listed["jeugdregio"][0][1] if "jeugdregio" in listed else ()
     tried, _ = robustness.candidates(CASE, members, listed, {})

@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from loaders import store
-from metrics import similarity
-from metrics.context import context
+from metrics.groups import similarity
+from metrics.groups.context import context
 
 TURNS = 20
 NEIGHBOURS_N = 10

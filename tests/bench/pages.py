@@ -22,7 +22,7 @@ EMPTY = "import streamlit as st\nst.write(st.query_params.get('g', ''))\n"
 
 def embedded_build() -> float:
     """Return the seconds of a build from `data/` alone."""
-    from loaders.build import ensure_build
+    from loaders.build.make import ensure_build
 
     with tempfile.TemporaryDirectory() as folder:
         begin = time.perf_counter()
@@ -83,7 +83,7 @@ def main(arguments: list[str]) -> None:
         os.environ["EIGENWIJZER_DATA"] = arguments[0] if arguments else folder
         empty = statistics.median(reruns(AppTest.from_string(EMPTY).run()))
         print(f"rerun of an empty page     {empty:8.1f} ms")
-        from pages.ui import menu
+        from pages.ui.site import menu
 
         for name, median in page_reruns([entry.name for entry in menu.entries()]).items():
             print(f"rerun of {name:<17} {median:8.1f} ms  ({median - empty:+.1f} over empty)")

@@ -11,13 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pages.ui.charts import screen
-from pages.ui.tables_html import html
-from tests.ui import samples
-from tests.ui.sample_document import TABLE
+from pages.ui.parts.tables_html import html
+from tests.pages.ui import samples
+from tests.pages.ui.sample_document import TABLE
 
 pytestmark = pytest.mark.browser
 CSS = "".join(
-    (Path(screen.__file__).parents[1] / f"{name}.css").read_text(encoding="utf-8")
+    (Path(screen.__file__).parents[2] / "site" / "style" / f"{name}.css").read_text(encoding="utf-8")
     for name in ("screen", "tables")
 )
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"

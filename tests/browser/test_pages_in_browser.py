@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from pages.ui import menu
+from pages.ui.site import menu
 from tests.browser.conftest import Server, Watched, start_server, watch
 
 pytestmark = pytest.mark.browser

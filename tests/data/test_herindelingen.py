@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders import shipped
+from loaders.files import shipped
 from metrics.facts import MERGERS
 
 

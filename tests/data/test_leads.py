@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from metrics.costs.taakvelden import youth_lasten
 from metrics.facts import Facts
 from metrics.records import Records
-from metrics.taakvelden import youth_lasten
 
 pytestmark = pytest.mark.shared
 

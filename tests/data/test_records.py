@@ -4,8 +4,9 @@ import string
 
 import pytest
 
-from metrics import figures, report
+from metrics import figures
 from metrics.records import Records
+from metrics.report import printed
 from tests.data.screen_words import FORBIDDEN
 
 # The figure indicator codes that metrics and pages know (contract of the figures frame).
@@ -20,7 +21,7 @@ CODES = {
 def test_every_figure_has_a_record(records: Records) -> None:
     assert set(records.indicators) == CODES
     assert set(figures.FACTORS) <= CODES
-    assert {column.indicator for column in report.COLUMNS.values()} <= CODES
+    assert {column.indicator for column in printed.COLUMNS.values()} <= CODES
 
 
 def test_a_ratio_says_what_it_is_divided_by(records: Records) -> None:
@@ -44,12 +45,12 @@ def test_indicators_name_columns_and_sources_that_exist(records: Records) -> Non
         assert set(record.sources) <= known, code
         assert set(record.caveats) <= set(records.caveats), code
         columns = {name.strip() for name in record.report_column.split(",") if name}
-        assert {report.COLUMNS[name].indicator for name in columns} <= {code}, code
+        assert {printed.COLUMNS[name].indicator for name in columns} <= {code}, code
         assert bool(columns) == bool(record.report_table), code
 
 
 def test_decimals_are_those_the_report_prints(records: Records) -> None:
-    for column in report.COLUMNS.values():
+    for column in printed.COLUMNS.values():
         assert records.indicators[column.indicator].decimals == column.decimals
 
 

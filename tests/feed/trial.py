@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from loaders import store
-from loaders.asking import Options
-from loaders.polite import Patience
+from loaders.feed.asking import Options
+from loaders.feed.polite import Patience
 from loaders.refresh import Outcome, refresh
 from tests.feed_server import FeedServer
 

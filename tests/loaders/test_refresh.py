@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from loaders import __main__ as command
-from loaders import progress, snapshots
-from loaders.asking import Options
+from loaders import progress
 from loaders.errors import BusyError, RegisterError
+from loaders.feed.asking import Options
 from loaders.refresh import data_dir_of, refresh
+from loaders.snapshots import writing
 from tests.feed.small import finance, natura, population, small_tables
 from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
 from tests.feed_server import Fault, FeedServer, shared_tables
@@ -56,13 +57,13 @@ def test_equal_figures_make_no_new_snapshot_and_the_same_build(tmp_path: Path) -
         outcome = trial(tmp_path, feed, "82972NED")
     assert [one.result for one in outcome.results] == ["same"]
     assert in_use(tmp_path) == before
-    assert len(snapshots.every(tmp_path, "82972NED")) == 1
+    assert len(writing.every(tmp_path, "82972NED")) == 1
 
 
 def test_revised_figures_become_a_vintage_and_as_of_goes_back(tmp_path: Path) -> None:
     with FeedServer([natura()]) as feed:
         trial(tmp_path, feed, "82972NED")
-        first = snapshots.latest(tmp_path, "82972NED")
+        first = writing.latest(tmp_path, "82972NED")
         assert first is not None
         first.folder.rename(first.folder.with_name("20240501T120000Z"))
         feed.tables["82972NED"] = natura(first=9.0)
@@ -72,7 +73,7 @@ def test_revised_figures_become_a_vintage_and_as_of_goes_back(tmp_path: Path) ->
     assert past.exit_code == 0
     assert [(one.source_id, one.result, one.rows_n) for one in past.results] == [("82972NED", "same", 1404)]
     assert figures(tmp_path, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 8.0
-    assert len(snapshots.every(tmp_path, "82972NED")) == 2
+    assert len(writing.every(tmp_path, "82972NED")) == 2
 
 
 def test_iv3_is_found_by_its_title_also_under_another_number(tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_iv3_is_found_by_its_title_also_under_another_number(tmp_path: Path) -> 
     (one,) = outcome.results
     assert (one.result, one.rows_n) == ("new", 6300)
     assert one.message_nl == "De tabel heeft bij het CBS nu nummer 49999NED in plaats van 45046NED."
-    newest = snapshots.latest(tmp_path, "45046NED")
+    newest = writing.latest(tmp_path, "45046NED")
     assert newest is not None
     assert newest.provenance["table"] == "49999NED"
 
@@ -178,7 +179,7 @@ def test_boundaries_come_from_a_path_or_an_address(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     pattern = str(tmp_path / "grens_{year}.geojson.gz")
     outcome = refresh(data_dir, Options(boundaries=pattern, only=only, patience=QUICK))
-    assert [len(snapshots.every(data_dir, source_id)) for source_id in only] == [1, 0, 0, 0]
+    assert [len(writing.every(data_dir, source_id)) for source_id in only] == [1, 0, 0, 0]
     texts = ["no GeoJSON whose features have a statcode", "no rows came", "no file"]
     for one, text in zip(outcome.results[1:], texts, strict=True):
         assert text in one.message_en
@@ -284,7 +285,7 @@ def test_the_shared_tables_load_whole_from_pages_of_any_size(tmp_path: Path, sha
         "45046NED": 9940,
     }
     for one in tables:
-        newest = snapshots.latest(tmp_path, one.id)
+        newest = writing.latest(tmp_path, one.id)
         assert newest is not None
         with gzip.open(newest.rows, "rt", encoding="utf-8") as lines:
             rows = sorted((json.loads(line) for line in lines), key=lambda row: row["ID"])

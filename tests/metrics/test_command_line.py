@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from metrics.__main__ import as_csv, as_markdown, main
-from tests.metrics.test_compare import INTERFACE
+from tests.metrics.report.test_recomputed import INTERFACE
 
 
 def read(text: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import menu
+from pages.ui.site import menu
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]

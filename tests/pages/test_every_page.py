@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.ui import menu
+from pages.ui.site import menu
 from tests.pages.conftest import Open, html, opener
 
 PAGES = [entry.name for entry in menu.entries()]

@@ -11,9 +11,9 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.numbers.rounding import round_half_up
 from metrics.records import Records
-from metrics.rounding import round_half_up
-from pages.ui import cache
+from pages.ui.site import builds
 from tests.data.screen_words import hits
 from tests.pages.conftest import Open, html
 
@@ -80,7 +80,7 @@ def country(store: duckdb.DuckDBPyConnection, year: int, statement: str, *, divi
 
 def not_ranked(indicator: str, period: str, *but: str) -> set[str]:
     """Gemeenten whose figure may not be compared: leads, not plausible, base too low (tested where it is judged)."""
-    rows = cache.current().figures
+    rows = builds.current().figures
     rows = rows[(rows["indicator"] == indicator) & (rows["period"] == period)]
     return set(rows.loc[~rows["cell_status"].isin(["ok", *but]), "region"])
 
@@ -149,7 +149,7 @@ def test_ten_gemeenten_at_random_are_right(open_cbs: Open, store: duckdb.DuckDBP
     ).fetchall()
     use = dict(use_rows)
     use_country = use.pop("NL01")
-    today = set(cache.current().gemeenten)
+    today = set(builds.current().gemeenten)
     use = {code: value for code, value in use.items() if code in today}
     assert len(level) > 330
     assert len(growth) > 320
@@ -160,8 +160,8 @@ def test_ten_gemeenten_at_random_are_right(open_cbs: Open, store: duckdb.DuckDBP
         at.run()
         assert not at.exception
         shown = cards(at)
-        kind = "report" if "report" in cache.group_kinds(own) else "statistical"
-        members = [code for code in cache.group(own, kind).codes if code in level]
+        kind = "report" if "report" in builds.group_kinds(own) else "statistical"
+        members = [code for code in builds.group(own, kind).codes if code in level]
 
         cost = shown["Lasten per inwoner"]
         assert cost.value == euro(level[own])
@@ -171,7 +171,7 @@ def test_ten_gemeenten_at_random_are_right(open_cbs: Open, store: duckdb.DuckDBP
 
         grown = shown["Groei van de lasten per inwoner"]
         assert grown.value == pct(growth[own])
-        steady = [code for code in cache.group(own, kind).codes if code in growth]
+        steady = [code for code in builds.group(own, kind).codes if code in growth]
         assert grown.group == pct(100 * (now.per_head(*steady) / before.per_head(*steady) - 1))
         assert (grown.lower, grown.higher, grown.equal) == place(growth, own)
 
@@ -267,7 +267,7 @@ def test_report_only_shows_the_printed_figures(open_report: Open) -> None:
 
 def test_every_gemeente_of_the_report_has_a_page(open_report: Open) -> None:
     at = open_report("gemeente", g="GM0150")
-    for code in cache.current().gemeenten:
+    for code in builds.current().gemeenten:
         at.query_params["g"] = code
         at.run()
         assert not at.exception, code

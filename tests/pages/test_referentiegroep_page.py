@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders import own
+from loaders.files import own
 from metrics.facts import Facts
 from tests.pages.conftest import Open, html, opener
 
@@ -218,8 +218,8 @@ def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pyte
 
 
 def test_the_example_file_can_be_read_by_a_spreadsheet():
-    from pages.ui import own_template
+    from pages.ui.own import template
 
-    frame = pd.read_excel(io.BytesIO(own_template.workbook("GM0150", "Deventer", 2019)), sheet_name="Cijfers")
-    assert list(frame.columns) == list(own_template.COLUMNS)
+    frame = pd.read_excel(io.BytesIO(template.workbook("GM0150", "Deventer", 2019)), sheet_name="Cijfers")
+    assert list(frame.columns) == list(template.COLUMNS)
     assert set(frame["jaar"]) == {2019}

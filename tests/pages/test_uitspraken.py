@@ -6,11 +6,12 @@ import io
 import pytest
 
 from metrics import figures
-from metrics.claims import Judgement, judge_all
 from metrics.facts import Facts
 from metrics.records import Records
-from pages.ui import exports, uitspraken, uitspraken_cards
-from pages.ui.uitspraken import Filter
+from metrics.report.claims import Judgement, judge_all
+from pages.ui.documents import spreadsheet
+from pages.ui.uitspraken import cards, view
+from pages.ui.uitspraken.view import Filter
 from tests.data.screen_words import hits
 from tests.pages.conftest import Open, html
 
@@ -42,11 +43,9 @@ def test_limits_of_the_report_stand_on_top(open_report: Open) -> None:
 
 def test_title_counts_what_was_tested(judgements: tuple[Judgement, ...]) -> None:
     """On the report alone: 17 hold, 11 with a nuance, 4 partly, 10 do not; 7 need other data, 37 are not loaded."""
-    assert (
-        uitspraken.title(judgements) == "28 van de 42 getoetste uitspraken kloppen, soms met een kanttekening"
-    )
-    assert "79 van het rapport van 2021 en 7 controles" in uitspraken.subtitle(judgements)
-    assert "7 niet te toetsen met open data en 37 nog niet geladen" in uitspraken.subtitle(judgements)
+    assert view.title(judgements) == "28 van de 42 getoetste uitspraken kloppen, soms met een kanttekening"
+    assert "79 van het rapport van 2021 en 7 controles" in view.subtitle(judgements)
+    assert "7 niet te toetsen met open data en 37 nog niet geladen" in view.subtitle(judgements)
 
 
 def test_filter_by_gemeente_and_verdict_from_the_address(open_report: Open) -> None:
@@ -74,7 +73,7 @@ def test_nothing_found_says_so(open_report: Open) -> None:
 
 def test_the_first_ones_and_all_on_request(open_report: Open) -> None:
     first = open_report("uitspraken")
-    assert len(shown(first)) == uitspraken.FIRST
+    assert len(shown(first)) == view.FIRST
     assert "Toon alle 86 uitspraken" in html(first)
     assert len(shown(open_report("uitspraken", toon="alle"))) == 86
 
@@ -82,7 +81,7 @@ def test_the_first_ones_and_all_on_request(open_report: Open) -> None:
 def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], records: Records) -> None:
     each = next(one for one in judgements if one.claim.code == "D8")
     titles = {code: record.title for code, record in records.indicators.items()}
-    card = uitspraken_cards.card(each, NAMES, titles, "Nog geen reactie.")
+    card = cards.card(each, NAMES, titles, "Nog geen reactie.")
     for piece in (
         each.claim.text,
         "uitspraak van het rapport",
@@ -99,7 +98,7 @@ def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], records: Record
 
 def test_names_and_texts_are_escaped(judgements: tuple[Judgement, ...]) -> None:
     each = next(one for one in judgements if one.claim.code == "D8")
-    card = uitspraken_cards.card(each, {"GM0150": "<script>x</script>"}, TITLES, "<b>y</b>")
+    card = cards.card(each, {"GM0150": "<script>x</script>"}, TITLES, "<b>y</b>")
     assert "<script>" not in card
     assert "<b>" not in card
 
@@ -111,7 +110,7 @@ def test_a_reply_of_the_authors_has_its_place(judgements: tuple[Judgement, ...])
     replied = replace(
         each, claim=replace(each.claim, reply_date="1 december 2026", reply="Wij lezen dit anders.")
     )
-    card = uitspraken_cards.card(replied, NAMES, {}, "leeg")
+    card = cards.card(replied, NAMES, {}, "leeg")
     assert "Reactie van de onderzoekers, 1 december 2026: Wij lezen dit anders." in card
     assert "leeg" not in card
 
@@ -121,24 +120,22 @@ def test_the_outcome_on_the_report_is_named_when_cbs_decides(judgements: tuple[J
 
     each = next(one for one in judgements if one.claim.code == "D8")
     fails = next(one for one in judgements if one.claim.code == "Z5")
-    same = uitspraken_cards.card(replace(each, other=each.outcome), NAMES, TITLES, "")
-    other = uitspraken_cards.card(replace(each, other=fails.outcome, families={}), NAMES, TITLES, "")
+    same = cards.card(replace(each, other=each.outcome), NAMES, TITLES, "")
+    other = cards.card(replace(each, other=fails.outcome, families={}), NAMES, TITLES, "")
     assert "is het oordeel ook &#39;klopt&#39;" in same
     assert "is het oordeel anders: &#39;klopt niet met deze cijfers&#39;" in other
 
 
 def test_filter_is_pure(judgements: tuple[Judgement, ...]) -> None:
-    assert len(uitspraken.filtered(judgements, Filter())) == 86
-    assert {each.claim.case for each in uitspraken.filtered(judgements, Filter(case="samen"))} == {""}
-    assert uitspraken.filtered(judgements, Filter(case="GM0150", verdict="niet")) == []
+    assert len(view.filtered(judgements, Filter())) == 86
+    assert {each.claim.case for each in view.filtered(judgements, Filter(case="samen"))} == {""}
+    assert view.filtered(judgements, Filter(case="GM0150", verdict="niet")) == []
 
 
 def test_saved_table_has_every_statement(judgements: tuple[Judgement, ...]) -> None:
     rows = list(
         csv.reader(
-            io.StringIO(
-                exports.csv_machine(uitspraken.statements_table(judgements, NAMES)).decode("utf-8-sig")
-            )
+            io.StringIO(spreadsheet.csv_machine(view.statements_table(judgements, NAMES)).decode("utf-8-sig"))
         )
     )
     text = "\n".join(",".join(row) for row in rows)
@@ -147,16 +144,16 @@ def test_saved_table_has_every_statement(judgements: tuple[Judgement, ...]) -> N
 
 
 def test_saved_figures_are_unrounded(judgements: tuple[Judgement, ...]) -> None:
-    body = exports.csv_machine(uitspraken.figures_table(judgements)).decode("utf-8-sig")
+    body = spreadsheet.csv_machine(view.figures_table(judgements)).decode("utf-8-sig")
     assert "-40.853" in body  # Z6: 6.748 over 11.409, printed as -40,9%
 
 
 def test_no_forbidden_word_on_the_page(judgements: tuple[Judgement, ...]) -> None:
     texts = [
-        *uitspraken.LIMITS,
-        *uitspraken.METHOD,
-        uitspraken.title(judgements),
-        uitspraken.subtitle(judgements),
+        *view.LIMITS,
+        *view.METHOD,
+        view.title(judgements),
+        view.subtitle(judgements),
     ]
     assert {text: hits(text) for text in texts if hits(text)} == {}
 

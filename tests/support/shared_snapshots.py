@@ -170,7 +170,7 @@ def _division_year(kind: str, title: str) -> int | None:
 
 def main() -> None:
     """Make a data folder with the full shared build."""
-    from loaders.build import build
+    from loaders.build.make import build
 
     data_dir = Path(sys.argv[1]).resolve()
     if data_dir.is_relative_to(ROOT):

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders import staging, store, vintages
+from loaders import store
+from loaders.build import staging
 from loaders.normalise import PLANS
-from loaders.vintages import Snapshot
+from loaders.snapshots import versions
+from loaders.snapshots.versions import Snapshot
 from tests.feed_server import Table
 from tests.support import shared_snapshots
 
@@ -29,7 +31,7 @@ def write(
         "rows": table.rows,
     }
     shared_snapshots.write_snapshot(data_dir, table.id, kind, feed, stamp=stamp, division_year=division_year)
-    return next(each for each in vintages.snapshots(data_dir)[table.id] if each.stamp == stamp)
+    return next(each for each in versions.snapshots(data_dir)[table.id] if each.stamp == stamp)
 
 
 def normalised(data_dir: Path, kind: str, table: Table) -> pd.DataFrame:

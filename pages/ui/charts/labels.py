@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pages.ui import formats
+from metrics import dutch
 
 # Mean width of a character of a sans-serif face, in parts of its size; bold is wider.
 _PER_CHARACTER = 0.59
@@ -76,7 +76,7 @@ def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
     decimals = 0
     while decimals < 3 and any(abs(round(t, decimals) - t) > 1e-9 for t in ticks):
         decimals += 1
-    return [formats.value(t, unit, decimals) for t in ticks]
+    return [dutch.value(t, unit, decimals) for t in ticks]
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def year_ticks(periods: Sequence[str]) -> tuple[list[float], list[str]]:
     years = sorted({int(period[:4]) for period in periods})
     halves = any("H" in period for period in periods)
     shown = years if len(years) <= 5 else years[::-1][::2][::-1]
-    return [year + (0.25 if halves else 0.0) for year in shown], [formats.year(year) for year in shown]
+    return [year + (0.25 if halves else 0.0) for year in shown], [dutch.year(year) for year in shown]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ link.
 from dataclasses import dataclass, field
 from datetime import date
 
-from pages.ui import formats
+from metrics import dutch
 from pages.ui.charts.spec import Chart
-from pages.ui.tables import Table, cell_text, legend, source_line
-from pages.ui.tables_html import numbered_flags
+from pages.ui.parts.tables import Table, cell_text, legend, source_line
+from pages.ui.parts.tables_html import numbered_flags
 
 OPEN_LINES = ("Agendapunt", "Datum vergadering", "Opgesteld door")
 NOT_OURS = "Eigenwijzer is geen uitgave van het Verwey-Jonker Instituut, het CBS of het Rijk."
@@ -64,7 +64,7 @@ class Document:
     def colophon(self) -> tuple[str, ...]:
         """The last lines: when, which version, whose this is not."""
         return (
-            f"Gemaakt met Eigenwijzer op {formats.date_nl(self.made_on)}.",
+            f"Gemaakt met Eigenwijzer op {dutch.date_nl(self.made_on)}.",
             f"Versie van de cijfers: {self.version}.",
             NOT_OURS,
         )

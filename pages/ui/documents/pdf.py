@@ -13,11 +13,11 @@ from typing import Any
 import matplotlib as mpl
 import typst
 
-from pages.ui import theme
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
 from pages.ui.documents.content import Block, Bullets, Document, table_text
-from pages.ui.tables import Table, source_line
+from pages.ui.parts import theme
+from pages.ui.parts.tables import Table, source_line
 
 _LETTER = Path(__file__).with_name("letter.typ")
 

@@ -13,11 +13,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from pages.ui import theme
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
 from pages.ui.documents.content import Block, Bullets, Document, TableText, table_text
-from pages.ui.tables import Table, source_line
+from pages.ui.parts import theme
+from pages.ui.parts.tables import Table, source_line
 
 LANGUAGE = "nl-NL"
 _FONT = "Arial"  # on every office machine; LibreOffice sets the same widths

@@ -1,0 +1,141 @@
+"""Making a build: everything that ships and the newest sound snapshot of every source, in one new DuckDB
+file.
+
+A build is named after what goes into it, so the same inputs give the same build. It is made beside the old
+one and then pointed at in one step: killed at any moment, the old build stands.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import loaders
+from loaders import store
+from loaders.build import contents
+from loaders.errors import StoreError
+from loaders.files import shipped
+from loaders.snapshots import versions as vintages
+from loaders.snapshots.versions import Snapshot
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """What became of one source in a build. `status`: 'embedded', 'loaded', 'kept' or 'absent'; message is
+    Dutch.
+    """
+
+    source_id: str
+    status: str
+    message: str
+    rows_n: int
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """A build that is pointed at, and what went into it."""
+
+    build_id: str
+    path: Path
+    sources: tuple[SourceState, ...]
+
+
+def ensure_build(data_dir: Path) -> str:
+    """Return the id of a build that fits this version of the code and of `data/`, making one where needed.
+
+    The first start of a fresh machine makes the embedded build here; a later version of the code or of the
+    shipped files makes a new one from the same snapshots. Raises `LoaderError` where that cannot be done.
+    """
+    current = store.current_build(data_dir)
+    if current is not None:
+        try:
+            opened = store.open_store(data_dir, current)
+        except StoreError:
+            pass  # half-written, damaged or gone: the inputs are all there, so make it again
+        else:
+            base, as_of = opened.query("SELECT base, as_of FROM build").iloc[0]
+            opened.close()
+            if base == _base():
+                return current
+            return build(data_dir, as_of=date.fromisoformat(as_of) if as_of else None).build_id
+    return build(data_dir).build_id
+
+
+def build(
+    data_dir: Path, *, as_of: date | None = None, failures: Mapping[str, str] | None = None
+) -> BuildResult:
+    """Make a build of what ships and of the snapshots in `data_dir`, and point at it.
+
+    `as_of` leaves out snapshots of after that day. `failures` says, in Dutch and per source id, what went
+    wrong in the download that came before: that source keeps its previous snapshot and shows the message.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    found = vintages.snapshots(data_dir, as_of)
+    build_id = _identity(found, as_of, failures or {})
+    if not _sound(data_dir, build_id):
+        with store.new_build(data_dir, build_id) as database:
+            _fill(database, build_id, found, as_of, failures or {})
+    store.switch(data_dir, build_id)
+    store.prune(data_dir)
+    return _result(data_dir, build_id)
+
+
+def _base() -> str:
+    """Return the hash of what a build depends on besides snapshots: schema, code version and shipped
+    files.
+    """
+    parts = [loaders.__version__, store.SCHEMA.read_text(encoding="utf-8"), shipped.fingerprint()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def _identity(found: Mapping[str, list[Snapshot]], as_of: date | None, failures: Mapping[str, str]) -> str:
+    parts = [_base(), str(as_of or "")]
+    parts += [
+        f"{each.source_id}/{each.stamp}/{each.provenance.get('sha256')}"
+        for versions in found.values()
+        for each in versions
+    ]
+    parts += [f"{source_id}:{message}" for source_id, message in sorted(failures.items())]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def _sound(data_dir: Path, build_id: str) -> bool:
+    try:
+        store.open_store(data_dir, build_id).close()
+    except StoreError:
+        return False
+    return True
+
+
+def _fill(
+    database: store.Connection,
+    build_id: str,
+    found: Mapping[str, list[Snapshot]],
+    as_of: date | None,
+    failures: Mapping[str, str],
+) -> None:
+    kind = "cbs" if found else "embedded"
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    database.execute(
+        "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?)",
+        [build_id, now, loaders.__version__, kind, _base(), as_of.isoformat() if as_of else None],
+    )
+    records = shipped.records()
+    store.insert(database, "report_cell", shipped.report_cells())
+    filled = contents.fill(database, found, failures, records)
+    store.insert(database, "source", filled)
+
+
+def _result(data_dir: Path, build_id: str) -> BuildResult:
+    opened = store.open_store(data_dir, build_id)
+    try:
+        rows = opened.query("SELECT source_id, status, message, rows_n FROM source ORDER BY source_id")
+        rows = rows.fillna({"message": "", "rows_n": 0}).astype({"rows_n": "int64"})
+    finally:
+        opened.close()
+    states = tuple(
+        SourceState(str(source_id), str(status), str(message), int(rows_n))
+        for source_id, status, message, rows_n in rows.itertuples(index=False, name=None)
+    )
+    return BuildResult(build_id, opened.path, states)

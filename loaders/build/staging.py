@@ -1,0 +1,177 @@
+"""One snapshot into the build: read its raw rows, run its plan, check what came out, then keep it.
+
+Nothing reaches a table of the store before all checks passed, so a table that fails leaves no trace.
+"""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import orjson
+import pandas as pd
+
+from loaders import store
+from loaders.checks import core, finance, frames, observations
+from loaders.errors import TableError
+from loaders.normalise import PLANS, divisions, metadata
+from loaders.normalise.divisions import Divisions
+from loaders.normalise.metadata import Metadata
+from loaders.normalise.plan import Plan
+from loaders.snapshots.versions import Snapshot
+from loaders.store import Connection
+from metrics.records import TaakveldSet
+
+_NO_REGIONS = pd.DataFrame({"code": [], "name": [], "kind": []}, dtype=str)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What one snapshot brought besides rows in the store."""
+
+    regions: pd.DataFrame  # code, name, kind as the table names them
+    notes: tuple[str, ...] = ()  # Dutch
+    divisions: Divisions | None = None
+
+
+def load(
+    database: Connection,
+    snapshot: Snapshot,
+    kind: str,
+    division_year: int | None,
+    sets: tuple[TaakveldSet, ...],
+) -> Loaded:
+    """Bring one snapshot into the build; raises `TableError` where it is not sound, and then changes nothing.
+
+    `sets` say which taakvelden are youth care in which year (for the check on amounts).
+    """
+    meta = read_metadata(snapshot)
+    if kind == "divisions":
+        return _load_divisions(database, snapshot, meta)
+    if kind not in PLANS:
+        raise TableError(
+            snapshot.source_id, [f"Van soort '{kind}' is geen inlezen gemaakt (loaders/normalise)."]
+        )
+    plan = PLANS[kind](meta)
+    with prepared(database, snapshot, plan):
+        database.execute("BEGIN")
+        try:
+            notes = _insert(database, snapshot.source_id, kind, division_year, plan, sets)
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+    return Loaded(plan.regions, (*plan.notes, *notes))
+
+
+@contextmanager
+def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[None]:
+    """Have the view `raw` on a snapshot's rows, and the plan's lookups, for as long as it lasts.
+
+    Raises `TableError` where a row cannot be read or turned into what the plan wants.
+    """
+    read_raw(database, snapshot, plan.columns)
+    for name, frame in plan.lookups.items():
+        database.register(name, frame)
+    try:
+        yield
+    except store.DATA_ERRORS as error:
+        raise TableError(
+            snapshot.source_id, [f"De rijen zijn niet te verwerken ({_first_line(error)})."]
+        ) from error
+    finally:
+        for name in plan.lookups:
+            database.unregister(name)
+        database.execute("DROP VIEW IF EXISTS raw")
+
+
+def parameters(select: str, source_id: str) -> dict[str, str]:
+    """Return the parameters of a select of a plan."""
+    return {"source_id": source_id} if "$source_id" in select else {}
+
+
+def read_raw(database: Connection, snapshot: Snapshot, columns: Mapping[str, str]) -> None:
+    """Make the view `raw` on these columns of a snapshot's rows, with the types given.
+
+    DuckDB reads the gzipped lines itself, as they are asked for: a million rows never lie in memory, in Python or
+    elsewhere.
+    """
+    shape = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind in columns.items())
+    database.execute(
+        f"""
+        CREATE OR REPLACE TEMP VIEW raw AS
+        SELECT * FROM read_json({_literal(str(snapshot.rows))}, format = 'newline_delimited',
+                                compression = 'gzip', columns = {{{shape}}})
+        """  # noqa: S608 - a path and names of columns, as literals
+    )
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def read_metadata(snapshot: Snapshot) -> Metadata:
+    """Read the metadata, with only the topics that the rows really hold (the rest was not asked for)."""
+    try:
+        raw = snapshot.meta()
+    except (OSError, ValueError) as error:
+        raise TableError(snapshot.source_id, ["De beschrijving (meta.json) is niet te lezen."]) from error
+    meta = metadata.read(snapshot.source_id, raw)
+    held = _columns_held(snapshot)
+    lacking = [each.key for each in meta.dimensions if each.key not in held]
+    if lacking:
+        raise TableError(snapshot.source_id, [f"De kolom {', '.join(lacking)} ontbreekt in de rijen."])
+    return replace(meta, topics=tuple(topic for topic in meta.topics if topic.key in held))
+
+
+def _columns_held(snapshot: Snapshot) -> set[str]:
+    try:
+        with gzip.open(snapshot.rows, "rb") as file:
+            first = orjson.loads(file.readline())
+    except (OSError, EOFError, ValueError) as error:
+        raise TableError(
+            snapshot.source_id, ["De tabel heeft geen leesbare rijen. Haal de tabel opnieuw op."]
+        ) from error
+    return set(first)
+
+
+def _insert(
+    database: Connection,
+    source_id: str,
+    kind: str,
+    division_year: int | None,
+    plan: Plan,
+    sets: tuple[TaakveldSet, ...],
+) -> list[str]:
+    """Insert the rows of a plan and check them where they lie; the caller undoes it when a check fails."""
+    core.run(database, source_id, [core.unknown_keys(plan.members)])
+    for table, select in plan.selects.items():
+        database.execute(f"INSERT INTO {table} BY NAME {select}", parameters(select, source_id))
+    table = "finance" if "finance" in plan.selects else "observation"
+    database.execute(
+        f"CREATE OR REPLACE TEMP VIEW staged_{table} AS "  # noqa: S608 - our own name, an id as literal
+        f"SELECT * FROM {table} WHERE source_id = {_literal(source_id)}"
+    )
+    if table == "finance":
+        core.run(database, source_id, finance.checks_of(sets))
+        return []
+    core.run(database, source_id, observations.checks_of(kind, division_year))
+    return core.said(database, observations.notes_of(kind))
+
+
+def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Loaded:
+    read_raw(database, snapshot, divisions.columns(meta))
+    try:
+        rows = database.execute("SELECT * FROM raw").df()
+    except store.DATA_ERRORS as error:
+        raise TableError(
+            snapshot.source_id, [f"De rijen zijn niet te lezen ({_first_line(error)})."]
+        ) from error
+    read = divisions.divisions(meta, rows)
+    frames.memberships(read.memberships, len(read.gemeenten), read.year, snapshot.source_id)
+    store.insert(database, "membership", read.memberships)
+    return Loaded(_NO_REGIONS, (), read)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:200]

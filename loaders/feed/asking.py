@@ -1,0 +1,146 @@
+"""Asking for one source after another: where it is, whether its host still answers, and what a failure means."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from loaders import progress
+from loaders.errors import FeedError, NotAskedError, TooSlowError, UnreachableError
+from loaders.feed import cbs, fetch
+from loaders.feed.cbs import Feed, Row
+from loaders.feed.polite import Patience, Service
+from loaders.files.register import Source
+from loaders.progress import Reporter, Result
+from loaders.snapshots import writing
+from loaders.snapshots.writing import Written
+
+_SILENT_AT_MOST = 2  # tables in a row that a host may leave without an answer before it is left alone
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a refresh is asked to do. Empty addresses: the real services.
+
+    When any stand-in address is given, sources without one are not asked: a trial never goes outside by
+    accident.
+    """
+
+    feed: str = ""
+    iv3_feed: str = ""
+    boundaries: str = ""  # address or path with {year} in it
+    only: tuple[str, ...] = ()
+    as_of: date | None = None  # build of snapshots of that day and before; nothing is fetched
+    patience: Patience = field(default_factory=Patience.from_environment)
+
+
+class Asking:
+    """Asks for one source after another; its chunks go four at a time at most."""
+
+    def __init__(
+        self, data_dir: Path, options: Options, reporter: Reporter, count: Callable[[int], None]
+    ) -> None:
+        """Set out; raises `RegisterError` for addresses that are none or do not go together."""
+        self._data_dir, self._options, self._reporter, self._count = data_dir, options, reporter, count
+        stand_ins = {"CBS": options.feed, "IV3": options.iv3_feed}
+        given = {catalog: base for catalog, base in stand_ins.items() if base}
+        self._trial = bool(given or options.boundaries)
+        self._service = Service(options.patience)
+        self._feeds = cbs.feeds(given if self._trial else cbs.HOSTS, self._service)
+        self._pool: Executor = ThreadPoolExecutor(options.patience.at_once, thread_name_prefix="chunk")
+        self._catalogues: dict[str, list[Row] | None] = {}
+        self._silent: dict[str, int] = {}  # host -> sources in a row without an answer
+        self.reached = False  # whether any source gave an answer, good or bad
+
+    def close(self) -> None:
+        """Let go of the threads."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def one(self, source: Source) -> Result:
+        """Fetch a source; a failure becomes a result that says what happened to the previous snapshot."""
+        started = time.monotonic()
+        rows_n = 0
+
+        def rows(more: int) -> None:
+            nonlocal rows_n
+            rows_n += more
+            self._reporter.rows(more)
+            self._count(more)
+
+        try:
+            written = self._fetch(source, rows)
+            self.reached = True
+        except FeedError as error:
+            self.reached |= not isinstance(error, (UnreachableError, TooSlowError, NotAskedError))
+            return self._failed(source, error, rows_n, time.monotonic() - started)
+        note = str(written.snapshot.provenance.get("note") or "")
+        kept = int(str(written.snapshot.provenance.get("rows_n") or 0))
+        seconds = time.monotonic() - started
+        result: progress.SourceResult = "new" if written.new else "same"
+        return Result(source.source_id, source.title, result, kept, seconds, note, note)
+
+    def _fetch(self, source: Source, rows: Callable[[int], None]) -> Written:
+        if source.catalog == "PDOK":
+            pattern = self._options.boundaries
+            if self._trial and not pattern:
+                raise NotAskedError(source.source_id, "--boundaries")
+            address = pattern.replace("{year}", str(source.division_year)) if pattern else source.url
+            host = urlsplit(address).netloc
+            with_host = self._spared(source, host)
+            return with_host(lambda: fetch.boundaries(self._service, source, address, self._data_dir))
+        feed = self._feeds.get(source.catalog)
+        if feed is None:
+            raise NotAskedError(source.source_id, "--feed" if source.catalog == "CBS" else "--iv3-feed")
+        with_host = self._spared(source, feed.host)
+        return with_host(lambda: self._table(feed, source, rows))
+
+    def _table(self, feed: Feed, source: Source, rows: Callable[[int], None]) -> Written:
+        catalogue = self._catalogue(feed) if source.title_pattern else None
+        found = fetch.find(source, catalogue)
+        return fetch.table(feed, source, found, self._data_dir, self._pool, rows)
+
+    def _catalogue(self, feed: Feed) -> list[Row] | None:
+        """Return the catalogue of a host, asked once; None where it cannot be had (then the ids count)."""
+        if feed.base not in self._catalogues:
+            try:
+                self._catalogues[feed.base] = cbs.catalogue(feed)
+            except UnreachableError as error:
+                if error.silent:
+                    raise
+                self._catalogues[feed.base] = None
+            except FeedError:
+                self._catalogues[feed.base] = None
+        return self._catalogues[feed.base]
+
+    def _spared(self, source: Source, host: str) -> Callable[[Callable[[], Written]], Written]:
+        """Return a way to call that leaves a host alone once it gave no answer a few times in a row."""
+
+        def call(ask: Callable[[], Written]) -> Written:
+            silent = self._silent.get(host, 0)
+            if host and silent >= _SILENT_AT_MOST:
+                raise UnreachableError(source.source_id, host, f"no answer to {silent} sources before", 0)
+            try:
+                written = ask()
+            except (UnreachableError, TooSlowError) as error:
+                gone = isinstance(error, TooSlowError) or error.silent
+                self._silent[host] = silent + 1 if gone else 0
+                raise
+            self._silent[host] = 0
+            return written
+
+        return call
+
+    def _failed(self, source: Source, error: FeedError, rows_n: int, seconds: float) -> Result:
+        previous = writing.latest(self._data_dir, source.source_id)
+        if previous is None:
+            dutch = f"{error.message_nl} Van deze bron zijn nog geen cijfers geladen."
+            return Result(
+                source.source_id, source.title, "absent", rows_n, seconds, dutch, f"absent: {error}"
+            )
+        day = previous.retrieved
+        dutch = f"{error.message_nl} We gebruiken de cijfers van {day.day}-{day.month}-{day.year}."
+        english = f"kept the snapshot of {day:%Y-%m-%d}: {error}"
+        return Result(source.source_id, source.title, "kept", rows_n, seconds, dutch, english)

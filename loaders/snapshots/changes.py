@@ -1,0 +1,172 @@
+"""What changed between two snapshots of a source: figures added, gone and revised, and by how much.
+
+CBS revises figures without saying so in the figures; every download is kept, so two of them can be laid side by side.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+import pandas as pd
+
+from loaders import store
+from loaders.build import boundaries, staging
+from loaders.errors import StoreError
+from loaders.normalise import PLANS, divisions
+from loaders.snapshots import versions as vintages
+from loaders.snapshots.versions import Snapshot
+
+CHANGED = ["what", "region", "period", "change", "old", "new", "difference", "old_text", "new_text"]
+SUMMARY = ["what", "added_n", "gone_n", "revised_n", "status_n", "same_n", "largest", "median_pct"]
+
+# Each side: what, region, period, value (a number) or text (a code, a shape), status of the period.
+_COMPARE = """
+    SELECT coalesce(a.what, b.what) AS what, coalesce(a.region, b.region) AS region,
+           coalesce(a.period, b.period) AS period, a.value AS old, b.value AS new,
+           a.text AS old_text, b.text AS new_text, a.status AS old_status, b.status AS new_status,
+           a.value IS NOT NULL OR a.text IS NOT NULL AS was, b.value IS NOT NULL OR b.text IS NOT NULL AS is_now
+    FROM older a FULL JOIN newer b USING (what, region, period)
+"""
+
+_CHANGED = f"""
+    WITH both_sides AS ({_COMPARE})
+    SELECT what, region, period,
+           CASE WHEN is_now AND NOT was THEN 'added' WHEN was AND NOT is_now THEN 'gone'
+                WHEN old IS DISTINCT FROM new OR old_text IS DISTINCT FROM new_text THEN 'revised'
+                ELSE 'status' END AS change,
+           old, new, new - old AS difference,
+           coalesce(old_text, old_status) AS old_text, coalesce(new_text, new_status) AS new_text
+    FROM both_sides
+    WHERE (was OR is_now) AND (was <> is_now OR old IS DISTINCT FROM new OR old_text IS DISTINCT FROM new_text
+                               OR old_status IS DISTINCT FROM new_status)
+    ORDER BY ALL
+"""  # noqa: S608 - put together from our own text
+
+_SUMMARY = f"""
+    WITH both_sides AS ({_COMPARE})
+    SELECT what,
+           count(*) FILTER (is_now AND NOT was) AS added_n,
+           count(*) FILTER (was AND NOT is_now) AS gone_n,
+           count(*) FILTER (was AND is_now AND (old <> new OR old_text <> new_text)) AS revised_n,
+           count(*) FILTER (was AND is_now AND old_status <> new_status) AS status_n,
+           count(*) FILTER (was AND is_now AND (old = new OR old_text = new_text)) AS same_n,
+           arg_max(new - old, abs(new - old)) FILTER (old <> new) AS largest,
+           median(100 * (new - old) / old) FILTER (old <> new AND old <> 0) AS median_pct
+    FROM both_sides WHERE was OR is_now GROUP BY what ORDER BY what
+"""  # noqa: S608 - put together from our own text
+
+_SIDES = {
+    "observation": """
+        SELECT indicator AS what, region, period, value, NULL::VARCHAR AS text, period_status AS status
+        FROM rows
+    """,
+    "finance": """
+        SELECT statement || ' ' || taakveld || ' ' || categorie || ', ' || name AS what, region,
+               year::VARCHAR AS period, value, NULL::VARCHAR AS text, NULL::VARCHAR AS status
+        FROM (SELECT region, year, statement, taakveld, categorie, placing1_eur AS "1e plaatsing",
+                     placing2_eur AS "2e plaatsing" FROM rows)
+        UNPIVOT (value FOR name IN ("1e plaatsing", "2e plaatsing"))
+    """,
+}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The differences between two snapshots of one source.
+
+    `summary`: one row per indicator (or per taakveld, categorie and placing; or per division) with the columns of
+    `SUMMARY`; `largest` is the largest difference in the unit of the indicator, `median_pct` the middle revision.
+    `rows`: every change, columns of `CHANGED`; `change` is added, gone, revised or status (only the status of the
+    period changed, say from voorlopig to definitief).
+    """
+
+    source_id: str
+    older: str  # stamps
+    newer: str
+    summary: pd.DataFrame
+    rows: pd.DataFrame
+
+    def of(self, region: str) -> pd.DataFrame:
+        """Return the changes of one region, largest first."""
+        mine = self.rows[self.rows["region"] == region]
+        order = mine["difference"].abs().sort_values(ascending=False, na_position="last").index
+        return mine.loc[order].reset_index(drop=True)
+
+
+def compare(data_dir: Path, source_id: str, older: str | None = None, newer: str | None = None) -> Changes:
+    """Compare two snapshots of a source by their stamps; by default the newest with the one before.
+
+    Raises `StoreError` where there are no two, or a stamp is not there; `TableError` where one cannot be read.
+    """
+    versions = vintages.snapshots(data_dir).get(source_id, [])
+    if len(versions) < 2:
+        raise StoreError(
+            f"Van {source_id} is er {'maar een versie' if versions else 'geen versie'}: er valt niets te vergelijken.",
+            f"{source_id}: two snapshots are needed to compare, there are {len(versions)}",
+        )
+    new = _find(versions, newer) if newer else versions[0]
+    before = [each for each in versions if each.stamp < new.stamp]
+    old = _find(versions, older) if older else _first(before, source_id)
+    with store.scratch() as database:
+        for name, snapshot in (("older", old), ("newer", new)):
+            _side(database, name, snapshot)
+        summary, rows = database.execute(_SUMMARY).df(), database.execute(_CHANGED).df()
+    return Changes(source_id, old.stamp, new.stamp, summary[SUMMARY], rows[CHANGED])
+
+
+def _find(versions: Iterable[Snapshot], stamp: str) -> Snapshot:
+    for each in versions:
+        if each.stamp == stamp:
+            return each
+    raise StoreError(f"De versie van {stamp} is er niet.", f"no snapshot {stamp}")
+
+
+def _first(versions: list[Snapshot], source_id: str) -> Snapshot:
+    if not versions:
+        raise StoreError(f"Van {source_id} is er geen eerdere versie.", f"{source_id}: no earlier snapshot")
+    return versions[0]
+
+
+def _side(database: store.Connection, name: str, snapshot: Snapshot) -> None:
+    """Make the table `name` of one snapshot: what, region, period, value, text, status."""
+    kind = str(snapshot.provenance.get("kind") or "")
+    if kind in PLANS:
+        plan = PLANS[kind](staging.read_metadata(snapshot))
+        table = "finance" if "finance" in plan.selects else "observation"
+        select = plan.selects[table]
+        with staging.prepared(database, snapshot, plan):
+            sql = f"CREATE TABLE {name} AS WITH rows AS ({select}) {_SIDES[table]}"
+            database.execute(sql, staging.parameters(select, snapshot.source_id))
+        return
+    frame = _shapes(snapshot) if kind == "boundaries" else _memberships(database, snapshot)
+    database.register("side", frame)
+    empty = "NULL::DOUBLE AS value, NULL::VARCHAR AS status"
+    database.execute(f"CREATE TABLE {name} AS SELECT *, {empty} FROM side")  # noqa: S608 - our own names
+    database.unregister("side")
+
+
+def _memberships(database: store.Connection, snapshot: Snapshot) -> pd.DataFrame:
+    meta = staging.read_metadata(snapshot)
+    staging.read_raw(database, snapshot, divisions.columns(meta))
+    read = divisions.divisions(meta, database.execute("SELECT * FROM raw").df())
+    frame = read.memberships.rename(columns={"division": "what", "year": "period", "parent": "text"})
+    return frame.astype({"period": str})[["what", "region", "period", "text"]]
+
+
+def _shapes(snapshot: Snapshot) -> pd.DataFrame:
+    """Return a fingerprint of every boundary: whether it moved, not by how much."""
+    rows = []
+    for feature in boundaries.features(snapshot):
+        about = feature.get("properties") or {}
+        shape = hashlib.sha256(orjson.dumps(feature.get("geometry"))).hexdigest()[:12]
+        rows.append(
+            (
+                "grens",
+                str(about.get("statcode") or "").strip(),
+                str(snapshot.provenance.get("division_year")),
+                shape,
+            )
+        )
+    return pd.DataFrame(rows, columns=["what", "region", "period", "text"])

@@ -1,0 +1,88 @@
+"""Which questions a comparison raises: at most three, one of each label, chosen by what the figures show."""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from metrics.comparing.comparison import Comparison
+from metrics.records import Label, Question
+
+LABELS: tuple[Label, ...] = ("T", "W", "R")
+ALWAYS = "altijd"
+# Differences under 5% of the smaller value are called about equal, so they raise no question (teksten rule 2).
+ABOUT_EQUAL = 0.05
+
+
+class Occasion(NamedTuple):
+    """Something the figures show: `when` of the records ('hoger', 'daalt', ...) for an indicator."""
+
+    indicator: str
+    when: str
+
+
+def differs(value: float | None, other: float | None) -> str | None:
+    """Return 'hoger' or 'lager' where value differs from other by 5% of the smaller or more; else None."""
+    if value is None or other is None:
+        return None
+    smaller = min(abs(value), abs(other))
+    if abs(value - other) < ABOUT_EQUAL * smaller or value == other:
+        return None
+    return "hoger" if value > other else "lager"
+
+
+def occasions(
+    comparison: Comparison, levels: Iterable[tuple[str, str]], changes: Iterable[tuple[str, str, str]]
+) -> list[Occasion]:
+    """Return what the figures show, the largest differences first.
+
+    `levels`: (indicator, period) to set beside the group, or Nederland where the group has no figure.
+    `changes`: (indicator, first period, last period) of the chosen gemeente itself.
+    """
+    found: list[tuple[float, Occasion]] = []
+    own = comparison.own.code
+    beside = [
+        place.code for role in ("group", "nederland") for place in comparison.places if place.role == role
+    ]
+    for indicator, period in levels:
+        value = comparison.value(indicator, own, period)
+        other = next(
+            (v for code in beside if (v := comparison.value(indicator, code, period)) is not None), None
+        )
+        if (when := differs(value, other)) and value is not None and other:
+            found.append((abs(value / other - 1), Occasion(indicator, when)))
+    for indicator, start, end in changes:
+        first, last = comparison.value(indicator, own, start), comparison.value(indicator, own, end)
+        if (when := differs(last, first)) and first and last is not None:
+            found.append(
+                (abs(last / first - 1), Occasion(indicator, "stijgt" if when == "hoger" else "daalt"))
+            )
+    return [occasion for _, occasion in sorted(found, key=lambda item: -item[0])]
+
+
+def choose(
+    questions: Iterable[Question], shown: Iterable[Occasion], indicators: Collection[str]
+) -> list[Question]:
+    """Return at most three questions, at most one of each label.
+
+    A question raised by an occasion goes before one that always fits; occasions come in the order given, and
+    an always-question only about `indicators` on the page. Nothing that fits: fewer questions, never a filler.
+    """
+    order = {occasion: number for number, occasion in enumerate(shown)}
+    asked = list(questions)
+    on_page = list(indicators)
+
+    def rank(question: Question) -> tuple[int, int] | None:
+        occasion = Occasion(question.indicator, question.when)
+        if occasion in order:
+            return 0, order[occasion]
+        if question.when == ALWAYS and question.indicator in on_page:
+            return 1, on_page.index(question.indicator)
+        return None
+
+    ranked = sorted(
+        ((place, number, q) for number, q in enumerate(asked) if (place := rank(q)) is not None),
+        key=lambda item: item[:2],
+    )
+    chosen: dict[Label, Question] = {}
+    for _, _, question in ranked:
+        chosen.setdefault(question.label, question)
+    return [chosen[label] for label in LABELS if label in chosen]

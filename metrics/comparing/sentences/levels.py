@@ -1,0 +1,198 @@
+"""Where a gemeente stands: its level beside Nederland and the others, the title of a page, its rank."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.comparing.comparison import Comparison
+from metrics.comparing.sentences.words import SUBJECTS, Subject, Words, joined, moment, number_word, relation
+from metrics.figures import COMPARABLE
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The chosen gemeente beside the others, on printed values. Names in the order of the comparison."""
+
+    value: Decimal
+    higher: tuple[str, ...]  # others that are higher than the chosen gemeente
+    lower: tuple[str, ...]
+    about: tuple[str, ...]  # equal or about equal
+    equal: tuple[str, ...]  # equal as printed (also in `about`)
+    missing: tuple[str, ...]
+
+    @property
+    def known_n(self) -> int:
+        """How many others have a figure."""
+        return len(self.higher) + len(self.lower) + len(self.about)
+
+
+def standing(comparison: Comparison, subject: Subject, period: str, words: Words) -> Standing | None:
+    """Return how the chosen gemeente stands among the members; None where it has no figure to compare itself.
+
+    A member whose figure may not be compared (books for others, not plausible, base too low) counts as missing.
+    """
+    own = usable(comparison, subject.indicator, comparison.own.code, period)
+    if own is None:
+        return None
+    printed = words.rounded(own, subject.decimals)
+    found: dict[str, list[str]] = {"hoger": [], "lager": [], "about": [], "equal": [], "missing": []}
+    for place in comparison.members:
+        value = usable(comparison, subject.indicator, place.code, period)
+        if value is None:
+            found["missing"].append(place.name)
+            continue
+        how = relation(printed, words.rounded(value, subject.decimals))
+        if how in ("even hoog", "ongeveer even hoog"):
+            found["about"].append(place.name)
+            if how == "even hoog":
+                found["equal"].append(place.name)
+        else:  # own is lower: the other is higher
+            found["hoger" if how == "lager" else "lager"].append(place.name)
+    return Standing(
+        printed,
+        higher=tuple(found["hoger"]),
+        lower=tuple(found["lager"]),
+        about=tuple(found["about"]),
+        equal=tuple(found["equal"]),
+        missing=tuple(found["missing"]),
+    )
+
+
+def usable(comparison: Comparison, indicator: str, code: str, period: str) -> float | None:
+    """Return a value that may be set beside others; None where it is missing or not comparable."""
+    figure = comparison.figure(indicator, code, period)
+    return figure.value if figure.cell_status in COMPARABLE else None
+
+
+def level(comparison: Comparison, indicator: str, period: str, words: Words) -> str:
+    """Say what the figure was, and beside Nederland and the members whether that was higher or lower.
+
+    Empty where the chosen gemeente has no figure; without comparison where it has one that may not be compared.
+    """
+    subject = SUBJECTS[indicator]
+    own = comparison.value(indicator, comparison.own.code, period)
+    if own is None:
+        return ""
+    first = subject.level.format(
+        periode=moment(period, words),
+        naam=comparison.own.name,
+        waarde=words.value(words.rounded(own, subject.decimals), subject.unit, subject.decimals),
+    )
+    source = source_word(comparison.figure(indicator, comparison.own.code, period).source)
+    first = f"{first.removesuffix('.')} ({source})." if source else first
+    place = standing(comparison, subject, period, words)
+    if place is None:
+        return f"{first} Dit cijfer is niet te vergelijken met dat van andere gemeenten."
+    beside = [
+        part
+        for part in (
+            _beside_country(comparison, subject, period, place, words),
+            _beside_members(place),
+        )
+        if part
+    ]
+    second = f" Dat was {joined(beside)}." if beside else ""
+    return f"{first}{second}{_others(place, words)}{missing(place.missing, words)}"
+
+
+def source_word(source: str) -> str:
+    """Return how a sentence names the source of a figure; the tables stand in the source line. Empty: unknown."""
+    if not source:
+        return ""
+    return "rapport van 2021" if source.startswith("rapport") else "CBS"
+
+
+def _beside_country(
+    comparison: Comparison, subject: Subject, period: str, place: Standing, words: Words
+) -> str:
+    country = comparison.country
+    value = usable(comparison, subject.indicator, country.code, period) if country else None
+    if country is None or value is None:
+        return ""
+    printed = words.rounded(value, subject.decimals)
+    how = relation(place.value, printed)
+    if how in ("even hoog", "ongeveer even hoog"):
+        shown = "" if how == "even hoog" else f" ({words.value(printed, subject.unit, subject.decimals)})"
+        return f"{how} als in {country.name}{shown}"
+    unit = "procentpunt" if subject.unit == "pct" else subject.unit
+    return f"{words.value(abs(place.value - printed), unit, subject.decimals)} {how} dan in {country.name}"
+
+
+def _beside_members(place: Standing) -> str:
+    n = place.known_n
+    if n == 0:
+        return ""
+    sides = {"lager": place.higher, "hoger": place.lower}
+    for how, names in sides.items():
+        if len(names) == n:
+            return f"{how} dan in {_all(names)}"
+    how, names = max(sides.items(), key=lambda item: len(item[1]))
+    if not names:
+        return f"ongeveer even hoog als in {_all(place.about)}"
+    if len(names) == 1 and n > 1:
+        return f"{how} dan in {names[0]}"
+    return f"{how} dan in {number_word(len(names))} van de {number_word(n)} andere gemeenten"
+
+
+def _all(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"alle {number_word(len(names))} andere gemeenten"
+
+
+def _others(place: Standing, words: Words) -> str:
+    """Name the members for which the sentence above does not hold."""
+    n = place.known_n
+    larger = max(place.higher, place.lower, key=len)
+    if n == 0 or len(larger) == n or len(place.about) == n:
+        return ""
+    parts = []
+    if place.higher and place.higher is not larger:
+        parts.append(f"in {words.names(place.higher)} was het hoger")
+    if place.lower and place.lower is not larger:
+        parts.append(f"in {words.names(place.lower)} was het lager")
+    if place.about:
+        parts.append(f"in {words.names(place.about)} ongeveer even hoog")
+    if len(larger) == 1 and n > 1 and not parts:
+        return ""
+    text = "; ".join(parts)
+    return f" {text[0].upper()}{text[1:]}." if text else ""
+
+
+def missing(names: Sequence[str], words: Words) -> str:
+    """Name who has no figure that can be used; empty where everybody has one."""
+    if not names:
+        return ""
+    verb = "heeft" if len(names) == 1 else "hebben"
+    return f" {words.names(tuple(names))} {verb} geen bruikbaar cijfer."
+
+
+def headline(comparison: Comparison, indicator: str, period: str, words: Words) -> str:
+    """Return the title of a page: where the chosen gemeente stands in its group, without judgement.
+
+    'de laagste/hoogste' only where every other is higher/lower by the rule; equals are named with 'samen met'.
+    """
+    subject = SUBJECTS[indicator]
+    place = standing(comparison, subject, period, words)
+    when, name = moment(period, words), comparison.own.name
+    if place is None:
+        return f"{name} heeft over {when} geen bruikbaar cijfer"
+    n = place.known_n
+    together = f" samen met {words.names(place.equal)}" if place.equal else ""
+    only_equal = len(place.about) == len(place.equal)
+    rest = n - len(place.equal)
+    of_these = f"van deze {number_word(n + 1)} gemeenten"
+    if n and rest and only_equal and len(place.higher) == rest:
+        return f"In {when} had {name}{together} {subject.article} laagste {subject.noun} {of_these}"
+    if n and rest and only_equal and len(place.lower) == rest:
+        return f"In {when} had {name}{together} {subject.article} hoogste {subject.noun} {of_these}"
+    verb = "waren" if subject.plural else "was"
+    beside = _beside_members(place) or _beside_country(comparison, subject, period, place, words)
+    if not beside:
+        return f"{subject.change[0].upper()}{subject.change[1:]} in {name}, {when}"
+    return f"In {when} {verb} {subject.change} in {name} {beside}"
+
+
+def rank(lower_n: int, higher_n: int, equal_n: int = 0) -> str:
+    """Say a place among all gemeenten as '54 gemeenten lager, 287 hoger'."""
+    noun = "gemeente" if lower_n == 1 else "gemeenten"
+    equal = f", {equal_n} even hoog" if equal_n else ""
+    return f"{lower_n} {noun} lager, {higher_n} hoger{equal}"

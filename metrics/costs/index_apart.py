@@ -1,0 +1,209 @@
+"""The report's index taken apart: what is a budget that stood off, and what is growth.
+
+The report sets the accounts of a later year against the *budget* of 2017. That is a product:
+accounts end / budget base = (accounts base / budget base) x (accounts end / accounts base).
+The first factor says how far the budget stood from the accounts of its own year, only the second is growth
+(methode 4). Cost per inhabitant as price x use x youth is in metrics.costs.price_use_youth.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from metrics.figures import COMPARABLE, worst
+from metrics.places.breaks import NEDERLAND, RESIDENCE_YEAR
+
+# The report reads 3 to 5% a year as ordinary growth of costs (Bijlage 3, item 5).
+REPORT_GROWTH_PCT = (3.0, 5.0)
+# A base under half of the same year's accounts is shown with a flag and left out elsewhere (methode 6).
+LOW_BASE = 0.5
+
+AMOUNTS = ["region", "year", "statement", "lasten_eur", "inwoners_n", "cell_status"]
+INDEX = [
+    "region", "base_year", "end_year", "begroting_base_eur", "rekening_base_eur", "rekening_end_eur",
+    "index", "budget_factor", "growth_factor", "growth_pct", "growth_per_year_pct",
+    "index_band", "growth_band", "cell_status",
+]  # fmt: skip
+
+
+def report_band(years_n: int) -> tuple[float, float]:
+    """Return what 3 and 5% a year make of 100 after `years_n` years (two years: 106.09 and 110.25)."""
+    if years_n < 1:
+        raise ValueError("growth needs an end year after the base year")
+    low, high = (100.0 * (1 + pct / 100) ** years_n for pct in REPORT_GROWTH_PCT)
+    return low, high
+
+
+def index_apart(amounts: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) -> pd.DataFrame:
+    """Take the index apart for every region and every pair of years.
+
+    In: `amounts` with AMOUNTS, one row a region, year and statement, all in one division (a merged gemeente
+    is the sum of its predecessors; see metrics.places.lineage); lasten_eur are whole euros, not per inhabitant,
+    missing ones NaN with a status. `pairs` of (base year, end year); default: `pairs_of`.
+    Out: INDEX, a row a region and pair. `*_eur` per inhabitant, unrounded; `index` = 100 x rekening end /
+    begroting base; `budget_factor` = rekening base / begroting base; `growth_factor` = rekening end /
+    rekening base, so index = 100 x budget_factor x growth_factor. `*_band`: under, within or above 3 to 5%
+    a year ('onder', 'binnen', 'boven', '' where there is no figure). `cell_status`: of the first term that
+    is missing (order: begroting, rekening base, rekening end); else the worst of the three, 'basis_te_laag'
+    where the budget is under half of the same year's accounts and those can be right. 'gebroken' without
+    index and growth where 1 January 2022 lies between the years: another gemeente may pay since; Nederland
+    (NL01) goes on.
+    Raises ValueError where a region has two rows for a year and statement.
+    """
+    wide = _wide(amounts)
+    chosen = pairs_of(amounts) if pairs is None else list(pairs)
+    return _apart([wide.of_pair(base, end) for base, end in chosen])
+
+
+def pairs_of(amounts: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the pairs of years that an index can be made of: both years have accounts of somebody."""
+    accounts = amounts.loc[(amounts["statement"] == "jaarrekening") & amounts["lasten_eur"].notna(), "year"]
+    return list(combinations(sorted({int(year) for year in accounts}), 2))
+
+
+def index_of_group(
+    amounts: pd.DataFrame,
+    code: str,
+    members: Iterable[str],
+    pairs: Iterable[tuple[int, int]] | None = None,
+    counts: Collection[str] = COMPARABLE,
+) -> tuple[pd.DataFrame, dict[tuple[int, int], tuple[str, ...]]]:
+    """Take the index of a group apart, per pair of years on the same gemeenten in all three terms.
+
+    In: `amounts` and `pairs` as for `index_apart`; `members` of the group; `counts`: the statuses that may be
+    added up (for Nederland metrics.costs.country.IN_A_SUM). Out: INDEX, a row a pair with region = `code` (NaN
+    with 'geen_cijfer' where no member can be used) and, per pair, the codes that do not count: a term is
+    missing or zero, or their status is not among `counts`.
+    """
+    wanted = set(members)
+    wide = _wide(amounts[amounts["region"].isin(wanted)])
+    rows, left_out = [], {}
+    for base, end in pairs_of(amounts) if pairs is None else pairs:
+        terms = wide.of_pair(base, end)
+        own = _apart([terms])
+        usable = (own["index"].notna() & own["cell_status"].isin(counts)).to_numpy(dtype=bool)
+        left_out[base, end] = tuple(sorted(wanted - set(own.loc[usable, "region"])))
+        sums = [wide.per_inhabitant(usable, *term) for term in _terms(base, end)]
+        known = pd.DataFrame([sums], columns=_VALUES).assign(region=code, base_year=base, end_year=end)
+        rows.append(known.assign(**dict.fromkeys(_STATUSES, "ok")))
+    return _apart(rows), left_out
+
+
+def price_levels(observations: pd.DataFrame) -> pd.Series:
+    """Return the CBS price index for health care by year (int -> float), empty where it is not loaded."""
+    rows = observations[observations["indicator"] == "prijsindex_gezondheidszorg"].dropna(subset="value")
+    return pd.Series(rows["value"].to_numpy(float), index=rows["year"].to_numpy(int))
+
+
+def deflated_growth(pairs: pd.DataFrame, prices: pd.Series) -> pd.DataFrame:
+    """Add growth corrected for prices.
+
+    In: INDEX rows and `prices`, the health-care price index by year (any base; see `price_levels`). Out: the
+    rows with `price_factor` (prices end / prices base) and `real_growth_pct`; NaN where a year has no price.
+    """
+    level = prices.where(prices > 0).to_dict()
+    factor = pairs["end_year"].map(level).astype(float) / pairs["base_year"].map(level).astype(float)
+    return pairs.assign(price_factor=factor, real_growth_pct=100 * (pairs["growth_factor"] / factor - 1))
+
+
+_VALUES = ["budget", "account", "last"]
+_STATUSES = ["budget_status", "account_status", "last_status"]
+
+
+def _terms(base: int, end: int) -> list[tuple[str, int]]:
+    return [("begroting", base), ("jaarrekening", base), ("jaarrekening", end)]
+
+
+@dataclass(frozen=True)
+class _Wide:
+    """Amounts, inhabitants and statuses by region (rows) and (statement, year) (columns)."""
+
+    lasten: pd.DataFrame
+    people: pd.DataFrame
+    status: pd.DataFrame
+
+    def of_pair(self, base: int, end: int) -> pd.DataFrame:
+        """Return the three terms of a pair of years per inhabitant, with their statuses."""
+        out = {"region": self.status.index.to_numpy(dtype=object), "base_year": base, "end_year": end}
+        for term, value, status in zip(_terms(base, end), _VALUES, _STATUSES, strict=True):
+            there = term in self.status
+            out[value] = (self.lasten[term] / self.people[term]).to_numpy() if there else np.nan
+            out[status] = self.status[term].fillna("ok").to_numpy() if there else "ok"
+        return pd.DataFrame(out)
+
+    def per_inhabitant(self, usable: npt.NDArray[np.bool_], statement: str, year: int) -> float:
+        """Return one term of the usable regions together; NaN where there are none."""
+        if not usable.any():
+            return float("nan")
+        term = (statement, year)
+        lasten, people = self.lasten[term].to_numpy(float), self.people[term].to_numpy(float)
+        return float(lasten[usable].sum() / people[usable].sum())
+
+
+def _wide(amounts: pd.DataFrame) -> _Wide:
+    keys = ["region", "year", "statement"]
+    if amounts.duplicated(keys).any():
+        twice = amounts.loc[amounts.duplicated(keys), keys].head(5).to_dict("records")
+        raise ValueError(f"more than one row for {twice}")
+    people = amounts["inwoners_n"].where(amounts["inwoners_n"] > 0).astype(float)
+    lasten = amounts["lasten_eur"].where(amounts["lasten_eur"] > 0).astype(float)
+    # an amount of zero or less on the whole series is no base and no end: it never becomes inf
+    text = amounts["cell_status"].astype(object)
+    text = text.mask((amounts["lasten_eur"] <= 0) & (text == "ok"), "nul_als_ontbrekend")
+    text = text.mask(people.isna() & (text == "ok"), "geen_cijfer")
+    flat = amounts[keys].assign(lasten=lasten, people=people, text=text).set_index(keys)
+    parts = [flat[name].unstack(["statement", "year"]) for name in ("lasten", "people", "text")]  # noqa: PD010
+    return _Wide(*parts)
+
+
+def _apart(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return INDEX of rows with the three terms and their statuses."""
+    if not parts:
+        return pd.DataFrame({column: [] for column in INDEX})
+    rows = pd.concat(parts, ignore_index=True)
+    budget, account, last = (rows[name].astype(float) for name in _VALUES)
+    base_year, end_year = rows["base_year"].astype(int), rows["end_year"].astype(int)
+    years_n = end_year - base_year
+    bands = {n: report_band(n) for n in set(years_n.tolist())}
+    low, high = (years_n.map({n: band[side] for n, band in bands.items()}).astype(float) for side in (0, 1))
+    crosses = (rows["region"] != NEDERLAND) & (base_year < RESIDENCE_YEAR) & (end_year >= RESIDENCE_YEAR)
+    index, growth = (100 * last / budget).mask(crosses), (last / account).mask(crosses)
+    out = {
+        "region": rows["region"],
+        "base_year": base_year,
+        "end_year": end_year,
+        "begroting_base_eur": budget,
+        "rekening_base_eur": account,
+        "rekening_end_eur": last,
+        "index": index,
+        "budget_factor": account / budget,
+        "growth_factor": growth,
+        "growth_pct": 100 * (growth - 1),
+        "growth_per_year_pct": 100 * (growth ** (1 / years_n) - 1),
+        "index_band": _band(index, low, high),
+        "growth_band": _band(100 * growth, low, high),
+        "cell_status": _status_of(rows).mask(crosses, "gebroken"),
+    }
+    return pd.DataFrame(out)[INDEX]
+
+
+def _band(index: pd.Series, low: pd.Series, high: pd.Series) -> npt.NDArray[np.str_]:
+    # a hair of room, so that exactly 3% a year is within whatever the last bit says
+    room = 1e-9 * high
+    places = [index.isna(), index < low - room, index > high + room]
+    return np.select(places, ["", "onder", "boven"], default="binnen")
+
+
+def _status_of(rows: pd.DataFrame) -> pd.Series:
+    """Return one status a row: what is missing weighs most, else the worst of what was noted."""
+    low = (rows["budget"] < LOW_BASE * rows["account"]) & (rows["account_status"] == "ok")
+    low_base = pd.Series(np.where(low, "basis_te_laag", "ok"), index=rows.index)
+    out = worst(*(rows[name] for name in _STATUSES), low_base).astype(object)
+    for value, status in zip(reversed(_VALUES), reversed(_STATUSES), strict=True):
+        why = rows[status].where(rows[status] != "ok", "geen_cijfer")
+        out = out.mask(rows[value].isna(), why)
+    return out

@@ -1,0 +1,172 @@
+"""Figures of costs: for every gemeente that exists or existed, Nederland and the size classes, every loaded
+year.
+
+A gemeente stands in its own year as it was then; before it existed it is the sum of its predecessors. What is
+set against an earlier year (growth, index) is taken in the division of the later year, so both sides are the
+same area.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from metrics import figures
+from metrics.costs.country import LEFT_OUT, in_size_classes, left_out_text, same_gemeenten
+from metrics.costs.terms import (
+    ALL_TERMS,
+    NEDERLAND,
+    TERMS,
+    Level,
+    Source,
+    against_terms,
+    growth_pairs,
+    index_pairs,
+    level_terms,
+)
+from metrics.facts import Facts
+from metrics.records import Records
+
+PER_USER = Level("lasten_per_jongere_met_jeugdzorg", "jaarrekening", "lasten_eur", "users_n")
+LEVELS = (
+    Level("lasten_per_inwoner", "jaarrekening", "lasten_eur", "inwoners_n"),
+    Level("begroting_per_inwoner", "begroting", "lasten_eur", "inwoners_n"),
+    Level("lasten_min_baten_per_inwoner", "jaarrekening", "net_eur", "inwoners_n"),
+    Level("lasten_breed_per_inwoner", "jaarrekening", "breed_eur", "inwoners_n"),
+    Level("lasten_per_jongere_tot_18", "jaarrekening", "lasten_eur", "tot18_n"),
+)
+
+
+@dataclass(frozen=True)
+class CostFigures:
+    """Everything on costs: `figures` (metrics.figures.COLUMNS), `left_out` (metrics.costs.country.LEFT_OUT)."""
+
+    figures: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def compute(facts: Facts, records: Records) -> CostFigures:
+    """Return the cost figures of one build; empty frames where no accounts are loaded.
+
+    `lasten_per_*`, `begroting_per_inwoner` in euro; `groei_lasten_per_inwoner` in percent, accounts on
+    accounts, since the first loaded year on the same side of 1 January 2022; `index_rapport`: accounts /
+    original budget of 2017 x 100 ('gebroken' for a gemeente from 2022 on; Nederland goes on). Sources: Iv3
+    (dataderden.cbs.nl), 70072ned, 84134NED/85099NED, 03759ned.
+    """
+    return compute_from(Source.read(facts, records))
+
+
+def compute_from(source: Source) -> CostFigures:
+    """Return the cost figures of amounts that were read before: `compute` without the reading."""
+    parts = [_assembled(source, level.indicator, level_terms(source, level), TERMS) for level in LEVELS]
+    parts.append(_per_user(source))
+    growth = against_terms(source, "jaarrekening", growth_pairs(source))
+    parts.append(_assembled(source, "groei_lasten_per_inwoner", growth, ALL_TERMS))
+    index = against_terms(source, "begroting", index_pairs(source))
+    parts.append(_assembled(source, "index_rapport", index, ALL_TERMS))
+    left_out = [part.left_out for part in parts if len(part.left_out)]
+    return CostFigures(
+        figures.concat([part.figures for part in parts]),
+        pd.concat(left_out, ignore_index=True) if left_out else _nobody(),
+    )
+
+
+def value_of(terms: pd.DataFrame, indicator: str) -> pd.Series:
+    """Return the value of a figure from its terms: missing where one is missing, or a denominator is not
+    above 0.
+
+    In: the four term columns of metrics.figures (base columns may be absent). Used for gemeenten, sums and
+    groups.
+    """
+    ratio = terms["numerator"] / terms["denominator"].where(terms["denominator"] > 0)
+    if "base_numerator" in terms and terms["base_numerator"].notna().any():
+        base = terms["base_numerator"] / terms["base_denominator"].where(terms["base_denominator"] > 0)
+        ratio = ratio / base.where(base > 0)
+    return ratio * figures.FACTORS[indicator] - (100 if indicator in figures.GROWTH else 0)
+
+
+def _assembled(source: Source, indicator: str, terms: pd.DataFrame, columns: list[str]) -> CostFigures:
+    """Turn terms per gemeente into figures of gemeenten, Nederland and size classes."""
+    if not len(terms):
+        return CostFigures(figures.empty(), _nobody())
+    own = terms[terms["own"].astype(bool)]
+    parents = pd.concat(
+        [own.assign(parent=NEDERLAND), in_size_classes(own, source.inhabitants, source.classes)],
+        ignore_index=True,
+    )
+    sums, left_out = same_gemeenten(parents, columns, _nederland_n(source))
+    return _finished(source, indicator, terms, sums, left_out, columns)
+
+
+def _per_user(source: Source) -> CostFigures:
+    """Lasten per young person with jeugdzorg. Nederland: CBS's own count, without the gemeenten left out
+    above.
+
+    The sum over gemeenten would be short of the small counts that CBS keeps secret; for that reason the size
+    classes get no figure.
+    """
+    terms = level_terms(source, PER_USER)
+    if not len(terms):
+        return CostFigures(figures.empty(), _nobody())
+    own = terms[terms["own"].astype(bool)].assign(parent=NEDERLAND)
+    sums, left_out = same_gemeenten(own, ["numerator"], _nederland_n(source))
+    counts = source.users.set_index(["region", "year"])["users_n"]
+    published = counts.reindex([(NEDERLAND, year) for year in sums["year"]]).to_numpy(dtype=float)
+    absent = counts.reindex(pd.MultiIndex.from_frame(left_out[["member", "year"]])).to_numpy(dtype=float)
+    minus = (
+        pd.Series(absent, index=left_out["year"]).groupby(level=0).agg(lambda each: each.sum(skipna=False))
+    )
+    sums["denominator"] = published - sums["year"].map(minus).where(
+        sums["year"].isin(left_out["year"]), 0.0
+    ).to_numpy(dtype=float)
+    return _finished(source, PER_USER.indicator, terms, sums, left_out, TERMS)
+
+
+def _finished(
+    source: Source,
+    indicator: str,
+    terms: pd.DataFrame,
+    sums: pd.DataFrame,
+    left_out: pd.DataFrame,
+    columns: list[str],
+) -> CostFigures:
+    of_year = terms.groupby("year")[["source", "period_status"]].first()
+    sums = sums.merge(of_year, left_on="year", right_index=True).reset_index(drop=True)
+    members = left_out.groupby(["parent", "year"])["member"].agg(list).to_dict()
+    sums["source"] = [
+        text + left_out_text(members.get(key, []), source.names)
+        for text, key in zip(sums["source"], zip(sums["parent"], sums["year"], strict=True), strict=True)
+    ]
+    sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", crosses=False, own=True)
+    rows = pd.concat([terms[[*sums.columns.intersection(terms.columns)]], sums], ignore_index=True)
+    named = left_out.rename(columns={"parent": "region"}).assign(
+        indicator=indicator, period=left_out["year"].astype(int).astype("str")
+    )
+    return CostFigures(_figures(indicator, rows, columns), named[LEFT_OUT])
+
+
+def _figures(indicator: str, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    crosses = rows["crosses"].astype(bool)
+    result = value_of(rows[columns], indicator)
+    missing = pd.Series(np.where(result.isna(), "geen_cijfer", "ok"), index=rows.index)
+    return figures.complete(
+        rows[["region", "source", "period_status", *columns]].assign(
+            indicator=indicator,
+            period=rows["year"].astype(int).astype("str"),
+            value=result.where(~crosses),
+            origin=np.where(rows["own"].astype(bool), "eigen", "voorgangers"),
+            cell_status=figures.worst(rows["cell_status"], missing).mask(crosses, "gebroken"),
+        )
+    )
+
+
+def _nederland_n(source: Source) -> pd.Series:
+    """Return the inhabitants of Nederland per year, as published; else of all gemeenten together."""
+    people = source.inhabitants
+    published = people[people["region"] == NEDERLAND].set_index("year")["inwoners_n"]
+    gemeenten = people[people["region"].str.startswith("GM")].groupby("year")["inwoners_n"].sum()
+    return published.combine_first(gemeenten)
+
+
+def _nobody() -> pd.DataFrame:
+    return pd.DataFrame({column: [] for column in LEFT_OUT})

@@ -1,0 +1,107 @@
+"""Accounts that cannot be compared: unlike all others, unlike the own past, unlike the own budget.
+
+Three numbers per gemeente and year, each as a modified z (Iglewicz and Hoaglin 1993: distance to the median
+in 1.4826 x MAD, over all gemeenten of that year), on logarithms: the level (lasten per inhabitant), the
+change since the year before, and the accounts against their own budget. The level alone misses Amersfoort
+2019: 569 euro is high, and twice the year before and 2.7 times its budget (methode 9). No one of the three is
+enough by itself: what a gemeente books correctly after a year of wrong booking is a leap too, at an ordinary
+level.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from metrics.places.lineage import Lineage, parts_of
+
+FAR = 3.5  # beyond this a modified z is called an outlier
+UNUSUAL = 2.0
+MIN_N = 30  # fewer gemeenten than this say nothing about what is usual
+JUDGED = ["region", "year", "statement", "z_level", "z_year", "z_budget", "verdict"]
+
+
+def judge(amounts: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
+    """Judge the accounts of every gemeente and year.
+
+    In: region, year, statement, `lasten_eur` (missing where not delivered), `inwoners_n`; gemeenten of their
+    own year. Out: JUDGED, the accounts (jaarrekening) alone. A z is missing where a term is missing or not
+    above zero, or where fewer than MIN_N gemeenten have it. `verdict`: 'sprong' (the change and the budget
+    both beyond FAR, the level beyond UNUSUAL), 'niveau' (the level beyond FAR, and the change or the budget
+    too), else ''. The change is since the year before, or the last one that is loaded. A year after an
+    implausible one is not held against it.
+    """
+    accounts = amounts.loc[
+        amounts["statement"] == "jaarrekening", ["region", "year", "lasten_eur", "inwoners_n"]
+    ]
+    budgets = amounts[amounts["statement"] == "begroting"].set_index(["region", "year"])
+    if not len(accounts):
+        return pd.DataFrame({column: [] for column in JUDGED})
+    rows = accounts.set_index(["region", "year"])
+    rows["log"] = _log(rows)
+    past, made_of = _past(accounts, lineage)
+    rows["change"] = rows["log"] - past.reindex(rows.index)
+    rows["gap"] = rows["log"] - _log(budgets).reindex(rows.index)
+    found: dict[int, pd.DataFrame] = {}
+    implausible: set[tuple[str, int]] = set()
+    before = 0
+    for year in sorted({int(each) for each in accounts["year"]}):
+        now = rows[rows.index.get_level_values("year") == year]
+        codes = now.index.get_level_values("region")
+        blamed = [
+            bool(implausible & {(part, before) for part in made_of.get((c, year), (c,))}) for c in codes
+        ]
+        z = pd.DataFrame(
+            {
+                "z_level": modified_z(now["log"]),
+                "z_year": modified_z(now["change"].mask(np.array(blamed))),
+                "z_budget": modified_z(now["gap"]),
+            }
+        )
+        z["verdict"] = _verdict(z)
+        implausible |= set(z.index[z["verdict"] != ""])
+        found[year], before = z, year
+    return pd.concat(found.values()).reset_index().assign(statement="jaarrekening")[JUDGED]
+
+
+def modified_z(values: pd.Series) -> pd.Series:
+    """Return (x - median) / (1.4826 MAD); all missing where MAD is 0 or fewer than MIN_N values are known."""
+    centre = values.median()
+    spread = 1.4826 * (values - centre).abs().median()
+    if values.notna().sum() < MIN_N or not spread > 0:
+        return pd.Series(np.nan, index=values.index)
+    return (values - centre) / spread
+
+
+def _log(rows: pd.DataFrame) -> pd.Series:
+    per_head = rows["lasten_eur"] / rows["inwoners_n"].where(rows["inwoners_n"] > 0)
+    return pd.Series(np.log(per_head.where(per_head > 0)), index=rows.index)
+
+
+def _past(
+    accounts: pd.DataFrame, lineage: Lineage
+) -> tuple[pd.Series, dict[tuple[str, int], tuple[str, ...]]]:
+    """Return the log of the past lasten per inhabitant by (region, year), and the parts of who merged."""
+    parts: list[pd.DataFrame] = []
+    made_of: dict[tuple[str, int], tuple[str, ...]] = {}
+    for before_year, year in pairwise(sorted({int(each) for each in accounts["year"]})):
+        before = accounts[accounts["year"] == before_year]
+        same, joined = parts_of(before, lineage, year)
+        several = joined[["region", "part", "lasten_eur", "inwoners_n", "broken"]]
+        parts.append(pd.concat([same.assign(broken=False), several]).assign(year=year))
+        made_of |= {(str(code), year): tuple(group) for code, group in joined.groupby("region")["part"]}
+    if not parts:
+        return pd.Series(dtype=float, index=pd.MultiIndex.from_arrays([[], []])), {}
+    links = pd.concat(parts)
+    links[["lasten_eur", "inwoners_n"]] = links[["lasten_eur", "inwoners_n"]].mask(
+        links["broken"].astype(bool)
+    )
+    grouped = links.groupby(["region", "year"])[["lasten_eur", "inwoners_n"]]
+    return _log(grouped.sum().where(grouped.count().eq(grouped.size(), axis=0))), made_of
+
+
+def _verdict(z: pd.DataFrame) -> np.ndarray:
+    level, change, budget = (z[name].abs() for name in ("z_level", "z_year", "z_budget"))
+    leap = (change > FAR) & (budget > FAR) & (level > UNUSUAL)
+    high = (level > FAR) & ((change > FAR) | (budget > FAR))
+    return np.select([leap, high], ["sprong", "niveau"], "")

@@ -1,0 +1,99 @@
+"""Youth care in the accounts: which amounts are on the youth taakvelden, narrow ('alleen jeugdzorg') and
+wide.
+
+The taakvelden change through the years (2017, 2023, 2025); which codes count stands in data/taakvelden.toml
+and arrives here as `TaakveldSet`s. Codes are text: '6.6' is not '6.60', '6.72' stays in use beside '6.72a'.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from metrics.numbers.rounding import round_half_up_all
+from metrics.records import TaakveldSet
+
+Series = Literal["narrow", "wide"]
+LASTEN = ["region", "year", "statement", "lasten_eur", "baten_eur", "cell_status", "source"]
+_KEY = ["region", "year", "statement"]
+
+
+def on_youth(finance: pd.DataFrame, sets: Iterable[TaakveldSet], series: Series = "narrow") -> pd.DataFrame:
+    """Return the rows of `finance` (metrics.facts.FINANCE) on the youth taakvelden of their own year."""
+    chosen = pd.Series(False, index=finance.index)
+    code = finance["taakveld"].astype("str")
+    for each in sets:
+        years = finance["year"].ge(each.first_year)
+        if each.last_year is not None:
+            years &= finance["year"].le(each.last_year)
+        counts = code.str.startswith(each.narrow_prefixes)
+        if series == "wide":
+            counts |= code.isin(each.wide_codes)
+        chosen |= years & counts
+    return finance[chosen]
+
+
+def youth_lasten(
+    finance: pd.DataFrame, sets: Iterable[TaakveldSet], series: Series = "narrow"
+) -> pd.DataFrame:
+    """Add up lasten and baten on the youth taakvelden, per gemeente, year and statement.
+
+    In: metrics.facts.FINANCE, gemeenten of their own year, amounts in euro. Out: LASTEN, a row for every
+    gemeente, year and statement that is in `finance`. `lasten_eur` and `baten_eur` in euro; baten missing
+    where none were loaded. `cell_status`: 'ok'; 'nul_als_ontbrekend' (zero on the whole *narrow* series: late
+    or merged, so both amounts are missing, in the wide series too); 'niet_geleverd' (no amount at all);
+    'niet_plausibel' (a negative sum, kept as delivered). `source`: the table's id.
+    """
+    sets = tuple(sets)
+    narrow = _sums(finance, sets, "narrow")
+    result = finance.groupby(_KEY, sort=True)["source_id"].first().to_frame("source")
+    wanted = narrow if series == "narrow" else _sums(finance, sets, series)
+    result = result.join(wanted).join(narrow["lasten_eur"].rename("narrow_eur"))
+    narrow_eur = result["narrow_eur"].to_numpy(dtype=float)
+    result["cell_status"] = np.select(
+        [np.isnan(narrow_eur), narrow_eur == 0, narrow_eur < 0],
+        ["niet_geleverd", "nul_als_ontbrekend", "niet_plausibel"],
+        "ok",
+    )
+    known = ~result["cell_status"].isin(["niet_geleverd", "nul_als_ontbrekend"])
+    for column in ("lasten_eur", "baten_eur"):
+        result[column] = result[column].astype(float).where(known)
+    return result.reset_index()[LASTEN]
+
+
+def by_taakveld(finance: pd.DataFrame, sets: Iterable[TaakveldSet]) -> pd.DataFrame:
+    """Return the narrow series taakveld by taakveld: region, year, statement, taakveld, lasten_eur (euro).
+
+    Zeros are kept as delivered: what a zero on the whole series means is for `youth_lasten` to say.
+    """
+    rows = on_youth(finance, sets)
+    keys = [*_KEY, "taakveld"]
+    return rows.groupby(keys, sort=True)["lasten_eur"].sum(min_count=1).astype(float).reset_index()
+
+
+def report_way(per_taakveld: pd.DataFrame) -> pd.DataFrame:
+    """Give the cost per inhabitant in the report's way: whole euros per taakveld, rounded half up, then
+    added.
+
+    In: `region`, `year`, `statement`, `taakveld`, `lasten_eur`, `inwoners_n` (1 January of the year). Out: a
+    row a region, year and statement with `euro_per_inwoner`; missing where a taakveld lacks its amount, where
+    the inhabitants are missing or 0, and where all amounts are 0. That the report was made so is inferred:
+    all 27 printed amounts and indexes come out (tables 2, 4, 6, 8, 10).
+    """
+    people = per_taakveld["inwoners_n"].astype(float)
+    per_head = per_taakveld["lasten_eur"].astype(float) / people.where(people > 0)
+    rows = per_taakveld[_KEY].assign(
+        euro=round_half_up_all(per_head), amount=per_taakveld["lasten_eur"].abs()
+    )
+    grouped = rows.groupby(_KEY, sort=True)
+    whole = grouped["euro"].count().eq(grouped.size()) & grouped["amount"].sum().gt(0)
+    return grouped["euro"].sum().where(whole).rename("euro_per_inwoner").reset_index()
+
+
+def _sums(finance: pd.DataFrame, sets: tuple[TaakveldSet, ...], series: Series) -> pd.DataFrame:
+    rows = on_youth(finance, sets, series)
+    amounts = rows[_KEY].assign(
+        lasten_eur=rows["lasten_eur"].astype(float), baten_eur=rows["baten_eur"].astype(float)
+    )
+    return amounts.groupby(_KEY, sort=True).sum(min_count=1)

@@ -1,0 +1,219 @@
+"""Statistical neighbours: gemeenten that are alike in what surrounds youth care, never in its outcomes.
+
+Log of size and density first, z = (x - median) / (1.4826 MAD), capped at 3, a weight per theme, weighted
+Euclidean distance. The weights sum to 1, so a distance of 1 is one usual spread between gemeenten.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from scipy.spatial.distance import cdist
+
+from metrics.errors import MetricsError
+from metrics.groups.context import THEMES, Context, Variable
+
+MAD_TO_SD = 1.4826  # makes the MAD of a normal distribution its standard deviation
+IQR_TO_SD = 1.349  # the same for the interquartile range
+CAP_Z = 3.0
+TIE_DECIMALS = 12  # distances equal to this many decimals are a tie, broken by code
+FINGERPRINT_DIGITS = 12
+
+# Upper bounds of a distance and the words for it; in usual spreads, so they hold for any number and weights.
+WORDS = ((0.5, "lijkt sterk"), (1.0, "lijkt redelijk"), (1.5, "lijkt enigszins"), (np.inf, "lijkt weinig"))
+
+
+class SimilarityError(MetricsError):
+    """Bad weights, a number out of range, or a gemeente that lacks a variable."""
+
+
+@dataclass(frozen=True, eq=False)
+class Similarity:
+    """The gemeenten that can be compared, standardised, with the weight of each variable.
+
+    `z`: a row a gemeente (sorted by code), a column a variable, capped at 3 usual spreads.
+    `weights`: per variable, sum 1. `dropped`: variable -> why it does not count.
+    `left_out`: gemeente -> codes of the variables it lacks. `fingerprint`: changes with any of these.
+    """
+
+    context: Context
+    z: pd.DataFrame
+    weights: pd.Series
+    dropped: Mapping[str, str]
+    left_out: Mapping[str, tuple[str, ...]]
+    fingerprint: str
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """Return the variables that count, in the order of the columns of `z`."""
+        return tuple(each for each in self.context.variables if each.code in self.z.columns)
+
+
+def check_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
+    """Return a weight for every theme (a theme that is not named weighs 1).
+
+    Raises SimilarityError for an unknown theme, a weight below 0 or no number, or no weight above 0.
+    """
+    given = dict(weights or {})
+    if unknown := sorted(set(given) - set(THEMES)):
+        raise SimilarityError(f"Het onderwerp '{unknown[0]}' kennen we niet. Kies uit: {', '.join(THEMES)}.")
+    full = {theme: float(given.get(theme, 1.0)) for theme in THEMES}
+    if not all(np.isfinite(weight) and weight >= 0 for weight in full.values()) or not any(full.values()):
+        raise SimilarityError("Een gewicht is 0 of hoger; ten minste een gewicht is groter dan 0.")
+    return full
+
+
+def standardise(
+    table: pd.DataFrame, logs: frozenset[str] = frozenset()
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return z per gemeente and variable, capped at 3, and which variables were dropped and why.
+
+    Every row of `table` is complete. `logs` names the columns whose logarithm counts (all above 0).
+    """
+    z: dict[str, pd.Series] = {}
+    dropped: dict[str, str] = {}
+    for code in table.columns:
+        x = table[code].astype(float)
+        if code in logs:
+            x = x.map(np.log)
+        centre = float(x.median())
+        scale = MAD_TO_SD * float((x - centre).abs().median())
+        if scale == 0:
+            scale = float(x.quantile(0.75) - x.quantile(0.25)) / IQR_TO_SD
+        if scale == 0:
+            dropped[code] = "te veel gemeenten hebben dezelfde waarde"
+        else:
+            z[code] = ((x - centre) / scale).clip(-CAP_Z, CAP_Z)
+    return pd.DataFrame(z, index=table.index), dropped
+
+
+def prepare(context: Context, weights: Mapping[str, float] | None = None) -> Similarity:
+    """Standardise a context and weigh it.
+
+    A theme's weight is shared by its loaded variables, so three income variables count as one subject.
+    A variable of weight 0 is not looked at: a gemeente that lacks only that one stays in.
+    Raises SimilarityError for bad weights, and when nothing with a weight above 0 is loaded.
+    """
+    themes = check_weights(weights)
+    weighed = [each for each in context.variables if themes[each.theme] > 0]
+    table = context.table[[each.code for each in weighed]]
+    gaps = table.isna()
+    left_out = {
+        str(region): tuple(code for code in table.columns if gaps.loc[region, code])
+        for region in table.index[gaps.any(axis=1)]
+    }
+    z, dropped = standardise(table.dropna(), frozenset(each.code for each in weighed if each.log))
+    used = [each for each in weighed if each.code in z.columns]
+    if not used:
+        raise SimilarityError(
+            "Met deze gewichten blijft er geen kenmerk over waarvan cijfers zijn geladen. "
+            "Geef een ander onderwerp een gewicht boven 0."
+        )
+    shared_by = pd.Series([each.theme for each in used]).value_counts()
+    share = pd.Series({each.code: themes[each.theme] / shared_by[each.theme] for each in used})
+    share = share / share.sum()
+    return Similarity(context, z, share, dropped, left_out, _fingerprint(context, share, z))
+
+
+def _fingerprint(context: Context, weights: pd.Series, z: pd.DataFrame) -> str:
+    """Return digits that change with the variables, their weights, their vintage or the gemeenten."""
+    choice = {
+        "variables": [
+            [each.code, each.indicator, each.period, each.source_id, each.sha256, f"{weights[each.code]:.6f}"]
+            for each in context.vintages
+            if each.code in weights.index
+        ],
+        "cap": CAP_Z,
+        "gemeenten": list(z.index),
+    }
+    return hashlib.sha256(json.dumps(choice).encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def distances(similarity: Similarity) -> pd.DataFrame:
+    """Return the distance between every two gemeenten, in usual spreads (0 = alike on every variable)."""
+    z = similarity.z
+    scaled = z.to_numpy() * np.sqrt(similarity.weights[z.columns].to_numpy())
+    return pd.DataFrame(cdist(scaled, scaled), index=z.index, columns=z.index)
+
+
+@lru_cache(maxsize=8)
+def nearest_of_all(similarity: Similarity, k: int) -> pd.DataFrame:
+    """Return the k most similar gemeenten of every gemeente.
+
+    Columns: region, other, rank (1 = most alike), distance (usual spreads), mutual (region is among the k of
+    other). Never the gemeente itself; ties by code. Raises SimilarityError when k is out of range. The frame is
+    kept for the next that asks: nobody changes it.
+    """
+    codes = similarity.z.index.to_numpy()
+    others_n = len(codes) - 1
+    if not 1 <= k <= others_n:
+        raise SimilarityError(
+            f"Er zijn {others_n} andere gemeenten met alle gegevens. "
+            f"Kies een aantal van 1 tot en met {others_n}."
+        )
+    matrix = distances(similarity).to_numpy().copy()
+    np.fill_diagonal(matrix, np.inf)  # itself comes last, so that k leaves it out
+    order = np.argsort(np.round(matrix, TIE_DECIMALS), axis=1, kind="stable")[:, :k]  # stable: ties by code
+    rows = np.arange(len(codes))[:, None]
+    chosen = np.zeros(matrix.shape, dtype=bool)
+    chosen[rows, order] = True
+    return pd.DataFrame(
+        {
+            "region": np.repeat(codes, k),
+            "other": codes[order].ravel(),
+            "rank": np.tile(np.arange(1, k + 1), len(codes)),
+            "distance": matrix[rows, order].ravel(),
+            "mutual": chosen.T[rows, order].ravel(),
+        }
+    )
+
+
+def nearest(similarity: Similarity, code: str, k: int) -> pd.DataFrame:
+    """Return the k gemeenten most like `code`: region, rank, distance, mutual, words.
+
+    Raises SimilarityError when k is out of range or `code` itself lacks a variable (which one is said).
+    """
+    if code not in similarity.z.index:
+        lacking = similarity.left_out.get(code, ())
+        titles = [each.title for each in similarity.context.variables if each.code in lacking]
+        raise SimilarityError(
+            f"Van deze gemeente ontbreekt: {', '.join(titles) or 'elk kenmerk'}. "
+            "Welke gemeenten erop lijken, is dan niet te bepalen."
+        )
+    everyone = nearest_of_all(similarity, k)
+    found = everyone[everyone["region"] == code].drop(columns="region").rename(columns={"other": "region"})
+    return found.assign(words=[in_words(value) for value in found["distance"]]).reset_index(drop=True)
+
+
+def in_words(distance: float) -> str:
+    """Return a distance in plain Dutch; a missing distance is a ValueError, not a word."""
+    if np.isnan(distance):
+        raise ValueError("a missing distance has no words")
+    return next(words for bound, words in WORDS if distance < bound)
+
+
+def contributions(similarity: Similarity, code: str, others: list[str]) -> pd.DataFrame:
+    """Return what each variable adds to the distance between `code` and each of `others`.
+
+    Columns: region, variable, own_value, value (both in the variable's unit), difference_z (value minus own,
+    after capping), share_pct (part of the squared distance; sums to 100 a region, NaN where it is 0).
+    """
+    delta = similarity.z.loc[others] - similarity.z.loc[code]
+    squared = delta.pow(2) * similarity.weights[delta.columns]
+    total = squared.sum(axis=1)
+    share = squared.div(total.where(total > 0), axis=0) * 100
+    table = similarity.context.table[list(delta.columns)].astype(float)
+    return pd.DataFrame(
+        {
+            "region": np.repeat(np.array(others, dtype=object), delta.shape[1]),
+            "variable": list(delta.columns) * len(others),
+            "own_value": np.tile(table.loc[code].to_numpy(), len(others)),
+            "value": table.loc[others].to_numpy().ravel(),
+            "difference_z": delta.to_numpy().ravel(),
+            "share_pct": share.to_numpy().ravel(),
+        }
+    )

@@ -1,0 +1,1 @@
+"""Income and low income, with their deciles over all gemeenten."""

@@ -1,0 +1,1 @@
+"""Numbers as such: rounding as printed, ratios, deciles and bands of chance."""

@@ -1,0 +1,142 @@
+"""The explanation of a verdict, written from the comparisons themselves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from metrics.records import Claim
+from metrics.report.claims import words
+from metrics.report.claims.model import (
+    NOT_LOADED,
+    STATED,
+    UNTESTABLE,
+    Check,
+    Compare,
+    Count,
+    Outcome,
+    Reading,
+    Within,
+)
+
+
+def explain(claim: Claim, outcome: Outcome, titles: Mapping[str, str]) -> str:
+    """Say in Dutch what was compared, with the figures, and what that gave, as running text."""
+    return " ".join(explain_parts(claim, outcome, titles))
+
+
+def explain_parts(claim: Claim, outcome: Outcome, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the explanation in parts, a comparison or a remark each.
+
+    `titles`: what the sources that are not loaded are called, by id.
+    """
+    known = [check for check in outcome.checks if check.holds is not None]
+    if outcome.verdict == UNTESTABLE:
+        where = f", te vinden bij {claim.where}" if claim.where else ""
+        parts = [f"Niet te toetsen met open data. Nodig: {claim.needs}{where}."]
+        if outcome.figures:
+            shown = "; ".join(f"{reading.label} {reading.text}" for reading in outcome.figures)
+            parts.append(f"Wel bekend: {shown}.")
+    elif outcome.verdict == NOT_LOADED:
+        tables = words.names([_source(name, titles) for name in outcome.missing])
+        parts = [f"De cijfers die hiervoor nodig zijn, zijn nog niet geladen: {tables}."]
+        if known:
+            parts.append(f"Wel bekend: {' '.join(_sentences(known))}")
+        return tuple(parts)
+    else:
+        parts = _sentences(known)
+    parts += [words.sentence(text) for text in (*outcome.reservations, *outcome.remarks)]
+    return tuple(parts)
+
+
+def _source(source_id: str, titles: Mapping[str, str]) -> str:
+    return f"CBS-tabel {source_id}" if source_id[:1].isdigit() else titles.get(source_id, source_id)
+
+
+def _sentences(checks: Sequence[Check]) -> list[str]:
+    """Write the checks one after the other; comparisons of one figure with several stand in one sentence."""
+    parts: list[str] = []
+    what = ""
+    for group in _grouped(checks):
+        first = group[0]
+        intro = "" if first.what == what else f"{first.what}: "
+        what = first.what
+        if isinstance(first, Count):
+            text = _count(first)
+        elif isinstance(first, Within):
+            text = _within(first)
+        else:
+            text = _compares([check for check in group if isinstance(check, Compare)])
+        sentence = words.sentence(intro + text)
+        if intro:
+            parts.append(sentence)
+        else:
+            parts[-1] = f"{parts[-1]} {sentence}"
+    return parts
+
+
+def _grouped(checks: Iterable[Check]) -> list[list[Check]]:
+    """Put comparisons of the same figure, in the same way, that follow each other into one group."""
+    groups: list[list[Check]] = []
+    for check in checks:
+        last = groups[-1][-1] if groups else None
+        together = (
+            isinstance(check, Compare)
+            and isinstance(last, Compare)
+            and (check.what, check.left, check.relation) == (last.what, last.left, last.relation)
+            and STATED not in (check.right.source, last.right.source)
+        )
+        if together:
+            groups[-1].append(check)
+        else:
+            groups.append([check])
+    return groups
+
+
+def _compares(checks: list[Compare]) -> str:
+    """Write one figure against others: `Deventer € 240, Apeldoorn € 366. Deventer is lager dan Apeldoorn.`"""
+    first = checks[0]
+    if first.right.source == STATED:
+        return f"{_labelled(first.left)}. {_against_number(first)}"
+    listed = ", ".join(
+        f"{reading.label} {reading.text}" for reading in (first.left, *(check.right for check in checks))
+    )
+    return f"{listed}. {words.sentence(_found(first, checks))}"
+
+
+def _found(first: Compare, checks: list[Compare]) -> str:
+    verb = words.RELATION[first.relation]
+    negated = verb.removeprefix("niet ") if verb.startswith("niet ") else f"niet {verb}"
+    holding = [check.right.label for check in checks if check.holds]
+    failing = [check.right.label for check in checks if check.holds is False]
+    subject = f"{first.left.label} is"
+    if len(checks) == 1:
+        return f"{subject} {verb if holding else negated} {checks[0].right.label}"
+    if not failing:
+        return f"{subject} {verb} {words.out_of(len(checks), len(checks))}"
+    if not holding:
+        return f"{subject} {negated} {words.names(failing)}"
+    stress = "wel " if verb.startswith("niet ") else ""
+    return f"{subject} {verb} {words.names(holding)}, maar {stress}{negated} {words.names(failing)}"
+
+
+def _against_number(check: Compare) -> str:
+    """Write a figure against a number of the statement: `Dat is niet ongeveer 30%.`"""
+    number = check.right.text + (f" ({check.right.label})" if check.right.label else "")
+    if check.relation == "gelijk":
+        return "Dat is wat er staat." if check.holds else f"Er staat {number}."
+    verb = words.RELATION[check.relation].removesuffix(" gelijk aan")
+    negated = verb.removeprefix("niet ") if verb.startswith("niet ") else f"niet {verb}"
+    return f"Dat is {verb if check.holds else negated} {number}."
+
+
+def _within(check: Within) -> str:
+    lies = "ligt" if check.holds else "ligt niet"
+    return f"{_labelled(check.left)}. Dat {lies} tussen {check.low.text} en {check.high.text}."
+
+
+def _count(check: Count) -> str:
+    """Write a count: `Zaltbommel -40,9%, Altena -29,6%. Dat geldt voor beide.`"""
+    listed = ", ".join(_labelled(part.left) for part in check.parts)
+    return f"{listed}. Dit geldt voor {words.out_of(check.found_n, len(check.parts))}."
+
+
+def _labelled(reading: Reading) -> str:
+    return f"{reading.label} {reading.text}".strip()

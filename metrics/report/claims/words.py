@@ -1,0 +1,68 @@
+"""Dutch words of the statements: numbers, lists and what a comparison says. Nothing here decides anything."""
+
+from collections.abc import Sequence
+
+from metrics.numbers.rounding import round_half_up
+
+NBSP = "\N{NO-BREAK SPACE}"
+DECIMALS = {
+    "eur": 0, "mln": 1, "pct": 1, "procentpunt": 1, "index": 0, "deciel": 0, "aantal": 0, "keer": 1,
+    "ja_nee": 0,
+}  # fmt: skip
+_COUNTS = ("geen", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+# How a relation reads between two values, and how it reads when it does not hold.
+RELATION = {
+    "lager": "lager dan",
+    "hoger": "hoger dan",
+    "gelijk": "gelijk aan",
+    "niet_hoger": "niet hoger dan",
+    "niet_lager": "niet lager dan",
+    "ongeveer": "ongeveer gelijk aan",
+}
+
+
+def number(value: float, unit: str, decimals: int | None = None) -> str:
+    """Write a value in its unit: `€ 10.143`, `€ 21,6 miljoen`, `8,1%`, `-0,2 procentpunt`, `1,8 keer`.
+
+    Rounded half up to `decimals` (default: that of the unit). Raises KeyError for an unknown unit.
+    """
+    places = DECIMALS[unit] if decimals is None else decimals
+    rounded = round_half_up(value, places)
+    text = f"{rounded:,.{places}f}".translate(str.maketrans(",.", ".,"))
+    if unit == "ja_nee":
+        return "ja" if rounded else "nee"
+    if unit == "eur":
+        return f"€{NBSP}{text}"
+    if unit == "mln":
+        return f"€{NBSP}{text} miljoen"
+    if unit == "pct":
+        return f"{text}%"
+    if unit in ("procentpunt", "keer"):
+        return f"{text}{NBSP}{unit}"
+    return text
+
+
+def names(items: Sequence[str]) -> str:
+    """Write a list: `Apeldoorn, Arnhem en Zwolle`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} en {items[-1]}"
+
+
+def count(n: int) -> str:
+    """Write a small number in letters, a larger one in figures: `drie`, `12`."""
+    return _COUNTS[n] if 0 <= n < len(_COUNTS) else str(n)
+
+
+def out_of(part_n: int, total_n: int) -> str:
+    """Write how many of how many: `alle vier`, `beide`, `drie van de vier`, `geen van de vier`."""
+    if part_n == total_n:
+        return "beide" if total_n == 2 else f"alle {count(total_n)}"
+    return f"{count(part_n)} van de {count(total_n)}"
+
+
+def sentence(text: str) -> str:
+    """Give a text a capital and a full stop."""
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?")) else f"{text}."

@@ -1,0 +1,120 @@
+"""The report's comparison for any gemeente: a row a gemeente, the columns of the stable interface (design,
+section 9).
+
+From the report's printed cells, or computed from what is loaded. Computed figures are ours: unrounded, the
+deciles of the division of 2020 where that is loaded (methode 16). A figure that a status forbids to rank is
+computed still: this is a table to check, not a ranking.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pandas as pd
+
+from metrics import catalogue
+from metrics import figures as frames
+from metrics.errors import MetricsError
+from metrics.facts import Facts
+from metrics.income import levels
+from metrics.places.lineage import Lineage
+from metrics.records import Records
+from metrics.report import printed as report
+
+Source = Literal["rapport", "cbs"]
+# Column of the interface -> column of the report's tables.
+FIELDS = {
+    "ses_decile": "ses_decile",
+    "child_poverty_decile": "child_poverty_decile",
+    "cost_per_user_2019_eur": "cost_per_user_2019",
+    "cost_per_inhabitant_2019_eur": "cost_per_inhabitant_2019",
+    "cost_index_2019_b2017": "index_cost_per_inhabitant_2019_b2017",
+    "use_no_stay_2017h1_pct": "pct_no_stay_2017h1",
+    "use_no_stay_2020h1_pct": "pct_no_stay_2020h1",
+    "use_no_stay_index_2020h1": "index_no_stay_2017h1",
+}
+COMPARE = ["region_code", "region_name", *FIELDS]
+YEAR = 2019  # the gemeenten of the report are those of this year
+
+
+def compare(
+    facts: Facts, records: Records, codes: Sequence[str] | None = None, source: Source = "cbs"
+) -> pd.DataFrame:
+    """Return COMPARE, a row a gemeente; numbers unrounded, missing where there is none.
+
+    `codes`: gemeenten, in the order wanted; None: all of 1 January 2019 (or all the report has). `source`
+    'cbs': recomputed from the loaded tables; 'rapport': as printed. Raises MetricsError for a code that is no
+    gemeente of 2019 (or not in the report), and where nothing of CBS is loaded.
+    """
+    figures = figures_of(facts, records, source)
+    known = _gemeenten(facts, figures, source)
+    wanted = list(codes) if codes is not None else sorted(known)
+    unknown = [code for code in wanted if code not in known]
+    if unknown:
+        raise MetricsError(
+            f"Geen gemeente van {YEAR} met cijfers uit deze bron: {', '.join(unknown)}.",
+            f"no gemeente of {YEAR} in source '{source}': {', '.join(unknown)}",
+        )
+    table = {"region_code": wanted, "region_name": [known[code] for code in wanted]}
+    for name, column in FIELDS.items():
+        asked = report.COLUMNS[column]
+        rows = frames.at(figures, asked.indicator, asked.period, list(dict.fromkeys(wanted)))
+        table[name] = rows.set_index("region")["value"].reindex(wanted).tolist()
+    return pd.DataFrame(table, columns=COMPARE)
+
+
+def recomputed_table(facts: Facts, records: Records, number: int) -> pd.DataFrame:
+    """Return a table of the report with every cell recomputed: metrics.report.printed.TABLE; `printed` as printed.
+
+    Raises MetricsError for a number that is not 2..11, and where nothing of CBS is loaded.
+    """
+    printed = report.table(facts.report_cells, number)
+    return with_values(printed, figures_of(facts, records, "cbs"))
+
+
+def with_values(printed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Replace the `value` of a printed table (metrics.report.printed.TABLE) by that of a figures frame, unrounded.
+
+    Missing where the figures have none, and where the report prints 'x': no decile applies to Nederland.
+    """
+    values = figures.set_index(["indicator", "region", "period"])["value"]
+    asked = [report.COLUMNS[column] for column in printed["column"]]
+    keys = [
+        (each.indicator, code, each.period) for each, code in zip(asked, printed["region_code"], strict=True)
+    ]
+    applies = printed["printed"].str.lower().ne("x").to_numpy()
+    return printed.assign(value=values.reindex(keys).where(applies).to_numpy())
+
+
+def figures_of(facts: Facts, records: Records, source: Source) -> pd.DataFrame:
+    """Return what a comparison rests on: printed, or computed with deciles of the report's division."""
+    if source == "rapport":
+        return report.figures_of_report(facts.report_cells)
+    if not len(facts.observations) and not len(facts.finance):
+        raise MetricsError(
+            "Er zijn nog geen cijfers van het CBS geladen.",
+            "no CBS table is loaded: run 'python -m loaders refresh' first, or ask for --source rapport",
+        )
+    figures = catalogue.figures(facts, records)
+    for measure, definition in levels.MEASURES.items():
+        if levels.REPORT_DIVISION not in levels.divisions(facts, measure):
+            continue
+        places = levels.distribution(facts, measure, levels.REPORT_DIVISION)
+        places = places[places["period"] == str(YEAR)].assign(indicator=definition.decile)
+        now = (figures["indicator"] == definition.decile) & (figures["period"] == str(YEAR))
+        figures = frames.concat([figures[~now], frames.complete(places.assign(value=places["decile"]))])
+    return figures
+
+
+def _gemeenten(facts: Facts, figures: pd.DataFrame, source: Source) -> dict[str, str]:
+    names = dict(zip(facts.regions["code"], facts.regions["name"], strict=True))
+    if source == "rapport":
+        codes = [code for code in figures["region"].unique() if code.startswith("GM")]
+        return {code: names.get(code, code) for code in codes}
+    lineage = Lineage(facts.mergers, facts.regions)
+    gemeenten = facts.regions.loc[facts.regions["kind"] == "gemeente", "code"]
+    return {code: names[code] for code in gemeenten if _existed(lineage, code)}
+
+
+def _existed(lineage: Lineage, code: str) -> bool:
+    began, ended = lineage.began(code), lineage.ended(code)
+    return (began is None or began <= YEAR) and (ended is None or ended > YEAR)

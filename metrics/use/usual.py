@@ -1,0 +1,76 @@
+"""Both bands for the shares of use in a build, and the spread of gemeenten where only percentages are published.
+
+Counts come from 84134NED/85099NED (young people with jeugdhulp, to the nearest five), the number of young people
+from 03759ned (0-22 years, 1 January of the year). 82972NED/85098NED publish percentages alone: those have no
+chance band and no ratio of sums (methode 14), only the spread of what gemeenten have.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from metrics.facts import Facts
+from metrics.numbers import bands
+
+# Figure -> observation with its count. Both are shares of young people under 23.
+COUNTS: Mapping[str, str] = MappingProxyType({"zonder_verblijf": "jh_121_n", "met_verblijf": "jh_122_n"})
+YOUTH_N = "inwoners_0_22_n"
+# The eight gemeenten in ten that lie between these quantiles.
+MIDDLE = (0.1, 0.9)
+MIDDLE_COLUMNS = ["period", "low_pct", "high_pct", "gemeenten_n"]
+
+
+def of_build(facts: Facts) -> pd.DataFrame:
+    """Return the bands of every gemeente, figure and period.
+
+    Out: metrics.numbers.bands.BANDS with `indicator` in front (codes of COUNTS). A gemeente whose count is secret, or
+    whose number of young people is not loaded, keeps its row with the `refusal`. Empty where no counts are loaded.
+    """
+    observations = facts.observations
+    is_gemeente = observations["region"].str.startswith("GM")
+    youth = observations[is_gemeente & (observations["indicator"] == YOUTH_N)]
+    people = pd.DataFrame({"region": youth["region"], "year": youth["year"].astype(int), "n": youth["value"]})
+    people = people.drop_duplicates(["region", "year"], keep="last")
+    parts = []
+    for indicator, count in COUNTS.items():
+        rows = observations[is_gemeente & (observations["indicator"] == count)]
+        if rows["value"].notna().any():
+            parts.append(_of_indicator(indicator, rows, people))
+    if not parts:
+        return pd.DataFrame({column: [] for column in ["indicator", *bands.BANDS]})
+    return pd.concat(parts, ignore_index=True)
+
+
+def _of_indicator(indicator: str, rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    counts = pd.DataFrame(
+        {
+            "region": rows["region"],
+            "period": rows["period"],
+            "year": rows["year"].astype(int),
+            "k_n": rows["value"],
+        }
+    )
+    known = counts.merge(people, on=["region", "year"], how="left")
+    # a gemeente that did not exist that year has no young people and no count: it is not part of that year
+    known = known[known["k_n"].notna() | known["n"].notna()].reset_index(drop=True)
+    found = bands.bands(known.astype({"k_n": float, "n": float}))
+    return found.assign(indicator=indicator)[["indicator", *bands.BANDS]]
+
+
+def middle(figures: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return between which values the middle eight in ten gemeenten lie, per period.
+
+    In: metrics.figures.FIGURES. Out: MIDDLE_COLUMNS; periods with fewer than 20 gemeenten are left out.
+    """
+    rows = figures[(figures["indicator"] == indicator) & figures["region"].str.startswith("GM")]
+    rows = rows[rows["value"].notna()]
+    grouped = rows.groupby("period")["value"]
+    found = pd.DataFrame(
+        {
+            "low_pct": grouped.quantile(MIDDLE[0]),
+            "high_pct": grouped.quantile(MIDDLE[1]),
+            "gemeenten_n": grouped.size(),
+        }
+    ).reset_index()
+    return found[found["gemeenten_n"] >= bands.MIN_GEMEENTEN_N].reset_index(drop=True)[MIDDLE_COLUMNS]

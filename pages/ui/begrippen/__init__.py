@@ -1,0 +1,1 @@
+"""*Begrippen en leeswijzer*."""

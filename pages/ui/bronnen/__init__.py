@@ -1,0 +1,1 @@
+"""*Bronnen en versies*."""

@@ -1,0 +1,187 @@
+"""The parts of *Bronnen en versies*: refreshing, the list of sources, what changed between two versions."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics import dutch
+from metrics.records import Records
+from pages.ui.bronnen import refreshing, versions
+from pages.ui.parts import notices
+from pages.ui.parts.tables import Cell, Column, Table, Tone
+from pages.ui.site import builds, show
+from pages.ui.site.frame import Page
+
+STATUS_WORDS = {
+    "embedded": "hoort bij Eigenwijzer",
+    "loaded": "geladen",
+    "kept": "vorige versie behouden",
+    "absent": "nog niet geladen",
+}
+POLARITY_WORDS = {
+    "geen": "hoger of lager is niet goed of slecht",
+    "laagste_1": "groep 1 heeft de laagste waarden",
+    "hoogste_1": "groep 1 heeft de hoogste waarden",
+}
+
+
+def refresh(page: Page) -> None:
+    """Draw the button that loads new figures, the progress while it runs, and how the last run ended."""
+    if builds.is_public():
+        show.empty("L11")
+        return
+    refreshing.panel(page)
+
+
+def sources(page: Page) -> None:
+    """Draw every source: what is on screen first, what is not loaded folded beneath."""
+    every = page.facts.sources
+    absent = every["status"] == "absent"
+    show.table(sources_table("Op dit scherm", every[~absent]), file_stem="eigenwijzer-bronnen")
+    if absent.any():
+        with st.expander(f"Nog niet geladen: {int(absent.sum())} bronnen"):
+            show.table(
+                sources_table("Nog niet geladen", every[absent]), file_stem="eigenwijzer-bronnen-niet-geladen"
+            )
+
+
+def sources_table(caption: str, rows: pd.DataFrame) -> Table:
+    """Return sources with table number, title, state, load date, rows and licence.
+
+    In: rows of `Facts.sources`. What must be said of a source is a footnote at its title.
+    """
+    columns = (
+        Column("titel", "Bron"),
+        Column("tabel", "Tabel"),
+        Column("status", "Toestand"),
+        Column("geladen", "Geladen op"),
+        Column("gewijzigd", "Gewijzigd door de bron"),
+        Column("rijen", "Rijen", "aantal"),
+        Column("licentie", "Licentie"),
+    )
+    ordered = rows.sort_values(["status", "title", "source_id"])
+    wanted = (
+        columns if rows["retrieved"].notna().any() else tuple(c for c in columns if c.key not in _ONLY_LOADED)
+    )
+    keys = {column.key for column in wanted}
+    made = tuple(
+        {key: cell for key, cell in _source_row(row).items() if key in keys} for _, row in ordered.iterrows()
+    )
+    return Table(caption, wanted, made, row_header="titel")
+
+
+_ONLY_LOADED = ("geladen", "gewijzigd", "rijen")
+
+
+def _source_row(row: pd.Series) -> dict[str, Cell]:
+    told = {
+        key: "" if pd.isna(row[key]) else str(row[key]) for key in ("url", "modified", "licence", "message")
+    }
+    loaded = dutch.date_nl(row["retrieved"]) if pd.notna(row["retrieved"]) else None
+    status = str(row["status"])
+    return {
+        "titel": Cell(str(row["title"]), flag=told["message"]),
+        "tabel": Cell(str(row["source_id"]), href=told["url"] if told["url"].startswith("https://") else ""),
+        "status": Cell(STATUS_WORDS.get(status, status), tone=_TONES.get(status, "same")),
+        "geladen": Cell(loaded),
+        "gewijzigd": Cell(told["modified"][:10] or None),
+        "rijen": Cell(None if pd.isna(row["rows_n"]) else int(row["rows_n"])),
+        "licentie": Cell(told["licence"] or None),
+    }
+
+
+_TONES: dict[str, Tone] = {"kept": "attention", "absent": "absent"}
+
+
+def definitions_table(records: Records) -> Table:
+    """Return how each figure is made, from data/indicators.toml."""
+    columns = (
+        Column("cijfer", "Cijfer"),
+        Column("definitie", "Wat het is"),
+        Column("teller", "Teller"),
+        Column("noemer", "Noemer"),
+        Column("richting", "Hoe te lezen"),
+        Column("bronnen", "Bronnen"),
+        Column("rapport", "In het rapport"),
+    )
+    rows = [
+        {
+            "cijfer": item.title,
+            "definitie": item.definition,
+            "teller": item.numerator,
+            "noemer": item.denominator,
+            "richting": POLARITY_WORDS[item.polarity],
+            "bronnen": ", ".join(item.sources),
+            "rapport": f"tabel {item.report_table}" if item.report_table else "",
+        }
+        for item in records.indicators.values()
+    ]
+    return Table("Definities van de cijfers", columns, tuple(rows), row_header="cijfer")
+
+
+def changes(page: Page) -> None:
+    """Draw what changed between the two newest versions of a table: in all, and for the chosen gemeente."""
+    tables = versions.tables_with_versions()
+    if not tables:
+        st.html(
+            notices.box(
+                "Er is van elke tabel hooguit één versie. Na de volgende keer laden ziet u hier welke cijfers er "
+                "bijkwamen, verdwenen of zijn herzien.",
+                kind="uitleg",
+            )
+        )
+        return
+    source_id = page.choose("tabel", "Tabel", tables)
+    found = versions.changes(source_id, versions.stamps(source_id))
+    show.text(_in_words(found.summary))
+    if not found.summary.empty:
+        caption = f"{source_id}: wat veranderde er in alles?"
+        show.table(_summary_table(caption, found.summary), file_stem=f"eigenwijzer-veranderd-{source_id}")
+    own = page.selection.gemeente
+    if own is not None:
+        rows = found.of(own)
+        if rows.empty:
+            show.text(f"Voor {page.name_of(own)} veranderde er niets in deze tabel.")
+        else:
+            caption = f"{source_id}: wat veranderde er voor {page.name_of(own)}?"
+            show.table(_changes_table(caption, rows), file_stem=f"eigenwijzer-veranderd-{source_id}-{own}")
+
+
+CHANGE_WORDS = {"added": "erbij", "gone": "verdwenen", "revised": "herzien", "status": "alleen de status"}
+
+
+def _in_words(summary: pd.DataFrame) -> str:
+    if summary.empty:
+        return "De twee nieuwste versies van deze tabel zijn gelijk."
+    counts = {key: int(summary[f"{key}_n"].sum()) for key in CHANGE_WORDS if f"{key}_n" in summary}
+    said = [f"{dutch.number(n)} {CHANGE_WORDS[key]}" for key, n in counts.items() if n]
+    return f"Tussen de twee nieuwste versies van deze tabel: {', '.join(said) or 'geen verschil'}."
+
+
+def _summary_table(caption: str, summary: pd.DataFrame) -> Table:
+    columns = (
+        Column("what", "Cijfer"),
+        *(Column(f"{key}_n", word[0].upper() + word[1:], "aantal") for key, word in CHANGE_WORDS.items()),
+        Column("largest", "Grootste verschil", "getal", 2),
+        Column("median_pct", "Middelste herziening", "pct", 1),
+    )
+    kept = tuple(column for column in columns if column.key in summary)
+    rows = tuple({column.key: row[column.key] for column in kept} for _, row in summary.iterrows())
+    return Table(caption, kept, rows, row_header="what")
+
+
+def _changes_table(caption: str, changed: pd.DataFrame) -> Table:
+    columns = (
+        Column("what", "Cijfer"),
+        Column("period", "Periode"),
+        Column("change", "Wat er veranderde"),
+        Column("old", "Was", "getal", 2),
+        Column("new", "Is nu", "getal", 2),
+        Column("difference", "Verschil", "getal", 2),
+    )
+    kept = tuple(column for column in columns if column.key in changed)
+    rows = []
+    for _, row in changed.head(200).iterrows():
+        values = {column.key: row[column.key] for column in kept}
+        rows.append({**values, "change": CHANGE_WORDS.get(str(row["change"]), str(row["change"]))})
+    notes = ("Alleen de 200 grootste verschillen staan hier.",) if len(changed) > 200 else ()
+    return Table(caption, kept, tuple(rows), row_header="what", notes=notes)

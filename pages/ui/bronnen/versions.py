@@ -1,0 +1,59 @@
+"""New figures from the page: starting a refresh, how far it is, and what changed between two versions.
+
+With `cache` the only module of the pages that reaches the loaders.
+"""
+
+import os
+import subprocess
+import sys
+
+import streamlit as st
+
+from loaders import progress
+from loaders.snapshots import changes as changes_of
+from loaders.snapshots import versions as vintages
+from pages.ui.site.builds import PROJECT, current, data_dir
+
+
+def tables_with_versions() -> dict[str, str]:
+    """Return the sources of which two or more versions are on disk: id -> id and title."""
+    titles = dict(zip(current().facts.sources["source_id"], current().facts.sources["title"], strict=True))
+    kept = vintages.snapshots(data_dir())
+    return {
+        each: f"{each} {titles.get(each, '')}".strip() for each, versions in kept.items() if len(versions) > 1
+    }
+
+
+@st.cache_resource(max_entries=20, show_spinner="De twee versies worden vergeleken ...")
+def changes(source_id: str, stamps: tuple[str, ...]) -> changes_of.Changes:  # noqa: ARG001 - part of the key
+    """Return what changed between the two newest versions of a source; raises LoaderError."""
+    return changes_of.compare(data_dir(), source_id)
+
+
+def stamps(source_id: str) -> tuple[str, ...]:
+    """Return the moments of the versions of a source, newest first."""
+    return tuple(each.stamp for each in vintages.snapshots(data_dir()).get(source_id, []))
+
+
+def refresh_progress() -> progress.Progress | None:
+    """Return how far the refresh is, or how the last one ended; None where there never was one."""
+    return progress.read(data_dir())
+
+
+def start_refresh() -> None:
+    """Start a refresh as a process of its own: it goes on when the visitor leaves, and a lock keeps it alone.
+
+    `EIGENWIJZER_FEED`, `EIGENWIJZER_IV3_FEED` and `EIGENWIJZER_BOUNDARIES` stand in for the real services
+    (trials and tests).
+    """
+    command = [sys.executable, "-m", "loaders", "refresh", "--data", str(data_dir())]
+    for option, name in (
+        ("--feed", "EIGENWIJZER_FEED"),
+        ("--iv3-feed", "EIGENWIJZER_IV3_FEED"),
+        ("--boundaries", "EIGENWIJZER_BOUNDARIES"),
+    ):
+        if os.environ.get(name):
+            command += [option, os.environ[name]]
+    data_dir().mkdir(parents=True, exist_ok=True)
+    with (data_dir() / "refresh.log").open("ab") as log:
+        subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=log, start_new_session=True)  # noqa: S603 - own command

@@ -1,0 +1,174 @@
+"""A line chart as small SVG text: two of them beside each other on one A4, the same on screen and on paper.
+
+Draws the `LineChart` of `spec`, with its breaks and numbered notes, without a drawing library: a page that holds
+only these needs no script in the browser, and prints what it shows. At most own, group and Nederland are drawn; the
+table of the chart keeps everybody.
+"""
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from metrics import dutch
+from pages.ui.charts import labels
+from pages.ui.charts.screen.lines import strokes
+from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
+from pages.ui.parts.theme import BAND, GRID, INK, OTHER, PAPER, SOFT, STYLES
+
+WIDTH, HEIGHT = 440, 180
+_TOP, _BOTTOM, _TEXT_PX, _GAP_PX = 20, 24, 13, 15
+
+
+def svg(chart: LineChart | SlopeChart) -> str:
+    """Return the drawing; a chart without any value gives an empty text."""
+    joined = isinstance(chart, SlopeChart)
+    small = (_as_lines(chart) if isinstance(chart, SlopeChart) else chart).for_phone()
+    values = [point.value for one in small.shown for point in one.points if point.value is not None]
+    if not values:
+        return ""
+    frame = _Frame(small, values)
+    parts = [
+        *(_grid(frame, tick, text) for tick, text in zip(frame.scale.ticks, frame.scale.texts, strict=True)),
+        *_marks(frame, small),
+        *_years(frame, small),
+        *(_series(frame, small, one, joined) for one in small.shown),
+        *_names(frame, small),
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-size="{_TEXT_PX}" '
+        f'font-family="Source Sans Pro, Source Sans, DejaVu Sans, sans-serif">{"".join(parts)}</svg>'
+    )
+
+
+def _as_lines(chart: SlopeChart) -> LineChart:
+    """Return two moments as a line chart; they are joined although there are periods between them."""
+    return LineChart(
+        title=chart.title,
+        alt=chart.alt,
+        source=chart.source,
+        series=chart.series,
+        unit=chart.unit,
+        decimals=chart.decimals,
+        zero_based=True,
+    )
+
+
+class _Frame:
+    """Where time and values stand on the drawing."""
+
+    def __init__(self, chart: LineChart, values: Sequence[float]) -> None:
+        self.scale = labels.scale(values, chart.unit, zero=chart.zero_based)
+        places = [dutch.period_position(period) for period in chart.periods]
+        self.first, self.last = min(places) - chart.step * 0.3, max(places) + chart.step * 0.3
+        self.left = labels.text_width("0" * self.scale.shown_length, _TEXT_PX) + 12  # a % is wider
+        names = [labels.wrap(one.name, 14) for one in chart.shown]
+        widest = max(labels.text_width(name, _TEXT_PX, True) for name in names)
+        self.right = WIDTH - min(widest, 150) - 12
+        self.bottom = HEIGHT - _BOTTOM
+
+    def x(self, at: float) -> float:
+        return self.left + (at - self.first) / (self.last - self.first) * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        span = self.scale.high - self.scale.low
+        return self.bottom - (value - self.scale.low) / span * (self.bottom - _TOP)
+
+
+def _grid(frame: _Frame, tick: float, text: str) -> str:
+    y = frame.y(tick)
+    return (
+        f'<line x1="{frame.left:.1f}" y1="{y:.1f}" x2="{frame.right:.1f}" y2="{y:.1f}" stroke="{GRID}"/>'
+        f'<text x="{frame.left - 5:.1f}" y="{y + 4:.1f}" text-anchor="end" fill="{SOFT}">{escape(text)}</text>'
+    )
+
+
+def _marks(frame: _Frame, chart: LineChart) -> list[str]:
+    """Bands at breaks and dotted lines at notes, each with its number above."""
+    breaks = {dutch.period_position(one.start) - chart.step / 2 for one in chart.breaks}
+    parts = []
+    for number, at, _ in chart.numbered:
+        x = frame.x(at)
+        if at in breaks:
+            half = frame.x(at + chart.step * 0.28) - x
+            parts.append(
+                f'<rect x="{x - half:.1f}" y="{_TOP - 2}" width="{2 * half:.1f}" '
+                f'height="{frame.bottom - _TOP + 2:.1f}" fill="{BAND}"/>'
+            )
+        else:
+            parts.append(
+                f'<line x1="{x:.1f}" y1="{_TOP - 2}" x2="{x:.1f}" y2="{frame.bottom:.1f}" stroke="{OTHER}" '
+                f'stroke-dasharray="1 3"/>'
+            )
+        parts.append(
+            f'<text x="{x:.1f}" y="{_TOP - 7}" text-anchor="middle" font-size="11" font-weight="700" '
+            f'fill="{INK}">{number}</text>'
+        )
+    return parts
+
+
+def _years(frame: _Frame, chart: LineChart) -> list[str]:
+    places, texts = labels.year_ticks(chart.periods)
+    line = (
+        f'<line x1="{frame.left:.1f}" y1="{frame.bottom:.1f}" x2="{frame.right:.1f}" y2="{frame.bottom:.1f}" '
+        f'stroke="{OTHER}"/>'
+    )
+    return [
+        line,
+        *(
+            f'<text x="{frame.x(at):.1f}" y="{frame.bottom + 17:.1f}" text-anchor="middle" fill="{SOFT}">{text}</text>'
+            for at, text in zip(places, texts, strict=True)
+            if frame.first <= at <= frame.last
+        ),
+    ]
+
+
+def _series(frame: _Frame, chart: LineChart, series: Series, joined: bool) -> str:
+    style = STYLES[series.role]
+    # dashes are in widths of the line, as for matplotlib
+    dashes = " ".join(f"{part * style.width:g}" for part in style.dashes)
+    parts = []
+    drawn = ([list(series.points)], []) if joined else strokes(chart, series)
+    for runs, provisional in zip(drawn, (False, True), strict=True):
+        dash = dashes or ("4 3" if provisional else "")
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        for run in runs:
+            path = " ".join(f"{x:.1f},{y:.1f}" for x, y in _places(frame, run))
+            parts.append(
+                f'<polyline points="{path}" fill="none" stroke="{style.colour}" stroke-width="{style.width:g}" '
+                f'stroke-linejoin="round"{dashed}/>'
+            )
+    alone = {run[0].period for run in chart.segments(series) if len(run) == 1}
+    for point in series.points:
+        if point.value is not None and (style.bold or point.provisional or point.period in alone):
+            (x, y), *_ = _places(frame, [point])
+            fill = PAPER if point.provisional else style.colour
+            parts.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3.6 if style.bold else 2.8}" fill="{fill}" '
+                f'stroke="{style.colour}" stroke-width="1.4"/>'
+            )
+    return "".join(parts)
+
+
+def _places(frame: _Frame, points: Sequence[Point]) -> list[tuple[float, float]]:
+    return [
+        (frame.x(dutch.period_position(point.period)), frame.y(point.value))
+        for point in points
+        if point.value is not None
+    ]
+
+
+def _names(frame: _Frame, chart: LineChart) -> list[str]:
+    """Names at the right, at the height of each line's last point, moved apart where they would touch."""
+    ends = [(one, one.last.value) for one in reversed(chart.shown) if one.last and one.last.value is not None]
+    texts = [labels.wrap(one.name, 14).split("\n") for one, _ in ends]
+    wanted = [frame.y(value) for _, value in ends]
+    places = labels.spread(wanted, [_GAP_PX * len(text) for text in texts], _TOP, frame.bottom)
+    parts = []
+    for (one, _), lines, y in zip(ends, texts, places, strict=True):
+        style = STYLES[one.role]
+        weight = ' font-weight="700"' if style.bold else ""
+        x, top = frame.right + 8, y + 4 - _GAP_PX * (len(lines) - 1) / 2
+        parts += [
+            f'<text x="{x:.1f}" y="{top + _GAP_PX * n:.1f}" fill="{style.text}"{weight}>{escape(line)}</text>'
+            for n, line in enumerate(lines)
+        ]
+    return parts

@@ -1,0 +1,80 @@
+"""Breaks and notes of `metrics.places.breaks` as marks on a line chart, with the words of data/caveats.toml."""
+
+from collections.abc import Collection, Mapping
+
+from metrics import dutch
+from metrics.places import breaks as breaks_of
+from metrics.places.breaks import Kind, Values
+from metrics.places.lineage import Lineage
+from metrics.records import Records
+from pages.ui.charts.spec import Break, LineNote
+from pages.ui.parts import notices
+
+_CAVEATS: Mapping[str, str] = {
+    "aanbieders": "C11",
+    "woonplaats": "C12",
+    "splitsing": "C10",
+    "corona": "C14",
+    "taakvelden": "C13",
+}
+_TEXTS: Mapping[str, str] = {
+    "samengevoegd_costs": "{gemeente} bestaat sinds {jaar}. Oudere bedragen zijn de som van {namen}.",
+    "samengevoegd_use": "{gemeente} bestaat sinds {jaar}, uit {namen}.",
+    "uitgebreid_use": "In {jaar} kwam erbij: {namen}.",
+    "uitgebreid_costs": "In {jaar} kwam erbij: {namen}. Oudere bedragen zijn de som.",
+    "regio_begin": "Vanaf {jaar} boekt {gemeente} ook lasten voor andere gemeenten in de regio.",
+    "regio_eind": "Tot en met {jaar} boekte {gemeente} ook lasten voor andere gemeenten in de regio.",
+}
+
+
+def text(kind: Kind, code: str, values: Values, records: Records) -> str:
+    """Return what a break or note says on screen; KeyError for a code that nobody gave words.
+
+    A merger reads otherwise for costs, which add up, than for percentages, which do not.
+    """
+    if code in _CAVEATS:
+        template = records.caveats[_CAVEATS[code]].text
+    else:
+        template = _TEXTS.get(f"{code}_{kind}") or _TEXTS[code]
+    return notices.fill(template, values)
+
+
+def breaks(
+    kind: Kind, region: str, lineage: Lineage, records: Records, periods: Collection[str]
+) -> tuple[Break, ...]:
+    """Return the breaks that lie between the first and the last of the periods shown."""
+    if not periods:
+        return ()
+    half = "H1" if any("H" in period for period in periods) else ""
+    first, last = min(periods), max(periods)
+    return tuple(
+        Break(f"{one.start_year}{half}", text(kind, one.code, one.values, records))
+        for one in breaks_of.breaks(kind, region, lineage)
+        if breaks_of.crossed(first, last, [one])
+    )
+
+
+def line_notes(
+    kind: Kind, region: str, name: str, lineage: Lineage, records: Records, periods: Collection[str]
+) -> tuple[LineNote, ...]:
+    """Return the notes on periods that are shown; a note of a year stands at its first half-year."""
+    found = []
+    for note in breaks_of.notes(kind, region, name, lineage, records.leads):
+        at = note.period if note.period in periods else f"{note.period}H1"
+        if at in periods:
+            found.append(LineNote(at, text(kind, note.code, note.values, records)))
+    return tuple(found)
+
+
+def crossing(kind: Kind, region: str, lineage: Lineage, records: Records, start: str, end: str) -> str:
+    """Return what lies between two periods that must not be compared, '' where they may."""
+    found = breaks_of.crossed(start, end, breaks_of.breaks(kind, region, lineage))
+    return text(kind, found.code, found.values, records) if found else ""
+
+
+def span(periods: Collection[str]) -> str:
+    """Return the first and last period in words: `2017 tot en met 2023`."""
+    ordered = sorted(periods, key=dutch.period_position)
+    if len(ordered) < 2:
+        return "".join(dutch.period(period) for period in ordered)
+    return f"{dutch.period(ordered[0])} tot en met {dutch.period(ordered[-1])}"

@@ -1,0 +1,155 @@
+"""Lines and slopes on paper (matplotlib)."""
+
+from matplotlib.axes import Axes
+
+from metrics import dutch
+from pages.ui.charts import labels
+from pages.ui.charts.paper.parts import GAP_PT, TEXT_PT, Sheet, dot_style, line_style, value_y, write
+from pages.ui.charts.screen.lines import strokes
+from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
+from pages.ui.parts import theme
+from pages.ui.parts.theme import STYLES
+
+_NAME = 20  # characters on a line of an end label
+
+
+def line(chart: LineChart, sheet: Sheet) -> None:
+    """Draw lines over periods with named ends, numbered notes and bands at breaks."""
+    scale = labels.scale(chart.drawn_values, chart.unit, zero=chart.zero_based)
+    names = {one.name: labels.wrap(one.name, _NAME) for one in chart.shown}
+    right = max((labels.text_width(name, TEXT_PT, True) for name in names.values()), default=0) + 16
+    left = labels.text_width("0" * scale.shown_length, TEXT_PT) + 8
+    axes, _, height = sheet.axes(left=left, right=right, bottom=18, top=16 if chart.numbered else 6)
+    value_y(axes, scale)
+    _time_x(axes, chart)
+    if chart.base_line is not None:
+        axes.axhline(chart.base_line, color=theme.OTHER, linewidth=0.8, zorder=1)
+    _notes(axes, chart)
+    _ranges(axes, chart)
+    for one in chart.shown:
+        _series(axes, chart, one)
+    _end_labels(axes, chart, names, scale, height)
+
+
+def _time_x(axes: Axes, chart: LineChart) -> None:
+    places = [dutch.period_position(period) for period in chart.periods] or [0.0]
+    years = sorted({int(period[:4]) for period in chart.periods})
+    middle = 0.25 if chart.step < 1 else 0.0
+    axes.set_xlim(min(places) - chart.step * 0.3, max(places) + chart.step * 0.3)
+    axes.set_xticks([year + middle for year in years], [dutch.year(year) for year in years])
+    axes.set_xticks(places, minor=True)
+    axes.tick_params(axis="x", which="minor", length=3, color=theme.OTHER, width=0.8)
+    axes.spines["bottom"].set_visible(True)
+    axes.spines["bottom"].set_color(theme.OTHER)
+
+
+def _notes(axes: Axes, chart: LineChart) -> None:
+    breaks = {dutch.period_position(one.start) - chart.step / 2 for one in chart.breaks}
+    for n, at, _ in chart.numbered:
+        if at in breaks:
+            axes.axvspan(
+                at - chart.step * 0.28, at + chart.step * 0.28, color=theme.BAND, linewidth=0, zorder=0
+            )
+        else:
+            axes.axvline(at, color=theme.OTHER, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0.5)
+        axes.annotate(
+            str(n), (at, 1), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points",
+            ha="center", va="bottom", fontsize=7.5, fontweight="bold", color=theme.INK,
+            bbox={"boxstyle": "round,pad=0.2", "facecolor": theme.PAPER, "edgecolor": theme.OTHER,
+                  "linewidth": 0.7},
+        )  # fmt: skip
+
+
+def _ranges(axes: Axes, chart: LineChart) -> None:
+    for band in chart.bands:
+        for each in band.ranges:
+            x = dutch.period_position(each.period)
+            if band.shape == "box":
+                half = chart.step * 0.2
+                axes.fill_between(
+                    [x - half, x + half], each.low, each.high, color=theme.GRID, linewidth=0, zorder=0.2
+                )
+            else:
+                axes.plot([x, x], [each.low, each.high], color=theme.OWN, linewidth=1.1, zorder=2)
+
+
+def _series(axes: Axes, chart: LineChart, series: Series) -> None:
+    style = STYLES[series.role]
+    for runs, provisional in zip(strokes(chart, series), (False, True), strict=True):
+        for run in runs:
+            axes.plot(*_coordinates(run), **line_style(style, provisional=provisional))
+    lone = {run[0].period for run in chart.segments(series) if len(run) == 1}
+    for point in series.points:
+        if point.value is not None and (style.bold or point.provisional or point.period in lone):
+            size = 5 if style.bold else 4
+            axes.plot(*_coordinates([point]), **dot_style(style, hollow=point.provisional, size=size))
+
+
+def _coordinates(points: list[Point]) -> tuple[list[float], list[float]]:
+    found = [(dutch.period_position(p.period), p.value) for p in points if p.value is not None]
+    return [x for x, _ in found], [y for _, y in found]
+
+
+def _end_labels(
+    axes: Axes, chart: LineChart, names: dict[str, str], scale: labels.Scale, height: float
+) -> None:
+    per_pt = (scale.high - scale.low) / height
+    by_end: dict[str, list[tuple[Series, float]]] = {}
+    for one in reversed(chart.shown):
+        if one.last is not None and one.last.value is not None:
+            by_end.setdefault(one.last.period, []).append((one, one.last.value))
+    for period, ends in by_end.items():
+        kept = ends[: int(height // GAP_PT)]
+        wanted = [(value - scale.low) / per_pt for _, value in kept]
+        sizes = [GAP_PT * (names[one.name].count("\n") + 1) for one, _ in kept]
+        x = dutch.period_position(period)
+        for (one, value), at, place in zip(
+            kept, wanted, labels.spread(wanted, sizes, 0, height), strict=True
+        ):
+            if abs(place - at) > 4:
+                axes.annotate(
+                    "", (x, value), (13, place - at), textcoords="offset points", annotation_clip=False,
+                    arrowprops={"arrowstyle": "-", "color": theme.LINE, "linewidth": 0.7, "shrinkB": 4},
+                )  # fmt: skip
+            write(axes, names[one.name], x, value, 14, place - at, STYLES[one.role])
+
+
+def slope(chart: SlopeChart, sheet: Sheet) -> None:
+    """Draw two moments with a line for each series; values at both ends, names at the right."""
+    drawn = [(one, *chart.ends(one)) for one in chart.shown]
+    values = [p.value for _, a, b in drawn for p in (a, b) if p is not None and p.value is not None]
+    if chart.base_line is not None:
+        values.append(chart.base_line)
+    scale = labels.scale(values, chart.unit)
+    axes, _, height = sheet.axes(left=100, right=210, bottom=8, top=26)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(scale.low, scale.high)
+    for x, period in ((0, chart.start), (1, chart.end)):
+        axes.axvline(x, color=theme.LINE, linewidth=0.9, clip_on=False, zorder=0)
+        axes.annotate(
+            dutch.period_heading(period), (x, 1), (0, 8), xycoords=("data", "axes fraction"),
+            textcoords="offset points", ha="center", fontsize=TEXT_PT, fontweight="bold", color=theme.INK,
+        )  # fmt: skip
+    if chart.base_line is not None:
+        axes.axhline(chart.base_line, color=theme.LINE, linewidth=0.9, zorder=0)
+    for one, a, b in drawn:
+        points = [(x, p, p.value) for x, p in ((0, a), (1, b)) if p is not None and p.value is not None]
+        style = STYLES[one.role]
+        axes.plot([x for x, _, _ in points], [value for _, _, value in points], **line_style(style))
+        for x, p, value in points:
+            axes.plot([x], [value], **dot_style(style, hollow=p.provisional, size=6 if style.bold else 4.5))
+    for at_end in (False, True):
+        _slope_labels(axes, chart, scale, height, at_end=at_end)
+
+
+def _slope_labels(axes: Axes, chart: SlopeChart, scale: labels.Scale, height: float, *, at_end: bool) -> None:
+    per_pt = (scale.high - scale.low) / height
+    found = [(one, chart.ends(one)[1 if at_end else 0]) for one in chart.shown]
+    ends = [(one, p, p.value) for one, p in found if p is not None and p.value is not None]
+    wanted = [(value - scale.low) / per_pt for _, _, value in ends]
+    places = labels.spread(wanted, [GAP_PT] * len(ends), 0, height)
+    for (one, point, value), at, place in zip(ends, wanted, places, strict=True):
+        number = dutch.value(value, chart.unit, chart.decimals) + ("*" if point.provisional else "")
+        text = f"{number}  {one.name}" if at_end else number
+        side = "left" if at_end else "right"
+        write(axes, text, 1 if at_end else 0, value, 8 if at_end else -8, place - at, STYLES[one.role], side)

@@ -1,0 +1,67 @@
+"""The map on paper (matplotlib): filled shapes, classes in words, the own area outlined."""
+
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
+
+from pages.ui.charts import labels
+from pages.ui.charts.paper.parts import TEXT_PT, Sheet
+from pages.ui.charts.screen.map import ASPECT, class_colour, turned
+from pages.ui.charts.spec.map import MapChart, Shape
+from pages.ui.parts import theme
+
+_LEGEND_PT = 150
+
+
+def areas(chart: MapChart, sheet: Sheet) -> None:
+    """Draw every area in the colour of its class, with the legend at the left."""
+    axes, _, _ = sheet.axes(left=_LEGEND_PT)
+    classes = len(chart.class_texts)
+    for shape in chart.shapes:
+        empty = shape.value is None
+        colour = (
+            theme.NO_FIGURE if shape.value is None else class_colour(chart.class_of(shape.value), classes)
+        )
+        axes.add_patch(
+            PathPatch(
+                _path(shape), facecolor=colour, edgecolor=theme.OTHER if empty else theme.PAPER,
+                linewidth=0.4, hatch="////" if empty else "",
+            )
+        )  # fmt: skip
+    own = [shape for shape in chart.shapes if shape.code == chart.own]
+    for shape in own:
+        axes.add_patch(
+            PathPatch(_path(shape), facecolor="none", edgecolor=theme.GROUP, linewidth=2.2, zorder=5)
+        )
+    handles = [
+        Patch(facecolor=class_colour(n, classes), edgecolor=theme.OTHER, linewidth=0.6, label=text)
+        for n, text in enumerate(chart.class_texts)
+    ]
+    if any(shape.value is None for shape in chart.shapes):
+        handles.append(
+            Patch(
+                facecolor=theme.NO_FIGURE,
+                edgecolor=theme.OTHER,
+                hatch="////",
+                linewidth=0.6,
+                label="geen cijfer",
+            )
+        )
+    if own:
+        handles.append(Patch(facecolor="none", edgecolor=theme.GROUP, linewidth=2, label=own[0].name))
+    legend = axes.legend(
+        handles=handles, title=labels.wrap(chart.value_title, 24), loc="upper right", frameon=False,
+        fontsize=TEXT_PT, bbox_to_anchor=(0, 1), title_fontsize=TEXT_PT, labelcolor=theme.INK,
+        alignment="left", borderaxespad=0,
+    )  # fmt: skip
+    legend.get_title().set_fontweight("bold")
+    axes.set_aspect(ASPECT)
+    axes.autoscale_view()
+
+
+def _path(shape: Shape) -> Path:
+    """One path for all outlines; holes run the other way round, so that they stay open."""
+    rings = [
+        Path(turned(ring, outer=not 0 < shape.outer_n <= n), closed=True)
+        for n, ring in enumerate(shape.rings)
+    ]
+    return Path.make_compound_path(*rings)

@@ -1,0 +1,1 @@
+"""*Gebruik van jeugdhulp*."""

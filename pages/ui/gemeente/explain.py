@@ -1,0 +1,158 @@
+"""What goes with the difference in lasten per inwoner, and what does not: income, booking, reach. Pure.
+
+Nothing here is a cause. What can be seen is whether something points the same way as the difference: with lower
+incomes gemeenten have higher lasten, so a low income fits higher lasten and does not fit lower ones.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from metrics import dutch
+from metrics.comparing.sentences import Relation
+from pages.ui.gemeente.figures import COST, OnPage
+from pages.ui.gemeente.words import relation
+from pages.ui.site.choosing import Chosen
+
+Side = Literal["hoger", "lager"]
+# How two figures (indicator, period) go together over all gemeenten, -1 to 1.
+Association = Callable[[tuple[str, str], tuple[str, str]], float | None]
+
+LOW_DECILE, HIGH_DECILE = 3, 8
+WEAK = 0.1  # a weaker rank correlation is no pattern to explain anything with
+SMALLER = 0.5  # a difference that is less than half of what it was got smaller
+FITS = "Dat past bij het verschil."
+AGAINST = "Dat wijst de andere kant op en verklaart het verschil niet."
+LITTLE = "Dat zegt hier weinig."
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Something that may go with the difference: its name, the fact, and whether it fits (empty: cannot be said)."""
+
+    name: str
+    fact: str
+    verdict: str = ""
+
+    @property
+    def text(self) -> str:
+        """The fact and the verdict."""
+        return f"{self.fact} {self.verdict}".strip()
+
+
+def intro(cost: OnPage) -> str:
+    """Say what is to be explained; empty where there is nothing to compare with."""
+    if not cost.is_comparable or cost.country is None:
+        return ""
+    how = relation(cost, cost.country)
+    where = f"In {cost.period} waren de lasten per inwoner in {cost.name}"
+    if how in ("even hoog", "ongeveer even hoog"):
+        return f"{where} {how} als in Nederland. Er is dus weinig verschil te verklaren."
+    return f"{where} {how} dan in Nederland. Wat daarbij past en wat niet, staat hieronder."
+
+
+def reasons(
+    chosen: Chosen, cost: OnPage, per_user: OnPage, use: OnPage, goes_with: Association
+) -> list[Reason]:
+    """Return income, low income, booking and reach, each with whether it fits the difference with Nederland."""
+    side = _side(cost)
+    return [
+        _decile(chosen, cost, side, "inkomensdeciel", "Inkomen", "de laagste inkomens", goes_with),
+        _decile(
+            chosen, cost, side, "laag_inkomen_deciel", "Kinderen met een laag inkomen thuis",
+            "de meeste kinderen in een huishouden met een laag inkomen", goes_with,
+        ),
+        _booking(chosen, side),
+        _reach(use, side),
+        *_per_user(per_user, cost, side),
+    ]  # fmt: skip
+
+
+def _side(cost: OnPage) -> Side | None:
+    if not cost.is_comparable or cost.country is None:
+        return None
+    how = relation(cost, cost.country)
+    return how if how in ("hoger", "lager") else None
+
+
+def _decile(
+    chosen: Chosen,
+    cost: OnPage,
+    side: Side | None,
+    indicator: str,
+    name: str,
+    first: str,
+    goes_with: Association,
+) -> Reason:
+    """Deciles: 1 holds little income, so where low deciles go with high lasten a low decile fits higher lasten."""
+    period = chosen.income_period
+    decile = chosen.cost.value(indicator, chosen.own, period)
+    if decile is None:
+        return Reason(name, f"Hiervan is voor {chosen.own_name} nog geen cijfer geladen.")
+    fact = f"Deciel {dutch.number(decile)} in {period} (deciel 1: de gemeenten met {first})."
+    together = goes_with((indicator, period), (COST.indicator, cost.period))
+    if side is None or together is None:
+        return Reason(name, fact)
+    if abs(together) < WEAK or LOW_DECILE < decile < HIGH_DECILE:
+        return Reason(name, fact, LITTLE)
+    low_means: Side = "hoger" if together < 0 else "lager"
+    high_means: Side = "lager" if together < 0 else "hoger"
+    expected = low_means if decile <= LOW_DECILE else high_means
+    level = "hogere" if expected == "hoger" else "lagere"
+    pattern = f"Gemeenten met zo'n deciel hadden vaker {level} lasten per inwoner."
+    return Reason(name, f"{fact} {pattern}", FITS if expected == side else AGAINST)
+
+
+def _booking(chosen: Chosen, side: Side | None) -> Reason:
+    """With wijkteam and toegang in: does the difference stay?"""
+    name, indicator = "Manier van boeken", "lasten_breed_per_inwoner"
+    country = chosen.cost.country
+    wide = chosen.cost.value(indicator, chosen.own, chosen.year)
+    there = chosen.cost.value(indicator, country.code, chosen.year) if country else None
+    narrow = chosen.cost.value(COST.indicator, chosen.own, chosen.year)
+    narrow_there = chosen.cost.value(COST.indicator, country.code, chosen.year) if country else None
+    if wide is None or not there:
+        source = (
+            "Staat niet in het rapport." if chosen.source == "rapport" else "Hiervan is geen cijfer geladen."
+        )
+        return Reason(name, source)
+    if dutch.rounded(wide) == dutch.rounded(narrow or 0.0):
+        return Reason(
+            name, f"Voor wijkteam en toegang staat in {chosen.year} geen bedrag apart in de boeken."
+        )
+    fact = (
+        f"Met wijkteam en toegang erbij (niet alleen voor jongeren) waren de lasten in {chosen.year} "
+        f"{dutch.euro(wide)} per inwoner, in Nederland {dutch.euro(there)}."
+    )
+    if side is None or narrow is None or not narrow_there:
+        return Reason(name, fact)
+    before, after = narrow / narrow_there - 1, wide / there - 1
+    if before * after <= 0:
+        return Reason(name, fact, "Het verschil keert dan om: anders boeken kan veel verklaren.")
+    if abs(after) < SMALLER * abs(before):
+        return Reason(name, fact, "Het verschil is dan veel kleiner: anders boeken kan een deel verklaren.")
+    return Reason(name, fact, "Het verschil blijft dan staan.")
+
+
+def _reach(use: OnPage, side: Side | None) -> Reason:
+    name = "Bereik"
+    if use.figure.value is None or use.country is None:
+        return Reason(name, "Hoeveel jongeren hulp kregen, is voor deze gemeente niet geladen.")
+    fact = f"{use.measure.title}: {use.value} ({use.when}), in Nederland {use.text(use.country)}."
+    return Reason(name, fact, _verdict(relation(use, use.country), side))
+
+
+def _per_user(per_user: OnPage, cost: OnPage, side: Side | None) -> list[Reason]:
+    """Lasten per young person, of the same year as the lasten: without that it says nothing of this difference."""
+    if not per_user.is_comparable or per_user.country is None or per_user.period != cost.period:
+        return []
+    fact = f"{per_user.value} per jongere met jeugdzorg, in Nederland {per_user.text(per_user.country)}."
+    return [Reason("Bedrag per jongere", fact, _verdict(relation(per_user, per_user.country), side))]
+
+
+def _verdict(how: Relation, side: Side | None) -> str:
+    if side is None:
+        return ""
+    if how in ("even hoog", "ongeveer even hoog"):
+        return LITTLE
+    return FITS if how == side else AGAINST

@@ -1,0 +1,125 @@
+"""The two trends of *In het kort*: lasten per inwoner and use, with their breaks; own, group and Nederland only."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metrics import dutch
+from metrics.comparing import sentences
+from metrics.comparing.comparison import Comparison, Place
+from metrics.places import breaks as breaks_of
+from metrics.places.breaks import Kind
+from metrics.places.lineage import Lineage
+from metrics.records import Records
+from pages.ui.charts import marks
+from pages.ui.charts.spec import LineChart, SlopeChart
+from pages.ui.gemeente.figures import COST, NATURA, USE, Measure
+from pages.ui.parts import notices
+from pages.ui.site.choosing import Chosen
+from pages.ui.vergelijking import charts
+
+Trend = LineChart | SlopeChart
+ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, two moments are set beside each other
+_SUBTITLES = {
+    COST.indicator: "Lasten voor jeugdzorg, jaarrekening, in euro per inwoner",
+    USE.indicator: "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten per halfjaar",
+    NATURA.indicator: "Andere maat: jongeren tot 18 jaar met jeugdhulp in natura, in procenten per halfjaar",
+}
+
+
+def trends(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) -> list[Trend]:
+    """Return what there is to draw: lasten over the years, use over the half-years; none for a single moment.
+
+    `beside`: the measure of use elsewhere on the page; a line of another measure says so.
+    """
+    found = (_cost(chosen, lineage, records), _use(chosen, lineage, records, beside))
+    return [chart for chart in found if chart is not None]
+
+
+def _cost(chosen: Chosen, lineage: Lineage, records: Records) -> Trend | None:
+    comparison = _three(chosen.cost)
+    years = [each for each in comparison.periods(COST.indicator) if comparison.has(COST.indicator, each)]
+    if len(years) < 2:
+        return None
+    return _lines(chosen, comparison, COST, years, "costs", lineage, records)
+
+
+def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) -> Trend | None:
+    comparison = _three(chosen.use)
+    halves = {measure: _halves(comparison, measure) for measure in (USE, NATURA)}
+    measure = next((each for each in halves if len(halves[each]) >= ENOUGH_FOR_A_LINE), None)
+    if measure is not None:
+        drawn = _lines(chosen, comparison, measure, halves[measure], "use", lineage, records)
+        told = (notices.fill(records.caveats["C16"].text, {}),) if measure is not beside else ()
+        return replace(drawn, notes=told)
+    moments = halves[USE]
+    if len(moments) < 2 or breaks_of.crossed(
+        moments[0], moments[-1], breaks_of.breaks("use", chosen.own, lineage)
+    ):
+        return None
+    start, end = moments[0], moments[-1]
+    return charts.slope(
+        comparison,
+        USE.indicator,
+        start,
+        end,
+        title=_title(comparison, USE, [start, end]),
+        subtitle=_SUBTITLES[USE.indicator],
+        source=chosen.source_line,
+    )
+
+
+def _halves(comparison: Comparison, measure: Measure) -> list[str]:
+    periods = comparison.periods(measure.indicator)
+    return [each for each in periods if "H" in each and comparison.has(measure.indicator, each)]
+
+
+def _three(comparison: Comparison) -> Comparison:
+    """Keep the own gemeente, the group as one and Nederland: what fits in a small figure."""
+    kept = tuple(
+        Place(place.code, "Groep", place.role) if place.role == "group" else place
+        for place in comparison.places
+        if place.role in ("own", "group", "nederland")
+    )
+    return Comparison(kept, comparison.figures)
+
+
+def _lines(
+    chosen: Chosen,
+    comparison: Comparison,
+    measure: Measure,
+    periods: Sequence[str],
+    kind: Kind,
+    lineage: Lineage,
+    records: Records,
+) -> LineChart:
+    own = comparison.own
+    title = _title(comparison, measure, _last_run(periods, kind, own.code, lineage))
+    told = charts.series_of(comparison, comparison.places, measure.indicator, tuple(periods))
+    names = dutch.names([one.name for one in told if one.last is not None])
+    return LineChart(
+        title=title,
+        subtitle=_SUBTITLES[measure.indicator],
+        alt=f"{title}. Lijnen van {marks.span(periods)} voor {names}. De waarden staan in de tabel eronder.",
+        source=chosen.source_line,
+        series=tuple(one for one in told if one.last is not None),
+        unit=measure.unit,
+        decimals=measure.decimals,
+        breaks=marks.breaks(kind, own.code, lineage, records, periods),
+        line_notes=marks.line_notes(kind, own.code, own.name, lineage, records, periods),
+        zero_based=True,
+    )
+
+
+def _last_run(periods: Sequence[str], kind: Kind, own: str, lineage: Lineage) -> list[str]:
+    """Return the last periods that may be compared with each other, at least two of them where there are."""
+    runs = breaks_of.segments(periods, breaks_of.breaks(kind, own, lineage))
+    longer = [run for run in runs if len(run) > 1]
+    return longer[-1] if longer else runs[-1]
+
+
+def _title(comparison: Comparison, measure: Measure, periods: Sequence[str]) -> str:
+    moments = [
+        sentences.Moment(period, comparison.value(measure.indicator, comparison.own.code, period))
+        for period in periods
+    ]
+    return sentences.trend_title(sentences.SUBJECTS[measure.indicator], comparison.own, moments, dutch)

@@ -1,0 +1,164 @@
+"""The sentences of *In het kort*: written by the figures, on printed values, by the rules for generated text. Pure."""
+
+from decimal import Decimal
+
+from metrics import dutch
+from metrics.comparing import sentences
+from metrics.comparing.comparison import Figure, Place
+from metrics.comparing.sentences import SUBJECTS, Relation, Subject
+from metrics.comparing.sentences.levels import source_word
+from metrics.figures import COMPARABLE
+from pages.ui.gemeente.figures import COST, OnPage
+from pages.ui.site.choosing import Chosen
+
+FEW_NAMES = 12  # a longer group is counted, not named
+Chance = tuple[float, float] | None  # between which values the figure lies by chance, in its unit
+
+
+def lines(chosen: Chosen, cost: OnPage, use: OnPage, chance: Chance = None) -> tuple[str, ...]:
+    """Return the two sentences under the heading: what it cost and how many young people had help."""
+    return tuple(text for text in (sentence(chosen, cost, None), sentence(chosen, use, chance)) if text)
+
+
+def sentence(chosen: Chosen, one: OnPage, chance: Chance) -> str:
+    """Say what a figure was, and beside Nederland and the group whether that was higher or lower.
+
+    A figure that may not be compared is said without the others. `chance`: the other lies within it: about equal.
+    Empty where there is no figure.
+    """
+    if one.figure.value is None:
+        return ""
+    subject = SUBJECTS[one.measure.indicator]
+    if not one.is_comparable:
+        return f"{_level(subject, one)} Dit cijfer is niet met andere gemeenten te vergelijken."
+    if one.group is None and chosen.source == "rapport":
+        comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
+        return sentences.level(comparison, one.measure.indicator, one.period, dutch)
+    beside = [
+        _beside(subject, one, other, name, chance)
+        for other, name in ((one.country, "Nederland"), (one.group, "de groep"))
+        if other is not None
+    ]
+    second = f" Dat was {' en '.join(beside)}." if beside else ""
+    return f"{_level(subject, one)}{second}{_left_out(chosen, one)}"
+
+
+def _left_out(chosen: Chosen, one: OnPage) -> str:
+    """Name the members that are not in the figure of the group; of many only how many."""
+    if one.group is None:
+        return ""
+    lacking = [
+        place.name
+        for place in chosen.cost.members
+        if (figure := chosen.cost.figure(one.measure.indicator, place.code, one.period)).value is None
+        or figure.cell_status not in COMPARABLE
+    ]
+    if len(lacking) <= FEW_NAMES // 2:
+        return sentences.missing(lacking, dutch)
+    return f" {len(lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
+
+
+def _level(subject: Subject, one: OnPage) -> str:
+    text = subject.level.format(
+        periode=sentences.moment(one.period, dutch), naam=one.name, waarde=one.text(one.figure.value)
+    )
+    source = source_word(one.figure.source)
+    return f"{text.removesuffix('.')} ({source})." if source else text
+
+
+def relation(one: OnPage, other: float, chance: Chance = None) -> Relation:
+    """Return how a figure stands to another, as printed; what chance can do is about equal."""
+    value = dutch.rounded(one.figure.value or 0.0, one.measure.decimals)
+    printed = dutch.rounded(other, one.measure.decimals)
+    how = sentences.relation(value, printed)
+    if how in ("hoger", "lager") and chance is not None and chance[0] <= other <= chance[1]:
+        return "ongeveer even hoog"
+    return how
+
+
+def _beside(subject: Subject, one: OnPage, other: float, name: str, chance: Chance) -> str:
+    how = relation(one, other, chance)
+    if how == "even hoog":
+        return f"even hoog als in {name}"
+    if how == "ongeveer even hoog":
+        return f"ongeveer even hoog als in {name} ({one.text(other)})"
+    value = dutch.rounded(one.figure.value or 0.0, one.measure.decimals)
+    gap = abs(value - dutch.rounded(other, one.measure.decimals))
+    unit = "procentpunt" if subject.unit == "pct" else subject.unit
+    return f"{dutch.value(gap, unit, one.measure.decimals)} {how} dan in {name}"
+
+
+def budget(chosen: Chosen) -> str:
+    """Set rekening against the original begroting of the same year, beside Nederland; empty without both."""
+    own = _gap(chosen, chosen.cost.own)
+    if own is None:
+        return ""
+    plan, real, how = own
+    year = chosen.year
+    text = (
+        f"In {year} was de rekening {dutch.euro(real)} per inwoner en de oorspronkelijke begroting "
+        f"{dutch.euro(plan)}"
+    )
+    verdict = {"even hoog": "even hoog", "ongeveer even hoog": "ongeveer even hoog"}.get(
+        how, f"{dutch.pct(abs(100 * (real / plan - 1)), 0)} {how}"
+    )
+    country = _gap(chosen, chosen.cost.country) if chosen.cost.country else None
+    beside = ""
+    if country is not None:
+        there_plan, there_real, there = country
+        said = {"even hoog": "even hoog", "ongeveer even hoog": "ongeveer even hoog"}.get(
+            there, f"{dutch.pct(abs(100 * (there_real / there_plan - 1)), 0)} {there}"
+        )
+        beside = f" (in Nederland {said})"
+    return f"{text}: de rekening was {verdict}{beside}."
+
+
+def budget_relation(chosen: Chosen) -> Relation | None:
+    """Return how the rekening stands to the begroting of the same year; None without both."""
+    found = _gap(chosen, chosen.cost.own)
+    return found[2] if found else None
+
+
+def _gap(chosen: Chosen, place: Place) -> tuple[Decimal, Decimal, Relation] | None:
+    """Return begroting and rekening per inhabitant as printed, and how the second stands to the first."""
+    plan = chosen.cost.figure("begroting_per_inwoner", place.code, chosen.year)
+    real = chosen.cost.figure(COST.indicator, place.code, chosen.year)
+    if not _usable(plan) or not _usable(real) or real.value is None or plan.value is None:
+        return None
+    printed = dutch.rounded(plan.value), dutch.rounded(real.value)
+    return (*printed, sentences.relation(printed[1], printed[0])) if printed[0] > 0 else None
+
+
+def _usable(figure: Figure) -> bool:
+    return figure.value is not None and figure.cell_status in COMPARABLE
+
+
+_WHY = {
+    "neighbours": "omdat ze aan {gemeente} grenzen ({waarop})",
+    "jeugdregio": "omdat ze in dezelfde jeugdregio liggen ({waarop})",
+    "province": "omdat ze in dezelfde provincie liggen ({waarop})",
+    "size": "omdat ze ongeveer even groot zijn ({waarop})",
+    "statistical": "omdat ze op {gemeente} lijken ({waarop})",
+    "urban": "omdat ze even stedelijk zijn ({waarop})",
+    "own": "omdat u deze gemeenten koos",
+    "saved": "omdat u deze groep bewaarde ({waarop})",
+}
+
+
+def compared_with(chosen: Chosen) -> str:
+    """Say with whom the gemeente is compared and why with them."""
+    names = chosen.member_names
+    if not names:
+        return "Vergeleken met Nederland; er is geen vergelijkingsgroep."
+    who = dutch.names(names) if len(names) <= FEW_NAMES else f"{len(names)} gemeenten"
+    if chosen.kind == "report":
+        case = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
+        why = case if chosen.case in ("", chosen.own) else "omdat ze in het rapport in een tabel staan"
+        return f"Vergeleken met {who}, {why}. {chosen.why}".strip()
+    reason = _WHY[chosen.kind].format(gemeente=chosen.own_name, waarop=_small(chosen.why))
+    return f"Vergeleken met {who}, {reason}."
+
+
+def _small(text: str) -> str:
+    """Write what a group rests on as it stands between brackets."""
+    return text[0].lower() + text[1:] if text[:1].isupper() and text[1:2].islower() and " " in text else text

@@ -1,0 +1,80 @@
+"""The parts of the home page: what this is, the search field, the five of the report, what is loaded."""
+
+import streamlit as st
+
+from metrics import catalogue, dutch
+from metrics.comparing.sentences import moment
+from pages.ui.parts import notices, search
+from pages.ui.site import builds, menu
+from pages.ui.site.frame import REPORT_FIVE, Page
+from pages.ui.site.selection import GEMEENTE
+
+NEXT = "gemeente" if "gemeente" in menu.page_names() else "vergelijking"
+
+
+def heading(page: Page) -> None:
+    """Draw the title."""
+    page.title("Hoe staat de jeugdzorg in uw gemeente ervoor?")
+
+
+def intro() -> None:
+    """Say in three sentences what this is."""
+    st.html(
+        notices.paragraphs(
+            "Eigenwijzer laat zien wat jeugdzorg in een gemeente kost, hoeveel jongeren hulp krijgen en hoe dat "
+            "verandert. U ziet steeds met welke gemeenten we vergelijken en waar elk cijfer vandaan komt. "
+            "Cijfers geven geen oordeel: ze helpen om de goede vragen te stellen.",
+            lead=True,
+        )
+    )
+
+
+def search_field(page: Page) -> None:
+    """Draw the search field and what it finds; a name without figures leads to what is loaded."""
+    with st.container(key="zoekveld"):
+        typed = st.text_input(
+            "Zoek een gemeente", key="_zoek", type="search", live=True, placeholder="Bijvoorbeeld Deventer"
+        )
+    if not typed:
+        return
+    hits = search.search(typed, page.loaded.gemeenten, page.loaded.former)
+    if not hits:
+        st.html(notices.box(page.message("K6", tekst=typed[:60]), kind="uitleg"))
+        if not page.loaded.has_cbs:
+            st.html(notices.box(page.message("L1"), kind="uitleg"))
+        return
+    with st.container(key="gevonden", gap="xsmall"):
+        for hit in hits:
+            _link(hit.code, f"{hit.name} (u zocht: {hit.by})" if hit.by else hit.name)
+
+
+def report_five(page: Page) -> None:
+    """Offer the five gemeenten of the report, without figures: those come after the choice."""
+    st.html(notices.section("Of begin met een gemeente uit het rapport van 2021"))
+    with st.container(horizontal=True, key="vijf"):
+        for code in REPORT_FIVE:
+            _link(code, page.name_of(code))
+
+
+def what_is_loaded(page: Page) -> None:
+    """Say which years are on screen, from which source, and whose publication this is not."""
+    facts = page.facts
+    newest = {
+        "Lasten": catalogue.latest_period(page.figures, "lasten_per_inwoner"),
+        "Gebruik van jeugdhulp": catalogue.latest_period(page.figures, "zonder_verblijf")
+        or catalogue.latest_period(page.figures, "natura_jeugdhulp"),
+    }
+    loaded_on = builds.loaded_on(facts)
+    st.html(notices.section("Welke cijfers u hier ziet"))
+    if loaded_on is None:
+        st.html(notices.box(page.message("L1"), kind="uitleg"))
+    else:
+        parts = [f"{what}: tot en met {moment(period, dutch)}." for what, period in newest.items() if period]
+        st.html(notices.paragraphs(" ".join(parts) + f" Geladen op {dutch.date_nl(loaded_on)}."))
+    with st.container(horizontal=True):
+        st.page_link("pages/bronnen.py", label="Alle bronnen en versies")
+        st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer")
+
+
+def _link(code: str, label: str) -> None:
+    st.page_link(menu.entry(NEXT).script, label=label, query_params={GEMEENTE: code})

@@ -1,0 +1,1 @@
+"""*Inkomen en lage inkomens*."""

@@ -1,0 +1,41 @@
+"""Boundaries of the store as outlines that a chart can draw. Pure: a frame with WKB in, rings in degrees out."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import shapely
+
+from pages.ui.charts.spec.map import Ring
+
+_DECIMALS = 3  # of a degree: about 100 m, as the chart draws it
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The outline of one area: `outer_n` outer rings, then its holes; `centre` lies inside the largest part."""
+
+    code: str
+    rings: tuple[Ring, ...]
+    outer_n: int
+    centre: tuple[float, float]
+
+
+def outlines(boundaries: pd.DataFrame) -> dict[str, Outline]:
+    """Return the outlines by code. In: columns region and wkb (WGS84). An area without surface is left out."""
+    shapes = shapely.from_wkb([bytes(each) for each in boundaries["wkb"]])
+    found = {}
+    for code, shape in zip(boundaries["region"], shapes, strict=True):
+        parts = sorted((part for part in shapely.get_parts(shape) if part.area > 0), key=lambda p: -p.area)
+        if not parts:
+            continue
+        outer = [_ring(part.exterior) for part in parts]
+        holes = [_ring(hole) for part in parts for hole in part.interiors]
+        point = shapely.point_on_surface(parts[0])
+        found[str(code)] = Outline(
+            str(code), (*outer, *holes), len(outer), (round(point.x, _DECIMALS), round(point.y, _DECIMALS))
+        )
+    return found
+
+
+def _ring(line: shapely.LinearRing) -> Ring:
+    return tuple((round(x, _DECIMALS), round(y, _DECIMALS)) for x, y in shapely.get_coordinates(line))

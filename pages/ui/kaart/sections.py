@@ -1,0 +1,143 @@
+"""The choosers of the map, and its drawing with a click that chooses: the Streamlit side of `kaart`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from metrics import catalogue
+from metrics.comparing import areas as mapping
+from pages.ui.charts import screen
+from pages.ui.charts.spec.map import MapChart
+from pages.ui.kaart import view as kaart
+from pages.ui.kaart.outlines import Outline
+from pages.ui.kaart.view import MapStory
+from pages.ui.parts import blocks
+from pages.ui.site import builds, files, show
+from pages.ui.site.frame import Page
+from pages.ui.site.selection import GEMEENTE
+
+_KEY = "kaart_figuur"
+_PREFIX = {"gemeente": "GM", "jeugdregio": "JZ"}
+_LONG = 200  # coordinates from here on go to the browser as bytes
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was chosen: the story, the outlines (empty: not loaded), and whether to show map or list."""
+
+    story: MapStory
+    outlines: Mapping[str, Outline]
+    view: str
+
+
+def choose(page: Page) -> Drawn | None:
+    """Draw the choosers and return what they make; None where no figure is loaded at all."""
+    gemeente = page.gemeente() if page.selection.gemeente else ""
+    atlas = _atlas(page, page.facts.build_id)
+    if not atlas.titles:
+        return None
+    indicator = page.choose("fig", "Cijfer", atlas.titles)
+    period = page.choose("periode", "Periode", atlas.periods[indicator])
+    figures, level = atlas.figures[indicator], "gemeente"
+    if mapping.can_be_jeugdregios(figures, indicator, period) and not page.facts.memberships.empty:
+        level = page.choose("vlak", "Gebied", kaart.LEVELS)
+    found = builds.outlines(int(period[:4]), _PREFIX[level])
+    view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True) if found else "lijst"
+    outlines, boundary_year = found if found else ({}, None)
+    story = MapStory(
+        indicator=page.records.indicators[indicator],
+        period=period,
+        level=level,
+        areas=(),
+        name=page.name_of,
+        source=_source(page, figures, period),
+        boundary_year=boundary_year,
+    )
+    draw_areas = _jeugdregios if level == "jeugdregio" else _gemeenten
+    return Drawn(draw_areas(page, story, figures, gemeente, list(outlines)), outlines, view)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _atlas(_page: Page, build_id: str) -> kaart.Atlas:  # noqa: ARG001 - part of the key
+    figures = _page.figures
+    if not _page.loaded.has_cbs:
+        figures = catalogue.with_report(figures, _page.facts.report_cells)
+    return kaart.atlas(figures, _page.records.indicators)
+
+
+def _source(page: Page, figures: pd.DataFrame, period: str) -> str:
+    if not page.loaded.has_cbs:
+        return "Eigenwijs transformeren (2021), zoals gedrukt"
+    return builds.source_line(page.loaded, figures.loc[figures["period"] == period, "source"].unique())
+
+
+def _gemeenten(
+    page: Page, story: MapStory, figures: pd.DataFrame, gemeente: str, drawn: list[str]
+) -> MapStory:
+    """Fill in the gemeenten that are drawn; without boundaries those of today that have a row."""
+    known = set(figures["region"])
+    codes = drawn or [code for code in page.loaded.gemeenten if code in known]
+    lineage = page.loaded.lineage
+    areas = mapping.of_gemeenten(
+        figures, story.indicator.code, story.period, codes, lineage, page.records.leads
+    )
+    older = (code for code in codes if lineage.successor(code) == gemeente)
+    return replace(story, areas=areas, own=gemeente if gemeente in codes else next(older, ""))
+
+
+def _jeugdregios(
+    page: Page, story: MapStory, figures: pd.DataFrame, gemeente: str, _drawn: list[str]
+) -> MapStory:
+    """Fill in the jeugdregio's of the division nearest to the boundaries that are drawn."""
+    found = mapping.jeugdregios(page.facts, story.boundary_year or int(story.period[:4]))
+    members, year = found if found else ({}, None)
+    areas = mapping.of_jeugdregios(figures, story.indicator.code, story.period, members, page.records.leads)
+    own = next((code for code, inside in members.items() if gemeente in inside), "")
+    return replace(story, areas=areas, own=own, division_year=year)
+
+
+def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
+    """Draw the map with its heading, files and table; with `chooses` a click on a gemeente chooses it."""
+    addresses = files.addresses(chart, file_stem)
+    with st.container(key="figuur_kaart", gap="xsmall"):
+        show.section(chart.title, chart.subtitle)
+        st.plotly_chart(
+            compact(screen.figure(chart)),
+            theme=None,
+            alt=chart.alt,
+            key=_KEY,
+            config=screen.CONFIG,
+            on_select=_clicked if chooses else "ignore",
+            selection_mode="points",
+        )
+        st.html(blocks.chart_foot(chart, addresses, with_table=False))
+
+
+def compact(figure: screen.Figure) -> screen.Figure:
+    """Return a figure whose long lines are arrays of numbers: they go to the browser as bytes, unchecked one by one.
+
+    A gap in a line (None) becomes NaN. Four bytes are enough for a thousandth of a degree.
+    """
+    traces = [
+        {key: np.array(value, dtype=np.float32) if key in ("x", "y") and len(value) > _LONG else value
+         for key, value in trace.items()}
+        for trace in figure["data"]
+    ]  # fmt: skip
+    return {**figure, "data": traces}
+
+
+def _clicked() -> None:
+    """Choose the gemeente that was clicked (the callback runs before the page does)."""
+    points = st.session_state[_KEY]["selection"]["points"]
+    code = clicked_code(points[0].get("customdata")) if points else ""
+    if code:
+        st.query_params[GEMEENTE] = code
+
+
+def clicked_code(customdata: object) -> str:
+    """Return the gemeente code that a point carries; empty for anything else."""
+    first = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
+    return first if isinstance(first, str) and first.startswith("GM") else ""

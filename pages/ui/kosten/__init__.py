@@ -1,0 +1,1 @@
+"""*Begroting en rekening*."""

@@ -1,0 +1,233 @@
+"""Cost per inhabitant as price x use x share of young people: beside Nederland, and between two years. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from metrics import dutch
+from metrics.costs import price_use_youth
+from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, Refusal
+from pages.ui.charts import marks
+from pages.ui.charts.spec.rows import Step, WaterfallChart
+from pages.ui.kosten.view import ACCOUNTS_TABLES, NEDERLAND, USERS_TABLES, YOUTH_TABLES, View
+from pages.ui.parts.blocks import Card
+from pages.ui.parts.tables import Cell, Column, Row, Table
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "price": "Lasten per jongere met jeugdzorg",
+        "use": "Jongeren met jeugdzorg per jongere tot 23",
+        "youth": "Jongeren tot 23 per inwoner",
+        "users_per_inhabitant": "Jongeren met jeugdzorg per inwoner",
+    }
+)
+# What "price" is not: only a tariff.
+PRICE_NOTE = (
+    "De lasten per jongere hangen af van tarieven, en ook van hoe lang en hoe intensief de hulp is en van welke hulp "
+    "het is."
+)
+ROUNDING_NOTE = (
+    "Het CBS rondt het aantal jongeren met jeugdzorg af op vijf. De tabel laat zien wat dat uitmaakt."
+)
+NO_YOUTH_NOTE = (
+    f"Het aantal jongeren tot 23 jaar is niet geladen (CBS-tabel {YOUTH_TABLES}). Daarom staan het gebruik en het "
+    "aantal jongeren hier samen."
+)
+
+
+@dataclass(frozen=True)
+class Split:
+    """A cost per inhabitant taken apart, from `start` (a name) to `end`; `row`: of metrics.costs.price_use_youth."""
+
+    start: str
+    end: str
+    row: Mapping[str, float | str]
+
+    @property
+    def refusal(self) -> str:
+        """Why it was not taken apart; '' where it was."""
+        return str(self.row["refusal"])
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The factors in it."""
+        return FACTORS if self.row.get("with_youth", True) else FACTORS_WITHOUT_YOUTH
+
+    def number(self, column: str) -> float:
+        """One number of the row."""
+        return float(self.row[column])
+
+
+def beside(view: View, other: str) -> Split:
+    """Take the difference with another region in the year on screen apart; without young people in two factors."""
+    start = view.names.get(other, other)
+    if other == NEDERLAND:
+        rows = view.composition.of("beside_country", view.code)
+    else:
+        terms = [view.composition.of("terms", code) for code in (view.code, other)]
+        rows = price_use_youth.beside(pd.concat(terms), other)
+    rows = rows[rows["year"] == view.year]
+    if rows.empty:
+        return Split(start, view.name, {"refusal": str(Refusal.NO_LASTEN)})
+    return Split(start, view.name, _row(rows))
+
+
+def between(view: View, pair: tuple[int, int]) -> Split:
+    """Take the growth between two years apart, refused with the reason where that may not be done."""
+    rows = view.composition.of("splits", view.code)
+    rows = rows[(rows["year0"] == pair[0]) & (rows["year1"] == pair[1])]
+    start, end = (f"Rekening {year}" for year in pair)
+    if rows.empty:
+        return Split(start, end, {"refusal": str(Refusal.NO_LASTEN)})
+    return Split(start, end, _row(rows))
+
+
+def _row(frame: pd.DataFrame) -> Mapping[str, float | str]:
+    return {str(name): value for name, value in frame.iloc[0].items()}
+
+
+def why_not(view: View, refusal: str, pair: tuple[int, int] | None = None) -> str:
+    """Say in Dutch why a cost per inhabitant is not taken apart."""
+    if refusal == Refusal.BREAK and pair is not None:
+        start, end = (str(year) for year in pair)
+        between_them = marks.crossing("use", view.code, view.lineage, view.records, start, end)
+        return f"{view.records.messages['G6']} {between_them}".strip()
+    texts = {
+        Refusal.BUDGET: "Bij een begroting hoort geen aantal jongeren. Kies de jaarrekening.",
+        Refusal.BREAK: view.records.messages["G6"],
+        Refusal.NO_LASTEN: f"De lasten van een van beide ontbreken. Die komen uit CBS-tabel {ACCOUNTS_TABLES}.",
+        Refusal.NO_USERS: f"Het aantal jongeren met jeugdzorg ontbreekt. Het komt uit CBS-tabel {USERS_TABLES}.",
+        Refusal.NO_YOUTH: f"Het aantal jongeren tot 23 jaar is niet geladen. Het komt uit CBS-tabel {YOUTH_TABLES}.",
+        Refusal.NO_INHABITANTS: "Het aantal inwoners is niet geladen. Het komt uit CBS-tabel 70072ned.",
+        Refusal.NOT_POSITIVE: "Een van de getallen is nul of lager. Dan is er niets te verdelen.",
+        Refusal.FEW_USERS: "Het gaat om minder dan vijftig jongeren met jeugdzorg. Het aantal is dan te grof afgerond.",
+    }
+    return texts[Refusal(refusal)]
+
+
+def waterfall(split: Split, source: str) -> WaterfallChart:
+    """Return the way from one cost per inhabitant to the other, a step a factor. Only for a split without refusal."""
+    steps = tuple(
+        Step(
+            NAMES[factor],
+            split.number(f"{factor}_eur"),
+            low=split.number(f"{factor}_low_eur"),
+            high=split.number(f"{factor}_high_eur"),
+            detail=f"maal {dutch.number(split.number(f'{factor}_factor'), 2)}",
+        )
+        for factor in split.factors
+    )
+    value0, value1 = split.number("value0_eur"), split.number("value1_eur")
+    words = "; ".join(f"{step.name} {dutch.signed(step.value, 'eur', 0)}" for step in steps)
+    notes = [PRICE_NOTE]
+    if any(step.low != step.high for step in steps):
+        notes.append(ROUNDING_NOTE)
+    if "youth" not in split.factors:
+        notes.append(NO_YOUTH_NOTE)
+    return WaterfallChart(
+        title=f"Van {split.start} naar {split.end}: waar het verschil zit",
+        subtitle="Lasten voor jeugdzorg per inwoner, in euro",
+        alt=f"{split.start} {dutch.euro(value0)} per inwoner, {split.end} {dutch.euro(value1)}. {words}.",
+        source=source,
+        notes=tuple(notes),
+        start=Step(split.start, value0),
+        steps=steps,
+        end=Step(split.end, value1),
+        unit="eur",
+        decimals=0,
+    )
+
+
+def table(split: Split, source: str) -> Table:
+    """Return the factors with what the rounding of counts leaves open."""
+    rows: list[Row] = [
+        {
+            "wat": NAMES[factor],
+            "maal": Cell(split.number(f"{factor}_factor")),
+            "tussen": _between(split.number(f"{factor}_low"), split.number(f"{factor}_high")),
+            "euro": Cell(
+                split.number(f"{factor}_eur"), printed=dutch.signed(split.number(f"{factor}_eur"), "eur", 0)
+            ),
+        }
+        for factor in split.factors
+    ]
+    rows.append(
+        {
+            "wat": "Samen: lasten per inwoner",
+            "maal": Cell(split.number("total_factor")),
+            "tussen": "",
+            "euro": Cell(
+                split.number("total_eur"), printed=dutch.signed(split.number("total_eur"), "eur", 0)
+            ),
+        }
+    )
+    columns = [
+        Column("wat", "Onderdeel"),
+        Column("maal", "Maal", "getal", 2),
+        Column("tussen", "Ligt tussen"),
+        Column("euro", "Verschil in euro per inwoner", "eur", 0),
+    ]
+    if all(split.number(f"{factor}_low") == split.number(f"{factor}_high") for factor in split.factors):
+        # printed figures: what their rounding leaves open is no matter of users
+        columns = [column for column in columns if column.key != "tussen"]
+        rows = [{key: cell for key, cell in row.items() if key != "tussen"} for row in rows]
+    return Table(
+        caption=f"Het verschil tussen {split.start} en {split.end}, verdeeld",
+        columns=tuple(columns),
+        rows=tuple(rows),
+        row_header="wat",
+        highlight=frozenset({"Samen: lasten per inwoner"}),
+        notes=("De getallen onder Maal zijn samen precies het totaal; de bedragen in euro ook.",),
+        source=f"Bron: {source}",
+    )
+
+
+def _between(low: float, high: float) -> str:
+    first, last = dutch.number(low, 2), dutch.number(high, 2)
+    return first if first == last else f"{first} en {last}"
+
+
+def source_of(view: View) -> str:
+    """Return the source line of lasten and of young people with jeugdzorg."""
+    rows = view.figures[view.figures["region"] == view.code]
+    used = rows[rows["indicator"].isin(["lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg"])]
+    return view.source_line(used.loc[used["value"].notna(), "source"].drop_duplicates())
+
+
+def cards(view: View) -> list[Card]:
+    """Return cost per young person with the share of wijkteam help beside it, and per young person under 18."""
+    year = view.year
+    own, country = (
+        view.figure("lasten_per_jongere_met_jeugdzorg", region) for region in (view.code, NEDERLAND)
+    )
+    under, under_country = (
+        view.figure("lasten_per_jongere_tot_18", region) for region in (view.code, NEDERLAND)
+    )
+    team = view.figure("wijkteam_aandeel")
+    return [
+        _card(f"Lasten per jongere met jeugdzorg, {year}", own, country, "eur", USERS_TABLES),
+        Card(
+            f"Aandeel hulp van het wijkteam, {year}",
+            "" if team is None else dutch.pct(team, 0),
+            (_team(team, view.figure("wijkteam_aandeel", NEDERLAND)),),
+        ),
+        _card(f"Lasten per jongere tot 18 jaar, {year}", under, under_country, "eur", YOUTH_TABLES),
+    ]
+
+
+def _card(title: str, own: float | None, country: float | None, unit: str, tables: str) -> Card:
+    if own is None:
+        return Card(title, "", (f"Niet geladen of niet gegeven. Komt uit CBS-tabel {tables}.",))
+    beside = "" if country is None else f"Nederland {dutch.value(country, unit)}"
+    return Card(title, dutch.value(own, unit), (beside,))
+
+
+def _team(own: float | None, country: float | None) -> str:
+    if own is None:
+        return f"Niet geladen of niet gegeven. Komt uit CBS-tabel {USERS_TABLES}."
+    beside = "" if country is None else f" Nederland {dutch.pct(country, 0)}."
+    return (
+        f"van de jongeren met jeugdhulp zonder verblijf.{beside} De lasten van het wijkteam tellen niet mee."
+    )

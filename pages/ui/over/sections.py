@@ -1,0 +1,90 @@
+"""The parts of *Over Eigenwijzer*: makers, accessibility, privacy, reporting an error. Texts of the site itself."""
+
+from collections.abc import Callable, Iterator
+
+import streamlit as st
+
+from metrics import dutch
+from pages.ui.parts import notices
+from pages.ui.site import builds
+from pages.ui.site.frame import Page
+
+# Words that Streamlit itself brings and that cannot be translated; they are told to people who meet them.
+ENGLISH_WORDS = (
+    "'No results' in een keuzelijst waarin niets past",
+    "'Stop' en 'Running' bovenaan terwijl een pagina wordt opgebouwd",
+    "'Browse files' en 'Drag and drop file here' waar u een bestand kiest",
+    "'Choose options' en 'Select all' in sommige keuzelijsten, voor wie een schermlezer gebruikt",
+)
+
+
+def makers() -> None:
+    """Say who makes it, from what, and whose publication it is not."""
+    st.html(
+        notices.paragraphs(
+            "Eigenwijzer vergelijkt de jeugdzorg van Nederlandse gemeenten. Het begint bij het rapport "
+            "'Eigenwijs transformeren' (Verwey-Jonker Instituut, 2021) en rekent de tabellen daarvan na met open "
+            "gegevens van het CBS.",
+            "Eigenwijzer is geen uitgave van het Verwey-Jonker Instituut, het CBS of het Rijk. Zij zijn niet "
+            "verantwoordelijk voor wat hier staat. Het rapport en de CBS-cijfers zijn wel de bron; bij elk cijfer "
+            "staat welke.",
+            "De programma's zijn open: iedereen mag ze gebruiken, nalezen en verbeteren (licentie EUPL-1.2). "
+            "De cijfers van het CBS vallen onder CC BY 4.0.",
+        )
+    )
+
+
+def sections(page: Page) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    """Give anchor, title and drawing of each further part; the part asked for in the address comes first."""
+    parts = {
+        "toegankelijkheid": ("Toegankelijkheid", _accessibility),
+        "privacy": ("Privacy", _privacy),
+        "fout": ("Meld een fout", lambda: _report_error(page)),
+    }
+    asked = page.selection.params.get("deel", "")
+    for anchor in sorted(parts, key=lambda name: name != asked):
+        title, body = parts[anchor]
+        yield anchor, title, body
+
+
+def _accessibility() -> None:
+    st.html(
+        notices.paragraphs(
+            "U kunt alles met het toetsenbord bedienen. Bij elke figuur staat een beschrijving en een tabel met "
+            "dezelfde cijfers. Kleur is nooit het enige verschil. We testen elke pagina met een programma dat "
+            "fouten in toegankelijkheid zoekt; we hebben geen keuring laten doen.",
+            "Niet alles is in orde. Eigenwijzer draait op Streamlit, en sommige woorden daarvan blijven Engels:",
+        )
+        + notices.bullets(*ENGLISH_WORDS)
+        + notices.paragraphs(
+            "Een kaart is voor een schermlezer niet te lezen: gebruik dan de lijst die erbij staat. "
+            "Er is alleen een lichte weergave."
+        )
+    )
+
+
+def _privacy() -> None:
+    st.html(
+        notices.paragraphs(
+            "Eigenwijzer gebruikt geen cookies om u te volgen en stuurt niets naar andere sites. Uw keuzes staan "
+            "in het adres van de pagina, niet bij ons.",
+            "Er staan alleen cijfers over gemeenten op deze site, geen gegevens over een kind of gezin. Kleine "
+            "aantallen die het CBS verbergt, blijven verborgen.",
+            "Bestanden die u zelf kiest, blijven alleen in uw venster, tenzij u ze zelf bewaart. "
+            "Schrijf geen namen of gegevens op waaraan een kind of gezin te herkennen is.",
+        )
+    )
+
+
+def _report_error(page: Page) -> None:
+    built = dutch.date_nl(page.facts.built_at) if page.facts.built_at else "onbekend"
+    public = (
+        "de beheerder van deze site" if builds.is_public() else "de beheerder, of de makers in het project"
+    )
+    st.html(
+        notices.paragraphs(
+            f"Klopt er iets niet? Meld het aan {public}. Zeg welke gemeente, welk cijfer en welk jaar het is, en "
+            "wat u verwachtte. Stuur de link van de pagina mee, en de code als er een code bij een melding stond.",
+            f"Versie van de cijfers op dit scherm: {page.facts.build_id}, gemaakt op {built}.",
+        )
+    )

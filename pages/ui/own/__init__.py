@@ -1,0 +1,1 @@
+"""An analyst's own figures: the template, reading an upload, checking it, showing it."""

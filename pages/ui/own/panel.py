@@ -1,0 +1,176 @@
+"""Uploading own figures and saving own work: the Streamlit side of `own_figures`.
+
+What was uploaded lives in this visitor's session and nowhere else. Only the two save buttons write, to the
+analyst's own files; on a public site they are not there.
+"""
+
+from types import MappingProxyType
+
+import streamlit as st
+
+from metrics import dutch
+from metrics.comparing import own_figures as beside
+from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
+from metrics.groups.make import Group
+from metrics.records import ReferenceGroup
+from pages.ui.own import figures, template
+from pages.ui.own.row import Known
+from pages.ui.own.sheet import UploadError
+from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.site import builds, show
+from pages.ui.site.frame import Page
+
+_SESSION = (
+    "eigen_cijfers"  # a plain key of the session: it outlives a change of page and ends with the window
+)
+_UPLOAD = "_eigen_bestand"
+_ROUND = "eigen_cijfers_ronde"
+
+
+def entered(page: Page) -> tuple[OwnFigure, ...]:
+    """Return the own figures of this session, else those that were saved before (not on a public site)."""
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = _saved(page)
+    found: tuple[OwnFigure, ...] = st.session_state[_SESSION]
+    return found
+
+
+def _saved(page: Page) -> tuple[OwnFigure, ...]:
+    data = None if builds.is_public() else builds.own_figures_file()
+    if data is None:
+        return ()
+    try:
+        return figures.check(data, _known(page)).figures
+    except UploadError as error:
+        show.box(" ".join(error.problems), "fout", title="Uw bewaarde cijfers zijn niet te lezen.")
+        return ()
+
+
+def _known(page: Page) -> Known:
+    loaded = page.loaded
+    return Known(loaded.gemeenten, loaded.former, loaded.lineage, page.figures)
+
+
+def saved_groups() -> tuple[ReferenceGroup, ...]:
+    """Return the analyst's groups; a file that is not right is said and gives none."""
+    try:
+        return builds.own_groups()
+    except builds.KNOWN_ERRORS as error:
+        show.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen.")
+        return ()
+
+
+def figures_panel(page: Page, own: str) -> None:
+    """Draw the upload of own figures: template, checks, what was accepted beside Iv3, saving, taking away."""
+    years = page.figures.loc[page.figures["region"] == own, "period"]
+    newest = max((int(period[:4]) for period in years), default=2019)
+    show.text(
+        "Heeft u zelf een nieuwere jaarrekening, een begroting na wijziging of een eigen telling? Zet die hier naast "
+        "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken."
+    )
+    show.box(f"{page.message('U2')} {page.message('U1')}", "uitleg")
+    st.download_button(
+        "Bewaar het voorbeeldbestand (Excel)",
+        data=lambda: template.workbook(own, page.name_of(own), newest),
+        file_name="eigenwijzer-eigen-cijfers.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    upload = st.file_uploader(
+        "Uw bestand (CSV of Excel, zonder macro's)", type=["csv", "txt", "xlsx"], key=f"{_UPLOAD}_{_round()}"
+    )
+    if upload is not None:
+        _accept(page, upload.getvalue())
+    found = entered(page)
+    if found:
+        show.table(_table(page, found))
+        _buttons(page, found)
+
+
+def _round() -> int:
+    """How often this visitor took own figures away: an uploader with a new key has forgotten its file."""
+    number: int = st.session_state.setdefault(_ROUND, 0)
+    return number
+
+
+def _forget() -> None:
+    st.session_state[_SESSION] = ()
+    st.session_state[_ROUND] = _round() + 1
+
+
+def _accept(page: Page, data: bytes) -> None:
+    try:
+        accepted = figures.check(data, _known(page))
+    except UploadError as error:
+        for problem in error.problems:
+            show.box(problem, "fout")
+        return
+    for remark in accepted.remarks:
+        show.box(remark, "uitleg")
+    if st.session_state.get(_SESSION) != accepted.figures:
+        st.session_state[_SESSION] = accepted.figures
+        st.rerun()  # so that the whole page shows them, from the top
+
+
+def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
+    rows: list[Row] = []
+    for own in found:
+        known = beside.beside_official(own, page.figures)
+        unit = dutch.euro if own.kind in AMOUNTS else dutch.number
+        rows.append(
+            {
+                "naam": f"{page.name_of(own.region)}, {own.year}",
+                "soort": KINDS[own.kind],
+                "eigen": Cell(own.value, printed=unit(own.value)),
+                "iv3": Cell(known.official, "leeg" if known.official is None else "ok",
+                            printed=unit(known.official) if known.official is not None else ""),
+                "verschil": known.difference_pct,
+            }
+        )  # fmt: skip
+    return Table(
+        "Uw eigen opgave naast de cijfers van het CBS",
+        (
+            Column("naam", "Gemeente en jaar"),
+            Column("soort", "Soort"),
+            Column("eigen", "Eigen opgave ✚", "eur"),
+            Column("iv3", "CBS", "eur"),
+            Column("verschil", "Verschil", "pct"),
+        ),
+        tuple(rows),
+        row_header="naam",
+        notes=(
+            "Bij een begroting na wijziging staat onder CBS de eerste begroting: een latere staat niet in Iv3.",
+        ),
+        file_stem="eigen opgave",
+    )
+
+
+def _buttons(page: Page, found: tuple[OwnFigure, ...]) -> None:
+    with st.container(horizontal=True):
+        st.button("Haal mijn cijfers weg uit dit venster", on_click=_forget)
+        if not builds.is_public() and st.button("Bewaar in mijn eigen bestand"):
+            path = builds.save_own_figures(template.text(found))
+            show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")
+
+
+def group_panel(page: Page, group: Group) -> None:
+    """Draw the form that saves this group in the analyst's own file."""
+    if builds.is_public():
+        show.text("Op deze openbare site kunt u niets bewaren. De groep staat in de link van deze pagina.")
+        return
+    show.text("De groep komt in een bestand in uw eigen gegevensmap. U kunt dat bestand ook zelf wijzigen.")
+    with st.form("groep_bewaren"):
+        name = st.text_input("Naam van de groep", max_chars=80)
+        reason = st.text_input("Waarom deze gemeenten?", max_chars=300)
+        author = st.text_input("Opgesteld door", max_chars=80)
+        st.caption(page.message("U2"))
+        if st.form_submit_button("Bewaar deze groep"):
+            nothing = MappingProxyType[str, str]({})
+            new = ReferenceGroup(
+                builds.own_group_code(name), name, "", group.codes, nothing, nothing, "own", "", reason, author
+            )  # fmt: skip
+            try:
+                path = builds.save_own_group(new)
+            except builds.KNOWN_ERRORS as error:
+                show.box(error.message_nl, "fout")
+            else:
+                show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")

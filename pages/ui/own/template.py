@@ -1,0 +1,51 @@
+"""The shape of own figures: the columns, the workbook that is offered, the text in which they are saved."""
+
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
+
+COLUMNS = ("gemeente", "jaar", "soort", "waarde", "eenheid")
+UNITS = {"euro": 1, "duizend euro": 1000, "jongeren": 1}
+SHEET = "Cijfers"
+_LAST_ROW = 500  # as far as the lists to choose from go
+
+_HELP = (
+    "Vul op het werkblad Cijfers een rij in voor elk cijfer. Rijen zonder waarde tellen niet mee.",
+    "gemeente: de naam of de code, zoals {code}.",
+    "jaar: vier cijfers.",
+    f"soort: {', '.join(KINDS.values())}.",
+    "waarde: de lasten op de taakvelden voor jeugdzorg, of het aantal jongeren. Een getal, geen formule.",
+    f"eenheid: {', '.join(UNITS)}.",
+    "Schrijf geen namen of gegevens op waaraan een kind of gezin te herkennen is.",
+)
+
+
+def workbook(code: str, name: str, year: int) -> bytes:
+    """Return the workbook to fill in: a row a kind of figure for one gemeente and year, and how to."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(SHEET)
+        sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
+        for number, (kind, title) in enumerate(KINDS.items(), start=1):
+            sheet.write_row(number, 0, (name, year, title, "", "euro" if kind in AMOUNTS else "jongeren"))
+        sheet.set_column(0, len(COLUMNS) - 1, 24)
+        for column, options in ((2, list(KINDS.values())), (4, list(UNITS))):
+            sheet.data_validation(1, column, _LAST_ROW, column, {"validate": "list", "source": options})
+        notes = book.add_worksheet("Uitleg")
+        notes.set_column(0, 0, 100)
+        for number, line in enumerate(_HELP):
+            notes.write(number, 0, line.format(code=code))
+    return buffer.getvalue()
+
+
+def text(own: Sequence[OwnFigure]) -> str:
+    """Return own figures as semicolon-separated text with codes, so that what is saved can be read again."""
+    lines = [";".join(COLUMNS)]
+    for each in own:
+        unit = "euro" if each.kind in AMOUNTS else "jongeren"
+        value = f"{each.value:.0f}" if each.value.is_integer() else repr(each.value).replace(".", ",")
+        lines.append(f"{each.region};{each.year};{KINDS[each.kind]};{value};{unit}")
+    return "\n".join(lines) + "\n"

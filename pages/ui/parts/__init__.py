@@ -1,0 +1,1 @@
+"""Pieces that pages are made of: tables, notices, blocks, search, colours. Pure."""

@@ -1,0 +1,162 @@
+"""Gemeenten that are alike: how much, in what, both ways or not, and how to make the same choice again. Pure."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from metrics import dutch
+from metrics.groups import similarity
+from metrics.groups.context import THEMES
+from metrics.groups.make import Group
+from metrics.groups.similarity import Similarity
+from pages.ui.parts.tables import Column, Row, Table
+
+Name = Callable[[str], str]
+
+_DECIMALS = {"eur": 0, "pct": 1, "aantal": 0, "getal": 2}
+
+
+def neighbours_table(group: Group, name: Name) -> Table:
+    """Return each gemeente that is alike: how much in words, where it differs most, and whether it is mutual."""
+    alike = _of(group)
+    found = similarity.nearest(alike, group.code, len(group.codes))
+    parts = similarity.contributions(alike, group.code, list(group.codes))
+    titles = {each.code: each.title for each in alike.variables}
+    rows: list[Row] = []
+    for row in found.to_dict("records"):
+        own_parts = parts[parts["region"] == row["region"]]
+        rows.append(
+            {
+                "naam": name(str(row["region"])),
+                "woorden": str(row["words"]),
+                "afstand": float(row["distance"]),
+                "meest": _most(own_parts, titles),
+                "wederzijds": "ja" if row["mutual"] else "nee",
+            }
+        )
+    own = name(group.code)
+    return Table(
+        f"Gemeenten die op {own} lijken",
+        (
+            Column("naam", "Gemeente"),
+            Column("woorden", "Hoeveel"),
+            Column("afstand", "Verschil", "getal", 2),
+            Column("meest", "Verschilt het meest in"),
+            Column("wederzijds", "Wederzijds"),
+        ),
+        tuple(rows),
+        row_header="naam",
+        notes=(
+            f"Verschil: {group.distance_meaning}. "
+            "Onder 0,5: lijkt sterk; tot 1: lijkt redelijk; tot 1,5: lijkt enigszins.",
+            f"Wederzijds: {own} hoort ook bij de {len(group.codes)} gemeenten die het meest op die gemeente lijken.",
+        ),
+    )
+
+
+def _most(parts: pd.DataFrame, titles: dict[str, str]) -> str:
+    """Name the variable with the largest share in the difference; two that are exactly alike differ in none."""
+    known = parts.dropna(subset=["share_pct"])
+    if known.empty:
+        return "geen verschil"
+    first = known.sort_values(["share_pct", "variable"], ascending=[False, True]).iloc[0]
+    return f"{titles[str(first['variable'])]} ({dutch.pct(float(first['share_pct']), 0)})"
+
+
+def values_table(group: Group, name: Name) -> Table:
+    """Return the values on which gemeenten were compared: own gemeente first."""
+    alike = _of(group)
+    columns = [Column("naam", "Gemeente")]
+    columns += [Column(each.code, each.title, each.unit, _DECIMALS[each.unit]) for each in alike.variables]
+    table = alike.context.table
+    rows: list[Row] = [
+        {
+            "naam": name(code),
+            **{each.code: dutch.finite(table.loc[code, each.code]) for each in alike.variables},
+        }
+        for code in (group.code, *group.codes)
+    ]
+    return Table(
+        "De kenmerken waarop is vergeleken",
+        tuple(columns),
+        tuple(rows),
+        row_header="naam",
+        highlight=frozenset({name(group.code)}),
+        source=_source(alike),
+    )
+
+
+def shares_table(group: Group, name: Name) -> Table:
+    """Return how much of each difference comes from which variable, in percent."""
+    alike = _of(group)
+    parts = similarity.contributions(alike, group.code, list(group.codes))
+    columns = [
+        Column("naam", "Gemeente"),
+        *(Column(each.code, each.title, "pct", 0) for each in alike.variables),
+    ]
+    rows: list[Row] = []
+    for code in group.codes:
+        shares = parts[parts["region"] == code].set_index("variable")["share_pct"]
+        rows.append({"naam": name(code), **{str(key): dutch.finite(value) for key, value in shares.items()}})
+    return Table(
+        "Waar het verschil vandaan komt",
+        tuple(columns),
+        tuple(rows),
+        row_header="naam",
+        notes=("Elke rij telt op tot 100%. Een leeg vak: de twee gemeenten zijn op alle kenmerken gelijk.",),
+    )
+
+
+def choice_table(group: Group) -> Table:
+    """Return everything that is needed to make the same choice again: variables, weights, sources, fingerprint."""
+    alike = _of(group)
+    vintages = {each.code: each for each in alike.context.vintages}
+    rows: list[Row] = [
+        {
+            "kenmerk": each.title,
+            "onderwerp": THEMES[each.theme],
+            "gewicht": float(alike.weights[each.code]) * 100,
+            "periode": vintages[each.code].period,
+            "bron": vintages[each.code].source_id,
+            "versie": vintages[each.code].sha256[:12] or "onbekend",
+        }
+        for each in alike.variables
+    ]
+    return Table(
+        "Zo maakt u dezelfde keuze opnieuw",
+        (
+            Column("kenmerk", "Kenmerk"),
+            Column("onderwerp", "Onderwerp"),
+            Column("gewicht", "Gewicht", "pct", 1),
+            Column("periode", "Periode"),
+            Column("bron", "Bron"),
+            Column("versie", "Versie van de bron"),
+        ),
+        tuple(rows),
+        row_header="kenmerk",
+        notes=(
+            f"Code van deze keuze: {alike.fingerprint}. De code verandert als een kenmerk, een gewicht, een bron of de "
+            "lijst van gemeenten verandert.",
+            f"Aantal gekozen gemeenten: {len(group.codes)}, uit {len(alike.z)} gemeenten met alle kenmerken.",
+            "Van inwoners en dichtheid telt de verhouding. Een kenmerk telt voor ten hoogste drie keer het gewone "
+            "verschil tussen gemeenten.",
+        ),
+        file_stem=f"keuze {alike.fingerprint}",
+    )
+
+
+def absent_text(group: Group) -> str:
+    """Say which variables do not count because they are not loaded; empty where all are."""
+    absent = [each.title for each in _of(group).context.absent]
+    return f"Nog niet geladen, en daarom niet vergeleken: {dutch.names(absent)}." if absent else ""
+
+
+def _source(alike: Similarity) -> str:
+    found = dict.fromkeys(f"{each.source_id} ({each.period})" for each in alike.context.vintages)
+    return f"Bron: CBS {dutch.names(list(found))}"
+
+
+def _of(group: Group) -> Similarity:
+    if group.alike is None:
+        raise ValueError("only a group of gemeenten that are alike says how they were compared")
+    return group.alike

@@ -1,0 +1,67 @@
+"""What happens to a group's figure when one member leaves, in words and as a figure. Pure."""
+
+from metrics import dutch
+from metrics.groups.sensitivity import Without
+from pages.ui.charts.spec import Reference
+from pages.ui.charts.spec.rows import Bar, BarChart
+from pages.ui.referentiegroep.view import GroupStory, than
+
+_SHOWN = 15  # bars; the rest changes less
+
+
+def text(story: GroupStory) -> str:
+    """Say who matters most for the group's figure, and whether the own gemeente then stands elsewhere."""
+    found = story.tested
+    if not found.without:
+        return "Met twee gemeenten valt er niemand weg te laten: dan blijft er geen groep over."
+    first = found.without[0]
+    said = (
+        f"Zonder {story.name(first.member)} verandert het groepscijfer het meest: "
+        f"van {story.text(found.whole.value)} naar {story.text(first.value)}."
+    )
+    if found.own_is is None:
+        return said
+    if not found.turns:
+        stays = f"{story.own_name} was {found.own_is} {than(found.own_is)} de groep"
+        return f"{said} {stays}, welke gemeente er ook uit gaat."
+    *first_names, last = (story.name(each.member) for each in found.turns)
+    names = f"{', '.join(first_names)} of {last}" if first_names else last
+    sides = {each.own_is for each in found.turns}
+    then = next(iter(sides)) if len(sides) == 1 else "niet meer " + found.own_is
+    return (
+        f"{said} {story.own_name} was {found.own_is} {than(found.own_is)} de groep; "
+        f"zonder {names} was {story.own_name} {then}."
+    )
+
+
+def chart(story: GroupStory) -> BarChart:
+    """Return the group's figure without each member, largest change first, beside the own gemeente."""
+    found = story.tested
+    own = story.value_of(story.own)
+    bars = [Bar("hele groep", "group", dutch.finite(found.whole.value))]
+    bars += [
+        Bar(f"zonder {story.name(each.member)}", "other", each.value, detail=_turned(story, each))
+        for each in found.without[:_SHOWN]
+    ]
+    more = len(found.without) - _SHOWN
+    return BarChart(
+        title="Het groepscijfer als een gemeente uit de groep gaat",
+        subtitle=f"{story.indicator.short_title}, {dutch.period_heading(story.period)}",
+        alt=f"Staven met het groepscijfer zonder telkens een gemeente. {text(story)}",
+        source=story.source,
+        notes=(f"Getoond: de {_SHOWN} gemeenten met het grootste verschil; {more} andere niet.",)
+        if more > 0
+        else (),
+        bars=tuple(bars),
+        unit=story.indicator.unit,
+        decimals=story.indicator.decimals,
+        value_title="Groepscijfer",
+        row_title="Groep",
+        ordered=False,
+        reference=None if own is None else Reference(own, f"{story.own_name} {story.text(own)}", "own"),
+    )
+
+
+def _turned(story: GroupStory, without: Without) -> str:
+    """Say where the own gemeente stands without this member, only where that is another side than before."""
+    return f"{story.own_name} was {without.own_is}" if without in story.tested.turns else ""

@@ -1,0 +1,166 @@
+"""The parts of *Tabellen nagerekend* that are drawn: choosing, one calculation, the cells, the sections beneath."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from metrics.report.audit import Audit
+from metrics.report.audit.summary import verdict_counts
+from pages.ui.documents import spreadsheet
+from pages.ui.parts import blocks, tables_html
+from pages.ui.parts.tables import Table
+from pages.ui.reproductie import bundle, view
+from pages.ui.reproductie import html as audit_html
+from pages.ui.reproductie import tables as audit_tables
+from pages.ui.reproductie.view import EVERYTHING, NONE, Filter
+from pages.ui.site import files, show
+from pages.ui.site.frame import Page
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is the same at every rerun on one build: names, choices, and the tables beneath with their HTML."""
+
+    names: dict[str, str]  # what the rows of the report's tables are called, by region code
+    cells: dict[str, str]  # the cells to choose a calculation of
+    tables: dict[str, tuple[Table, str]]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _prepared(_page: Page, _audit: Audit, build_id: str) -> Prepared:  # noqa: ARG001 - part of the key
+    known = view.names(_audit.cells, _page.loaded.names)
+    made = {
+        "alle": audit_tables.cells_table(_audit.cells),
+        "per-tabel": audit_tables.summary_table(_audit.summary, _audit.summary_distinct),
+        "drukfout": audit_tables.repairs_table(_audit.repairs),
+        "index": audit_tables.indexes_table(_audit.check, known),
+        "tekst": audit_tables.text_table(_audit.check, known),
+        "volgt-uit": audit_tables.implied_table(_audit.check, known),
+    }
+    if not _audit.rules.empty:
+        made["decielregels"] = audit_tables.rules_table(_audit.rules)
+    # the table of all cells is only ever a file
+    drawn = {name: (table, "" if name == "alle" else tables_html.html(table)) for name, table in made.items()}
+    return Prepared(known, view.cell_options(_audit.cells, known), drawn)
+
+
+def prepared(page: Page, audit: Audit) -> Prepared:
+    """Return what was prepared for this build."""
+    return _prepared(page, audit, page.facts.build_id)
+
+
+def names(page: Page, audit: Audit) -> dict[str, str]:
+    """Return what the rows of the report's tables are called, by region code."""
+    return prepared(page, audit).names
+
+
+def _draw(page: Page, audit: Audit, name: str) -> None:
+    """Draw one of the prepared tables with its files."""
+    table, html = prepared(page, audit).tables[name]
+    page.html(html + blocks.file_links(files.addresses(table, f"eigenwijzer-{name}")))
+
+
+def verdicts(page: Page, audit: Audit) -> None:
+    """Draw the bar of verdicts; each word leads to its cells."""
+    counts = verdict_counts(audit.cells)
+    links = {verdict: page.url(oordeel=verdict, tabel=EVERYTHING, rij=EVERYTHING) for verdict in counts}
+    page.html(view.bar(counts, links))
+
+
+def choose(page: Page, audit: Audit) -> Filter:
+    """Draw the choosers of table, row and verdict, which live in the address."""
+    cells = audit.cells
+    with st.container(horizontal=True, key="keuzes"):
+        return Filter(
+            table=page.choose("tabel", "Tabel", view.table_options(cells)),
+            row=page.choose("rij", "Gemeente of rij", view.row_options(cells, names(page, audit))),
+            verdict=page.choose("oordeel", "Oordeel", view.verdict_options(cells)),
+        )
+
+
+def downloads(page: Page, audit: Audit) -> None:
+    """Draw the buttons that save all cells as a spreadsheet and the evidence bundle; made when asked for."""
+    stem = f"eigenwijzer-{page.facts.build_id[:8]}"
+    with st.container(horizontal=True, key="bewaren"):
+        st.download_button(
+            "Alle cijfers als rekenblad (Excel)",
+            data=lambda: spreadsheet.xlsx(audit_tables.cells_table(audit.cells)),
+            file_name=f"{stem}-nagerekend.xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Bewijspakket (ZIP)",
+            data=lambda: bundle.evidence(page.facts, audit),
+            file_name=f"{stem}-bewijspakket.zip",
+            on_click="ignore",
+        )
+
+
+def calculation(page: Page, audit: Audit) -> None:
+    """Draw the chooser of one cell and, when one is chosen, all about it with its calculation to copy."""
+    chosen = page.choose("cel", "Berekening van een cijfer", prepared(page, audit).cells)
+    if chosen == NONE:
+        return
+    row = audit.cells.set_index("cell_id", drop=False).loc[chosen].to_dict()
+    page.html(view.detail(row, names(page, audit)[str(row["region_code"])]))
+    st.code(view.query(row), language="sql", wrap_lines=True)
+
+
+def cells(page: Page, audit: Audit, chosen: Filter) -> None:
+    """Draw the printed cells of a choice: the first ones, and all of them on request."""
+    found = view.filtered(audit.cells, chosen)
+    if found.empty:
+        show.empty("R3")
+        return
+    everything = page.selection.params.get("toon") == EVERYTHING
+    part = found if everything else view.shown_first(found)
+    links = {cell_id: page.url(cel=cell_id) for cell_id in part["cell_id"]}
+    page.html(audit_html.cells(part, links, names(page, audit)))
+    if len(part) < len(found):
+        page.html(view.more(len(part), len(found), page.url(toon=EVERYTHING)))
+    whole = len(found) == len(audit.cells)
+    table = prepared(page, audit).tables["alle"][0] if whole else audit_tables.cells_table(found)
+    addresses = files.addresses(table, "eigenwijzer-nagerekend")
+    page.html(blocks.file_links(addresses))
+
+
+def misprints(page: Page, audit: Audit) -> None:
+    """Draw every change that would repair an impossible row."""
+    if audit.repairs.empty:
+        show.text("Elke index past bij de percentages ernaast.")
+        return
+    show.text(*view.misprint_story(audit, names(page, audit)))
+    _draw(page, audit, "drukfout")
+
+
+def tried(page: Page, audit: Audit) -> None:
+    """Draw what was tried for figures that do not come out, folded per figure."""
+    if audit.attempts.empty:
+        show.text("Er is nu geen cijfer waarvoor iets anders is geprobeerd.")
+        return
+    cells = audit.cells.drop_duplicates("figure_id").set_index("figure_id")
+    for figure_id, attempts in audit.attempts.groupby("figure_id", sort=False):
+        row = cells.loc[figure_id].to_dict()
+        with st.expander(view.tried_label(row, names(page, audit))):
+            table = audit_tables.attempts_table(attempts, str(row["column"]), str(row["printed"]))
+            show.table(table, file_stem="eigenwijzer-geprobeerd")
+
+
+def decile_rules(page: Page, audit: Audit) -> None:
+    """Draw how many printed deciles each rule gives back."""
+    show.text(view.rules_story(audit, names(page, audit)))
+    if not audit.rules.empty:
+        _draw(page, audit, "decielregels")
+
+
+def self_check(page: Page, audit: Audit) -> None:
+    """Draw the report against itself."""
+    show.text(view.self_check_sentence(audit))
+    for name in ("index", "tekst", "volgt-uit"):
+        with st.expander(prepared(page, audit).tables[name][0].caption):
+            _draw(page, audit, name)
+
+
+def per_table(page: Page, audit: Audit) -> None:
+    """Draw the counts per table."""
+    _draw(page, audit, "per-tabel")

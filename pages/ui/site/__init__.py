@@ -1,0 +1,1 @@
+"""The site around the pages: frame, builds, menu, choices, server. All that knows Streamlit."""

@@ -1,0 +1,172 @@
+"""Charts, tables and documents as files, made when somebody asks for them and not before.
+
+A page registers what it shows and gets an address; the server's route (`pages/ui/site/server.py`) renders the file on
+request. So a rerun never draws a PNG that nobody wants, and a link stays a link: it works with keyboard, screen
+reader and "save as". The registry is a bounded memory of this process; an address that fell out of it answers
+with 404 and a Dutch sentence.
+"""
+
+import pickle
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from pages.ui.charts import paper
+from pages.ui.charts.spec import Chart
+from pages.ui.documents import spreadsheet
+from pages.ui.documents.content import Document
+from pages.ui.parts.tables import Table
+
+PREFIX = "bestand"
+_KEPT = 1000
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Several tables that go into one spreadsheet."""
+
+    tables: tuple[Table, ...]
+
+
+Content = Chart | Table | Document | Sheets
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as the server sends it."""
+
+    name: str
+    mime: str
+    body: bytes
+
+
+class Registry:
+    """What can be asked for, by token. Safe between threads; the oldest go first when it is full."""
+
+    def __init__(self, kept: int = _KEPT) -> None:
+        self._kept = kept
+        self._secret = secrets.token_bytes(16)
+        self._lock = threading.Lock()
+        self._by_token: OrderedDict[str, tuple[Content, str]] = OrderedDict()
+
+    def token(self, content: Content, stem: str) -> str:
+        """Return the token of this content: the same for the same content, and not to be guessed."""
+        # pickle only makes bytes to hash here; nothing is ever unpickled
+        said = content.identity if isinstance(content, Chart) else content
+        digest = blake2b(pickle.dumps((said, stem)), key=self._secret, digest_size=12)
+        token = digest.hexdigest()
+        with self._lock:
+            self._by_token[token] = (content, stem)
+            self._by_token.move_to_end(token)
+            while len(self._by_token) > self._kept:
+                self._by_token.popitem(last=False)
+        return token
+
+    def file(self, token: str, extension: str) -> File | None:
+        """Return the file for a token, or None where the token is gone or has no such file."""
+        with self._lock:
+            found = self._by_token.get(token)
+        if found is None:
+            return None
+        content, stem = found
+        maker = _makers(content).get(extension)
+        if maker is None:
+            return None
+        mime, render = maker
+        return File(f"{spreadsheet.slug(stem)}.{extension.split('-')[-1]}", mime, render(content))
+
+
+def _of_table(render: Callable[[Table], bytes]) -> Callable[[Content], bytes]:
+    def made(content: Content) -> bytes:
+        if isinstance(content, Chart):
+            return render(content.table)
+        if not isinstance(content, Table):
+            raise TypeError("only a table or a chart can be a table file")
+        return render(content)
+
+    return made
+
+
+def _of_chart(render: Callable[[Chart], bytes]) -> Callable[[Content], bytes]:
+    def drawn(content: Content) -> bytes:
+        if not isinstance(content, Chart):
+            raise TypeError("only a chart can be drawn")
+        return render(content)
+
+    return drawn
+
+
+def _sheets(content: Content) -> bytes:
+    if not isinstance(content, Sheets):
+        raise TypeError("only tables can be sheets")
+    return spreadsheet.xlsx(*content.tables)
+
+
+def _word(content: Content) -> bytes:
+    from pages.ui.documents import word  # a second to import: not before somebody wants a document
+
+    if not isinstance(content, Document):
+        raise TypeError("only a document can be set")
+    return word.render(content)
+
+
+def _pdf(content: Content) -> bytes:
+    from pages.ui.documents import pdf
+
+    if not isinstance(content, Document):
+        raise TypeError("only a document can be set")
+    return pdf.render(content)
+
+
+def _makers(content: Content) -> "dict[str, Maker]":
+    if isinstance(content, Document):
+        return DOCUMENT_FILES
+    if isinstance(content, Sheets):
+        return SHEET_FILES
+    return CHART_FILES if isinstance(content, Chart) else TABLE_FILES
+
+
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Maker = tuple[str, Callable[[Content], bytes]]
+TABLE_FILES: dict[str, Maker] = {
+    "csv": (_CSV, _of_table(spreadsheet.csv_dutch)),
+    "machine-csv": (_CSV, _of_table(spreadsheet.csv_machine)),
+    "xlsx": (_XLSX, _of_table(spreadsheet.xlsx)),
+}
+CHART_FILES: dict[str, Maker] = {
+    **TABLE_FILES,
+    "png": ("image/png", _of_chart(paper.png)),
+    "svg": ("image/svg+xml", _of_chart(paper.svg)),
+}
+DOCUMENT_FILES: dict[str, Maker] = {
+    "pdf": ("application/pdf", _pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word),
+}
+SHEET_FILES: dict[str, Maker] = {"xlsx": (_XLSX, _sheets)}
+LABELS = {"csv": "CSV", "machine-csv": "CSV met punten", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
+
+REGISTRY = Registry()
+
+
+def addresses(content: Chart | Table, stem: str) -> dict[str, str]:
+    """Register a chart or table and return its file addresses by extension, relative to the own server."""
+    return _addresses(content, stem)
+
+
+def addresses_of_document(document: Document, stem: str) -> dict[str, str]:
+    """Register a document and return the addresses of its PDF and Word file."""
+    return _addresses(document, stem)
+
+
+def addresses_of_tables(tables: Sequence[Table], stem: str) -> dict[str, str]:
+    """Register tables and return the address of the spreadsheet that holds them all."""
+    return _addresses(Sheets(tuple(tables)), stem)
+
+
+def _addresses(content: Content, stem: str) -> dict[str, str]:
+    token = REGISTRY.token(content, stem)
+    return {extension: f"/{PREFIX}/{token}.{extension}" for extension in _makers(content)}

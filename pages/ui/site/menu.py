@@ -1,0 +1,120 @@
+"""The menu: which pages there are, in which group, under which words. Pure; `frame` draws it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME = "app"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: `name` is its file and its address (`kosten` -> pages/kosten.py -> /kosten)."""
+
+    name: str
+    label: str
+
+    @property
+    def script(self) -> str:
+        """Path of the script, as `st.page_link` wants it."""
+        return "app.py" if self.name == HOME else f"pages/{self.name}.py"
+
+    @property
+    def path(self) -> str:
+        """Address of the page on its own server."""
+        return "/" if self.name == HOME else f"/{self.name}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages under one heading; only the open one and the one with the current page show their links."""
+
+    label: str
+    entries: tuple[Entry, ...]
+    is_open: bool = False
+
+
+HOME_ENTRY = Entry(HOME, "Kies een gemeente")
+
+_GROUPS = (
+    Group(
+        "Uw gemeente",
+        (
+            Entry("gemeente", "In het kort"),
+            Entry("vergelijking", "Vergelijken"),
+            Entry("gesprek", "Gesprek voorbereiden"),
+        ),
+        is_open=True,
+    ),
+    Group(
+        "Verder kijken",
+        (
+            Entry("kosten", "Begroting en rekening"),
+            Entry("gebruik", "Gebruik van jeugdhulp"),
+            Entry("inkomen", "Inkomen en lage inkomens"),
+            Entry("referentiegroep", "Met wie vergelijken?"),
+            Entry("kaart", "Kaart"),
+        ),
+    ),
+    Group(
+        "Regio en samenwerking",
+        (
+            Entry("regio", "De jeugdregio"),
+            Entry("samenwerken", "Samen doen of zelf doen?"),
+            Entry("portretten", "Vijf gemeenten vertellen"),
+            Entry("zelfevaluatie", "Uw beleid zelf doorlichten"),
+        ),
+    ),
+    Group(
+        "Het rapport van 2021",
+        (
+            Entry("reproductie", "Tabellen nagerekend"),
+            Entry("uitspraken", "Uitspraken getoetst"),
+        ),
+    ),
+    Group(
+        "Uitleg en bronnen",
+        (
+            Entry("begrippen", "Begrippen en leeswijzer"),
+            Entry("bronnen", "Bronnen en versies"),
+        ),
+    ),
+)
+FOOTER = (Entry("over", "Over Eigenwijzer"),)
+
+_PAGES_DIR = Path(__file__).resolve().parents[2]
+
+
+def page_names() -> frozenset[str]:
+    """Names of the pages that exist as a script, home included."""
+    return frozenset({HOME} | {path.stem for path in _PAGES_DIR.glob("*.py") if path.stem != "__init__"})
+
+
+def groups(existing: Iterable[str] | None = None) -> tuple[Group, ...]:
+    """Return the menu with only the pages that exist: what is not built is not promised."""
+    there = frozenset(existing) if existing is not None else page_names()
+    kept = (
+        Group(group.label, tuple(entry for entry in group.entries if entry.name in there), group.is_open)
+        for group in _GROUPS
+    )
+    return tuple(group for group in kept if group.entries)
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every existing page in menu order: home first, the footer's last."""
+    listed = tuple(entry for group in groups() for entry in group.entries)
+    return (HOME_ENTRY, *listed, *FOOTER)
+
+
+def entry(name: str) -> Entry:
+    """Return the page with this name; KeyError for a name that no menu has."""
+    by_name = {entry.name: entry for entry in (HOME_ENTRY, *(e for g in _GROUPS for e in g.entries), *FOOTER)}
+    return by_name[name]
+
+
+def following(name: str) -> Entry | None:
+    """Return the page after this one, for the 'Volgende' link at the foot; None on the last."""
+    ordered = entries()
+    names = [item.name for item in ordered]
+    at = names.index(name) + 1 if name in names else len(ordered)
+    return ordered[at] if at < len(ordered) else None

@@ -1,0 +1,96 @@
+"""'Bewaren of delen': the link, print, and a page as PDF, Word or spreadsheet; files are made when asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import htpy as h
+import streamlit as st
+
+from metrics import dutch
+from pages.ui.documents import spreadsheet
+from pages.ui.documents.content import Document
+from pages.ui.parts.tables import Table
+from pages.ui.site import files, menu
+from pages.ui.site.frame import Page
+
+LABEL = "Bewaren of delen"
+_KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel, alle tabellen"}
+_BY_HAND = "De link is geselecteerd. Kopieer hem met Ctrl+C, of houd hem ingedrukt."
+
+
+def today() -> date:
+    """Return the day in the Netherlands."""
+    return datetime.now(dutch.AMSTERDAM).date()
+
+
+def link(page: Page, choices: Mapping[str, str]) -> str:
+    """Return the full address of a page with every choice in it, also the ordinary ones, and the version shown.
+
+    A link that left the ordinary choices out would show something else once those change.
+    """
+    shared = page.share_url(choices)
+    if shared.startswith(("http://", "https://")):
+        return shared
+    # no visitor's address is known (a test, a script): the one the server is set to listen on
+    own = f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
+    return f"{own}{menu.entry(page.name).path}{shared[shared.index('?') :]}"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a page that is taken along says of itself: the day, the version of the figures, and the full link."""
+
+    day: date
+    version: str
+    link: str
+
+    @property
+    def made(self) -> str:
+        """When it was made, and of which version its figures are."""
+        return f"Gemaakt op {dutch.date_nl(self.day)}. Versie van de cijfers: {self.version}."
+
+
+def stamp(page: Page, choices: Mapping[str, str]) -> Stamp:
+    """Return the stamp of a page as it is now."""
+    made = dutch.date_nl(page.facts.built_at) if page.facts.built_at else "onbekende datum"
+    return Stamp(today(), f"{made} ({page.facts.build_id[:8]})", link(page, choices))
+
+
+def stem(name: str, year: str, day: date) -> str:
+    """Return the name of a file without its extension: `eigenwijzer-deventer-cijfers2023-2026-11-22`."""
+    return spreadsheet.file_name(name, f"cijfers{year}", day, "x").removesuffix(".x")
+
+
+def button(page: Page, document: Document, tables: Sequence[Table], name: str, year: str) -> None:
+    """Draw the one button under which everything is that takes this page along. `name`, `year`: of the files."""
+    files_named = stem(name, year, document.made_on)
+    addresses = {
+        **files.addresses_of_document(document, files_named),
+        **(files.addresses_of_tables(tables, files_named) if tables else {}),
+    }
+    with st.popover(LABEL, key=f"_{page.name}_bewaren"):
+        st.html(panel(document.link, addresses, page.message("K7")))
+
+
+def panel(address: str, addresses: Mapping[str, str], copied: str) -> str:
+    """Return what is under the button: link with copy, print, and the files; `saving.js` makes the buttons work."""
+    saved = [
+        h.p(".ew-bestand")[h.a(href=where, download=True)[f"Bewaren als {_KINDS[kind]}"]]
+        for kind, where in addresses.items()
+    ]
+    return str(
+        h.div(".ew-delen")[
+            h.label["Link naar deze pagina", h.input(type="text", readonly=True, value=address)],
+            h.p[
+                h.button(".ew-knop.ew-kopieer", type="button")["Kopieer de link"],
+                " ",
+                h.button(".ew-knop.ew-druk", type="button")["Print deze pagina"],
+            ],
+            h.p(".ew-gezegd", role="status", data_gelukt=copied, data_mislukt=_BY_HAND),
+            saved,
+            h.p(".ew-noot")[
+                "Word en PDF hebben open regels voor agendapunt, datum en opsteller. Bij printen past de pagina op A4."
+            ],
+        ]
+    )

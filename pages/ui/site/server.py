@@ -1,0 +1,130 @@
+"""The web server around the pages: language, titles, stylesheet, security headers, and errors without traceback.
+
+Streamlit serves one English index page for every address. Routes that answer with that same page in Dutch
+keep `lang="nl"` on a cold deep link too (a middleware that rewrote the body did not work).
+"""
+
+import asyncio
+import logging
+import re
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from pages.ui.site import builds, files, menu
+
+LOG = logging.getLogger("eigenwijzer")
+_STYLE = Path(__file__).with_name("style")
+_STYLESHEETS = tuple(
+    _STYLE / f"{name}.css" for name in ("screen", "tables", "audit", "uitspraken", "gemeente", "print")
+)
+_SCRIPT = _STYLE / "saving.js"
+
+# Nothing is fetched from elsewhere: the browser refuses it even if a package would try.
+# Streamlit and Plotly need inline styles and, for a worker, blobs.
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; "
+        "font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; frame-ancestors 'self'; "
+        "base-uri 'self'; form-action 'self'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def index_html(title: str) -> str:
+    """Return Streamlit's own index page in Dutch, with this title, the product's stylesheets and script inline."""
+    shipped = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    css = "\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLESHEETS)
+    page = shipped.replace('<html lang="en">', '<html lang="nl">')
+    page = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", page, count=1)
+    script = _SCRIPT.read_text(encoding="utf-8")
+    return page.replace("</head>", f"<style>\n{css}\n</style>\n<script>\n{script}</script>\n</head>", 1)
+
+
+def page_title(entry: menu.Entry) -> str:
+    """Return the title of a page as the browser shows it."""
+    return f"{entry.label} · Eigenwijzer"
+
+
+def _route(entry: menu.Entry) -> Route:
+    html = index_html(page_title(entry))
+
+    async def answer(_request: Request) -> HTMLResponse:
+        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+    return Route(entry.path, answer)
+
+
+async def _send_file(request: Request) -> Response:
+    """Answer with a chart or table as a file; inline where the page itself shows it (an image on paper)."""
+    name, _, extension = request.path_params["name"].partition(".")
+    file = await asyncio.to_thread(files.REGISTRY.file, name, extension)
+    if file is None:
+        gone = "Dit bestand is er niet meer. Ververs de pagina en probeer het opnieuw."
+        return PlainTextResponse(gone, status_code=404)
+    disposition = "inline" if request.query_params.get("toon") == "1" else "attachment"
+    headers = {"Content-Disposition": f'{disposition}; filename="{file.name}"'}
+    return Response(file.body, media_type=file.mime, headers=headers)
+
+
+class SecurityHeaders(BaseHTTPMiddleware):
+    """Adds the headers above to every answer."""
+
+    async def dispatch(
+        self, request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        """Pass the request on and add the headers to what comes back."""
+        response = await call_next(request)
+        response.headers.update(_HEADERS)
+        return response
+
+
+@asynccontextmanager
+async def _lifespan(_app: Any) -> AsyncIterator[None]:
+    """Make the build from `data/` when there is none, once, before the first visitor comes."""
+    try:
+        await asyncio.to_thread(builds.warm)
+    except builds.KNOWN_ERRORS as error:
+        # The server starts all the same: every page then says what is wrong and what to do.
+        LOG.error("No build could be made at start: %s", error)
+    yield
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show a Dutch message with an id in place of a traceback; the traceback goes to the log under that id."""
+    error_id = uuid.uuid4().hex[:8]
+    LOG.error("Unexpected error %s", error_id, exc_info=error)
+    st.error(
+        f"Er ging iets mis op deze pagina. Uw keuzes staan in de link: ververs de pagina. "
+        f"Blijft het misgaan, meld het ons dan met code {error_id}."
+    )
+    return True
+
+
+def routes() -> Sequence[Route]:
+    """Routes for home, every page in the menu, and the files of charts and tables."""
+    return [*(_route(entry) for entry in menu.entries()), Route(f"/{files.PREFIX}/{{name}}", _send_file)]
+
+
+def settings() -> dict[str, Any]:
+    """Return what the application is made with, besides its script: routes, headers, start and errors."""
+    return {
+        "routes": routes(),
+        "middleware": [Middleware(SecurityHeaders)],
+        "lifespan": _lifespan,
+        "on_script_error": on_script_error,
+    }

@@ -1,0 +1,98 @@
+"""Puts charts, tables, cards, caveats and questions on a page: the Streamlit side of what is pure elsewhere."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import streamlit as st
+
+from metrics.records import Question, Records
+from pages.ui.charts import screen
+from pages.ui.charts.screen.drawn import Drawn
+from pages.ui.charts.spec import Chart, LineChart
+from pages.ui.parts import blocks, notices, tables_html
+from pages.ui.parts.tables import Table
+from pages.ui.site import builds, files
+
+QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de raad"}
+
+
+def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True) -> None:
+    """Draw a chart with its heading, table, files, source line and notes; on paper its SVG stands in for it."""
+    addresses = files.addresses(chart, file_stem or chart.title)
+    with st.container(key=f"figuur_{key}", gap="xsmall"):
+        if heading:
+            st.html(blocks.chart_heading(chart.title, chart.subtitle))
+        st.plotly_chart(
+            Drawn(screen.figure(_for_the_screen(chart, key))),
+            theme=None,
+            alt=chart.alt,
+            key=f"fig_{key}",
+            config=screen.CONFIG,
+        )
+        st.html(blocks.chart_foot(chart, addresses))
+
+
+def _for_the_screen(chart: Chart, key: str) -> Chart:
+    """On a phone a line chart begins with three lines at most, and offers the others."""
+    on_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    if not on_phone or not isinstance(chart, LineChart):
+        return chart
+    few = chart.for_phone()
+    if len(few.shown) == len(chart.shown) or st.toggle("Toon alle gemeenten", key=f"alle_{key}"):
+        return chart
+    return few
+
+
+def table(table: Table, *, file_stem: str = "") -> None:
+    """Draw a real HTML table with its notes, source and files."""
+    addresses = files.addresses(table, file_stem or table.file_stem or table.caption)
+    st.html(tables_html.html(table) + blocks.file_links(addresses))
+
+
+def cards(items: Sequence[blocks.Card]) -> None:
+    """Draw a row of figures, each with its sentence and strip."""
+    st.html(blocks.cards(items))
+
+
+def section(title: str, subtitle: str = "", anchor: str = "") -> None:
+    """Draw a section heading."""
+    st.html(notices.section(title, subtitle, anchor))
+
+
+def text(*paragraphs: str, lead: bool = False) -> None:
+    """Draw running text."""
+    st.html(notices.paragraphs(*paragraphs, lead=lead))
+
+
+def box(text: str, kind: str = "let-op", title: str = "") -> None:
+    """Draw a notice."""
+    st.html(notices.box(text, kind, title))
+
+
+def empty(key: str, **values: object) -> None:
+    """Draw an empty state: the message that says what is not there and what to do."""
+    st.html(notices.box(notices.message(builds.records(), key, **values), kind="uitleg"))
+
+
+def notes(texts: Sequence[str]) -> None:
+    """Draw remarks on a choice: who was left out, what could not be made."""
+    for remark in texts:
+        st.html(notices.box(remark, kind="uitleg"))
+
+
+def caveats(codes: Iterable[str], **values: object) -> None:
+    """Draw the caveats that apply, each once, in the order given."""
+    records: Records = builds.records()
+    texts = [
+        notices.fill(records.caveats[code].text, values)
+        for code in dict.fromkeys(codes)
+        if code in records.caveats
+    ]
+    if texts:
+        st.html(blocks.caveats(texts))
+
+
+def questions(chosen: Sequence[Question], values: Mapping[str, object]) -> None:
+    """Draw at most three questions for the conversation, labelled by whom they are for."""
+    if chosen:
+        items = [(QUESTION_LABELS[item.label], notices.fill(item.text, values)) for item in chosen[:3]]
+        st.html(blocks.questions(items))

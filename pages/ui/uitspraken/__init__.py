@@ -1,0 +1,1 @@
+"""*Uitspraken getoetst*."""

@@ -1,0 +1,91 @@
+"""The parts of *Uitspraken getoetst* that are drawn: choosing, the statements, the files."""
+
+import streamlit as st
+
+from metrics.report import claims
+from metrics.report.claims import Judgement
+from pages.ui.documents import spreadsheet
+from pages.ui.site import builds, show
+from pages.ui.site.frame import REPORT_FIVE, Page
+from pages.ui.uitspraken import cards, view
+from pages.ui.uitspraken.view import EVERYTHING, FIRST, Filter
+
+
+@st.cache_resource(max_entries=2, show_spinner="De uitspraken worden getoetst ...")
+def _judged(_loaded: builds.Loaded, build_id: str) -> tuple[Judgement, ...]:  # noqa: ARG001 - the build is the key
+    return claims.judge_all(_loaded.facts, builds.records(), _loaded.figures)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _cards(_loaded: builds.Loaded, build_id: str) -> dict[str, str]:
+    records = builds.records()
+    titles = {code: record.title for code, record in records.indicators.items()}
+    reply_open = records.messages["R5_leeg"]
+    judgements = _judged(_loaded, build_id)
+    return {each.claim.code: cards.card(each, _loaded.names, titles, reply_open) for each in judgements}
+
+
+def judged(page: Page) -> tuple[Judgement, ...]:
+    """Return every statement with its verdict on this build, made once per build."""
+    return _judged(page.loaded, page.facts.build_id)
+
+
+def verdicts(page: Page, judgements: tuple[Judgement, ...]) -> None:
+    """Draw the bar of verdicts; each word leads to its statements."""
+    codes = claims.VERDICTS.values()
+    page.html(view.bar(judgements, {code: page.url(oordeel=code, over=EVERYTHING) for code in codes}))
+
+
+def choose(page: Page, judgements: tuple[Judgement, ...]) -> Filter:
+    """Draw the choosers of gemeente and verdict, which live in the address.
+
+    A gemeente of the report that was chosen elsewhere is the first choice here.
+    """
+    own = page.selection.gemeente
+    with st.container(horizontal=True, key="keuzes"):
+        return Filter(
+            case=page.choose(
+                "over",
+                "Gemeente",
+                view.case_options(judgements, page.loaded.names),
+                own if own in REPORT_FIVE else EVERYTHING,
+            ),
+            verdict=page.choose("oordeel", "Oordeel", view.verdict_options()),
+        )
+
+
+def downloads(page: Page, judgements: tuple[Judgement, ...]) -> None:
+    """Draw the buttons that save the statements and their figures; made when asked for."""
+    stem = f"eigenwijzer-{page.facts.build_id[:8]}"
+    with st.container(horizontal=True, key="bewaren"):
+        st.download_button(
+            "Alle uitspraken als rekenblad (Excel)",
+            data=lambda: spreadsheet.xlsx(view.statements_table(judgements, page.loaded.names)),
+            file_name=f"{stem}-view.xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Alle uitspraken als CSV",
+            data=lambda: spreadsheet.csv_dutch(view.statements_table(judgements, page.loaded.names)),
+            file_name=f"{stem}-view.csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "De cijfers erbij als CSV",
+            data=lambda: spreadsheet.csv_machine(view.figures_table(judgements)),
+            file_name=f"{stem}-uitspraken-cijfers.csv",
+            on_click="ignore",
+        )
+
+
+def statements(page: Page, judgements: tuple[Judgement, ...], chosen: Filter) -> None:
+    """Draw the statements of a choice: the first ones, and all of them on request."""
+    found = view.filtered(judgements, chosen)
+    if not found:
+        show.empty("R3")
+        return
+    part = found if page.selection.params.get("toon") == EVERYTHING else found[:FIRST]
+    made = _cards(page.loaded, page.facts.build_id)
+    page.html("".join(made[each.claim.code] for each in part))
+    if len(part) < len(found):
+        page.html(view.more(len(part), len(found), page.url(toon=EVERYTHING)))

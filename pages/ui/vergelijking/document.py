@@ -1,0 +1,55 @@
+"""*Vergelijken* as a document to attach to council papers: both tables, both figures, remarks, questions."""
+
+from metrics import dutch
+from pages.ui.charts.spec import Chart, LineChart
+from pages.ui.documents.content import Block, Document, Section
+from pages.ui.gemeente.words import FEW_NAMES, compared_with
+from pages.ui.parts import notices
+from pages.ui.parts.tables import Table
+from pages.ui.site.choosing import Chosen
+from pages.ui.site.frame import Page
+from pages.ui.site.saving import Stamp
+from pages.ui.site.show import QUESTION_LABELS
+from pages.ui.vergelijking import words
+
+
+def document(
+    page: Page,
+    chosen: Chosen,
+    cost: tuple[Table, Chart],
+    use: tuple[Table | None, Chart],
+    stamp: Stamp,
+) -> Document:
+    """Return the document of a comparison as it stands on the page.
+
+    `cost` and `use`: the table and the figure of each; no table of use where it is not loaded.
+    """
+    values = {"gemeente": chosen.own_name, "jaar": chosen.year}
+    told: tuple[Block, ...] = (compared_with(chosen), *chosen.notes, *cost)
+    used: tuple[Block, ...] = tuple(_on_paper(chosen, block) for block in use if block is not None)
+    use_years = f"{dutch.period(chosen.start)} en {dutch.period(chosen.end)}"
+    return Document(
+        title=f"Jeugdzorg in {chosen.own_name}: cijfers voor het gesprek",
+        subtitle=f"{words.subtitle(chosen)}. Lasten over {chosen.year}, gebruik in {use_years}",
+        summary=(f"{words.title(chosen)}.", *(text for text in words.story(chosen) if text)),
+        sections=(Section("Lasten en inkomen", told), Section("Gebruik van jeugdhulp", used)),
+        made_on=stamp.day,
+        version=stamp.version,
+        link=stamp.link,
+        caveats=tuple(
+            notices.fill(page.records.caveats[code].text, values)
+            for code in dict.fromkeys((*words.caveats(chosen), "C23"))
+        ),
+        questions=tuple(
+            (QUESTION_LABELS[item.label], notices.fill(item.text, values))
+            for item in words.questions(chosen, page.records)
+        ),
+        sources=tuple(dict.fromkeys(f"{one.source}." for one in (*cost, *use) if one is not None)),
+    )
+
+
+def _on_paper(chosen: Chosen, block: Table | Chart) -> Table | Chart:
+    """A line for every gemeente of a large group cannot be read on paper: own, group and Nederland remain."""
+    if isinstance(block, LineChart) and len(chosen.member_names) > FEW_NAMES:
+        return block.for_phone()
+    return block

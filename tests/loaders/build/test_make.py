@@ -1,0 +1,333 @@
+"""Making a build: fast from data/ alone, named after its inputs, whole or not at all, and true to its snapshots."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import loaders
+from loaders import store
+from loaders.build.make import build, ensure_build
+from loaders.errors import LoaderError
+from loaders.snapshots import versions
+from tests.feed import small
+from tests.feed_server import Table
+from tests.feed_server import table as feed_table
+from tests.support import snapshots
+
+ROOT = Path(__file__).resolve().parents[3]
+OLD, NEW = "20250101T120000Z", "20260101T120000Z"
+
+
+def _bytes(data_dir: Path) -> dict[str, bytes]:
+    paths = [data_dir / "current", *sorted(store.builds_dir(data_dir).glob("*.duckdb"))]
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def _value(data_dir: Path, indicator: str = "natura_jeugdhulp_pct") -> float:
+    opened = store.open_store(data_dir)
+    try:
+        sql = "SELECT value FROM observation WHERE indicator = ? AND region = 'GM9001' AND period = '2019'"
+        return float(opened.query(sql, [indicator])["value"].iloc[0])
+    finally:
+        opened.close()
+
+
+def _source(data_dir: Path, source_id: str) -> tuple[str, str]:
+    row = store.read_status(data_dir).sources.set_index("source_id").loc[source_id]
+    return str(row["status"]), str(row["message"])
+
+
+def test_first_start_makes_a_build_from_what_ships(tmp_path: Path) -> None:
+    started = time.process_time()  # of this process alone: other tests run beside this one
+    build_id = ensure_build(tmp_path)
+    assert time.process_time() - started < 2  # the design's bound
+    found = store.read_status(tmp_path)
+    assert (found.build_id, found.kind) == (build_id, "embedded")
+    assert _source(tmp_path, "rapport")[0] == "embedded"
+    assert _source(tmp_path, "82972NED") == ("absent", "")
+    opened = store.open_store(tmp_path)
+    facts = opened.facts()
+    opened.close()
+    assert len(facts.report_cells) == 408  # cells of tables 1 to 11 in data/report/tables.csv
+    assert (facts.regions["kind"] == "gemeente").sum() == 28
+    assert {"GM1959", "GM1960"} <= set(facts.mergers["new_code"])
+
+
+def test_second_start_changes_nothing(tmp_path: Path) -> None:
+    ensure_build(tmp_path)
+    before = _bytes(tmp_path)
+    ensure_build(tmp_path)
+    assert _bytes(tmp_path) == before
+
+
+def test_the_same_inputs_give_the_same_build_and_others_another(tmp_path: Path) -> None:
+    first = build(tmp_path).build_id
+    snapshots.write(tmp_path, "natura", small.natura())
+    second = build(tmp_path)
+    assert second.build_id != first
+    assert build(tmp_path).build_id == second.build_id
+    assert build(tmp_path, failures={"82972NED": "Ophalen lukte niet."}).build_id != second.build_id
+    assert store.current_build(tmp_path) != second.build_id
+
+
+def test_another_version_of_the_code_makes_another_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ensure_build(tmp_path)
+    monkeypatch.setattr(loaders, "__version__", "999")
+    assert ensure_build(tmp_path) != first
+
+
+def test_a_table_comes_through_whole(tmp_path: Path) -> None:
+    for kind, table in (
+        ("natura", small.natura()),
+        ("population", small.population()),
+        ("finance", small.finance()),
+    ):
+        snapshots.write(tmp_path, kind, table)
+    result = build(tmp_path)
+    states = {each.source_id: each for each in result.sources}
+    assert states["82972NED"].status == "loaded" and states["82972NED"].rows_n == 351 * 4
+    assert _value(tmp_path) == 8.1
+    opened = store.open_store(tmp_path)
+    finance = opened.facts().finance.set_index(["region", "statement", "taakveld"])
+    opened.close()
+    # 1st placing 1,000 + 4,000 thousand euro; the 2nd adds 5 to each; GM9002 has not delivered the 2nd
+    assert finance.loc[("GM9001", "jaarrekening", "6.72"), "lasten_eur"] == 5_010_000
+    assert finance.loc[("GM9002", "jaarrekening", "6.72"), "lasten_eur"] == 5_000_000
+    assert finance.loc[("GM9001", "jaarrekening", "6.72"), "baten_eur"] == 55_000
+
+
+def test_a_table_that_fails_its_checks_keeps_its_previous_snapshot(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "natura", small.natura(first=8.0), stamp=OLD)
+    build(tmp_path)
+    wrong = small.natura(first=0.08)  # a part of 1 instead of a percentage
+    snapshots.write(tmp_path, "natura", wrong, stamp=NEW)
+    build(tmp_path)
+    status, message = _source(tmp_path, "82972NED")
+    assert status == "kept" and _value(tmp_path) == 8.1
+    assert "De cijfers van 01-01-2026 zijn niet gebruikt." in message
+    assert "We gebruiken de cijfers van 01-01-2025." in message
+
+
+def test_a_table_without_a_sound_snapshot_is_absent_and_says_why(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "natura", small.natura(first=0.08), stamp=NEW)
+    build(tmp_path)
+    status, message = _source(tmp_path, "82972NED")
+    assert status == "absent" and "niet geloofwaardig" in message
+
+
+def test_a_download_that_failed_keeps_the_figures_and_is_told(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "natura", small.natura(), stamp=OLD)
+    build(tmp_path, failures={"82972NED": "Ophalen lukte niet.", "70072ned": "Ook dit lukte niet."})
+    assert _source(tmp_path, "82972NED") == ("kept", "Ophalen lukte niet.")
+    assert _source(tmp_path, "70072ned") == ("absent", "Ook dit lukte niet.")
+
+
+def test_a_damaged_snapshot_is_not_used(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "natura", small.natura(first=8.0), stamp=OLD)
+    newer = snapshots.write(tmp_path, "natura", small.natura(first=9.0), stamp=NEW)
+    newer.rows.write_bytes(newer.rows.read_bytes()[:-40])
+    build(tmp_path)
+    assert _source(tmp_path, "82972NED")[0] == "kept" and _value(tmp_path) == 8.1
+
+
+def test_a_snapshot_without_provenance_is_no_snapshot(tmp_path: Path) -> None:
+    newer = snapshots.write(tmp_path, "natura", small.natura(first=9.0), stamp=NEW)
+    snapshots.write(tmp_path, "natura", small.natura(first=8.0), stamp=OLD)
+    (newer.folder / "provenance.json").write_text("{", encoding="utf-8")
+    assert [each.stamp for each in versions.snapshots(tmp_path)["82972NED"]] == [OLD]
+    build(tmp_path)
+    assert _value(tmp_path) == 8.1
+
+
+def test_as_of_builds_from_older_snapshots_and_stays_so(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "natura", small.natura(first=8.0), stamp=OLD)
+    snapshots.write(tmp_path, "natura", small.natura(first=9.0), stamp=NEW)
+    build(tmp_path)
+    assert _value(tmp_path) == 9.1
+    build(tmp_path, as_of=date(2025, 12, 31))
+    assert _value(tmp_path) == 8.1 and _source(tmp_path, "82972NED")[0] == "loaded"
+    ensure_build(tmp_path)
+    assert _value(tmp_path) == 8.1  # a restart does not bring the newer figures back
+    build(tmp_path, as_of=date(2026, 1, 1))
+    assert _value(tmp_path) == 9.1  # of that day itself
+    build(tmp_path, as_of=date(2024, 1, 1))
+    assert _source(tmp_path, "82972NED")[0] == "absent"
+
+
+def test_a_damaged_or_missing_build_is_made_again(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "natura", small.natura())
+    build_id = build(tmp_path).build_id
+    path = store.builds_dir(tmp_path) / f"{build_id}.duckdb"
+    path.write_bytes(b"half of it")
+    assert ensure_build(tmp_path) == build_id and _value(tmp_path) == 8.1
+    path.unlink()
+    assert ensure_build(tmp_path) == build_id and _value(tmp_path) == 8.1
+    (tmp_path / "current").write_text("../elsewhere")
+    assert ensure_build(tmp_path) == build_id
+
+
+def test_the_last_three_builds_stay(tmp_path: Path) -> None:
+    made = [build(tmp_path, failures={"70072ned": f"Poging {number}"}).build_id for number in range(5)]
+    kept = {path.stem for path in store.builds_dir(tmp_path).glob("*.duckdb")}
+    assert kept == set(made[-3:])
+
+
+def test_a_build_that_cannot_be_made_leaves_the_old_one_byte_for_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensure_build(tmp_path)
+    before = _bytes(tmp_path)
+    snapshots.write(tmp_path, "natura", small.natura())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        build(tmp_path)
+    assert _bytes(tmp_path) == before
+    assert [path.name for path in store.builds_dir(tmp_path).iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("step", ["insert", "new_build", "switch", "prune"])
+def test_stopping_at_any_step_leaves_the_old_build_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    old = build(tmp_path).build_id
+    before = _bytes(tmp_path)
+    snapshots.write(tmp_path, "natura", small.natura())
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, step, stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path)
+    after = _bytes(tmp_path)
+    if step == "prune":  # the pointer is over already
+        assert _value(tmp_path) == 8.1
+    else:
+        assert store.current_build(tmp_path) == old
+        assert {name: after[name] for name in before} == before
+    build(tmp_path)
+    assert _value(tmp_path) == 8.1
+
+
+def test_a_process_killed_while_it_builds_leaves_the_old_build_or_the_new(tmp_path: Path) -> None:
+    old = build(tmp_path).build_id
+    before = _bytes(tmp_path)
+    snapshots.write(tmp_path, "natura", small.natura())
+    code = (
+        "import sys; from pathlib import Path; from loaders.build.make import build; print('go', flush=True); "
+        "[build(Path(sys.argv[1]), failures={'70072ned': str(n)}) for n in range(99)]"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()  # the imports are done: from here on it works on the files
+        time.sleep(random.Random(os.getpid()).uniform(0.05, 1.5))
+        child.send_signal(signal.SIGKILL)
+    current = store.current_build(tmp_path)
+    assert current is not None
+    store.open_store(tmp_path).close()  # whatever is pointed at can be read
+    if current == old:
+        assert {name: content for name, content in _bytes(tmp_path).items() if name in before} == before
+    build(tmp_path)  # and the next run gets through
+    assert _value(tmp_path) == 8.1
+
+
+def test_what_a_killed_build_left_is_cleared_up_later(tmp_path: Path) -> None:
+    ensure_build(tmp_path)
+    left = store.builds_dir(tmp_path) / ".making-xyz"
+    left.mkdir()
+    (left / "build.duckdb").write_bytes(b"half")
+    build(tmp_path, failures={"70072ned": "Poging"})
+    assert left.exists()  # may be of another process that is busy now
+    long_ago = time.time() - 2 * 24 * 3600
+    os.utime(left, (long_ago, long_ago))
+    build(tmp_path, failures={"70072ned": "Nog een poging"})
+    assert not left.exists()
+
+
+def _divisions(year: int, codes: list[str], table_id: str) -> Table:
+    return feed_table(
+        table_id,
+        f"Gebieden in Nederland {year}",
+        dims={"RegioS": {code: f"Plaats {code}" for code in codes}},
+        topics={
+            "Code_1": ("Code", ""),
+            "Naam_2": ("Naam", ""),
+            "Code_3": ("Code", ""),
+            "Naam_4": ("Naam", ""),
+        },
+        values=lambda _: {"Code_1": "JZ01", "Naam_2": "Regio", "Code_3": "PV20", "Naam_4": "Provincie"},
+    )
+
+
+def test_a_reorganisation_of_a_later_year_follows_from_its_divisions(tmp_path: Path) -> None:
+    before = [f"GM{number:04d}" for number in range(5000, 5342)]
+    after = [code for code in before if code not in ("GM5000", "GM5001")] + ["GM6000"]
+    snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
+    snapshots.write(tmp_path, "divisions", _divisions(2027, after, "99027NED"), division_year=2027)
+    build(tmp_path)
+    opened = store.open_store(tmp_path)
+    facts = opened.facts()
+    opened.close()
+    new = facts.mergers[facts.mergers["new_code"] == "GM6000"]
+    assert new["old_code"].tolist() == ["GM5000", "GM5001"] and str(new["date"].iloc[0])[:10] == "2027-01-01"
+    regions = facts.regions.set_index("code")
+    assert regions.loc["GM5000", "last_year"] == 2026 and regions.loc["GM6000", "first_year"] == 2027
+
+
+def test_a_gemeente_that_ends_without_a_known_heir_is_told(tmp_path: Path) -> None:
+    before = [f"GM{number:04d}" for number in range(5000, 5342)]
+    snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
+    snapshots.write(tmp_path, "divisions", _divisions(2027, before[1:], "99027NED"), division_year=2027)
+    build(tmp_path)
+    assert (
+        "Plaats GM5000 (GM5000) houdt op in 2027; vul data/herindelingen.toml aan."
+        in _source(tmp_path, "99027NED")[1]
+    )
+
+
+def test_a_kind_without_a_normaliser_is_said(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "onbekende_soort", small.natura())
+    # the register knows 82972NED as natura, so that is what it is read as
+    build(tmp_path)
+    assert _source(tmp_path, "82972NED")[0] == "loaded"
+    other = small.natura()
+    other.id = "99999NED"
+    snapshots.write(tmp_path, "onbekende_soort", other)
+    build(tmp_path)
+    assert "Van soort 'onbekende_soort' is geen inlezen gemaakt" in _source(tmp_path, "99999NED")[1]
+
+
+def test_a_broken_shipped_file_stops_the_build_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensure_build(tmp_path)
+    before = _bytes(tmp_path)
+    from loaders.files import shipped
+
+    copy = tmp_path / "shipped" / "data"
+    (copy / "report").mkdir(parents=True)
+    for path in [*shipped.FOLDER.glob("*.toml"), *shipped.FOLDER.glob("report/*.*")]:
+        (copy / path.relative_to(shipped.FOLDER)).write_bytes(path.read_bytes())
+    (copy / "indicators.toml").write_text("[[indicator]]\ncode = 'x'\n", encoding="utf-8")
+    monkeypatch.setattr(shipped.records, "__defaults__", (copy,))
+    with pytest.raises(
+        LoaderError, match=r"data/indicators.toml \(onderdeel x, veld \w+\): dit veld ontbreekt"
+    ):
+        build(tmp_path, failures={"70072ned": "Poging"})
+    assert _bytes(tmp_path) == before

@@ -1,0 +1,381 @@
+"""Faults of the feed, the disk and the machine: for each a clear message, the exit code of the design, and the
+previous build in use, byte for byte.
+"""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from loaders import __main__ as command
+from loaders import progress, store
+from loaders.errors import DiskFullError
+from loaders.feed.asking import Options
+from loaders.refresh import refresh
+from loaders.snapshots import writing
+from tests.feed.small import natura, population
+from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
+from tests.feed_server import Fault, FeedServer
+
+ROOT = Path(__file__).resolve().parents[3]
+TABLE = "82972NED"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fault that stays, and what has to be said of it: English on the command line, Dutch on screen."""
+
+    fault: Fault
+    english: str
+    dutch: str
+
+
+GONE = "82972NED ophalen lukte niet: de bron geeft geen antwoord. Probeer het later opnieuw."
+CHANGED = "Het CBS gaf een ander antwoord dan verwacht bij 82972NED"
+PARTIAL = "82972NED kwam niet volledig binnen (2019 1e halfjaar). We hebben deze tabel niet vervangen."
+CASES = {
+    "reset": Case(Fault("reset"), "connection reset", GONE),
+    "status 500": Case(Fault("status", status=500), "status 500", GONE),
+    "status 503": Case(Fault("status", status=503), "status 503", GONE),
+    "status 429": Case(Fault("status", status=429, retry_after="0"), "status 429", GONE),
+    "gone": Case(Fault("status", status=404, entity="*"), "answered 404", "82972NED staat niet bij de bron."),
+    "truncated": Case(Fault("truncated"), "the answer broke off", GONE),
+    "html": Case(Fault("html"), "HTML or XML instead of JSON", CHANGED),
+    "html metadata": Case(Fault("html", entity="RegioS"), "HTML or XML instead of JSON", CHANGED),
+    "page repeated": Case(Fault("repeated_page"), "rows came twice: a page was repeated", PARTIAL),
+    "page missing": Case(Fault("missing_page"), "rows came where 351 were counted: a page is missing", PARTIAL),
+    "slow drip": Case(Fault("drip"), "the answer came too slowly", "82972NED ophalen lukte niet: het antwoord"),
+    "column renamed": Case(
+        Fault("renamed_column"), "no column has a title like", f"{CHANGED}, kolom Jongeren met jeugdreclassering."
+    ),
+    "new dimension": Case(Fault("new_dimension"), "dimension Geslacht is new", f"{CHANGED}, kolom Geslacht."),
+    "empty table": Case(Fault("empty"), "no rows came", "82972NED is leeg bij de bron."),
+    "unit change": Case(
+        Fault("unit"), "the unit is 'mln euro'", f"{CHANGED}, kolom JongerenMetJeugdhulpInNatura_1."
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EIGENWIJZER_WAIT", "0.001")
+
+
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data_dir = tmp_path_factory.mktemp("loaded")
+    with FeedServer([natura()], page_size=100) as feed:
+        assert trial(data_dir, feed, TABLE).exit_code == 0
+    return data_dir
+
+
+@pytest.fixture
+def loaded(loaded_once: Path, tmp_path: Path) -> Path:
+    """A data folder of its own with natura(first=8.0) in use."""
+    return Path(shutil.copytree(loaded_once, tmp_path / "data"))
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_a_fault_that_stays_keeps_the_previous_build_and_says_what_where_and_what_to_do(
+    loaded: Path, name: str
+) -> None:
+    case = CASES[name]
+    before = in_use(loaded)
+    day = writing.every(loaded, TABLE)[0].retrieved
+    revised = natura(first=9.0, modified="2022-10-29T02:00:00")
+    with FeedServer([revised], page_size=100, faults=[replace(case.fault, times=None)]) as feed:
+        outcome = trial(loaded, feed, TABLE)
+    (one,) = outcome.results
+    assert outcome.exit_code == 3
+    assert (one.result, outcome.built) == ("kept", False)
+    assert in_use(loaded) == before
+    assert figures(loaded, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 8.0
+    assert case.english in one.message_en
+    assert TABLE in one.message_en
+    assert one.message_en.startswith(f"kept the snapshot of {day:%Y-%m-%d}: ")
+    assert one.message_nl.startswith(case.dutch)
+    assert one.message_nl.endswith(f"We gebruiken de cijfers van {day.day}-{day.month}-{day.year}.")
+    told = progress.read(loaded)
+    assert told is not None
+    assert told.results == (one,)
+    assert len(writing.every(loaded, TABLE)) == 1
+    assert [left for left in leftovers(loaded) if not left.endswith(".partial")] == []
+
+
+PASSING = (
+    "reset",
+    "status 500",
+    "status 429",
+    "truncated",
+    "html",
+    "page repeated",
+    "page missing",
+    "slow drip",
+)
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_the_same_fault_once_is_mended_in_the_same_refresh(tmp_path: Path, name: str) -> None:
+    fault = replace(CASES[name].fault, first=2, times=1)
+    with FeedServer([natura()], page_size=100, faults=[fault]) as feed:
+        assert trial(tmp_path, feed, TABLE).exit_code == 0
+        assert fault.seen > 2  # it did happen
+    assert len(figures(tmp_path, "natura_jeugdhulp_pct")) == 1404
+
+
+def test_after_a_fault_only_the_chunks_that_failed_are_fetched_again(tmp_path: Path) -> None:
+    with FeedServer([natura()], page_size=100) as feed:
+        feed.faults = [Fault("status", first=10, times=None)]  # four pages a chunk: in the third one
+        assert trial(tmp_path, feed, TABLE, patience=replace(QUICK, at_once=1)).exit_code == 3
+        done = len(list((tmp_path / "snapshots" / TABLE / ".partial").glob("*.gz")))
+        feed.faults, feed.requests = [], []
+        assert trial(tmp_path, feed, TABLE).exit_code == 0
+        counted = [query for _, entity, query in feed.requests if entity.endswith("$count")]
+    assert done == 2
+    assert len(counted) == 2
+    assert len(figures(tmp_path, "natura_jeugdhulp_pct")) == 1404
+    assert leftovers(tmp_path) == []
+
+
+def test_one_table_that_fails_does_not_hold_up_another(tmp_path: Path) -> None:
+    with FeedServer([natura(), population()], page_size=100) as feed:
+        trial(tmp_path, feed, TABLE, "70072ned")
+        feed.tables = {one.id: one for one in (natura(first=9.0), population(each=41_000))}
+        feed.faults = [Fault("html", table=TABLE, times=None)]
+        outcome = trial(tmp_path, feed, TABLE, "70072ned")
+    assert outcome.exit_code == 3
+    assert [(one.source_id, one.result) for one in outcome.results] == [(TABLE, "kept"), ("70072ned", "new")]
+    assert figures(tmp_path, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 8.0
+    assert figures(tmp_path, "inwoners_n")["GM9001", "2020"] == 41_000
+    rows = store.read_status(tmp_path).sources.set_index("source_id")
+    assert rows.loc[TABLE, "status"] == "kept"
+    assert CHANGED in rows.loc[TABLE, "message"]
+
+
+def test_at_the_first_refresh_a_fault_leaves_the_embedded_build(tmp_path: Path) -> None:
+    with FeedServer([natura()], faults=[Fault("html", times=None)]) as feed:
+        outcome = trial(tmp_path, feed, TABLE)
+    assert outcome.exit_code == 3
+    assert [one.result for one in outcome.results] == ["absent"]
+    assert outcome.message_nl == "Ophalen lukte niet. Er is niets veranderd aan de cijfers op deze site."
+    assert store.read_status(tmp_path).kind == "embedded"
+
+
+def test_figures_a_thousand_times_too_large_are_refused_and_the_previous_build_is_in_use_again(
+    loaded: Path,
+) -> None:
+    before = in_use(loaded)
+    thousandfold = natura(first=9.0)
+    for row in thousandfold.rows:
+        row["JongerenMetJeugdhulpInNatura_1"] *= 1000
+    with FeedServer([thousandfold]) as feed:
+        outcome = trial(loaded, feed, TABLE)
+        assert outcome.exit_code == 3
+        assert in_use(loaded) == before
+        (one,) = outcome.results
+        assert one.result == "kept"
+        assert one.message_en.startswith("refused: ")
+        told = progress.read(loaded)
+        assert told is not None
+        assert told.results[-1] == one
+        feed.tables[TABLE] = natura(first=10.0)
+        assert trial(loaded, feed, TABLE).exit_code == 0
+    assert figures(loaded, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 10.0
+
+
+def test_a_host_that_is_gone_is_asked_twice_and_then_left_alone(tmp_path: Path) -> None:
+    with FeedServer([]) as feed:
+        gone = feed.url
+    only = ("84134NED", "85099NED", "82972NED", "85098NED", "70072ned")
+    outcome = refresh(tmp_path, Options(feed=gone, only=only, patience=QUICK))
+    assert outcome.exit_code == 3
+    assert outcome.message_nl == (
+        "Ophalen lukte niet: het CBS is niet bereikbaar. Er is niets veranderd aan de cijfers op deze site."
+    )
+    texts = [one.message_en for one in outcome.results]
+    assert all("after 3 tries (no connection)" in text for text in texts[:2])
+    assert all("no answer to 2 sources before" in text for text in texts[2:])
+
+
+# --- the disk
+# -----------------------------------------------------------------------------------------------------
+
+
+def refresh_command(data_dir: Path, url: str, *more: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "loaders",
+        "refresh",
+        "--feed",
+        url,
+        "--data",
+        str(data_dir),
+        "--only",
+        TABLE,
+        *more,
+    ]
+
+
+def test_no_room_on_disk_is_exit_code_1_and_the_old_build_stands(tmp_path: Path) -> None:
+    """A real refusal by the system: no file may grow past 4 kB in the child."""
+    with FeedServer([natura()]) as feed:
+        trial(tmp_path, feed, TABLE)
+        before = in_use(tmp_path)
+        feed.tables[TABLE] = natura(first=9.0)
+        done = subprocess.run(
+            refresh_command(tmp_path, feed.url),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        )
+    assert done.returncode == 1
+    assert "cannot write to" in done.stderr
+    assert "make room and try again. The build in use stands." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert in_use(tmp_path) == before
+    assert leftovers(tmp_path) == []
+
+
+def test_no_room_while_building_is_exit_code_1_and_the_old_build_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with FeedServer([natura()]) as feed:
+        trial(tmp_path, feed, TABLE)
+        before = in_use(tmp_path)
+        feed.tables[TABLE] = natura(first=9.0)
+
+        def full(*_: object) -> None:
+            raise OSError(28, os.strerror(28))
+
+        monkeypatch.setattr(store, "insert", full)
+        assert command.main(refresh_command(tmp_path, feed.url)[3:]) == 1
+        printed = capsys.readouterr()
+        assert "No space left on device" in printed.err
+        assert in_use(tmp_path) == before
+        monkeypatch.undo()
+        assert trial(tmp_path, feed, TABLE).exit_code == 0
+    assert figures(tmp_path, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 9.0
+
+
+def test_a_folder_where_nothing_may_be_written_is_said(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    with FeedServer([natura()]) as feed, pytest.raises(DiskFullError, match="cannot write"):
+        trial(blocked, feed, TABLE)
+
+
+# --- the machine
+# --------------------------------------------------------------------------------------------------
+
+KILLED = """
+import os, signal, sys, time
+from pathlib import Path
+from loaders.feed.asking import Options
+from loaders.refresh import refresh
+from loaders.feed.polite import Patience
+from loaders.build import contents  # everything is imported before the forks
+data_dir, url, moments = Path(sys.argv[1]), sys.argv[2], [float(one) for one in sys.argv[3:]]
+for moment in moments:
+    child = os.fork()
+    if child == 0:
+        try:
+            refresh(data_dir, Options(feed=url, only=("82972NED",), patience=Patience(first_wait_s=0.001)))
+        finally:
+            os._exit(0)
+    time.sleep(moment)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    print("killed", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_killed_at_any_moment_the_old_build_or_the_new_one_is_in_use(tmp_path: Path) -> None:
+    with FeedServer([natura()], page_size=100) as feed:
+        started = time.monotonic()
+        trial(tmp_path, feed, TABLE)
+        took = time.monotonic() - started
+        moments = [took * part for part in (0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.1)]
+        child = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(tmp_path), feed.url, *map(str, moments)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert child.stdin is not None
+        assert child.stdout is not None
+        first = 8.0
+        for number in range(len(moments)):
+            # a child is killed while the feed serves figures that are not in use yet
+            assert child.stdout.readline() == "killed\n"
+            value = figures(tmp_path, "natura_jeugdhulp_pct")
+            assert len(value) == 1404
+            assert value["NL01", "2019H1"] in (first, 8.0 + number)
+            first = value["NL01", "2019H1"]
+            feed.tables[TABLE] = natura(first=8.0 + number + 1)
+            child.stdin.write("\n")
+            child.stdin.flush()
+        assert child.wait(timeout=30) == 0
+        outcome = trial(tmp_path, feed, TABLE)
+    assert outcome.exit_code == 0
+    assert figures(tmp_path, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 8.0 + len(moments)
+    assert [left for left in leftovers(tmp_path) if ".making-" not in left] == []
+
+
+def test_an_interrupted_refresh_lets_go_of_the_lock(tmp_path: Path) -> None:
+    with FeedServer([natura()], latency=0.3) as feed:
+        child = subprocess.Popen(refresh_command(tmp_path, feed.url), cwd=ROOT, stderr=subprocess.DEVNULL)
+        while not progress.running(tmp_path):
+            time.sleep(0.02)
+        time.sleep(0.2)
+        child.send_signal(signal.SIGINT)
+        assert child.wait(timeout=20) != 0
+    assert not progress.running(tmp_path)
+    told = progress.read(tmp_path)
+    assert told is not None
+    assert told.state == "failed"
+
+
+def test_a_reader_sees_one_version_at_a_time_while_refreshes_go_on(tmp_path: Path) -> None:
+    wrong: list[object] = []
+    reads = 0
+    stop = threading.Event()
+
+    def read() -> None:
+        nonlocal reads
+        while not stop.is_set():
+            opened = store.open_store(tmp_path)
+            try:
+                values = opened.query(
+                    "SELECT DISTINCT value FROM observation WHERE indicator = 'natura_jeugdhulp_pct'"
+                )["value"].tolist()
+            finally:
+                opened.close()
+            # four periods, a tenth apart, all of the same version
+            if len(values) != 4 or round(max(values) - min(values), 6) != 0.3:
+                wrong.append(values)
+            reads += 1
+            time.sleep(0.01)
+
+    with FeedServer([natura()], page_size=200) as feed:
+        trial(tmp_path, feed, TABLE)
+        reader = threading.Thread(target=read)
+        reader.start()
+        try:
+            for first in (9.0, 10.0, 11.0):
+                feed.tables[TABLE] = natura(first=first)
+                assert trial(tmp_path, feed, TABLE).exit_code == 0
+        finally:
+            stop.set()
+            reader.join()
+    assert wrong == []
+    assert reads > 10

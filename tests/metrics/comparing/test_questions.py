@@ -1,0 +1,95 @@
+"""Questions for the conversation: raised by what the figures show, at most one of each label."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics import figures
+from metrics.comparing.comparison import GROUP, Comparison, Place
+from metrics.comparing.questions import Occasion, choose, differs, occasions
+from metrics.records import Question, Records
+
+OWN = Place("GM1", "Aa", "own")
+BESIDE = (Place(GROUP, "De groep", "group"), Place("NL01", "Nederland", "nederland"))
+
+
+def comparison(*rows: tuple[str, str, str, float]) -> Comparison:
+    frame = pd.DataFrame(rows, columns=["indicator", "region", "period", "value"])
+    return Comparison((OWN, *BESIDE), figures.complete(frame))
+
+
+def question(code: str, label: str, when: str, indicator: str = "lasten") -> Question:
+    return Question(code, "thema", label, when, "tekst", indicator)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "said"),
+    [
+        (100, 105, "lager"),  # 5% of the smaller: just different
+        (100, 104.9, None),
+        (105, 100, "hoger"),
+        (100, 100, None),
+        (0, 0, None),
+        (None, 3, None),
+        (3, None, None),
+    ],
+)
+def test_differs(value: float | None, other: float | None, said: str | None) -> None:
+    assert differs(value, other) == said
+
+
+def test_the_group_goes_before_nederland() -> None:
+    made = comparison(
+        ("lasten", "GM1", "2019", 240), ("lasten", GROUP, "2019", 200), ("lasten", "NL01", "2019", 300)
+    )
+    assert occasions(made, [("lasten", "2019")], []) == [Occasion("lasten", "hoger")]
+
+
+def test_nederland_where_the_group_has_no_figure() -> None:
+    made = comparison(("lasten", "GM1", "2019", 240), ("lasten", "NL01", "2019", 300))
+    assert occasions(made, [("lasten", "2019")], []) == [Occasion("lasten", "lager")]
+
+
+def test_the_largest_difference_comes_first() -> None:
+    made = comparison(
+        ("a", "GM1", "2019", 110), ("a", "NL01", "2019", 100),
+        ("b", "GM1", "2019", 50), ("b", "NL01", "2019", 100),
+        ("c", "GM1", "2017", 100), ("c", "GM1", "2019", 75),
+    )  # fmt: skip
+    assert occasions(made, [("a", "2019"), ("b", "2019")], [("c", "2017", "2019")]) == [
+        Occasion("b", "lager"),
+        Occasion("c", "daalt"),
+        Occasion("a", "hoger"),
+    ]
+
+
+def test_a_raised_question_goes_before_one_that_always_fits() -> None:
+    asked = [question("1", "W", "altijd"), question("2", "W", "hoger"), question("3", "T", "altijd")]
+    found = choose(asked, [Occasion("lasten", "hoger")], ["lasten"])
+    assert [each.code for each in found] == ["3", "2"]
+
+
+def test_nothing_that_fits_gives_no_question() -> None:
+    assert choose([question("1", "W", "hoger")], [], ["lasten"]) == []
+    assert choose([question("1", "W", "altijd", "ander")], [], ["lasten"]) == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("TWR"), st.sampled_from(["altijd", "hoger", "lager", "daalt"])), max_size=12
+    )
+)
+def test_never_more_than_one_of_a_label_and_never_an_unfit_one(made: list[tuple[str, str]]) -> None:
+    asked = [question(str(n), label, when) for n, (label, when) in enumerate(made)]
+    found = choose(asked, [Occasion("lasten", "hoger")], ["lasten"])
+    assert len({each.label for each in found}) == len(found) <= 3
+    assert all(each.when in ("altijd", "hoger") for each in found)
+
+
+def test_every_condition_in_the_data_file_is_known(records: Records) -> None:
+    known = {
+        "altijd", "hoger", "lager", "daalt", "stijgt", "rekening_boven_begroting", "rekening_onder_begroting",
+        "index_en_groei_verschillen", "gemeente_die_lijkt", "groepen_geteld",
+    }  # fmt: skip
+    assert {each.when for each in records.questions} <= known

@@ -1,0 +1,267 @@
+"""Generated sentences: each rule of teksten section 1, by hand and as a property."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics import dutch, figures
+from metrics.comparing import sentences
+from metrics.comparing.comparison import Comparison, Place, places_of
+from metrics.comparing.sentences import SUBJECTS, Moment
+
+NAMES = {"GM1": "Aa", "GM2": "Be", "GM3": "Ce", "GM4": "De", "GM5": "Ee", "NL01": "Nederland"}
+COUNTRY = Place("NL01", "Nederland", "nederland")
+
+
+def comparison(
+    values: dict[str, float | None], indicator: str = "lasten_per_inwoner", period: str = "2019"
+) -> Comparison:
+    frame = figures.complete(
+        pd.DataFrame(
+            [
+                {"indicator": indicator, "region": code, "period": period, "value": value}
+                for code, value in values.items()
+            ]
+        )
+    )
+    before = (COUNTRY,) if "NL01" in values else ()
+    return Comparison(
+        places_of("GM1", [c for c in values if c not in ("GM1", "NL01")], NAMES, before=before), frame
+    )
+
+
+def plain(text: str) -> str:
+    return text.replace(dutch.NBSP, " ")
+
+
+def level(
+    values: dict[str, float | None], indicator: str = "lasten_per_inwoner", period: str = "2019"
+) -> str:
+    return plain(sentences.level(comparison(values, indicator, period), indicator, period, dutch))
+
+
+def headline(values: dict[str, float | None]) -> str:
+    return plain(sentences.headline(comparison(values), "lasten_per_inwoner", "2019", dutch))
+
+
+def test_year_past_tense_name_and_unit() -> None:
+    assert level({"GM1": 240.4}) == "In 2019 waren de lasten voor jeugdzorg in Aa € 240 per inwoner."
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("rapport tabel 2", "€ 240 per inwoner (rapport van 2021)."),
+        ("45046NED, 70072ned", "€ 240 per inwoner (CBS)."),
+    ],
+)
+def test_the_source_is_in_the_sentence(source: str, said: str) -> None:
+    made = comparison({"GM1": 240.4})
+    sourced = Comparison(made.places, made.figures.assign(source=source))
+    assert plain(sentences.level(sourced, "lasten_per_inwoner", "2019", dutch)).endswith(said)
+
+
+def test_beside_nederland_the_printed_values_are_subtracted() -> None:
+    # 292.6 prints 293, 240.4 prints 240: the reader sees 53, not 52
+    assert "Dat was € 53 lager dan in Nederland." in level({"GM1": 240.4, "NL01": 292.6})
+
+
+def test_equal_as_printed_is_even_hoog() -> None:
+    assert "Dat was even hoog als in Nederland." in level({"GM1": 240.4, "NL01": 239.6})
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [(251, "ongeveer even hoog als in Nederland (€ 251)"), (252, "€ 12 lager dan in Nederland")],
+)
+def test_under_five_percent_of_the_smaller_is_about_equal(other: float, said: str) -> None:
+    # 5% of 240 is 12: a difference of 11 is about equal, one of 12 is not
+    assert f"Dat was {said}." in level({"GM1": 240, "NL01": other})
+
+
+def test_alle_only_if_all() -> None:
+    assert "lager dan in alle vier andere gemeenten." in level(
+        {"GM1": 240, "GM2": 366, "GM3": 332, "GM4": 392, "GM5": 368}
+    )
+
+
+def test_otherwise_the_exception_is_named() -> None:
+    got = level({"GM1": 240, "GM2": 366, "GM3": 200, "GM4": 392, "GM5": 368})
+    assert "lager dan in drie van de vier andere gemeenten. In Ce was het lager." in got
+
+
+def test_about_equal_members_are_named() -> None:
+    got = level({"GM1": 240, "GM2": 366, "GM3": 245, "GM4": 392})
+    assert "lager dan in twee van de drie andere gemeenten. In Ce ongeveer even hoog." in got
+
+
+def test_who_has_no_figure_is_named() -> None:
+    assert level({"GM1": 240, "GM2": 366, "GM3": None}).endswith("Ce heeft geen bruikbaar cijfer.")
+    assert level({"GM1": 240, "GM2": None, "GM3": None}).endswith("Be en Ce hebben geen bruikbaar cijfer.")
+
+
+def flagged(values: dict[str, float | None], code: str, status: str) -> Comparison:
+    made = comparison(values)
+    frame = made.figures.copy()
+    frame.loc[frame["region"] == code, "cell_status"] = status
+    return Comparison(made.places, frame)
+
+
+@pytest.mark.parametrize("status", ["niet_plausibel", "boekt_voor_anderen", "basis_te_laag"])
+def test_a_figure_that_may_not_be_compared_is_in_no_comparison(status: str) -> None:
+    member = flagged({"GM1": 240, "GM2": 1308, "GM3": 300}, "GM2", status)
+    text = plain(sentences.level(member, "lasten_per_inwoner", "2019", dutch))
+    assert "Dat was lager dan in Ce." in text and text.endswith("Be heeft geen bruikbaar cijfer.")
+    title = sentences.headline(member, "lasten_per_inwoner", "2019", dutch)
+    assert title.endswith("de laagste lasten per inwoner van deze twee gemeenten")
+    own = flagged({"GM1": 1308, "GM2": 240, "NL01": 293}, "GM1", status)
+    assert plain(sentences.level(own, "lasten_per_inwoner", "2019", dutch)) == (
+        "In 2019 waren de lasten voor jeugdzorg in Aa € 1.308 per inwoner. "
+        "Dit cijfer is niet te vergelijken met dat van andere gemeenten."
+    )
+    assert "geen bruikbaar cijfer" in sentences.headline(own, "lasten_per_inwoner", "2019", dutch)
+
+
+def test_percentages_differ_in_procentpunt() -> None:
+    got = level({"GM1": 6.7, "NL01": 7.2}, "zonder_verblijf", "2020H1")
+    assert got == (
+        "In het eerste halfjaar van 2020 kreeg 6,7% van de jongeren tot 23 jaar in Aa jeugdhulp zonder verblijf. "
+        "Dat was 0,5 procentpunt lager dan in Nederland."
+    )
+
+
+def test_headline_lowest_highest_and_ties() -> None:
+    assert (
+        headline({"GM1": 240, "GM2": 366, "GM3": 332})
+        == "In 2019 had Aa de laagste lasten per inwoner van deze drie gemeenten"
+    )
+    assert (
+        headline({"GM1": 400, "GM2": 366, "GM3": 332})
+        == "In 2019 had Aa de hoogste lasten per inwoner van deze drie gemeenten"
+    )
+    assert headline({"GM1": 240, "GM2": 240.3, "GM3": 332}) == (
+        "In 2019 had Aa samen met Be de laagste lasten per inwoner van deze drie gemeenten"
+    )
+
+
+def test_headline_does_not_say_lowest_of_a_difference_that_is_about_equal() -> None:
+    got = headline({"GM1": 240, "GM2": 245, "GM3": 332})
+    assert "laagste" not in got and got == "In 2019 waren de lasten per inwoner in Aa lager dan in Ce"
+
+
+def test_headline_without_a_figure() -> None:
+    assert headline({"GM1": None, "GM2": 245}) == "Aa heeft over 2019 geen bruikbaar cijfer"
+
+
+def moments(*pairs: tuple[str, float | None]) -> list[Moment]:
+    return [Moment(*pair) for pair in pairs]
+
+
+def trend(*pairs: tuple[str, float | None]) -> str:
+    return plain(
+        sentences.trend(SUBJECTS["zonder_verblijf"], Place("GM1", "Aa", "own"), moments(*pairs), dutch)
+    )
+
+
+def test_trend_names_first_and_last_and_the_step_in_which_most_happened() -> None:
+    got = trend(("2017H1", 8.1), ("2017H2", 8.3), ("2018H1", 7.0), ("2018H2", 6.7))
+    assert got == (
+        "Het gebruik van jeugdhulp zonder verblijf in Aa daalde van 8,1% in het eerste halfjaar van 2017 "
+        "naar 6,7% in het tweede halfjaar van 2018. Het grootste deel van de daling was tussen "
+        "het tweede halfjaar van 2017 en het eerste halfjaar van 2018."
+    )
+
+
+def test_trend_without_one_large_step_says_nothing_of_it() -> None:
+    assert "grootste deel" not in trend(("2017H1", 6.0), ("2017H2", 7.0), ("2018H1", 8.0), ("2018H2", 9.0))
+
+
+def test_trend_needs_two_values() -> None:
+    assert trend(("2017H1", 6.0), ("2017H2", None)) == ""
+
+
+def growth(own: float, country: float | None) -> str:
+    values = {"GM1": own} | ({"NL01": country} if country is not None else {})
+    return plain(sentences.growth(comparison(values, "groei_lasten_per_inwoner"), "2017", "2019", dutch))
+
+
+def test_growth_is_said_with_the_country_beside_it() -> None:
+    assert growth(-2.4, 20.4) == (
+        "Van 2017 tot 2019 daalden de lasten per inwoner in Aa met 2% (rekening op rekening); "
+        "in Nederland stegen zij met 20%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "country", "is_faster"), [(40, 20, True), (20, 40, False), (-40, 20, False), (20.4, 20, False)]
+)
+def test_sneller_only_where_both_went_the_same_way(own: float, country: float, is_faster: bool) -> None:
+    assert ("sneller" in growth(own, country)) is is_faster
+
+
+def test_growth_of_nothing() -> None:
+    assert (
+        growth(0.2, None)
+        == "Van 2017 tot 2019 bleven de lasten per inwoner in Aa even hoog (rekening op rekening)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lower", "higher", "equal", "said"),
+    [
+        (54, 287, 0, "54 gemeenten lager, 287 hoger"),
+        (1, 340, 0, "1 gemeente lager, 340 hoger"),
+        (54, 286, 1, "54 gemeenten lager, 286 hoger, 1 even hoog"),
+    ],
+)
+def test_rank(lower: int, higher: int, equal: int, said: str) -> None:
+    assert sentences.rank(lower, higher, equal) == said
+
+
+VALUES = st.one_of(st.none(), st.floats(min_value=1, max_value=2000))
+WORLDS = st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES))
+JUDGING = re.compile(
+    r"\b(goed|slecht|beter|slechter|scoort|presteert|koploper|toch|slechts|maar liefst|opvallend|te hoog|te laag"
+    r"|door|dankzij|omdat|leidt|effect|u|uw)\b"
+)
+
+
+@given(WORLDS)
+def test_no_sentence_contradicts_its_figures(values: dict[str, float | None]) -> None:
+    made = comparison(values)
+    own = values["GM1"]
+    text, title = level(values), headline(values)
+    assert not JUDGING.search(text) and not JUDGING.search(title)
+    if own is None:
+        assert text == "" and "geen bruikbaar cijfer" in title
+        return
+    others = [values[place.code] for place in made.members]
+    known = [v for v in others if v is not None]
+    printed = float(dutch.rounded(own))
+    rounded = [float(dutch.rounded(v)) for v in known]
+    if "lager dan in alle" in text:
+        assert all(printed < v for v in rounded)
+    if "hoger dan in alle" in text:
+        assert all(printed > v for v in rounded)
+    if "laagste" in title:
+        assert printed == min([printed, *rounded])
+    if "hoogste" in title:
+        assert printed == max([printed, *rounded])
+    for code in ("GM2", "GM3", "GM4", "GM5"):
+        if values[code] is None:
+            assert NAMES[code] in text
+
+
+@given(st.lists(st.floats(min_value=0.5, max_value=30), min_size=2, max_size=8))
+def test_a_trend_goes_the_way_its_ends_go(values: list[float]) -> None:
+    periods = [f"{2015 + n // 2}H{1 + n % 2}" for n in range(len(values))]
+    text = trend(*zip(periods, values, strict=True))
+    first, last = (float(dutch.rounded(v, 1)) for v in (values[0], values[-1]))
+    if "steeg" in text:
+        assert last > first
+    if "daalde" in text:
+        assert last < first
+    assert dutch.pct(values[0]).replace(dutch.NBSP, " ") in text

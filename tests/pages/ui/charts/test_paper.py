@@ -1,0 +1,68 @@
+from dataclasses import replace
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from pages.ui.charts import paper
+from pages.ui.charts.spec import Chart, LineChart, Series
+from tests.pages.ui import samples
+
+
+def svg_texts(content: bytes) -> str:
+    root = ElementTree.fromstring(content)  # noqa: S314 (made by ourselves a line above)
+    return "\n".join("".join(e.itertext()) for e in root.iter() if e.tag.rsplit("}", 1)[-1] == "text")
+
+
+@pytest.mark.parametrize("make", samples.ALL)
+def test_the_svg_carries_title_description_source_and_names(make: type[Chart]) -> None:
+    chart = make()
+    content = paper.svg(chart)
+    seen = svg_texts(content).replace("\n", " ")
+    assert chart.title.split(" ")[0] in seen
+    assert "Bron: voorbeeldcijfers" in seen
+    assert chart.alt.split(";")[0] in content.decode()
+    assert paper.svg(make()) == content  # the same chart, the same bytes
+
+
+def test_lines_name_every_series_and_explain_their_marks() -> None:
+    seen = svg_texts(paper.svg(samples.line()))
+    for name in ("Eikenstad", "Beukendam", "Nederland", "Groep", "Essenburg"):
+        assert name in seen
+    assert "1. In 2020 vroegen minder jongeren hulp" in seen
+    assert "2. Vanaf 2021" in seen
+
+
+def test_without_heading_only_the_drawing_remains() -> None:
+    seen = svg_texts(paper.svg(samples.bar(), heading=False))
+    assert "Bron" not in seen
+    assert "Lasten per inwoner, 2019" not in seen
+    assert "€\u00a0240" in seen
+
+
+@pytest.mark.parametrize("make", samples.ALL)
+def test_the_png_is_wide_enough_to_print_and_not_blank(make: type[Chart]) -> None:
+    image = Image.open(BytesIO(paper.png(make())))
+    assert image.width == round(7.2 * 200)
+    assert len(image.convert("L").getcolors(256) or []) > 20
+
+
+def test_own_and_others_differ_in_grey_tones() -> None:
+    image = Image.open(BytesIO(paper.png(samples.bar()))).convert("L")
+    tones = {tone for n, tone in image.getcolors(256) or [] if n > 5000}
+    assert min(tones) < 100  # the own bar
+    assert any(180 < tone < 240 for tone in tones)  # the others
+
+
+def test_signs_in_names_are_signs() -> None:
+    chart = samples.line()
+    name = "A$1$ <b>&amp;"
+    changed = replace(chart, series=(Series(name, "own", chart.series[0].points),))
+    assert isinstance(changed, LineChart)
+    assert name in svg_texts(paper.svg(changed))
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(TypeError, match="Chart"):
+        paper.svg(Chart(title="t", alt="a", source="s"))

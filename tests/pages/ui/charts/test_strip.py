@@ -1,0 +1,57 @@
+from base64 import b64decode
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from pages.ui.charts.inline import strip
+from pages.ui.charts.spec.rows import Dot
+from tests.pages.ui import samples
+
+NS = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(content: str) -> ElementTree.Element:
+    return ElementTree.fromstring(content)  # noqa: S314 (made by ourselves)
+
+
+def test_every_gemeente_has_a_dot_in_the_order_of_the_figures() -> None:
+    chart = samples.strip()
+    dots = {float(e.get("cx", "")): e.get("r") for e in drawn(strip.svg(chart)).iter(f"{NS}circle")}
+    figures = [d for d in chart.dots if d.role in ("own", "other")]
+    assert len(dots) == len(figures)
+    ordered = sorted(figures, key=lambda dot: dot.value or 0)
+    assert [r == "7" for _, r in sorted(dots.items())] == [dot.role == "own" for dot in ordered]
+
+
+def test_nederland_is_named_and_stands_between_its_neighbours() -> None:
+    root = drawn(strip.svg(samples.strip()))
+    assert [e.text for e in root.iter(f"{NS}text")] == ["Nederland"]
+    tick = next(e for e in root.iter(f"{NS}line") if e.get("stroke-dasharray"))
+    places = sorted(float(e.get("cx", "")) for e in root.iter(f"{NS}circle"))
+    assert places[0] < float(tick.get("x1", "")) < places[1]
+
+
+def test_names_are_escaped_and_labels_stay_inside() -> None:
+    chart = samples.strip()
+    evil = '<script>"&'
+    changed = replace(chart, dots=(*chart.dots, Dot(evil, "group", 500)))
+    root = drawn(strip.svg(changed))
+    assert evil in [e.text for e in root.iter(f"{NS}text")]
+    assert all(0 <= float(e.get("x", "")) <= strip.WIDTH for e in root.iter(f"{NS}text"))
+
+
+def test_without_any_figure_there_is_no_strip() -> None:
+    chart = replace(samples.strip(), dots=(Dot("x", "own", None),))
+    assert strip.svg(chart) == ""
+    assert strip.data_uri(chart) == ""
+
+
+def test_one_figure_stands_in_the_middle() -> None:
+    chart = replace(samples.strip(), dots=(Dot("x", "own", 5.0),))
+    circle = next(drawn(strip.svg(chart)).iter(f"{NS}circle"))
+    assert float(circle.get("cx", "")) == strip.WIDTH / 2
+
+
+def test_the_address_holds_the_drawing() -> None:
+    head, _, body = strip.data_uri(samples.strip()).partition(",")
+    assert head == "data:image/svg+xml;base64"
+    assert b64decode(body).decode() == strip.svg(samples.strip())

@@ -1,0 +1,141 @@
+import csv
+from datetime import date
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.ui.documents import spreadsheet
+from pages.ui.parts.tables import Cell, Column, Table
+
+TABLE = Table(
+    caption="Lasten: tabel 1/2",
+    columns=(
+        Column("naam", "Gemeente"),
+        Column("lasten", "Lasten", "eur"),
+        Column("groei", "Groei", "pct", 1),
+    ),
+    rows=(
+        {"naam": "Eikenstad", "lasten": 1240.4567, "groei": -2.25},
+        {
+            "naam": '=HYPERLINK("x")',
+            "lasten": Cell(None, "niet_geleverd"),
+            "groei": Cell(3.5, provisional=True),
+        },
+        {"naam": "Beuk;en, dam", "lasten": Cell(7.8, flag="Past niet."), "groei": None},
+    ),
+    row_header="naam",
+    notes=("Een noot.",),
+    source="Bron: voorbeeld.",
+)
+
+
+def read(content: bytes, encoding: str, separator: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode(encoding), newline=""), delimiter=separator))
+
+
+def test_dutch_csv() -> None:
+    content = spreadsheet.csv_dutch(TABLE)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = read(content, "utf-8-sig", ";")
+    assert rows[0] == ["Gemeente", "Lasten", "Lasten (toelichting)", "Groei", "Groei (toelichting)"]
+    assert rows[1] == ["Eikenstad", "1240,4567", "", "-2,25", ""]
+    assert rows[2][1:] == ["", "de gemeente leverde de gegevens over dit jaar niet aan", "3,5", "voorlopig"]
+    assert rows[3] == ["Beuk;en, dam", "7,8", "Past niet.", "", ""]
+
+
+def test_machine_csv() -> None:
+    content = spreadsheet.csv_machine(TABLE)
+    assert not content.startswith(b"\xef\xbb\xbf")
+    rows = read(content, "utf-8", ",")
+    assert rows[1][1] == "1240.4567"
+    assert float(rows[1][3]) == -2.25
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", " ="])
+def test_a_text_that_would_run_is_neutralised(start: str) -> None:
+    table = Table(
+        start + "c", (Column("a", start + "A"),), ({"a": start + "1+1"},), "a", notes=(start + "n",)
+    )
+    for content, encoding, separator in (
+        (spreadsheet.csv_dutch(table), "utf-8-sig", ";"),
+        (spreadsheet.csv_machine(table), "utf-8", ","),
+    ):
+        assert read(content, encoding, separator) == [["'" + start + "A"], ["'" + start + "1+1"]]
+    book = openpyxl.load_workbook(BytesIO(spreadsheet.xlsx(table)))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                assert not str(cell.value or "").startswith(("=", "+", "@", "\t"))
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_numbers_stay_exactly_the_numbers_they_are(x: float) -> None:
+    table = Table("c", (Column("a", "A"), Column("b", "B", "eur")), ({"a": "x", "b": x},), "a")
+    assert float(read(spreadsheet.csv_machine(table), "utf-8", ",")[1][1]) == x
+    dutch = read(spreadsheet.csv_dutch(table), "utf-8-sig", ";")[1][1]
+    assert float(dutch.replace(",", ".")) == x
+    assert "e" not in dutch
+
+
+def test_an_infinite_number_is_refused() -> None:
+    table = Table("c", (Column("a", "A"), Column("b", "B", "eur")), ({"a": "x", "b": float("inf")},), "a")
+    for make in (spreadsheet.csv_dutch, spreadsheet.csv_machine, spreadsheet.xlsx):
+        with pytest.raises(ValueError, match="finite"):
+            make(table)
+
+
+def test_spreadsheet_holds_real_numbers_formats_header_and_sources() -> None:
+    book = openpyxl.load_workbook(BytesIO(spreadsheet.xlsx(TABLE, TABLE)))
+    assert book.sheetnames == ["Lasten tabel 1 2", "Lasten tabel 1 2 2", "Bron"]
+    sheet = book.worksheets[0]
+    assert sheet.freeze_panes == "B2"
+    assert sheet["B2"].value == 1240.4567
+    assert sheet["B2"].number_format == '"€" #,##0'
+    assert sheet["D2"].value == -2.25
+    assert sheet["D2"].number_format == '#,##0.0"%"'
+    assert sheet["B3"].value is None
+    assert sheet["A3"].value == '\'=HYPERLINK("x")'
+    words = [cell.value for row in book["Bron"].iter_rows() for cell in row]
+    assert "Bron: voorbeeld." in words
+    assert "Een noot." in words
+
+
+def test_a_spreadsheet_needs_a_table() -> None:
+    with pytest.raises(ValueError, match="table"):
+        spreadsheet.xlsx()
+
+
+@pytest.mark.parametrize(
+    ("caption", "count"),
+    [("x" * 80, 12), ("Bron", 2), ("[]:*?/\\'", 2), ("History", 1), ("Súdwest-Fryslân", 2)],
+)
+def test_sheet_names_are_what_excel_takes(caption: str, count: int) -> None:
+    table = Table(caption, (Column("a", "A"),), ({"a": "x"},), "a")
+    names = openpyxl.load_workbook(BytesIO(spreadsheet.xlsx(*[table] * count))).sheetnames
+    assert len({name.lower() for name in names}) == count + 1
+    assert all(0 < len(name) <= 31 for name in names)
+
+
+def test_file_names() -> None:
+    day = date(2026, 11, 22)
+    assert spreadsheet.file_name("Deventer", "cijfers 2023", day, "docx") == (
+        "eigenwijzer-deventer-cijfers-2023-2026-11-22.docx"
+    )
+    assert spreadsheet.file_name("Deventer", "cijfers2023", day, "docx") == (
+        "eigenwijzer-deventer-cijfers2023-2026-11-22.docx"
+    )
+    assert spreadsheet.slug("'s-Hertogenbosch") == "s-hertogenbosch"
+    assert spreadsheet.slug("Súdwest-Fryslân") == "sudwest-fryslan"
+    assert spreadsheet.slug("../../etc/passwd") == "etc-passwd"
+    assert spreadsheet.slug("…") == "cijfers"
+
+
+@given(st.text())
+def test_a_slug_is_safe_in_any_file_system(text: str) -> None:
+    slug = spreadsheet.slug(text)
+    assert 0 < len(slug) <= 80
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")

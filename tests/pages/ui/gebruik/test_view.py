@@ -1,0 +1,252 @@
+"""The words, bands and lines of *Gebruik van jeugdhulp*, on made-up half-years."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from metrics.facts import Facts
+from metrics.figures import complete
+from metrics.numbers.bands import BandRefusal
+from metrics.places.lineage import Lineage
+from metrics.records import Records
+from metrics.use.usual import middle, of_build
+from pages.ui.charts import paper, screen
+from pages.ui.charts.spec import LineChart, SlopeChart
+from pages.ui.gebruik import bands
+from pages.ui.gebruik import view as gebruik
+from pages.ui.gebruik.view import NATURA, TEAM, WITH_STAY, WITHOUT_STAY, View
+from pages.ui.parts.tables import cell_text
+from tests.data.screen_words import hits
+from tests.metrics import build_facts
+from tests.pages.conftest import Open, html, open_cbs, open_report
+
+__all__ = ["open_cbs", "open_report"]  # fixtures
+
+OWN = "GM0001"
+HALVES = [f"{year}H{half}" for year in range(2019, 2024) for half in (1, 2)]
+
+
+def shares(
+    indicator: str, values: dict[str, list[float | None]], halves: list[str], status: str = "definitief"
+):
+    rows = [
+        (indicator, code, period, value)
+        for code, series in values.items()
+        for period, value in zip(halves, series, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["indicator", "region", "period", "value"])
+    cell = frame["value"].notna().map({True: "ok", False: "geen_cijfer"})
+    return complete(frame.assign(period_status=status, cell_status=cell, source="84134NED"))
+
+
+def counted(gemeenten_n: int = 24) -> Facts:
+    """Gemeenten of 10,000 young people with 7 to 9% help; the first has 30%."""
+    rows: list[tuple[str, str, str, float | None]] = []
+    for place in range(1, gemeenten_n + 1):
+        code = f"GM{place:04d}"
+        rows += [
+            ("jh_121_n", code, "2019H1", 3000.0 if place == 1 else 700.0 + 8 * place),
+            ("inwoners_0_22_n", code, "2019", 10_000.0),
+        ]
+    return build_facts.facts(observations=build_facts.observations(rows))
+
+
+@pytest.fixture
+def view(records: Records) -> View:
+    own = [8.0, 8.2, 7.4, 7.5, 9.0, 9.1, 8.5, 8.6, 8.4, 8.3]
+    country = [7.0, 7.1, 6.6, 6.8, 8.0, 8.1, 8.0, 8.0, 8.1, 8.2]
+    figures = pd.concat(
+        [
+            shares(WITHOUT_STAY, {OWN: own, "NL01": country}, HALVES),
+            shares(WITH_STAY, {OWN: [0.9, 0.8], "NL01": [1.0, 1.0]}, ["2019H1", "2019H2"]),
+            shares(NATURA, {OWN: [10.0] * 10, "NL01": [11.0] * 10, "JZ01": [None] * 10}, HALVES, "voorlopig"),
+        ],
+        ignore_index=True,
+    )
+    return View(
+        code=OWN,
+        name="Heide",
+        jeugdregio="",
+        figures=figures,
+        everyone=figures,
+        bands=of_build(counted()),
+        records=records,
+        lineage=Lineage(build_facts.mergers([])),
+        names={"NL01": "Nederland", "JZ01": "Noord"},
+        source_line=lambda sources: f"CBS {', '.join(sources)}",
+    )
+
+
+class TestSeries:
+    def test_no_line_crosses_a_break(self, view: View) -> None:
+        chart = gebruik.chart(view, WITHOUT_STAY)
+        assert isinstance(chart, LineChart)
+        assert [one.start for one in chart.breaks] == ["2021H1", "2022H1"]
+        runs = [[point.period for point in run] for run in chart.segments(chart.series[0])]
+        assert [(run[0], run[-1]) for run in runs] == [
+            ("2019H1", "2020H2"),
+            ("2021H1", "2021H2"),
+            ("2022H1", "2023H2"),
+        ]
+        assert any("corona" in note.text for note in chart.line_notes)
+
+    def test_a_sentence_for_each_side_of_a_break(self, view: View) -> None:
+        found = gebruik.trend(view, WITHOUT_STAY)
+        assert len(found) == 3
+        assert (
+            "van 8,0% in het eerste halfjaar van 2019 naar 7,5% in het tweede halfjaar van 2020" in found[0]
+        )
+        assert not any("2019" in text and "2021" in text for text in found)
+
+    def test_two_moments_are_a_slope_and_one_is_nothing(self, view: View) -> None:
+        chart = gebruik.chart(view, WITH_STAY)
+        assert isinstance(chart, SlopeChart)
+        assert (chart.start, chart.end) == ("2019H1", "2019H2")
+        assert gebruik.chart(view, TEAM) is None
+
+    def test_provisional_figures_stay_so(self, view: View) -> None:
+        chart = gebruik.chart(view, NATURA)
+        assert isinstance(chart, LineChart)
+        assert all(point.provisional for point in chart.series[0].points)
+        assert gebruik.cards(view)[3].value == "10,0%*"
+
+    def test_a_period_that_the_table_does_not_know_is_no_figure_not_unloaded(self, view: View) -> None:
+        figures = view.figures
+        own = (figures["region"] == OWN) & (figures["period"] < "2021")
+        young = replace(view, figures=figures[~own])
+        chart = gebruik.chart(young, NATURA)
+        assert isinstance(chart, LineChart)
+        first = next(one for one in chart.series if one.role == "own").points[0]
+        assert (first.value, first.status) == (None, "leeg")
+
+    def test_the_jeugdregio_is_drawn_where_it_has_figures(self, view: View) -> None:
+        with_region = replace(view, jeugdregio="JZ01")
+        assert [place.role for place in with_region.places] == ["own", "extra", "nederland"]
+        chart = gebruik.chart(with_region, NATURA)
+        assert isinstance(chart, LineChart)
+        assert [one.name for one in chart.series] == ["Heide", "Nederland"]
+
+
+class TestTitle:
+    def test_the_newest_share(self, view: View) -> None:
+        assert gebruik.title(view) == (
+            "In het tweede halfjaar van 2023 kreeg 8,3% van de jongeren tot 23 jaar in Heide jeugdhulp zonder verblijf"
+        )
+        other = replace(view, figures=view.figures[view.figures["indicator"] == NATURA])
+        assert "jongeren tot 18 jaar" in gebruik.title(other)
+        nothing = replace(view, figures=view.figures[:0])
+        assert "nog geen cijfers" in gebruik.title(nothing)
+
+    def test_every_card_names_what_is_missing(self, view: View) -> None:
+        cards = gebruik.cards(view)
+        assert cards[2].value == ""
+        assert "84134NED" in cards[2].lines[0]
+        assert cards[0].lines == ("Nederland 8,2%",)
+
+
+class TestBands:
+    def test_both_bands_and_a_place(self, view: View) -> None:
+        table = bands.table(view, WITHOUT_STAY)
+        assert table is not None
+        (row,) = table.rows
+        line = {column.key: cell_text(table.cell(row, column), column) for column in table.columns}
+        assert line["cijfer"] == "30,0%"
+        assert line["oordeel"] == "hoger dan gebruikelijk"
+        assert line["toeval"].startswith("29,1% tot")
+        assert bands.NOT_FOR_CHANGES in table.notes
+
+    def test_the_figure_draws_both_bands_period_by_period(self, view: View) -> None:
+        chart = gebruik.chart(view, WITHOUT_STAY)
+        assert isinstance(chart, LineChart)
+        usual, chance = chart.bands
+        assert (usual.shape, chance.shape) == ("box", "whisker")
+        assert [each.period for each in chance.ranges] == ["2019H1"]
+        assert chance.ranges[0].low < 30 < chance.ranges[0].high
+        drawn = screen.figure(chart)
+        boxes = [
+            shape for shape in drawn["layout"]["shapes"] if shape["type"] == "rect" and "yref" not in shape
+        ]
+        assert [(box["y0"], box["y1"]) for box in boxes] == [(usual.ranges[0].low, usual.ranges[0].high)]
+        assert drawn["layout"]["yaxis"]["range"][1] > chance.ranges[0].high
+        assert b"<svg" in paper.svg(chart)
+        names = [
+            cell_text(chart.table.cell(row, chart.table.columns[0]), chart.table.columns[0])
+            for row in chart.table.rows
+        ]
+        assert "Toevalsmarge: van" in names
+        assert any("Grijze vakken" in note for note in chart.footnotes)
+        natura = gebruik.chart(view, NATURA)
+        assert isinstance(natura, LineChart)
+        assert natura.bands == ()
+
+    def test_an_ordinary_gemeente_is_within(self, view: View) -> None:
+        other = replace(view, code="GM0012", figures=view.figures.replace({"region": {OWN: "GM0012"}}))
+        table = bands.table(other, WITHOUT_STAY)
+        assert table is not None
+        assert table.rows[0]["oordeel"] == "binnen het gebruikelijke verschil"
+
+    def test_percentages_alone_have_no_band(self, view: View) -> None:
+        assert bands.table(view, NATURA) is None
+        assert "percentages" in bands.why_not(view, NATURA)
+
+    @pytest.mark.parametrize(
+        ("change", "part"),
+        [
+            ({"refusal": str(BandRefusal.NO_POPULATION), "share_pct": float("nan")}, "03759ned"),
+            ({"refusal": str(BandRefusal.NO_COUNT), "share_pct": float("nan")}, "geen aantal jongeren"),
+            ({"refusal": str(BandRefusal.FEW_GEMEENTEN), "share_pct": float("nan")}, "te weinig gemeenten"),
+        ],
+    )
+    def test_every_refusal_is_explained(self, view: View, change: dict[str, object], part: str) -> None:
+        refused = replace(view, bands=view.bands.assign(**change))
+        assert bands.table(refused, WITHOUT_STAY) is None
+        assert part in bands.why_not(refused, WITHOUT_STAY)
+
+    def test_nothing_loaded_names_the_table(self, view: View) -> None:
+        empty = replace(view, bands=view.bands[:0])
+        assert bands.table(empty, WITHOUT_STAY) is None
+        assert "84134NED" in bands.why_not(empty, WITHOUT_STAY)
+
+    def test_the_place_among_others(self, view: View) -> None:
+        values = {f"GM{n:04d}": [float(n)] for n in range(1, 31)}
+        everyone = shares(WITHOUT_STAY, values, ["2023H2"])
+        text = bands.among_others(
+            replace(view, everyone=everyone), WITHOUT_STAY, middle(everyone, WITHOUT_STAY)
+        )
+        assert "0 gemeenten lager, 29 hoger, van de 30 gemeenten met dit cijfer" in text
+        assert "In acht van de tien gemeenten lag het tussen 3,9% en 27,1%" in text
+        few = everyone.head(5)
+        assert bands.among_others(replace(view, everyone=few), WITHOUT_STAY, middle(few, WITHOUT_STAY)) == ""
+
+
+def test_no_forbidden_word_in_what_is_generated(view: View) -> None:
+    said = [gebruik.title(view), *gebruik.trend(view, WITHOUT_STAY), bands.EXPLAINED, bands.NOT_FOR_CHANGES]
+    said += [text for card in gebruik.cards(view) for text in (card.title, *card.lines)]
+    assert [words for text in said if (words := hits(text))] == []
+
+
+class TestPage:
+    def test_the_report_alone(self, open_report: Open) -> None:
+        body = html(open_report("gebruik", g="GM0150"))
+        assert "kreeg 6,7% van de jongeren tot 23 jaar in Deventer" in body
+        assert "82972NED" in body
+        assert "zoals gedrukt" in body
+
+    @pytest.mark.shared
+    @pytest.mark.parametrize("code", ["GM0150", "GM0175", "GM1982", "GM0093"])
+    def test_real_gemeenten_open(self, open_cbs: Open, code: str) -> None:
+        at = open_cbs("gebruik", g=code)
+        assert not at.exception
+        body = html(at)
+        assert "Een andere maat: tot 18 jaar" in body
+        for wrong in (">nan<", ">None<", ">inf<"):
+            assert wrong not in body
+
+    @pytest.mark.shared
+    def test_the_natura_series_of_deventer(self, open_cbs: Open) -> None:
+        body = html(open_cbs("gebruik", g="GM0150"))
+        # 82972NED: 10.8% in the first half of 2017, 9.2% in the first half of 2020
+        assert "10,8%" in body
+        assert "9,2%" in body
+        assert "De percentages zijn niet te vergelijken" in body

@@ -1,0 +1,519 @@
+"""The one-pager's parts, pure: sentences that cannot contradict their figures, groups, reasons, questions, drawings."""
+
+import random
+import re
+from dataclasses import replace
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics import catalogue, dutch, figures
+from metrics.comparing import ranking
+from metrics.comparing.comparison import GROUP, Comparison, Figure, Place
+from metrics.comparing.remarks import ORDER, Remark
+from metrics.facts import Facts
+from metrics.figures import at
+from metrics.groups import robustness
+from metrics.groups.robustness import Candidate
+from metrics.records import Records
+from pages.ui.charts.inline import spread, trend
+from pages.ui.charts.spec import Break, LineChart, LineNote, Point, Series, SlopeChart
+from pages.ui.gemeente import explain, groups, questions, remarks, words
+from pages.ui.gemeente import figures as gemeente_figures
+from pages.ui.gemeente.country import Among
+from pages.ui.gemeente.figures import COST, NATURA, USE, OnPage
+from pages.ui.gemeente.groups import Counted
+from pages.ui.site.choosing import Chosen
+from tests.data.screen_words import hits
+
+OWN, OTHER, THIRD = "GM0001", "GM0002", "GM0003"
+PLACES = (
+    Place(OWN, "Aa", "own"),
+    Place(GROUP, "Groep, samen", "group"),
+    Place("NL01", "Nederland", "nederland"),
+    Place(OTHER, "Be", "other"),
+    Place(THIRD, "Ce", "other"),
+)
+NOBODY = Among({}, {}, {}, None)
+Values = dict[tuple[str, str, str], float | None]
+
+
+def comparison(values: Values, status: dict[tuple[str, str, str], str] | None = None) -> Comparison:
+    found = {
+        key: Figure(value, None, None, "definitief", (status or {}).get(key, "ok"), "45063NED")
+        for key, value in values.items()
+    }
+    return Comparison(PLACES, found)
+
+
+def chosen(made: Comparison, **changes: object) -> Chosen:
+    fields: dict[str, object] = {
+        "cost": made, "use": made, "source": "cbs", "year": "2023", "start": "2017H1", "end": "2020H1",
+        "income_period": "2021", "group_name": "Gemeenten die op elkaar lijken", "why": "gekozen op: inkomen",
+        "kind": "statistical", "growth_from": "2022", "source_line": "CBS",
+    }  # fmt: skip
+    return Chosen(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def on_page(
+    value: float | None,
+    country: float | None,
+    group: float | None,
+    measure: object = COST,
+    status: str = "ok",
+) -> OnPage:
+    return OnPage(
+        measure=measure,  # type: ignore[arg-type]
+        period="2023" if measure is COST else "2023H1",
+        figure=Figure(value, None, None, "definitief", status, "45063NED"),
+        country=country, group=group, others=(), among=NOBODY, name="Aa", code=OWN,
+    )  # fmt: skip
+
+
+def plain(text: str) -> str:
+    return text.replace(dutch.NBSP, " ")
+
+
+# sentences
+
+LEVELS = st.floats(50, 900, allow_nan=False).map(lambda x: round(x, 2))
+
+
+@given(LEVELS, LEVELS, LEVELS)
+def test_no_sentence_contradicts_its_figures(own: float, country: float, group: float) -> None:
+    """The numbers are read back from the sentence and compared again, in whole euros as printed."""
+    text = plain(words.sentence(chosen(comparison({})), on_page(own, country, group), None))
+    printed = dutch.rounded(own)
+    assert re.search(r"In 2023 .* € ([\d.]+) per inwoner \(CBS\)", text)[1] == dutch.number(printed)  # type: ignore[index]
+    for name, other in (("Nederland", dutch.rounded(country)), ("de groep", dutch.rounded(group))):
+        gap = re.search(rf"€ ([\d.]+) (hoger|lager) dan in {name}", text)
+        if gap:
+            assert dutch.parse(gap[1]) == abs(printed - other)
+            assert (gap[2] == "hoger") == (printed > other)
+            assert abs(printed - other) >= Decimal("0.05") * min(printed, other)
+        elif f"ongeveer even hoog als in {name}" in text:
+            assert 0 < abs(printed - other) < Decimal("0.05") * min(printed, other)
+            assert f"({plain(dutch.euro(other))})" in text
+        else:
+            assert f"even hoog als in {name}" in text
+            assert printed == other
+
+
+@given(LEVELS, LEVELS, LEVELS)
+def test_sentences_hold_no_judgement_and_no_cause(own: float, country: float, group: float) -> None:
+    for measure in (COST, NATURA):
+        text = words.sentence(
+            chosen(comparison({})), on_page(own / 10, country / 10, group / 10, measure), None
+        )
+        assert hits(text) == []
+        assert text.count("2023") >= 1
+
+
+def test_within_chance_is_about_equal() -> None:
+    one = on_page(8.1, 7.2, None, USE)
+    said = plain(words.sentence(chosen(comparison({})), one, None))
+    assert "0,9 procentpunt hoger dan in Nederland" in said
+    within = plain(words.sentence(chosen(comparison({})), one, (7.0, 9.2)))
+    assert "ongeveer even hoog als in Nederland (7,2%)" in within
+
+
+def test_a_figure_that_may_not_be_compared_is_said_alone() -> None:
+    text = words.sentence(chosen(comparison({})), on_page(569, 293, 300, status="niet_plausibel"), None)
+    assert text.endswith("Dit cijfer is niet met andere gemeenten te vergelijken.")
+    assert "hoger" not in text
+
+
+def test_without_a_figure_there_is_no_sentence() -> None:
+    assert words.sentence(chosen(comparison({})), on_page(None, 293, 300), None) == ""
+
+
+def test_members_without_a_figure_are_named() -> None:
+    made = comparison({(COST.indicator, OTHER, "2023"): 300.0})
+    text = words.sentence(chosen(made), on_page(300, 293, 300), None)
+    assert text.endswith("Ce heeft geen bruikbaar cijfer.")
+
+
+BUDGET = "begroting_per_inwoner"
+
+
+@pytest.mark.parametrize(
+    ("plan", "real", "said"),
+    [
+        (300.0, 350.0, "de rekening was 17% hoger"),
+        (400.0, 350.0, "de rekening was 12% lager"),  # 12.5 rounds half up on printed values: see below
+        (345.0, 350.0, "de rekening was ongeveer even hoog"),
+        (350.2, 349.8, "de rekening was even hoog"),
+    ],
+)
+def test_rekening_beside_begroting(plan: float, real: float, said: str) -> None:
+    made = comparison({(BUDGET, OWN, "2023"): plan, (COST.indicator, OWN, "2023"): real})
+    text = words.budget(chosen(made))
+    assert said.replace("12%", "13%") in text
+
+
+def test_the_budget_line_names_nederland_and_needs_comparable_figures() -> None:
+    values = {
+        (BUDGET, OWN, "2023"): 300.0, (COST.indicator, OWN, "2023"): 350.0,
+        (BUDGET, "NL01", "2023"): 310.0, (COST.indicator, "NL01", "2023"): 353.0,
+    }  # fmt: skip
+    assert words.budget(chosen(comparison(values))).endswith("17% hoger (in Nederland 14% hoger).")
+    lead = {(COST.indicator, OWN, "2023"): "boekt_voor_anderen"}
+    assert words.budget(chosen(comparison(values, lead))) == ""
+    assert words.budget(chosen(comparison({}))) == ""
+
+
+@pytest.mark.parametrize(
+    "kind", ["neighbours", "jeugdregio", "province", "size", "statistical", "urban", "own", "saved"]
+)
+def test_with_whom_and_why(kind: str) -> None:
+    text = words.compared_with(chosen(comparison({}), kind=kind))
+    assert text.startswith("Vergeleken met Be en Ce, omdat ")
+    assert text.endswith(".")
+
+
+# the four figures
+
+
+def test_each_figure_stands_in_its_own_newest_period() -> None:
+    made = comparison(
+        {
+            (COST.indicator, OWN, "2022"): 300.0,
+            (COST.indicator, OWN, "2023"): 350.0,
+            ("lasten_per_jongere_met_jeugdzorg", OWN, "2019"): 10143.0,
+            ("groei_lasten_per_inwoner", OWN, "2023"): 13.4,
+            ("index_rapport", OWN, "2019"): 107.7,
+            ("index_rapport", OWN, "2021"): 121.0,
+            (USE.indicator, OWN, "2020H1"): 6.7,
+            ("met_verblijf", OWN, "2020H1"): 0.9,
+            (NATURA.indicator, OWN, "2025H1"): 10.5,
+        }
+    )
+    cost, per_user, growth, use = gemeente_figures.four(chosen(made), lambda *_: NOBODY)
+    assert [plain(one.value) for one in (cost, per_user, growth, use)] == ["€ 350", "€ 10.143", "13%", "6,7%"]
+    assert [one.when for one in (cost, per_user, growth, use)] == [
+        "2023",
+        "2019",
+        "2022 tot 2023",
+        "1e halfjaar 2020",
+    ]
+    assert growth.beneath == ("Index zoals in het rapport, 2019: 108 (begroting 2017 = 100)",)
+    assert use.beneath == ("Met verblijf: 0,9%",)
+
+
+def test_an_older_year_shows_nothing_of_later_years() -> None:
+    made = comparison(
+        {
+            (COST.indicator, OWN, "2019"): 240.0,
+            (COST.indicator, OWN, "2023"): 350.0,
+            (USE.indicator, OWN, "2018H1"): 7.0,
+            (USE.indicator, OWN, "2020H1"): 6.7,
+        }
+    )
+    cost, _, _, use = gemeente_figures.four(chosen(made, year="2019"), lambda *_: NOBODY)
+    assert (cost.period, use.period) == ("2019", "2018H1")
+
+
+def test_another_measure_of_use_says_so() -> None:
+    made = comparison({(COST.indicator, OWN, "2023"): 300.0, (NATURA.indicator, OWN, "2025H1"): 11.6})
+    use = gemeente_figures.four(chosen(made), lambda *_: NOBODY)[3]
+    assert use.measure is NATURA
+    assert use.beneath[0].startswith("Andere maat")
+
+
+def test_a_place_among_few_says_among_how_many() -> None:
+    few = Among({OWN: ranking.Position(3, 20, 1, 25)}, {}, {}, None)
+    one = replace(on_page(300, None, None), among=few)
+    assert one.place == "3 gemeenten lager, 20 hoger, 1 even hoog (van 25 gemeenten met dit cijfer)"
+    many = Among({OWN: ranking.Position(54, 287, 0, 342)}, {}, {}, None)
+    assert replace(one, among=many).place == "54 gemeenten lager, 287 hoger"
+
+
+# groups
+
+
+def terms(**values: float) -> Among:
+    by_code = dict(values)
+    return Among(
+        {},
+        by_code,
+        {code: (value * 100, 100.0, *(float("nan"),) * 2) for code, value in values.items()},
+        None,
+    )
+
+
+def test_counts_per_family_by_hand() -> None:
+    among = terms(GM0001=300, GM0002=400, GM0003=200, GM0004=500)
+    found = groups.counted(
+        among, COST.indicator, OWN, ["GM0002", "GM0003", "GM0004"],
+        {"jeugdregio": [("regio", ["GM0002", "GM0003"])]}, "lager",
+    )  # fmt: skip
+    # without 0002: 350; without 0003: 450; without 0004: 300, which is not lower
+    assert found[0] == Counted("een_eruit", 2, 3, 300, 450)
+    assert found[-1] == Counted("jeugdregio", 0, 1, 300, 300)
+    assert groups.summary(found, "Aa", "lager").startswith("Deels: in een van de drie soorten groepen")
+
+
+def test_nobody_is_counted_for_a_gemeente_without_a_comparable_figure() -> None:
+    assert (
+        groups.counted(terms(GM0002=400, GM0003=300), COST.indicator, OWN, [OTHER, THIRD], {}, "lager") == []
+    )
+
+
+@pytest.mark.shared
+def test_counts_are_those_of_robustness(cbs_facts: Facts, records: Records) -> None:
+    """Thirty gemeenten, three groups each, against metrics.groups.robustness on the same figures."""
+    computed = catalogue.figures(cbs_facts, records)
+    rows = at(computed, COST.indicator, "2023")
+    known = ranking.comparable(rows)
+    codes = known["region"].astype(str).tolist()
+    columns = known[["numerator", "denominator", *figures.BASE]].to_numpy(dtype=float).tolist()
+    among = Among(
+        {},
+        dict(zip(codes, known["value"], strict=True)),
+        dict(zip(codes, map(tuple, columns), strict=True)),
+        None,
+    )
+    draw = random.Random(11)
+    for own in draw.sample(codes, 30):
+        members = draw.sample([code for code in rows["region"] if code.startswith("GM") and code != own], 6)
+        others = {"jeugdregio": [("een", draw.sample(codes, 9))], "lijkt_op": [("5", draw.sample(codes, 5))]}
+        found = groups.counted(among, COST.indicator, own, members, others, "hoger")
+        tried, _ = robustness.candidates(own, members, others, {})
+        expected = robustness.count(robustness.robustness(rows, own, tried, robustness.Question("hoger")))
+        assert [(each.family, each.holds_n, each.total_n) for each in found] == [
+            (row.family, row.holds_n, row.total_n) for row in expected.itertuples() if row.total_n
+        ]
+
+
+def test_a_group_published_without_counts_is_taken_by_its_median() -> None:
+    nothing = (float("nan"),) * 4
+    among = Among(
+        {},
+        {"GM0002": 1.0, "GM0003": 5.0, "GM0004": 9.0},
+        dict.fromkeys(["GM0002", "GM0003", "GM0004"], nothing),
+        None,
+    )
+    members = ("GM0002", "GM0003", "GM0004")
+    assert groups.group_of(among, NATURA.indicator, Candidate("jeugdregio", "x", members)) == 5.0
+    assert groups.group_of(among, NATURA.indicator, Candidate("weging", "x", members)) is None
+
+
+# what goes with the difference
+
+
+def verdicts(own: float, decile: float, together: float | None, use: tuple[float, float]) -> dict[str, str]:
+    made = comparison(
+        {
+            ("inkomensdeciel", OWN, "2021"): decile,
+            (COST.indicator, OWN, "2023"): own,
+            (COST.indicator, "NL01", "2023"): 300.0,
+        }
+    )
+    found = explain.reasons(
+        chosen(made),
+        on_page(own, 300.0, None),
+        on_page(None, None, None),
+        on_page(*use, None, USE),
+        lambda *_: together,
+    )
+    return {reason.name: reason.verdict for reason in found}
+
+
+@pytest.mark.parametrize(
+    ("own", "decile", "together", "expected"),
+    [
+        (400.0, 2, -0.4, explain.FITS),  # low incomes go with high lasten
+        (400.0, 9, -0.4, explain.AGAINST),
+        (200.0, 9, -0.4, explain.FITS),
+        (200.0, 2, -0.4, explain.AGAINST),
+        (200.0, 2, 0.4, explain.FITS),  # were it the other way round
+        (400.0, 5, -0.4, explain.LITTLE),
+        (400.0, 2, -0.05, explain.LITTLE),
+        (400.0, 2, None, ""),
+        (302.0, 2, -0.4, ""),  # about equal: nothing to explain
+    ],
+)
+def test_income_fits_or_not(own: float, decile: float, together: float | None, expected: str) -> None:
+    assert verdicts(own, decile, together, (7.0, 7.0))["Inkomen"] == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "use", "expected"),
+    [
+        (400.0, (9.0, 7.0), explain.FITS),
+        (400.0, (5.0, 7.0), explain.AGAINST),
+        (200.0, (5.0, 7.0), explain.FITS),
+        (400.0, (7.1, 7.0), explain.LITTLE),
+    ],
+)
+def test_reach_fits_or_not(own: float, use: tuple[float, float], expected: str) -> None:
+    assert verdicts(own, 5, -0.4, use)["Bereik"] == expected
+
+
+@pytest.mark.parametrize(
+    ("wide", "said"),
+    [
+        (330.0, "keert dan om"),
+        (430.0, "veel kleiner"),
+        (520.0, "blijft dan staan"),
+        (400.0, "geen bedrag apart"),
+    ],
+)
+def test_booking_with_the_wijkteam_in(wide: float, said: str) -> None:
+    """Narrow: 400 beside 300, a third higher. Wide, beside 350 or 400 of Nederland."""
+    there = 350.0 if wide < 400 else 400.0
+    made = comparison(
+        {
+            (COST.indicator, OWN, "2023"): 400.0, (COST.indicator, "NL01", "2023"): 300.0,
+            ("lasten_breed_per_inwoner", OWN, "2023"): wide, ("lasten_breed_per_inwoner", "NL01", "2023"): there,
+        }
+    )  # fmt: skip
+    found = explain.reasons(
+        chosen(made),
+        on_page(400.0, 300.0, None),
+        on_page(None, None, None),
+        on_page(None, None, None, USE),
+        lambda *_: None,
+    )
+    assert said in next(reason.text for reason in found if reason.name == "Manier van boeken")
+
+
+# remarks and questions
+
+
+def test_every_remark_has_words(records: Records) -> None:
+    values = {
+        "gemeente": "Aa", "jaar": "2019", "namen": "Be en Ce", "bedrag_eur": 569.0, "indicator": COST.indicator,
+        "periode": "2025", "nieuwer": "", "ouder": {USE.indicator: "2020H1"},
+    }  # fmt: skip
+    for code in ORDER:
+        told = remarks.old_figures if code == "C21" else remarks.text
+        text = told(Remark(code, values), records)
+        assert text.endswith("."), code
+        assert "{" not in text, code
+        assert hits(text) == [], code
+
+
+def test_old_figures_say_whether_newer_ones_are_loaded(records: Records) -> None:
+    values = {"jaar": "2019", "nieuwer": "2023", "ouder": {}}
+    assert "bekijk 2023" in remarks.old_figures(Remark("C21", values), records)
+    none = Remark("C21", {**values, "nieuwer": ""})
+    assert "Nieuwere cijfers zijn nog niet geladen." in remarks.old_figures(none, records)
+    own = remarks.old_figures(none, records, "Aa heeft over 2023 nog geen rekening aangeleverd.")
+    assert own == "Let op: dit zijn cijfers over 2019. Aa heeft over 2023 nog geen rekening aangeleverd."
+
+
+def test_the_heaviest_remark_stands_apart_and_is_never_empty(records: Records) -> None:
+    some = (Remark("C6", {"gemeente": "Aa"}), Remark("C21", {}), Remark("C8", {"gemeente": "Aa"}))
+    assert remarks.heaviest(some, records).startswith("Aa boekt mogelijk")
+    assert [text[:15] for text in remarks.others(some, records)] == ["In Aa gaat het "]
+    assert remarks.heaviest((), records) == records.caveats["C1"].text
+
+
+def asked(records: Records, **changes: object) -> list[str]:
+    fields: dict[str, object] = {
+        "figures": (on_page(400.0, 300.0, 300.0), on_page(7.0, 7.0, None, USE)),
+        "use_run": None, "budget": None, "families": None, "remarks": (),
+    }  # fmt: skip
+    shown = questions.Shown(**{**fields, **changes})  # type: ignore[arg-type]
+    made = comparison({(COST.indicator, OWN, "2023"): 400.0, (COST.indicator, GROUP, "2023"): 300.0})
+    return [question.code for question in questions.choose(chosen(made), shown, records)]
+
+
+def test_three_questions_one_of_each_label(records: Records) -> None:
+    by_code = {question.code: question for question in records.questions}
+    found = asked(records)
+    assert [by_code[code].label for code in found] == ["T", "W", "R"]
+    assert "LPI-04" in found  # higher lasten raise it
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"remarks": ("C6",)}, "LPI-02"),
+        ({"remarks": ("C8",)}, "MV-01"),
+        ({"families": (2, 5)}, "INK-09"),
+    ],
+)
+def test_questions_follow_what_applies(changes: dict[str, object], code: str, records: Records) -> None:
+    assert code in asked(records, **changes)
+
+
+def test_a_picture_that_holds_everywhere_raises_no_question_on_groups(records: Records) -> None:
+    assert "INK-09" not in asked(records, families=(5, 5))
+    assert "INK-09" not in asked(records, families=(0, 5))
+
+
+# drawings
+
+
+def parsed(drawn: str) -> ElementTree.Element:
+    return ElementTree.fromstring(drawn)  # noqa: S314 - a drawing of our own
+
+
+def line(name: str = "Aa & <b>") -> LineChart:
+    values = {"2019": 200.0, "2020": 220.0, "2021": 240.0, "2022": 300.0, "2023": 320.0}
+    points = tuple(Point(period, value, provisional=period == "2023") for period, value in values.items())
+    return LineChart(
+        title="Verloop", alt="Een lijn", source="test", unit="eur", decimals=0, zero_based=True,
+        series=(Series(name, "own", points), Series("Nederland", "nederland", points)),
+        breaks=(Break("2022", "Andere regel."),), line_notes=(LineNote("2020", "Corona."),),
+    )  # fmt: skip
+
+
+def test_a_trend_is_well_formed_escaped_and_broken_at_the_break() -> None:
+    drawn = trend.svg(line())
+    root = parsed(drawn)
+    assert "<b>" not in drawn
+    lines = [each for each in root.iter() if each.tag.endswith("polyline")]
+    # per series: 2019-2021 whole, 2022-2023 dashed because the last year is provisional
+    assert [len(each.get("points", "").split()) for each in lines] == [3, 2, 3, 2]
+    assert {each.text for each in root.iter() if each.tag.endswith("text")} >= {
+        "1",
+        "2",
+        "2019",
+        "2023",
+        "Nederland",
+    }
+
+
+def test_everything_of_a_trend_lies_inside_the_drawing() -> None:
+    root = parsed(trend.svg(line("Hardinxveld-Giessendam")))
+    for each in root.iter():
+        for name, limit in (
+            ("x", trend.WIDTH),
+            ("cx", trend.WIDTH),
+            ("x2", trend.WIDTH),
+            ("cy", trend.HEIGHT),
+            ("y", trend.HEIGHT),
+        ):
+            if each.get(name) is not None:
+                assert 0 <= float(each.get(name, "0")) <= limit, ElementTree.tostring(each)
+
+
+def test_two_moments_are_joined_and_nothing_gives_nothing() -> None:
+    points = (Point("2017H1", 8.1), Point("2020H1", 6.7))
+    slope = SlopeChart(
+        title="t", alt="a", source="s", series=(Series("Aa", "own", points),), start="2017H1", end="2020H1", unit="pct"
+    )  # fmt: skip
+    assert trend.svg(slope).count("<polyline") == 1
+    empty = replace(line(), series=(Series("Aa", "own", (Point("2019", None),)),), breaks=(), line_notes=())
+    assert trend.svg(empty) == ""
+
+
+@given(st.lists(st.floats(1, 1000), min_size=1, max_size=400), st.floats(-500, 5000), st.floats(1, 1000))
+def test_a_spread_keeps_every_mark_inside(values: list[float], own: float, country: float) -> None:
+    drawn = spread.svg(spread.spread(values), ("Aa", own), country, None)
+    root = parsed(drawn)
+    for each in root.iter():
+        for name in ("cx", "x1", "x"):
+            if each.get(name) is not None:
+                assert 0 <= float(each.get(name, "0")) <= spread.WIDTH
+
+
+def test_a_spread_needs_values() -> None:
+    with pytest.raises(ValueError, match="needs values"):
+        spread.spread([float("nan")])

@@ -1,0 +1,404 @@
+"""The words, tables and charts of *Begroting en rekening*, on a small country of made-up gemeenten."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from metrics.costs.bookings import FAMILIES, Flag
+from metrics.costs.composition import compose
+from metrics.costs.price_use_youth import Refusal
+from metrics.facts import Facts
+from metrics.figures import complete
+from metrics.places.lineage import Lineage
+from metrics.records import Records, RegionalLead
+from metrics.report.printed import figures_of_report
+from pages.ui.kosten import amounts as kosten_amounts
+from pages.ui.kosten import booking, budget, index, report
+from pages.ui.kosten import split as splitting
+from pages.ui.kosten import view as kosten
+from pages.ui.kosten.view import View
+from pages.ui.parts.tables import Table, cell_text
+from tests.data.screen_words import hits
+from tests.metrics import build_facts
+from tests.pages.conftest import Open, html, open_cbs, open_report
+
+__all__ = ["open_cbs", "open_report"]  # fixtures
+
+# Lasten in thousands (6.72, 6.82) per statement and year, and inhabitants: Peel en Maas and Deventer as in Iv3.
+OWN, OTHER, THIRD = "GM0001", "GM0002", "GM0003"
+AMOUNTS: Mapping[str, Mapping[tuple[str, int], tuple[float, float]]] = {
+    OWN: {
+        ("begroting", 2017): (7000, 620),
+        ("jaarrekening", 2017): (6000, 242),
+        ("begroting", 2019): (8000, 500),
+        ("jaarrekening", 2019): (8000, 710),
+        ("begroting", 2021): (9000, 0),
+        ("jaarrekening", 2022): (9000, 0),
+    },
+    OTHER: {
+        ("begroting", 2017): (18514, 3663),
+        ("jaarrekening", 2017): (22808, 1677),
+        ("begroting", 2019): (22557, 2597),
+        ("jaarrekening", 2019): (21414, 2625),
+    },
+    THIRD: {("begroting", 2017): (0, 0), ("jaarrekening", 2017): (100, 0), ("jaarrekening", 2019): (90, 30)},
+}
+PEOPLE = {OWN: (43_347, 43_311), OTHER: (99_295, 99_957), THIRD: (1000, 1000)}
+
+
+def country() -> Facts:
+    rows: list[tuple[str, int, str, str, float | None, float | None]] = []
+    counts: list[tuple[str, str, str, float | None]] = []
+    for code, amounts in AMOUNTS.items():
+        for (statement, year), (help_eur, protection_eur) in amounts.items():
+            rows += [
+                (code, year, statement, "6.72", help_eur, 1000.0),
+                (code, year, statement, "6.82", protection_eur, None),
+                (code, year, statement, "6.1", 2000, None),
+                (code, year, statement, "6.2", 1000, None),
+            ]
+        for year in (2017, 2019, 2021, 2022):
+            counts.append(("inwoners_n", code, str(year), PEOPLE[code][0 if year == 2017 else 1]))
+        counts.append(("jz_totaal_n", code, "2019", 2370.0 if code == OTHER else 775.0))
+        counts.append(("jz_totaal_n", code, "2017", 700.0))
+        counts.append(("inwoners_0_22_n", code, "2017", 9000.0))
+        counts.append(("inwoners_0_22_n", code, "2019", 9100.0))
+    return build_facts.facts(
+        finance=build_facts.finance(rows),
+        observations=build_facts.observations(counts),
+        regions=build_facts.regions(AMOUNTS),
+    )
+
+
+@pytest.fixture(scope="module")
+def view(records: Records) -> View:
+    facts = country()
+    return View(
+        code=OWN,
+        name="Heide",
+        year=2019,
+        statement="jaarrekening",
+        composition=compose(facts, replace(records, leads=())),
+        figures=complete(pd.DataFrame({"indicator": [], "region": [], "period": []})),
+        records=replace(records, leads=()),
+        lineage=Lineage(facts.mergers),
+        names={OWN: "Heide", OTHER: "Stad", THIRD: "Klein"},
+        source_line=lambda sources: f"CBS {', '.join(sources)}",
+    )
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell_text(table.cell(row, column), column) for column in table.columns] for row in table.rows]
+
+
+def detail(code: str, year: int, statement: str) -> pd.DataFrame:
+    help_eur, protection_eur = AMOUNTS[code][statement, year]
+    rows = [
+        ("6.72", "L3.8", help_eur * 1000),
+        ("6.72", "B4.3.2", 1_000_000.0),
+        ("6.82", "L3.8", protection_eur * 1000),
+        ("6.2", "L3.8", 1_000_000.0),
+        ("6.1", "L3.8", 0.0),
+    ]
+    frame = pd.DataFrame(rows, columns=["taakveld", "categorie", "placing2_eur"])
+    return frame.assign(
+        region=code,
+        year=year,
+        statement=statement,
+        taakveld_title="titel",
+        categorie_title=[
+            "Overdrachten - gemeenten" if c.startswith("B") else "Goederen" for c in frame["categorie"]
+        ],
+        placing1_eur=float("nan"),
+        source_id="iv3",
+    )
+
+
+class TestTitle:
+    def test_rekening_begroting_and_nothing(self, view: View) -> None:
+        # 8710 thousand over 43,311
+        assert kosten.title(view) == "In 2019 waren de lasten voor jeugdzorg in Heide €\xa0201 per inwoner"
+        assert kosten.title(replace(view, statement="begroting")).startswith(
+            "Voor 2019 begrootte Heide €\xa0196"
+        )
+        assert "geen bruikbare begroting" in kosten.title(replace(view, year=2022, statement="begroting"))
+
+    def test_years_and_the_one_to_open_with(self, view: View) -> None:
+        assert kosten.years_of(view.composition, OWN, "jaarrekening") == [2017, 2019, 2022]
+        assert kosten.years_of(view.composition, THIRD, "begroting") == []
+        assert kosten.default_year([2017, 2019, 2022]) == 2019
+        assert kosten.default_year([2021, 2022]) == 2022
+
+
+class TestAmounts:
+    def test_the_sum_ends_in_the_figure_on_screen(self, view: View) -> None:
+        rows = kosten_amounts.rows_of(view, [detail(OWN, 2019, "jaarrekening")])
+        table = kosten_amounts.division(view, rows)
+        assert [line[:2] for line in texts(table)] == [
+            ["Lasten op taakveld 6.72, titel", "8.000"],
+            ["Lasten op taakveld 6.82, titel", "710"],
+            ["Lasten samen", "8.710"],
+            ["Te delen over de inwoners op 1 januari 2019", "43.311"],
+            ["Lasten per inwoner", "€\xa0201"],
+            ["Baten op dezelfde taakvelden", "1.000"],
+            ["waarvan bijdragen van andere gemeenten", "1.000"],
+            ["Lasten min baten per inwoner", "€\xa0178"],
+        ]
+        numbers = [table.cell(row, table.columns[1]).value for row in table.rows]
+        assert numbers[4] == pytest.approx(8_710_000 / 43_311)  # unrounded in files
+
+    def test_every_amount_says_whether_it_counts(self, view: View) -> None:
+        rows = kosten_amounts.rows_of(view, [detail(OWN, 2019, "jaarrekening")])
+        lines = texts(kosten_amounts.categories(view, rows))
+        assert [(line[0], line[1].split()[0], line[4]) for line in lines] == [
+            ("6.72 titel", "B4.3.2", "nee"),
+            ("6.72 titel", "L3.8", "ja"),
+            ("6.82 titel", "L3.8", "ja"),
+            ("6.2 titel", "L3.8", "nee"),
+        ]
+
+    def test_baten_that_were_not_loaded_are_no_zero(self, view: View) -> None:
+        rows = kosten_amounts.rows_of(view, [detail(OWN, 2019, "jaarrekening")])
+        bare = view.composition.amounts.assign(baten_eur=float("nan"))
+        without = replace(view, composition=replace(view.composition, amounts=bare))
+        lines = dict(line[:2] for line in texts(kosten_amounts.division(without, rows)))
+        assert lines["Baten op dezelfde taakvelden"] == "niet geladen"
+        assert lines["Lasten min baten per inwoner"] == "niet geladen"
+
+
+class TestBudget:
+    def test_the_sentence_uses_printed_numbers(self, view: View) -> None:
+        found = budget.sentence(view)
+        # 8710 against 8500: 2.5% higher
+        assert "2,5% hoger dan de eerste begroting" in found
+        assert "€\xa08,7 miljoen tegenover €\xa08,5 miljoen" in found
+        missing = budget.sentence(replace(view, year=2022))
+        assert "geen bruikbare begroting" in missing
+
+    def test_the_table_keeps_signs_and_reasons(self, view: View) -> None:
+        lines = {line[0]: line[1:] for line in texts(budget.table(view))}
+        assert lines["2017"] == ["7.620", "6.242", "-1.378", "-18,1%", "€\xa0-32"]
+        assert lines["2019"][3] == "+2,5%"
+        assert lines["2021"][1] != "0"
+        assert lines["2021"][0] == "9.000"
+
+    def test_the_chart_has_a_line_for_each_and_a_break(self, view: View) -> None:
+        chart = budget.chart(view)
+        assert [one.name for one in chart.series] == ["Rekening Heide", "Begroting Heide"]
+        assert [one.start for one in chart.breaks] == ["2022"]
+        own = chart.series[0]
+        assert all(len({"2019", "2022"} & {p.period for p in run}) < 2 for run in chart.segments(own))
+
+    def test_every_year_counts_every_gemeente_once(self, view: View) -> None:
+        lines = texts(budget.lag_table(view))
+        # begroting 2019 against rekening 2017: Heide 8500 and 6242, Stad 25154 and 24485, Klein has no begroting
+        assert lines[0] == ["2019", "2017", "0", "0", "2", "1", "+36,2%"]
+        assert budget.lag_sentence(view).startswith("Wie een begroting maakt")
+
+
+class TestIndex:
+    def test_the_story_of_peel_en_maas(self, view: View) -> None:
+        first, second = index.story(view, (2017, 2019))
+        assert (
+            "De index van Heide is 114: 0,82 (rekening 2017 ten opzichte van begroting 2017) maal 1,40"
+            in first
+        )
+        assert "Voor Nederland is de index" in first
+        assert "stegen de lasten per inwoner in Heide met 39,7%" in second
+        assert "meer dan de 3 tot 5% per jaar" in second
+
+    def test_the_waterfall_is_in_euro_and_adds_up(self, view: View) -> None:
+        chart = index.waterfall(view, (2017, 2019))
+        assert chart is not None
+        assert chart.start.value + sum(step.value for step in chart.steps) == pytest.approx(chart.end.value)
+        assert chart.title == "De index van 114 bestaat uit twee delen"
+
+    @pytest.mark.parametrize(
+        ("code", "pair", "part"),
+        [
+            (OWN, (2019, 2019), "na het beginjaar"),
+            (OWN, (2019, 2017), "na het beginjaar"),
+            (OWN, (2019, 2022), "woonplaatsbeginsel"),
+            (THIRD, (2017, 2019), "geen begroting"),
+            (OTHER, (2017, 2022), "woonplaatsbeginsel"),
+        ],
+    )
+    def test_what_cannot_be_made_is_explained(
+        self, view: View, code: str, pair: tuple[int, int], part: str
+    ) -> None:
+        other = replace(view, code=code)
+        assert part in index.problem(other, pair)
+        assert index.waterfall(other, pair) is None
+
+    def test_growth_remains_where_the_begroting_is_zero(self, view: View) -> None:
+        (only,) = index.story(replace(view, code=THIRD, name="Klein"), (2017, 2019))
+        assert "stegen de lasten per inwoner in Klein met 20,0%" in only
+
+    def test_all_gemeenten_and_all_pairs(self, view: View) -> None:
+        chart = index.scatter(view, (2017, 2019))
+        assert chart is not None
+        assert {mark.name for mark in chart.marks} == {"Heide", "Stad"}
+        assert [mark.role for mark in chart.marks if mark.labelled] == ["own"]
+        assert chart.x_reference is not None
+        assert index.scatter(view, (2017, 2022)) is None
+        pairs = [line[0] for line in texts(index.table(view))]
+        assert pairs == ["2017-2019", "2017-2022", "2019-2022"]
+
+    def test_prices_are_named_or_used(self, view: View) -> None:
+        assert "83131NED" in index.prices(view, (2017, 2019))
+        found = view.composition.index.assign(price_factor=1.04, real_growth_pct=34.3)
+        loaded = replace(view, composition=replace(view.composition, index=found))
+        assert "+4,0%" in index.prices(loaded, (2017, 2019))
+        assert "+34,3%" in index.prices(loaded, (2017, 2019))
+
+
+class TestSplit:
+    def test_beside_another_gemeente_adds_up_with_its_interval(self, view: View) -> None:
+        found = splitting.beside(view, OTHER)
+        assert found.refusal == ""
+        chart = splitting.waterfall(found, "bron")
+        assert [step.name for step in chart.steps] == [
+            splitting.NAMES[name] for name in ("price", "use", "youth")
+        ]
+        assert splitting.ROUNDING_NOTE in chart.notes
+        table = texts(splitting.table(found, "bron"))
+        # lasten per jongere: 8710/775 against 24039/2370
+        assert table[0][1] == "1,11"
+        assert table[-1][0] == "Samen: lasten per inwoner"
+
+    def test_between_years_and_across_the_break(self, view: View) -> None:
+        assert splitting.between(view, (2017, 2019)).refusal == ""
+        across = splitting.between(view, (2019, 2022))
+        assert across.refusal == Refusal.BREAK
+        assert "2021" in splitting.why_not(view, across.refusal, (2019, 2022))
+        assert splitting.between(view, (2010, 2011)).refusal == Refusal.NO_LASTEN
+
+    def test_nederland_is_not_there_without_figures(self, view: View) -> None:
+        assert splitting.beside(view, "NL01").refusal == Refusal.NO_LASTEN
+
+    @pytest.mark.parametrize("refusal", [each for each in Refusal if each])
+    def test_every_refusal_has_words(self, view: View, refusal: Refusal) -> None:
+        assert len(splitting.why_not(view, str(refusal))) > 20
+
+    def test_the_share_of_the_wijkteam_stands_beside_cost_per_young_person(self, view: View) -> None:
+        cards = splitting.cards(view)
+        assert ["wijkteam" in card.title for card in cards] == [False, True, False]
+        assert "84134NED" in cards[1].lines[0]
+
+
+class TestBooking:
+    def test_shares_of_every_year(self, view: View) -> None:
+        chart = booking.chart(view)
+        assert chart is not None
+        assert [stack.name for stack in chart.stacks] == ["2017", "2019", "2022"]
+        assert all(sum(value or 0 for value in stack.values) == pytest.approx(100) for stack in chart.stacks)
+        assert len(chart.parts) == len(FAMILIES)
+
+    def test_flags_have_words_and_a_consequence(self, view: View) -> None:
+        table = booking.flags(view)
+        assert table is not None
+        lines = {line[0]: line[1:] for line in texts(table)}
+        assert lines["Jaarrekening 2022"] == [
+            "Nul op een van de twee taakvelden: Jeugdbescherming en reclassering (6.82)",
+            "delen",
+        ]
+        zero = booking.flags(replace(view, code=THIRD))
+        assert zero is not None
+        assert ["Begroting 2017", "Nul op alle taakvelden voor jeugdzorg", "totaal"] in texts(zero)
+        assert booking.flags(replace(view, code=OTHER)) is None
+
+    def test_every_kind_of_flag_has_a_name(self) -> None:
+        assert set(booking.KINDS) == set(Flag)
+
+    def test_a_regional_lead_is_named_with_its_evidence(self, view: View) -> None:
+        lead = RegionalLead(OWN, 2019, None, "Heide boekte 201 euro per inwoner.", "geheel", "jaarrekening")
+        led = replace(view, records=replace(view.records, leads=(lead,)))
+        assert booking.lead(led) == lead
+        assert booking.lead(replace(led, statement="begroting")) is None
+        assert "201 euro" in booking.leads(led)[0]
+
+
+class TestReport:
+    def test_what_follows_from_print_is_called_derived(self, report_facts: Facts) -> None:
+        figures = figures_of_report(report_facts.report_cells)
+        table = report.table(figures, "GM0150", {"GM0150": "Deventer", "NL01": "Nederland"})
+        own = texts(table)[0]
+        assert own[1:4] == ["€\xa0240", "€\xa010.143", "108"]
+        assert own[4] == "€\xa0222 (tussen €\xa0220,7 en €\xa0223,7)"
+        found = report.split(figures, "GM0150", "Deventer")
+        assert found is not None
+        assert splitting.ROUNDING_NOTE not in splitting.waterfall(found, "rapport").notes
+
+    def test_amersfoort_has_no_printed_amount_to_split(self, report_facts: Facts) -> None:
+        figures = figures_of_report(report_facts.report_cells)
+        assert report.split(figures, "GM0307", "Amersfoort") is None
+        assert "geen lasten per inwoner" in report.title(figures, "GM0307", "Amersfoort")
+
+
+def test_many_tables_are_named_as_first_to_last() -> None:
+    line = "CBS 45038NED, 45042NED, 45046NED, 45050NED, 70072ned, geladen op 1 maart 2026"
+    assert (
+        kosten.shortened(line) == "CBS 45038NED tot en met 45050NED (Iv3), 70072ned, geladen op 1 maart 2026"
+    )
+    assert kosten.shortened("CBS 45038NED, 70072ned") == "CBS 45038NED, 70072ned"
+
+
+class TestPage:
+    def test_the_report_alone(self, open_report: Open) -> None:
+        body = html(open_report("kosten", g="GM0150"))
+        assert "In 2019 waren de lasten voor jeugdzorg in Deventer" in body
+        assert "45038NED en volgende" in body
+        assert "afgeleid" in body
+
+    @pytest.mark.shared
+    @pytest.mark.parametrize(
+        "params",
+        [
+            {"g": "GM0150"},
+            {"g": "GM0150", "d": "alles", "l": "alle", "w": "alle"},
+            {"g": "GM0150", "w": "paren", "s": "begroting", "j": "2025"},
+            {"g": "GM0150", "b": "2020", "e": "2023"},
+            {"g": "GM0150", "b": "2019", "e": "2017", "met": "GM0200"},
+            {"g": "GM1982", "j": "2019"},  # Land van Cuijk: five gemeenten, one of which books for others
+            {"g": "GM0307"},
+        ],
+    )
+    def test_every_choice_opens_without_an_infinite_or_missing_number(
+        self, open_cbs: Open, params: dict[str, str]
+    ) -> None:
+        at = open_cbs("kosten", **params)
+        assert not at.exception
+        body = html(at)
+        assert "per inwoner" in body
+        for wrong in ("nan", "inf", "None", "Traceback"):
+            assert f">{wrong}<" not in body
+            assert f" {wrong} " not in body
+
+    @pytest.mark.shared
+    def test_deventer_2019_down_to_the_figure(self, open_cbs: Open) -> None:
+        body = html(open_cbs("kosten", g="GM0150"))
+        for part in ("21.414", "2.625", "24.039", "99.957", "€\xa0240"):
+            assert part in body
+        assert "De index van Deventer is 108: 1,10" in body
+
+    @pytest.mark.shared
+    def test_amersfoort_and_cuijk_are_warned_about(self, open_cbs: Open) -> None:
+        amersfoort = html(open_cbs("kosten", g="GM0307", j="2019"))
+        assert "boekt mogelijk ook lasten voor andere gemeenten" in amersfoort
+        assert "Sprong ten opzichte van het jaar ervoor" in amersfoort
+        cuijk = html(open_cbs("kosten", g="GM1982", j="2019"))
+        assert "Cuijk boekt mogelijk ook lasten voor andere gemeenten" in cuijk
+
+    def test_no_forbidden_word_in_what_is_generated(self, view: View) -> None:
+        said = [
+            kosten.title(view),
+            kosten.subtitle(view),
+            budget.sentence(view),
+            budget.lag_sentence(view),
+            *index.story(view, (2017, 2019)),
+            index.prices(view, (2017, 2019)),
+            *(splitting.why_not(view, str(each)) for each in Refusal if each),
+        ]
+        assert [words for text in said if (words := hits(text))] == []

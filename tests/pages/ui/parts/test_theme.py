@@ -1,0 +1,34 @@
+from itertools import pairwise
+
+import pytest
+
+from pages.ui.parts import theme
+
+
+def test_contrast_of_known_pairs() -> None:
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("role", theme.ROLES)
+def test_every_role_is_readable_on_paper(role: theme.Role) -> None:
+    style = theme.STYLES[role]
+    assert theme.contrast(style.text, theme.PAPER) >= 4.5
+    assert theme.contrast(style.colour, theme.PAPER) >= 3
+    assert theme.contrast(style.text, theme.OWN_TINT) >= 4.5
+
+
+def test_no_two_roles_differ_by_colour_alone() -> None:
+    looks = [(s.dash, s.symbol, s.filled, s.bold) for s in theme.STYLES.values()]
+    assert len(set(looks)) == len(looks)
+
+
+def test_map_classes_keep_their_order_in_grey_tones() -> None:
+    tones = [theme.luminance(colour) for colour in theme.SEQUENCE]
+    assert tones == sorted(tones, reverse=True)
+    assert all(light - dark > 0.05 for light, dark in pairwise(tones))
+
+
+@pytest.mark.parametrize("colour", theme.PARTS)
+def test_text_in_a_part_is_readable(colour: str) -> None:
+    assert theme.contrast(theme.text_on(colour), colour) >= 4.5

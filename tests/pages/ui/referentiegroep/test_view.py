@@ -1,0 +1,253 @@
+"""The page of groups as values: what it says of a group can never contradict the figures in its tables."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics import figures as figures_of
+from metrics.comparing.own_figures import SOURCE, OwnFigure
+from metrics.groups import make, similarity
+from metrics.groups.context import Context, Variable, Vintage
+from metrics.groups.make import Group
+from metrics.groups.sensitivity import three_ways
+from metrics.records import Indicator
+from pages.ui.parts.tables import Cell
+from pages.ui.parts.tables_html import html
+from pages.ui.referentiegroep import alike as referentiegroep_alike
+from pages.ui.referentiegroep import tables, view, without
+from pages.ui.referentiegroep.view import GroupStory
+
+COST = Indicator(
+    "lasten_per_inwoner", "Lasten per inwoner", "Lasten per inwoner", "eur", "lasten", "inwoners", "geen", "", (), (),
+    "", "", "", 0,
+)  # fmt: skip
+NAMES = {"OWN": "Eigenstad", "A": "Aland", "B": "Beek", "C": "Cel", "NL01": "Nederland"}
+
+
+def figures(**values: float) -> pd.DataFrame:
+    """Lasten per inwoner 2023: value per region, over 1,000 inhabitants each."""
+    rows = [(code, value, value * 1000, 1000.0) for code, value in values.items()]
+    frame = pd.DataFrame(rows, columns=["region", "value", "numerator", "denominator"])
+    return figures_of.complete(frame.assign(indicator="lasten_per_inwoner", period="2023", source="45063NED"))
+
+
+def group(*codes: str, kind: str = "neighbours", distance: float = 2500.0, **more: object) -> Group:
+    members = pd.DataFrame(
+        {
+            "region_code": codes,
+            "region_name": codes,
+            "rank": range(1, len(codes) + 1),
+            "distance": [distance] * len(codes),
+        }
+    )
+    title = make.KINDS[kind][0]
+    return Group("OWN", kind, members, title, "gemeentegrenzen van 2024", **more)
+
+
+def made(values: dict[str, float], **changes: object) -> GroupStory:
+    given: dict[str, object] = {
+        "own": "OWN", "group": group("A", "B", "C"), "indicator": COST, "period": "2023", "how": "ratio_of_sums",
+        "figures": figures(**values), "entered": figures_of.empty(), "name": lambda code: NAMES.get(code, code),
+        "cite": lambda sources: ", ".join(sorted(set(sources))),
+    }  # fmt: skip
+    made_of = {**given, **changes}
+    rows = figures_of.at(made_of["figures"], "lasten_per_inwoner", "2023")
+    ways = three_ways(rows, made_of["group"].codes, "OWN")
+    return GroupStory(ways=ways, **made_of)
+
+
+FOUR = {"OWN": 300.0, "A": 200.0, "B": 250.0, "C": 400.0, "NL01": 310.0}  # A, B and C together: 283
+
+
+def test_title_and_reasons_name_group_figure_and_ground():
+    story = made(FOUR)
+    assert view.title(story) == ("Lasten per inwoner in 2023: Eigenstad €\xa0300, buurgemeenten €\xa0283")
+    assert view.why(story) == (
+        "Buurgemeenten: 3 gemeenten. Aland, Beek en Cel.",
+        "Gemeentegrenzen van 2024.",
+        "Groepscijfer: alles samen gedeeld door alles samen, zonder Eigenstad. Nederland: met Eigenstad.",
+    )
+
+
+def test_a_gemeente_without_figure_gets_a_title_without_numbers():
+    story = made({"A": 200.0, "B": 250.0})
+    assert view.title(story) == "Eigenstad naast buurgemeenten: lasten per inwoner in 2023"
+
+
+def test_members_without_the_figure_are_named_with_their_reason():
+    story = made({"OWN": 300.0, "A": 200.0, "B": 250.0})
+    assert view.missing(story) == (
+        "2 van 3 gemeenten hebben dit cijfer. Niet meegeteld: Cel (dit cijfer is nog niet opgehaald)."
+    )
+    nobody = made({"OWN": 300.0})
+    assert view.missing(nobody) == "Geen enkele gemeente in deze groep heeft dit cijfer."
+    assert view.missing(made(FOUR)) == ""
+
+
+def test_cards_show_own_entered_group_and_country():
+    entered = view.entered_rows((OwnFigure("OWN", 2023, "jaarrekening", 330_000.0),), figures(**FOUR), "OWN")
+    cards = view.cards(made(FOUR, entered=entered))
+    assert [card.value for card in cards] == ["€\xa0300", "€\xa0330", "€\xa0283", "€\xa0310"]
+    assert cards[0].lines == ("was hoger dan de groep",)
+    assert "eigen opgave" in cards[1].title
+    assert cards[1].lines == ("eigen opgave, niet van het CBS",)
+
+
+def test_the_table_has_own_group_country_and_members_with_their_distance_in_kilometres():
+    table = tables.members(made(FOUR))
+    assert [row["naam"] for row in table.rows] == [
+        "Eigenstad", "Buurgemeenten, samen", "Nederland", "Aland", "Beek", "Cel"
+    ]  # fmt: skip
+    assert table.columns[1].heading == "Gedeelde grens (km)"
+    cells = [row["afstand"] for row in table.rows]
+    assert [cell.value for cell in cells] == [None, None, None, 2.5, 2.5, 2.5]
+    assert table.source == "Bron: 45063NED"
+
+
+def test_own_figures_stand_beside_the_official_ones_with_their_own_mark():
+    entered = view.entered_rows(
+        (OwnFigure("OWN", 2023, "jaarrekening", 330_000.0), OwnFigure("A", 2023, "jaarrekening", 1.0)),
+        figures(**FOUR), "OWN",
+    )  # fmt: skip
+    assert set(entered["region"]) == {"OWN"}
+    assert set(entered["source"]) == {SOURCE}
+    table = tables.members(made(FOUR, entered=entered))
+    assert table.rows[1]["naam"] == "Eigenstad (eigen opgave ✚)"
+    column = table.columns[2].key
+    assert table.rows[1][column].value == 330.0
+    assert table.rows[0][column].value == 300.0  # the official one stays
+    assert "✚ = eigen opgave" in html(table)
+
+
+def test_a_group_has_no_decile_and_the_table_says_not_applicable():
+    decile = pd.DataFrame([("inkomensdeciel", code, "2023", 3.0) for code in ("OWN", "A", "B", "C")],
+                          columns=["indicator", "region", "period", "value"])  # fmt: skip
+    story = made(FOUR, figures=pd.concat([figures(**FOUR), figures_of.complete(decile)]))
+    table = tables.members(story)
+    (key,) = [column.key for column in table.columns if column.key.startswith("inkomensdeciel")]
+    assert [row[key] if isinstance(row[key], Cell) else None for row in table.rows[1:3]] == [
+        Cell(None, "x")
+    ] * 2
+
+
+def test_three_ways_say_on_which_side_the_gemeente_is():
+    table = tables.ways(made(FOUR))
+    assert [(row["waarde"], row["kant"]) for row in table.rows] == [
+        (pytest.approx(283.33, abs=0.01), "hoger"), (pytest.approx(283.33, abs=0.01), "hoger"), (250.0, "hoger")
+    ]  # fmt: skip
+
+
+def test_who_matters_most_and_whether_the_picture_turns():
+    # without C the group is 225, without A 325, without B 300
+    assert without.text(made(FOUR)) == (
+        "Zonder Cel verandert het groepscijfer het meest: van €\xa0283 naar €\xa0225. "
+        "Eigenstad was hoger dan de groep; zonder Aland of Beek was Eigenstad niet meer hoger."
+    )
+    steady = made({**FOUR, "OWN": 600.0})
+    assert without.text(steady).endswith("Eigenstad was hoger dan de groep, welke gemeente er ook uit gaat.")
+    chart = without.chart(made(FOUR))
+    assert [bar.name for bar in chart.bars] == ["hele groep", "zonder Cel", "zonder Aland", "zonder Beek"]
+    assert [bar.detail for bar in chart.bars] == ["", "", "Eigenstad was lager", "Eigenstad was even hoog"]
+
+
+def test_with_two_members_nobody_can_leave():
+    story = made(FOUR, group=group("A", "B"))
+    assert "valt er niemand weg te laten" in without.text(story)
+
+
+def test_the_same_figure_in_other_groups():
+    story = made(FOUR, others={"jeugdregio": ("B", "C"), "neighbours": ("A", "B", "C"), "size": ("A",)})
+    table = tables.other_groups(story)
+    assert [(row["aantal"], row["kant"]) for row in table.rows] == [
+        ("2 van 2", "lager"), ("3 van 3", "hoger"), ("0 van 1", "geen cijfer")
+    ]  # fmt: skip
+    assert tables.holds_text(table) == "In 1 van de 2 groepen was Eigenstad lager, in 1 hoger."
+
+
+def test_when_every_group_says_the_same_that_is_said():
+    story = made({**FOUR, "OWN": 900.0}, others={"jeugdregio": ("B", "C"), "neighbours": ("A", "B", "C")})
+    assert tables.holds_text(tables.other_groups(story)) == ("In alle 2 groepen was Eigenstad hoger.")
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.lists(st.integers(1, 2000), min_size=4, max_size=4))
+def test_no_sentence_contradicts_the_table(values):
+    story = made(dict(zip(["OWN", "A", "B", "C"], map(float, values), strict=True)))
+    first = tables.ways(story).rows[0]
+    said = without.text(story)
+    assert (
+        f"Eigenstad was {first['kant']} {'als' if first['kant'] == 'even hoog' else 'dan'} de groep" in said
+    )
+    assert view.cards(story)[0].lines[0].startswith(f"was {first['kant']}")
+    turned = [bar for bar in without.chart(story).bars if bar.detail]
+    assert bool(turned) == ("welke gemeente er ook uit gaat" not in said)
+
+
+# Gemeenten that are alike
+
+INCOME = Variable("mediaan_inkomen", "Middelste inkomen", "inkomen", "eur", ("mediaan_inkomen_eur",))
+PEOPLE = Variable("inwoners", "Inwoners", "grootte", "aantal", ("inwoners_n",), log=True)
+SINGLE = Variable("eenoudergezinnen", "Eenoudergezinnen", "gezin", "pct", ("eenoudergezinnen_pct",))
+
+
+def alike() -> Group:
+    table = pd.DataFrame(
+        {
+            "mediaan_inkomen": [30_000.0, 31_000, 36_000, 40_000, 30_000],
+            "inwoners": [1e4, 1.1e4, 4e4, 5e5, 1e4],
+        },
+        index=["OWN", "A", "B", "C", "D"],
+    )
+    known = Context(
+        table.sort_index(), (INCOME, PEOPLE),
+        (Vintage("mediaan_inkomen", "mediaan_inkomen_eur", "2021", "85342NED", "f" * 64),
+         Vintage("inwoners", "inwoners_n", "2024", "70072ned", "e" * 64)),
+        (SINGLE,),
+    )  # fmt: skip
+    prepared = similarity.prepare(known)
+    near = similarity.nearest(prepared, "OWN", 3)
+    frame = pd.DataFrame(
+        {
+            "region_code": near["region"],
+            "region_name": near["region"],
+            "rank": near["rank"],
+            "distance": near["distance"],
+        }
+    )
+    return Group("OWN", "statistical", frame, "Gemeenten die op elkaar lijken", "gekozen op", alike=prepared)
+
+
+def test_gemeenten_that_are_alike_with_words_largest_difference_and_mutual():
+    table = referentiegroep_alike.neighbours_table(alike(), lambda code: NAMES.get(code, code))
+    first = table.rows[0]
+    assert (first["naam"], first["woorden"], first["meest"], first["wederzijds"]) == (
+        "D", "lijkt sterk", "geen verschil", "ja"
+    )  # fmt: skip
+    assert "%)" in str(table.rows[1]["meest"])
+
+
+def test_shares_add_up_to_a_hundred_and_a_twin_has_none():
+    table = referentiegroep_alike.shares_table(alike(), str)
+    totals = [[row["mediaan_inkomen"], row["inwoners"]] for row in table.rows]
+    assert totals[0] == [None, None]
+    assert sum(totals[1]) == pytest.approx(100)
+
+
+def test_the_choice_can_be_made_again_from_what_is_shown():
+    group_of = alike()
+    table = referentiegroep_alike.choice_table(group_of)
+    assert [(row["kenmerk"], row["gewicht"], row["periode"], row["bron"]) for row in table.rows] == [
+        ("Middelste inkomen", 50.0, "2021", "85342NED"), ("Inwoners", 50.0, "2024", "70072ned")
+    ]  # fmt: skip
+    assert f"Code van deze keuze: {group_of.alike.fingerprint}." in table.notes[0]
+    assert referentiegroep_alike.absent_text(group_of) == (
+        "Nog niet geladen, en daarom niet vergeleken: Eenoudergezinnen."
+    )
+    values = referentiegroep_alike.values_table(group_of, str)
+    assert values.rows[0] == {"naam": "OWN", "mediaan_inkomen": 30_000.0, "inwoners": 10_000.0}
+
+
+def test_another_kind_of_group_cannot_say_how_it_was_compared():
+    with pytest.raises(ValueError, match="alike"):
+        referentiegroep_alike.choice_table(group("A", "B"))

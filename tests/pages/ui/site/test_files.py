@@ -1,0 +1,65 @@
+"""Files of charts and tables: made on request, with an address nobody can guess, gone with a sentence."""
+
+import io
+
+import openpyxl
+import pytest
+
+from pages.ui.parts.tables import Column, Table
+from pages.ui.site import files
+
+
+def table(value: float = 240.0, name: str = "Deventer") -> Table:
+    return Table(
+        "Lasten",
+        (Column("naam", "Gemeente"), Column("x", "Lasten", "eur")),
+        ({"naam": name, "x": value},),
+        row_header="naam",
+    )
+
+
+def test_the_same_content_has_the_same_address_and_another_has_not() -> None:
+    registry = files.Registry()
+    assert registry.token(table(), "a") == registry.token(table(), "a")
+    assert (
+        len({registry.token(table(), "a"), registry.token(table(1), "a"), registry.token(table(), "b")}) == 3
+    )
+
+
+def test_an_address_of_another_process_means_nothing_here() -> None:
+    assert files.Registry().token(table(), "a") != files.Registry().token(table(), "a")
+
+
+def test_a_table_as_csv_and_as_spreadsheet() -> None:
+    registry = files.Registry()
+    token = registry.token(table(1234.5), "Lasten: 2019")
+    csv = registry.file(token, "csv")
+    assert csv is not None and "1234,5" in csv.body.decode("utf-8-sig").replace("1.234,5", "1234,5")
+    sheet = registry.file(token, "xlsx")
+    assert sheet is not None and sheet.name.endswith(".xlsx")
+    cells = [
+        cell.value for row in openpyxl.load_workbook(io.BytesIO(sheet.body)).worksheets[0] for cell in row
+    ]
+    assert 1234.5 in cells
+
+
+@pytest.mark.parametrize(("token", "extension"), [("geen", "csv"), ("../../etc/passwd", "csv")])
+def test_an_unknown_address_gives_nothing(token: str, extension: str) -> None:
+    assert files.Registry().file(token, extension) is None
+
+
+def test_a_table_has_no_picture() -> None:
+    registry = files.Registry()
+    assert registry.file(registry.token(table(), "a"), "png") is None
+
+
+def test_the_oldest_go_when_it_is_full() -> None:
+    registry = files.Registry(kept=2)
+    tokens = [registry.token(table(float(n)), "a") for n in range(3)]
+    assert [registry.file(token, "csv") is not None for token in tokens] == [False, True, True]
+
+
+def test_a_name_that_is_a_formula_stays_text() -> None:
+    registry = files.Registry()
+    body = registry.file(registry.token(table(name="=1+1"), "a"), "csv").body.decode("utf-8-sig")  # type: ignore[union-attr]
+    assert all(not line.startswith("=") for line in body.splitlines())

@@ -1,0 +1,200 @@
+"""'Bewaren of delen': the panel, the addresses, and the documents a griffier would attach."""
+
+import re
+import time
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+from docx.oxml.ns import qn
+
+from metrics.comparing.comparison import Figure
+from metrics.comparing.ranking import Position
+from pages.ui.charts.spec import LineChart
+from pages.ui.documents import spreadsheet
+from pages.ui.documents.content import Document
+from pages.ui.gemeente import document as gemeente_document
+from pages.ui.gemeente.country import Among
+from pages.ui.gemeente.explain import Reason
+from pages.ui.gemeente.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
+from pages.ui.gemeente.groups import Counted
+from pages.ui.gemeente.view import Brief
+from pages.ui.site import files, saving
+from pages.ui.site.saving import Stamp
+from tests.pages.ui import sample_document, samples
+from tests.pages.ui.documents.test_documents import flat, pdf_text
+
+DAY = date(2026, 11, 22)
+LINK = "https://eigenwijzer.example/gemeente?g=GM0000&r=cbs&j=2023"
+STAMP = Stamp(DAY, "22 november 2026 (abcdef12)", LINK)
+
+
+def figure(measure: Measure, value: float | None, country: float, when: str) -> OnPage:
+    among = Among({"GM0000": Position(54, 287, 0, 342)}, {}, {}, None)
+    return OnPage(
+        measure=measure, period="2023", figure=Figure(value, None, None, "definitief", "ok", "45063NED"),
+        country=country, group=country * 1.1, others=(), among=among, name="Eikenstad", code="GM0000", when=when,
+        beneath=("Index zoals in het rapport, 2019: 108 (begroting 2017 = 100)",) if measure is GROWTH else (),
+    )  # fmt: skip
+
+
+def brief() -> Brief:
+    chart = samples.line()
+    assert isinstance(chart, LineChart)
+    return Brief(
+        name="Eikenstad", code="GM0000", year="2023", what="jaar van de lasten",
+        notice="Let op: dit zijn cijfers over 2023. Nieuwere cijfers zijn nog niet geladen.",
+        sentences=("In 2023 waren de lasten voor jeugdzorg in Eikenstad € 350 per inwoner (CBS).",),
+        figures=(
+            figure(COST, 350.4, 353.6, "2023"), figure(PER_USER, None, 11409.0, "2023"),
+            figure(GROWTH, 13.4, 8.9, "2022 tot 2023"), figure(USE, 6.7, 7.2, "1e halfjaar 2023"),
+        ),
+        reasons_missing=("", "Dit cijfer is nog niet geladen. Het komt uit CBS-tabel 85099NED.", "", ""),
+        budget="In 2023 was de rekening € 350 per inwoner en de oorspronkelijke begroting € 299.",
+        compared="Vergeleken met Beukendam en Lindenhove, omdat ze op Eikenstad lijken.",
+        heaviest="In Eikenstad gaat het om weinig jongeren.", remarks=("Eikenstad bestaat sinds 2019.",),
+        trends=(chart,), holds="Ja: in beide soorten groepen.", families=(Counted("jeugdregio", 1, 1, 400, 400),),
+        relation="lager", difference="In 2023 waren ze lager.", reasons=(Reason("Inkomen", "Deciel 2 in 2021."),),
+        questions=(("technische vraag", "Welke hulp zit in dit bedrag?"), ("in de raad", "Past deze groep bij ons?")),
+        not_here="Dit ziet u hier niet: wachttijden.", general=("Niet gecorrigeerd voor stijgende prijzen en lonen.",),
+        source="CBS 45063NED, geladen op 1 maart 2026",
+    )  # fmt: skip
+
+
+def document() -> Document:
+    return gemeente_document.document(brief(), STAMP)
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, files.File]:
+    """Every file of the page, as the server's route gives them."""
+    addresses = {
+        **files.addresses_of_document(document(), saving.stem("Eikenstad", "2023", DAY)),
+        **files.addresses_of_tables(gemeente_document.tables(brief()), saving.stem("Eikenstad", "2023", DAY)),
+    }
+    found = {}
+    for kind, address in addresses.items():
+        token, extension = address.removeprefix(f"/{files.PREFIX}/").split(".")
+        file = files.REGISTRY.file(token, extension)
+        assert file is not None
+        found[kind] = file
+    return found
+
+
+WANTED = (
+    "Jeugdzorg in Eikenstad: cijfers voor het gesprek", "Agendapunt", "Datum vergadering", "Opgesteld door",
+    "€ 350 per inwoner", "Lasten per inwoner", "13%", "6,7%", "54", "287", "oorspronkelijke begroting",
+    "In Eikenstad gaat het om weinig jongeren.", "Welke hulp zit in dit bedrag?", "Past deze groep bij ons?",
+    "CBS 45063NED, geladen op 1 maart 2026", "22 november 2026 (abcdef12)", "Dit ziet u hier niet: wachttijden.",
+    "nog niet geladen. Het komt uit CBS-tabel 85099NED.", "Index zoals in het rapport",
+)  # fmt: skip
+
+
+def test_names_of_the_files(made: dict[str, files.File]) -> None:
+    assert {kind: file.name for kind, file in made.items()} == {
+        "pdf": "eigenwijzer-eikenstad-cijfers2023-2026-11-22.pdf",
+        "docx": "eigenwijzer-eikenstad-cijfers2023-2026-11-22.docx",
+        "xlsx": "eigenwijzer-eikenstad-cijfers2023-2026-11-22.xlsx",
+    }
+    assert (
+        saving.stem("'s-Hertogenbosch", "2023", DAY) == "eigenwijzer-s-hertogenbosch-cijfers2023-2026-11-22"
+    )
+
+
+def test_the_pdf_holds_everything_in_dutch(made: dict[str, files.File]) -> None:
+    body = made["pdf"].body
+    text = pdf_text(body)
+    for wanted in WANTED:
+        assert wanted in text, wanted
+    assert LINK in text.replace(" ", "")
+    root = pypdf.PdfReader(BytesIO(body)).trailer["/Root"]
+    assert str(root["/Lang"]).startswith("nl")
+    assert root["/MarkInfo"]["/Marked"]
+
+
+def test_the_word_document_holds_everything_in_dutch_with_alt_texts(made: dict[str, files.File]) -> None:
+    word = docx.Document(BytesIO(made["docx"].body))
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    texts += [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    text = flat(" ".join(texts))
+    for wanted in WANTED:
+        assert wanted in text, wanted
+    assert any(relation.target_ref == LINK for relation in word.part.rels.values() if relation.is_external)
+    assert word.core_properties.language == "nl-NL"
+    pictures = [each.get("descr") for each in word.element.iter(qn("wp:docPr"))]
+    assert pictures == [samples.line().alt]
+
+
+def test_the_spreadsheet_holds_all_tables_as_numbers(made: dict[str, files.File]) -> None:
+    book = openpyxl.load_workbook(BytesIO(made["xlsx"].body))
+    assert len(book.sheetnames) == 4  # the four figures, the trend, the groups, the sources
+    sheet = book.worksheets[0]
+    heading = [cell.value for cell in sheet[1]]
+    row = dict(zip(heading, [cell.value for cell in sheet[2]], strict=True))
+    assert row["Eikenstad"] == 350.4  # unrounded, and a number
+    assert row["Gemeenten lager"] == 54
+
+
+def test_a_document_is_made_within_three_seconds() -> None:
+    """Both kinds, one chart and two tables; the first of a process also pays for reading fonts."""
+    content = document()
+    for kind in ("docx", "pdf"):
+        begin = time.process_time()
+        assert len(files.DOCUMENT_FILES[kind][1](content)) > 5000
+        assert time.process_time() - begin < 3
+
+
+def test_the_same_page_keeps_its_addresses() -> None:
+    one = files.addresses_of_document(document(), "x")
+    assert files.addresses_of_document(document(), "x") == one
+    assert files.addresses_of_document(document(), "y") != one
+    assert set(one) == {"pdf", "docx"}
+    assert all(re.fullmatch(r"/bestand/[0-9a-f]{24}\.(pdf|docx)", address) for address in one.values())
+
+
+def test_a_document_has_no_other_files_and_tables_are_no_document() -> None:
+    token = files.REGISTRY.token(document(), "x")
+    assert files.REGISTRY.file(token, "csv") is None
+    assert files.REGISTRY.file("0" * 24, "pdf") is None
+    for kind, content in (("docx", sample_document.TABLE), ("pdf", sample_document.TABLE)):
+        with pytest.raises(TypeError):
+            files.DOCUMENT_FILES[kind][1](content)
+    with pytest.raises(TypeError):
+        files.TABLE_FILES["csv"][1](document())
+
+
+def test_without_figures_there_is_still_a_document() -> None:
+    nothing = Brief(
+        **{
+            **brief().__dict__, "sentences": (), "notice": "", "trends": (), "families": (), "holds": "", "reasons": (),
+            "budget": "", "difference": "", "questions": (),
+        }
+    )  # fmt: skip
+    content = gemeente_document.document(nothing, STAMP)
+    assert content.summary == ("Van Eikenstad zijn voor deze keuze geen cijfers geladen.",)
+    assert [section.heading for section in content.sections] == ["De cijfers"]
+    assert spreadsheet.xlsx(*gemeente_document.tables(nothing))[:2] == b"PK"
+
+
+def test_the_panel_holds_link_copy_print_and_files_escaped() -> None:
+    evil = 'https://x.example/?g="><script>alert(1)</script>'
+    body = saving.panel(evil, {"pdf": "/bestand/a.pdf", "docx": "/bestand/a.docx"}, "De link is gekopieerd.")
+    assert "<script>" not in body
+    assert 'value="https://x.example/?g=&#34;&gt;&lt;script&gt;' in body
+    assert re.findall(r'href="([^"]+)"', body) == ["/bestand/a.pdf", "/bestand/a.docx"]
+    for name in ("ew-kopieer", "ew-druk", "ew-gezegd"):
+        assert name in body
+
+
+def test_the_script_listens_to_the_panels_own_classes_only() -> None:
+    script = (Path(saving.__file__).parent / "style" / "saving.js").read_text(encoding="utf-8")
+    assert set(re.findall(r"\.(ew-[a-z]+)", script)) == {"ew-kopieer", "ew-druk", "ew-delen", "ew-gezegd"}
+    assert "http" not in script
+
+
+def test_the_stamp_in_words() -> None:
+    assert STAMP.made == "Gemaakt op 22 november 2026. Versie van de cijfers: 22 november 2026 (abcdef12)."
