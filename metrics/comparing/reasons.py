@@ -59,7 +59,7 @@ _LIST = (
     ),
     Reason(
         "niet_plausibel",
-        "niet plausibel",
+        "†",
         "het bedrag past niet bij andere jaren; het telt niet mee",
         "Het cijfer van {gemeente} over {jaar} is niet plausibel: het past niet bij andere jaren. "
         "Dit cijfer is niet met andere gemeenten te vergelijken.",

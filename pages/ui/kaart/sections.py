@@ -10,9 +10,9 @@ import streamlit as st
 from metrics import catalogue
 from metrics.comparing import areas as mapping
 from pages.ui.charts import screen
+from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.kaart import view as kaart
-from pages.ui.kaart.outlines import Outline
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts import blocks
 from pages.ui.site import builds, files, show

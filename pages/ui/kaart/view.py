@@ -8,8 +8,8 @@ import pandas as pd
 from metrics import dutch
 from metrics.comparing.areas import BOOKS_FOR_OTHERS, AreaValue
 from metrics.records import Indicator
+from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart, Shape
-from pages.ui.kaart.outlines import Outline
 from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table
 
 Name = Callable[[str], str]

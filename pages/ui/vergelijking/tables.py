@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from metrics.comparing.sentences import remarks as remark_words
+from metrics.records import Records
+from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
+from pages.ui.site.choosing import Chosen
 
+# Remarks that the mark of the cell says already.
+_MARKED = frozenset({"C7", "C6", "basis_te_laag", "verschoven_groei"})
 # A printed cell by (region code, indicator, period): exactly as it stands in the report.
 Printed = Mapping[tuple[str, str, str], str]
 Flags = Mapping[tuple[str, str, str], str]
@@ -41,18 +46,21 @@ def income_fields(period: str) -> tuple[Field, ...]:
     )
 
 
-def cost_fields(year: str, income_period: str, growth_from: str, *, with_growth: bool) -> tuple[Field, ...]:
-    """Return the columns of the table of lasten. Growth is left out where the report did not print it."""
-    fields = (
-        *income_fields(income_period),
+def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
+    """Return the columns of the table of lasten. The report printed no growth; an index is not always possible."""
+    year = chosen.year
+    fields = [
+        *income_fields(chosen.income_period),
         Field("lasten_per_jongere_met_jeugdzorg", year, f"Lasten per jongere met jeugdzorg {year}", "eur"),
         Field("lasten_per_inwoner", year, f"Lasten per inwoner, rekening {year}", "eur"),
-        Field("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index"),
-    )
-    growth = Field(
-        "groei_lasten_per_inwoner", year, f"Groei lasten per inwoner, rekening {growth_from}-{year}", "pct"
-    )
-    return (*fields, growth) if with_growth else fields
+    ]
+    if with_index:
+        heading = f"Index lasten per inwoner {year} (begroting 2017 = 100)"
+        fields.append(Field("index_rapport", year, heading, "index"))
+    if chosen.source == "cbs" and chosen.growth_from < year:
+        heading = f"Groei lasten per inwoner, rekening {chosen.growth_from}-{year}"
+        fields.append(Field("groei_lasten_per_inwoner", year, heading, "pct"))
+    return tuple(fields)
 
 
 def use_fields(start: str, end: str, income_period: str) -> tuple[Field, ...]:
@@ -74,17 +82,24 @@ def table(
     printed: Printed | None = None,
     flags: Flags | None = None,
     notes: tuple[str, ...] = (),
+    records: Records | None = None,
 ) -> Table:
     """Return a table with a row a place and a column a field.
 
     `printed` shows a figure exactly as the report has it, with its mark (x, -, #) where it has no number;
-    `flags` adds a footnote to a cell. Without them the computed value is shown, or why there is none.
+    `flags` adds a footnote to a cell. Without them the computed value is shown, or why there is none, and with
+    `records` the footnotes that its remarks ask for.
     """
     columns = (Column("naam", "Gemeente"), *(field.column for field in fields))
     rows: list[Row] = [
         {
             "naam": place.name,
-            **{field.key: _cell(comparison, place, field, printed, flags or {}) for field in fields},
+            **{
+                field.key: _as_printed(comparison, place, field, printed, flags or {})
+                if printed is not None
+                else _cell(comparison, place, field, records)
+                for field in fields
+            },
         }
         for place in comparison.places
     ]
@@ -99,12 +114,24 @@ def table(
     )
 
 
-def _cell(comparison: Comparison, place: Place, field: Field, printed: Printed | None, flags: Flags) -> Cell:
+def _cell(comparison: Comparison, place: Place, field: Field, records: Records | None) -> Cell:
+    """A computed figure with what must be said of it; of the group without whom it is."""
+    figure = comparison.figure(field.indicator, place.code, field.period)
+    if place.role == "group":
+        names = {each.code: each.name for each in comparison.members}
+        lacking = [names.get(code, code) for code in figure.left_out]
+        text = f"Groep zonder {dutch.names(lacking)}." if figure.usable and lacking else ""
+        return cell_of(figure, text)
+    if records is None:
+        return cell_of(figure)
+    told = [remark for remark in remark_words.weighty(figure.remarks) if remark.code not in _MARKED]
+    return cell_of(figure, " ".join(remark_words.text(remark, records) for remark in told))
+
+
+def _as_printed(comparison: Comparison, place: Place, field: Field, printed: Printed, flags: Flags) -> Cell:
     key = (place.code, field.indicator, field.period)
     figure = comparison.figure(field.indicator, place.code, field.period)
     flag = flags.get(key, "")
-    if printed is None:
-        return Cell(figure.value, figure.cell_status, flag, figure.is_provisional)
     text = printed.get(key, "")
     if figure.value is None:
         return Cell(None, text.lower() if text.lower() in ("x", "-") else "leeg", flag)
