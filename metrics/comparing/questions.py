@@ -1,15 +1,17 @@
 """Which questions a comparison raises: at most three, one of each label, chosen by what the figures show."""
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from metrics.comparing.comparison import Comparison
+from metrics.comparing.sentences.words import SUBJECTS
+from metrics.dutch import rounded
+from metrics.numbers.relation import ALIKE, relation
 from metrics.records import Label, Question
 
 LABELS: tuple[Label, ...] = ("T", "W", "R")
 ALWAYS = "altijd"
-# Differences under 5% of the smaller value are called about equal, so they raise no question (teksten rule 2).
-ABOUT_EQUAL = 0.05
 
 
 class Occasion(NamedTuple):
@@ -19,14 +21,18 @@ class Occasion(NamedTuple):
     when: str
 
 
-def differs(value: float | None, other: float | None) -> str | None:
-    """Return 'hoger' or 'lager' where value differs from other by 5% of the smaller or more; else None."""
+def differs(value: float | None, other: float | None, decimals: int | None = None) -> str | None:
+    """Return 'hoger' or 'lager' where value differs from other by the rule of the sentences; else None.
+
+    `decimals`: as they are printed; None: unrounded.
+    """
     if value is None or other is None:
         return None
-    smaller = min(abs(value), abs(other))
-    if abs(value - other) < ABOUT_EQUAL * smaller or value == other:
-        return None
-    return "hoger" if value > other else "lager"
+    if decimals is None:
+        how = relation(Decimal(str(value)), Decimal(str(other)))
+    else:
+        how = relation(rounded(value, decimals), rounded(other, decimals))
+    return None if how in ALIKE else how
 
 
 def occasions(
@@ -35,7 +41,8 @@ def occasions(
     """Return what the figures show, the largest differences first.
 
     `levels`: (indicator, period) to set beside the group, or Nederland where the group has no figure.
-    `changes`: (indicator, first period, last period) of the chosen gemeente itself.
+    `changes`: (indicator, first period, last period) of the chosen gemeente itself. A figure that may not be
+    compared shows nothing.
     """
     found: list[tuple[float, Occasion]] = []
     own = comparison.own.code
@@ -43,19 +50,24 @@ def occasions(
         place.code for role in ("group", "nederland") for place in comparison.places if place.role == role
     ]
     for indicator, period in levels:
-        value = comparison.value(indicator, own, period)
+        value = comparison.comparable(indicator, own, period)
         other = next(
-            (v for code in beside if (v := comparison.value(indicator, code, period)) is not None), None
+            (v for code in beside if (v := comparison.comparable(indicator, code, period)) is not None), None
         )
-        if (when := differs(value, other)) and value is not None and other:
+        if (when := differs(value, other, _decimals(indicator))) and value is not None and other:
             found.append((abs(value / other - 1), Occasion(indicator, when)))
     for indicator, start, end in changes:
-        first, last = comparison.value(indicator, own, start), comparison.value(indicator, own, end)
-        if (when := differs(last, first)) and first and last is not None:
+        first = comparison.comparable(indicator, own, start)
+        last = comparison.comparable(indicator, own, end)
+        if (when := differs(last, first, _decimals(indicator))) and first and last is not None:
             found.append(
                 (abs(last / first - 1), Occasion(indicator, "stijgt" if when == "hoger" else "daalt"))
             )
     return [occasion for _, occasion in sorted(found, key=lambda item: -item[0])]
+
+
+def _decimals(indicator: str) -> int | None:
+    return SUBJECTS[indicator].decimals if indicator in SUBJECTS else None
 
 
 def choose(

@@ -9,20 +9,11 @@ as `Words` (the module `metrics.dutch` is one).
 
 from metrics.comparing.sentences.changes import Moment, growth, trend, trend_title
 from metrics.comparing.sentences.levels import Standing, headline, level, missing, rank, standing
-from metrics.comparing.sentences.words import (
-    SUBJECTS,
-    Relation,
-    Subject,
-    Words,
-    moment,
-    number_word,
-    relation,
-)
+from metrics.comparing.sentences.words import SUBJECTS, Subject, Words, moment, number_word
 
 __all__ = [
     "SUBJECTS",
     "Moment",
-    "Relation",
     "Standing",
     "Subject",
     "Words",
@@ -33,7 +24,6 @@ __all__ = [
     "moment",
     "number_word",
     "rank",
-    "relation",
     "standing",
     "trend",
     "trend_title",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from metrics.comparing.comparison import Comparison, Place
-from metrics.comparing.sentences.levels import usable
-from metrics.comparing.sentences.words import Subject, Words, moment, relation
+from metrics.comparing.sentences.words import Subject, Words, moment
+from metrics.numbers.relation import relation
 
 # From this share of the whole change on, one step is named as where most of it happened.
 MOST = 0.5
@@ -81,14 +81,14 @@ def growth(comparison: Comparison, start: str, end: str, words: Words) -> str:
     Uses 'groei_lasten_per_inwoner' of period `end`; 'sneller' only where both went the same way and the
     difference is 5% of the smaller or more. Empty where the chosen gemeente has no figure.
     """
-    own = usable(comparison, "groei_lasten_per_inwoner", comparison.own.code, end)
+    own = comparison.comparable("groei_lasten_per_inwoner", comparison.own.code, end)
     if own is None:
         return ""
     ours = words.rounded(own, 0)
     verb, tail = _moved(ours, words)
     text = f"Van {start} tot {end} {verb} de lasten per inwoner in {comparison.own.name} {tail} (rekening op rekening)"
     country = comparison.country
-    value = usable(comparison, "groei_lasten_per_inwoner", country.code, end) if country else None
+    value = comparison.comparable("groei_lasten_per_inwoner", country.code, end) if country else None
     if country is None or value is None:
         return f"{text}."
     theirs = words.rounded(value, 0)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from metrics.comparing.comparison import Comparison
-from metrics.comparing.sentences.words import SUBJECTS, Subject, Words, joined, moment, number_word, relation
-from metrics.figures import COMPARABLE
+from metrics.comparing.sentences.words import SUBJECTS, Subject, Words, joined, moment, number_word
+from metrics.numbers.relation import relation
+
+# Of a figure that is shown and not compared: said in place of the others.
+NOT_COMPARED = "Dit cijfer is niet met andere gemeenten te vergelijken."
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,13 @@ def standing(comparison: Comparison, subject: Subject, period: str, words: Words
 
     A member whose figure may not be compared (books for others, not plausible, base too low) counts as missing.
     """
-    own = usable(comparison, subject.indicator, comparison.own.code, period)
+    own = comparison.comparable(subject.indicator, comparison.own.code, period)
     if own is None:
         return None
     printed = words.rounded(own, subject.decimals)
     found: dict[str, list[str]] = {"hoger": [], "lager": [], "about": [], "equal": [], "missing": []}
     for place in comparison.members:
-        value = usable(comparison, subject.indicator, place.code, period)
+        value = comparison.comparable(subject.indicator, place.code, period)
         if value is None:
             found["missing"].append(place.name)
             continue
@@ -58,12 +61,6 @@ def standing(comparison: Comparison, subject: Subject, period: str, words: Words
     )
 
 
-def usable(comparison: Comparison, indicator: str, code: str, period: str) -> float | None:
-    """Return a value that may be set beside others; None where it is missing or not comparable."""
-    figure = comparison.figure(indicator, code, period)
-    return figure.value if figure.cell_status in COMPARABLE else None
-
-
 def level(comparison: Comparison, indicator: str, period: str, words: Words) -> str:
     """Say what the figure was, and beside Nederland and the members whether that was higher or lower.
 
@@ -82,7 +79,7 @@ def level(comparison: Comparison, indicator: str, period: str, words: Words) -> 
     first = f"{first.removesuffix('.')} ({source})." if source else first
     place = standing(comparison, subject, period, words)
     if place is None:
-        return f"{first} Dit cijfer is niet te vergelijken met dat van andere gemeenten."
+        return f"{first} {NOT_COMPARED}"
     beside = [
         part
         for part in (
@@ -92,7 +89,7 @@ def level(comparison: Comparison, indicator: str, period: str, words: Words) -> 
         if part
     ]
     second = f" Dat was {joined(beside)}." if beside else ""
-    return f"{first}{second}{_others(place, words)}{missing(place.missing, words)}"
+    return f"{first}{second}{_others(subject, place, words)}{missing(place.missing, words)}"
 
 
 def source_word(source: str) -> str:
@@ -106,7 +103,7 @@ def _beside_country(
     comparison: Comparison, subject: Subject, period: str, place: Standing, words: Words
 ) -> str:
     country = comparison.country
-    value = usable(comparison, subject.indicator, country.code, period) if country else None
+    value = comparison.comparable(subject.indicator, country.code, period) if country else None
     if country is None or value is None:
         return ""
     printed = words.rounded(value, subject.decimals)
@@ -135,26 +132,34 @@ def _beside_members(place: Standing) -> str:
 
 
 def _all(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"alle {number_word(len(names))} andere gemeenten"
+    if len(names) == 1:
+        return names[0]
+    return "beide andere gemeenten" if len(names) == 2 else f"alle {number_word(len(names))} andere gemeenten"
 
 
-def _others(place: Standing, words: Words) -> str:
+def _others(subject: Subject, place: Standing, words: Words) -> str:
     """Name the members for which the sentence above does not hold."""
     n = place.known_n
     larger = max(place.higher, place.lower, key=len)
     if n == 0 or len(larger) == n or len(place.about) == n:
         return ""
-    parts = []
-    if place.higher and place.higher is not larger:
-        parts.append(f"in {words.names(place.higher)} was het hoger")
-    if place.lower and place.lower is not larger:
-        parts.append(f"in {words.names(place.lower)} was het lager")
-    if place.about:
-        parts.append(f"in {words.names(place.about)} ongeveer even hoog")
-    if len(larger) == 1 and n > 1 and not parts:
+    told = [
+        (names, how)
+        for names, how in (
+            (place.higher, "hoger"),
+            (place.lower, "lager"),
+            (place.about, "ongeveer even hoog"),
+        )
+        if names and names is not larger
+    ]
+    if not told:
         return ""
-    text = "; ".join(parts)
-    return f" {text[0].upper()}{text[1:]}." if text else ""
+    (first, how), *rest = told
+    verb = "waren" if subject.plural else "was"
+    what = subject.noun if subject.plural else f"het {subject.noun}"
+    said = [f"In {words.names(first)} {verb} {'de ' if subject.plural else ''}{what} {how}"]
+    said += [f"in {words.names(names)} {how}" for names, how in rest]
+    return f" {', '.join(said)}."
 
 
 def missing(names: Sequence[str], words: Words) -> str:

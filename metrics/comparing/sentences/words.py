@@ -1,12 +1,10 @@
-"""What sentences are made with: how a value is written, what an indicator is called, how two values compare."""
+"""What sentences are made with: how a value is written and what an indicator is called."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Protocol
 
-Relation = Literal["hoger", "lager", "ongeveer even hoog", "even hoog"]
-ABOUT_EQUAL = Decimal("0.05")
 _NUMBERS = (
     "nul",
     "een",
@@ -110,15 +108,6 @@ SUBJECTS: dict[str, Subject] = {
         ),
     )
 }
-
-
-def relation(value: Decimal, other: Decimal) -> Relation:
-    """Return how a printed value stands to another printed value."""
-    if value == other:
-        return "even hoog"
-    if abs(value - other) < ABOUT_EQUAL * min(abs(value), abs(other)):
-        return "ongeveer even hoog"
-    return "hoger" if value > other else "lager"
 
 
 def number_word(n: int) -> str:

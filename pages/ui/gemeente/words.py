@@ -6,8 +6,9 @@ from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Place
 from metrics.comparing.sentences import SUBJECTS, Subject
-from metrics.comparing.sentences.levels import source_word
+from metrics.comparing.sentences.levels import NOT_COMPARED, source_word
 from metrics.numbers.relation import Relation
+from metrics.numbers.relation import relation as relation_of
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.site.choosing import FEW_NAMES, Chosen
 
@@ -29,7 +30,7 @@ def sentence(chosen: Chosen, one: OnPage, chance: Chance) -> str:
         return ""
     subject = SUBJECTS[one.measure.indicator]
     if not one.figure.usable:
-        return f"{_level(subject, one)} Dit cijfer is niet met andere gemeenten te vergelijken."
+        return f"{_level(subject, one)} {NOT_COMPARED}"
     if one.group is None and chosen.source == "rapport":
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
         return sentences.level(comparison, one.measure.indicator, one.period, dutch)
@@ -61,7 +62,7 @@ def relation(one: OnPage, other: float, chance: Chance = None) -> Relation:
     """Return how a figure stands to another, as printed; what chance can do is about equal."""
     value = dutch.rounded(one.figure.value or 0.0, one.measure.decimals)
     printed = dutch.rounded(other, one.measure.decimals)
-    how = sentences.relation(value, printed)
+    how = relation_of(value, printed)
     if how in ("hoger", "lager") and chance is not None and chance[0] <= other <= chance[1]:
         return "ongeveer even hoog"
     return how
@@ -117,4 +118,4 @@ def _gap(chosen: Chosen, place: Place) -> tuple[Decimal, Decimal, Relation] | No
     if plan is None or real is None:
         return None
     printed = dutch.rounded(plan), dutch.rounded(real)
-    return (*printed, sentences.relation(printed[1], printed[0])) if printed[0] > 0 else None
+    return (*printed, relation_of(printed[1], printed[0])) if printed[0] > 0 else None

@@ -236,8 +236,10 @@ def test_the_nearest_are_asked_for_no_more_than_there_are() -> None:
      (20_000, "20.000 tot 50.000 inwoners"), (149_999, "100.000 tot 150.000 inwoners"),
      (150_000, "150.000 tot 250.000 inwoners"), (250_000, "250.000 inwoners of meer")],
 )  # fmt: skip
-def test_size_classes_of_cbs(inhabitants_n, label):
-    assert size_classes.size_class(inhabitants_n).label == label
+def test_size_classes_of_cbs(inhabitants_n: int, label: str) -> None:
+    found = size_classes.size_class(inhabitants_n)
+    assert found is not None
+    assert found.label == label
 
 
 def test_no_inhabitants_no_class() -> None:
@@ -259,7 +261,7 @@ def test_statistical_neighbours_carry_their_distance_and_what_they_rest_on() -> 
 
 
 @pytest.mark.parametrize("k", [0, 6, 342])
-def test_a_number_larger_than_the_country_is_refused(k):
+def test_a_number_larger_than_the_country_is_refused(k: int) -> None:
     assert "Kies een aantal van 1 tot en met 5" in refused("statistical", k=k)
 
 
@@ -289,7 +291,7 @@ def test_an_own_choice_keeps_its_order_follows_mergers_and_leaves_the_gemeente_i
         (("NL01",), "Nederland kennen we niet. Haal deze gemeente uit de groep."),
     ],
 )
-def test_own_choices_that_cannot_be(members, message):
+def test_own_choices_that_cannot_be(members: tuple[str, ...], message: str) -> None:
     assert refused("own", members=members) == message
 
 
@@ -317,7 +319,7 @@ def test_a_saved_group_says_whose_it_is() -> None:
         ("JZ01", "We kennen de code JZ01 niet. Kies een gemeente van vandaag."),
     ],
 )
-def test_only_a_gemeente_of_today_has_groups(code, message):
+def test_only_a_gemeente_of_today_has_groups(code: str, message: str) -> None:
     for kind in ("neighbours", "own"):
         assert refused(kind, code if code != "JZ01" else "JZ01", members=("GM0004",)).endswith(
             message.split(". ")[-1]
@@ -350,7 +352,9 @@ def test_what_can_be_chosen_is_what_can_be_made() -> None:
     st.sampled_from(list(make.KINDS)),
     st.lists(st.sampled_from(sorted(NAMES))),
 )
-def test_whoever_asks_for_whatever_the_gemeente_itself_is_never_in_it(code, kind, members):
+def test_whoever_asks_for_whatever_the_gemeente_itself_is_never_in_it(
+    code: str, kind: str, members: list[str]
+) -> None:
     try:
         frame = made(code, kind, k=3, members=members).members
     except MetricsError as error:

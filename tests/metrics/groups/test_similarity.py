@@ -113,7 +113,7 @@ def test_a_variable_of_weight_zero_leaves_nobody_out() -> None:
         {"inkomen": float("inf")},
     ],
 )
-def test_weights_are_refused_with_the_message_that_says_what_a_weight_is(weights):
+def test_weights_are_refused_with_the_message_that_says_what_a_weight_is(weights: dict[str, float]) -> None:
     with pytest.raises(SimilarityError, match="Een gewicht is 0 of hoger"):
         similarity.check_weights(weights)
 
@@ -132,7 +132,7 @@ def test_weights_on_subjects_that_are_not_loaded_are_refused() -> None:
 @pytest.mark.parametrize(
     ("k", "fits"), [(0, False), (1, True), (4, True), (5, False), (341, False), (-1, False)]
 )
-def test_k_runs_from_one_to_the_number_of_others(k, fits):
+def test_k_runs_from_one_to_the_number_of_others(k: int, fits: bool) -> None:
     prepared = similarity.prepare(made({INCOME: [1.0, 2, 3, 4, 6]}))
     if fits:
         assert len(similarity.nearest(prepared, "GM0001", k)) == k
@@ -171,7 +171,7 @@ def test_mutual_says_whether_the_other_would_choose_you_too() -> None:
     [(0.0, "lijkt sterk"), (0.4999, "lijkt sterk"), (0.5, "lijkt redelijk"), (1.0, "lijkt enigszins"),
      (1.5, "lijkt weinig"), (6.0, "lijkt weinig")],
 )  # fmt: skip
-def test_the_words_follow_the_distance(distance, words):
+def test_the_words_follow_the_distance(distance: float, words: str) -> None:
     assert similarity.in_words(distance) == words
 
 
@@ -253,7 +253,9 @@ def contexts(draw: st.DrawFn) -> Context:
 
 @settings(deadline=None, max_examples=40)
 @given(contexts(), st.integers(1, 4))
-def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_never_there(context, k):
+def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_never_there(
+    context: Context, k: int
+) -> None:
     prepared = similarity.prepare(context)
     matrix = similarity.distances(prepared)
     assert np.allclose(matrix, matrix.T)
@@ -269,7 +271,7 @@ def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_
 
 @settings(deadline=None, max_examples=40)
 @given(contexts())
-def test_an_independent_computation_gives_the_same_neighbours(context):
+def test_an_independent_computation_gives_the_same_neighbours(context: Context) -> None:
     prepared = similarity.prepare(context)
     total = pd.DataFrame(0.0, index=context.table.index, columns=context.table.index)
     for code in prepared.z.columns:
@@ -286,7 +288,7 @@ def test_an_independent_computation_gives_the_same_neighbours(context):
 
 @settings(deadline=None, max_examples=40)
 @given(contexts(), st.floats(0.01, 50))
-def test_only_the_proportion_of_the_weights_matters(context, factor):
+def test_only_the_proportion_of_the_weights_matters(context: Context, factor: float) -> None:
     one = similarity.prepare(context, dict.fromkeys(THEMES, 1.0))
     other = similarity.prepare(context, dict.fromkeys(THEMES, factor))
     assert np.allclose(similarity.distances(one), similarity.distances(other))
