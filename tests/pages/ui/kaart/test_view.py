@@ -1,6 +1,7 @@
 """The map: what it says, which areas stay blank and why, and the list that says the same."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,12 @@ from shapely.geometry import MultiPolygon, box
 
 from metrics import figures as figures_of
 from metrics.comparing.areas import AreaValue
+from metrics.grid import Grid
 from metrics.records import Indicator
-from pages.ui.charts import screen
-from pages.ui.kaart import outlines, sections, view
+from pages.ui.charts import outlines, screen
+from pages.ui.kaart import sections, view
 from pages.ui.kaart.view import MapStory
+from pages.ui.parts import atlas as atlases
 from pages.ui.parts.tables_html import html
 
 COST = Indicator(
@@ -49,16 +52,16 @@ def boundaries() -> pd.DataFrame:
 OUTLINES = outlines.outlines(boundaries())
 
 
-def story(*areas: AreaValue, **changes: object) -> MapStory:
+def story(*areas: AreaValue, **changes: Any) -> MapStory:
     given = areas or (AreaValue("GM0001", 300.4), AreaValue("GM0002", 99.6), AreaValue("GM0003", 250.0))
-    made: dict[str, object] = {
+    made: dict[str, Any] = {
         "indicator": COST, "period": "2023", "level": "gemeente", "areas": given,
         "name": lambda code: NAMES.get(code, code), "source": "CBS 1", "boundary_year": 2023,
     }  # fmt: skip
     return MapStory(**{**made, **changes})
 
 
-def test_outlines_have_outer_rings_first_then_holes_and_a_centre_inside_the_largest_part():
+def test_outlines_have_outer_rings_first_then_holes_and_a_centre_inside_the_largest_part() -> None:
     assert set(OUTLINES) == {"GM0001", "GM0002", "GM0003"}  # the fourth has no surface
     assert [len(each.rings) for each in OUTLINES.values()] == [1, 2, 2]
     assert [each.outer_n for each in OUTLINES.values()] == [1, 2, 1]
@@ -66,7 +69,7 @@ def test_outlines_have_outer_rings_first_then_holes_and_a_centre_inside_the_larg
     assert not (5.1 < OUTLINES["GM0003"].centre[0] < 5.2 and 53.1 < OUTLINES["GM0003"].centre[1] < 53.2)
 
 
-def test_the_title_says_from_where_to_where():
+def test_the_title_says_from_where_to_where() -> None:
     assert view.title(story()) == "Lasten per inwoner in 2023: van €\xa0100 in Twee tot €\xa0300 in Een"
     half = story(
         indicator=SHARE, period="2020H1", areas=(AreaValue("GM0001", 7.04), AreaValue("GM0002", 8.0))
@@ -78,17 +81,15 @@ def test_the_title_says_from_where_to_where():
     assert view.title(regions).startswith("Lasten per inwoner per jeugdregio in 2023: van")
 
 
-def test_without_spread_the_title_claims_none():
+def test_without_spread_the_title_claims_none() -> None:
     same = story(AreaValue("GM0001", 300.1), AreaValue("GM0002", 299.9))
     assert view.title(same) == "Lasten per inwoner in 2023"
     assert view.title(story(AreaValue("GM0001", None, "niet_geladen"))) == "Lasten per inwoner in 2023"
 
 
-def test_the_place_of_a_gemeente_goes_by_printed_values():
+def test_the_place_of_a_gemeente_goes_by_printed_values() -> None:
     areas = (AreaValue("GM0001", 300.4), AreaValue("GM0002", 299.6), AreaValue("GM0003", 250.0))
-    assert (
-        view.place(story(*areas, own="GM0001")) == "Een: €\xa0300. 1 gemeenten lager, 0 hoger, 1 even hoog."
-    )
+    assert view.place(story(*areas, own="GM0001")) == "Een: €\xa0300. 1 gemeente lager, 0 hoger, 1 even hoog."
     assert "om een gemeente te kiezen" in view.place(story(*areas))
 
 
@@ -102,35 +103,47 @@ def test_the_place_of_a_gemeente_goes_by_printed_values():
         (AreaValue("GM0001", None, "geen_cijfer", ("GM0002", "GM0003")), "geen cijfer voor Twee en Drie"),
     ],
 )
-def test_a_blank_area_says_why(area, reason):
+def test_a_blank_area_says_why(area: AreaValue, reason: str) -> None:
     assert reason in view.place(story(area, own="GM0001"))
     assert reason in view.detail(area, NAMES.__getitem__)
 
 
-def test_the_map_says_who_books_for_others_and_the_list_too():
-    lead = AreaValue("GM0001", None, "boekt_voor_anderen")
-    shown = story(lead, AreaValue("GM0002", 1.0), AreaValue("GM0003", 2.0, partly_for_others=True))
+def test_the_map_says_who_books_for_others_and_the_list_too() -> None:
+    lead = AreaValue("GM0001", None, "boekt_voor_anderen", remarks=("C6",))
+    partly = AreaValue("GM0003", 2.0, remarks=("C6_deels", "C15"))
+    shown = story(lead, AreaValue("GM0002", 1.0), partly)
     first, second, *_ = view.notes(shown)
     assert first.startswith("Zonder kleur: Een.") and "Lasten min baten per inwoner" in first
-    assert (
-        second == "Met een kanttekening: Drie, een deel van de lasten in de boeken is voor andere gemeenten."
+    assert second == (
+        "Met een kanttekening (boekt mogelijk een deel van de lasten voor andere gemeenten): Drie."
     )
     text = html(view.listing(shown))
-    assert "boekt mogelijk ook lasten" in text and "een deel van de lasten" in text
+    assert text.count("boekt mogelijk ook lasten voor andere gemeenten") >= 1
+    assert "boekt mogelijk een deel van de lasten" in text
+    assert view.place(story(lead, partly, own="GM0003")) == (
+        "Drie: €\xa02. 0 gemeenten lager, 0 hoger. "
+        "Let op: boekt mogelijk een deel van de lasten voor andere gemeenten."
+    )
+    odd = story(AreaValue("GM0001", None, "niet_plausibel", remarks=("C7", "C6")), AreaValue("GM0002", 1.0))
+    assert view.notes(odd)[0].startswith("Zonder kleur: Een.")
+    assert view.detail(odd.areas[0], NAMES.__getitem__).endswith(
+        "boekt mogelijk ook lasten voor andere gemeenten"
+    )
+    assert view.detail(lead, NAMES.__getitem__).count("boekt mogelijk") == 1
     regions = story(
         AreaValue("JZ01", None, "boekt_voor_anderen", ("GM0001",)), AreaValue("JZ02", 1.0), level="jeugdregio"
     )
     assert view.notes(regions)[0].startswith("Zonder kleur: Noord (met Een).")
 
 
-def test_a_figure_of_a_later_gemeente_and_of_a_part_of_a_jeugdregio_is_said():
-    assert view.detail(AreaValue("GM0001", 1.0, carried_from="GM0002"), NAMES.__getitem__) == (
+def test_a_figure_of_a_later_gemeente_and_of_a_part_of_a_jeugdregio_is_said() -> None:
+    assert view.detail(AreaValue("GM0001", 1.0, gemeente="GM0002"), NAMES.__getitem__) == (
         "cijfer van Twee, waar het nu bij hoort"
     )
     assert view.detail(AreaValue("JZ01", 1.0, missing=("GM0002",)), NAMES.__getitem__) == "zonder Twee"
 
 
-def test_boundaries_of_another_year_are_said():
+def test_boundaries_of_another_year_are_said() -> None:
     assert view.notes(story())[-1] == "Getekend met de grenzen van 2023."
     other = story(boundary_year=2024, level="jeugdregio", division_year=2026)
     assert view.notes(other)[-1] == (
@@ -138,40 +151,53 @@ def test_boundaries_of_another_year_are_said():
     )
 
 
-def test_chart_and_list_hold_the_same_figures():
+def test_chart_and_list_hold_the_same_figures() -> None:
     shown = story(
         AreaValue("GM0001", 300.4), AreaValue("GM0002", None, "niet_geleverd"), AreaValue("GM0003", 2.0)
     )
     chart = view.chart(shown, OUTLINES)
-    listed = {str(row["naam"].value): row["waarde"].value for row in view.listing(shown).rows}
+    table = view.listing(shown)
+    named, valued, _ = table.columns
+    listed = {str(table.cell(row, named).value): table.cell(row, valued).value for row in table.rows}
+    assert table.caption == "Lasten per inwoner per gemeente, 2023"
+    assert chart.title == "Lasten per inwoner, 2023"
     assert listed == {shape.name: shape.value for shape in chart.shapes}
     assert list(listed) == ["Een", "Drie", "Twee"]  # high to low, blank last
     assert "lijst" in chart.alt
 
 
-def test_names_in_the_list_lead_to_the_choice():
+def test_names_in_the_list_lead_to_the_choice() -> None:
     text = html(view.listing(story(), lambda code: f"/kaart?g={code}"))
     assert 'href="/kaart?g=GM0002"' in text
 
 
-def test_the_caveat_on_groups_stays_off_a_map_and_use_gets_its_own():
+def test_the_caveat_on_groups_stays_off_a_map_and_use_gets_its_own() -> None:
     assert view.caveats(story()) == ("C1",)
     assert view.caveats(story(indicator=SHARE)) == ("C1", "C17")
 
 
-def test_what_can_be_drawn_has_more_than_one_gemeente():
+def test_what_can_be_drawn_has_more_than_one_gemeente() -> None:
     cost = [("lasten_per_inwoner", code, year) for code in ("GM0001", "GM0002") for year in ("2022", "2023")]
     alone = [("lasten_per_inwoner", "GM0001", "2021"), ("zonder_verblijf", "GM0001", "2023H1")]
     rows = [*cost, *alone, ("zonder_verblijf", "NL01", "2023H1")]
     frame = pd.DataFrame(rows, columns=["indicator", "region", "period"]).assign(value=1.0)
     known = {"zonder_verblijf": SHARE, "lasten_per_inwoner": COST}
-    atlas = view.atlas(figures_of.complete(frame), known)
+    grid = Grid(figures_of.complete(frame))
+    atlas = atlases.atlas(grid, known)
     assert atlas.titles == {"lasten_per_inwoner": "Lasten per inwoner"}
     assert list(atlas.periods["lasten_per_inwoner"].items()) == [("2023", "2023"), ("2022", "2022")]
-    assert len(atlas.figures["lasten_per_inwoner"]) == 5
+    assert atlases.atlas(grid, known, ["GM0001"]).titles == {}
 
 
-def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap():
+def test_an_area_of_a_gemeente_that_is_drawn_twice_counts_once_and_by_its_name_of_now() -> None:
+    twice = (AreaValue("GM0001", 300.0, gemeente="GM0003"), AreaValue("GM0002", 300.0, gemeente="GM0003"))
+    shown = story(*twice, AreaValue("GM0004", 100.0), own="GM0004")
+    assert view.place(shown) == "Vier: €\xa0100. 0 gemeenten lager, 1 hoger."
+    assert view.title(shown) == "Lasten per inwoner in 2023: van €\xa0100 in Vier tot €\xa0300 in Drie"
+    assert len(view.listing(shown).rows) == 2
+
+
+def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap() -> None:
     ring = tuple((5 + n / 100, 52.0) for n in range(250))
     figure = {
         "data": [{"x": [x for x, _ in ring] + [None], "y": [0.0] * 251}, {"x": [1.0], "y": [None]}],
@@ -197,11 +223,11 @@ def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap():
         ({"x": 1}, ""),
     ],
 )
-def test_a_click_gives_the_code_of_a_gemeente_or_nothing(customdata, code):
+def test_a_click_gives_the_code_of_a_gemeente_or_nothing(customdata: object, code: str) -> None:
     assert sections.clicked_code(customdata) == code
 
 
-def test_every_area_with_an_outline_is_in_the_figure_once():
+def test_every_area_with_an_outline_is_in_the_figure_once() -> None:
     figure = screen.figure(view.chart(story(own="GM0001"), OUTLINES))
     dots = next(trace for trace in figure["data"] if "customdata" in trace)
     assert dots["customdata"] == ["GM0001", "GM0002", "GM0003"]
