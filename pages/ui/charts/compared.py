@@ -94,7 +94,7 @@ def lines(
     return LineChart(
         title=title,
         subtitle=subtitle,
-        alt=_alt(comparison, title, periods),
+        alt=_alt(comparison.places, title, periods),
         source=source,
         series=tuple(one for one in series if one.last is not None),
         unit="index" if base else unit,
@@ -106,10 +106,10 @@ def lines(
     )
 
 
-def _alt(comparison: Comparison, title: str, periods: tuple[str, ...]) -> str:
+def _alt(places: Sequence[Place], title: str, periods: tuple[str, ...]) -> str:
     if not periods:
         return f"{title}. Er zijn geen cijfers."
-    names = dutch.names([place.name for place in comparison.places])
+    names = dutch.names([place.name for place in places])
     first, last = dutch.period(periods[0]), dutch.period(periods[-1])
     return (
         f"{title}. Lijnen van {first} tot {last} voor {names}. De waarden staan in de tabel onder de figuur."
@@ -117,18 +117,31 @@ def _alt(comparison: Comparison, title: str, periods: tuple[str, ...]) -> str:
 
 
 def slope(
-    comparison: Comparison, indicator: str, start: str, end: str, *, title: str, subtitle: str, source: str
+    comparison: Comparison,
+    indicator: str,
+    start: str,
+    end: str,
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    places: tuple[Place, ...] = (),
 ) -> SlopeChart:
-    """Return what changed between two moments, a line per place that has both."""
-    series = series_of(comparison, comparison.places, indicator, (start, end))
+    """Return what changed between two moments, a line per place that has both.
+
+    `places`: who is drawn; default everybody. The group's figure is of all members, drawn or not.
+    """
+    drawn = places or comparison.places
+    series = series_of(comparison, drawn, indicator, (start, end))
     return SlopeChart(
         title=title,
         subtitle=subtitle,
-        alt=_alt(comparison, title, (start, end)),
+        alt=_alt(drawn, title, (start, end)),
         source=source,
         series=tuple(one for one in series if all(point.value is not None for point in one.points)),
         start=start,
         end=end,
         unit="pct",
         decimals=1,
+        notes=without(comparison, indicator, (start, end)),
     )

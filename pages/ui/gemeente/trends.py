@@ -57,13 +57,14 @@ def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) ->
         return None
     start, end = moments[0], moments[-1]
     return compared.slope(
-        replace(comparison, places=tuple(place for place in comparison.places if place.role != "other")),
+        comparison,
         USE.indicator,
         start,
         end,
         title=_title(comparison, USE, [start, end]),
         subtitle=_SUBTITLES[USE.indicator],
         source=chosen.source_of(comparison, ((USE.indicator, start), (USE.indicator, end))),
+        places=tuple(place for place in comparison.places if place.role != "other"),
     )
 
 

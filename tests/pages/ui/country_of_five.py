@@ -5,6 +5,7 @@ Aa 350, Be 300, Ce 400 (De 900, in no sum), Nederland 320; the group of Be and C
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from metrics.grid import Grid
 from metrics.places.lineage import Lineage
 from metrics.records import RegionalLead
 from pages.ui.site.choosing import Chosen
+from pages.ui.site.saving import Stamp
 from tests.metrics.build_facts import mergers
 from tests.metrics.build_figures import COST, growth, published, ratios
 
@@ -24,6 +26,8 @@ NAMES = {AA: "Aa", BE: "Be", CE: "Ce", DE: "De", EE: "Ee", NL: "Nederland"}
 PER_USER, USE = "lasten_per_jongere_met_jeugdzorg", "zonder_verblijf"
 BOOKS = "boekt_voor_anderen"
 LINEAGE = Lineage(mergers([]))
+TODAY = date(2024, 6, 1)
+STAMP = Stamp(TODAY, "1 juni 2024 (abcdef12)", "https://eigenwijzer.example/gemeente?g=GM0001")
 
 
 def lasten(year: str, eur: dict[str, float], **columns: Any) -> pd.DataFrame:
