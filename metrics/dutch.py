@@ -7,6 +7,7 @@ cell's status. An infinite number is a defect of the caller and raises ValueErro
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import NumberFormatError, NumberPattern, parse_decimal, parse_pattern
 
 MISSING = "–"
@@ -179,11 +181,14 @@ def period_position(code: str) -> float:
     return int(y) + (0.5 if half == "2" else 0.0)
 
 
-def names(items: list[str] | tuple[str, ...]) -> str:
-    """Give a list in running text: `Apeldoorn, Arnhem en Zwolle`."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} en {items[-1]}"
+def names(items: Sequence[str]) -> str:
+    """Give a list in running text: `Apeldoorn, Arnhem en Zwolle`; empty text for an empty list."""
+    return format_list(list(items), style="standard", locale=LOCALE)
+
+
+def either(items: Sequence[str]) -> str:
+    """Give a choice in running text: `Apeldoorn, Arnhem of Zwolle`; empty text for an empty list."""
+    return format_list(list(items), style="or", locale=LOCALE)
 
 
 def finite(x: object) -> float | None:

@@ -6,12 +6,13 @@ from functools import lru_cache
 
 import pandas as pd
 
+from metrics import dutch
 from metrics.facts import Facts
 from metrics.groups import similarity
 from metrics.groups.context import Context
 from metrics.groups.similarity import Similarity
 from metrics.places import size_classes
-from metrics.places.country import GroupError, Place, country, names, nearest_year
+from metrics.places.country import GroupError, Place, country, nearest_year
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def division(place: Place, division_name: str, title: str, year: int | None) -> 
         raise GroupError(f"{place.own_name} staat niet in de indeling van {at}. Kies een andere groep.")
     if len(areas) > 1:
         raise GroupError(
-            f"{place.own_name} lag in {at} in meer gebieden: {names([place.name(area) for area in areas])}. "
+            f"{place.own_name} lag in {at} in meer gebieden: {dutch.names([place.name(area) for area in areas])}. "
             "Kies een andere groep."
         )
     codes, notes = place.carried(rows.loc[rows["parent"] == areas[0], "region"])
@@ -96,7 +97,7 @@ def size(place: Place, year: int | None) -> Made:
     gaps = gap_n.to_dict()
     order = sorted(gaps, key=lambda code: (gaps[code], code))
     unknown = [place.name(code) for code in place.by_name(place.today - set(inhabitants_n.index))]
-    notes = (f"Geen aantal inwoners op 1 januari {at}: {names(unknown)}.",) if unknown else ()
+    notes = (f"Geen aantal inwoners op 1 januari {at}: {dutch.names(unknown)}.",) if unknown else ()
     return Made(order, f"{own.label} op 1 januari {at}", [float(gaps[code]) for code in order], notes)
 
 
@@ -144,8 +145,8 @@ def statistical(place: Place, known: Context, weights: Mapping[str, float] | Non
     ]
     if alike.left_out:
         lacking = [place.name(code) for code in place.by_name(alike.left_out)]
-        notes.append(f"Niet vergeleken, want een kenmerk ontbreekt: {names(lacking)}.")
-    basis = f"gekozen op: {names([each.title for each in alike.variables])}"
+        notes.append(f"Niet vergeleken, want een kenmerk ontbreekt: {dutch.names(lacking)}.")
+    basis = f"gekozen op: {dutch.names([each.title for each in alike.variables])}"
     return Made(list(near["region"]), basis, list(near["distance"]), tuple(notes), alike)
 
 

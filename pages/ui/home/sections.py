@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics import catalogue, dutch
 from metrics.comparing.sentences import moment
-from pages.ui.parts import notices, search
+from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site.frame import REPORT_FIVE, Page
 from pages.ui.site.selection import GEMEENTE
@@ -37,7 +37,7 @@ def search_field(page: Page) -> None:
         )
     if not typed:
         return
-    hits = search.search(typed, page.loaded.gemeenten, page.loaded.former)
+    hits = page.loaded.naming.search(typed)
     if not hits:
         st.html(notices.box(page.message("K6", tekst=typed[:60]), kind="uitleg"))
         if not page.loaded.has_cbs:

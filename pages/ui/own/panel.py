@@ -47,8 +47,7 @@ def _saved(page: Page) -> tuple[OwnFigure, ...]:
 
 
 def _known(page: Page) -> Known:
-    loaded = page.loaded
-    return Known(loaded.gemeenten, loaded.former, loaded.lineage, page.figures)
+    return Known(page.loaded.naming, page.figures)
 
 
 def saved_groups() -> tuple[ReferenceGroup, ...]:

@@ -28,12 +28,12 @@ from metrics.facts import Facts
 from metrics.groups import make as groups
 from metrics.groups.context import Context, context
 from metrics.places.lineage import Lineage
+from metrics.places.names import Names
 from metrics.records import Records, ReferenceGroup
 from metrics.report import printed as report
 from metrics.report.audit import run as audit_run
 from pages.ui.kaart.outlines import Outline
 from pages.ui.kaart.outlines import outlines as make_outlines
-from pages.ui.parts import search
 
 LOG = logging.getLogger("eigenwijzer")
 KNOWN_ERRORS = (LoaderError, MetricsError)
@@ -48,9 +48,9 @@ class Loaded:
     facts: Facts
     figures: pd.DataFrame  # every figure on screen: metrics.figures.FIGURES
     lineage: Lineage
-    names: dict[str, str]  # gemeenten of today and the regions of the report, by code
-    gemeenten: dict[str, str]  # gemeenten of today only
-    former: tuple[tuple[str, str], ...]  # (old name, code of today)
+    naming: Names  # what regions are called, and which gemeente a name or code means
+    names: dict[str, str]  # every region and former gemeente, by code
+    gemeenten: dict[str, str]  # gemeenten of today only, in the order of their names
 
     @cached_property
     def _rows_by_region(self) -> dict[str, np.ndarray]:
@@ -128,37 +128,19 @@ def _load(where: str, build_id: str) -> Loaded:
     handle = store.open_store(Path(where), build_id)
     facts = handle.facts()
     lineage = Lineage(facts.mergers)
-    regions = facts.regions
-    names = search.display_names(dict(zip(regions["code"], regions["name"], strict=True)))
-    today = regions[(regions["kind"] == "gemeente") & regions["last_year"].isna()]
-    gemeenten = {
-        code: names[code] for code in sorted(today["code"], key=lambda code: search.plain(names[code]))
-    }
+    naming = Names(facts.regions, facts.mergers, lineage)
     loaded = Loaded(
         store=handle,
         facts=facts,
         figures=catalogue.figures(facts, records()),
         lineage=lineage,
-        names=names,
-        gemeenten=gemeenten,
-        former=_former_names(facts.mergers, lineage, gemeenten),
+        naming=naming,
+        names=naming.all,
+        gemeenten=naming.today,
     )
     loaded.figures_of(["NL01"])  # make the indexes now, not in the first visitor's page
     loaded.lookup.of(["NL01"])
     return loaded
-
-
-def _former_names(
-    mergers: pd.DataFrame, lineage: Lineage, gemeenten: dict[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """Old names that lead to one gemeente of today; a divided gemeente leads to each part."""
-    found = {
-        (str(old_name), successor.code)
-        for old_code, old_name in zip(mergers["old_code"], mergers["old_name"], strict=True)
-        for successor in lineage.successors(str(old_code))
-        if successor.code in gemeenten and gemeenten[successor.code] != old_name
-    }
-    return tuple(sorted(found))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -280,16 +262,9 @@ def outlines(near: int, prefix: str) -> tuple[dict[str, Outline], int] | None:
     return _outlines(loaded, loaded.facts.build_id, year, prefix), year
 
 
-def known_gemeenten() -> dict[str, str]:
-    """Return the names of every gemeente of today and of before, by code: who may be in an own group."""
-    loaded = current()
-    gemeenten = loaded.facts.regions[loaded.facts.regions["kind"] == "gemeente"]
-    return {str(code): loaded.names[str(code)] for code in gemeenten["code"]}
-
-
 def own_groups() -> tuple[ReferenceGroup, ...]:
     """Return the analyst's saved groups; raises DataFileError for a file that is not right."""
-    return own.groups(data_dir(), known_gemeenten())
+    return own.groups(data_dir(), current().naming)
 
 
 def own_group_code(name: str) -> str:
@@ -299,7 +274,7 @@ def own_group_code(name: str) -> str:
 
 def save_own_group(group: ReferenceGroup) -> Path:
     """Add a group to the analyst's file; raises DataFileError where it is not right."""
-    return own.save_group(data_dir(), group, known_gemeenten())
+    return own.save_group(data_dir(), group, current().naming)
 
 
 def own_figures_file() -> bytes | None:

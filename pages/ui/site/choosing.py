@@ -15,7 +15,10 @@ from metrics.comparing.comparison import GROUP, Comparison, Place, places_of, pr
 from metrics.comparing.lookup import Figures, periods
 from metrics.costs.terms import RESIDENCE_YEAR
 from metrics.errors import MetricsError
-from metrics.groups.make import DEFAULT_K, KINDS
+from metrics.facts import Facts
+from metrics.groups import make
+from metrics.groups.make import KINDS, Group, Request
+from metrics.records import ReferenceGroup
 from pages.ui.parts import notices
 from pages.ui.site import builds
 from pages.ui.site.frame import Page
@@ -174,7 +177,7 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     if first:
         kind = page.choose("groep", "Vergelijk met", kinds, first)
         try:
-            group = builds.group(own, kind, *_asked(page))
+            group = group_of(page, own, kind)
             members, notes, name, why = group.codes, group.notes, KINDS[kind][0], group.basis
         except MetricsError as error:
             notes = (error.message_nl,)
@@ -206,6 +209,34 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     )
 
 
+def group_of(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...] = ()) -> Group:
+    """Return the group of a kind as the address asks for it: the same on every page.
+
+    `saved`: the analyst's groups, for the kind of that name. Raises MetricsError where it cannot be made.
+    """
+    asked = page.selection.group
+    is_ordinary = not (kind == "statistical" and asked.weights) and not (kind == "size" and asked.year)
+    if kind != "saved" and is_ordinary:
+        return builds.group(own, kind, asked.k, asked.members)
+    codes = [each.code for each in saved]
+    request = Request(
+        year=asked.year if kind == "size" and asked.year in size_years(page.facts) else None,
+        k=asked.k,
+        weights=asked.weights,
+        known=builds.context_of_gemeenten(),
+        saved=saved,
+        name=asked.name if asked.name in codes else next(iter(codes), ""),
+    )
+    return make.build(page.facts, page.records, own, kind, request)
+
+
+def size_years(facts: Facts) -> list[int]:
+    """Return the years whose 1 January inhabitants are loaded, the newest first."""
+    people = facts.observations
+    found = people.loc[people["indicator"] == "inwoners_n", "year"].unique()
+    return sorted((int(year) for year in found), reverse=True)
+
+
 def growth_base(years: Sequence[str], year: str) -> str:
     """Return the year that growth to `year` is counted from: the first loaded one at the same side of 2022.
 
@@ -213,14 +244,6 @@ def growth_base(years: Sequence[str], year: str) -> str:
     """
     after = int(year) >= RESIDENCE_YEAR
     return next((each for each in sorted(years) if (int(each) >= RESIDENCE_YEAR) == after), year)
-
-
-def _asked(page: Page) -> tuple[int, tuple[str, ...]]:
-    """Read what the address says of a group: k of gemeenten that are alike, and members of an own choice."""
-    k = page.selection.params.get("k", "")
-    members = page.selection.params.get("leden", "").split(",")
-    usable = k.isdecimal() and 1 <= int(k) <= len(page.loaded.gemeenten)
-    return int(k) if usable else DEFAULT_K, tuple(code for code in members if code in page.loaded.gemeenten)
 
 
 def _beside(group_name: str, has_members: bool) -> tuple[Place, ...]:
