@@ -38,6 +38,9 @@ DECIMALS: dict[str, int] = {
 Number = float | int | Decimal | None
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:H(?P<half>[12]))?")
+_COUNTS = (
+    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+)  # fmt: skip
 _HALF_LONG = {"1": "eerste", "2": "tweede"}
 
 
@@ -112,18 +115,19 @@ def value(x: Number, unit: str, decimals: int | None = None) -> str:
 
 
 def signed(x: Number, unit: str = "getal", decimals: int | None = None) -> str:
-    """Give a difference with its sign: `+3,2%`, `-2%`, `€ +53`; what rounds to zero has no sign."""
+    """Give a difference with its sign: `+3,2%`, `-2%`, `+ € 53`, `- € 8`; what rounds to zero has no sign."""
     if x is None or is_missing(x):
         return MISSING
     places = DECIMALS[unit] if decimals is None else decimals
+    change = rounded(x, places)
+    if unit == "eur" and change:
+        return f"{'+' if change > 0 else '-'}{NBSP}{euro(abs(change), places)}"
     text = value(x, unit, places)
-    if rounded(x, places) <= 0:
-        return text
-    return text.replace(f"€{NBSP}", f"€{NBSP}+") if unit == "eur" else f"+{text}"
+    return f"+{text}" if change > 0 else text
 
 
 def parse(text: str) -> Decimal:
-    """Read a number as the functions above write it (`€ 10.143`, `8,1%`, `+3,2`).
+    """Read a number as the functions above write it (`€ 10.143`, `8,1%`, `+3,2`, `- € 8`).
 
     Strict: thousands points must stand where they belong. Raises ValueError with the text in it.
     """
@@ -163,6 +167,11 @@ def period(code: str) -> str:
     return y if half is None else f"{_HALF_LONG[half]} halfjaar van {y}"
 
 
+def moment(code: str) -> str:
+    """Give a period as it stands after a preposition: `2019`, `het eerste halfjaar van 2020`."""
+    return f"het {period(code)}" if "H" in code else period(code)
+
+
 def period_short(code: str) -> str:
     """Give a period for an axis or a narrow column head: `2019`, `1e hj 2017`."""
     y, half = _parts(code)
@@ -179,6 +188,11 @@ def period_position(code: str) -> float:
     """Give the place on a time axis: 2017H1 -> 2017.0, 2017H2 -> 2017.5, 2019 -> 2019.0."""
     y, half = _parts(code)
     return int(y) + (0.5 if half == "2" else 0.0)
+
+
+def number_word(n: int) -> str:
+    """Give a count up to twelve as a word, a larger one in digits: `drie`, `13`."""
+    return _COUNTS[n] if 0 <= n < len(_COUNTS) else number(n)
 
 
 def names(items: Sequence[str]) -> str:

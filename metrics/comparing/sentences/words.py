@@ -1,36 +1,11 @@
-"""What sentences are made with: how a value is written, what an indicator is called, how two values compare."""
+"""What sentences are made with: what an indicator is called, how two values compare."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal
 
 Relation = Literal["hoger", "lager", "ongeveer even hoog", "even hoog"]
 ABOUT_EQUAL = Decimal("0.05")
-_NUMBERS = (
-    "nul",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-)
-
-
-class Words(Protocol):
-    """How values become Dutch text."""
-
-    def rounded(self, x: float, decimals: int = 0) -> Decimal: ...  # noqa: D102
-    def value(self, x: float | Decimal | None, unit: str, decimals: int | None = None) -> str: ...  # noqa: D102
-    def period(self, code: str) -> str: ...  # noqa: D102
-    def names(self, items: list[str] | tuple[str, ...]) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -53,11 +28,6 @@ class Subject:
     def article(self) -> str:
         """Article of `noun`."""
         return "de" if self.plural else "het"
-
-
-def moment(code: str, words: Words) -> str:
-    """Write a period as it stands after a preposition: '2019', 'het eerste halfjaar van 2020'."""
-    return f"het {words.period(code)}" if "H" in code else words.period(code)
 
 
 SUBJECTS: dict[str, Subject] = {
@@ -119,13 +89,3 @@ def relation(value: Decimal, other: Decimal) -> Relation:
     if abs(value - other) < ABOUT_EQUAL * min(abs(value), abs(other)):
         return "ongeveer even hoog"
     return "hoger" if value > other else "lager"
-
-
-def number_word(n: int) -> str:
-    """Write a small number as a word, a larger one in digits."""
-    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else str(n)
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Join parts of a sentence with 'en'."""
-    return " en ".join(parts)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics import dutch
-from metrics.comparing import sentences
 from metrics.figures import FACTORS, GROWTH
 from metrics.groups.robustness import FAMILIES, Candidate, Relation, candidates
 from metrics.numbers.rounding import round_half_up
@@ -113,20 +112,20 @@ def summary(found: Iterable[Counted], name: str, relation: Relation, *, about: b
     differ = [each.title[0].lower() + each.title[1:] for each in families if not each.holds]
     if not differ:
         alls = {1: "in de ene soort groep die er is", 2: "in beide soorten groepen"}
-        kinds = alls.get(n, f"in alle {sentences.number_word(n)} soorten groepen")
+        kinds = alls.get(n, f"in alle {dutch.number_word(n)} soorten groepen")
         return f"Ja: de lasten per inwoner waren in {name} {kinds} {relation} dan in de groep."
     holds_n = n - len(differ)
     if about:
         return (
-            f"Het verschil met deze groep is kleiner dan 5%. In {sentences.number_word(holds_n)} van de "
-            f"{sentences.number_word(n)} soorten groepen waren de lasten per inwoner in {name} steeds {relation} dan "
+            f"Het verschil met deze groep is kleiner dan 5%. In {dutch.number_word(holds_n)} van de "
+            f"{dutch.number_word(n)} soorten groepen waren de lasten per inwoner in {name} steeds {relation} dan "
             "in de groep, in de andere niet."
         )
     if holds_n == 0:
         had = f"geen {_noun(relation)} lasten per inwoner had"
         return f"Nee: bij elke soort groep waren er groepen waarbij {name} {had}."
     return (
-        f"Deels: in {sentences.number_word(holds_n)} van de {sentences.number_word(n)} soorten groepen waren de lasten "
+        f"Deels: in {dutch.number_word(holds_n)} van de {dutch.number_word(n)} soorten groepen waren de lasten "
         f"per inwoner in {name} {relation} dan in de groep. Niet steeds bij: {'; '.join(differ)}."
     )
 

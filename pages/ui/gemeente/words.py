@@ -33,13 +33,13 @@ def sentence(chosen: Chosen, one: OnPage, chance: Chance) -> str:
         return f"{_level(subject, one)} Dit cijfer is niet met andere gemeenten te vergelijken."
     if one.group is None and chosen.source == "rapport":
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
-        return sentences.level(comparison, one.measure.indicator, one.period, dutch)
+        return sentences.level(comparison, one.measure.indicator, one.period)
     beside = [
         _beside(subject, one, other, name, chance)
         for other, name in ((one.country, "Nederland"), (one.group, "de groep"))
         if other is not None
     ]
-    second = f" Dat was {' en '.join(beside)}." if beside else ""
+    second = f" Dat was {dutch.names(beside)}." if beside else ""
     return f"{_level(subject, one)}{second}{_left_out(chosen, one)}"
 
 
@@ -54,13 +54,13 @@ def _left_out(chosen: Chosen, one: OnPage) -> str:
         or figure.cell_status not in COMPARABLE
     ]
     if len(lacking) <= FEW_NAMES // 2:
-        return sentences.missing(lacking, dutch)
+        return sentences.missing(lacking)
     return f" {len(lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
 
 
 def _level(subject: Subject, one: OnPage) -> str:
     text = subject.level.format(
-        periode=sentences.moment(one.period, dutch), naam=one.name, waarde=one.text(one.figure.value)
+        periode=dutch.moment(one.period), naam=one.name, waarde=one.text(one.figure.value)
     )
     source = source_word(one.figure.source)
     return f"{text.removesuffix('.')} ({source})." if source else text
