@@ -25,6 +25,7 @@ from metrics.groups.make import Groups
 from metrics.groups.value import adds_up
 from metrics.places.country import Country
 from metrics.places.lineage import Lineage
+from metrics.places.names import Names
 from metrics.records import Records
 from metrics.report import printed as report
 from metrics.use import usual
@@ -74,6 +75,11 @@ class Build:
     def country(self) -> Country:
         """The gemeenten of today and the names of all regions."""
         return Country.of(self.facts, self.lineage)
+
+    @cached_property
+    def names(self) -> Names:
+        """What regions are called, and which gemeente a name or code means."""
+        return Names(self.facts.regions, self.facts.mergers, self.lineage)
 
     @cached_property
     def computed(self) -> pd.DataFrame:
@@ -138,7 +144,7 @@ class Build:
         return Knowledge(
             lineage=self.lineage,
             leads=self.records.leads,
-            name=self.country.name,
+            name=self.names.name,
             flags=lambda code: self._flags.get(code, ()),
             much_wijkteam=self._much_wijkteam,
             users_n=self._users_n,

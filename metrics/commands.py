@@ -6,20 +6,59 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.groups import make
+from metrics.places.lineage import Lineage
+from metrics.places.names import Names
 from metrics.records import Records
 from metrics.report import audit, printed, recomputed
 
 
 @dataclass(frozen=True)
 class Command:
-    """One subcommand. `run` gives the frame to print, or raises MetricsError for what cannot be done."""
+    """One subcommand. `run` gives the frame to print, or raises MetricsError for what cannot be done.
+
+    `year`: the gemeenten asked for (`code` or `codes`) are those of 1 January of it; None: those of today.
+    """
 
     name: str
     help: str
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Facts, Records, Namespace], pd.DataFrame]
+    year: int | None = None
+
+
+def run(command: Command, facts: Facts, records: Records, asked: Namespace) -> tuple[pd.DataFrame, list[str]]:
+    """Return the frame of a command, and in Dutch which former gemeenten were followed.
+
+    `code` and `codes` of `asked` may be codes or names in any spelling. Raises MetricsError as `run` of the
+    command does, and for a gemeente that is unknown or was divided.
+    """
+    lineage = Lineage(facts.mergers, facts.regions)
+    names = Names(facts.regions, facts.mergers, lineage)
+    values, said = vars(asked).copy(), list[str]()
+    for field in ("code", "codes"):
+        typed = values.get(field)
+        if typed:
+            each = [typed] if isinstance(typed, str) else typed
+            found = [_gemeente(text, names, lineage, command.year, said) for text in each]
+            values[field] = found[0] if isinstance(typed, str) else found
+    return command.run(facts, records, Namespace(**values)), said
+
+
+def _gemeente(typed: str, names: Names, lineage: Lineage, year: int | None, said: list[str]) -> str:
+    """Return the code of the gemeente meant, as it was on 1 January `year`."""
+    answer = names.resolve(typed)
+    if answer.region is not None and year is not None:
+        then = lineage.at(answer.region, year)
+        if then == (answer.region,):
+            return answer.region
+    if answer.code is None:
+        raise MetricsError(names.told(answer))
+    if answer.is_followed:
+        said.append(names.told(answer))
+    return answer.code
 
 
 def _table_arguments(parser: ArgumentParser) -> None:
@@ -37,7 +76,10 @@ def _table(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:
 
 def _compare_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "codes", nargs="*", metavar="CODE", help="gemeenten (GM0150); default: those of the report"
+        "codes",
+        nargs="*",
+        metavar="GEMEENTE",
+        help="codes or names (GM0150, Zwolle); default: those of the report",
     )
     parser.add_argument("--all", action="store_true", help="every gemeente of 2019")
     parser.add_argument(
@@ -63,7 +105,9 @@ def _audit(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:  #
 
 
 def _group_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("code", metavar="CODE", help="the gemeente (GM0150); never a member itself")
+    parser.add_argument(
+        "code", metavar="GEMEENTE", help="its code or name (GM0150, Deventer); never a member itself"
+    )
     parser.add_argument(
         "--kind",
         required=True,
@@ -80,7 +124,9 @@ def _group(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:
 
 COMMANDS = (
     Command("table", "a table of the report, a row a cell", _table_arguments, _table),
-    Command("compare", "the report's figures, a row a gemeente", _compare_arguments, _compare),
+    Command(
+        "compare", "the report's figures, a row a gemeente", _compare_arguments, _compare, recomputed.YEAR
+    ),
     Command("audit", "every printed cell recomputed and judged", _no_arguments, _audit),
     Command("group", "the members of a reference group", _group_arguments, _group),
 )

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from metrics import dutch
 from metrics.places.size_classes import SizeClass
 
 # Counts in a sum over gemeenten. The others lack an amount, or have one that cannot be right.
@@ -63,9 +64,7 @@ def left_out_text(members: Sequence[str], names: Mapping[str, str]) -> str:
         return ""
     if len(members) > _NAMED:
         return f"; zonder {len(members)} gemeenten"
-    found = [names.get(code, code) for code in members]
-    text = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} en {found[-1]}"
-    return f"; zonder {text}"
+    return f"; zonder {dutch.names([names.get(code, code) for code in members])}"
 
 
 def bounds(code: str) -> SizeClass | None:

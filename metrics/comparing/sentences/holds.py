@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics import dutch
-from metrics.comparing.sentences.words import number_word
+from metrics.dutch import number_word
 from metrics.groups.robustness import Vote
 from metrics.numbers.relation import ALIKE, Relation
 

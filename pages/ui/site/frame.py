@@ -198,7 +198,7 @@ def page(name: str) -> Iterator[Page]:
         st.html(notices.heading("Eigenwijzer kan de cijfers nu niet tonen"))
         st.html(notices.box(error.message_nl, kind="fout"))
         st.stop()
-    chosen = selection.parse(st.query_params.to_dict(), loaded.gemeenten, loaded.lineage)
+    chosen = selection.parse(st.query_params.to_dict(), loaded.build.names)
     opened = Page(name, loaded, records, chosen, st.container())
     _menu(opened)
     for notice in chosen.notices:
