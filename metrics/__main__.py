@@ -17,9 +17,9 @@ from loaders.build import make
 from loaders.errors import LoaderError
 from loaders.files import shipped
 from loaders.refresh import data_dir_of
+from metrics.build import Build
 from metrics.commands import COMMANDS, run
 from metrics.errors import MetricsError
-from metrics.facts import Facts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == asked.command)
     try:
-        frame, said = run(command, _facts(asked.data), shipped.records(), asked)
+        frame, said = run(command, _build(asked.data), asked)
     except (LoaderError, MetricsError, OSError) as error:  # OSError: the data folder cannot be used
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -68,11 +68,11 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _facts(data: str | None) -> Facts:
+def _build(data: str | None) -> Build:
     where = data_dir_of(data)
     handle = store.open_store(where, make.ensure_build(where))
     try:
-        return handle.facts()
+        return Build(handle.facts(), shipped.records())
     finally:
         handle.close()
 

@@ -132,7 +132,12 @@ class Build:
     @cached_property
     def readings_with_report(self) -> Readings:
         """Every figure, the report's for every indicator and period that no loaded source gives."""
-        return Readings(Grid(catalogue.with_report(self.figures, self.facts.report_cells)), self._known)
+        return Readings(Grid(self.figures_with_report), self._known)
+
+    @cached_property
+    def figures_with_report(self) -> pd.DataFrame:
+        """Every figure, the report's printed ones for what no loaded source gives (metrics.catalogue)."""
+        return catalogue.with_report(self.figures, self.facts.report_cells)
 
     @cached_property
     def has_cbs(self) -> bool:

@@ -48,7 +48,7 @@ with frame.page("referentiegroep") as page:
         others = tables.other_groups(story)
         if others is not None:
             show.section("Klopt het beeld ook met andere groepen?", anchor="andere")
-            show.text(story_of.picture(story))
+            show.text(story_of.holding(story))
             show.table(others)
         show.caveats(story_of.caveats(story), gemeente=story.own_name)
 

@@ -1,20 +1,18 @@
 """The choosers of a group: kind, weights, members, figure. The Streamlit side of *Met wie vergelijken?*."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import streamlit as st
 
 from metrics.comparing import own_figures
 from metrics.comparing.own_figures import OwnFigure
+from metrics.comparing.picture import picture
 from metrics.comparing.reading import Readings
 from metrics.errors import MetricsError
 from metrics.groups import sensitivity
 from metrics.groups.context import THEMES
-from metrics.groups.families import families
 from metrics.groups.make import DEFAULT_K, Group
-from metrics.groups.robustness import Asked, Vote, votes
-from metrics.groups.value import MIN_MEMBERS, How, group_value
+from metrics.groups.value import MIN_MEMBERS, How
 from metrics.records import ReferenceGroup
 from pages.ui.parts.atlas import atlas as figures_of
 from pages.ui.referentiegroep import alike as alike_of
@@ -80,7 +78,8 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
     ways = sensitivity.three_ways(readings.grid, indicator, period, group.codes, own)
     ordinary: How = "ratio_of_sums" if "ratio_of_sums" in ways or not ways else "median"
     how = _way(page, tuple(ways), ordinary)
-    story = GroupStory(
+    decimals = page.records.indicators[indicator].decimals
+    return GroupStory(
         own=own,
         group=group,
         indicator=page.records.indicators[indicator],
@@ -92,21 +91,8 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
         ways=ways,
         cite=lambda sources: _source(page, sources),
         records=page.records,
+        picture=picture(build.groups, readings, group, indicator, period, decimals),
     )
-    return replace(story, votes=_votes(page, story))
-
-
-def _votes(page: Page, story: GroupStory) -> tuple[Vote, ...]:
-    """Ask every kind of group what is seen beside this one; the ordinary way of adding up, as on every page."""
-    beside = group_value(
-        story.readings.grid, story.indicator.code, story.period, story.group.codes, story.how, own=story.own
-    )
-    relation = story.side_of(beside.value)
-    if relation is None:
-        return ()
-    tried = families(page.build.groups, story.own, story.group)
-    asked = Asked(relation, story.indicator.decimals)
-    return votes(story.readings.grid, story.indicator.code, story.period, story.own, tried, asked)
 
 
 def _entered(page: Page, own: str, entered: tuple[OwnFigure, ...]) -> Readings | None:
