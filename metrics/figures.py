@@ -19,15 +19,23 @@ FIGURES = [
     "period_status", "cell_status", "source",
 ]  # fmt: skip
 BASE = ["base_numerator", "base_denominator"]
-# 'eigen', or 'voorgangers': a gemeente before it existed, as the sum of those it was made of. Such a row is
-# for a line through the years; beside the gemeenten of its own year it would count twice.
+# What a row is: 'eigen', as delivered; 'voorgangers', the sum of predecessors in the division of the line;
+# 'vervallen', a gemeente that is no more in that division, in the years in which it was.
 ORIGIN = "origin"
+ORIGINS = ("eigen", "voorgangers", "vervallen")
+# The rows that may stand beside each other (rank, group, map): one division. A row that is 'vervallen' is in
+# the sum of the gemeente that took it in, so beside these it would count twice.
+IN_LINE = frozenset({"eigen", "voorgangers"})
+# Behind the name of an indicator: what a gemeente delivered under its own code, where the line has the sum with
+# those it took in later. An indicator of its own: it is no part of a line, a rank, a group or a map.
+OWN_CODE = "_eigen_code"
 COLUMNS = [*FIGURES, *BASE, ORIGIN]
 
 # From best to worst: the status of a figure made of several parts is the worst of theirs.
 CELL_STATUSES = (
     "ok",
     "basis_te_laag",  # computed, but the base is under half of the same year's accounts
+    "verschoven",  # computed, but an amount moved to or from a neighbouring taakveld between the two years
     "boekt_voor_anderen",  # regional lead: computed, holds other gemeenten's lasten
     "niet_plausibel",  # computed, but unlike the gemeente's own past, its budget or any other gemeente
     "geen_cijfer",  # not published for this gemeente and period (too small, secret, unknown)
@@ -40,24 +48,29 @@ CELL_STATUSES = (
 COMPARABLE = frozenset({"ok"})
 PERIOD_STATUSES = ("definitief", "onbekend", "nader_voorlopig", "voorlopig")
 
+# Levels -> what numerator / denominator is multiplied with; each has its OWN_CODE beside it.
+_LEVELS = {
+    "lasten_per_inwoner": 1.0,
+    "begroting_per_inwoner": 1.0,
+    "lasten_min_baten_per_inwoner": 1.0,
+    "lasten_breed_per_inwoner": 1.0,
+    "lasten_per_jongere_met_jeugdzorg": 1.0,
+    "lasten_per_jongere_tot_18": 1.0,
+    "zonder_verblijf": 100.0,
+    "met_verblijf": 100.0,
+    "wijkteam_aandeel": 100.0,
+}
+GROWTH = frozenset({"groei_lasten_per_inwoner", "groei_lasten_breed_per_inwoner"})
 # Indicator -> what numerator / denominator is multiplied with. Growth is an index minus 100.
 FACTORS: Mapping[str, float] = MappingProxyType(
     {
-        "lasten_per_inwoner": 1.0,
-        "begroting_per_inwoner": 1.0,
-        "lasten_min_baten_per_inwoner": 1.0,
-        "lasten_breed_per_inwoner": 1.0,
-        "lasten_per_jongere_met_jeugdzorg": 1.0,
-        "lasten_per_jongere_tot_18": 1.0,
+        **_LEVELS,
+        **{name + OWN_CODE: factor for name, factor in _LEVELS.items()},
+        **dict.fromkeys(sorted(GROWTH), 100.0),
         "index_rapport": 100.0,
-        "groei_lasten_per_inwoner": 100.0,
-        "zonder_verblijf": 100.0,
-        "met_verblijf": 100.0,
-        "wijkteam_aandeel": 100.0,
         "index_zonder_verblijf": 100.0,
     }
 )
-GROWTH = frozenset({"groei_lasten_per_inwoner"})
 Frequency = Literal["jaar", "halfjaar"]
 
 

@@ -45,7 +45,7 @@ SHARES: Mapping[str, Share] = MappingProxyType(
 WIJKTEAM = ("jh_1211_n", "jh_121_n")
 
 
-def compute(facts: Facts) -> pd.DataFrame:
+def compute(facts: Facts, division_year: int | None = None) -> pd.DataFrame:
     """Return the figures on use as a figures frame: every region and period of the source.
 
     `zonder_verblijf`, `met_verblijf` (% of young people under 23, in natura; 84134NED to 2020, 85099NED from

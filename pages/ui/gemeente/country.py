@@ -12,11 +12,10 @@ from metrics import figures as figures_of
 from metrics.comparing import ranking
 from metrics.comparing.lookup import periods
 from metrics.comparing.ranking import Position
-from metrics.costs import bookings
 from metrics.errors import MetricsError
 from metrics.groups.robustness import NEAREST
 from pages.ui.charts.inline.spread import Spread, spread
-from pages.ui.site import builds
+from pages.ui.site import analysis, builds
 from pages.ui.site.choosing import Source
 
 # Fewer gemeenten than this are no country to be ranked in: it is said how many there are.
@@ -65,25 +64,11 @@ def among(loaded: builds.Loaded, source: Source, indicator: str, period: str, de
     return _among(loaded, loaded.facts.build_id, source, indicator, period, decimals)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _flags(_loaded: builds.Loaded, build_id: str) -> dict[str, list[tuple[int, str]]]:  # noqa: ARG001 - the build is the key
-    """Return what was booked unlike other years in the accounts of each gemeente: (year, kind)."""
-    if _loaded.facts.finance.empty:
-        return {}
-    by_family = bookings.amounts_by_family(_loaded.facts.finance, builds.records().taakvelden)
-    found = bookings.flags(by_family)
-    accounts = found[found["statement"] == "jaarrekening"]
-    flags: dict[str, list[tuple[int, str]]] = {}
-    for region, year, kind in zip(accounts["region"], accounts["year"], accounts["kind"], strict=True):
-        if int(year) in {event.year for event in _loaded.lineage.events(str(region))}:
-            continue  # it took others in that year: of course its amounts differ
-        flags.setdefault(str(region), []).append((int(year), str(kind)))
-    return flags
-
-
 def flags(loaded: builds.Loaded, code: str) -> tuple[tuple[int, str], ...]:
     """Return what was booked unlike other years in the accounts of a gemeente: (year, kind of flag)."""
-    return tuple(_flags(loaded, loaded.facts.build_id).get(code, ()))
+    found = analysis.costs(loaded).of("flags", code)
+    accounts = found[found["statement"] == "jaarrekening"]
+    return tuple(zip(accounts["year"].astype(int), accounts["kind"].astype(str), strict=True))
 
 
 def together(one: Among, other: Among) -> float | None:

@@ -14,7 +14,7 @@ from pages.ui.site import builds
 
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden uit elkaar gehaald ...")
 def _composition(_loaded: builds.Loaded, build_id: str) -> Composition:  # noqa: ARG001 - the build is the key
-    return composition.compose(_loaded.facts, builds.records(), _loaded.lineage, _loaded.figures)
+    return composition.compose(_loaded.facts, builds.records(), _loaded.figures)
 
 
 def costs(loaded: builds.Loaded) -> Composition:

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics.comparing.comparison import GROUP, Comparison, Place, places_of, printed_places
 from metrics.comparing.lookup import Figures, periods
-from metrics.costs.terms import RESIDENCE_YEAR
+from metrics.costs import years as cost_years
 from metrics.errors import MetricsError
 from metrics.groups.make import DEFAULT_K, KINDS
 from pages.ui.parts import notices
@@ -207,12 +207,8 @@ def _from_cbs(page: Page, own: str) -> Chosen:
 
 
 def growth_base(years: Sequence[str], year: str) -> str:
-    """Return the year that growth to `year` is counted from: the first loaded one at the same side of 2022.
-
-    Since 1 January 2022 another gemeente may pay (woonplaatsbeginsel), so no growth crosses it.
-    """
-    after = int(year) >= RESIDENCE_YEAR
-    return next((each for each in sorted(years) if (int(each) >= RESIDENCE_YEAR) == after), year)
+    """Return the year that growth to `year` is counted from (metrics.costs.years.growth_base), as the page has it."""
+    return str(cost_years.growth_base(map(int, years), int(year)))
 
 
 def _asked(page: Page) -> tuple[int, tuple[str, ...]]:
