@@ -82,7 +82,7 @@ def empty() -> pd.DataFrame:
 def complete(frame: pd.DataFrame) -> pd.DataFrame:
     """Give a frame COLUMNS, in order and type; a column it lacks is missing, a status 'onbekend' or 'ok'."""
     defaults = {"period_status": "onbekend", "cell_status": "ok", "source": "", ORIGIN: "eigen"}
-    result = pd.DataFrame(index=range(len(frame)))
+    result: dict[str, pd.Series | float | str] = {}
     for column in COLUMNS:
         is_number = column in ("value", "numerator", "denominator", *BASE)
         if column in frame:
@@ -90,7 +90,7 @@ def complete(frame: pd.DataFrame) -> pd.DataFrame:
             result[column] = values.astype(float) if is_number else values.astype("str")
         else:
             result[column] = np.nan if is_number else defaults[column]
-    return result
+    return pd.DataFrame(result, index=range(len(frame)))
 
 
 def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -102,7 +102,9 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def worst(*statuses: pd.Series, order: Sequence[str] = CELL_STATUSES) -> pd.Series:
     """Return, row by row, the worst of several status columns; KeyError for a status not in `order`."""
     rank = {status: number for number, status in enumerate(order)}
-    numbers = np.maximum.reduce([column.map(lambda s: rank[s]).to_numpy(dtype=int) for column in statuses])
+    # plain lists: mapping a column of Arrow texts costs several times as much
+    found = [[rank[text] for text in column.to_numpy(dtype=object)] for column in statuses]
+    numbers = np.maximum.reduce([np.array(each, dtype=int) for each in found])
     return pd.Series(np.asarray(order, dtype=object)[numbers], index=statuses[0].index, dtype="str")
 
 

@@ -16,7 +16,7 @@ from metrics import figures
 from metrics.costs.plausibility import judge
 from metrics.costs.taakvelden import youth_lasten
 from metrics.facts import Facts
-from metrics.places.line import AREA_UNTIL, as_line
+from metrics.places.line import AREA_UNTIL, as_line, with_early
 from metrics.places.lineage import SPLIT, Event, Lineage, links, with_values
 from metrics.records import Records, RegionalLead, TaakveldSet
 
@@ -67,11 +67,11 @@ def amounts(facts: Facts, records: Records) -> pd.DataFrame:
 def own_years(facts: Facts, records: Records, finance: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
     """Return AMOUNTS: a row a gemeente, year and statement, in the gemeenten of that year.
 
-    In: `finance` and `lineage` as `delivered_to` gives them.
-    `lasten_eur`, `baten_eur` (narrow series), `breed_eur` (lasten of the wide one) in euro; `inwoners_n`,
-    `tot18_n` and `youth_n` (0-22) on 1 January; `users_n` young people with jeugdzorg in the calendar year (JZ
-    Totaal). Missing stays missing. `cell_status` is about the lasten: as
-    metrics.costs.taakvelden.youth_lasten, and 'niet_plausibel' (metrics.costs.plausibility) or 'boekt_voor_anderen' (a regional lead that books for its whole region).
+    In: `finance` and `lineage` as `delivered_to` gives them. `lasten_eur`, `baten_eur` (narrow series),
+    `breed_eur` (lasten of the wide one) in euro; `inwoners_n`, `tot18_n` and `youth_n` (0-22) on 1 January;
+    `users_n` young people with jeugdzorg in the calendar year (JZ Totaal). Missing stays missing. `cell_status`
+    is about the lasten: as metrics.costs.taakvelden.youth_lasten, and 'niet_plausibel'
+    (metrics.costs.plausibility) or 'boekt_voor_anderen' (a regional lead that books for its whole region).
     `period_status`: of the inhabitants; `users_status`: of the count of young people. `source`: the Iv3 table.
     Empty where no accounts are loaded.
     """
@@ -81,26 +81,12 @@ def own_years(facts: Facts, records: Records, finance: pd.DataFrame, lineage: Li
     wide = youth_lasten(finance, records.taakvelden, "wide")
     rows = narrow.assign(breed_eur=wide["lasten_eur"])
     for column in COUNTS:
-        counts = _with_early(count(facts, column), column, lineage)
+        counts = with_early(count(facts, column), column, lineage)
         rows = rows.merge(counts, on=["region", "year"], how="left")
     rows["period_status"] = rows["inwoners_n_period_status"].fillna("onbekend")
     rows["users_status"] = rows["users_n_period_status"].fillna("onbekend")
     rows["cell_status"] = _with_leads(rows, lineage, records.leads)
     return rows[AMOUNTS]
-
-
-def _with_early(counts: pd.DataFrame, column: str, lineage: Lineage) -> pd.DataFrame:
-    """Add to a gemeente whom CBS still counts apart in the year in which it took them in (see `delivered_to`).
-
-    Missing where that count is missing; whom CBS has no row for it counts there already.
-    """
-    events = [event for event in lineage.mid_year() if event.year == event.date.year]
-    values = counts.set_index(["region", "year"])[column]
-    for event in events:
-        theirs, into = ((code, event.year) for code in (event.old_code, event.new_code))
-        if theirs in values.index and into in values.index:
-            values.loc[into] += values.loc[theirs]
-    return counts.assign(**{column: values.to_numpy()}) if events else counts
 
 
 def count(facts: Facts, column: str) -> pd.DataFrame:

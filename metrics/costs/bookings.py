@@ -73,17 +73,12 @@ def amounts_by_family(finance: pd.DataFrame, sets: Iterable[TaakveldSet]) -> pd.
     """
     spans = tuple(sets)
     codes = finance[["taakveld", "year"]].drop_duplicates()
-    known = {
-        (str(code), int(year)): family_of(str(code), int(year), spans)
-        for code, year in codes.itertuples(index=False)
-    }
-    family = [
-        known[(str(code), int(year))] for code, year in zip(finance["taakveld"], finance["year"], strict=True)
-    ]
-    keys = ["region", "year", "statement"]
-    named = finance[[*keys, "lasten_eur"]].assign(family=pd.Series(family, index=finance.index, dtype=object))
-    rows = named.astype({"lasten_eur": float}).dropna(subset=["family", "lasten_eur"])
-    wide = rows.pivot_table(index=keys, columns="family", values="lasten_eur", aggfunc="sum")
+    pairs = zip(codes["taakveld"].astype(str), codes["year"].astype(int), strict=True)
+    families = pd.Series([family_of(code, year, spans) for code, year in pairs], codes.index, dtype=object)
+    codes = codes.assign(family=families).dropna(subset="family")
+    rows = finance[[*_KEYS, "taakveld", "lasten_eur"]].merge(codes, on=["taakveld", "year"])
+    rows = rows.astype({"lasten_eur": float, "family": "str"}).dropna(subset="lasten_eur")
+    wide = rows.groupby([*_KEYS, "family"])["lasten_eur"].sum().unstack("family")  # noqa: PD010 - a pivot sums again
     return wide.reindex(columns=list(FAMILIES)).rename_axis(columns=None).sort_index().reset_index()
 
 

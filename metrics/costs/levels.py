@@ -22,6 +22,7 @@ from metrics.costs.terms import (
     Two,
     against_terms,
     level_terms,
+    pairs_beside,
 )
 from metrics.costs.years import growth_pairs, index_pairs
 from metrics.facts import Facts
@@ -40,7 +41,7 @@ GROWTH = (
     Against("groei_lasten_per_inwoner", "lasten_eur", "jaarrekening"),
     Against("groei_lasten_breed_per_inwoner", "breed_eur", "jaarrekening"),
 )
-INDEX = Against("index_rapport", "lasten_eur", "begroting")
+INDEX = (Against("index_rapport", "lasten_eur", "begroting"),)
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,13 @@ def compute_from(source: Source) -> CostFigures:
     parts = [_assembled(source, level.indicator, level_terms(source, level), TERMS) for level in LEVELS]
     parts.append(_per_user(source))
     accounts = source.years("jaarrekening")
-    for growth in GROWTH:
-        terms = against_terms(source, growth, growth_pairs(accounts))
-        parts.append(_assembled(source, growth.indicator, terms, ALL_TERMS))
-    index = against_terms(source, INDEX, index_pairs(source.years("begroting"), accounts))
-    parts.append(_assembled(source, INDEX.indicator, index, ALL_TERMS))
+    budgets = source.years("begroting")
+    for pairs, found in ((growth_pairs(accounts), GROWTH), (index_pairs(budgets, accounts), INDEX)):
+        sides = pairs_beside(source, found[0].base_statement, pairs)
+        parts += [
+            _assembled(source, each.indicator, against_terms(source, each, sides), ALL_TERMS)
+            for each in found
+        ]
     left_out = [part.left_out for part in parts if len(part.left_out)]
     return CostFigures(
         figures.concat([part.figures for part in parts]),
@@ -150,24 +153,29 @@ def _finished(
         for text, key in zip(sums["source"], zip(sums["parent"], sums["year"], strict=True), strict=True)
     ]
     sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", crosses=False, origin="eigen")
-    rows = pd.concat([terms.line, sums], ignore_index=True)
+    # what was delivered under an own code, beside a line that has a sum there
+    summed = pd.MultiIndex.from_frame(
+        terms.line.loc[terms.line["origin"] == "voorgangers", ["region", "year"]]
+    )
+    is_variant = pd.MultiIndex.from_frame(terms.own[["region", "year"]]).isin(summed) & (columns == TERMS)
+    rows = pd.concat([terms.line, sums, terms.own[is_variant]], ignore_index=True)
     named = left_out.rename(columns={"parent": "region"}).assign(
         indicator=indicator, period=left_out["year"].astype(int).astype("str")
     )
     made = _figures(indicator, rows, columns)
-    if columns == TERMS:
-        made = figures.concat([made, _own_code(indicator, made, terms.own)])
-    return CostFigures(made, named[LEFT_OUT])
+    line, variants = made.iloc[: len(made) - is_variant.sum()], made.iloc[len(made) - is_variant.sum() :]
+    return CostFigures(figures.concat([line, _own_code(variants, line)]), named[LEFT_OUT])
 
 
-def _own_code(indicator: str, made: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """Return what gemeenten delivered under their own code, where the line has another value or none."""
-    line = made.loc[made["origin"] == "voorgangers", ["region", "period", "value"]]
-    theirs = own[own["region"].isin(line["region"])]
-    found = _figures(indicator + figures.OWN_CODE, theirs, TERMS)
-    both = found.merge(line, on=["region", "period"], suffixes=("", "_line"))
-    differs = ~np.isclose(both["value"], both["value_line"])  # a value that the line lacks differs too
-    return both.loc[both["value"].notna() & differs, figures.COLUMNS]
+def _own_code(delivered: pd.DataFrame, line: pd.DataFrame) -> pd.DataFrame:
+    """Return figures under an own code as an indicator of their own, where the line has another value or none."""
+    if not len(delivered):
+        return delivered
+    both = delivered.merge(
+        line[["region", "period", "value"]], on=["region", "period"], suffixes=("", "_line")
+    )
+    differs = both["value"].notna() & ~np.isclose(both["value"], both["value_line"])
+    return both.loc[differs, figures.COLUMNS].assign(indicator=both["indicator"] + figures.OWN_CODE)
 
 
 def _figures(indicator: str, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

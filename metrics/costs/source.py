@@ -24,7 +24,7 @@ class Source:
     """What the figures are computed from.
 
     `own`: metrics.costs.amounts.AMOUNTS, gemeenten of their own year; `line`: LINE, every year in the division of
-    `division_year`; `divisions`: per year AMOUNTS of that year and before, added up to its gemeenten. `lineage`:
+    `division_year`; `divisions`: per year LINE of that year and before, added up to its gemeenten. `lineage`:
     that of costs, and `finance` under the codes it counts for (metrics.costs.amounts.delivered_to).
     """
 
@@ -58,7 +58,10 @@ class Source:
             own=own,
             line=line(own, lineage, division),
             division_year=division,
-            divisions=in_divisions(own, lineage, years) if years else {},
+            divisions={
+                year: rows.assign(origin="eigen", area_until=0)
+                for year, rows in (in_divisions(own, lineage, years) if years else {}).items()
+            },
             finance=finance,
             lineage=lineage,
             inhabitants=count(facts, "inwoners_n"),
@@ -82,6 +85,12 @@ class Source:
     def today(self) -> pd.DataFrame:
         """Return the rows of the line that may stand beside each other: of the gemeenten of its division."""
         return self.line[self.line[ORIGIN].isin(IN_LINE)].reset_index(drop=True)
+
+    @cached_property
+    def sides(self) -> pd.DataFrame:
+        """Return the line (`in_line` True) and the gemeenten of their own year under each other: LINE."""
+        own = self.own.assign(origin="eigen", area_until=0, in_line=False)
+        return pd.concat([self.line.assign(in_line=True), own], ignore_index=True)
 
     @cached_property
     def by_family(self) -> pd.DataFrame:

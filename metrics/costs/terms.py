@@ -13,6 +13,7 @@ from metrics.figures import IN_LINE, ORIGIN
 from metrics.places.breaks import RESIDENCE_YEAR
 from metrics.places.line import AREA_UNTIL
 
+ACCOUNTS = "jaarrekening"
 TERMS = ["numerator", "denominator"]
 ALL_TERMS = [*TERMS, *figures.BASE]
 # Of terms: `weight_n` inhabitants (coverage of a sum), `crosses` True where base and end do not count the same
@@ -63,15 +64,7 @@ class Two(NamedTuple):
 
 def level_terms(source: Source, level: Level) -> Two:
     """Return the terms of a level: no base. A year in which no gemeente has both terms has no rows."""
-    own = _level_of(source, source.own.assign(origin="eigen"), level)
-    loaded = set(own.dropna(subset=TERMS)["year"])
-    parts = [own, _level_of(source, source.line, level)]
-    own, line = (each[each["year"].isin(loaded)].reset_index(drop=True) for each in parts)
-    return Two(line, own)
-
-
-def _level_of(source: Source, amounts: pd.DataFrame, level: Level) -> pd.DataFrame:
-    rows = amounts[amounts["statement"] == level.statement]
+    rows = source.sides[source.sides["statement"] == level.statement]
     net = rows["lasten_eur"] - rows["baten_eur"]
     terms = pd.DataFrame(
         {
@@ -85,116 +78,114 @@ def _level_of(source: Source, amounts: pd.DataFrame, level: Level) -> pd.DataFra
             "period_status": rows["users_status"]
             if level.denominator == "users_n"
             else _of_people(rows["period_status"]),
-            "source": sources_of(source, rows, level.denominator),
             ORIGIN: rows[ORIGIN],
+            "in_line": rows["in_line"],
         }
     )
+    loaded = terms["year"].isin(set(terms.dropna(subset=TERMS)["year"]))
+    terms = terms[loaded].reset_index(drop=True)
+    terms["source"] = sources_of(source, rows[loaded], level.denominator).to_numpy()
     if level.statement == "begroting":
-        accounts = amounts[amounts["statement"] == "jaarrekening"]
-        terms["cell_status"] = _flag_low_base(terms, accounts, "numerator")
-    return terms.reindex(columns=COLUMNS)
+        terms["cell_status"] = _flag_low_base(terms, source.sides)
+    in_line, terms = terms["in_line"], terms.reindex(columns=COLUMNS)
+    return Two(terms[in_line].reset_index(drop=True), terms[~in_line].reset_index(drop=True))
 
 
-def against_terms(source: Source, figure: Against, pairs: Iterable[tuple[int, int]]) -> Two:
-    """Return the terms of the accounts of a year against a base, (base year, year) by pair."""
-    found = [(base, year, _own_pair(source, figure, base, year)) for base, year in pairs]
-    nothing = pd.DataFrame({name: [] for name in COLUMNS})
-    if not found:
-        return Two(nothing, nothing)
-    lines = [_line_pair(source, figure, base, year, own) for base, year, own in found]
-    own = pd.concat([own for _, _, own in found], ignore_index=True)
-    return Two(pd.concat(lines, ignore_index=True)[COLUMNS], own[COLUMNS])
+def pairs_beside(source: Source, base_statement: str, pairs: Iterable[tuple[int, int]]) -> Two:
+    """Set the accounts of a year beside a base, for every (base year, year): what `against_terms` reads.
+
+    Out: LINE of the accounts with `base_year`, the same columns of the base with '_base' behind them,
+    `accounts_eur` (lasten in the accounts of the base year, where those can be right), `source_text`, and
+    `apart`: the base is of another area (a gemeente received part of a divided one).
+    """
+    chosen = list(pairs)
+    own = _beside(source, base_statement, [(*pair, source.divisions[pair[1]]) for pair in chosen])
+    today = [(*pair, source.today) for pair in chosen if pair[1] <= source.division_year]
+    # who is no more in the division, and years after it, stand as in their own year
+    gone = pd.MultiIndex.from_frame(source.line.loc[~source.line[ORIGIN].isin(IN_LINE), ["region", "year"]])
+    is_gone = pd.MultiIndex.from_frame(own[["region", "year"]]).isin(gone)
+    own = own.assign(origin=np.where(is_gone, "vervallen", "eigen"))
+    kept = own[is_gone | own["year"].gt(source.division_year)]
+    return Two(pd.concat([_beside(source, base_statement, today), kept], ignore_index=True), own)
 
 
-def _own_pair(source: Source, figure: Against, base_year: int, year: int) -> pd.DataFrame:
-    """Return a pair of years in the gemeenten of the later one."""
-    now, base, accounts = (
-        source.division(when, year, statement).assign(origin="eigen", area_until=0)
-        for when, statement in (
-            (year, "jaarrekening"),
-            (base_year, figure.base_statement),
-            (base_year, "jaarrekening"),
-        )
-    )
-    return _pair(source, figure, (base_year, year), (now, base, accounts))
-
-
-def _line_pair(source: Source, figure: Against, base_year: int, year: int, own: pd.DataFrame) -> pd.DataFrame:
-    """Return a pair of years in the division of the line; who is no more in it, and a later year, as `own` has it."""
-    if year > source.division_year:
-        return _moved(source, figure, own, base_year)
-    line = source.line
-    gone = line.loc[(line["year"] == year) & ~line[ORIGIN].isin(IN_LINE), "region"]
-    now, base, accounts = (
-        line[(line["year"] == when) & (line["statement"] == statement) & line[ORIGIN].isin(IN_LINE)]
-        for when, statement in (
-            (year, "jaarrekening"),
-            (base_year, figure.base_statement),
-            (base_year, "jaarrekening"),
-        )
-    )
-    kept = own[own["region"].isin(gone)].assign(origin="vervallen")
-    rows = pd.concat([_pair(source, figure, (base_year, year), (now, base, accounts)), kept])
-    return _moved(source, figure, rows, base_year)
-
-
-def _pair(
-    source: Source,
-    figure: Against,
-    years: tuple[int, int],
-    parts: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+def _beside(
+    source: Source, base_statement: str, pairs: Iterable[tuple[int, int, pd.DataFrame]]
 ) -> pd.DataFrame:
-    """Set the accounts of a year (first of `parts`) beside a base (second); third: the accounts of the base year."""
-    (base_year, year), (now, base, accounts) = years, parts
-    both = now.merge(base, on="region", how="left", suffixes=("", "_base"))
-    # the base is of another area: a gemeente that received part of one that was divided
-    apart = both[AREA_UNTIL].ne(both[f"{AREA_UNTIL}_base"].fillna(both[AREA_UNTIL]))
-    status = both["cell_status_base"].fillna("niet_geleverd").mask(apart, "gebroken")
-    terms = pd.DataFrame(
+    """Return `pairs_beside` of (base year, year, the amounts that hold both)."""
+    sides: list[list[pd.DataFrame]] = [[source.line[:0].assign(base_year=0, to_year=0)] for _ in range(3)]
+    for base_year, year, rows in pairs:
+        asked = ((year, ACCOUNTS), (base_year, base_statement), (base_year, ACCOUNTS))
+        for side, (when, statement) in zip(sides, asked, strict=True):
+            part = rows[(rows["year"] == when) & (rows["statement"] == statement)]
+            side.append(part.assign(base_year=base_year, to_year=year))
+    keys = ["region", "base_year", "to_year"]
+    now, base, accounts = (pd.concat(side, ignore_index=True) for side in sides)
+    now, base = (each.assign(text=sources_of(source, each, "inwoners_n")) for each in (now, base))
+    right = accounts[accounts["cell_status"] == "ok"].rename(columns={"lasten_eur": "accounts_eur"})
+    both = now.merge(base, on=keys, how="left", suffixes=("", "_base"))
+    both = both.merge(right[[*keys, "accounts_eur"]], on=keys, how="left")
+    return both.assign(
+        apart=both[f"{AREA_UNTIL}_base"].notna() & both[AREA_UNTIL].ne(both[f"{AREA_UNTIL}_base"]),
+        source_text=_merged_sources(both["text"], both["text_base"].fillna("")),
+    )
+
+
+def against_terms(source: Source, figure: Against, sides: Two) -> Two:
+    """Return the terms of a figure from `pairs_beside` (of its own base statement)."""
+    line, own = (_against(figure, each) for each in sides)
+    if figure.base_statement == ACCOUNTS:
+        line["cell_status"] = _moved(source, figure, line, sides.line["base_year"])
+    return Two(line, own)
+
+
+def _against(figure: Against, both: pd.DataFrame) -> pd.DataFrame:
+    apart = both["apart"].astype(bool)
+    base_status = both["cell_status_base"].fillna("niet_geleverd").mask(apart, "gebroken")
+    base_eur = both[f"{figure.numerator}_base"].mask(apart)
+    status = figures.worst(both["cell_status"], base_status)
+    if figure.base_statement != ACCOUNTS:
+        status = _flagged(status, base_eur, both["accounts_eur"])
+    return pd.DataFrame(
         {
             "region": both["region"],
-            "year": year,
+            "year": both["year"],
             "numerator": both[figure.numerator],
             "denominator": both["inwoners_n"],
-            "base_numerator": both[f"{figure.numerator}_base"].mask(apart),
+            "base_numerator": base_eur,
             "base_denominator": both["inwoners_n_base"].mask(apart),
             "weight_n": both["inwoners_n"],
-            "crosses": base_year < RESIDENCE_YEAR <= year,
-            "cell_status": figures.worst(both["cell_status"], status),
+            "crosses": both["base_year"].lt(RESIDENCE_YEAR) & both["year"].ge(RESIDENCE_YEAR),
+            "cell_status": status,
             "period_status": _of_people(both["period_status"]),
-            "source": _merged_sources(
-                sources_of(source, now, "inwoners_n"),
-                sources_of(source, base.set_index("region").reindex(now["region"]), "inwoners_n"),
-            ).to_numpy(),
+            "source": both["source_text"],
             ORIGIN: both[ORIGIN],
         }
     )
-    if figure.base_statement == "begroting":
-        terms["cell_status"] = _flag_low_base(terms, accounts.assign(year=year), "base_numerator")
-    return terms
 
 
-def _moved(source: Source, figure: Against, rows: pd.DataFrame, base_year: int) -> pd.DataFrame:
+def _moved(source: Source, figure: Against, terms: pd.DataFrame, base_year: pd.Series) -> pd.Series:
     """Flag growth between whose years an amount moved to or from a taakveld that it does not hold (methode 27)."""
-    if figure.base_statement == "begroting":
-        return rows
-    moves = source.moves
-    edges = EDGES[figure.numerator]
-    between = moves["from_family"].isin(edges) | moves["to_family"].isin(edges)
-    between &= moves["year"].gt(base_year) & moves["year"].le(int(rows["year"].max()))
-    hit = rows["region"].isin(set(moves.loc[between, "region"]))
-    flag = pd.Series(np.where(hit, "verschoven", "ok"), index=rows.index)
-    return rows.assign(cell_status=figures.worst(rows["cell_status"], flag))
+    moves, edges = source.moves, EDGES[figure.numerator]
+    over = moves[moves["from_family"].isin(edges) | moves["to_family"].isin(edges)]
+    pairs = terms[["region", "year"]].assign(base_year=base_year, at=range(len(terms)))
+    both = pairs.merge(over[["region", "year"]].rename(columns={"year": "moved"}), on="region")
+    hit = both.loc[both["moved"].gt(both["base_year"]) & both["moved"].le(both["year"]), "at"]
+    flag = np.where(pairs["at"].isin(hit), "verschoven", "ok")
+    return figures.worst(terms["cell_status"], pd.Series(flag, index=terms.index))
 
 
-def _flag_low_base(terms: pd.DataFrame, accounts: pd.DataFrame, column: str) -> pd.Series:
+def _flag_low_base(terms: pd.DataFrame, amounts: pd.DataFrame) -> pd.Series:
     """Flag a budget under half of the same year's accounts, where those accounts themselves can be right."""
-    right = accounts.loc[accounts["cell_status"] == "ok", ["region", "year", "lasten_eur"]]
-    beside = terms[["region", "year"]].merge(right, on=["region", "year"], how="left")
-    low = terms[column].to_numpy(dtype=float) < LOW_BASE * beside["lasten_eur"].to_numpy(dtype=float)
-    return figures.worst(
-        terms["cell_status"], pd.Series(np.where(low, "basis_te_laag", "ok"), index=terms.index)
-    )
+    keys = ["region", "year", "in_line"]
+    right = amounts[(amounts["statement"] == ACCOUNTS) & (amounts["cell_status"] == "ok")]
+    beside = terms[keys].merge(right[[*keys, "lasten_eur"]], on=keys, how="left")
+    return _flagged(terms["cell_status"], terms["numerator"], beside["lasten_eur"])
+
+
+def _flagged(status: pd.Series, budget_eur: pd.Series, accounts_eur: pd.Series) -> pd.Series:
+    low = budget_eur.to_numpy(dtype=float) < LOW_BASE * accounts_eur.to_numpy(dtype=float)
+    return figures.worst(status, pd.Series(np.where(low, "basis_te_laag", "ok"), index=status.index))
 
 
 def _of_people(status: pd.Series) -> pd.Series:

@@ -24,6 +24,13 @@ class Places(NamedTuple):
     divided: list[tuple[str, int]]  # one of them was divided: no sum
 
 
+def unchanged(own: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.DataFrame:
+    """Return the rows (region, year) to a division whose gemeente is in it as it was in its own year."""
+    places = places_of({int(year) for year in own["year"]}, lineage, division_year)
+    rows = own[own["year"].le(division_year) & ~among(own, [*places.summed, *places.divided])]
+    return rows[~_ended(rows, lineage).le(division_year)]
+
+
 def in_line(
     frame: pd.DataFrame,
     lineage: Lineage,
@@ -50,14 +57,13 @@ def as_line(summed: pd.DataFrame, own: pd.DataFrame, lineage: Lineage, division_
     one has its own row where it existed, else the row without value. Years after the division stand in the
     gemeenten of their own year. A row of a gemeente after it ended is left out.
     """
-    own = own[_existing(own, lineage)]
+    own = existing(own, lineage)
     places = places_of({int(year) for year in own["year"]}, lineage, division_year)
-    ended = own["region"].map({code: lineage.ended(code) for code in own["region"].unique()}).astype(float)
-    is_gone = ended.le(division_year)
+    is_gone = _ended(own, lineage).le(division_year)
     is_later = own["year"].gt(division_year) & ~is_gone
-    kept = own[_among(own, places.divided) & ~is_gone]
-    line = summed[~_among(summed, _pairs(kept))]
-    is_sum = _among(line, places.summed) | _among(line, places.divided)
+    kept = own[among(own, places.divided) & ~is_gone]
+    line = summed[~among(summed, _pairs(kept))]
+    is_sum = among(line, places.summed) | among(line, places.divided)
     parts = [
         line.assign(origin=np.where(is_sum, "voorgangers", "eigen"), area_until=0),
         _own_area(kept, lineage, "eigen"),
@@ -76,6 +82,23 @@ def places_of(years: set[int], lineage: Lineage, division_year: int) -> Places:
     return found
 
 
+def with_early(counts: pd.DataFrame, column: str, lineage: Lineage) -> pd.DataFrame:
+    """Add to a gemeente whom CBS still counts apart in the year in which it took them in (Lineage, `early`).
+
+    In and out: region, year (once each) and `column`. Missing where that count is missing; whom CBS has no row
+    for, it counts there already.
+    """
+    events = [event for event in lineage.mid_year() if event.year == event.date.year]
+    if not events:
+        return counts
+    values = counts.set_index(["region", "year"])[column]
+    for event in events:
+        theirs, into = ((code, event.year) for code in (event.old_code, event.new_code))
+        if theirs in values.index and into in values.index:
+            values.loc[into] += values.loc[theirs]
+    return counts.assign(**{column: values.to_numpy()})
+
+
 def _own_area(rows: pd.DataFrame, lineage: Lineage, origin: str) -> pd.DataFrame:
     until = {
         (code, year): next((event.year for event in lineage.events(code) if event.year > year), 0)
@@ -84,14 +107,20 @@ def _own_area(rows: pd.DataFrame, lineage: Lineage, origin: str) -> pd.DataFrame
     return rows.assign(origin=origin, area_until=[until[pair] for pair in _pairs(rows)])
 
 
-def _existing(rows: pd.DataFrame, lineage: Lineage) -> pd.Series:
-    ended = rows["region"].map({code: lineage.ended(code) for code in rows["region"].unique()}).astype(float)
-    return ended.isna() | rows["year"].lt(ended)
+def existing(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
+    """Return the rows (region, year) without those of a gemeente after it ended."""
+    ended = _ended(rows, lineage)
+    return rows[ended.isna() | rows["year"].lt(ended)]
 
 
-def _among(rows: pd.DataFrame, pairs: list[tuple[str, int]]) -> pd.Series:
+def among(rows: pd.DataFrame, pairs: list[tuple[str, int]]) -> pd.Series:
+    """Say of every row (region, year) whether it is one of these."""
     wanted = set(pairs)
     return pd.Series([pair in wanted for pair in _pairs(rows)], index=rows.index, dtype=bool)
+
+
+def _ended(rows: pd.DataFrame, lineage: Lineage) -> pd.Series:
+    return rows["region"].map({code: lineage.ended(code) for code in rows["region"].unique()}).astype(float)
 
 
 def _pairs(rows: pd.DataFrame) -> list[tuple[str, int]]:
