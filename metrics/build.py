@@ -19,6 +19,7 @@ from metrics.comparing.reading import Readings
 from metrics.comparing.remarks import TOP_FIFTH, Knowledge
 from metrics.costs import composition
 from metrics.costs.composition import Composition
+from metrics.costs.source import Source
 from metrics.facts import Facts
 from metrics.grid import Grid
 from metrics.groups.make import Groups
@@ -82,9 +83,16 @@ class Build:
         return Names(self.facts.regions, self.facts.mergers, self.lineage)
 
     @cached_property
+    def amounts(self) -> Source:
+        """The amounts and counts that every cost figure is made of, in the division of today."""
+        return Source.read(self.facts, self.records)
+
+    @cached_property
     def computed(self) -> pd.DataFrame:
         """Every figure that the loaded sources give (metrics.catalogue.figures), official ones alone."""
-        return self.derived.figures if self.derived else catalogue.figures(self.facts, self.records)
+        if self.derived:
+            return self.derived.figures
+        return catalogue.figures(self.facts, self.records, self.amounts)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -107,7 +115,7 @@ class Build:
         """What the cost figures are made of (metrics.costs.composition)."""
         if self.derived:
             return self.derived.composition
-        return composition.compose(self.facts, self.records, self.lineage, self.computed)
+        return composition.compose(self.facts, self.records, self.computed, self.amounts)
 
     @cached_property
     def bands(self) -> pd.DataFrame:

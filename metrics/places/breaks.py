@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from metrics import dutch
+from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import SPLIT, Event, Lineage
 from metrics.records import RegionalLead
 
 Kind = Literal["use", "costs"]
 Values = Mapping[str, str]
-NEDERLAND = "NL01"
 # Since 1 January 2022 another rule says which gemeente pays (woonplaatsbeginsel).
 RESIDENCE_YEAR = 2022
 

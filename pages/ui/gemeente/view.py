@@ -11,7 +11,8 @@ from metrics.comparing.remarks import Remark
 from metrics.comparing.sentences import holds as holding
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.numbers import bands
-from metrics.places.breaks import NEDERLAND, breaks, segments
+from metrics.places.breaks import breaks, segments
+from metrics.places.codes import NEDERLAND
 from pages.ui.gemeente import country, explain, questions, trends, words
 from pages.ui.gemeente import figures as figures_of
 from pages.ui.gemeente.country import Among

@@ -19,7 +19,7 @@ from metrics.groups.make import Group
 from metrics.groups.sensitivity import Sensitivity
 from metrics.groups.value import GroupValue, How, group_value
 from metrics.numbers.relation import Relation, relation_as_printed
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from metrics.records import Indicator, Records
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import meaning

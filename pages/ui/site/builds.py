@@ -25,6 +25,7 @@ from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.groups.make import Group, Request
+from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import Lineage
 from metrics.records import Records, ReferenceGroup
 from metrics.report.audit import run as audit_run
@@ -123,7 +124,9 @@ def current() -> Loaded:
 def _load(where: str, build_id: str) -> Loaded:
     handle = store.open_store(Path(where), build_id)
     build = Build(handle.facts(), records())
-    build.readings.read("lasten_per_inwoner", "NL01", "2019")  # laid out now, not in the first visitor's page
+    build.readings.read(
+        "lasten_per_inwoner", NEDERLAND, "2019"
+    )  # laid out now, not in the first visitor's page
     return Loaded(store=handle, build=build)
 
 

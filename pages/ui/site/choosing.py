@@ -14,10 +14,11 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place, places_of, printed_places
 from metrics.comparing.reading import GROUP
-from metrics.costs.terms import RESIDENCE_YEAR
+from metrics.costs import years as cost_years
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.groups.make import Group, Request
+from metrics.places.codes import NEDERLAND
 from metrics.records import ReferenceGroup
 from pages.ui.parts import notices
 from pages.ui.site import builds
@@ -261,18 +262,14 @@ def size_years(facts: Facts) -> list[int]:
 
 
 def growth_base(years: Sequence[str], year: str) -> str:
-    """Return the year that growth to `year` is counted from: the first loaded one at the same side of 2022.
-
-    Since 1 January 2022 another gemeente may pay (woonplaatsbeginsel), so no growth crosses it.
-    """
-    after = int(year) >= RESIDENCE_YEAR
-    return next((each for each in sorted(years) if (int(each) >= RESIDENCE_YEAR) == after), year)
+    """Return the year that growth to `year` is counted from (metrics.costs.years.growth_base), as the page has it."""
+    return str(cost_years.growth_base(map(int, years), int(year)))
 
 
 def _beside(group_name: str, has_members: bool) -> tuple[Place, ...]:
     """Rows that stand between the own gemeente and the members: the group's own figure and Nederland."""
     group = (Place(GROUP, f"{group_name}, samen", "group"),) if has_members else ()
-    return (*group, Place("NL01", "Nederland", "nederland"))
+    return (*group, Place(NEDERLAND, "Nederland", "nederland"))
 
 
 _WHY = {
