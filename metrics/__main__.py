@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from loaders import store
-from loaders.build import make
+from loaders.build import derived, make
 from loaders.errors import LoaderError
 from loaders.files import shipped
 from loaders.refresh import data_dir_of
@@ -72,7 +72,7 @@ def _build(data: str | None) -> Build:
     where = data_dir_of(data)
     handle = store.open_store(where, make.ensure_build(where))
     try:
-        return Build(handle.facts(), shipped.records())
+        return derived.build_of(handle, shipped.records())
     finally:
         handle.close()
 

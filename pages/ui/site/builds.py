@@ -17,7 +17,7 @@ import pandas as pd
 import streamlit as st
 
 from loaders import store
-from loaders.build import make
+from loaders.build import derived, make
 from loaders.errors import LoaderError, StoreError
 from loaders.files import own, shipped
 from metrics import dutch
@@ -123,7 +123,7 @@ def current() -> Loaded:
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
 def _load(where: str, build_id: str) -> Loaded:
     handle = store.open_store(Path(where), build_id)
-    build = Build(handle.facts(), records())
+    build = derived.build_of(handle, records())
     build.readings.read(
         "lasten_per_inwoner", NEDERLAND, "2019"
     )  # laid out now, not in the first visitor's page
