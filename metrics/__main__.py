@@ -24,7 +24,7 @@ from metrics.errors import MetricsError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
-    asked = _parser().parse_args(arguments)
+    asked = parser().parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == asked.command)
     try:
         frame, said = run(command, _build(asked.data), asked)
@@ -77,15 +77,16 @@ def _build(data: str | None) -> Build:
         handle.close()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m metrics", description="The figures, as tables.")
-    commands = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """Return what understands the command line."""
+    made = argparse.ArgumentParser(prog="python -m metrics", description="The figures, as tables.")
+    commands = made.add_subparsers(dest="command", required=True)
     for command in COMMANDS:
         added = commands.add_parser(command.name, help=command.help, description=command.help)
         command.arguments(added)
         added.add_argument("--data", metavar="DIR", help="else EIGENWIJZER_DATA, else data/local")
         added.add_argument("--format", choices=["csv", "md"], default="csv", help="csv (default) or md")
-    return parser
+    return made
 
 
 if __name__ == "__main__":
