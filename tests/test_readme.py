@@ -10,6 +10,8 @@ import loaders.__main__
 import metrics.__main__
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
 def _running(name: str) -> str:
     """Return the running text of a file, without its fenced blocks."""
     return re.sub(r"```.*?```", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -16,7 +16,7 @@ from metrics.places.codes import NEDERLAND
 from pages.ui.gemeente import country, explain, questions, trends, words
 from pages.ui.gemeente import figures as figures_of
 from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.explain import Reason
+from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.trends import Trend
 from pages.ui.parts import notices
@@ -47,7 +47,7 @@ class Brief:
     holds: str
     picture: Picture
     difference: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Explanation, ...]
     questions: tuple[tuple[str, str], ...]
     not_here: str
     general: tuple[str, ...]
