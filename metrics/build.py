@@ -16,7 +16,7 @@ from metrics import catalogue
 from metrics import figures as frames
 from metrics.comparing import ranking
 from metrics.comparing.reading import Readings
-from metrics.comparing.remarks import TOP_FIFTH, Known
+from metrics.comparing.remarks import TOP_FIFTH, Knowledge
 from metrics.costs import composition
 from metrics.costs.composition import Composition
 from metrics.facts import Facts
@@ -134,8 +134,8 @@ class Build:
         return bool(self.facts.sources["status"].isin(["loaded", "kept"]).any())
 
     @cached_property
-    def _known(self) -> Known:
-        return Known(
+    def _known(self) -> Knowledge:
+        return Knowledge(
             lineage=self.lineage,
             leads=self.records.leads,
             name=self.country.name,

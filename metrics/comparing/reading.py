@@ -12,7 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from metrics import figures as frames
-from metrics.comparing.remarks import Known, Remark, remarks_of
+from metrics.comparing.remarks import Knowledge, Remark, remarks_of
 from metrics.figures import BASED, COMPARABLE, FACTORS, IN_LINE
 from metrics.grid import Grid, GridCell
 from metrics.groups.value import GroupValue, How, group_value
@@ -85,7 +85,7 @@ class Readings:
     and a break cannot be told from a division over several gemeenten.
     """
 
-    def __init__(self, grid: Grid, known: Known | None = None) -> None:
+    def __init__(self, grid: Grid, known: Knowledge | None = None) -> None:
         """Keep the grid; nothing is read before it is asked for."""
         self.grid, self._known = grid, known
         self._read: dict[Key, Reading] = {}

@@ -64,7 +64,7 @@ class Remark(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class Knowledge:
     """What is known of gemeenten besides their figures: made once per build (metrics.build).
 
     `flags`: region -> (year, kind of metrics.costs.bookings.Flag) in its accounts; `much_wijkteam`: year -> the
@@ -86,7 +86,7 @@ class Known:
         return ended is None or int(period[:4]) < ended
 
 
-def remarks_of(known: Known, reading: "Reading") -> tuple[Remark, ...]:
+def remarks_of(known: Knowledge, reading: "Reading") -> tuple[Remark, ...]:
     """Return the remarks that belong to a figure with a value, the one that weighs most first; often none."""
     found = [
         *_implausible(known, reading),
@@ -152,14 +152,14 @@ def old(
     )
 
 
-def _implausible(known: Known, reading: "Reading") -> list[Remark]:
+def _implausible(known: Knowledge, reading: "Reading") -> list[Remark]:
     if reading.cell_status != "niet_plausibel":
         return []
     values = {"gemeente": known.name(reading.region), "jaar": reading.period, "bedrag_eur": reading.value}
     return [Remark("C7", values)]
 
 
-def _leads(known: Known, reading: "Reading") -> list[Remark]:
+def _leads(known: Knowledge, reading: "Reading") -> list[Remark]:
     """Books for others in the year of a gross figure on lasten; the figure's own status says so too."""
     if reading.indicator not in GROSS:
         return []
@@ -172,13 +172,13 @@ def _leads(known: Known, reading: "Reading") -> list[Remark]:
     return [Remark("C6_deels" if partly else "C6", values)]
 
 
-def _low_base(known: Known, reading: "Reading") -> list[Remark]:
+def _low_base(known: Knowledge, reading: "Reading") -> list[Remark]:
     if reading.cell_status != "basis_te_laag":
         return []
     return [Remark("basis_te_laag", {"gemeente": known.name(reading.region), "jaar": reading.period})]
 
 
-def _reorganised(known: Known, reading: "Reading") -> list[Remark]:
+def _reorganised(known: Knowledge, reading: "Reading") -> list[Remark]:
     """Of before a merger or a division: what the figure is the sum of, or that it is of the gemeente as it was."""
     year = int(reading.period[:4])
     later = [event for event in known.lineage.events(reading.region) if event.year > year]
@@ -208,13 +208,13 @@ def _names(events: Sequence[Event], year: int) -> tuple[str, ...]:
     return tuple(sorted(event.old_name for event in events if event.year == year))
 
 
-def _wijkteam(known: Known, reading: "Reading") -> list[Remark]:
+def _wijkteam(known: Knowledge, reading: "Reading") -> list[Remark]:
     if reading.indicator != PER_USER or reading.region not in known.much_wijkteam(reading.period):
         return []
     return [Remark("C2", {"gemeente": known.name(reading.region)})]
 
 
-def _few(known: Known, reading: "Reading") -> list[Remark]:
+def _few(known: Knowledge, reading: "Reading") -> list[Remark]:
     """Few young people behind the figure: counted where that is published, else by the inhabitants."""
     if not reading.region.startswith("GM"):
         return []
@@ -236,7 +236,7 @@ def _few(known: Known, reading: "Reading") -> list[Remark]:
     return [Remark("C8", {"gemeente": known.name(reading.region)})] if few else []
 
 
-def _booked(known: Known, reading: "Reading") -> list[Remark]:
+def _booked(known: Knowledge, reading: "Reading") -> list[Remark]:
     """What was booked unlike the year before, in the year of a figure on lasten; or since the base of growth."""
     if reading.indicator not in GROSS or reading.indicator.startswith("begroting"):
         return []

@@ -13,7 +13,7 @@ from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts.inline import spread
 from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
-from pages.ui.parts.tables import STATUSES, meaning
+from pages.ui.parts.tables import meaning
 from pages.ui.site.choosing import Chosen
 
 AllOf = Callable[[str, str, int], Among]  # indicator, period, decimals -> all gemeenten
@@ -117,12 +117,12 @@ class OnPage:
 
     @property
     def beside_group(self) -> str:
-        """The figure of the group, or the mark that says why there is none; empty without a group."""
+        """The figure of the group, or why there is none; empty without a group."""
         if self.group is None:
             return ""
         if self.group_value is not None:
             return self.text(self.group_value)
-        return f"{STATUSES[self.group.reason][0]} ({meaning(self.group.reason)})"
+        return meaning(self.group.reason)
 
     @property
     def lacking(self) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
 from pages.ui.charts import against, compared
 from pages.ui.charts.spec import Break, Chart, LineNote, ScatterChart
-from pages.ui.parts import notices
+from pages.ui.parts import figures_table, notices
+from pages.ui.parts.figures_table import Field
 from pages.ui.parts.tables import Table
 from pages.ui.site import builds
 from pages.ui.site.choosing import Chosen
@@ -146,12 +147,12 @@ def _table(
     chosen: Chosen,
     comparison: Comparison,
     number: int,
-    fields: tuple[tables.Field, ...],
+    fields: tuple[Field, ...],
     what: str,
 ) -> Table:
     if chosen.source == "cbs":
         caption = f"{what}: {chosen.own_name} en {chosen.group_name.lower()}"
-        return tables.table(
+        return figures_table.table(
             comparison,
             fields,
             caption,
@@ -160,7 +161,7 @@ def _table(
             records=page.records,
         )
     caption = f"{what}: tabel {number} van het rapport, {page.name_of(chosen.case)}"
-    return tables.table(
+    return figures_table.table(
         comparison,
         fields,
         caption,
@@ -173,7 +174,7 @@ def _table(
     )
 
 
-def _printed(page: Page, number: int) -> tables.Printed:
+def _printed(page: Page, number: int) -> figures_table.Printed:
     """The cells of a table exactly as printed, by region, indicator and period."""
     cells = page.facts.report_cells
     rows = cells[(cells["table_n"] == number) & cells["column"].isin(COLUMNS)]
@@ -183,7 +184,7 @@ def _printed(page: Page, number: int) -> tables.Printed:
     }
 
 
-def _flags(page: Page, number: int) -> tables.Flags:
+def _flags(page: Page, number: int) -> figures_table.Flags:
     """Footnotes for rows of the report that cannot be right: why, and which change is most likely."""
     repairs = builds.audit(page.loaded).repairs
     found: dict[tuple[str, str, str], str] = {}
