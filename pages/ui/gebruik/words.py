@@ -21,7 +21,7 @@ from pages.ui.gebruik.view import (
 from pages.ui.parts.blocks import Card
 
 SUBTITLE = "Naast de jeugdregio en Nederland. Een knik in de reeks is een lege plek in de lijn."
-CAVEATS = ("C11", "C12", "C14", "C15", "C16", "C17", "C18")
+CAVEATS = ("C11", "C12", "C14", "C15", "C17", "C18")  # C16 stands above the figures that it is about
 
 
 def title(view: UseView) -> str:

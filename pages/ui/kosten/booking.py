@@ -7,7 +7,7 @@ from typing import Any
 from metrics import dutch
 from metrics.costs.bookings import FAMILIES, Flag
 from pages.ui.charts.spec.rows import Stack, StackedChart
-from pages.ui.kosten.view import STATEMENTS, CostView
+from pages.ui.kosten.view import STATEMENTS, CostView, total_text
 from pages.ui.parts.tables import Column, Row, Table
 
 FAMILY_NAMES: Mapping[str, str] = MappingProxyType(
@@ -135,7 +135,7 @@ def _explained(record: Record) -> str:
     kind = str(record["kind"])
     amount = dutch.finite(record["amount_eur"])
     ratio = dutch.finite(record["ratio"])
-    shown = "" if amount is None else f"{dutch.euro(amount / 1e6, 1)} miljoen"
+    shown = "" if amount is None else total_text(amount)
     if kind in (Flag.LEAP, Flag.BUDGET) and ratio is not None:
         against = "het jaar ervoor" if kind == Flag.LEAP else "de begroting"
         return f"{shown}, {dutch.number(ratio, 1)} keer {against}"

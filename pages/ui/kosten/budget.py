@@ -9,7 +9,7 @@ from metrics.costs.budget import Lag
 from metrics.places.breaks import NEDERLAND
 from pages.ui.charts import marks
 from pages.ui.charts.spec import LineChart, Point, Series
-from pages.ui.kosten.view import CostView
+from pages.ui.kosten.view import CostView, total_text
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 TWO_YEARS = 2
@@ -112,12 +112,8 @@ def sentence(view: CostView) -> str:
     how = "even hoog als" if pct == 0 else f"{dutch.pct(abs(pct))} {'hoger' if pct > 0 else 'lager'} dan"
     return (
         f"In {view.year} was de rekening van {view.name} {how} de oorspronkelijke begroting: "
-        f"{_millions(row['rekening_eur'])} tegenover {_millions(row['begroting_eur'])}."
+        f"{total_text(row['rekening_eur'])} tegenover {total_text(row['begroting_eur'])}."
     )
-
-
-def _millions(amount_eur: float) -> str:
-    return f"{dutch.euro(amount_eur / 1e6, 1)} miljoen"
 
 
 def lag_table(view: CostView) -> Table:

@@ -16,7 +16,7 @@ from metrics.places.breaks import NEDERLAND
 from pages.ui.charts import marks as line_marks
 from pages.ui.charts.spec import Axis, Mark, Reference, ScatterChart
 from pages.ui.charts.spec.rows import Step, WaterfallChart
-from pages.ui.kosten.view import GROWTH, GROWTH_WIDE, CostView
+from pages.ui.kosten.view import GROWTH, GROWTH_WIDE, CostView, notes, warnings
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site.choosing import growth_base
 
@@ -157,7 +157,7 @@ def story(view: CostView, pair: Pair) -> tuple[str, ...]:
     """Say the two factors, the growth against 3 to 5% a year, and the same for Nederland."""
     found, country = apart(view, pair), apart(view, pair, NEDERLAND)
     lines = []
-    if found.index is not None:
+    if found.index is not None and found.budget_factor is not None:
         base, end = pair
         first = f"{_factor(found.budget_factor)} (rekening {base} ten opzichte van begroting {base})"
         second = f"{_factor(found.growth_factor)} (rekening {end} ten opzichte van rekening {base})"
@@ -170,8 +170,10 @@ def story(view: CostView, pair: Pair) -> tuple[str, ...]:
 
 
 def cautions(view: CostView, pair: Pair) -> tuple[str, ...]:
-    """Return what must be said with the growth of a pair of years: of the growth itself and the years in it."""
-    return tuple(remark_words.text(each, view.records) for each in _cautions(view, pair))
+    """Return what must be said with the growth of a pair of years, besides what stands at the top of the page."""
+    said = {*warnings(view), *notes(view)}
+    texts = (remark_words.text(each, view.records) for each in _cautions(view, pair))
+    return tuple(text for text in texts if text not in said)
 
 
 def _cautions(view: CostView, pair: Pair) -> tuple[Remark, ...]:

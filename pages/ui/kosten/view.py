@@ -160,3 +160,9 @@ def notes(view: CostView) -> tuple[str, ...]:
     found = remarks(view)
     heavy = remark_words.weighty(found)
     return tuple(remark_words.text(each, view.records) for each in found if each not in heavy)
+
+
+def total_text(amount_eur: float) -> str:
+    """Write a total of a gemeente: in millions with one decimal, a smaller one in full."""
+    is_small = abs(amount_eur) < 1e6
+    return dutch.euro(amount_eur) if is_small else f"{dutch.euro(amount_eur / 1e6, 1)} miljoen"
