@@ -6,10 +6,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from metrics.costs.bookings import FAMILIES, Flag
 from metrics import dutch
 from metrics.build import Build, Derived
 from metrics.comparing.reading import Readings
+from metrics.costs.bookings import FAMILIES, Flag
 from metrics.costs.price_use_youth import Refusal
 from metrics.facts import Facts
 from metrics.records import Records, RegionalLead
@@ -62,13 +62,13 @@ def country() -> Facts:
         for year in (2017, 2019, 2021, 2022):
             counts.append(("inwoners_n", code, str(year), PEOPLE[code][0 if year == 2017 else 1]))
         counts.append(("jz_totaal_n", code, "2019", 2370.0 if code == OTHER else 775.0))
-        counts.append(("jz_totaal_n", code, "2017", 700.0))
+        counts.append(("jz_totaal_n", code, "2017", 40.0 if code == THIRD else 700.0))
         counts.append(("inwoners_0_22_n", code, "2017", 9000.0))
         counts.append(("inwoners_0_22_n", code, "2019", 9100.0))
     return build_facts.facts(
         finance=build_facts.finance(rows),
         observations=build_facts.observations(counts),
-        regions=build_facts.regions(AMOUNTS),
+        regions=build_facts.regions(AMOUNTS).assign(name=["Heide", "Stad", "Klein"]),
     )
 
 
@@ -156,7 +156,7 @@ class TestWarnings:
             "Heide boekt mogelijk ook lasten voor andere gemeenten in de regio. "
             "Vergelijk dit bedrag niet zonder meer.",
         )
-        assert kosten.warnings(replace(led(view), statement="begroting")) == ()
+        assert kosten.warnings(replace(led(view), year=2017)) == ()
 
     def test_few_young_people(self, view: CostView) -> None:
         small = replace(view, code=THIRD, name="Klein", year=2017)
@@ -311,6 +311,28 @@ class TestIndex:
         assert "+4,0%" in index.prices(loaded, (2017, 2019))
         assert "+34,3%" in index.prices(loaded, (2017, 2019))
 
+    def test_growth_of_amounts_that_may_not_be_compared_has_no_verdict(self, view: CostView) -> None:
+        told = " ".join(index.story(led(view), (2017, 2019)))
+        assert "stegen de lasten per inwoner in Heide met 39,7%" in told
+        assert "aannemelijk" not in told
+        # what is said at the top of the page is not said again; seen from another year it is
+        assert index.cautions(led(view), (2017, 2019)) == ()
+        later = replace(led(view), year=2017)
+        assert "boekt mogelijk ook lasten voor andere" in index.cautions(later, (2017, 2019))[0]
+        chart = index.scatter(led(view), (2017, 2019))
+        assert chart is None or "Heide" not in {mark.name for mark in chart.marks}
+
+    def test_falling_is_not_rising(self, view: CostView) -> None:
+        stad = replace(view, code=OTHER, name="Stad")
+        assert "daalden de lasten per inwoner in Stad met 2,5%" in index.story(stad, (2017, 2019))[1]
+
+    def test_the_pair_to_open_with_is_that_of_the_growth(self) -> None:
+        years = ["2017", "2019", "2021", "2022", "2023"]
+        assert index.standard_pair(years, "2023") == ("2022", "2023")
+        assert index.standard_pair(years, "2019") == ("2017", "2019")
+        assert index.standard_pair(years, "2022") == ("2017", "2021")
+        assert index.standard_pair(["2022"], "2022") == ("2022", "2022")
+
 
 class TestSplit:
     def test_beside_another_gemeente_adds_up_with_its_interval(self, view: CostView) -> None:
@@ -335,8 +357,8 @@ class TestSplit:
 
     @pytest.mark.parametrize("refusal", [each for each in Refusal if each])
     def test_every_refusal_has_words(self, view: CostView, refusal: Refusal) -> None:
-        assert len(splitting.why_not_beside(view, str(refusal), OTHER)) > 20
-        assert len(splitting.why_not_between(view, str(refusal), (2017, 2019))) > 20
+        assert len(splitting.why_not_beside(view, str(refusal), OTHER)) >= 20
+        assert len(splitting.why_not_between(view, str(refusal), (2017, 2019))) >= 20
 
     def test_what_is_missing_is_said_with_its_reason(self, view: CostView) -> None:
         late = replace(view, year=2022)
