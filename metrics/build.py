@@ -161,6 +161,7 @@ class Build:
             flags=lambda code: self._flags.get(code, ()),
             much_wijkteam=self._much_wijkteam,
             users_n=self._users_n,
+            people_n=self._people_n,
             adds_up=lambda indicator, period: adds_up(self.readings.grid, indicator, period),
         )
 
@@ -181,6 +182,11 @@ class Build:
 
     def _users_n(self, code: str, year: str) -> float | None:
         return self.readings.read("lasten_per_jongere_met_jeugdzorg", code, year).denominator
+
+    def _people_n(self, code: str, year: str) -> float | None:
+        known = self.readings.periods_of("lasten_per_inwoner", code, "jaar")
+        newest = year if year in known else max(known, default=year)
+        return self.readings.read("lasten_per_inwoner", code, newest).denominator
 
 
 def derive(build: Build) -> Derived:

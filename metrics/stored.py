@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 import pandas as pd
 
@@ -44,12 +45,13 @@ def derived_of(stored: Mapping[str, pd.DataFrame]) -> Derived:
         pair = int(base), int(end)  # an empty code says that the pair is there
         left_out[pair] = (*left_out.get(pair, ()), *([str(code)] if code else []))
     prices = stored["composition_prices"]
+    frames: dict[str, Any] = {name: stored[f"composition_{name}"] for name in _FRAMES}
     composition = Composition(
         division_year=int(stored["composition_division"]["year"].iloc[0]),
         left_out=left_out,
         lags=tuple(_lag(row) for row in stored["composition_lags"].to_dict("records")),
         prices=pd.Series(prices["level"].to_numpy(dtype=float), index=prices["year"].to_numpy(dtype=int)),
-        **{name: stored[f"composition_{name}"] for name in _FRAMES},
+        **frames,
     )
     return Derived(stored["figures"], composition, stored["bands"])
 

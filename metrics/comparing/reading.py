@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from metrics import figures as frames
+from metrics.comparing.reasons import of_break
 from metrics.comparing.remarks import Knowledge, Remark, remarks_of
 from metrics.figures import BASED, COMPARABLE, FACTORS, IN_LINE
 from metrics.grid import Grid, GridCell
@@ -215,7 +216,7 @@ class Readings:
             return True
         kind: breaks.Kind = "use" if "H" in base else "costs"
         between = breaks.breaks(kind, region, self._known.lineage)
-        return breaks.crossed(base, period, [one for one in between if one.code != "splitsing"]) is not None
+        return of_break(base, period, between) == "knik"
 
     def _remarks(self, reading: Reading) -> tuple[Remark, ...]:
         if self._known is None:

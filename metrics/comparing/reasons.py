@@ -5,11 +5,14 @@ the `sentence`; the command line prints the code. The statuses of metrics.figure
 'gebroken', of which a reader must know what broke: 'knik' or 'opgesplitst'.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from metrics import dutch
+from metrics.figures import COMPARABLE
+from metrics.places.breaks import Break, crossed
 
 
 @dataclass(frozen=True)
@@ -164,3 +167,22 @@ def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
         gemeente=name, periode=f"het {when}" if "halfjaar" in when else when, jaar=period[:4], stuk=document
     )
     return text[0].upper() + text[1:]
+
+
+def of_break(start: str, end: str, between: Iterable[Break]) -> Literal["knik", "opgesplitst"]:
+    """Return what broke a figure of two periods: the way of counting or paying, else a gemeente that was divided.
+
+    In: the breaks of the gemeente (metrics.places.breaks.breaks).
+    """
+    counting = [one for one in between if one.code != "splitsing"]
+    return "opgesplitst" if crossed(start, end, counting) is None else "knik"
+
+
+def of_status(cell_status: str, start: str, end: str, between: Iterable[Break]) -> str:
+    """Return the reason behind a cell status of a figure of two periods; empty: nothing is against it.
+
+    For frames that carry no more than a status (metrics.costs.composition); the figures frame has readings.
+    """
+    if cell_status in COMPARABLE:
+        return ""
+    return of_break(start, end, between) if cell_status == "gebroken" else cell_status

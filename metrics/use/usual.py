@@ -5,9 +5,10 @@ from 03759ned (0-22 years, 1 January of the year). 82972NED/85098NED publish per
 chance band and no ratio of sums (methode 14), only the spread of what gemeenten have.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from metrics.facts import Facts
@@ -22,7 +23,6 @@ COUNTS: Mapping[str, str] = MappingProxyType({"zonder_verblijf": "jh_121_n", "me
 YOUTH_N = "inwoners_0_22_n"
 # The eight gemeenten in ten that lie between these quantiles.
 MIDDLE = (0.1, 0.9)
-MIDDLE_COLUMNS = ["period", "low_pct", "high_pct", "gemeenten_n"]
 
 
 def of_build(facts: Facts, division_year: int | None = None) -> pd.DataFrame:
@@ -71,20 +71,13 @@ def _of_indicator(
     return bands.bands(known).assign(indicator=indicator)[["indicator", *bands.BANDS]]
 
 
-def middle(figures: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """Return between which values the middle eight in ten gemeenten lie, per period.
+def middle(shares_pct: Iterable[float]) -> tuple[float, float] | None:
+    """Return between which shares the middle eight in ten gemeenten lie; None for fewer than 20 gemeenten.
 
-    In: metrics.figures.COLUMNS. Out: MIDDLE_COLUMNS, of the gemeenten in the line; periods with fewer than 20
-    gemeenten are left out.
+    In: a share of every gemeente that counts (metrics.comparing.ranking.comparable).
     """
-    rows = figures[(figures["indicator"] == indicator) & figures["region"].str.startswith("GM")]
-    rows = rows[rows["value"].notna() & rows[ORIGIN].isin(IN_LINE)]
-    grouped = rows.groupby("period")["value"]
-    found = pd.DataFrame(
-        {
-            "low_pct": grouped.quantile(MIDDLE[0]),
-            "high_pct": grouped.quantile(MIDDLE[1]),
-            "gemeenten_n": grouped.size(),
-        }
-    ).reset_index()
-    return found[found["gemeenten_n"] >= bands.MIN_GEMEENTEN_N].reset_index(drop=True)[MIDDLE_COLUMNS]
+    known = list(shares_pct)
+    if len(known) < bands.MIN_GEMEENTEN_N:
+        return None
+    low, high = np.quantile(known, MIDDLE)
+    return float(low), float(high)

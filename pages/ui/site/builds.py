@@ -6,6 +6,7 @@ gets the new build under a new key; whoever is still reading keeps the old one.
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +38,7 @@ KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
 # Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
 KEPT = 2000
+_OF_REPORT = re.compile(r"\brapport tabel (\d+)")
 T = TypeVar("T")
 
 
@@ -143,17 +145,24 @@ def loaded_on(facts: Facts) -> datetime | None:
 
 
 def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
-    """Return the source line of figures on screen: CBS tables and from when they are.
+    """Return the source line of figures on screen: CBS tables and from when they are, and tables of the report.
 
-    In: the sources of readings (`45046NED, 70072ned`). A table that kept its previous snapshot says so.
+    In: the sources of readings (`45046NED, 70072ned`, `rapport tabel 2`). A table that kept its previous snapshot
+    says so.
     """
     said = " ".join(str(text) for text in sources)
+    printed = sorted({int(number) for number in _OF_REPORT.findall(said)})
     found = {each: about for each, about in loaded.retrieved.items() if each in said}
     ids = sorted(found)
     retrieved = [moment for moment, _ in found.values() if moment is not None]
     when = f", geladen op {dutch.date_nl(max(retrieved))}" if retrieved else ""
     kept = " (vorige versie behouden)" if any(status == "kept" for _, status in found.values()) else ""
-    return f"CBS {', '.join(ids)}{when}{kept}" if ids else "geen bron geladen"
+    parts = [f"CBS {', '.join(ids)}{when}{kept}"] if ids else []
+    if printed:
+        noun = "tabel" if len(printed) == 1 else "tabellen"
+        tables = dutch.names([str(number) for number in printed])
+        parts.append(f"Eigenwijs transformeren (2021), {noun} {tables}, zoals gedrukt")
+    return "; ".join(parts) or "geen bron geladen"
 
 
 def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) -> Group:

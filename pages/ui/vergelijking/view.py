@@ -5,7 +5,7 @@ from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
-from pages.ui.charts import compared
+from pages.ui.charts import against, compared
 from pages.ui.charts.spec import Break, Chart, LineNote, ScatterChart
 from pages.ui.parts import figures_table, notices
 from pages.ui.parts.figures_table import Field
@@ -13,7 +13,7 @@ from pages.ui.parts.tables import Table
 from pages.ui.site import builds
 from pages.ui.site.choosing import Chosen
 from pages.ui.site.frame import Page
-from pages.ui.vergelijking import charts, tables
+from pages.ui.vergelijking import tables
 
 NATURA, WITHOUT_STAY = "natura_jeugdhulp", "zonder_verblijf"
 BASE = "2017H1"
@@ -100,7 +100,7 @@ def _trend_title(comparison: Comparison, indicator: str, periods: list[str]) -> 
 
 def cost_against_income(chosen: Chosen) -> ScatterChart:
     """Return lasten per inwoner against the income decile."""
-    return charts.cost_against_income(
+    return against.cost_against_income(
         chosen.cost,
         chosen.year,
         chosen.income_period,

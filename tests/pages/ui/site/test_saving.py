@@ -11,6 +11,7 @@ import openpyxl
 import pypdf
 import pytest
 from docx.oxml.ns import qn
+from pages.ui.gemeente.groups import Counted
 
 from metrics.comparing.comparison import Figure
 from metrics.comparing.ranking import Position
@@ -21,7 +22,6 @@ from pages.ui.gemeente import document as gemeente_document
 from pages.ui.gemeente.country import Among
 from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
-from pages.ui.gemeente.groups import Counted
 from pages.ui.gemeente.view import Brief
 from pages.ui.site import files, saving
 from pages.ui.site.saving import Stamp
