@@ -32,7 +32,7 @@ with frame.page("vergelijking") as page:
     if use:
         show.table(use, file_stem=f"eigenwijzer-{chosen.own_name}-gebruik")
     else:
-        show.empty("L3", nummer=view.USE_TABLES)
+        show.empty("L3")
 
     named = {
         "gemeente": chosen.own_name,

@@ -71,6 +71,8 @@ class Source:
     predecessor: str
     successor: str
     comment: str
+    first_year: int | None = None  # years it has figures of; None: no bound is known
+    last_year: int | None = None
 
     def entry(self) -> SourceEntry:
         """Return what pages and the store show of it."""
@@ -83,6 +85,8 @@ class Source:
             self.url,
             self.division_year,
             self.comment,
+            self.first_year,
+            self.last_year,
         )
 
 
@@ -144,6 +148,8 @@ class _Source(_Strict):
     catalog: Catalog = "CBS"
     kind: str
     division_year: int | None = Field(default=None, ge=2000, le=2100)
+    first_year: int | None = Field(default=None, ge=2000, le=2100)
+    last_year: int | None = Field(default=None, ge=2000, le=2100)
     licence: str = "CC BY 4.0"
     url: str = ""
     predecessor: str = ""
@@ -244,4 +250,7 @@ def _source(one: _Source, kind: Kind) -> Source:
         one.predecessor,
         one.successor,
         one.comment,
+        # Iv3 is one table a year, about the year of its division
+        one.division_year if one.kind == "finance" else one.first_year,
+        one.division_year if one.kind == "finance" else one.last_year,
     )

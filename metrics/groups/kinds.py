@@ -115,7 +115,7 @@ def _observed(place: Place, indicator: str, what: str, year: int | None) -> tupl
     """Return the values of the gemeenten of today in the nearest year that has any, and that year."""
     rows = _values_of_today(place.facts, indicator)
     if rows.empty:
-        raise GroupError(f"{what} is nog niet geladen. Dit komt uit CBS-tabel 70072ned.")
+        raise GroupError(f"{what} is nog niet geladen.")
     at = nearest_year(rows["year"], year)
     values = rows[rows["year"] == at].drop_duplicates("region").set_index("region")["value"]
     return values.astype(float), at

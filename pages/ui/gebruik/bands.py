@@ -11,7 +11,7 @@ from metrics.comparing.sentences import rank
 from metrics.figures import at
 from metrics.numbers.bands import MIN_GEMEENTEN_N, BandRefusal
 from metrics.use import usual
-from pages.ui.gebruik.view import MEASURES, NATURA_TABLES, USE_TABLES, YOUTH_TABLES, View
+from pages.ui.gebruik.view import MEASURES, View
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 PLACES: Mapping[str, str] = MappingProxyType(
@@ -38,6 +38,7 @@ def table(view: View, indicator: str) -> Table | None:
     rows = rows[rows["share_pct"].notna() & rows["period"].isin(view.halves(indicator))].sort_values("period")
     if rows.empty:
         return None
+    youth = view.records.table_of_kind("population_age")
     return Table(
         caption=f"{MEASURES[indicator].title} in {view.name}: toeval, of meer dan gebruikelijk?",
         columns=(
@@ -54,7 +55,7 @@ def table(view: View, indicator: str) -> Table | None:
             EXPLAINED,
             NOT_FOR_CHANGES,
         ),
-        source=f"Bron: {view.source(indicator)}; aantal jongeren: CBS {YOUTH_TABLES}",
+        source=f"Bron: {view.source(indicator)}; aantal jongeren: CBS {youth}",
     )
 
 
@@ -77,17 +78,14 @@ def _between(low: object, high: object) -> str:
 def why_not(view: View, indicator: str) -> str:
     """Say why there are no bands for a share."""
     if indicator not in usual.COUNTS:
-        return (
-            f"CBS-tabel {NATURA_TABLES} geeft percentages en geen aantallen jongeren. Een toevalsmarge is dan niet te "
-            "berekenen."
-        )
+        return "Het CBS geeft hier percentages en geen aantallen jongeren. Een toevalsmarge is dan niet te berekenen."
     rows = view.bands[view.bands["indicator"] == indicator]
     if rows.empty:
-        return f"Voor de toevalsmarge zijn aantallen jongeren nodig. Die komen uit CBS-tabel {USE_TABLES}."
+        return "Voor de toevalsmarge zijn aantallen jongeren nodig. Die zijn nog niet geladen."
     own = rows[rows["region"] == view.code]
     refusals = set(own["refusal"]) if len(own) else set(rows["refusal"])
     if BandRefusal.NO_POPULATION in refusals:
-        return f"Voor de toevalsmarge is het aantal jongeren tot 23 jaar nodig. Dat komt uit CBS-tabel {YOUTH_TABLES}."
+        return "Voor de toevalsmarge is het aantal jongeren tot 23 jaar nodig. Dat is nog niet geladen."
     if BandRefusal.FEW_GEMEENTEN in refusals:
         return "Er zijn te weinig gemeenten met een aantal om te zeggen wat gebruikelijk is."
     return f"Het CBS geeft voor {view.name} geen aantal jongeren (te klein of geheim)."

@@ -76,7 +76,7 @@ def series(view: View, indicator: str, key: str) -> None:
     """Draw the half-years of a share; L3 where there are none."""
     drawn = chart(view, indicator)
     if drawn is None:
-        show.empty("L3", nummer=MEASURES[indicator].tables)
+        show.empty("L3")
     else:
         show.chart(drawn, key=key)
 

@@ -28,19 +28,15 @@ WITHOUT_STAY, WITH_STAY, TEAM, NATURA = (
 NATURA_STAY, NATURA_STAY_OBSERVED = "natura_verblijf", "natura_verblijf_pct"
 # Half-years from which a line says more than two moments side by side.
 ENOUGH_FOR_A_LINE = 4
-USE_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
-NATURA_TABLES = "82972NED (tot en met 2020) en 85098NED (vanaf 2021)"
-YOUTH_TABLES = "03759ned"
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One share: what it counts, in the words of its chart, and which tables bring it."""
+    """One share: what it counts, in the words of its chart."""
 
     indicator: str
     title: str
     subtitle: str
-    tables: str
 
 
 MEASURES: Mapping[str, Measure] = {
@@ -48,31 +44,26 @@ MEASURES: Mapping[str, Measure] = {
         WITHOUT_STAY,
         "Jeugdhulp zonder verblijf",
         "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in natura, in procent per halfjaar",
-        USE_TABLES,
     ),
     WITH_STAY: Measure(
         WITH_STAY,
         "Jeugdhulp met verblijf",
         "Jongeren tot 23 jaar met jeugdhulp met verblijf, in natura, in procent per halfjaar",
-        USE_TABLES,
     ),
     TEAM: Measure(
         TEAM,
         "Hulp van het wijkteam",
         "Van de jongeren met jeugdhulp zonder verblijf: het deel met hulp van het wijkteam, in procent",
-        USE_TABLES,
     ),
     NATURA: Measure(
         NATURA,
         "Alle jeugdhulp in natura, tot 18 jaar",
         "Let op, andere maat: jongeren tot 18 jaar met jeugdhulp in natura, in procent per halfjaar",
-        NATURA_TABLES,
     ),
     NATURA_STAY: Measure(
         NATURA_STAY,
         "Deel met verblijf, tot 18 jaar",
         "Van de jongeren tot 18 jaar met jeugdhulp in natura: het deel met verblijf, in procent per halfjaar",
-        NATURA_TABLES,
     ),
 }
 # The four of the cards; the last measure goes with its own chart only.
@@ -202,9 +193,7 @@ def cards(view: View) -> list[Card]:
 def _card(view: View, measure: Measure) -> Card:
     halves = view.halves(measure.indicator)
     if not halves:
-        return Card(
-            measure.title, "", (f"Niet geladen of niet gegeven. Komt uit CBS-tabel {measure.tables}.",)
-        )
+        return Card(measure.title, "", (f"Voor {view.name} is dit cijfer er niet.",))
     last = halves[-1]
     figure, country = view.figure(measure.indicator, last), view.figure(measure.indicator, last, NEDERLAND)
     decimals = 0 if measure.indicator == TEAM else 1

@@ -17,7 +17,6 @@ from pages.ui.parts.tables import STATUSES
 from pages.ui.site.choosing import Chosen, growth_base
 
 AllOf = Callable[[str, str, int], Among]  # indicator, period, decimals -> all gemeenten
-BEFORE_2021, SINCE_2021 = "84134NED", "85099NED"  # tables on use
 
 
 @dataclass(frozen=True)
@@ -205,13 +204,8 @@ def _wijkteam(chosen: Chosen, period: str) -> tuple[str, ...]:
         beside = f" (Nederland {dutch.pct(there, 0)})" if there is not None else ""
         return (f"Hulp van het wijkteam: {dutch.pct(figure.value, 0)} van de jongeren{beside}",)
     if figure == NOT_LOADED:
-        return (f"Aandeel van het wijkteam in {period}: nog niet geladen (CBS-tabel {use_table(period)})",)
+        return (f"Aandeel van het wijkteam in {period}: nog niet geladen",)
     return (f"Aandeel van het wijkteam in {period}: geen cijfer",)
-
-
-def use_table(period: str) -> str:
-    """Return the number of the CBS table on use that holds a period."""
-    return SINCE_2021 if period >= "2021" else BEFORE_2021
 
 
 def _stay(chosen: Chosen, period: str) -> tuple[str, ...]:
@@ -256,7 +250,7 @@ def why_missing(one: OnPage, message: Callable[..., str]) -> str:
     status = one.figure.cell_status
     if one.figure.value is None:
         if status == "niet_geladen":
-            return message("L3", nummer=use_table(one.period))
+            return message("L3")
         if status == "niet_geleverd":
             return message("L5", gemeente=one.name, jaar=one.period)
         if status in ("nul_als_ontbrekend", "gebroken"):

@@ -85,21 +85,15 @@ def _cell(chosen: Chosen, indicator: str, code: str) -> Cell:
 
 
 def distributions(page: Page, chosen: Chosen) -> None:
-    """Draw the place of the group among all gemeenten; say which table brings it where it is not loaded."""
+    """Draw the place of the group among all gemeenten; say which is not loaded."""
     drawn = 0
     for indicator, (heading, unit, decimals) in LEVELS.items():
         period = figures_of.latest_period(page.figures, indicator)
         if period is None:
+            show.box(f"{heading}. {page.message('L3')}", "uitleg")
             continue
         drawn += 1
         show.chart(_distribution(page, chosen, indicator, period, heading, unit, decimals), key=indicator)
-    missing = [
-        number
-        for indicator, number in (("mediaan_inkomen", "84866NED"), ("kinderen_laag_inkomen", "84868NED"))
-        if figures_of.latest_period(page.figures, indicator) is None
-    ]
-    for number in missing:
-        show.empty("L3", nummer=number)
     if drawn:
         show.text(
             "Elk open rondje is een gemeente. De gekozen gemeente is donker; de namen van de vergelijkingsgroep "

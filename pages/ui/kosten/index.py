@@ -7,7 +7,7 @@ from metrics.costs.index_apart import REPORT_GROWTH_PCT
 from pages.ui.charts import marks as line_marks
 from pages.ui.charts.spec import Axis, Mark, Reference, ScatterChart
 from pages.ui.charts.spec.rows import Step, WaterfallChart
-from pages.ui.kosten.view import NEDERLAND, PRICE_TABLES, Apart, View, reason
+from pages.ui.kosten.view import NEDERLAND, Apart, View, reason
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 MIN_GROWTH, MAX_GROWTH = REPORT_GROWTH_PCT
@@ -119,7 +119,7 @@ def prices(view: View, pair: tuple[int, int]) -> str:
     """Say what prices in health care did in the same years, or which table would tell."""
     found = apart(view, pair)
     if found.price_factor is None:
-        return f"De prijsindex voor deze jaren is nog niet geladen. Hij komt uit CBS-tabel {PRICE_TABLES}."
+        return "De prijsindex voor deze jaren is nog niet geladen."
     rise = dutch.signed(100 * (found.price_factor - 1), "pct", 1)
     text = f"De prijzen in de gezondheidszorg veranderden van {pair[0]} tot {pair[1]} met {rise} (CBS-prijsindex)."
     if found.real_growth_pct is None:

@@ -53,12 +53,12 @@ def choose(page: Page, composition: Composition) -> View | str:
 
 
 def on_report(page: Page, code: str) -> NoReturn:
-    """Show what the report alone says of the lasten, name the tables that bring the rest, and end the page."""
+    """Show what the report alone says of the lasten, say that the rest is not loaded, and end the page."""
     if code not in choosing.report_gemeenten(page.facts.report_cells):
         choosing.page_without_figures(page, code)
     figures, name = analysis.printed(page.loaded), page.name_of(code)
     page.title(printed.title(figures, code, name), "Cijfers zoals gedrukt in het rapport van 2021")
-    show.empty("L3", nummer=kosten.ACCOUNTS_TABLES)
+    show.empty("L3")
     show.table(
         printed.table(figures, code, page.loaded.names), file_stem=f"eigenwijzer-{name}-lasten-rapport"
     )

@@ -11,7 +11,7 @@ from metrics.costs import price_use_youth
 from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, Refusal
 from pages.ui.charts import marks
 from pages.ui.charts.spec.rows import Step, WaterfallChart
-from pages.ui.kosten.view import ACCOUNTS_TABLES, NEDERLAND, USERS_TABLES, YOUTH_TABLES, View
+from pages.ui.kosten.view import NEDERLAND, View
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
@@ -32,7 +32,7 @@ ROUNDING_NOTE = (
     "Het CBS rondt het aantal jongeren met jeugdzorg af op vijf. De tabel laat zien wat dat uitmaakt."
 )
 NO_YOUTH_NOTE = (
-    f"Het aantal jongeren tot 23 jaar is niet geladen (CBS-tabel {YOUTH_TABLES}). Daarom staan het gebruik en het "
+    "Het aantal jongeren tot 23 jaar is niet geladen. Daarom staan het gebruik en het "
     "aantal jongeren hier samen."
 )
 
@@ -97,10 +97,10 @@ def why_not(view: View, refusal: str, pair: tuple[int, int] | None = None) -> st
     texts = {
         Refusal.BUDGET: "Bij een begroting hoort geen aantal jongeren. Kies de jaarrekening.",
         Refusal.BREAK: view.records.messages["G6"],
-        Refusal.NO_LASTEN: f"De lasten van een van beide ontbreken. Die komen uit CBS-tabel {ACCOUNTS_TABLES}.",
-        Refusal.NO_USERS: f"Het aantal jongeren met jeugdzorg ontbreekt. Het komt uit CBS-tabel {USERS_TABLES}.",
-        Refusal.NO_YOUTH: f"Het aantal jongeren tot 23 jaar is niet geladen. Het komt uit CBS-tabel {YOUTH_TABLES}.",
-        Refusal.NO_INHABITANTS: "Het aantal inwoners is niet geladen. Het komt uit CBS-tabel 70072ned.",
+        Refusal.NO_LASTEN: "De lasten van een van beide ontbreken.",
+        Refusal.NO_USERS: "Het aantal jongeren met jeugdzorg ontbreekt.",
+        Refusal.NO_YOUTH: "Het aantal jongeren tot 23 jaar is niet geladen.",
+        Refusal.NO_INHABITANTS: "Het aantal inwoners is niet geladen.",
         Refusal.NOT_POSITIVE: "Een van de getallen is nul of lager. Dan is er niets te verdelen.",
         Refusal.FEW_USERS: "Het gaat om minder dan vijftig jongeren met jeugdzorg. Het aantal is dan te grof afgerond.",
     }
@@ -207,26 +207,26 @@ def cards(view: View) -> list[Card]:
     )
     team = view.figure("wijkteam_aandeel")
     return [
-        _card(f"Lasten per jongere met jeugdzorg, {year}", own, country, "eur", USERS_TABLES),
+        _card(f"Lasten per jongere met jeugdzorg, {year}", own, country, "eur", view.name),
         Card(
             f"Aandeel hulp van het wijkteam, {year}",
             "" if team is None else dutch.pct(team, 0),
-            (_team(team, view.figure("wijkteam_aandeel", NEDERLAND)),),
+            (_team(team, view.figure("wijkteam_aandeel", NEDERLAND), view.name),),
         ),
-        _card(f"Lasten per jongere tot 18 jaar, {year}", under, under_country, "eur", YOUTH_TABLES),
+        _card(f"Lasten per jongere tot 18 jaar, {year}", under, under_country, "eur", view.name),
     ]
 
 
-def _card(title: str, own: float | None, country: float | None, unit: str, tables: str) -> Card:
+def _card(title: str, own: float | None, country: float | None, unit: str, name: str) -> Card:
     if own is None:
-        return Card(title, "", (f"Niet geladen of niet gegeven. Komt uit CBS-tabel {tables}.",))
+        return Card(title, "", (f"Voor {name} is dit cijfer er niet.",))
     beside = "" if country is None else f"Nederland {dutch.value(country, unit)}"
     return Card(title, dutch.value(own, unit), (beside,))
 
 
-def _team(own: float | None, country: float | None) -> str:
+def _team(own: float | None, country: float | None, name: str) -> str:
     if own is None:
-        return f"Niet geladen of niet gegeven. Komt uit CBS-tabel {USERS_TABLES}."
+        return f"Voor {name} is dit cijfer er niet."
     beside = "" if country is None else f" Nederland {dutch.pct(country, 0)}."
     return (
         f"van de jongeren met jeugdhulp zonder verblijf.{beside} De lasten van het wijkteam tellen niet mee."

@@ -18,12 +18,6 @@ _IV3_TABLE = re.compile(r"\b45\d{3}NED\b")
 
 STATEMENTS: Mapping[str, str] = {"jaarrekening": "Jaarrekening", "begroting": "Begroting"}
 NEDERLAND = "NL01"
-# Tables that bring what a section misses, for message L3.
-ACCOUNTS_TABLES = "45038NED en volgende (Iv3, begroting en rekening van gemeenten) en 70072ned"
-USERS_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
-YOUTH_TABLES = "03759ned"
-PEOPLE_TABLE = "70072ned"
-PRICE_TABLES = "83131NED (consumentenprijzen, gezondheidszorg)"
 
 
 class Amount(NamedTuple):
@@ -132,8 +126,9 @@ class View:
 
     def source_of(self, *wanted: tuple[str, int]) -> str:
         """Return the source line of the amounts of these statements and years."""
+        people = self.records.table_of_kind("population")
         return self.source_line(
-            dict.fromkeys([*(self.amount(year, name).source for name, year in wanted), PEOPLE_TABLE])
+            dict.fromkeys([*(self.amount(year, name).source for name, year in wanted), people])
         )
 
     def figure(self, indicator: str, region: str | None = None, period: str | None = None) -> float | None:

@@ -14,7 +14,6 @@ from pages.ui.site.frame import Page
 from pages.ui.vergelijking import charts, tables
 
 NATURA, WITHOUT_STAY = "natura_jeugdhulp", "zonder_verblijf"
-USE_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
 BASE = "2017H1"
 ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, another measure shows more of the way
 PROVIDERS = Break(
