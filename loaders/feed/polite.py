@@ -11,14 +11,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 import requests
 import tenacity
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, InvalidHeader, NewConnectionError
+from urllib3.util import Retry
 
 import loaders
 from loaders.errors import (
@@ -250,17 +249,11 @@ def _wait(patience: Patience) -> Callable[[tenacity.RetryCallState], float]:
 
 
 def _retry_after(text: str) -> float | None:
-    if not text:
-        return None
+    """Return the seconds that a server asks to wait, given as a number or a moment; None for anything else."""
     try:
-        return max(float(text), 0.0)
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
+        return Retry().parse_retry_after(text)
+    except InvalidHeader:
         return None
-    return max((moment - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 def _cause(error: BaseException, kinds: tuple[type[BaseException], ...]) -> BaseException | None:

@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
+from charset_normalizer import from_bytes
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 MAX_BYTES = 5 * 1024 * 1024  # as server.maxUploadSize in .streamlit/config.toml
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # a workbook of 5 MB that unpacks to more than this is not a table
 MAX_ROWS = 5_000
 MAX_COLUMNS = 30
 SHOWN_PROBLEMS = 10
+
+ENCODINGS = ["ascii", "utf_8", "utf_16", "cp1252"]  # what spreadsheet programs write here
 
 KEPT = "Er is niets bewaard."
 TOO_BIG = f"Het bestand is te groot (meer dan {MAX_BYTES // 1024 // 1024} MB)."
@@ -91,17 +96,12 @@ def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[str
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
-    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if any(ord(mark) < 32 and mark not in "\t\r\n" for mark in text):
-            break  # binary: not a table in any encoding
-        old = ["Het bestand is gelezen als Windows-tekst. Controleer namen met een accent."]
-        return text, old if encoding == "cp1252" else []
-    raise UploadError([WRONG_TYPE])
+    found = from_bytes(data, cp_isolation=ENCODINGS).best()
+    # other marks under the blank are binary: not a table in any encoding
+    if found is None or any(ord(mark) < 32 and mark not in "\t\r\n" for mark in str(found)):
+        raise UploadError([WRONG_TYPE])
+    old = ["Het bestand is gelezen als Windows-tekst. Controleer namen met een accent."]
+    return str(found), old if found.encoding == "cp1252" else []
 
 
 def _heading_line(text: str) -> str:
@@ -208,10 +208,28 @@ def _check_package(data: bytes) -> None:
             texts = [package.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
             raise UploadError([WRONG_TYPE]) from error
-        if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts):
-            raise UploadError([WRONG_TYPE])
+        for text in texts:
+            _check_entities(text)
         if any(b"macroEnabled" in text for text in texts):
             raise UploadError([WRONG_TYPE])
+
+
+def _check_entities(text: bytes) -> None:
+    """Refuse XML that declares a document type: an entity in it can grow without end or read other files."""
+    parser = DefusedXMLParser(target=_Nothing(), forbid_dtd=True)
+    try:
+        parser.feed(text)
+    except DefusedXmlException as error:
+        raise UploadError([WRONG_TYPE]) from error
+    except ParseError:
+        return  # damaged: openpyxl says so
+
+
+class _Nothing:
+    """Where a parser puts what it reads when nothing of it is kept."""
+
+    def close(self) -> None:
+        """Give nothing."""
 
 
 def _sheet_lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:

@@ -350,13 +350,39 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(known):
     assert "bij uitpakken veel te groot" in problems_of(data, known)[0]
 
 
-def test_entities_in_xml_are_refused(known):
-    data = with_part(
-        workbook([["Deventer", 2019, "jaarrekening", 1, "euro"]]),
-        "x.xml",
+_BOMB = (
+    '<?xml version="1.0"{}?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><sst><si><t>&c;</t></si></sst>'
+)
+
+
+@pytest.mark.parametrize("part", ["x.xml", "xl/sharedStrings.xml", "xl/_rels/other.xml.rels"])
+@pytest.mark.parametrize(
+    "text",
+    [
         b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>",
-    )
+        b"<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
+        _BOMB.format("").encode(),
+        _BOMB.format(' encoding="UTF-16"').encode("utf-16"),  # no '<!DOCTYPE' in its bytes
+    ],
+)
+def test_entities_in_xml_are_refused(part, text, known):
+    data = with_part(workbook([["Deventer", 2019, "jaarrekening", 1, "euro"]]), part, text)
     assert problems_of(data, known) == (own_sheet.WRONG_TYPE,)
+
+
+def test_damaged_xml_is_said(known):
+    data = with_part(
+        workbook([["Deventer", 2019, "jaarrekening", 1, "euro"]]), "xl/worksheets/sheet1.xml", b"<a><b>"
+    )
+    assert "beschadigd" in problems_of(data, known)[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("amount", ["€ 24.039.000", "24039000"])
+def test_every_encoding_of_a_spreadsheet_is_read(encoding, amount, known):
+    text = f"{HEADER}Deventer;2019;jaarrekening;{amount};euro\n's-Gravenhage;2020;begroting;24039000;euro\n"
+    assert figures.check(text.encode(encoding), known).figures[0] == GOOD
 
 
 def test_a_file_that_is_too_large_is_refused_unread(known):
