@@ -88,7 +88,7 @@ class _AbsentError(Exception):
     """Status 404."""
 
 
-class Answer(requests.Response):
+class Reply(requests.Response):
     """A response whose body was read whole, within its limits."""
 
     def __init__(self, response: requests.Response, body: bytes) -> None:
@@ -119,7 +119,7 @@ class Service:
         """Return a session for cbsodata that asks through this service and shares its open connections."""
         return _Limited(self)
 
-    def get(self, url: str, params: dict[str, str] | None = None, accept: str = "") -> Answer:
+    def get(self, url: str, params: dict[str, str] | None = None, accept: str = "") -> Reply:
         """Ask once; raises the failures that `ask` turns into errors with a name."""
         headers = {"Accept": accept} if accept else None
         return self.send(requests.Request("GET", url, params=params, headers=headers).prepare())
@@ -150,7 +150,7 @@ class Service:
             tries = int(retrying.statistics.get("attempt_number", 1))
             raise UnreachableError(table, address, error.reason, tries, silent=not error.status) from error
 
-    def send(self, request: requests.PreparedRequest) -> Answer:
+    def send(self, request: requests.PreparedRequest) -> Reply:
         """Send a request when there is room for it, and read the whole answer within its limits."""
         patience = self.patience
         for name, value in HEADERS.items():
@@ -171,7 +171,7 @@ class Service:
                 response.close()  # half read: this connection cannot be used again
                 raise
 
-    def _read(self, response: requests.Response) -> Answer:
+    def _read(self, response: requests.Response) -> Reply:
         patience = self.patience
         if response.status_code == 404:
             raise _AbsentError
@@ -194,7 +194,7 @@ class Service:
         except (HTTPError, OSError) as error:
             raise _FailedError(f"the answer broke off: {_short(error)}") from error
         response.raw.release_conn()
-        return Answer(response, b"".join(parts))
+        return Reply(response, b"".join(parts))
 
 
 class UnexpectedBodyError(_FailedError):
@@ -219,7 +219,7 @@ class _Limited(requests.Session):
         return answer
 
 
-def describe(answer: Answer) -> str:
+def describe(answer: Reply) -> str:
     """Say in a few words what came instead of JSON."""
     body = answer.content.lstrip()
     kind = answer.headers.get("Content-Type", "")

@@ -5,6 +5,7 @@ import string
 import pytest
 
 from metrics import figures
+from metrics.facts import Facts
 from metrics.records import Records
 from metrics.report import printed
 from tests.data.screen_words import FORBIDDEN
@@ -54,7 +55,7 @@ def test_decimals_are_those_the_report_prints(records: Records) -> None:
         assert records.indicators[column.indicator].decimals == column.decimals
 
 
-def test_the_five_groups_are_those_of_table_1(records: Records, report_facts) -> None:
+def test_the_five_groups_are_those_of_table_1(records: Records, report_facts: Facts) -> None:
     cells = report_facts.report_cells
     table = cells[(cells["table_n"] == 1) & (cells["column"] == "reference_member")]
     for case, rows in table.groupby("case_code"):

@@ -15,7 +15,7 @@ from metrics.comparing.ranking import Position
 from metrics.costs import bookings
 from metrics.errors import MetricsError
 from metrics.groups.robustness import NEAREST
-from pages.ui.charts.inline.spread import Spread, spread
+from pages.ui.charts.inline.spread import SpreadPicture, spread
 from pages.ui.site import builds
 from pages.ui.site.choosing import Source
 
@@ -35,7 +35,7 @@ class Among:
     positions: Mapping[str, Position]
     by_code: Mapping[str, float]
     terms: Mapping[str, tuple[float, ...]]
-    strip: Spread | None
+    strip: SpreadPicture | None
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)

@@ -43,7 +43,7 @@ class UploadError(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """One row: its number in the user's own program, and its cells as text without outer blanks."""
 
     number: int
@@ -51,15 +51,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Upload:
     """A table as it was uploaded: header, rows that are not blank, and what was assumed in reading it."""
 
-    header: Line
-    lines: tuple[Line, ...]
+    header: SheetLine
+    lines: tuple[SheetLine, ...]
     remarks: tuple[str, ...] = ()
 
 
-def read(data: bytes, columns: Sequence[str]) -> Sheet:
+def read(data: bytes, columns: Sequence[str]) -> Upload:
     """Return the table in a CSV or XLSX file; which it is follows from the content, not from its name.
 
     `columns` are the headings that tell the separator of a CSV and the right worksheet. Raises UploadError.
@@ -73,20 +73,20 @@ def read(data: bytes, columns: Sequence[str]) -> Sheet:
     filled = [line for line in lines if any(line.cells)]
     if len(filled) < 2:
         raise UploadError(["Het bestand heeft geen rijen met cijfers onder de kopregel."])
-    return Sheet(filled[0], tuple(filled[1:]), tuple(remarks))
+    return Upload(filled[0], tuple(filled[1:]), tuple(remarks))
 
 
-def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[str]]:
+def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
     text, remarks = _decoded(data)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):  # Excel's own line that names the separator
         text = "\n" + rest
     separator = max(";\t,|", key=lambda mark: _headings_found(_heading_line(text), mark, columns))
-    rows: list[Line] = []
+    rows: list[SheetLine] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:
-            rows.append(Line(reader.line_num, tuple(cell.strip() for cell in cells)))
+            rows.append(SheetLine(reader.line_num, tuple(cell.strip() for cell in cells)))
             _check_size(len(rows), len(cells))
     except csv.Error as error:
         raise UploadError([f"Rij {reader.line_num}: hier klopt een aanhalingsteken niet."]) from error
@@ -122,7 +122,7 @@ def _check_size(rows_n: int, columns_n: int) -> None:
         )
 
 
-def _check_formulas(rows: list[Line]) -> None:
+def _check_formulas(rows: list[SheetLine]) -> None:
     problems = [
         _formula(line.number, n) for line in rows for n, cell in enumerate(line.cells) if cell[:1] == "="
     ]
@@ -134,7 +134,7 @@ def _formula(row: int, column: int) -> str:
     return f"Rij {row}, kolom {letter(column)}: hier staat een formule. Plak de uitkomst als waarde."
 
 
-def _check_widths(rows: list[Line]) -> None:
+def _check_widths(rows: list[SheetLine]) -> None:
     """A number with a comma falls apart where the comma is also the separator: say which row."""
     if not rows:
         return
@@ -159,7 +159,7 @@ def letter(column: int) -> str:
     return name
 
 
-def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[str]]:
+def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
     _check_package(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -232,14 +232,14 @@ class _Nothing:
         """Give nothing."""
 
 
-def _sheet_lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
+def _sheet_lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[SheetLine]:
     for number, row in enumerate(rows, start=1):
         cells = tuple(_cell_text(cell.value) for cell in row)
         if number > MAX_ROWS:
             _check_size(number, 0)
         if len(cells) > MAX_COLUMNS and cells[MAX_COLUMNS]:
             _check_size(number, len(cells))
-        yield Line(number, cells[:MAX_COLUMNS])
+        yield SheetLine(number, cells[:MAX_COLUMNS])
 
 
 def _cell_text(value: object) -> str:
@@ -253,7 +253,7 @@ def _cell_text(value: object) -> str:
     return str(value).strip()
 
 
-def _chosen(tables: dict[str, list[Line]], columns: Sequence[str]) -> str:
+def _chosen(tables: dict[str, list[SheetLine]], columns: Sequence[str]) -> str:
     filled = [title for title, lines in tables.items() if any(any(line.cells) for line in lines)]
     fitting = [title for title in filled if _fits(tables[title], columns)]
     if len(fitting) == 1:
@@ -271,6 +271,6 @@ def _chosen(tables: dict[str, list[Line]], columns: Sequence[str]) -> str:
     )
 
 
-def _fits(lines: list[Line], columns: Sequence[str]) -> bool:
+def _fits(lines: list[SheetLine], columns: Sequence[str]) -> bool:
     header = next((line for line in lines if any(line.cells)), None)
     return header is not None and set(columns) <= {cell.lower() for cell in header.cells}

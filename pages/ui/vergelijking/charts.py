@@ -7,7 +7,7 @@ from metrics.comparing.comparison import Comparison, Figure, Place
 from pages.ui.charts.inline import strip
 from pages.ui.charts.spec import (
     Axis,
-    Break,
+    BreakMark,
     Chart,
     LineChart,
     LineNote,
@@ -49,7 +49,7 @@ def lines(
     unit: str,
     source: str,
     base: str = "",
-    breaks: tuple[Break, ...] = (),
+    breaks: tuple[BreakMark, ...] = (),
     line_notes: tuple[LineNote, ...] = (),
     notes: tuple[str, ...] = (),
     decimals: int | None = None,
