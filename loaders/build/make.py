@@ -19,6 +19,8 @@ from loaders.files import shipped
 from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
 
+CODE = Path(loaders.__file__).parent
+
 
 @dataclass(frozen=True)
 class SourceState:
@@ -81,11 +83,21 @@ def build(
     return _result(data_dir, build_id)
 
 
-def _base() -> str:
-    """Return the hash of what a build depends on besides snapshots: schema, code version and shipped
-    files.
+def code_fingerprint(folder: Path = CODE) -> str:
+    """Return one hash of the code that turns snapshots into a build: a mended normaliser gives another build.
+
+    Names and contents of the modules in normalise, checks and build, and the schema of the store.
     """
-    parts = [loaders.__version__, store.SCHEMA.read_text(encoding="utf-8"), shipped.fingerprint()]
+    digest = hashlib.sha256()
+    modules = [path for room in ("normalise", "checks", "build") for path in (folder / room).rglob("*.py")]
+    for path in sorted([*modules, folder / store.SCHEMA.name]):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _base() -> str:
+    """Return the hash of what a build depends on besides snapshots: the loaders' code and shipped files."""
+    parts = [loaders.__version__, code_fingerprint(), shipped.fingerprint()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 

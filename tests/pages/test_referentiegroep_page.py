@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -23,7 +24,7 @@ def upload(at: AppTest, text: str) -> AppTest:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("kind", ["report", "neighbours", "jeugdregio", "province", "size", "statistical"])
-def test_every_kind_of_group_shows_members_and_what_it_does(kind, open_cbs: Open):
+def test_every_kind_of_group_shows_members_and_what_it_does(kind: Any, open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150", groep=kind)
     assert not at.exception
     text = html(at)
@@ -33,7 +34,7 @@ def test_every_kind_of_group_shows_members_and_what_it_does(kind, open_cbs: Open
 
 
 @pytest.mark.shared
-def test_neighbours_on_the_page_are_those_of_the_boundaries(open_cbs: Open, cbs_facts: Facts):
+def test_neighbours_on_the_page_are_those_of_the_boundaries(open_cbs: Open, cbs_facts: Facts) -> None:
     near = cbs_facts.neighbours
     newest = near[(near["year"] == near["year"].max()) & (near["region"] == "GM0297")]
     names = dict(zip(cbs_facts.regions["code"], cbs_facts.regions["name"], strict=True))
@@ -45,7 +46,9 @@ def test_neighbours_on_the_page_are_those_of_the_boundaries(open_cbs: Open, cbs_
 
 
 @pytest.mark.shared
-def test_the_group_value_is_the_ratio_of_sums_of_an_independent_computation(open_cbs: Open, cbs_facts: Facts):
+def test_the_group_value_is_the_ratio_of_sums_of_an_independent_computation(
+    open_cbs: Open, cbs_facts: Facts
+) -> None:
     members = ["GM0200", "GM0202", "GM0301", "GM0193"]
     finance = cbs_facts.finance
     youth = finance[
@@ -64,7 +67,7 @@ def test_the_group_value_is_the_ratio_of_sums_of_an_independent_computation(open
 
 
 @pytest.mark.shared
-def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open):
+def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150", groep="own", leden="GM0193,GM0200")
     at.multiselect(key="_referentiegroep_leden").set_value(["GM0193", "GM0200", "GM0301"]).run()
     assert at.query_params["leden"] == "GM0193,GM0200,GM0301"
@@ -94,7 +97,7 @@ def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open):
         ({"fig": "bestaat_niet", "periode": "1999"}, "Een deel van de link klopt niet."),
     ],
 )
-def test_what_cannot_be_is_said_and_the_page_goes_on(params, said, open_cbs: Open):
+def test_what_cannot_be_is_said_and_the_page_goes_on(params: Any, said: Any, open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150", **params)
     assert not at.exception
     text = html(at)
@@ -103,7 +106,7 @@ def test_what_cannot_be_is_said_and_the_page_goes_on(params, said, open_cbs: Ope
 
 
 @pytest.mark.shared
-def test_a_merged_gemeente_leads_to_the_one_of_today(open_cbs: Open):
+def test_a_merged_gemeente_leads_to_the_one_of_today(open_cbs: Open) -> None:
     text = html(open_cbs(PAGE, g="GM0738", groep="neighbours"))
     assert "Aalburg hoort sinds 2019 bij Altena" in text
 
@@ -118,12 +121,14 @@ def test_a_merged_gemeente_leads_to_the_one_of_today(open_cbs: Open):
         ({"groep": "size", "datum": "2019"}, None),
     ],
 )
-def test_a_link_gives_the_same_group_on_both_pages(params, members, cbs_data: Path, monkeypatch):
+def test_a_link_gives_the_same_group_on_both_pages(
+    params: Any, members: Any, cbs_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The members that each page makes of one address, taken where both make them."""
     made: dict[str, tuple[str, ...]] = {}
     real = choosing.group_of
 
-    def kept(page, *rest):
+    def kept(page: Any, *rest: Any) -> Any:
         group = real(page, *rest)
         made[page.name] = group.codes
         return group
@@ -141,7 +146,7 @@ def test_a_link_gives_the_same_group_on_both_pages(params, members, cbs_data: Pa
 
 
 @pytest.mark.shared
-def test_a_group_of_the_whole_country_fits_in_a_link(open_cbs: Open, cbs_facts: Facts):
+def test_a_group_of_the_whole_country_fits_in_a_link(open_cbs: Open, cbs_facts: Facts) -> None:
     today = cbs_facts.regions[
         (cbs_facts.regions["kind"] == "gemeente") & cbs_facts.regions["last_year"].isna()
     ]
@@ -152,7 +157,7 @@ def test_a_group_of_the_whole_country_fits_in_a_link(open_cbs: Open, cbs_facts: 
     assert "Deventer zelf telt niet mee in de groep." in text
 
 
-def test_with_the_report_alone_the_group_of_the_report_is_there(open_report: Open):
+def test_with_the_report_alone_the_group_of_the_report_is_there(open_report: Open) -> None:
     at = open_report(PAGE, g="GM0150")
     assert not at.exception
     text = html(at)
@@ -160,7 +165,7 @@ def test_with_the_report_alone_the_group_of_the_report_is_there(open_report: Ope
     assert "middelste gemeente" in text  # printed figures have no numerators to add up
 
 
-def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report: Open):
+def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report: Open) -> None:
     at = open_report(PAGE, g="GM0175")
     assert not at.exception
     assert "Eigenwijzer is geen uitgave van" in html(at)
@@ -170,7 +175,9 @@ def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report:
 
 
 @pytest.mark.shared
-def test_own_figures_stand_beside_the_official_ones_in_this_session_only(open_cbs: Open, cbs_data: Path):
+def test_own_figures_stand_beside_the_official_ones_in_this_session_only(
+    open_cbs: Open, cbs_data: Path
+) -> None:
     at = open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019")
     assert "(eigen opgave ✚)" not in html(at)
     upload(at, FIGURES.format(value="25.000"))
@@ -185,7 +192,7 @@ def test_own_figures_stand_beside_the_official_ones_in_this_session_only(open_cb
 
 
 @pytest.mark.shared
-def test_own_figures_are_taken_away_again(open_cbs: Open):
+def test_own_figures_are_taken_away_again(open_cbs: Open) -> None:
     at = upload(
         open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"), FIGURES.format(value="25.000")
     )
@@ -195,7 +202,9 @@ def test_own_figures_are_taken_away_again(open_cbs: Open):
 
 @pytest.mark.shared
 @pytest.mark.parametrize(("value", "said"), [("25.000,0.1", "is geen getal"), ("25", "lijkt in duizenden")])
-def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(value, said, open_cbs: Open):
+def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(
+    value: Any, said: Any, open_cbs: Open
+) -> None:
     at = upload(
         open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"), FIGURES.format(value=value)
     )
@@ -210,7 +219,7 @@ def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(value, sa
 
 def test_saving_writes_the_analysts_file_and_the_group_comes_back(
     own_data: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     open_own = opener(own_data, monkeypatch)
     at = open_own(PAGE, g="GM0150")
     for label, value in (("Naam", "Onze groep"), ("Waarom", "Om te leren."), ("Opgesteld", "A. Nalist")):
@@ -223,7 +232,7 @@ def test_saving_writes_the_analysts_file_and_the_group_comes_back(
     assert "Om te leren. Opgesteld door: A. Nalist." in text
 
 
-def test_a_group_without_a_name_is_not_saved(own_data: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_group_without_a_name_is_not_saved(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opener(own_data, monkeypatch)(PAGE, g="GM0150")
     next(each for each in at.button if each.label == "Bewaar deze groep").click().run()
     assert "dit veld is leeg" in html(at)
@@ -232,7 +241,7 @@ def test_a_group_without_a_name_is_not_saved(own_data: Path, monkeypatch: pytest
 
 def test_a_group_that_was_typed_in_the_file_can_be_chosen_and_a_bad_file_is_said(
     own_data: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     path = own_data / "own" / "reference_groups.toml"
     path.parent.mkdir()
     good = '[[group]]\ncode = "x"\nname = "X"\nmembers = ["GM0193", "GM0200"]\nreason = "Omdat."\nauthor = "B."\n'
@@ -246,7 +255,7 @@ def test_a_group_that_was_typed_in_the_file_can_be_chosen_and_a_bad_file_is_said
     assert "Wat doet deze groep?" in text  # the rest of the page works
 
 
-def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own.save_figures(own_data, "gemeente;jaar;soort;waarde;eenheid\nGM0150;2019;jaarrekening;25000000;euro\n")
     monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
     at = opener(own_data, monkeypatch)(PAGE, g="GM0150")
@@ -255,7 +264,7 @@ def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pyte
     assert "kunt u niets bewaren" in html(at)
 
 
-def test_the_example_file_can_be_read_by_a_spreadsheet():
+def test_the_example_file_can_be_read_by_a_spreadsheet() -> None:
     from pages.ui.own import template
 
     frame = pd.read_excel(io.BytesIO(template.workbook("GM0150", "Deventer", 2019)), sheet_name="Cijfers")

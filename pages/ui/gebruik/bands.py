@@ -33,6 +33,7 @@ def table(view: UseView, indicator: str) -> Table | None:
     rows = rows[rows["share_pct"].notna() & rows["period"].isin(view.halves(indicator))]
     if rows.empty:
         return None
+    youth = view.build.records.table_of_kind("population_age")
     return Table(
         caption=f"{MEASURES[indicator].title} in {view.name}: toeval, of meer dan gebruikelijk?",
         columns=(
@@ -49,7 +50,7 @@ def table(view: UseView, indicator: str) -> Table | None:
             EXPLAINED,
             NOT_FOR_CHANGES,
         ),
-        source=view.source(indicator),
+        source=f"{view.source(indicator)}; aantal jongeren: CBS {youth}" if view.source(indicator) else "",
     )
 
 

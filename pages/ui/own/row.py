@@ -11,7 +11,7 @@ from metrics import dutch
 from metrics.comparing import own_figures
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
 from metrics.places.names import Names
-from pages.ui.own.sheet import Line
+from pages.ui.own.sheet import SheetLine
 from pages.ui.own.template import UNITS
 
 FIRST_YEAR, LAST_YEAR = 2015, 2099  # the Jeugdwet began in 2015
@@ -32,10 +32,10 @@ class Known:
     figures: pd.DataFrame
 
 
-class Row:
+class UploadRow:
     """Reads one row; after `figure()` the `problems` and `remarks` are there."""
 
-    def __init__(self, line: Line, at: Mapping[str, int], known: Known) -> None:
+    def __init__(self, line: SheetLine, at: Mapping[str, int], known: Known) -> None:
         self._line, self._at, self._known = line, at, known
         self.problems: list[str] = []
         self.remarks: list[str] = []

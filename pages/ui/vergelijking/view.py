@@ -6,7 +6,7 @@ from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
 from pages.ui.charts import against, compared
-from pages.ui.charts.spec import Break, Chart, LineNote, ScatterChart
+from pages.ui.charts.spec import BreakMark, Chart, LineNote, ScatterChart
 from pages.ui.parts import figures_table, notices
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.tables import Table
@@ -18,7 +18,7 @@ from pages.ui.vergelijking import tables
 NATURA, WITHOUT_STAY = "natura_jeugdhulp", "zonder_verblijf"
 BASE = "2017H1"
 ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, another measure shows more of the way
-PROVIDERS = Break(
+PROVIDERS = BreakMark(
     "2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan: vergelijk niet met de jaren ervoor."
 )
 CORONA = LineNote("2020H1", "Eerste halfjaar van 2020: begin van corona.")

@@ -4,11 +4,11 @@ import random
 
 import pandas as pd
 import pytest
+from metrics.comparing.lookup import Lookup, periods
 
 from metrics import catalogue, figures
 from metrics.comparing import ranking
 from metrics.comparing.comparison import Comparison, places_of
-from metrics.comparing.lookup import Lookup, periods
 from metrics.facts import Facts
 from metrics.groups.value import GroupTooSmallError, group_figures
 from metrics.records import Records

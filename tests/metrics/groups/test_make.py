@@ -178,7 +178,7 @@ def test_the_size_class_follows_the_date_that_is_chosen():
 
 
 def test_equally_urban_gemeenten_are_those_of_the_same_class():
-    assert refused("urban") == "De stedelijkheid is nog niet geladen. Dit komt uit CBS-tabel 70072ned."
+    assert refused("urban") == "De stedelijkheid is nog niet geladen."
     classes = {"GM0001": 2.0, "GM0004": 2.0, "GM0003": 3.0, "GM0008": 2.0}
     source = (2024, "definitief", "ok", "70072ned")
     rows = [("stedelijkheid_klasse", c, "2024", source[0], v, *source[1:]) for c, v in classes.items()]

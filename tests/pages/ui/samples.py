@@ -2,7 +2,7 @@
 
 from pages.ui.charts.spec import (
     Axis,
-    Break,
+    BreakMark,
     LineChart,
     LineNote,
     Mark,
@@ -71,7 +71,7 @@ def line() -> LineChart:
                 halves(2017, [100, 104, 102, 109, 109, 112, 105, 108, 113, 114, 114, 116]),
             ),
         ),
-        breaks=(Break("2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan."),),
+        breaks=(BreakMark("2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan."),),
         line_notes=(
             LineNote("2020H1", "In 2020 vroegen minder jongeren hulp, waarschijnlijk ook door corona."),
         ),

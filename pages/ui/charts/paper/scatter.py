@@ -47,7 +47,7 @@ def scatter(chart: ScatterChart, sheet: Sheet) -> None:
     placed = labels.place_labels(dots, texts, TEXT_PT, labels.Box(0, 0, width, height))
     for (mark, x, y), at in zip(ordered, placed, strict=True):
         if mark.labelled:
-            write(axes, mark.name, x, y, at.dx, at.dy, STYLES[mark.role], at.side)
+            write(axes, mark.name, (x, y), (at.dx, at.dy), STYLES[mark.role], at.side)
 
 
 def _size(mark: Mark) -> float:

@@ -97,7 +97,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Break:
+class BreakMark:
     """A change in the way of counting. `start` is the first period of the new way; no line crosses it."""
 
     start: str
@@ -149,7 +149,7 @@ class LineChart(Chart):
     unit: str
     decimals: int | None = None
     base_line: float | None = None
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[BreakMark, ...] = ()
     line_notes: tuple[LineNote, ...] = ()
     bands: tuple[RangeBand, ...] = ()
     show_all: bool = True

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages.ui.gemeente.groups import Counted
 
 from metrics import catalogue, dutch, figures
 from metrics.comparing import ranking
@@ -20,12 +21,11 @@ from metrics.groups import robustness
 from metrics.groups.robustness import Candidate
 from metrics.records import Records
 from pages.ui.charts.inline import spread, trend
-from pages.ui.charts.spec import Break, LineChart, LineNote, Point, Series, SlopeChart
+from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
 from pages.ui.gemeente import explain, groups, questions, remarks, words
 from pages.ui.gemeente import figures as gemeente_figures
 from pages.ui.gemeente.country import Among
 from pages.ui.gemeente.figures import COST, NATURA, USE, OnPage
-from pages.ui.gemeente.groups import Counted
 from pages.ui.site.choosing import Chosen
 from tests.data.screen_words import hits
 
@@ -460,7 +460,7 @@ def line(name: str = "Aa & <b>") -> LineChart:
     return LineChart(
         title="Verloop", alt="Een lijn", source="test", unit="eur", decimals=0, zero_based=True,
         series=(Series(name, "own", points), Series("Nederland", "nederland", points)),
-        breaks=(Break("2022", "Andere regel."),), line_notes=(LineNote("2020", "Corona."),),
+        breaks=(BreakMark("2022", "Andere regel."),), line_notes=(LineNote("2020", "Corona."),),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The map: what it says, which areas stay blank and why, and the list that says the same."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -58,7 +59,7 @@ def story(*areas: AreaValue, **changes: object) -> MapStory:
     return MapStory(**{**made, **changes})
 
 
-def test_outlines_have_outer_rings_first_then_holes_and_a_centre_inside_the_largest_part():
+def test_outlines_have_outer_rings_first_then_holes_and_a_centre_inside_the_largest_part() -> None:
     assert set(OUTLINES) == {"GM0001", "GM0002", "GM0003"}  # the fourth has no surface
     assert [len(each.rings) for each in OUTLINES.values()] == [1, 2, 2]
     assert [each.outer_n for each in OUTLINES.values()] == [1, 2, 1]
@@ -66,7 +67,7 @@ def test_outlines_have_outer_rings_first_then_holes_and_a_centre_inside_the_larg
     assert not (5.1 < OUTLINES["GM0003"].centre[0] < 5.2 and 53.1 < OUTLINES["GM0003"].centre[1] < 53.2)
 
 
-def test_the_title_says_from_where_to_where():
+def test_the_title_says_from_where_to_where() -> None:
     assert view.title(story()) == "Lasten per inwoner in 2023: van €\xa0100 in Twee tot €\xa0300 in Een"
     half = story(
         indicator=SHARE, period="2020H1", areas=(AreaValue("GM0001", 7.04), AreaValue("GM0002", 8.0))
@@ -78,13 +79,13 @@ def test_the_title_says_from_where_to_where():
     assert view.title(regions).startswith("Lasten per inwoner per jeugdregio in 2023: van")
 
 
-def test_without_spread_the_title_claims_none():
+def test_without_spread_the_title_claims_none() -> None:
     same = story(AreaValue("GM0001", 300.1), AreaValue("GM0002", 299.9))
     assert view.title(same) == "Lasten per inwoner in 2023"
     assert view.title(story(AreaValue("GM0001", None, "niet_geladen"))) == "Lasten per inwoner in 2023"
 
 
-def test_the_place_of_a_gemeente_goes_by_printed_values():
+def test_the_place_of_a_gemeente_goes_by_printed_values() -> None:
     areas = (AreaValue("GM0001", 300.4), AreaValue("GM0002", 299.6), AreaValue("GM0003", 250.0))
     assert (
         view.place(story(*areas, own="GM0001")) == "Een: €\xa0300. 1 gemeenten lager, 0 hoger, 1 even hoog."
@@ -102,12 +103,12 @@ def test_the_place_of_a_gemeente_goes_by_printed_values():
         (AreaValue("GM0001", None, "geen_cijfer", ("GM0002", "GM0003")), "geen cijfer voor Twee en Drie"),
     ],
 )
-def test_a_blank_area_says_why(area, reason):
+def test_a_blank_area_says_why(area: Any, reason: Any) -> None:
     assert reason in view.place(story(area, own="GM0001"))
     assert reason in view.detail(area, NAMES.__getitem__)
 
 
-def test_the_map_says_who_books_for_others_and_the_list_too():
+def test_the_map_says_who_books_for_others_and_the_list_too() -> None:
     lead = AreaValue("GM0001", None, "boekt_voor_anderen")
     shown = story(lead, AreaValue("GM0002", 1.0), AreaValue("GM0003", 2.0, partly_for_others=True))
     first, second, *_ = view.notes(shown)
@@ -123,14 +124,14 @@ def test_the_map_says_who_books_for_others_and_the_list_too():
     assert view.notes(regions)[0].startswith("Zonder kleur: Noord (met Een).")
 
 
-def test_a_figure_of_a_later_gemeente_and_of_a_part_of_a_jeugdregio_is_said():
+def test_a_figure_of_a_later_gemeente_and_of_a_part_of_a_jeugdregio_is_said() -> None:
     assert view.detail(AreaValue("GM0001", 1.0, carried_from="GM0002"), NAMES.__getitem__) == (
         "cijfer van Twee, waar het nu bij hoort"
     )
     assert view.detail(AreaValue("JZ01", 1.0, missing=("GM0002",)), NAMES.__getitem__) == "zonder Twee"
 
 
-def test_boundaries_of_another_year_are_said():
+def test_boundaries_of_another_year_are_said() -> None:
     assert view.notes(story())[-1] == "Getekend met de grenzen van 2023."
     other = story(boundary_year=2024, level="jeugdregio", division_year=2026)
     assert view.notes(other)[-1] == (
@@ -138,7 +139,7 @@ def test_boundaries_of_another_year_are_said():
     )
 
 
-def test_chart_and_list_hold_the_same_figures():
+def test_chart_and_list_hold_the_same_figures() -> None:
     shown = story(
         AreaValue("GM0001", 300.4), AreaValue("GM0002", None, "niet_geleverd"), AreaValue("GM0003", 2.0)
     )
@@ -149,17 +150,17 @@ def test_chart_and_list_hold_the_same_figures():
     assert "lijst" in chart.alt
 
 
-def test_names_in_the_list_lead_to_the_choice():
+def test_names_in_the_list_lead_to_the_choice() -> None:
     text = html(view.listing(story(), lambda code: f"/kaart?g={code}"))
     assert 'href="/kaart?g=GM0002"' in text
 
 
-def test_the_caveat_on_groups_stays_off_a_map_and_use_gets_its_own():
+def test_the_caveat_on_groups_stays_off_a_map_and_use_gets_its_own() -> None:
     assert view.caveats(story()) == ("C1",)
     assert view.caveats(story(indicator=SHARE)) == ("C1", "C17")
 
 
-def test_what_can_be_drawn_has_more_than_one_gemeente():
+def test_what_can_be_drawn_has_more_than_one_gemeente() -> None:
     cost = [("lasten_per_inwoner", code, year) for code in ("GM0001", "GM0002") for year in ("2022", "2023")]
     alone = [("lasten_per_inwoner", "GM0001", "2021"), ("zonder_verblijf", "GM0001", "2023H1")]
     rows = [*cost, *alone, ("zonder_verblijf", "NL01", "2023H1")]
@@ -171,7 +172,7 @@ def test_what_can_be_drawn_has_more_than_one_gemeente():
     assert len(atlas.figures["lasten_per_inwoner"]) == 5
 
 
-def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap():
+def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap() -> None:
     ring = tuple((5 + n / 100, 52.0) for n in range(250))
     figure = {
         "data": [{"x": [x for x, _ in ring] + [None], "y": [0.0] * 251}, {"x": [1.0], "y": [None]}],
@@ -197,11 +198,11 @@ def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap():
         ({"x": 1}, ""),
     ],
 )
-def test_a_click_gives_the_code_of_a_gemeente_or_nothing(customdata, code):
+def test_a_click_gives_the_code_of_a_gemeente_or_nothing(customdata: Any, code: Any) -> None:
     assert sections.clicked_code(customdata) == code
 
 
-def test_every_area_with_an_outline_is_in_the_figure_once():
+def test_every_area_with_an_outline_is_in_the_figure_once() -> None:
     figure = screen.figure(view.chart(story(own="GM0001"), OUTLINES))
     dots = next(trace for trace in figure["data"] if "customdata" in trace)
     assert dots["customdata"] == ["GM0001", "GM0002", "GM0003"]

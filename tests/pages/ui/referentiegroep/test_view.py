@@ -1,5 +1,7 @@
 """The page of groups as values: what it says of a group can never contradict the figures in its tables."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -60,7 +62,7 @@ def made(values: dict[str, float], **changes: object) -> GroupStory:
 FOUR = {"OWN": 300.0, "A": 200.0, "B": 250.0, "C": 400.0, "NL01": 310.0}  # A, B and C together: 283
 
 
-def test_title_and_reasons_name_group_figure_and_ground():
+def test_title_and_reasons_name_group_figure_and_ground() -> None:
     story = made(FOUR)
     assert view.title(story) == ("Lasten per inwoner in 2023: Eigenstad €\xa0300, buurgemeenten €\xa0283")
     assert view.why(story) == (
@@ -70,12 +72,12 @@ def test_title_and_reasons_name_group_figure_and_ground():
     )
 
 
-def test_a_gemeente_without_figure_gets_a_title_without_numbers():
+def test_a_gemeente_without_figure_gets_a_title_without_numbers() -> None:
     story = made({"A": 200.0, "B": 250.0})
     assert view.title(story) == "Eigenstad naast buurgemeenten: lasten per inwoner in 2023"
 
 
-def test_members_without_the_figure_are_named_with_their_reason():
+def test_members_without_the_figure_are_named_with_their_reason() -> None:
     story = made({"OWN": 300.0, "A": 200.0, "B": 250.0})
     assert view.missing(story) == (
         "2 van 3 gemeenten hebben dit cijfer. Niet meegeteld: Cel (dit cijfer is nog niet opgehaald)."
@@ -85,7 +87,7 @@ def test_members_without_the_figure_are_named_with_their_reason():
     assert view.missing(made(FOUR)) == ""
 
 
-def test_cards_show_own_entered_group_and_country():
+def test_cards_show_own_entered_group_and_country() -> None:
     entered = view.entered_rows((OwnFigure("OWN", 2023, "jaarrekening", 330_000.0),), figures(**FOUR), "OWN")
     cards = view.cards(made(FOUR, entered=entered))
     assert [card.value for card in cards] == ["€\xa0300", "€\xa0330", "€\xa0283", "€\xa0310"]
@@ -94,7 +96,7 @@ def test_cards_show_own_entered_group_and_country():
     assert cards[1].lines == ("eigen opgave, niet van het CBS",)
 
 
-def test_the_table_has_own_group_country_and_members_with_their_distance_in_kilometres():
+def test_the_table_has_own_group_country_and_members_with_their_distance_in_kilometres() -> None:
     table = tables.members(made(FOUR))
     assert [row["naam"] for row in table.rows] == [
         "Eigenstad", "Buurgemeenten, samen", "Nederland", "Aland", "Beek", "Cel"
@@ -105,7 +107,7 @@ def test_the_table_has_own_group_country_and_members_with_their_distance_in_kilo
     assert table.source == "Bron: 45063NED"
 
 
-def test_own_figures_stand_beside_the_official_ones_with_their_own_mark():
+def test_own_figures_stand_beside_the_official_ones_with_their_own_mark() -> None:
     entered = view.entered_rows(
         (OwnFigure("OWN", 2023, "jaarrekening", 330_000.0), OwnFigure("A", 2023, "jaarrekening", 1.0)),
         figures(**FOUR), "OWN",
@@ -120,7 +122,7 @@ def test_own_figures_stand_beside_the_official_ones_with_their_own_mark():
     assert "✚ = eigen opgave" in html(table)
 
 
-def test_a_group_has_no_decile_and_the_table_says_not_applicable():
+def test_a_group_has_no_decile_and_the_table_says_not_applicable() -> None:
     decile = pd.DataFrame([("inkomensdeciel", code, "2023", 3.0) for code in ("OWN", "A", "B", "C")],
                           columns=["indicator", "region", "period", "value"])  # fmt: skip
     story = made(FOUR, figures=pd.concat([figures(**FOUR), figures_of.complete(decile)]))
@@ -131,14 +133,14 @@ def test_a_group_has_no_decile_and_the_table_says_not_applicable():
     ] * 2
 
 
-def test_three_ways_say_on_which_side_the_gemeente_is():
+def test_three_ways_say_on_which_side_the_gemeente_is() -> None:
     table = tables.ways(made(FOUR))
     assert [(row["waarde"], row["kant"]) for row in table.rows] == [
         (pytest.approx(283.33, abs=0.01), "hoger"), (pytest.approx(283.33, abs=0.01), "hoger"), (250.0, "hoger")
     ]  # fmt: skip
 
 
-def test_who_matters_most_and_whether_the_picture_turns():
+def test_who_matters_most_and_whether_the_picture_turns() -> None:
     # without C the group is 225, without A 325, without B 300
     assert without.text(made(FOUR)) == (
         "Zonder Cel verandert het groepscijfer het meest: van €\xa0283 naar €\xa0225. "
@@ -151,12 +153,12 @@ def test_who_matters_most_and_whether_the_picture_turns():
     assert [bar.detail for bar in chart.bars] == ["", "", "Eigenstad was lager", "Eigenstad was even hoog"]
 
 
-def test_with_two_members_nobody_can_leave():
+def test_with_two_members_nobody_can_leave() -> None:
     story = made(FOUR, group=group("A", "B"))
     assert "valt er niemand weg te laten" in without.text(story)
 
 
-def test_the_same_figure_in_other_groups():
+def test_the_same_figure_in_other_groups() -> None:
     story = made(FOUR, others={"jeugdregio": ("B", "C"), "neighbours": ("A", "B", "C"), "size": ("A",)})
     table = tables.other_groups(story)
     assert [(row["aantal"], row["kant"]) for row in table.rows] == [
@@ -165,14 +167,14 @@ def test_the_same_figure_in_other_groups():
     assert tables.holds_text(table) == "In 1 van de 2 groepen was Eigenstad lager, in 1 hoger."
 
 
-def test_when_every_group_says_the_same_that_is_said():
+def test_when_every_group_says_the_same_that_is_said() -> None:
     story = made({**FOUR, "OWN": 900.0}, others={"jeugdregio": ("B", "C"), "neighbours": ("A", "B", "C")})
     assert tables.holds_text(tables.other_groups(story)) == ("In alle 2 groepen was Eigenstad hoger.")
 
 
 @settings(deadline=None, max_examples=12)
 @given(st.lists(st.integers(1, 2000), min_size=4, max_size=4))
-def test_no_sentence_contradicts_the_table(values):
+def test_no_sentence_contradicts_the_table(values: Any) -> None:
     story = made(dict(zip(["OWN", "A", "B", "C"], map(float, values), strict=True)))
     first = tables.ways(story).rows[0]
     said = without.text(story)
@@ -218,7 +220,7 @@ def alike() -> Group:
     return Group("OWN", "statistical", frame, "Gemeenten die op elkaar lijken", "gekozen op", alike=prepared)
 
 
-def test_gemeenten_that_are_alike_with_words_largest_difference_and_mutual():
+def test_gemeenten_that_are_alike_with_words_largest_difference_and_mutual() -> None:
     table = referentiegroep_alike.neighbours_table(alike(), lambda code: NAMES.get(code, code))
     first = table.rows[0]
     assert (first["naam"], first["woorden"], first["meest"], first["wederzijds"]) == (
@@ -227,14 +229,14 @@ def test_gemeenten_that_are_alike_with_words_largest_difference_and_mutual():
     assert "%)" in str(table.rows[1]["meest"])
 
 
-def test_shares_add_up_to_a_hundred_and_a_twin_has_none():
+def test_shares_add_up_to_a_hundred_and_a_twin_has_none() -> None:
     table = referentiegroep_alike.shares_table(alike(), str)
     totals = [[row["mediaan_inkomen"], row["inwoners"]] for row in table.rows]
     assert totals[0] == [None, None]
     assert sum(totals[1]) == pytest.approx(100)
 
 
-def test_the_choice_can_be_made_again_from_what_is_shown():
+def test_the_choice_can_be_made_again_from_what_is_shown() -> None:
     group_of = alike()
     table = referentiegroep_alike.choice_table(group_of)
     assert [(row["kenmerk"], row["gewicht"], row["periode"], row["bron"]) for row in table.rows] == [
@@ -248,6 +250,6 @@ def test_the_choice_can_be_made_again_from_what_is_shown():
     assert values.rows[0] == {"naam": "OWN", "mediaan_inkomen": 30_000.0, "inwoners": 10_000.0}
 
 
-def test_another_kind_of_group_cannot_say_how_it_was_compared():
+def test_another_kind_of_group_cannot_say_how_it_was_compared() -> None:
     with pytest.raises(ValueError, match="alike"):
         referentiegroep_alike.choice_table(group("A", "B"))

@@ -53,7 +53,7 @@ def brief() -> Brief:
             figure(COST, 350.4, 353.6, "2023"), figure(PER_USER, None, 11409.0, "2023"),
             figure(GROWTH, 13.4, 8.9, "2022 tot 2023"), figure(USE, 6.7, 7.2, "1e halfjaar 2023"),
         ),
-        reasons_missing=("", "Dit cijfer is nog niet geladen. Het komt uit CBS-tabel 85099NED.", "", ""),
+        reasons_missing=("", "Dit cijfer is nog niet geladen.", "", ""),
         budget="In 2023 was de rekening € 350 per inwoner en de oorspronkelijke begroting € 299.",
         compared="Vergeleken met Beukendam en Lindenhove, omdat ze op Eikenstad lijken.",
         heaviest="In Eikenstad gaat het om weinig jongeren.", remarks=("Eikenstad bestaat sinds 2019.",),
@@ -90,7 +90,7 @@ WANTED = (
     "€ 350 per inwoner", "Lasten per inwoner", "13%", "6,7%", "54", "287", "oorspronkelijke begroting",
     "In Eikenstad gaat het om weinig jongeren.", "Welke hulp zit in dit bedrag?", "Past deze groep bij ons?",
     "CBS 45063NED, geladen op 1 maart 2026", "22 november 2026 (abcdef12)", "Dit ziet u hier niet: wachttijden.",
-    "nog niet geladen. Het komt uit CBS-tabel 85099NED.", "Index zoals in het rapport",
+    "Dit cijfer is nog niet geladen.", "Index zoals in het rapport",
 )  # fmt: skip
 
 
