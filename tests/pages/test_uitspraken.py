@@ -11,7 +11,7 @@ from metrics.records import Records
 from metrics.report.claims import Judgement, judge_all
 from pages.ui.documents import spreadsheet
 from pages.ui.uitspraken import cards, view
-from pages.ui.uitspraken.view import Filter
+from pages.ui.uitspraken.view import StatementFilter
 from tests.data.screen_words import hits
 from tests.pages.conftest import Open, html
 
@@ -127,9 +127,9 @@ def test_the_outcome_on_the_report_is_named_when_cbs_decides(judgements: tuple[J
 
 
 def test_filter_is_pure(judgements: tuple[Judgement, ...]) -> None:
-    assert len(view.filtered(judgements, Filter())) == 86
-    assert {each.claim.case for each in view.filtered(judgements, Filter(case="samen"))} == {""}
-    assert view.filtered(judgements, Filter(case="GM0150", verdict="niet")) == []
+    assert len(view.filtered(judgements, StatementFilter())) == 86
+    assert {each.claim.case for each in view.filtered(judgements, StatementFilter(case="samen"))} == {""}
+    assert view.filtered(judgements, StatementFilter(case="GM0150", verdict="niet")) == []
 
 
 def test_saved_table_has_every_statement(judgements: tuple[Judgement, ...]) -> None:

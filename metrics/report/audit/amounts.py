@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from metrics.numbers.rounding import round_half_up
-from metrics.report.audit.lookup import TAAKVELDEN, Lookup
+from metrics.report.audit.data import TAAKVELDEN, AuditData
 
 
 @dataclass(frozen=True)
-class Amount:
+class Pooled:
     """Lasten of one or more gemeenten together: euro per taakveld, and their inhabitants on 1 January."""
 
     lasten_eur: tuple[float, ...]  # in the order of TAAKVELDEN
@@ -37,8 +37,8 @@ class Amount:
 
 
 def amount(
-    lookup: Lookup, codes: Iterable[str], statement: str, year: int, *, zero_counts: bool = False
-) -> Amount | None:
+    data: AuditData, codes: Iterable[str], statement: str, year: int, *, zero_counts: bool = False
+) -> Pooled | None:
     """Add up gemeenten of 1 January `year`; None where one lacks its amount or its inhabitants.
 
     `zero_counts`: a gemeente without an amount counts as 0 with its inhabitants, as the report's totals do;
@@ -47,8 +47,8 @@ def amount(
     sums = [0.0] * len(TAAKVELDEN)
     people, zeros = 0.0, []
     for code in codes:
-        inhabitants = lookup.inhabitants_n(code, year)
-        lasten = lookup.lasten(code, statement, year)
+        inhabitants = data.inhabitants_n(code, year)
+        lasten = data.lasten(code, statement, year)
         if inhabitants is None and zero_counts:
             continue
         if inhabitants is None or (lasten is None and not zero_counts):
@@ -59,7 +59,7 @@ def amount(
             continue
         for place, taakveld in enumerate(TAAKVELDEN):
             sums[place] += lasten.get(taakveld, 0.0)
-    return Amount(tuple(sums), people, tuple(zeros)) if people > 0 and sum(sums) > 0 else None
+    return Pooled(tuple(sums), people, tuple(zeros)) if people > 0 and sum(sums) > 0 else None
 
 
 def index_of(top: float, base: float) -> float:

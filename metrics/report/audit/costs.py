@@ -9,53 +9,53 @@ from dataclasses import replace
 
 from metrics.numbers.rounding import Interval
 from metrics.report.audit import words
-from metrics.report.audit.amounts import Amount, amount, index_of
+from metrics.report.audit.amounts import Pooled, amount, index_of
 from metrics.report.audit.cells import COUNTRY
 from metrics.report.audit.computation import Computation
-from metrics.report.audit.lookup import BASE_YEAR, BEGROTING, REKENING, TAAKVELDEN, YEAR, Lookup
+from metrics.report.audit.data import BASE_YEAR, BEGROTING, REKENING, TAAKVELDEN, YEAR, AuditData
 
 FIELD_LASTEN = "lasten 6.72 en 6.82"
 FIELD_PEOPLE = "inwoners op 1 januari"
 
 
-def absent_tables(lookup: Lookup, *wanted: tuple[int, str]) -> tuple[str, ...]:
+def absent_tables(data: AuditData, *wanted: tuple[int, str]) -> tuple[str, ...]:
     """Return the tables to load before lasten per inhabitant of these years and statements can be made."""
     missing = [
-        lookup.finance_table(year) for year, statement in wanted if not lookup.has_finance(year, statement)
+        data.finance_table(year) for year, statement in wanted if not data.has_finance(year, statement)
     ]
-    if lookup.inhabitants.empty:
-        missing.append(lookup.population_table)
+    if data.inhabitants.empty:
+        missing.append(data.population_table)
     return tuple(dict.fromkeys(missing))
 
 
-def sources(lookup: Lookup, *years: int) -> tuple[str, ...]:
+def sources(data: AuditData, *years: int) -> tuple[str, ...]:
     """Return the tables that lasten per inhabitant of these years come from."""
-    return (*dict.fromkeys(lookup.finance_table(year) for year in years), lookup.population_table)
+    return (*dict.fromkeys(data.finance_table(year) for year in years), data.population_table)
 
 
-def blank_per_inhabitant(lookup: Lookup) -> Computation:
+def blank_per_inhabitant(data: AuditData) -> Computation:
     """Return what is the same for every figure of lasten per inhabitant 2019."""
     return Computation(
         field=f"{FIELD_LASTEN}, jaarrekening 2019; {FIELD_PEOPLE} 2019",
         period=str(YEAR),
-        period_status=lookup.placing,
-        sources=sources(lookup, YEAR),
-        absent=absent_tables(lookup, (YEAR, REKENING)),
+        period_status=data.placing,
+        sources=sources(data, YEAR),
+        absent=absent_tables(data, (YEAR, REKENING)),
     )
 
 
-def blank_index(lookup: Lookup) -> Computation:
+def blank_index(data: AuditData) -> Computation:
     """Return what is the same for every figure of the report's index."""
     return Computation(
         field=f"{FIELD_LASTEN}, jaarrekening 2019 en begroting 2017; {FIELD_PEOPLE} 2019 en 2017",
         period=f"{YEAR}, {BASE_YEAR}",
-        period_status=lookup.placing,
-        sources=sources(lookup, YEAR, BASE_YEAR),
-        absent=absent_tables(lookup, (YEAR, REKENING), (BASE_YEAR, BEGROTING)),
+        period_status=data.placing,
+        sources=sources(data, YEAR, BASE_YEAR),
+        absent=absent_tables(data, (YEAR, REKENING), (BASE_YEAR, BEGROTING)),
     )
 
 
-def with_level(blank: Computation, level: Amount, who: str, without: str = "") -> Computation:
+def with_level(blank: Computation, level: Pooled, who: str, without: str = "") -> Computation:
     """Fill in a figure of lasten per inhabitant from its amount. `who` and `without` go in the sentences."""
     thousands = " + ".join(
         f"{words.number(eur / 1000)} ({taakveld})"
@@ -75,7 +75,7 @@ def with_level(blank: Computation, level: Amount, who: str, without: str = "") -
     )
 
 
-def with_index(blank: Computation, level: Amount, base: Amount, who: str, note: str = "") -> Computation:
+def with_index(blank: Computation, level: Pooled, base: Pooled, who: str, note: str = "") -> Computation:
     """Fill in a figure of the report's index from its two amounts."""
     ours = index_of(level.exact_eur, base.exact_eur)
     report = index_of(level.report_eur, base.report_eur)
@@ -92,90 +92,88 @@ def with_index(blank: Computation, level: Amount, base: Amount, who: str, note: 
     )
 
 
-def per_inhabitant(lookup: Lookup, code: str) -> Computation:
+def per_inhabitant(data: AuditData, code: str) -> Computation:
     """Recalculate lasten per inhabitant 2019 of a gemeente or of Nederland."""
     name = "nederland_lasten_per_inwoner" if code == COUNTRY else "lasten_per_inwoner"
-    variables = left_out(lookup) if code == COUNTRY else {"regio": code}
-    blank = replace(blank_per_inhabitant(lookup), calculation=name, variables=variables)
+    variables = left_out(data) if code == COUNTRY else {"regio": code}
+    blank = replace(blank_per_inhabitant(data), calculation=name, variables=variables)
     if blank.absent:
         return blank
     if code == COUNTRY:
-        level = amount(lookup, country_codes(lookup, YEAR), REKENING, YEAR, zero_counts=True)
-        without = (
-            f" zonder {words.names([lookup.name(one) for one in lookup.left_out])}" if lookup.left_out else ""
-        )
+        level = amount(data, country_codes(data, YEAR), REKENING, YEAR, zero_counts=True)
+        without = f" zonder {words.names([data.name(one) for one in data.left_out])}" if data.left_out else ""
     else:
-        level = amount(lookup, lookup.predecessors(code, YEAR) or (), REKENING, YEAR)
+        level = amount(data, data.predecessors(code, YEAR) or (), REKENING, YEAR)
         without = ""
     if level is None:
-        return replace(blank, gap=no_accounts(lookup, code, YEAR))
-    return with_level(blank, level, lookup.name(code), without)
+        return replace(blank, gap=no_accounts(data, code, YEAR))
+    return with_level(blank, level, data.name(code), without)
 
 
-def cost_index(lookup: Lookup, code: str) -> Computation:
+def cost_index(data: AuditData, code: str) -> Computation:
     """Recalculate the report's index (rekening 2019 on begroting 2017) of a gemeente or of Nederland."""
     name = "nederland_index_lasten" if code == COUNTRY else "index_lasten"
-    variables = left_out(lookup) if code == COUNTRY else {"regio": code}
-    blank = replace(blank_index(lookup), calculation=name, variables=variables)
+    variables = left_out(data) if code == COUNTRY else {"regio": code}
+    blank = replace(blank_index(data), calculation=name, variables=variables)
     if blank.absent:
         return blank
     if code == COUNTRY:
-        return _country_index(lookup, blank)
-    before = lookup.predecessors(code, BASE_YEAR)
+        return _country_index(data, blank)
+    before = data.predecessors(code, BASE_YEAR)
     if before is None:
         return replace(
-            blank, gap=f"{lookup.name(code)} is niet terug te rekenen naar 2017: een voorganger is verdeeld."
+            blank, gap=f"{data.name(code)} is niet terug te rekenen naar 2017: een voorganger is verdeeld."
         )
-    level = amount(lookup, lookup.predecessors(code, YEAR) or (), REKENING, YEAR)
-    base = amount(lookup, before, BEGROTING, BASE_YEAR)
+    level = amount(data, data.predecessors(code, YEAR) or (), REKENING, YEAR)
+    base = amount(data, before, BEGROTING, BASE_YEAR)
     if level is None or base is None:
-        return replace(blank, gap=no_accounts(lookup, code, YEAR if level is None else BASE_YEAR))
+        return replace(blank, gap=no_accounts(data, code, YEAR if level is None else BASE_YEAR))
     merged = before != (code,)
-    note = f" ({words.names([lookup.name(one) for one in before])} samen)" if merged else ""
-    result = with_index(blank, level, base, lookup.name(code), note)
+    note = f" ({words.names([data.name(one) for one in before])} samen)" if merged else ""
+    result = with_index(blank, level, base, data.name(code), note)
     if merged:
-        parts = [amount(lookup, [one], BEGROTING, BASE_YEAR) for one in before]
+        parts = [amount(data, [one], BEGROTING, BASE_YEAR) for one in before]
         indexes = [index_of(level.exact_eur, one.exact_eur) for one in parts if one is not None]
         result = replace(result, span=Interval(min(indexes), max(indexes)))
     return result
 
 
-def country_codes(lookup: Lookup, year: int) -> list[str]:
+def country_codes(data: AuditData, year: int) -> list[str]:
     """Return the gemeenten of Nederland on 1 January; in 2019 without those the report leaves out."""
-    people = lookup.inhabitants[year].dropna()
+    people = data.inhabitants[year].dropna()
     codes = [str(code) for code in people.index if str(code).startswith("GM")]
-    return [code for code in codes if year != YEAR or code not in lookup.left_out]
+    return [code for code in codes if year != YEAR or code not in data.left_out]
 
 
-def same_country_index(lookup: Lookup) -> float:
+def same_country_index(data: AuditData) -> float:
     """Return the index of Nederland with the same gemeenten in every term; NaN where that cannot be made.
 
     Left out: those the report prints no amount for, those with a zero or without an amount in one of the
     years (or a predecessor of theirs), and those of which a predecessor was truly divided.
     """
     level_codes, base_codes = [], []
-    for code in country_codes(lookup, YEAR):
-        before = lookup.predecessors_of(code, BASE_YEAR, YEAR)
-        whole = before is not None and all(lookup.lasten(one, BEGROTING, BASE_YEAR) for one in before)
-        if before is not None and whole and lookup.lasten(code, REKENING, YEAR):
+    for code in country_codes(data, YEAR):
+        before = data.predecessors_of(code, BASE_YEAR, YEAR)
+        whole = before is not None and all(data.lasten(one, BEGROTING, BASE_YEAR) for one in before)
+        if before is not None and whole and data.lasten(code, REKENING, YEAR):
             level_codes.append(code)
             base_codes += list(before)
-    level = amount(lookup, level_codes, REKENING, YEAR)
-    base = amount(lookup, sorted(set(base_codes)), BEGROTING, BASE_YEAR)
+    level = amount(data, level_codes, REKENING, YEAR)
+    base = amount(data, sorted(set(base_codes)), BEGROTING, BASE_YEAR)
     return float("nan") if level is None or base is None else index_of(level.exact_eur, base.exact_eur)
 
 
-def _country_index(lookup: Lookup, blank: Computation) -> Computation:
-    level = amount(lookup, country_codes(lookup, YEAR), REKENING, YEAR, zero_counts=True)
-    base = amount(lookup, country_codes(lookup, BASE_YEAR), BEGROTING, BASE_YEAR, zero_counts=True)
+def _country_index(data: AuditData, blank: Computation) -> Computation:
+    level = amount(data, country_codes(data, YEAR), REKENING, YEAR, zero_counts=True)
+    base = amount(data, country_codes(data, BASE_YEAR), BEGROTING, BASE_YEAR, zero_counts=True)
     if level is None or base is None:
-        return replace(blank, gap=no_accounts(lookup, COUNTRY, YEAR if level is None else BASE_YEAR))
+        return replace(blank, gap=no_accounts(data, COUNTRY, YEAR if level is None else BASE_YEAR))
     result = with_index(blank, level, base, "Nederland")
-    who = words.names([lookup.name(one) for one in lookup.left_out])
+    who = words.names([data.name(one) for one in data.left_out])
     told = f"2019 zonder {who}, 2017 met alle gemeenten" if who else "alle gemeenten"
     if base.zeros:
         told += f" (van {len(base.zeros)} staat er {words.eur(0)})"
-    same = same_country_index(lookup)
+    same = same_country_index(data)
     beside = (
         f"; met overal dezelfde gemeenten en zonder de nullen is het {words.number(same, 1)}"
         if same == same
@@ -192,12 +190,12 @@ def _small(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:].removesuffix(".")
 
 
-def left_out(lookup: Lookup) -> dict[str, str | int]:
+def left_out(data: AuditData) -> dict[str, str | int]:
     """Return what the calculation texts of Nederland need: codes of gemeenten left out, with commas."""
-    return {"zonder": ",".join(lookup.left_out)}
+    return {"zonder": ",".join(data.left_out)}
 
 
-def no_accounts(lookup: Lookup, code: str, year: int) -> str:
+def no_accounts(data: AuditData, code: str, year: int) -> str:
     """Say that the Iv3 table of a year has no usable amount for a region."""
     what = "rekening" if year == YEAR else "begroting"
-    return f"{lookup.finance_table(year)} heeft voor {lookup.name(code)} geen bruikbare {what} over {year}."
+    return f"{data.finance_table(year)} heeft voor {data.name(code)} geen bruikbare {what} over {year}."

@@ -12,8 +12,8 @@ import pandas as pd
 from metrics.facts import Facts
 from metrics.numbers.deciles import RULES, deciles
 from metrics.report.audit import cells
+from metrics.report.audit.data import AuditData
 from metrics.report.audit.income import distributions
-from metrics.report.audit.lookup import Lookup
 
 DECILE_RULES = [
     "column", "source_id", "division", "indicator", "gemeenten_n", "rule", "printed_n", "compared_n",
@@ -45,12 +45,12 @@ def decile_rules(facts: Facts) -> pd.DataFrame:
     `compared_n` = those with a figure in the table, `same_n` = those that come out, `missed` = codes of
     those that do not, with commas. Empty where no table with figures of 2019 is loaded.
     """
-    lookup = Lookup(facts)
+    data = AuditData(facts)
     found = []
     for column in (cells.SES, cells.POVERTY):
-        rows = lookup.printed[lookup.printed["column"] == column].drop_duplicates("figure_id")
+        rows = data.printed[data.printed["column"] == column].drop_duplicates("figure_id")
         printed = rows.set_index("region_code")["printed_value"].astype(float)
-        for one in distributions(lookup, column):
+        for one in distributions(data, column):
             for rule in RULES:
                 ours = deciles(one.figures, one.worst, rule).reindex(printed.index)
                 known = ours.notna().to_numpy()

@@ -15,7 +15,7 @@ from metrics.numbers.deciles import Worst, deciles
 from metrics.numbers.rounding import Interval
 from metrics.report.audit import cells, words
 from metrics.report.audit.computation import Computation
-from metrics.report.audit.lookup import CLASS_YEAR, INCOME_TABLE, LOW_INCOME_TABLE, YEAR, Lookup
+from metrics.report.audit.data import CLASS_YEAR, INCOME_TABLE, LOW_INCOME_TABLE, YEAR, AuditData
 
 WITHOUT_STUDENTS = "mediaan_inkomen_zonder_studenten_eur"
 WITH_STUDENTS = "mediaan_inkomen_eur"
@@ -54,13 +54,13 @@ class Distribution:
         return ", ".join(part for part in (self.source_id, division, population) if part)
 
 
-def distributions(lookup: Lookup, column: str) -> list[Distribution]:
+def distributions(data: AuditData, column: str) -> list[Distribution]:
     """Return every loaded table and population that gives the figures of 2019, the closest to the report's
     first.
 
     Closest: the division of 2020, then the nearest year; without students before with students.
     """
-    rows = lookup.facts.observations
+    rows = data.facts.observations
     names = _INDICATORS[column]
     wanted = rows[
         rows["indicator"].isin(names)
@@ -71,7 +71,7 @@ def distributions(lookup: Lookup, column: str) -> list[Distribution]:
     for (indicator, source), part in wanted.groupby(["indicator", "source_id"], sort=True):
         values = part.drop_duplicates("region").set_index("region")["value"].astype(float).sort_index()
         if values.notna().any():
-            division = lookup.divisions.get(str(source))
+            division = data.divisions.get(str(source))
             status = str(part["period_status"].iloc[0])
             found.append(Distribution(column, str(indicator), str(source), division, status, values))
     return sorted(
@@ -83,11 +83,11 @@ def distributions(lookup: Lookup, column: str) -> list[Distribution]:
 class Deciles:
     """Deciles of the closest distribution, made once for all gemeenten."""
 
-    def __init__(self, lookup: Lookup, column: str) -> None:
+    def __init__(self, data: AuditData, column: str) -> None:
         """Choose the distribution and make its deciles."""
-        self.lookup = lookup
+        self.data = data
         self.column = column
-        found = distributions(lookup, column)
+        found = distributions(data, column)
         self.chosen = found[0] if found else None
         if self.chosen is not None:
             self.deciles = deciles(self.chosen.figures, self.chosen.worst)
@@ -114,7 +114,7 @@ class Deciles:
         )
         if code not in self.deciles.index or np.isnan(self.deciles[code]):
             return replace(
-                blank, gap=f"{own.source_id} heeft voor {self.lookup.name(code)} in 2019 geen cijfer."
+                blank, gap=f"{own.source_id} heeft voor {self.data.name(code)} in 2019 geen cijfer."
             )
         decile = float(self.deciles[code])
         low, high = float(self.lowest[code]), float(self.highest[code])

@@ -9,9 +9,9 @@ from metrics.facts import Facts
 from metrics.report.audit import cells, classes, costs, repairs, use, users, verdicts, words
 from metrics.report.audit.amounts import amount
 from metrics.report.audit.computation import Computation
+from metrics.report.audit.data import REKENING, SECOND, WITHOUT_STAY, YEAR, AuditData
 from metrics.report.audit.decile_rules import decile_rules
 from metrics.report.audit.income import Deciles
-from metrics.report.audit.lookup import REKENING, SECOND, WITHOUT_STAY, YEAR, Lookup
 from metrics.report.audit.selfcheck import SelfCheck, second_source, self_check
 from metrics.report.audit.summary import distinct, summary
 
@@ -57,7 +57,7 @@ class Audit:
     @cached_property
     def ratios(self) -> pd.DataFrame:
         """Printed percentages beside 82972NED: selfcheck.RATIOS; empty where that is not loaded."""
-        return second_source(Lookup(self.facts))
+        return second_source(AuditData(self.facts))
 
     @cached_property
     def summary(self) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def audit(facts: Facts) -> Audit:
     as the second source for impossible rows. Works at each level of what is loaded: what needs a missing
     table is `no_data`.
     """
-    return _Run(Lookup(facts)).audit()
+    return _Run(AuditData(facts)).audit()
 
 
 def audit_cells(facts: Facts) -> pd.DataFrame:
@@ -90,16 +90,16 @@ def audit_cells(facts: Facts) -> pd.DataFrame:
 class _Run:
     """One audit: the printed figures by region and column, and the repairs of impossible rows."""
 
-    def __init__(self, lookup: Lookup) -> None:
-        self.lookup = lookup
-        self.figures = lookup.printed.drop_duplicates("figure_id")
+    def __init__(self, data: AuditData) -> None:
+        self.data = data
+        self.figures = data.printed.drop_duplicates("figure_id")
         printed = self.figures
         self.printed = dict(zip(printed["figure_id"], printed["printed_value"], strict=True))
-        self.deciles = {column: Deciles(lookup, column) for column in (cells.SES, cells.POVERTY)}
+        self.deciles = {column: Deciles(data, column) for column in (cells.SES, cells.POVERTY)}
 
     def audit(self) -> Audit:
         """Judge every cell."""
-        printed = self.lookup.printed
+        printed = self.data.printed
         made = {
             figure_id: self._compute(code, column)
             for figure_id, code, column in zip(
@@ -124,13 +124,13 @@ class _Run:
         frame = pd.DataFrame(rows, columns=AUDIT)
         frame["loaded_on"] = pd.to_datetime(frame["loaded_on"])
         tried = pd.DataFrame(attempts, columns=ATTEMPTS)
-        return Audit(frame, tried, self.impossible, self.lookup.facts)
+        return Audit(frame, tried, self.impossible, self.data.facts)
 
     @cached_property
     def impossible(self) -> pd.DataFrame:
         """The weighed repairs of every impossible row."""
-        rows = repairs.use_rows(self.lookup.printed)
-        second, source = self.lookup.percentages(SECOND), self.lookup.percentages(WITHOUT_STAY)
+        rows = repairs.use_rows(self.data.printed)
+        second, source = self.data.percentages(SECOND), self.data.percentages(WITHOUT_STAY)
         found = [
             repairs.weigh(row, [other for other in rows if other is not row], second, source)
             for row in rows
@@ -142,27 +142,27 @@ class _Run:
         return float(self.printed.get(f"{code}:{column}", float("nan")))
 
     def _compute(self, code: str, column: str) -> Computation:
-        lookup = self.lookup
+        data = self.data
         if column in self.deciles:
             return self.deciles[column].computation(code)
         if column in (cells.USE_2017, cells.USE_2020):
-            return use.percentage(lookup, code, column)
+            return use.percentage(data, code, column)
         if column == cells.USE_INDEX:
             return use.use_index(
-                lookup, code, self._figure(code, cells.USE_2017), self._figure(code, cells.USE_2020)
+                data, code, self._figure(code, cells.USE_2017), self._figure(code, cells.USE_2020)
             )
         if code.startswith("SIZE"):
             level = self._figure(code, cells.PER_INHABITANT)
             if column == cells.PER_INHABITANT:
-                return classes.per_inhabitant(lookup, code, level)
-            rows = lookup.printed
+                return classes.per_inhabitant(data, code, level)
+            rows = data.printed
             cases = rows.loc[rows["region_code"] == code, "case_code"].drop_duplicates()
-            return classes.cost_index(lookup, code, self._figure(code, column), level, map(str, cases))
+            return classes.cost_index(data, code, self._figure(code, column), level, map(str, cases))
         if column == cells.PER_INHABITANT:
-            return costs.per_inhabitant(lookup, code)
+            return costs.per_inhabitant(data, code)
         if column == cells.COST_INDEX:
-            return costs.cost_index(lookup, code)
-        return users.per_user(lookup, code)
+            return costs.cost_index(data, code)
+        return users.per_user(data, code)
 
     def _row(self, row: dict[str, object], made: dict[str, Computation]) -> dict[str, object]:
         code, column = str(row["region_code"]), str(row["column"])
@@ -174,8 +174,8 @@ class _Run:
         verdict = verdicts.decide(
             column, printed, status, computation, repairs_here, self._same_base(code, column, made)
         )
-        name = self.lookup.name(code)
-        loaded = [self.lookup.loaded_on.get(source) for source in computation.sources]
+        name = self.data.name(code)
+        loaded = [self.data.loaded_on.get(source) for source in computation.sources]
         return {
             **{
                 key: row[key]
@@ -224,7 +224,7 @@ class _Run:
 
     def _not_open(self, code: str, computation: Computation) -> Computation:
         """Say where a figure comes from that the report took from elsewhere, beside what Iv3 has."""
-        own = amount(self.lookup, [code], REKENING, YEAR)
+        own = amount(self.data, [code], REKENING, YEAR)
         beside = ""
         if own:
             beside = f"; Iv3 geeft {words.eur(own.exact_eur)} per inwoner, volgens het rapport niet plausibel"
@@ -239,5 +239,5 @@ class _Run:
             ours=float("nan"),
             report_way=float("nan"),
             differs="Het rapport nam dit cijfer over uit de jaarrekening van "
-            f"{self.lookup.name(code)}{beside}.",
+            f"{self.data.name(code)}{beside}.",
         )

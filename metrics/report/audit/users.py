@@ -13,28 +13,28 @@ from metrics.report.audit.amounts import amount
 from metrics.report.audit.cells import COUNTRY
 from metrics.report.audit.computation import Computation
 from metrics.report.audit.costs import FIELD_LASTEN, country_codes, left_out, no_accounts
-from metrics.report.audit.lookup import ALL_CARE, REKENING, YEAR, Lookup
+from metrics.report.audit.data import ALL_CARE, REKENING, YEAR, AuditData
 
 COUNT_STEP = 5  # CBS publishes young people as multiples of five, so a count is known to half of that
 FIELD_USERS = "JZ Totaal jeugdzorg, aantal jongeren"
 
 
-def per_user(lookup: Lookup, code: str) -> Computation:
+def per_user(data: AuditData, code: str) -> Computation:
     """Recalculate lasten per young person with jeugdzorg 2019 of a gemeente or of Nederland."""
-    table = lookup.youth_table
+    table = data.youth_table
     blank = Computation(
         field=f"{FIELD_LASTEN}, jaarrekening 2019; {FIELD_USERS}",
         period=str(YEAR),
-        sources=(lookup.finance_table(YEAR), table),
-        absent=_absent_for_users(lookup, code),
-        variables=left_out(lookup) if code == COUNTRY else {"regio": code},
+        sources=(data.finance_table(YEAR), table),
+        absent=_absent_for_users(data, code),
+        variables=left_out(data) if code == COUNTRY else {"regio": code},
         calculation="nederland_lasten_per_jongere" if code == COUNTRY else "lasten_per_jongere",
     )
     if blank.absent:
         return blank
-    seen = lookup.observed(ALL_CARE, code, str(YEAR))
-    without = lookup.left_out if code == COUNTRY else ()
-    beside = [lookup.observed(ALL_CARE, one, str(YEAR)) for one in without]
+    seen = data.observed(ALL_CARE, code, str(YEAR))
+    without = data.left_out if code == COUNTRY else ()
+    beside = [data.observed(ALL_CARE, one, str(YEAR)) for one in without]
     if seen is None or any(one is None for one in beside):
         who = (
             code
@@ -42,15 +42,15 @@ def per_user(lookup: Lookup, code: str) -> Computation:
             else next(one for one, found in zip(without, beside, strict=True) if found is None)
         )
         return replace(
-            blank, gap=f"{table} heeft voor {lookup.name(who)} in 2019 geen aantal jongeren met jeugdzorg."
+            blank, gap=f"{table} heeft voor {data.name(who)} in 2019 geen aantal jongeren met jeugdzorg."
         )
     users_n = seen.value - sum(one.value for one in beside if one is not None)
-    lasten_eur = _lasten_eur(lookup, code)
+    lasten_eur = _lasten_eur(data, code)
     if lasten_eur is None or users_n <= 0:
-        return replace(blank, gap=no_accounts(lookup, code, YEAR))
+        return replace(blank, gap=no_accounts(data, code, YEAR))
     ours = lasten_eur / users_n
     half = COUNT_STEP / 2 * (1 + len(without))
-    excluded = f" zonder {words.names([lookup.name(one) for one in without])}" if without else ""
+    excluded = f" zonder {words.names([data.name(one) for one in without])}" if without else ""
     made = (
         f"Rekening 2019{excluded}: {words.eur(lasten_eur)} voor {words.number(users_n)} jongeren met "
         f"jeugdzorg in 2019 is {words.eur(ours, 2)} per jongere"
@@ -66,18 +66,18 @@ def per_user(lookup: Lookup, code: str) -> Computation:
     )
 
 
-def _lasten_eur(lookup: Lookup, code: str) -> float | None:
+def _lasten_eur(data: AuditData, code: str) -> float | None:
     if code == COUNTRY:
-        whole = amount(lookup, country_codes(lookup, YEAR), REKENING, YEAR, zero_counts=True)
+        whole = amount(data, country_codes(data, YEAR), REKENING, YEAR, zero_counts=True)
         return whole.total_eur if whole else None
-    own = lookup.lasten(code, REKENING, YEAR)
+    own = data.lasten(code, REKENING, YEAR)
     return sum(own.values()) if own else None
 
 
-def _absent_for_users(lookup: Lookup, code: str) -> tuple[str, ...]:
-    missing = [] if lookup.has_finance(YEAR, REKENING) else [lookup.finance_table(YEAR)]
-    if code == COUNTRY and lookup.inhabitants.empty:  # it says which gemeenten there were
-        missing.append(lookup.population_table)
-    if not lookup.has_indicator(ALL_CARE):
-        missing.append(lookup.youth_table)
+def _absent_for_users(data: AuditData, code: str) -> tuple[str, ...]:
+    missing = [] if data.has_finance(YEAR, REKENING) else [data.finance_table(YEAR)]
+    if code == COUNTRY and data.inhabitants.empty:  # it says which gemeenten there were
+        missing.append(data.population_table)
+    if not data.has_indicator(ALL_CARE):
+        missing.append(data.youth_table)
     return tuple(missing)

@@ -10,7 +10,7 @@
 | reclassified | the gemeente is made of others in that period, and the printed figure lies among theirs |
 | revised | the report had a preliminary figure, the source has one that is no longer preliminary |
 | source_differs | the source gives another figure; what was used, or which selection explains it, is named |
-| unexplained | other selections were tried and do not give the printed figure |
+| unexplained | other members were tried and do not give the printed figure |
 """
 
 from collections.abc import Mapping

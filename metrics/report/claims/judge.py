@@ -16,7 +16,7 @@ from metrics.report.claims.book import Book
 from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.explain import explain_parts
 from metrics.report.claims.families import Families
-from metrics.report.claims.model import STATED, Basis, Family, Judgement, Outcome
+from metrics.report.claims.model import STATED, Basis, Family, Finding, Judgement
 from metrics.report.claims.registry import TESTS, ClaimError, Params
 
 CLAIMS = [
@@ -76,7 +76,7 @@ def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement
     )  # fmt: skip
 
 
-def _of_cbs(outcome: Outcome) -> bool:
+def _of_cbs(outcome: Finding) -> bool:
     """Say whether a figure of CBS stands in it; a check of the text rests on the report on either basis."""
     return any(
         reading.value is not None and reading.source != STATED and not reading.source.startswith("rapport")
@@ -121,7 +121,7 @@ def figures_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["claim", "label", "value", "unit", "period", "source"])
 
 
-def _run(claim: Claim, ev: Evidence) -> Outcome:
+def _run(claim: Claim, ev: Evidence) -> Finding:
     try:
         test = TESTS[claim.test]
     except KeyError as error:
@@ -129,7 +129,7 @@ def _run(claim: Claim, ev: Evidence) -> Outcome:
     return replace(test(ev, Params(claim)), missing=tuple(ev.missing))
 
 
-def _sources(outcome: Outcome) -> tuple[str, ...]:
+def _sources(outcome: Finding) -> tuple[str, ...]:
     """Return where the figures are from, each once; numbers that the statement itself names are none."""
     found = (
         reading.source
@@ -139,7 +139,7 @@ def _sources(outcome: Outcome) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _vintage(facts: Facts, outcome: Outcome) -> str:
+def _vintage(facts: Facts, outcome: Finding) -> str:
     """Say which version the figures are: the report, or the sources of CBS with the day they were loaded."""
     found = [source for source in _sources(outcome) if source]
     if not found:

@@ -36,7 +36,7 @@ VERDICTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class Evidenced:
     """One figure that a statement is held against. `value` None: this build has no usable one."""
 
     label: str
@@ -81,9 +81,9 @@ class Compare:
     """One comparison of two readings, on the values as shown."""
 
     what: str  # what is compared, in Dutch: 'Lasten per inwoner in 2019'
-    left: Reading
+    left: Evidenced
     relation: Relation
-    right: Reading
+    right: Evidenced
     role: Role = "kern"
     band: float = 0.0  # for 'ongeveer': how far apart the two may be, in their unit
 
@@ -94,7 +94,7 @@ class Compare:
         return None if a is None or b is None else compare(a, self.relation, b, self.band)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[Evidenced, ...]:
         """The two figures."""
         return (self.left, self.right)
 
@@ -104,9 +104,9 @@ class Within:
     """Whether a figure lies between two others, ends included; `below` leaves the upper end out."""
 
     what: str
-    left: Reading
-    low: Reading
-    high: Reading
+    left: Evidenced
+    low: Evidenced
+    high: Evidenced
     role: Role = "kern"
     below: bool = False
 
@@ -119,7 +119,7 @@ class Within:
         return low <= a and (a < high if self.below else a <= high)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[Evidenced, ...]:
         """The three figures."""
         return (self.left, self.low, self.high)
 
@@ -147,7 +147,7 @@ class Count:
         return compare(self.found_n, self.relation, self.expected_n)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[Evidenced, ...]:
         """The figures of every part."""
         return tuple(reading for part in self.parts for reading in part.readings)
 
@@ -156,7 +156,7 @@ Check = Compare | Within | Count
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Finding:
     """What a test found on one basis.
 
     `reservations` are reasons why a statement that holds, holds with a nuance only (a definition that
@@ -165,7 +165,7 @@ class Outcome:
     """
 
     checks: tuple[Check, ...] = ()
-    figures: tuple[Reading, ...] = ()
+    figures: tuple[Evidenced, ...] = ()
     reservations: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     untestable: bool = False
@@ -187,7 +187,7 @@ class Outcome:
         return NUANCE if self.reservations or any(holds is False for holds in nuances) else HOLDS
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[Evidenced, ...]:
         """Every figure used or shown, each once, in order."""
         found = [reading for check in self.checks for reading in check.readings]
         return tuple(dict.fromkeys([*found, *self.figures]))
@@ -227,8 +227,8 @@ class Judgement:
 
     claim: Claim
     basis: Basis
-    outcome: Outcome
-    other: Outcome | None  # on the report's own figures, where `basis` is 'cbs' and both could be judged
+    outcome: Finding
+    other: Finding | None  # on the report's own figures, where `basis` is 'cbs' and both could be judged
     parts: tuple[str, ...]  # the explanation, a comparison or a remark each
     sources: tuple[str, ...]
     vintage: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics.errors import MetricsError
 from metrics.records import Claim
 from metrics.report.claims.evidence import Evidence
-from metrics.report.claims.model import RELATIONS, Outcome, Relation
+from metrics.report.claims.model import RELATIONS, Finding, Relation
 
 
 class ClaimError(MetricsError):
@@ -107,7 +107,7 @@ class Params:
         return self.texts("remarks", ())
 
 
-ClaimTest = Callable[[Evidence, Params], Outcome]
+ClaimTest = Callable[[Evidence, Params], Finding]
 TESTS: dict[str, ClaimTest] = {}
 
 

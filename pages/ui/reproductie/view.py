@@ -25,7 +25,7 @@ TELLING_ORDER = (
 
 
 @dataclass(frozen=True)
-class Filter:
+class CellFilter:
     """Which printed cells to show; 'alle' leaves a part open."""
 
     table: str = EVERYTHING
@@ -126,7 +126,7 @@ def verdict_options(cells: pd.DataFrame) -> dict[str, str]:
     return {EVERYTHING: "alle oordelen", **found}
 
 
-def filtered(cells: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
+def filtered(cells: pd.DataFrame, chosen: CellFilter) -> pd.DataFrame:
     """Return the printed cells of a choice, in the order of the report."""
     kept = pd.Series(True, index=cells.index)
     if chosen.table != EVERYTHING:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import htpy as h
 
 from metrics import dutch
-from metrics.report.claims import Family, Judgement, Reading
+from metrics.report.claims import Evidenced, Family, Judgement
 from metrics.report.claims.model import STATED
 from pages.ui.uitspraken.view import ORIGIN, TONES
 
@@ -130,7 +130,7 @@ def _details(each: Judgement, reply_open: str) -> h.Element:
     ]
 
 
-def _figure_row(reading: Reading) -> h.Element:
+def _figure_row(reading: Evidenced) -> h.Element:
     source = "in de uitspraak" if reading.source == STATED else reading.source
     label = reading.label or "grens"
     period = f", {dutch.period_short(reading.period)}" if reading.period else ""

@@ -8,7 +8,7 @@ from pages.ui.documents import spreadsheet
 from pages.ui.site import builds, show
 from pages.ui.site.frame import REPORT_FIVE, Page
 from pages.ui.uitspraken import cards, view
-from pages.ui.uitspraken.view import EVERYTHING, FIRST, Filter
+from pages.ui.uitspraken.view import EVERYTHING, FIRST, StatementFilter
 
 
 @st.cache_resource(max_entries=2, show_spinner="De uitspraken worden getoetst ...")
@@ -36,14 +36,14 @@ def verdicts(page: Page, judgements: tuple[Judgement, ...]) -> None:
     page.html(view.bar(judgements, {code: page.url(oordeel=code, over=EVERYTHING) for code in codes}))
 
 
-def choose(page: Page, judgements: tuple[Judgement, ...]) -> Filter:
+def choose(page: Page, judgements: tuple[Judgement, ...]) -> StatementFilter:
     """Draw the choosers of gemeente and verdict, which live in the address.
 
     A gemeente of the report that was chosen elsewhere is the first choice here.
     """
     own = page.selection.gemeente
     with st.container(horizontal=True, key="keuzes"):
-        return Filter(
+        return StatementFilter(
             case=page.choose(
                 "over",
                 "Gemeente",
@@ -78,7 +78,7 @@ def downloads(page: Page, judgements: tuple[Judgement, ...]) -> None:
         )
 
 
-def statements(page: Page, judgements: tuple[Judgement, ...], chosen: Filter) -> None:
+def statements(page: Page, judgements: tuple[Judgement, ...], chosen: StatementFilter) -> None:
     """Draw the statements of a choice: the first ones, and all of them on request."""
     found = view.filtered(judgements, chosen)
     if not found:

@@ -48,7 +48,7 @@ METHOD = (
 
 
 @dataclass(frozen=True)
-class Filter:
+class StatementFilter:
     """Which statements to show; 'alle' leaves a part open."""
 
     case: str = EVERYTHING  # gemeente code, or 'samen' for what is about all five
@@ -127,7 +127,7 @@ def verdict_options() -> dict[str, str]:
     return {EVERYTHING: "alle oordelen", **{code: verdict for verdict, code in VERDICTS.items()}}
 
 
-def filtered(judgements: Sequence[Judgement], chosen: Filter) -> list[Judgement]:
+def filtered(judgements: Sequence[Judgement], chosen: StatementFilter) -> list[Judgement]:
     """Return the statements of a choice, in the order of the report."""
     case = "" if chosen.case == ABOUT_ALL else chosen.case
     return [

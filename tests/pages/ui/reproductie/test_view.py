@@ -9,7 +9,7 @@ from metrics.facts import Facts
 from metrics.report.audit import VERDICTS, Audit, audit
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables, view
-from pages.ui.reproductie.view import Filter
+from pages.ui.reproductie.view import CellFilter
 from pages.ui.reproductie.words import MEANINGS, SHOWN_ORDER, TONES, VERDICT_WORDS
 from tests.data.screen_words import hits
 from tests.metrics.report.audit_support import A, B, costs, make, people, printed
@@ -56,14 +56,14 @@ def test_every_verdict_has_words_tone_and_meaning() -> None:
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
-        (Filter(), 4),
-        (Filter(table="2"), 2),
-        (Filter(row=B), 1),
-        (Filter(verdict="exact"), 2),
-        (Filter(table="3", row=A), 0),
+        (CellFilter(), 4),
+        (CellFilter(table="2"), 2),
+        (CellFilter(row=B), 1),
+        (CellFilter(verdict="exact"), 2),
+        (CellFilter(table="3", row=A), 0),
     ],
 )
-def test_filters(found: Audit, chosen: Filter, expected: int) -> None:
+def test_filters(found: Audit, chosen: CellFilter, expected: int) -> None:
     assert len(view.filtered(found.cells, chosen)) == expected
 
 

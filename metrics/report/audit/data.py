@@ -47,7 +47,7 @@ class Observed:
     source_id: str
 
 
-class Lookup:
+class AuditData:
     """One build, as the audit reads it."""
 
     def __init__(self, facts: Facts) -> None:
