@@ -59,7 +59,7 @@ def _no_arguments(parser: ArgumentParser) -> None:
 
 
 def _audit(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:  # noqa: ARG001
-    return audit.audit_cells(facts)
+    return audit.audit_cells(facts, records)
 
 
 def _group_arguments(parser: ArgumentParser) -> None:

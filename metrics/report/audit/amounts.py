@@ -1,9 +1,15 @@
-"""Lasten per inhabitant of one or more gemeenten together: unrounded, and in whole euros per taakveld."""
+"""Lasten per inhabitant of one or more gemeenten together: unrounded, and in whole euros per taakveld.
 
-from collections.abc import Iterable
+How the report rounds stands in metrics.costs.taakvelden.report_way; here it is asked.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from metrics.numbers.rounding import round_half_up
+import pandas as pd
+
+from metrics.costs.taakvelden import report_way
 from metrics.report.audit.data import TAAKVELDEN, AuditData
 
 
@@ -25,15 +31,31 @@ class Pooled:
         """Euro per inhabitant, unrounded."""
         return self.total_eur / self.inhabitants_n
 
-    @property
+    @cached_property
     def per_taakveld_eur(self) -> tuple[float, ...]:
         """Whole euros per inhabitant, per taakveld."""
-        return tuple(round_half_up(lasten / self.inhabitants_n) for lasten in self.lasten_eur)
+        apart = [Pooled((eur,), self.inhabitants_n) for eur in self.lasten_eur if eur]
+        rounded = iter(in_report_way(apart))
+        return tuple(next(rounded) if eur else 0.0 for eur in self.lasten_eur)
 
-    @property
+    @cached_property
     def report_eur(self) -> float:
         """Euro per inhabitant in the report's way."""
-        return sum(self.per_taakveld_eur)
+        return in_report_way([self])[0]
+
+
+def in_report_way(pools: Sequence[Pooled]) -> list[float]:
+    """Return euro per inhabitant in the report's way (metrics.costs.taakvelden.report_way), in order."""
+    rows = [
+        (str(place), 0, "", str(part), eur, pooled.inhabitants_n)
+        for place, pooled in enumerate(pools)
+        for part, eur in enumerate(pooled.lasten_eur)
+    ]
+    if not rows:
+        return []
+    columns = ["region", "year", "statement", "taakveld", "lasten_eur", "inwoners_n"]
+    found = report_way(pd.DataFrame(rows, columns=columns)).set_index("region")["euro_per_inwoner"]
+    return [float(found[str(place)]) for place in range(len(pools))]
 
 
 def amount(

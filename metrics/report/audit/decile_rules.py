@@ -9,7 +9,6 @@ not assumed.
 import numpy as np
 import pandas as pd
 
-from metrics.facts import Facts
 from metrics.numbers.deciles import RULES, deciles
 from metrics.report.audit import cells
 from metrics.report.audit.data import AuditData
@@ -37,7 +36,7 @@ RULE_LABELS = {
 }
 
 
-def decile_rules(facts: Facts) -> pd.DataFrame:
+def decile_rules(data: AuditData) -> pd.DataFrame:
     """Count the printed deciles that each rule gives back.
 
     Out: columns DECILE_RULES, a row a column of the report x table and population loaded x rule, best first
@@ -45,7 +44,6 @@ def decile_rules(facts: Facts) -> pd.DataFrame:
     `compared_n` = those with a figure in the table, `same_n` = those that come out, `missed` = codes of
     those that do not, with commas. Empty where no table with figures of 2019 is loaded.
     """
-    data = AuditData(facts)
     found = []
     for column in (cells.SES, cells.POVERTY):
         rows = data.printed[data.printed["column"] == column].drop_duplicates("figure_id")

@@ -7,9 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
-from metrics.facts import Facts
 from metrics.numbers.rounding import Interval, interval
-from metrics.report.audit import cells, intervals, repairs
+from metrics.report.audit import cells, intervals, members, repairs
 from metrics.report.audit.data import REKENING, SECOND, YEAR, AuditData
 
 INDEXES = [
@@ -69,9 +68,8 @@ PORTRAIT_INHABITANTS = {
 }  # fmt: skip
 
 
-def self_check(facts: Facts) -> SelfCheck:
+def self_check(data: AuditData) -> SelfCheck:
     """Check the report against itself; inhabitants and lasten are used where they are loaded, not needed."""
-    data = AuditData(facts)
     return SelfCheck(index_checks(data), repeated(data), implied(data), against_text(data))
 
 
@@ -198,7 +196,8 @@ def _class_of_utrecht(data: AuditData) -> list[tuple[object, ...]]:
     if here.empty:
         return []
     cell = here.sort_values(["table_n", "line"]).iloc[0]
-    bounds = cells.class_bounds(str(cell["region_code"]))
+    span = members.size_class(str(cell["region_code"]))
+    bounds = (span.low_n, span.high_n or float("inf"))
     line, people = PORTRAIT_INHABITANTS[_UTRECHT]
     where = (int(cell["table_n"]), _UTRECHT, "size_class")
     return [

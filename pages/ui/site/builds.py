@@ -239,7 +239,7 @@ def group(code: str, kind: str, k: int = groups.DEFAULT_K, members: tuple[str, .
 
 @st.cache_resource(max_entries=2, show_spinner="De tabellen van het rapport worden nagerekend ...")
 def _audit(_loaded: Loaded, build_id: str) -> audit_run.Audit:  # noqa: ARG001 - part of the key
-    return audit_run.audit(_loaded.facts)
+    return audit_run.audit(_loaded.facts, records(), _loaded.figures)
 
 
 def audit() -> audit_run.Audit:

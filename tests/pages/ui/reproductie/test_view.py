@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from metrics.facts import Facts
-from metrics.report.audit import VERDICTS, Audit, audit
+from metrics.report.audit import VERDICTS, Audit
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables, view
 from pages.ui.reproductie.view import CellFilter
 from pages.ui.reproductie.words import MEANINGS, SHOWN_ORDER, TONES, VERDICT_WORDS
 from tests.data.screen_words import hits
-from tests.metrics.report.audit_support import A, B, costs, make, people, printed
+from tests.metrics.report.audit_support import A, B, audited, costs, make, people, printed
 
 NAMES = {A: "Aa", B: "<b>Bee</b>"}
 
@@ -21,7 +21,7 @@ NAMES = {A: "Aa", B: "<b>Bee</b>"}
 def found() -> Audit:
     """Two of three cells come out; the third waits for a table."""
     rows = [(2, A, "inwoner", 366), (4, A, "inwoner", 366), (2, A, "index", 150), (3, B, "pct2017", 8.1)]
-    return audit(
+    return audited(
         make.facts(
             report_cells=printed(rows), finance=make.finance(costs(A)),
             observations=make.observations(people(A)), regions=make.regions([A, B]),
@@ -38,7 +38,7 @@ def test_title_and_subtitle_count(found: Audit) -> None:
 
 
 def test_title_with_nothing_to_recalculate(report_facts: Facts) -> None:
-    alone = audit(report_facts)
+    alone = audited(report_facts)
     assert view.title(alone) == "De 330 gedrukte cijfers zijn nog niet na te rekenen"
     assert "248 verschillende" in view.subtitle(alone)
     assert "36 van de 37 indexcijfers" in view.subtitle(alone)
@@ -80,7 +80,7 @@ def test_few_cells_stand_in_the_order_of_the_report(found: Audit) -> None:
 
 
 def test_of_many_cells_each_figure_once_and_what_differs_first(report_facts: Facts) -> None:
-    shown = view.shown_first(audit(report_facts).cells)
+    shown = view.shown_first(audited(report_facts).cells)
     assert len(shown) == view.FIRST_ROWS
     assert shown["figure_id"].is_unique
     assert shown.iloc[0]["verdict"] == "not_open"
@@ -160,7 +160,7 @@ def test_the_summary_adds_up(found: Audit) -> None:
 
 
 def test_the_misprint_is_told_with_all_repairs(report_facts: Facts) -> None:
-    alone = audit(report_facts)
+    alone = audited(report_facts)
     first, second = view.misprint_story(alone, {"GM1894": "Peel en Maas"})
     assert "Peel en Maas 7,8%" in first
     assert "tussen 74,5 en 76,8" in first
@@ -174,7 +174,7 @@ def test_the_misprint_is_told_with_all_repairs(report_facts: Facts) -> None:
 
 @pytest.mark.shared
 def test_nothing_on_screen_uses_a_forbidden_word(cbs_facts: Facts) -> None:
-    real = audit(cbs_facts)
+    real = audited(cbs_facts)
     names = view.names(real.cells, {})
     texts = [view.title(real), view.subtitle(real), view.self_check_sentence(real)]
     texts += [*view.misprint_story(real, names), view.rules_story(real, names)]
