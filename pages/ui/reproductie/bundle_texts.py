@@ -63,8 +63,8 @@ Verwey-Jonker Instituut, het CBS of het Rijk.
 De laatste regel telt hoeveel cijfers gelijk zijn; `opnieuw.csv` zet ze naast elkaar. Een enkele berekening: zet
 eerst de regels `CREATE OR REPLACE TABLE` uit `rerun.sql`, dan de variabelen, dan een bestand uit `sql/`.
 
-**Twee cijfers.** `recomputed` is altijd ons cijfer: niet afgerond, in elk jaar dezelfde gemeenten. `recomputed_report_way`
-is wat de afronding of de keuze van gemeenten van het rapport geeft. Het oordeel komt uit beide.
+**Twee cijfers.** `recomputed` is altijd ons cijfer: niet afgerond, in elk jaar dezelfde gemeenten.
+`recomputed_report_way` is wat de afronding of de keuze van gemeenten van het rapport geeft. Het oordeel komt uit beide.
 
 **Wat is afgeleid.** Dat het rapport per taakveld op hele euro's afrondde, dat Amersfoort in 2019 niet meetelt
 in Nederland, wie er in een grootteklasse meetelt en welk cijfer in een onmogelijke rij een drukfout is, staat

@@ -20,7 +20,8 @@ NONE = "geen"
 FIRST_ROWS, ALL_ROWS = 25, 60  # so many are shown of more than so many; the rest on request, for phones
 # What a reader wants to see first when not all cells are shown.
 TELLING_ORDER = (
-    "misprint", "unexplained", "revised", "reclassified", "not_open", "source_differs", "selection", "rounding", "exact", "no_data",
+    "misprint", "unexplained", "revised", "reclassified", "not_open", "source_differs", "selection",
+    "rounding", "exact", "no_data",
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ TONES: dict[str, Tone] = {
 MEANINGS: dict[str, str] = {
     "exact": "Ons cijfer, afgerond zoals in het rapport, is hetzelfde.",
     "rounding": "Ons cijfer is net anders; met de afronding van het rapport of van de bron is het hetzelfde.",
-    "selection": "Ons cijfer is anders; met de gemeenten die het rapport waarschijnlijk koos, is het hetzelfde (afgeleid).",
+    "selection": "Ons cijfer is anders; met de gemeenten die het rapport waarschijnlijk nam, is het gelijk.",
     "revised": "Het rapport had een voorlopig cijfer; het definitieve cijfer van het CBS is tot 12% hoger.",
     "reclassified": "De gemeente bestond nog niet; het gedrukte cijfer ligt tussen die van haar voorgangers.",
     "misprint": "Het gedrukte cijfer past niet bij de andere cijfers in de rij; de bron heeft een cijfer dat past.",
@@ -48,7 +48,8 @@ ATTEMPT_WORDS: dict[str, str] = {
 }
 # Order of the bar and the legend: what comes out first, what could not be compared last.
 SHOWN_ORDER = (
-    "exact", "rounding", "selection", "revised", "reclassified", "misprint", "source_differs", "unexplained", "not_open", "no_data",
+    "exact", "rounding", "selection", "revised", "reclassified", "misprint", "source_differs", "unexplained",
+    "not_open", "no_data",
 )  # fmt: skip
 if set(SHOWN_ORDER) != set(VERDICTS) or set(VERDICT_WORDS) != set(VERDICTS):
     raise ValueError("a verdict without words")
