@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -179,11 +180,11 @@ def period_position(code: str) -> float:
     return int(y) + (0.5 if half == "2" else 0.0)
 
 
-def names(items: list[str] | tuple[str, ...]) -> str:
+def names(items: list[str] | tuple[str, ...], last: Literal["en", "of"] = "en") -> str:
     """Give a list in running text: `Apeldoorn, Arnhem en Zwolle`."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} en {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def finite(x: object) -> float | None:

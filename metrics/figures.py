@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 FIGURES = [
@@ -19,9 +20,11 @@ FIGURES = [
     "period_status", "cell_status", "source",
 ]  # fmt: skip
 BASE = ["base_numerator", "base_denominator"]
-# 'eigen', or 'voorgangers': a gemeente before it existed, as the sum of those it was made of. Such a row is
-# for a line through the years; beside the gemeenten of its own year it would count twice.
+# 'eigen': a gemeente of today as it delivered; 'voorgangers': the sum of those it was made of, in the division of
+# today; 'vervallen': a gemeente that is no more, in the years it was there.
 ORIGIN = "origin"
+# Rows that may stand beside each other (a rank, a group, a map): those of gemeenten of today, in one division.
+IN_LINE = frozenset({"eigen", "voorgangers"})
 COLUMNS = [*FIGURES, *BASE, ORIGIN]
 
 # From best to worst: the status of a figure made of several parts is the worst of theirs.
@@ -58,7 +61,45 @@ FACTORS: Mapping[str, float] = MappingProxyType(
     }
 )
 GROWTH = frozenset({"groei_lasten_per_inwoner"})
+# Figures that set one period against another: without a base there is no figure.
+BASED = frozenset({"index_rapport", "groei_lasten_per_inwoner", "index_zonder_verblijf"})
+# Growth -> the level that grows; the base period of an index.
+LEVEL_OF: Mapping[str, str] = MappingProxyType({"groei_lasten_per_inwoner": "lasten_per_inwoner"})
+BASE_PERIOD: Mapping[str, str] = MappingProxyType(
+    {"index_rapport": "2017", "index_zonder_verblijf": "2017H1"}
+)
+# Gross cost figures: a gemeente that books lasten for others counts their money in these, and not in lasten min baten.
+GROSS = frozenset(
+    {
+        "lasten_per_inwoner", "lasten_breed_per_inwoner", "begroting_per_inwoner", "index_rapport",
+        "groei_lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "lasten_per_jongere_tot_18",
+    }
+)  # fmt: skip
+# Figures on young people with care, of which small numbers make them jump; and those on the lasten per inhabitant.
+USE = frozenset(
+    {"zonder_verblijf", "met_verblijf", "wijkteam_aandeel", "index_zonder_verblijf", "natura_jeugdhulp"}
+)
+TERMS = ("numerator", "denominator", *BASE)
+Floats = npt.NDArray[np.float64]
 Frequency = Literal["jaar", "halfjaar"]
+
+
+def values_of(terms: Floats, indicator: str) -> Floats:
+    """Return the values of a figure from its four terms: the one place where terms become a value.
+
+    In: a row a gemeente, group or sum, the columns TERMS. NaN where a term is missing or what is divided by is not
+    above 0; the base counts for figures of BASED alone. Raises KeyError for a figure that is no ratio.
+    """
+
+    def over(top: Floats, bottom: Floats) -> Floats:
+        quotient: Floats = top / np.where(bottom > 0, bottom, np.nan)
+        return quotient
+
+    ratio = over(terms[:, 0], terms[:, 1])
+    if indicator in BASED:
+        ratio = over(ratio, over(terms[:, 2], terms[:, 3]))
+    values: Floats = ratio * FACTORS[indicator] - (100.0 if indicator in GROWTH else 0.0)
+    return values
 
 
 def empty() -> pd.DataFrame:

@@ -166,3 +166,8 @@ class Records:
             if group.case == case and group.kind == "report":
                 return group
         raise KeyError(case)
+
+    def in_text(self, indicator: str) -> str:
+        """Return what a figure is called inside a sentence; its code where no record describes it."""
+        found = self.indicators.get(indicator)
+        return f"{found.short_title[0].lower()}{found.short_title[1:]}" if found else indicator

@@ -11,7 +11,7 @@ with frame.page("referentiegroep") as page:
     entered = panel.entered(page)
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
         own = page.gemeente()
-        group = sections.choose_group(page, own, panel.saved_groups())
+        group = sections.choose_group(page, own, panel.saved_groups(page))
     with st.container(horizontal=True, key="cijferkeuze"):
         story = sections.choose_figure(page, own, group, entered) if group else None
 
@@ -24,6 +24,8 @@ with frame.page("referentiegroep") as page:
     else:
         page.title(story_of.title(story))
         show.text(*story_of.why(story))
+        for remark in story_of.remarks(story):
+            show.box(remark)
         show.notes([*group.notes, *filter(None, [story_of.missing(story)])])
         show.section("De gemeenten en hun cijfers", anchor="cijfers")
         show.cards(story_of.cards(story))
@@ -33,16 +35,20 @@ with frame.page("referentiegroep") as page:
         if group.alike is not None:
             sections.alike(group, page.name_of)
 
-        show.section("Wat doet deze groep?", "Verandert het beeld als er een gemeente uit gaat?", "toets")
+        show.section(
+            "Hangt het beeld af van één gemeente in de groep?",
+            "De groep, steeds met een andere gemeente eruit",
+            "toets",
+        )
         show.text(without.text(story))
         if story.tested.without:
             show.chart(without.chart(story), key="zonder")
         show.table(tables.ways(story))
 
-        if len(story.others) > 1:
+        others = tables.other_groups(story)
+        if others is not None:
             show.section("Klopt het beeld ook met andere groepen?", anchor="andere")
-            others = tables.other_groups(story)
-            show.text(tables.holds_text(others))
+            show.text(story_of.picture(story))
             show.table(others)
         show.caveats(story_of.caveats(story), gemeente=story.own_name)
 

@@ -19,6 +19,8 @@ with frame.page("vergelijking") as page:
 
     page.title(words.title(chosen), words.subtitle(chosen))
     show.text(*words.story(chosen), lead=True)
+    for remark in words.remarks(chosen, page.records):
+        show.box(remark)
     show.notes(chosen.notes)
     show.cards(words.cards(chosen))
 
@@ -32,7 +34,7 @@ with frame.page("vergelijking") as page:
     if use:
         show.table(use, file_stem=f"eigenwijzer-{chosen.own_name}-gebruik")
     else:
-        show.empty("L3", nummer=view.USE_TABLES)
+        show.empty("L3")
 
     named = {
         "gemeente": chosen.own_name,

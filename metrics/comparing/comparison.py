@@ -7,31 +7,13 @@ all read the same object, so they cannot differ.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import pandas as pd
 
+from metrics.comparing.reading import GROUP, Reading, Readings
+
 Role = Literal["own", "other", "nederland", "group", "extra"]
-GROUP = "GROEP"  # region code of the group's own figure
-
-
-class Figure(NamedTuple):
-    """One figure of one region in one period. `value` None: no figure, `cell_status` says why."""
-
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    period_status: str
-    cell_status: str
-    source: str
-
-    @property
-    def is_provisional(self) -> bool:
-        """True where CBS may still change it."""
-        return self.period_status in ("voorlopig", "nader_voorlopig")
-
-
-NOT_LOADED = Figure(None, None, None, "onbekend", "niet_geladen", "")
 
 
 @dataclass(frozen=True)
@@ -43,23 +25,28 @@ class Place:
     role: Role
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """The chosen gemeente, the places beside it in the order of the tables, and their figures.
 
-    `figures` has the columns of metrics.figures.FIGURES, or is already by (indicator, region, period)
-    (metrics.comparing.lookup); it may hold more regions than `places`.
+    The figure of the group (`GROUP`) is made of the members, without the chosen gemeente, where the figures
+    themselves have none.
     """
 
     places: tuple[Place, ...]
-    figures: pd.DataFrame | Mapping[tuple[str, str, str], Figure]
+    readings: Readings
+
+    @classmethod
+    def of_frame(cls, places: tuple[Place, ...], figures: pd.DataFrame) -> "Comparison":
+        """Compare figures made by hand: a frame with columns of metrics.figures.COLUMNS."""
+        return cls(places, Readings.of_frame(figures))
 
     @property
     def own(self) -> Place:
         """The chosen gemeente."""
         return next(place for place in self.places if place.role == "own")
 
-    @property
+    @cached_property
     def members(self) -> tuple[Place, ...]:
         """The other gemeenten of the group."""
         return tuple(place for place in self.places if place.role == "other")
@@ -70,36 +57,40 @@ class Comparison:
         return next((place for place in self.places if place.role == "nederland"), None)
 
     @cached_property
-    def _by_key(self) -> Mapping[tuple[str, str, str], Figure]:
-        if not isinstance(self.figures, pd.DataFrame):
-            return self.figures
-        rows = self.figures[self.figures["region"].isin([place.code for place in self.places])]
-        numbers = (
-            [None if number != number else number for number in rows[name].tolist()]  # NaN is not itself
-            for name in ("value", "numerator", "denominator")
-        )
-        texts = (rows[name].tolist() for name in ("period_status", "cell_status", "source"))
-        keys = zip(rows["indicator"].tolist(), rows["region"].tolist(), rows["period"].tolist(), strict=True)
-        return {key: Figure(*row) for key, row in zip(keys, zip(*numbers, *texts, strict=True), strict=True)}
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(place.code for place in self.members)
 
-    def figure(self, indicator: str, code: str, period: str) -> Figure:
-        """Return a figure; `NOT_LOADED` where this build has none."""
-        return self._by_key.get((indicator, code, period), NOT_LOADED)
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], Reading]:
+        return {}
+
+    def figure(self, indicator: str, code: str, period: str) -> Reading:
+        """Return a figure with its own truth (metrics.comparing.reading)."""
+        if code != GROUP or self.readings.grid.columns([GROUP]):
+            return self.readings.read(indicator, code, period)
+        key = indicator, period
+        if key not in self._groups:
+            self._groups[key] = self.readings.group(indicator, period, self._codes, self.own.code)
+        return self._groups[key]
+
+    def own_figure(self, indicator: str, period: str) -> Reading:
+        """Return a figure of the chosen gemeente."""
+        return self.figure(indicator, self.own.code, period)
 
     def value(self, indicator: str, code: str, period: str) -> float | None:
-        """Return the value of a figure, None where there is none."""
+        """Return the value of a figure, also of one that may not be compared; None where there is none."""
         return self.figure(indicator, code, period).value
+
+    def comparable(self, indicator: str, code: str, period: str) -> float | None:
+        """Return the value of a figure that may stand beside others; None where it may not, or is missing."""
+        return self.figure(indicator, code, period).comparable
 
     def periods(self, indicator: str) -> tuple[str, ...]:
         """Return the periods in which the chosen gemeente or Nederland has this indicator, in order."""
-        return self._periods.get(indicator, ())
-
-    @cached_property
-    def _periods(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = {}
-        for indicator, _, period in self._by_key:
-            found.setdefault(indicator, set()).add(period)
-        return {indicator: tuple(sorted(periods)) for indicator, periods in found.items()}
+        codes = [self.own.code, *([self.country.code] if self.country else [])]
+        return tuple(
+            sorted({period for code in codes for period in self.readings.periods_of(indicator, code)})
+        )
 
     def has(self, indicator: str, period: str) -> bool:
         """Say whether the chosen gemeente has a figure of this indicator in this period."""

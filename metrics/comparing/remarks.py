@@ -1,23 +1,23 @@
-"""Which remarks apply to *this* gemeente, and which of them weighs most.
+"""What must be said with a figure of one gemeente, and which of it weighs most.
 
-A remark that goes for every gemeente (what is counted, prices) is not here: it says nothing about this one. What
-is here changes how the figures on one page may be read: an implausible amount, lasten of others in the books, a
-division, few young people, much help by the wijkteam, amounts that were booked elsewhere, a merger, old or
-provisional figures. The order is a judgement of ours: first what makes a figure unusable, then what makes it hard to
-compare, then what a reader must know.
+A remark belongs to a figure (an indicator of a region in a period), so that every page, file and command that shows
+the figure can say it. A remark that goes for every gemeente (what is counted, prices) is not here: it says nothing
+about this one. The order is a judgement of ours: first what makes a figure unusable, then what makes it hard to
+compare, then what a reader must know. Words: metrics.comparing.sentences.remarks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from metrics.comparing.comparison import Figure
-from metrics.comparing.ranking import Position
 from metrics.costs.bookings import Flag, lead_of
-from metrics.places import breaks
-from metrics.places.lineage import Lineage
+from metrics.figures import GROSS, USE
+from metrics.places.lineage import SPLIT, Event, Lineage
 from metrics.records import RegionalLead
+
+if TYPE_CHECKING:
+    from metrics.comparing.reading import Reading
 
 # Under so many young people five more or less (the step in which they are counted) is 5% of the figure.
 FEW_YOUNG_PEOPLE_N = 100
@@ -26,21 +26,32 @@ FEW_YOUNG_PEOPLE_N = 100
 FEW_INHABITANTS_N = 3900
 TOP_FIFTH = 0.2
 OLD_YEARS = 2
+PER_USER = "lasten_per_jongere_met_jeugdzorg"
+PER_INHABITANT = frozenset(
+    {
+        "lasten_per_inwoner",
+        "begroting_per_inwoner",
+        "lasten_min_baten_per_inwoner",
+        "lasten_breed_per_inwoner",
+    }
+)
 
-# Code -> place in the order. Codes are those of data/caveats.toml (C7) or of what `pages.ui.gemeente.remarks` words.
+# Code -> place in the order. Codes are those of data/caveats.toml (C7) or of sentences.remarks.
 ORDER = (
     "C7",  # not plausible
     "C6",  # books lasten of others, most of the region's
     "C10",  # divided over several
     "basis_te_laag",  # the base of the growth is far too low
+    "verschoven_groei",  # growth over an amount that moved between youth and other help
     "C6_deels",  # books lasten of others, in part
     "C2",  # much help by the wijkteam
     "C8",  # few young people
-    "verschoven",  # an amount moved between youth and other help
+    "verschoven",  # an amount moved between youth and other help in this year
     "sprong",  # the accounts leapt
-    "C9",  # made of others
-    "uitgebreid",  # took others in
-    "C21",  # figures of over two years ago
+    "C9",  # made of others: the sum of those
+    "uitgebreid",  # took others in: the sum with those
+    "andere_indeling",  # took others in later, and nothing can be added up: of the gemeente as it was
+    "C21",  # figures of over two years ago (metrics.comparing.remarks.old)
     "C15",  # provisional
 )
 
@@ -52,48 +63,58 @@ class Remark(NamedTuple):
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class OnPage:
-    """What one page shows of one gemeente.
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """What is known of gemeenten besides their figures: made once per build (metrics.build).
 
-    `figures`: by indicator, the period and the figure shown. `first_year`: of the oldest figure in a line.
-    `newest`: by indicator, the newest period this gemeente has. `counts`: young people behind the figures, by
-    indicator (missing: not published or not loaded). `wijkteam`: the place of its share of help by the wijkteam.
-    `flags`: (year, kind) of metrics.costs.bookings in the accounts of this gemeente.
+    `flags`: region -> (year, kind of metrics.costs.bookings.Flag) in its accounts; `much_wijkteam`: year -> the
+    gemeenten in the top fifth of help by the wijkteam; `users_n`: (region, year) -> young people with jeugdzorg;
+    `adds_up`: whether an indicator has counts, so that predecessors could be added up.
     """
 
-    code: str
-    name: str
-    figures: Mapping[str, tuple[str, Figure]]
-    today: date
-    first_year: int = 2017
-    newest: Mapping[str, str] = field(default_factory=dict)
-    counts: Mapping[str, float] = field(default_factory=dict)
-    inhabitants_n: float | None = None
-    wijkteam: Position | None = None
-    flags: Sequence[tuple[int, str]] = ()
+    lineage: Lineage
+    leads: tuple[RegionalLead, ...]
+    name: Callable[[str], str]
+    flags: Callable[[str], Collection[tuple[int, str]]]
+    much_wijkteam: Callable[[str], Collection[str]] = field(default=lambda _: frozenset())
+    users_n: Callable[[str, str], float | None] = field(default=lambda _code, _year: None)
+    adds_up: Callable[[str, str], bool] = field(default=lambda _indicator, _period: True)
+
+    def existed(self, code: str, period: str) -> bool:
+        """Say whether a gemeente was there, or what it was made of can be shown, in a period."""
+        ended = self.lineage.ended(code)
+        return ended is None or int(period[:4]) < ended
 
 
-def applicable(shown: OnPage, lineage: Lineage, leads: Iterable[RegionalLead]) -> tuple[Remark, ...]:
-    """Return the remarks that apply to this gemeente, the one that weighs most first; often none.
-
-    Each code at most once; its `values` are of the newest figure it is about.
-    """
+def remarks_of(known: Knowledge, reading: "Reading") -> tuple[Remark, ...]:
+    """Return the remarks that belong to a figure with a value, the one that weighs most first; often none."""
     found = [
-        *_implausible(shown),
-        *_leads(shown, tuple(leads)),
-        *_reorganised(shown, lineage),
-        *_low_base(shown),
-        *_wijkteam(shown),
-        *_few(shown),
-        *_booked(shown),
-        *_old(shown),
-        *_provisional(shown),
+        *_implausible(known, reading),
+        *_leads(known, reading),
+        *_low_base(known, reading),
+        *_reorganised(known, reading),
+        *_wijkteam(known, reading),
+        *_few(known, reading),
+        *_booked(known, reading),
+        *_provisional(reading),
     ]
-    first: dict[str, Remark] = {}
-    for remark in found:
-        first.setdefault(remark.code, remark)
-    return tuple(sorted(first.values(), key=lambda remark: ORDER.index(remark.code)))
+    return tuple(sorted(found, key=lambda remark: ORDER.index(remark.code)))
+
+
+def together(readings: Iterable["Reading"], old_figures: Remark | None = None) -> tuple[Remark, ...]:
+    """Return the remarks of several figures of one gemeente, the one that weighs most first, each code once.
+
+    The values are those of the newest figure a remark is about. `old_figures`: as `old` gives it.
+    """
+    newest: dict[str, tuple[str, Remark]] = {}
+    for reading in readings:
+        for remark in reading.remarks:
+            if remark.code not in newest or reading.period > newest[remark.code][0]:
+                newest[remark.code] = reading.period, remark
+    found = [remark for _, remark in newest.values()]
+    if old_figures is not None:
+        found.append(old_figures)
+    return tuple(sorted(found, key=lambda remark: ORDER.index(remark.code)))
 
 
 def is_old(period: str, today: date) -> bool:
@@ -104,109 +125,134 @@ def is_old(period: str, today: date) -> bool:
     return (end.year, end.month, end.day) < limit
 
 
-def _implausible(shown: OnPage) -> list[Remark]:
-    amounts = ("lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "begroting_per_inwoner")
-    return [
-        Remark("C7", {"gemeente": shown.name, "jaar": period, "bedrag_eur": figure.value})
-        for period, figure in (shown.figures[name] for name in amounts if name in shown.figures)
-        if figure.cell_status == "niet_plausibel"
-    ]
+def old(
+    readings: Sequence["Reading"], newest: Mapping[str, str], today: date, main: str = "lasten_per_inwoner"
+) -> Remark | None:
+    """Return that figures are old: of the main one where that is old, else of the oldest; None where none is.
+
+    `newest`: by indicator the newest period this gemeente has.
+    """
+    aged = {
+        each.indicator: each.period
+        for each in readings
+        if each.value is not None and is_old(each.period, today)
+    }
+    if not aged:
+        return None
+    first = main if main in aged else min(aged, key=lambda name: aged[name])
+    newer = newest.get(first, "")
+    older = {name: period for name, period in aged.items() if name != first and period < aged[first]}
+    return Remark(
+        "C21",
+        {
+            "jaar": aged[first][:4],
+            "nieuwer": newer if newer > aged[first] else "",
+            "ouder": older,
+        },
+    )
 
 
-def _leads(shown: OnPage, leads: tuple[RegionalLead, ...]) -> list[Remark]:
-    """Books for others in the year of a figure on lasten; the figure's own status says so too."""
-    found = []
-    for name in ("lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "groei_lasten_per_inwoner"):
-        if name not in shown.figures:
-            continue
-        period, figure = shown.figures[name]
-        lead = lead_of(shown.code, int(period[:4]), "jaarrekening", leads)
-        if figure.cell_status == "boekt_voor_anderen" or lead is not None:
-            partly = lead is not None and lead.kind == "deels"
-            found.append(Remark("C6_deels" if partly else "C6", {"gemeente": shown.name, "jaar": period[:4]}))
+def _implausible(known: Knowledge, reading: "Reading") -> list[Remark]:
+    if reading.cell_status != "niet_plausibel":
+        return []
+    values = {"gemeente": known.name(reading.region), "jaar": reading.period, "bedrag_eur": reading.value}
+    return [Remark("C7", values)]
+
+
+def _leads(known: Knowledge, reading: "Reading") -> list[Remark]:
+    """Books for others in the year of a gross figure on lasten; the figure's own status says so too."""
+    if reading.indicator not in GROSS:
+        return []
+    statement = "begroting" if reading.indicator.startswith("begroting") else "jaarrekening"
+    lead = lead_of(reading.region, int(reading.period[:4]), statement, known.leads)
+    if reading.cell_status != "boekt_voor_anderen" and lead is None:
+        return []
+    partly = lead is not None and lead.kind == "deels"
+    values = {"gemeente": known.name(reading.region), "jaar": reading.period[:4]}
+    return [Remark("C6_deels" if partly else "C6", values)]
+
+
+def _low_base(known: Knowledge, reading: "Reading") -> list[Remark]:
+    if reading.cell_status != "basis_te_laag":
+        return []
+    return [Remark("basis_te_laag", {"gemeente": known.name(reading.region), "jaar": reading.period})]
+
+
+def _reorganised(known: Knowledge, reading: "Reading") -> list[Remark]:
+    """Of before a merger or a division: what the figure is the sum of, or that it is of the gemeente as it was."""
+    year = int(reading.period[:4])
+    later = [event for event in known.lineage.events(reading.region) if event.year > year]
+    found: list[Remark] = []
+    split = [event for event in later if event.kind == SPLIT]
+    if split:
+        last = split[-1]
+        found.append(Remark("C10", {"gemeente": last.old_name, "jaar": str(last.date.year)}))
+    merged = [event for event in later if event.kind != SPLIT]
+    if not merged:
+        return found
+    last_year = merged[-1].year
+    values = {
+        "gemeente": known.name(reading.region),
+        "jaar": str(merged[-1].date.year),
+        "namen": _names(merged, last_year),
+    }
+    if reading.origin == "voorgangers":
+        made_new = known.lineage.began(reading.region) == last_year
+        found.append(Remark("C9" if made_new else "uitgebreid", values))
+    elif not known.adds_up(reading.indicator, reading.period):
+        found.append(Remark("andere_indeling", values))
     return found
 
 
-def _reorganised(shown: OnPage, lineage: Lineage) -> list[Remark]:
-    """Merged or divided within the years on the page, the latest first."""
-    found = [
-        (each.start_year, Remark("C10", each.values))
-        for each in breaks.breaks("costs", shown.code, lineage)
-        if each.code == "splitsing"
-    ]
-    codes = {"samengevoegd": "C9", "uitgebreid": "uitgebreid"}
-    found += [
-        (int(note.period[:4]), Remark(codes[note.code], note.values))
-        for note in breaks.notes("costs", shown.code, shown.name, lineage, ())
-        if note.code in codes
-    ]
-    within = [(year, remark) for year, remark in found if year > shown.first_year]
-    return [remark for _, remark in sorted(within, key=lambda item: -item[0])]
+def _names(events: Sequence[Event], year: int) -> tuple[str, ...]:
+    return tuple(sorted(event.old_name for event in events if event.year == year))
 
 
-def _low_base(shown: OnPage) -> list[Remark]:
+def _wijkteam(known: Knowledge, reading: "Reading") -> list[Remark]:
+    if reading.indicator != PER_USER or reading.region not in known.much_wijkteam(reading.period):
+        return []
+    return [Remark("C2", {"gemeente": known.name(reading.region)})]
+
+
+def _few(known: Knowledge, reading: "Reading") -> list[Remark]:
+    """Few young people behind the figure: counted where that is published, else by the inhabitants."""
+    if not reading.region.startswith("GM"):
+        return []
+    if reading.indicator in USE:
+        count = reading.numerator if reading.indicator != "wijkteam_aandeel" else reading.denominator
+        few = count is not None and count <= FEW_YOUNG_PEOPLE_N
+    elif reading.indicator == PER_USER:
+        few = reading.denominator is not None and reading.denominator <= FEW_YOUNG_PEOPLE_N
+    elif reading.indicator in GROSS or reading.indicator in PER_INHABITANT:
+        count = known.users_n(reading.region, reading.period[:4])
+        people = reading.denominator
+        few = (
+            count <= FEW_YOUNG_PEOPLE_N
+            if count is not None
+            else people is not None and people < FEW_INHABITANTS_N
+        )
+    else:
+        few = False
+    return [Remark("C8", {"gemeente": known.name(reading.region)})] if few else []
+
+
+def _booked(known: Knowledge, reading: "Reading") -> list[Remark]:
+    """What was booked unlike the year before, in the year of a figure on lasten; or since the base of growth."""
+    if reading.indicator not in GROSS or reading.indicator.startswith("begroting"):
+        return []
+    name = known.name(reading.region)
+    if reading.cell_status == "verschoven":
+        return [Remark("verschoven_groei", {"gemeente": name, "jaar": reading.period[:4]})]
+    codes = {str(Flag.MOVED_EDGE): "verschoven", str(Flag.LEAP): "sprong"}
+    kinds = {kind for year, kind in known.flags(reading.region) if str(year) == reading.period[:4]}
     return [
-        Remark("basis_te_laag", {"gemeente": shown.name, "jaar": period})
-        for period, figure in shown.figures.values()
-        if figure.cell_status == "basis_te_laag"
+        Remark(code, {"gemeente": name, "jaar": reading.period[:4]})
+        for kind, code in codes.items()
+        if kind in kinds
     ]
 
 
-def _wijkteam(shown: OnPage) -> list[Remark]:
-    place = shown.wijkteam
-    if place is None or place.higher_n >= TOP_FIFTH * place.total_n:
+def _provisional(reading: "Reading") -> list[Remark]:
+    if not reading.is_provisional:
         return []
-    return [Remark("C2", {"gemeente": shown.name})]
-
-
-def _few(shown: OnPage) -> list[Remark]:
-    few = any(count <= FEW_YOUNG_PEOPLE_N for count in shown.counts.values())
-    if not shown.counts and shown.inhabitants_n is not None:
-        few = shown.inhabitants_n < FEW_INHABITANTS_N
-    return [Remark("C8", {"gemeente": shown.name})] if few else []
-
-
-def _booked(shown: OnPage) -> list[Remark]:
-    """What was booked unlike the year before, in the year of the growth or level on the page."""
-    years = {
-        int(shown.figures[name][0])
-        for name in ("groei_lasten_per_inwoner", "lasten_per_inwoner")
-        if name in shown.figures
-    }
-    codes = {Flag.MOVED_EDGE: "verschoven", Flag.LEAP: "sprong"}
-    return [
-        Remark(codes[Flag(kind)], {"gemeente": shown.name, "jaar": str(year)})
-        for year, kind in sorted(shown.flags, reverse=True)
-        if year in years and kind in codes
-    ]
-
-
-def _old(shown: OnPage) -> list[Remark]:
-    """Old figures: of the lasten where those are old, else of the oldest on the page."""
-    old = {
-        name: period
-        for name, (period, figure) in shown.figures.items()
-        if figure.value is not None and is_old(period, shown.today)
-    }
-    if not old:
-        return []
-    main = "lasten_per_inwoner" if "lasten_per_inwoner" in old else min(old, key=lambda name: old[name])
-    newer = shown.newest.get(main, "")
-    values = {
-        "jaar": old[main][:4],
-        "nieuwer": newer if newer > old[main] else "",
-        "ouder": {name: period for name, period in old.items() if name != main and period < old[main]},
-    }
-    return [Remark("C21", values)]
-
-
-def _provisional(shown: OnPage) -> list[Remark]:
-    found = [
-        (period, name)
-        for name, (period, figure) in shown.figures.items()
-        if figure.value is not None and figure.is_provisional
-    ]
-    if not found:
-        return []
-    period, name = max(found)
-    return [Remark("C15", {"indicator": name, "periode": period})]
+    return [Remark("C15", {"indicator": reading.indicator, "periode": reading.period})]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from metrics.errors import MetricsError
 from metrics.facts import Facts
+from metrics.places.country import existing
 
 # A period with a value for fewer of the gemeenten than this is not published in full (yet).
 COVERAGE_FLOOR = 2 / 3
@@ -20,6 +21,14 @@ THEMES = {
     "grootte": "Aantal inwoners",
     "dichtheid": "Inwoners per vierkante kilometer",
     "gezin": "Eenoudergezinnen",
+}
+# The same inside a sentence: 'gekozen op inkomen en aantal inwoners'.
+IN_TEXT = {
+    "inkomen": "inkomen",
+    "jongeren": "aandeel jongeren",
+    "grootte": "aantal inwoners",
+    "dichtheid": "inwoners per vierkante kilometer",
+    "gezin": "eenoudergezinnen",
 }
 
 
@@ -119,15 +128,6 @@ def context(facts: Facts, year: int | None = None) -> Context:
         tuple(vintages),
         tuple(each for each in VARIABLES if each.code not in columns),
     )
-
-
-def existing(facts: Facts, year: int | None = None) -> pd.Index:
-    """Return the codes of the gemeenten that exist on 1 January of `year` (None: today)."""
-    regions = facts.regions[facts.regions["kind"] == "gemeente"]
-    ends = regions["last_year"]
-    began = True if year is None else regions["first_year"].fillna(0) <= year
-    there = began & (ends.isna() if year is None else ends.isna() | (ends >= year))
-    return pd.Index(regions.loc[there, "code"].astype(str), name="region")
 
 
 def _vintage(facts: Facts, variable: Variable, gemeenten: pd.Index, year: int | None) -> Vintage | None:

@@ -1,17 +1,18 @@
 """The kinds of group that follow from data: neighbours, a regional division, size, and alike in context."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
+import numpy as np
 import pandas as pd
 
+from metrics import dutch
 from metrics.facts import Facts
 from metrics.groups import similarity
-from metrics.groups.context import Context
+from metrics.groups.context import IN_TEXT
 from metrics.groups.similarity import Similarity
 from metrics.places import size_classes
-from metrics.places.country import GroupError, Place, country, names, nearest_year
+from metrics.places.country import Asker, Country, GroupError, nearest_year
 
 
 @dataclass(frozen=True)
@@ -26,136 +27,158 @@ class Made:
     title: str = ""  # where the kind alone does not name the group
 
 
-def neighbours(place: Place, year: int | None) -> Made:
-    """Gemeenten that share a line with this one; distance = metres of shared border, the longest first."""
-    pairs = place.facts.neighbours
-    if pairs.empty:
-        raise GroupError("Grenzen zijn niet geladen. Buurgemeenten kunnen we nu niet bepalen.")
-    at = nearest_year(pairs["year"], year)
-    touching = _borders(place.facts, at).get(place.code, pairs.iloc[:0])
-    codes, notes = place.carried(touching["other"])
-    if not codes:
-        raise GroupError(f"{place.own_name} grenst op de kaart van {at} aan geen andere gemeente.")
-    shared_m = touching.groupby(touching["other"].map(place.successor))["shared_m"].sum()
-    order = sorted(codes, key=lambda code: (-shared_m[code], code))
-    return Made(order, f"gemeentegrenzen van {at}", [float(shared_m[code]) for code in order], notes)
+class Kinds:
+    """The kinds of group of one build. What many gemeenten ask for (borders, areas, sizes) is read once."""
 
+    def __init__(self, facts: Facts, country: Country) -> None:
+        """Keep the facts; nothing is read before it is asked for."""
+        self._facts, self._country = facts, country
+        self._borders, self._areas = cache(self._read_borders), cache(self._read_areas)
+        self._years, self._values_of_today = cache(self._read_years), cache(self._read_values)
 
-@lru_cache(maxsize=8)
-def _borders(facts: Facts, year: int) -> dict[str, pd.DataFrame]:
-    """Return the borders of a year by gemeente of today."""
-    pairs = facts.neighbours[facts.neighbours["year"] == year]
-    now = pairs["region"].map(country(facts).successor)
-    return {str(code): rows for code, rows in pairs.groupby(now)}
+    def neighbours(self, asker: Asker, year: int | None) -> Made:
+        """Gemeenten that share a line with this one; distance = metres of shared border, the longest first."""
+        years = self._border_years()
+        if not years:
+            raise GroupError("Grenzen zijn niet geladen. Buurgemeenten kunnen we nu niet bepalen.")
+        at = nearest_year(years, year)
+        touching = self._borders(at).get(asker.code, ())
+        codes, notes = asker.carried(other for other, _ in touching)
+        if not codes:
+            raise GroupError(f"{asker.own_name} grenst op de kaart van {at} aan geen andere gemeente.")
+        shared_m: dict[str | None, float] = {}
+        for other, length_m in touching:
+            now = self._country.successor(other)
+            shared_m[now] = shared_m.get(now, 0.0) + length_m
+        order = sorted(codes, key=lambda code: (-shared_m[code], code))
+        return Made(order, f"gemeentegrenzen van {at}", [shared_m[code] for code in order], notes)
 
+    def division(self, asker: Asker, division_name: str, title: str, year: int | None) -> Made:
+        """Gemeenten in the same area of a regional division, by name; no distance."""
+        years = self._years(division_name)
+        if not years:
+            raise GroupError(f"De indeling voor '{title.lower()}' is niet geladen.")
+        at = nearest_year(years, year)
+        of_now, members = self._areas(division_name, at)
+        areas = of_now.get(asker.code, ())
+        if not areas:
+            raise GroupError(f"{asker.own_name} staat niet in de indeling van {at}. Kies een andere groep.")
+        if len(areas) > 1:
+            raise GroupError(
+                f"{asker.own_name} lag in {at} in meer gebieden: "
+                f"{dutch.names([self._country.name(area) for area in areas])}. Kies een andere groep."
+            )
+        codes, notes = asker.carried(members[areas[0]])
+        area = self._country.name(areas[0])
+        if not codes:
+            raise GroupError(f"{asker.own_name} is de enige gemeente in {area} (indeling van {at}).")
+        return Made(self._country.by_name(codes), f"{area}, indeling van {at}", notes=notes)
 
-@lru_cache(maxsize=16)
-def _areas(facts: Facts, division_name: str, year: int) -> pd.DataFrame:
-    """Return the rows of a division of a year, with the gemeente of today that each belongs to (`now`)."""
-    rows = facts.memberships
-    rows = rows[(rows["division"] == division_name) & (rows["year"] == year)]
-    return rows.assign(now=rows["region"].map(country(facts).successor))
+    def size(self, asker: Asker, year: int | None) -> Made:
+        """Gemeenten of the same CBS size class; distance = difference in inhabitants, the smallest first."""
+        inhabitants_n, at = self._observed("inwoners_n", "Het aantal inwoners", year)
+        own_n = inhabitants_n.get(asker.code, float("nan"))
+        own = size_classes.size_class(own_n)
+        if own is None:
+            raise GroupError(f"Van {asker.own_name} is het aantal inwoners op 1 januari {at} niet bekend.")
+        gaps_n = {
+            code: abs(count_n - own_n)
+            for code, count_n in inhabitants_n.items()
+            if own.holds(count_n) and code != asker.code
+        }
+        order = sorted(gaps_n, key=lambda code: (gaps_n[code], code))
+        unknown = self._country.by_name(self._country.today - inhabitants_n.keys())
+        lacking = dutch.names([self._country.name(code) for code in unknown])
+        notes = (f"Geen aantal inwoners op 1 januari {at}: {lacking}.",) if unknown else ()
+        return Made(order, f"{own.label} op 1 januari {at}", [gaps_n[code] for code in order], notes)
 
+    def urban(self, asker: Asker, year: int | None) -> Made:
+        """Gemeenten of the same stedelijkheid (CBS: 1 very urban to 5 not urban), by name; no distance."""
+        classes, at = self._observed("stedelijkheid_klasse", "De stedelijkheid", year)
+        own = classes.get(asker.code)
+        if own is None:
+            raise GroupError(f"Van {asker.own_name} is de stedelijkheid in {at} niet bekend.")
+        codes = [code for code, value in classes.items() if value == own and code != asker.code]
+        return Made(self._country.by_name(codes), f"stedelijkheid klasse {own:.0f} van 5 in {at}")
 
-@lru_cache(maxsize=16)
-def _years(facts: Facts, division_name: str) -> pd.Series:
-    return facts.memberships.loc[facts.memberships["division"] == division_name, "year"].drop_duplicates()
+    def statistical(self, asker: Asker, alike: Similarity, k: int) -> Made:
+        """The k gemeenten most like this one; distance as `metrics.groups.similarity` defines it."""
+        codes, distances = similarity.nearest_codes(alike, asker.code, k)
+        notes = [
+            f"{each.title} telt niet mee: {alike.dropped[each.code]}."
+            for each in alike.context.variables
+            if each.code in alike.dropped
+        ]
+        return Made(codes, f"gekozen op {_themes(alike)}", distances, tuple(notes), alike)
 
+    def _observed(self, indicator: str, what: str, year: int | None) -> tuple[dict[str, float], int]:
+        """Return the values of the gemeenten of today in the nearest year that has any, and that year."""
+        by_year = self._values_of_today(indicator)
+        if not by_year:
+            raise GroupError(f"{what} is nog niet geladen.")
+        at = nearest_year(by_year, year)
+        return by_year[at], at
 
-def division(place: Place, division_name: str, title: str, year: int | None) -> Made:
-    """Gemeenten in the same area of a regional division, by name; no distance."""
-    years = _years(place.facts, division_name)
-    if years.empty:
-        raise GroupError(f"De indeling voor '{title.lower()}' is niet geladen.")
-    at = nearest_year(years, year)
-    rows = _areas(place.facts, division_name, at)
-    areas = list(rows.loc[rows["now"] == place.code, "parent"].unique())
-    if not areas:
-        raise GroupError(f"{place.own_name} staat niet in de indeling van {at}. Kies een andere groep.")
-    if len(areas) > 1:
-        raise GroupError(
-            f"{place.own_name} lag in {at} in meer gebieden: {names([place.name(area) for area in areas])}. "
-            "Kies een andere groep."
+    def _border_years(self) -> list[int]:
+        return [int(year) for year in self._facts.neighbours["year"].unique()]
+
+    def _read_borders(self, year: int) -> dict[str, tuple[tuple[str, float], ...]]:
+        """Return who borders on each gemeente of today, on the boundaries of a year, and over how many metres."""
+        pairs = self._facts.neighbours
+        pairs = pairs[pairs["year"] == year]
+        found: dict[str, list[tuple[str, float]]] = {}
+        for region, other, shared_m in zip(pairs["region"], pairs["other"], pairs["shared_m"], strict=True):
+            now = self._country.successor(str(region))
+            if now is not None:
+                found.setdefault(now, []).append((str(other), float(shared_m)))
+        return {code: tuple(others) for code, others in found.items()}
+
+    def _read_areas(
+        self, division_name: str, year: int
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+        """Return the areas that each gemeente of today is in, and the codes of that year in each area."""
+        rows = self._facts.memberships
+        rows = rows[(rows["division"] == division_name) & (rows["year"] == year)]
+        of_now: dict[str, dict[str, None]] = {}
+        members: dict[str, list[str]] = {}
+        for region, parent in zip(rows["region"], rows["parent"], strict=True):
+            members.setdefault(str(parent), []).append(str(region))
+            now = self._country.successor(str(region))
+            if now is not None:
+                of_now.setdefault(now, {})[str(parent)] = None
+        return (
+            {code: tuple(areas) for code, areas in of_now.items()},
+            {area: tuple(codes) for area, codes in members.items()},
         )
-    codes, notes = place.carried(rows.loc[rows["parent"] == areas[0], "region"])
-    if not codes:
-        raise GroupError(
-            f"{place.own_name} is de enige gemeente in {place.name(areas[0])} (indeling van {at})."
-        )
-    return Made(place.by_name(codes), f"{place.name(areas[0])}, indeling van {at}", notes=notes)
+
+    def _read_years(self, division_name: str) -> tuple[int, ...]:
+        rows = self._facts.memberships
+        return tuple(int(year) for year in rows.loc[rows["division"] == division_name, "year"].unique())
+
+    def _read_values(self, indicator: str) -> dict[int, dict[str, float]]:
+        """Return the observations with a value of the gemeenten of today, by year."""
+        rows = self._facts.observations
+        rows = rows[(rows["indicator"] == indicator).to_numpy(dtype=bool)]
+        rows = rows[rows["value"].notna() & rows["region"].isin(self._country.today)]
+        rows = rows.drop_duplicates(["region", "year"])
+        return {
+            int(str(year)): dict(zip(part["region"].astype(str), part["value"].astype(float), strict=True))
+            for year, part in rows.groupby("year")
+        }
 
 
-def size(place: Place, year: int | None) -> Made:
-    """Gemeenten of the same CBS size class; distance = difference in inhabitants, the smallest first."""
-    inhabitants_n, at = _observed(place, "inwoners_n", "Het aantal inwoners", year)
-    own = size_classes.size_class(float(inhabitants_n.get(place.code, float("nan"))))
-    if own is None:
-        raise GroupError(f"Van {place.own_name} is het aantal inwoners op 1 januari {at} niet bekend.")
-    others = inhabitants_n[[own.holds(value) for value in inhabitants_n]].drop(place.code)
-    gap_n = (others - inhabitants_n[place.code]).abs()
-    gaps = gap_n.to_dict()
-    order = sorted(gaps, key=lambda code: (gaps[code], code))
-    unknown = [place.name(code) for code in place.by_name(place.today - set(inhabitants_n.index))]
-    notes = (f"Geen aantal inwoners op 1 januari {at}: {names(unknown)}.",) if unknown else ()
-    return Made(order, f"{own.label} op 1 januari {at}", [float(gaps[code]) for code in order], notes)
+def _themes(alike: Similarity) -> str:
+    """Name what gemeenten were compared on, a subject once: 'inkomen en aantal inwoners'."""
+    return dutch.names(list(dict.fromkeys(IN_TEXT[each.theme] for each in alike.variables)))
 
 
-def urban(place: Place, year: int | None) -> Made:
-    """Gemeenten of the same stedelijkheid (CBS: 1 very urban to 5 not urban), by name; no distance."""
-    classes, at = _observed(place, "stedelijkheid_klasse", "De stedelijkheid", year)
-    if place.code not in classes.index:
-        raise GroupError(f"Van {place.own_name} is de stedelijkheid in {at} niet bekend.")
-    own = classes[place.code]
-    codes = classes.index[classes == own].drop(place.code)
-    return Made(place.by_name(codes), f"stedelijkheid klasse {own:.0f} van 5 in {at}")
-
-
-def _observed(place: Place, indicator: str, what: str, year: int | None) -> tuple[pd.Series, int]:
-    """Return the values of the gemeenten of today in the nearest year that has any, and that year."""
-    rows = _values_of_today(place.facts, indicator)
-    if rows.empty:
-        raise GroupError(f"{what} is nog niet geladen. Dit komt uit CBS-tabel 70072ned.")
-    at = nearest_year(rows["year"], year)
-    values = rows[rows["year"] == at].drop_duplicates("region").set_index("region")["value"]
-    return values.astype(float), at
-
-
-@lru_cache(maxsize=8)
-def _values_of_today(facts: Facts, indicator: str) -> pd.DataFrame:
-    """Return the observations with a value of the gemeenten of today."""
-    rows = facts.observations[facts.observations["indicator"] == indicator]
-    return rows[rows["value"].notna() & rows["region"].isin(country(facts).today)]
-
-
-@lru_cache(maxsize=4)
-def _prepared(known: Context) -> Similarity:
-    """Return a context standardised with the ordinary weights: the same for every gemeente that asks."""
-    return similarity.prepare(known)
-
-
-def statistical(place: Place, known: Context, weights: Mapping[str, float] | None, k: int) -> Made:
-    """The k gemeenten most like this one; distance as `metrics.groups.similarity` defines it."""
-    alike = similarity.prepare(known, weights) if weights else _prepared(known)
-    near = similarity.nearest(alike, place.code, k)
-    notes = [
-        f"{each.title} telt niet mee: {alike.dropped[each.code]}."
-        for each in known.variables
-        if each.code in alike.dropped
-    ]
-    if alike.left_out:
-        lacking = [place.name(code) for code in place.by_name(alike.left_out)]
-        notes.append(f"Niet vergeleken, want een kenmerk ontbreekt: {names(lacking)}.")
-    basis = f"gekozen op: {names([each.title for each in alike.variables])}"
-    return Made(list(near["region"]), basis, list(near["distance"]), tuple(notes), alike)
-
-
-def frame(place: Place, made: Made) -> pd.DataFrame:
+def frame(country: Country, made: Made) -> pd.DataFrame:
     """Return the members as region_code, region_name, rank (from 1), distance (NaN where there is none)."""
-    blank = [float("nan")] * len(made.codes)
+    blank = np.full(len(made.codes), np.nan)
     return pd.DataFrame(
         {
             "region_code": pd.Series(made.codes, dtype=str),
-            "region_name": pd.Series([place.name(code) for code in made.codes], dtype=str),
+            "region_name": pd.Series([country.name(code) for code in made.codes], dtype=str),
             "rank": pd.Series(range(1, len(made.codes) + 1), dtype="int64"),
             "distance": pd.Series(blank if made.distance is None else made.distance, dtype=float),
         }

@@ -7,16 +7,18 @@ a member.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
+from metrics import dutch
 from metrics.errors import MetricsError
 from metrics.facts import Facts
-from metrics.groups import kinds
+from metrics.groups import kinds, similarity
 from metrics.groups.context import Context, context
-from metrics.groups.kinds import Made
+from metrics.groups.kinds import Kinds, Made
 from metrics.groups.similarity import Similarity
-from metrics.places.country import GroupError, Place
+from metrics.places.country import Asker, Country, GroupError
 from metrics.records import Records, ReferenceGroup
 
 DEFAULT_K = 10
@@ -42,6 +44,10 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 # Kinds that rest on a regional division, with its name in `Facts.memberships`.
 DIVISIONS = {"jeugdregio": "jeugdregio", "province": "provincie"}
+# The ordinary group of a gemeente: the first of these that can be made, on every page.
+DEFAULT_KINDS = ("report", "statistical", "jeugdregio", "size", "province")
+# Kinds that somebody makes by hand: they follow from no data.
+BY_HAND = frozenset({"own", "saved"})
 
 
 @dataclass(frozen=True)
@@ -49,20 +55,19 @@ class Request:
     """What is asked of a group; each kind looks at its own fields.
 
     `year`: vintage of boundaries, division, inhabitants or context (None: the newest loaded).
-    `k`, `weights` (theme -> weight), `known` (a context that was made before): statistical.
-    `members`: own choice. `saved`, `name`: the analyst's groups and the code of the one that is wanted.
+    `k`, `weights` (theme -> weight): statistical. `members`: own choice. `saved`, `name`: the analyst's groups and
+    the code of the one that is wanted.
     """
 
     year: int | None = None
     k: int = DEFAULT_K
     weights: Mapping[str, float] | None = None
-    known: Context | None = None
     members: Sequence[str] = ()
     saved: Sequence[ReferenceGroup] = ()
     name: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """A group and what must be said with it.
 
@@ -80,9 +85,9 @@ class Group:
     notes: tuple[str, ...] = ()
     alike: Similarity | None = None
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
-        """Return the codes of the members in order."""
+        """The codes of the members in order."""
         return tuple(self.members["region_code"])
 
     @property
@@ -91,114 +96,145 @@ class Group:
         return KINDS[self.kind][1]
 
 
-def group(
-    facts: Facts,
-    records: Records,
-    code: str,
-    kind: str,
-    *,
-    k: int = DEFAULT_K,
-    year: int | None = None,
-    weights: Mapping[str, float] | None = None,
-    members: Sequence[str] = (),
-    saved: Sequence[ReferenceGroup] = (),
-    name: str = "",
-) -> pd.DataFrame:
-    """Return the members of a group: region_code, region_name, rank, distance; see `Request` and `Group`.
+class Groups:
+    """Every group that can be made of one build; what many ask for is made once."""
 
-    The gemeente itself is never in it. Raises GroupError, SimilarityError or ContextError, in Dutch, when the
-    group cannot be made; never returns an empty frame.
-    """
-    request = Request(year, k, weights, None, members, saved, name)
-    return build(facts, records, code, kind, request).members
+    def __init__(self, facts: Facts, records: Records, country: Country) -> None:
+        """Keep what groups are made from; nothing is read before it is asked for."""
+        self._facts, self._records, self.country = facts, records, country
+        self._kinds = Kinds(facts, country)
+        self._ordinary: dict[str, tuple[dict[str, Group], dict[str, str]]] = {}
 
-
-def build(facts: Facts, records: Records, code: str, kind: str, request: Request | None = None) -> Group:
-    """Return a group with its basis and notes; raises as `group` does."""
-    if kind not in KINDS:
-        raise GroupError(f"De soort groep '{kind}' kennen we niet. Kies uit: {', '.join(KINDS)}.")
-    place = Place(facts, code)
-    made = _make(place, records, kind, request or Request())
-    if not made.codes:
-        raise GroupError(
-            f"{place.own_name} heeft in deze groep geen andere gemeenten. Kies een andere groep."
-        )
-    title = made.title or KINDS[kind][0]
-    return Group(code, kind, kinds.frame(place, made), title, made.basis, made.notes, made.alike)
-
-
-def available(facts: Facts, records: Records, code: str, request: Request | None = None) -> dict[str, str]:
-    """Return the kinds that can be made for this gemeente: kind -> Dutch name, in the order of KINDS.
-
-    An own choice always can. A kind whose source is not loaded, or with nobody else in it, is left out.
-    """
-    asked = request or Request()
-    found = {}
-    for kind, (title, _) in KINDS.items():
+    @cached_property
+    def context(self) -> Context | None:
+        """What surrounds youth care in the gemeenten of today; None: not loaded."""
         try:
-            if kind not in ("own", "saved"):
-                build(facts, records, code, kind, Request(asked.year, k=1, known=asked.known))
+            return context(self._facts)
         except MetricsError:
-            continue
-        if kind != "saved" or asked.saved:
-            found[kind] = title
-    return found
+            return None
 
+    @cached_property
+    def alike(self) -> Similarity:
+        """The gemeenten of today, standardised with the ordinary weights; raises ContextError: not loaded."""
+        return similarity.prepare(context(self._facts) if self.context is None else self.context)
 
-def _make(place: Place, records: Records, kind: str, request: Request) -> Made:
-    if kind == "report":
-        return _report(place, records)
-    if kind == "neighbours":
-        return kinds.neighbours(place, request.year)
-    if kind in DIVISIONS:
-        return kinds.division(place, DIVISIONS[kind], KINDS[kind][0], request.year)
-    if kind == "size":
-        return kinds.size(place, request.year)
-    if kind == "urban":
-        return kinds.urban(place, request.year)
-    if kind == "statistical":
-        known = request.known or context(place.facts, request.year)
-        return kinds.statistical(place, known, request.weights, request.k)
-    if kind == "saved":
-        return _saved(place, request)
-    return _listed(place, request.members, "eigen keuze")
+    def make(self, code: str, kind: str, request: Request | None = None) -> Group:
+        """Return a group with its basis and notes.
 
+        Raises GroupError, SimilarityError or ContextError, in Dutch, when the group cannot be made; the gemeente
+        itself is never in it, and it is never empty.
+        """
+        if kind not in KINDS:
+            raise GroupError(f"De soort groep '{kind}' kennen we niet. Kies uit: {', '.join(KINDS)}.")
+        asker = Asker(self.country, code)
+        made = self._made(asker, kind, request or Request())
+        if not made.codes:
+            raise GroupError(
+                f"{asker.own_name} heeft in deze groep geen andere gemeenten. Kies een andere groep."
+            )
+        members = kinds.frame(self.country, made)
+        return Group(code, kind, members, made.title or KINDS[kind][0], made.basis, made.notes, made.alike)
 
-def _report(place: Place, records: Records) -> Made:
-    cases = {each.case: each for each in records.groups.values() if each.kind == "report"}
-    if place.code not in cases:
-        names = ", ".join(place.name(code) for code in cases)
-        raise GroupError(f"Het rapport heeft alleen een vergelijkingsgroep voor: {names}.")
-    found = cases[place.code]
-    codes, notes = place.carried(found.members)
-    return Made(codes, found.reason, notes=notes)
+    def of(self, code: str) -> Mapping[str, Group]:
+        """Return every ordinary group of a gemeente by kind, in the order of KINDS; nobody's own choice."""
+        return self._of(code)[0]
 
+    def refused(self, code: str) -> Mapping[str, str]:
+        """Return the kinds that cannot be made for a gemeente, and why not (Dutch)."""
+        return self._of(code)[1]
 
-def _saved(place: Place, request: Request) -> Made:
-    groups = {each.code: each for each in request.saved}
-    if request.name not in groups:
-        names = ", ".join(groups) or "geen"
-        raise GroupError(f"De bewaarde groep '{request.name}' is er niet. Wel bewaard: {names}.")
-    found = groups[request.name]
-    made = _listed(place, found.members, f"{found.reason.rstrip('.')}. Opgesteld door: {found.author}")
-    return replace(made, title=f"Groep '{found.name}'")
+    def available(self, code: str, *, saved: bool = False) -> dict[str, str]:
+        """Return the kinds that can be chosen for a gemeente: kind -> Dutch name. An own choice always can."""
+        made = self.of(code)
+        return {
+            kind: title
+            for kind, (title, _) in KINDS.items()
+            if kind in made or kind == "own" or (kind == "saved" and saved)
+        }
 
+    def ordinary(self, code: str) -> Group | None:
+        """Return the group that a gemeente is compared with where nobody chose one; None: there is none."""
+        made = self.of(code)
+        return next((made[kind] for kind in DEFAULT_KINDS if kind in made), None)
 
-def _listed(place: Place, asked: Sequence[str], basis: str) -> Made:
-    """Make a group that somebody typed: unknown codes are an error, former gemeenten are followed."""
-    if not asked:
-        raise GroupError(TOO_SMALL)
-    notes = []
-    for code in dict.fromkeys(asked):
-        now = place.successor(code)
-        if now is None:
-            problem = "is verdeeld over andere gemeenten" if place.was_split(code) else "kennen we niet"
-            raise GroupError(f"{place.name(code)} {problem}. Haal deze gemeente uit de groep.")
-        if now != code:
-            notes.append(f"{place.name(code)} hoort nu bij {place.name(now)}.")
-        if now == place.code:
-            notes.append(f"{place.own_name} zelf telt niet mee in de groep.")
-    codes, _ = place.carried(asked)
-    if not codes:
-        raise GroupError(f"{notes[-1]} {TOO_SMALL}")
-    return Made(codes, basis, notes=tuple(dict.fromkeys(notes)))
+    def nearest(self, code: str, k_most: int) -> tuple[str, ...]:
+        """Return the gemeenten most alike, the most alike first, at most `k_most`; raises as `make` does."""
+        Asker(self.country, code)
+        most = min(k_most, len(self.alike.z) - 1)
+        return tuple(similarity.nearest_codes(self.alike, code, most)[0])
+
+    def _of(self, code: str) -> tuple[dict[str, Group], dict[str, str]]:
+        if code not in self._ordinary:
+            made: dict[str, Group] = {}
+            refused: dict[str, str] = {}
+            for kind in KINDS:
+                if kind in BY_HAND:
+                    continue
+                try:
+                    made[kind] = self.make(code, kind)
+                except MetricsError as error:
+                    refused[kind] = error.message_nl
+            self._ordinary[code] = made, refused
+        return self._ordinary[code]
+
+    def _made(self, asker: Asker, kind: str, request: Request) -> Made:
+        if kind == "report":
+            return self._report(asker)
+        if kind == "neighbours":
+            return self._kinds.neighbours(asker, request.year)
+        if kind in DIVISIONS:
+            return self._kinds.division(asker, DIVISIONS[kind], KINDS[kind][0], request.year)
+        if kind == "size":
+            return self._kinds.size(asker, request.year)
+        if kind == "urban":
+            return self._kinds.urban(asker, request.year)
+        if kind == "statistical":
+            return self._kinds.statistical(asker, self._compared(request), request.k)
+        if kind == "saved":
+            return self._saved(asker, request)
+        return self._listed(asker, request.members, "eigen keuze")
+
+    def _compared(self, request: Request) -> Similarity:
+        if request.year is None and not request.weights:
+            return self.alike
+        known = self.context if request.year is None else context(self._facts, request.year)
+        return similarity.prepare(known or context(self._facts), request.weights)
+
+    def _report(self, asker: Asker) -> Made:
+        cases = {each.case: each for each in self._records.groups.values() if each.kind == "report"}
+        if asker.code not in cases:
+            names = dutch.names([self.country.name(code) for code in cases])
+            raise GroupError(f"Het rapport heeft alleen een vergelijkingsgroep voor: {names}.")
+        found = cases[asker.code]
+        codes, notes = asker.carried(found.members)
+        return Made(codes, found.reason, notes=notes)
+
+    def _saved(self, asker: Asker, request: Request) -> Made:
+        groups = {each.code: each for each in request.saved}
+        if request.name not in groups:
+            names = ", ".join(groups) or "geen"
+            raise GroupError(f"De bewaarde groep '{request.name}' is er niet. Wel bewaard: {names}.")
+        found = groups[request.name]
+        reason = f"{found.reason.rstrip('.')}. Opgesteld door: {found.author}"
+        made = self._listed(asker, found.members, reason)
+        return replace(made, title=f"Groep '{found.name}'")
+
+    def _listed(self, asker: Asker, asked: Sequence[str], basis: str) -> Made:
+        """Make a group that somebody typed: unknown codes are an error, former gemeenten are followed."""
+        if not asked:
+            raise GroupError(TOO_SMALL)
+        country, notes = self.country, []
+        for code in dict.fromkeys(asked):
+            now = country.successor(code)
+            if now is None:
+                was_split = country.was_split(code)
+                problem = "is verdeeld over andere gemeenten" if was_split else "kennen we niet"
+                raise GroupError(f"{country.name(code)} {problem}. Haal deze gemeente uit de groep.")
+            if now != code:
+                notes.append(f"{country.name(code)} hoort nu bij {country.name(now)}.")
+            if now == asker.code:
+                notes.append(f"{asker.own_name} zelf telt niet mee in de groep.")
+        codes, _ = asker.carried(asked)
+        if len(codes) < 2:
+            raise GroupError(" ".join([*notes[-1:], TOO_SMALL]))
+        return Made(codes, basis, notes=tuple(dict.fromkeys(notes)))

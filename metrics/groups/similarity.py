@@ -8,13 +8,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.spatial.distance import cdist
 
+from metrics import dutch
 from metrics.errors import MetricsError
+from metrics.figures import Floats
 from metrics.groups.context import THEMES, Context, Variable
 
 MAD_TO_SD = 1.4826  # makes the MAD of a normal distribution its standard deviation
@@ -51,6 +54,16 @@ class Similarity:
     def variables(self) -> tuple[Variable, ...]:
         """Return the variables that count, in the order of the columns of `z`."""
         return tuple(each for each in self.context.variables if each.code in self.z.columns)
+
+    @cached_property
+    def ranked(self) -> tuple[Floats, npt.NDArray[np.intp]]:
+        """Distances between every two gemeenten, and per gemeente the others from most to least alike.
+
+        Itself comes last (infinitely far), so that the first k leave it out; ties go by code.
+        """
+        matrix = distances(self).to_numpy().copy()
+        np.fill_diagonal(matrix, np.inf)
+        return matrix, np.argsort(np.round(matrix, TIE_DECIMALS), axis=1, kind="stable")
 
 
 def check_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
@@ -140,24 +153,16 @@ def distances(similarity: Similarity) -> pd.DataFrame:
     return pd.DataFrame(cdist(scaled, scaled), index=z.index, columns=z.index)
 
 
-@lru_cache(maxsize=8)
 def nearest_of_all(similarity: Similarity, k: int) -> pd.DataFrame:
     """Return the k most similar gemeenten of every gemeente.
 
     Columns: region, other, rank (1 = most alike), distance (usual spreads), mutual (region is among the k of
-    other). Never the gemeente itself; ties by code. Raises SimilarityError when k is out of range. The frame is
-    kept for the next that asks: nobody changes it.
+    other). Never the gemeente itself; ties by code. Raises SimilarityError when k is out of range.
     """
     codes = similarity.z.index.to_numpy()
-    others_n = len(codes) - 1
-    if not 1 <= k <= others_n:
-        raise SimilarityError(
-            f"Er zijn {others_n} andere gemeenten met alle gegevens. "
-            f"Kies een aantal van 1 tot en met {others_n}."
-        )
-    matrix = distances(similarity).to_numpy().copy()
-    np.fill_diagonal(matrix, np.inf)  # itself comes last, so that k leaves it out
-    order = np.argsort(np.round(matrix, TIE_DECIMALS), axis=1, kind="stable")[:, :k]  # stable: ties by code
+    _check_k(similarity, k)
+    matrix, order = similarity.ranked
+    order = order[:, :k]
     rows = np.arange(len(codes))[:, None]
     chosen = np.zeros(matrix.shape, dtype=bool)
     chosen[rows, order] = True
@@ -172,21 +177,48 @@ def nearest_of_all(similarity: Similarity, k: int) -> pd.DataFrame:
     )
 
 
-def nearest(similarity: Similarity, code: str, k: int) -> pd.DataFrame:
-    """Return the k gemeenten most like `code`: region, rank, distance, mutual, words.
+def nearest_codes(similarity: Similarity, code: str, k: int) -> tuple[list[str], list[float]]:
+    """Return the k gemeenten most like `code` and how far they are (usual spreads), the most alike first.
 
     Raises SimilarityError when k is out of range or `code` itself lacks a variable (which one is said).
     """
-    if code not in similarity.z.index:
-        lacking = similarity.left_out.get(code, ())
-        titles = [each.title for each in similarity.context.variables if each.code in lacking]
-        raise SimilarityError(
-            f"Van deze gemeente ontbreekt: {', '.join(titles) or 'elk kenmerk'}. "
-            "Welke gemeenten erop lijken, is dan niet te bepalen."
-        )
+    _check_known(similarity, code)
+    _check_k(similarity, k)
+    matrix, order = similarity.ranked
+    at = similarity.z.index.get_loc(code)
+    near = order[at, :k]
+    return [str(other) for other in similarity.z.index[near]], matrix[at, near].tolist()
+
+
+def nearest(similarity: Similarity, code: str, k: int) -> pd.DataFrame:
+    """Return the k gemeenten most like `code`: region, rank, distance, mutual, words.
+
+    Raises SimilarityError as `nearest_codes` does.
+    """
+    _check_known(similarity, code)
     everyone = nearest_of_all(similarity, k)
     found = everyone[everyone["region"] == code].drop(columns="region").rename(columns={"other": "region"})
     return found.assign(words=[in_words(value) for value in found["distance"]]).reset_index(drop=True)
+
+
+def _check_k(similarity: Similarity, k: int) -> None:
+    others_n = len(similarity.z) - 1
+    if not 1 <= k <= others_n:
+        raise SimilarityError(
+            f"Er zijn {others_n} andere gemeenten met alle gegevens. "
+            f"Kies een aantal van 1 tot en met {others_n}."
+        )
+
+
+def _check_known(similarity: Similarity, code: str) -> None:
+    if code in similarity.z.index:
+        return
+    lacking = similarity.left_out.get(code, ())
+    titles = [each.title for each in similarity.context.variables if each.code in lacking]
+    raise SimilarityError(
+        f"Van deze gemeente ontbreekt: {dutch.names(titles) or 'elk kenmerk'}. "
+        "Welke gemeenten erop lijken, is dan niet te bepalen."
+    )
 
 
 def in_words(distance: float) -> str:

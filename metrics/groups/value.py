@@ -1,168 +1,240 @@
-"""One figure for a group of gemeenten: a ratio of sums over the same members, never a mean of ratios unasked.
+"""The figure of a group of gemeenten, made in one place: a membership matrix times the four terms.
 
-The gemeente that is compared is not in its own group (Nederland includes it). A member without a figure that
-can be compared is in neither sum, and is named.
+Every question about groups comes here: one group, many groups at once, a group without each of its members, three
+ways of adding up, the jeugdregio's on a map, the statements of the report. The rules:
+
+- a ratio of sums over the same members in numerator, denominator and base; never a mean of ratios unasked;
+- the gemeente that is compared is not in its own group (Nederland includes it);
+- a member counts where its figure may be compared and has every term, in the division of today (a sum of
+  predecessors counts, a gemeente that is no more does not); the others are in no sum, and are named with the reason;
+- fewer than two members that count make no figure of a group (methode 30);
+- a figure that is published without counts cannot be added up: it has a median and a mean, and says so when a sum is
+  asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 
-from metrics import figures as figures_of
-from metrics.costs.levels import value_of
 from metrics.errors import MetricsError
-from metrics.figures import BASE, COMPARABLE, FACTORS, GROWTH
+from metrics.figures import BASED, CELL_STATUSES, COMPARABLE, FACTORS, PERIOD_STATUSES, Floats, values_of
+from metrics.grid import NO_ROW, Grid
 
 How = Literal["ratio_of_sums", "mean", "median"]
+WAYS: tuple[How, ...] = ("ratio_of_sums", "mean", "median")
 MIN_MEMBERS = 2
-_TERMS = ["numerator", "denominator"]
+_BASE_AT = 2  # where the terms of the base begin in metrics.figures.TERMS
+
+# Why a group has no figure; worded in metrics.comparing.reasons.
+NOBODY = "geen_lid"
+ONE_MEMBER = "een_lid"
+NOT_ADDED = "niet_optelbaar"
+NOT_LOADED = "niet_geladen"
+
+Flags = npt.NDArray[np.bool_]
 
 
 class GroupTooSmallError(MetricsError):
     """A group needs at least two other gemeenten."""
 
-
-class NoRatioOfSumsError(MetricsError):
-    """The figure is published as a percentage or median only: nothing to add up."""
+    def __init__(self) -> None:
+        super().__init__(
+            "Een groep heeft ten minste twee andere gemeenten nodig.",
+            "a group needs at least two other members",
+        )
 
 
 @dataclass(frozen=True)
 class GroupValue:
-    """The figure of a group. `value` NaN: no member has the figure. Sums are of the `used` members."""
+    """The figure of a group. `value` None: there is none, `reason` says why.
 
-    value: float
+    Sums are of the `used` members (NaN for another way than a ratio of sums). `left_out`: member -> cell status, or
+    'geen_cijfer' where a term is missing. `period_status`: the worst of the members that count; `sources` of all of
+    them.
+    """
+
+    value: float | None
     numerator: float
     denominator: float
     how: How
     used: tuple[str, ...]
-    left_out: Mapping[str, str]  # member -> cell status
+    left_out: Mapping[str, str]
+    reason: str = ""
+    period_status: str = "onbekend"
+    sources: tuple[str, ...] = ()
+
+
+def members_of(members: Iterable[str], own: str | None = None) -> tuple[str, ...]:
+    """Return the members of a group, each once, without the gemeente that is compared.
+
+    Raises GroupTooSmallError for fewer than two.
+    """
+    codes = tuple(code for code in dict.fromkeys(members) if code != own)
+    if len(codes) < MIN_MEMBERS:
+        raise GroupTooSmallError
+    return codes
 
 
 def group_value(
-    figures: pd.DataFrame,
+    grid: Grid,
+    indicator: str,
+    period: str,
     members: Iterable[str],
     how: How = "ratio_of_sums",
     *,
     own: str | None = None,
     accept: frozenset[str] = COMPARABLE,
 ) -> GroupValue:
-    """Return the figure of a group.
+    """Return the figure of one group.
 
-    In: figures of *one* indicator and period, a row a region; `members`: codes; `own`: the gemeente that is
-    compared, taken out of the group. `accept`: cell statuses that may count (the audit lets regional leads
-    in). Growth and index add up all four terms over the same members. `mean` and `median` are of the members'
-    values. Raises GroupTooSmallError for fewer than two members, NoRatioOfSumsError where members have values
-    but no terms (percentages only), ValueError for more than one indicator or period.
+    `own`: the gemeente that is compared, taken out of the group. `accept`: cell statuses that may count. Raises
+    GroupTooSmallError for fewer than two members besides `own`; whatever else is lacking stands in `reason`.
     """
-    if figures[["indicator", "period"]].drop_duplicates().shape[0] > 1:
-        raise ValueError("group_value needs the figures of one indicator and period")
-    codes = [code for code in dict.fromkeys(members) if code != own]
-    if len(codes) < MIN_MEMBERS:
-        raise GroupTooSmallError(
-            "Een groep heeft ten minste twee andere gemeenten nodig.",
-            "a group needs at least two other members",
-        )
-    rows = figures[figures["region"].isin(codes)].set_index("region").reindex(codes)
-    usable = rows["value"].notna() & rows["cell_status"].isin(accept)
-    reasons = rows["cell_status"].fillna("niet_geladen")
-    left_out = {
-        str(code): str(reason) if reason not in accept else "geen_cijfer"
-        for code, reason in reasons[~usable].items()
-    }
-    used = rows[usable]
-    if how == "ratio_of_sums" and len(used):
-        sums = _sums(used)
-        value = _value(sums, str(used["indicator"].iloc[0]))
-        return GroupValue(value, sums["numerator"], sums["denominator"], how, tuple(used.index), left_out)
-    value = float(used["value"].median() if how == "median" else used["value"].mean())
-    nothing = float("nan")
-    return GroupValue(value, nothing, nothing, how, tuple(used.index), left_out)
-
-
-def group_figures(
-    figures: pd.DataFrame, members: Iterable[str], *, own: str | None = None, region: str = "GROEP"
-) -> pd.DataFrame:
-    """Return every figure of a group that is a ratio of sums, as rows of a figures frame with `region`.
-
-    In: a figures frame of any number of indicators and periods. Indicators without numerators (medians,
-    deciles, percentages only) get no rows. `source` is that of the first member, and says how many members it
-    rests on where that is not all. Raises GroupTooSmallError for fewer than two members besides `own`.
-    """
-    codes = [code for code in dict.fromkeys(members) if code != own]
-    if len(codes) < MIN_MEMBERS:
-        raise GroupTooSmallError(
-            "Een groep heeft ten minste twee andere gemeenten nodig.",
-            "a group needs at least two other members",
-        )
-    rows = figures[figures["region"].isin(codes) & figures["indicator"].isin(FACTORS)]
-    terms = [*_TERMS, *(name for name in BASE if name in rows)]
-    rows = rows[rows["value"].notna() & rows["cell_status"].isin(COMPARABLE) & rows["numerator"].notna()]
-    if not len(rows):
-        return figures_of.empty()
-    # in plain numbers: this is done at every choice of a gemeente, and a group-by costs ten times as much
-    keys = list(zip(rows["indicator"].tolist(), rows["period"].tolist(), strict=True))
-    found = {key: number for number, key in enumerate(sorted(set(keys)))}
-    which = np.array([found[key] for key in keys])
-    amounts = rows[terms].to_numpy(dtype=float)
-    sums = pd.DataFrame({name: _summed(which, amounts[:, at], len(found)) for at, name in enumerate(terms)})
-    first = np.full(len(found), len(rows))
-    np.minimum.at(first, which, np.arange(len(rows)))
-    of_first = rows.iloc[first]
-    used_n = np.bincount(which, minlength=len(found))
-    sources = [
-        text if n == len(codes) else f"{text}; {n} van {len(codes)} gemeenten"
-        for text, n in zip(of_first["source"], used_n, strict=True)
-    ]
-    indicators = np.array([indicator for indicator, _ in found], dtype=object)
-    return figures_of.complete(
-        sums.assign(
-            indicator=indicators,
-            period=[period for _, period in found],
-            period_status=of_first["period_status"].to_numpy(),
-            value=_values(sums, indicators),
-            region=region,
-            source=sources,
-        )
+    codes = members_of(members, own)
+    row = grid.row(indicator, period)
+    nothing = dict.fromkeys(codes, NOT_LOADED)
+    if row is None:
+        return GroupValue(None, float("nan"), float("nan"), how, (), nothing, NOT_LOADED)
+    usable = _complete(grid, row, accept, how)
+    columns = np.array(grid.columns(codes), dtype=np.int64)
+    used = columns[usable[columns]] if len(columns) else columns
+    value, sums = _of_one(grid, row, used, how)
+    reason = _reason(grid, row, columns, len(used), how, accept)
+    added = how == "ratio_of_sums"
+    return GroupValue(
+        value=None if reason or value != value else value,
+        numerator=float(sums[0]) if added else float("nan"),
+        denominator=float(sums[1]) if added else float("nan"),
+        how=how,
+        used=tuple(grid.codes[at] for at in used),
+        left_out=_left_out(grid, row, codes, usable),
+        reason=reason or ("geen_cijfer" if value != value else ""),
+        period_status=_worst_period(grid, row, used),
+        sources=grid.sources(row, used.tolist()),
     )
 
 
-def _summed(which: np.ndarray, amounts: np.ndarray, groups_n: int) -> np.ndarray:
-    """Add amounts up by group; missing ones count for nothing, and a group without any is missing."""
-    known = ~np.isnan(amounts)
-    sums = np.bincount(which[known], weights=amounts[known], minlength=groups_n)
-    return np.where(np.bincount(which[known], minlength=groups_n) > 0, sums, np.nan)
+def group_values(
+    grid: Grid,
+    indicator: str,
+    period: str,
+    groups: Sequence[Sequence[str]],
+    how: How = "ratio_of_sums",
+    *,
+    own: str | None = None,
+    accept: frozenset[str] = COMPARABLE,
+) -> Floats:
+    """Return the figures of many groups at once; NaN where `group_value` has none, for whatever reason.
 
-
-def _values(sums: pd.DataFrame, indicators: np.ndarray) -> np.ndarray:
-    """Return what metrics.costs.levels.value_of gives, for rows of several indicators together."""
-    above_zero = {name: sums[name].where(sums[name] > 0).to_numpy() for name in sums}
-    ratio = sums["numerator"].to_numpy() / above_zero["denominator"]
-    if "base_numerator" in sums:
-        based = np.isin(indicators, indicators[sums["base_numerator"].notna()])
-        base = sums["base_numerator"].to_numpy() / above_zero["base_denominator"]
-        ratio = np.where(based, ratio / np.where(base > 0, base, np.nan), ratio)
-    factor = np.array([FACTORS[name] for name in indicators])
-    values: np.ndarray = ratio * factor - np.where(np.isin(indicators, list(GROWTH)), 100.0, 0.0)
-    return values
-
-
-def _sums(used: pd.DataFrame) -> dict[str, float]:
-    terms = [*_TERMS, *(name for name in BASE if name in used and used[name].notna().any())]
-    if used[terms].isna().to_numpy().any():
-        raise NoRatioOfSumsError(
-            "Dit cijfer is er alleen als percentage of mediaan. Een groepscijfer is dan niet op te tellen.",
-            "published without counts: there is no ratio of sums",
+    In: `groups`, the members of each by code. One matrix product, so a thousand groups cost little more than one.
+    """
+    row = grid.row(indicator, period)
+    if row is None or not len(groups):
+        return np.full(len(groups), np.nan)
+    usable = _complete(grid, row, accept, how)
+    belongs = membership(grid, groups, own) & usable
+    enough = belongs.sum(axis=1) >= MIN_MEMBERS
+    if how == "ratio_of_sums":
+        if indicator not in FACTORS:
+            return np.full(len(groups), np.nan)
+        terms = np.where(usable[:, None], np.nan_to_num(grid.terms[row]), 0.0)
+        sums: Floats = belongs.astype(float) @ terms
+        found = values_of(sums, indicator)
+    else:
+        middle = np.median if how == "median" else np.mean
+        found = np.array(
+            [middle(grid.value[row][each]) if each.any() else np.nan for each in belongs], dtype=float
         )
-    return {name: float(used[name].sum()) for name in terms}
+    kept: Floats = np.where(enough, found, np.nan)
+    return kept
 
 
-def _value(sums: Mapping[str, float], indicator: str) -> float:
-    if indicator not in FACTORS:
-        raise NoRatioOfSumsError(
-            "Dit cijfer is niet op te tellen over gemeenten.",
-            f"{indicator} cannot be added up over gemeenten",
-        )
-    return float(value_of(pd.DataFrame([sums]), indicator).iloc[0])
+def without_each(grid: Grid, indicator: str, period: str, whole: GroupValue) -> dict[str, float]:
+    """Return the figure of a group without each member that counts in it, in the way it was made.
+
+    Empty where the group has no figure, or where leaving one out leaves fewer than two.
+    """
+    if whole.value is None or len(whole.used) <= MIN_MEMBERS:
+        return {}
+    rest = [tuple(other for other in whole.used if other != code) for code in whole.used]
+    # who counts was decided for the whole: all statuses may pass here
+    values = group_values(grid, indicator, period, rest, whole.how, accept=frozenset(CELL_STATUSES))
+    return dict(zip(whole.used, values.tolist(), strict=True))
+
+
+def membership(grid: Grid, groups: Sequence[Sequence[str]], own: str | None = None) -> Flags:
+    """Return who is in which group: a row a group, a column a region of the grid; `own` is in none."""
+    belongs = np.zeros((len(groups), len(grid.codes)), dtype=bool)
+    for at, members in enumerate(groups):
+        belongs[at, grid.columns(code for code in members if code != own)] = True
+    return belongs
+
+
+def adds_up(grid: Grid, indicator: str, period: str) -> bool:
+    """Say whether a figure has terms that can be added up; False for medians, deciles, percentages only."""
+    row = grid.row(indicator, period)
+    return row is not None and indicator in FACTORS and _has_terms(grid, row)
+
+
+def _has_terms(grid: Grid, row: int) -> bool:
+    return not bool(np.isnan(grid.terms[row, grid.is_gemeente, :_BASE_AT]).any(axis=-1).all())
+
+
+def _complete(grid: Grid, row: int, accept: frozenset[str], how: How) -> Flags:
+    """Say who counts: a comparable figure, and for a ratio of sums every term it needs."""
+    usable = grid.usable(row, accept)
+    if how != "ratio_of_sums":
+        return usable
+    needed = grid.terms[row] if grid.what[row][0] in BASED else grid.terms[row, :, :_BASE_AT]
+    whole: Flags = usable & ~np.isnan(needed).any(axis=1)
+    return whole
+
+
+def _of_one(grid: Grid, row: int, used: npt.NDArray[np.int64], how: How) -> tuple[float, Floats]:
+    indicator = grid.what[row][0]
+    sums: Floats = grid.terms[row, used].sum(axis=0) if len(used) else np.full(4, np.nan)
+    if not len(used):
+        return float("nan"), sums
+    if how == "ratio_of_sums":
+        if indicator not in FACTORS:
+            return float("nan"), sums
+        return float(values_of(sums[None, :], indicator)[0]), sums
+    values = grid.value[row, used]
+    return float(np.median(values) if how == "median" else np.mean(values)), sums
+
+
+def _reason(
+    grid: Grid, row: int, columns: npt.NDArray[np.int64], used_n: int, how: How, accept: frozenset[str]
+) -> str:
+    """Return why there is no figure: nothing to add up, nobody has it, or one member alone; empty: there is one."""
+    if used_n >= MIN_MEMBERS:
+        return ""
+    have_values = bool(len(columns)) and bool(grid.usable(row, accept)[columns].any())
+    if (
+        how == "ratio_of_sums"
+        and have_values
+        and not (grid.what[row][0] in FACTORS and _has_terms(grid, row))
+    ):
+        return NOT_ADDED
+    return ONE_MEMBER if used_n == 1 else NOBODY
+
+
+def _left_out(grid: Grid, row: int, codes: Sequence[str], usable: Flags) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code in codes:
+        column = next(iter(grid.columns([code])), None)
+        if column is None or grid.status[row, column] == NO_ROW:
+            found[code] = "geen_cijfer" if grid.has_any(*grid.what[row]) else NOT_LOADED
+        elif not usable[column]:
+            status = CELL_STATUSES[grid.status[row, column]]
+            found[code] = status if status not in COMPARABLE else "geen_cijfer"
+    return found
+
+
+def _worst_period(grid: Grid, row: int, used: npt.NDArray[np.int64]) -> str:
+    if not len(used):
+        return "onbekend"
+    return PERIOD_STATUSES[int(grid.period_status[row, used].max())]

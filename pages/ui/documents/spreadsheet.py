@@ -16,7 +16,7 @@ from io import BytesIO, StringIO
 import xlsxwriter
 
 from metrics import dutch
-from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table, legend, source_line
+from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table, legend, meaning, source_line
 
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the full-width forms too
 
@@ -63,7 +63,7 @@ def _about(cell: Cell) -> str:
     """What must be said about a cell: its status in words, provisional, its footnote."""
     parts = []
     if cell.status in STATUSES and cell.status != "leeg":
-        parts.append(STATUSES[cell.status][1].split(" = ", 1)[1])
+        parts.append(meaning(cell.status))
     if cell.provisional:
         parts.append("voorlopig")
     return "; ".join([*parts, *([cell.flag] if cell.flag else [])])

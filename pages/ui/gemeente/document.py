@@ -1,10 +1,13 @@
 """*In het kort* as a document to attach to council papers, and its tables. Pure."""
 
+from dataclasses import replace
+
+from metrics.comparing.reading import Reading
 from pages.ui.documents.content import Block, Bullets, Document, Section
-from pages.ui.gemeente import groups
 from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.view import Brief
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts import votes
+from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
 from pages.ui.site.saving import Stamp
 
 
@@ -59,11 +62,7 @@ def four(brief: Brief) -> Table:
             dict.fromkeys(
                 [
                     *(f"{one.measure.title}: {text}" for one in brief.figures for text in one.beneath),
-                    *(
-                        f"{one.measure.title}: {why}"
-                        for one, why in zip(brief.figures, brief.reasons_missing, strict=True)
-                        if why
-                    ),
+                    *(f"{one.measure.title}: {one.why}" for one in brief.figures if one.why),
                 ]
             )
         ),
@@ -76,31 +75,31 @@ def _row(one: OnPage) -> Row:
     return {
         "cijfer": one.measure.title,
         "periode": one.when,
-        "eigen": Cell(
-            one.figure.value,
-            one.figure.cell_status,
-            provisional=one.figure.is_provisional,
-            printed=one.text(one.figure.value) if one.figure.value is not None else "",
-        ),
-        "groep": _printed(one, one.group)
-        if one.group is not None
-        else Cell(one.beside_group or None, "leeg"),
-        "land": _printed(one, one.country),
+        "eigen": _cell(one, one.figure),
+        "groep": Cell(None, "leeg") if one.group is None else _cell(one, one.group),
+        "land": Cell(None, "leeg") if one.country is None else _cell(one, one.country),
         "lager": place.lower_n if place else None,
         "hoger": place.higher_n if place else None,
     }
 
 
-def _printed(one: OnPage, value: float | None) -> Cell:
-    """A number that is shown in the unit of its own row."""
-    return Cell(value, printed=one.text(value)) if value is not None else Cell(None, "leeg")
+def _cell(one: OnPage, figure: Reading) -> Cell:
+    """A figure that is shown in the unit of its own row."""
+    return replace(cell_of(figure), printed=one.text(figure.value) if figure.value is not None else "")
 
 
 def families(brief: Brief) -> Table | None:
     """Return the count per kind of group; None where nothing was counted."""
     if not brief.families:
         return None
-    return groups.table(brief.families, brief.year, brief.relation, brief.source)
+    return votes.table(
+        brief.families,
+        brief.relation,
+        title=f"Lasten per inwoner {brief.year}",
+        unit="eur",
+        decimals=0,
+        source=brief.source,
+    )
 
 
 def tables(brief: Brief) -> tuple[Table, ...]:

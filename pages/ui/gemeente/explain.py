@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics import dutch
-from metrics.comparing.sentences import Relation
+from metrics.numbers.relation import Relation
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.gemeente.words import relation
 from pages.ui.site.choosing import Chosen
@@ -22,7 +22,7 @@ LOW_DECILE, HIGH_DECILE = 3, 8
 WEAK = 0.1  # a weaker rank correlation is no pattern to explain anything with
 SMALLER = 0.5  # a difference that is less than half of what it was got smaller
 FITS = "Dat past bij het verschil."
-AGAINST = "Dat wijst de andere kant op en verklaart het verschil niet."
+AGAINST = "Dat wijst de andere kant op."
 LITTLE = "Dat zegt hier weinig."
 
 
@@ -42,13 +42,22 @@ class Reason:
 
 def intro(cost: OnPage) -> str:
     """Say what is to be explained; empty where there is nothing to compare with."""
-    if not cost.is_comparable or cost.country is None:
+    if not cost.figure.usable or cost.country_value is None:
         return ""
-    how = relation(cost, cost.country)
+    how = relation(cost, cost.country_value)
     where = f"In {cost.period} waren de lasten per inwoner in {cost.name}"
     if how in ("even hoog", "ongeveer even hoog"):
-        return f"{where} {how} als in Nederland. Er is dus weinig verschil te verklaren."
+        return f"{where} {how} als in Nederland.{_with_the_group(cost)}"
     return f"{where} {how} dan in Nederland. Wat daarbij past en wat niet, staat hieronder."
+
+
+def _with_the_group(cost: OnPage) -> str:
+    """Say that the difference lies with the group, where it does."""
+    if cost.group_value is None or relation(cost, cost.group_value) not in ("hoger", "lager"):
+        return " Er is weinig verschil."
+    gap = abs(dutch.rounded(cost.figure.value or 0.0) - dutch.rounded(cost.group_value))
+    how = relation(cost, cost.group_value)
+    return f" Met Nederland is er weinig verschil. Met de groep wel: {dutch.euro(gap)} {how}."
 
 
 def reasons(
@@ -69,9 +78,9 @@ def reasons(
 
 
 def _side(cost: OnPage) -> Side | None:
-    if not cost.is_comparable or cost.country is None:
+    if not cost.figure.usable or cost.country_value is None:
         return None
-    how = relation(cost, cost.country)
+    how = relation(cost, cost.country_value)
     return how if how in ("hoger", "lager") else None
 
 
@@ -88,7 +97,7 @@ def _decile(
     period = chosen.income_period
     decile = chosen.cost.value(indicator, chosen.own, period)
     if decile is None:
-        return Reason(name, f"Hiervan is voor {chosen.own_name} nog geen cijfer geladen.")
+        return Reason(name, f"Voor {chosen.own_name} is dit cijfer er niet.")
     fact = f"Deciel {dutch.number(decile)} in {period} (deciel 1: de gemeenten met {first})."
     together = goes_with((indicator, period), (COST.indicator, cost.period))
     if side is None or together is None:
@@ -107,13 +116,15 @@ def _booking(chosen: Chosen, side: Side | None) -> Reason:
     """With wijkteam and toegang in: does the difference stay?"""
     name, indicator = "Manier van boeken", "lasten_breed_per_inwoner"
     country = chosen.cost.country
-    wide = chosen.cost.value(indicator, chosen.own, chosen.year)
-    there = chosen.cost.value(indicator, country.code, chosen.year) if country else None
-    narrow = chosen.cost.value(COST.indicator, chosen.own, chosen.year)
-    narrow_there = chosen.cost.value(COST.indicator, country.code, chosen.year) if country else None
+    wide = chosen.cost.comparable(indicator, chosen.own, chosen.year)
+    there = chosen.cost.comparable(indicator, country.code, chosen.year) if country else None
+    narrow = chosen.cost.comparable(COST.indicator, chosen.own, chosen.year)
+    narrow_there = chosen.cost.comparable(COST.indicator, country.code, chosen.year) if country else None
     if wide is None or not there:
         source = (
-            "Staat niet in het rapport." if chosen.source == "rapport" else "Hiervan is geen cijfer geladen."
+            "Staat niet in het rapport."
+            if chosen.source == "rapport"
+            else f"Voor {chosen.own_name} is dit cijfer er niet."
         )
         return Reason(name, source)
     if dutch.rounded(wide) == dutch.rounded(narrow or 0.0):
@@ -136,18 +147,19 @@ def _booking(chosen: Chosen, side: Side | None) -> Reason:
 
 def _reach(use: OnPage, side: Side | None) -> Reason:
     name = "Bereik"
-    if use.figure.value is None or use.country is None:
-        return Reason(name, "Hoeveel jongeren hulp kregen, is voor deze gemeente niet geladen.")
-    fact = f"{use.measure.title}: {use.value} ({use.when}), in Nederland {use.text(use.country)}."
-    return Reason(name, fact, _verdict(relation(use, use.country), side))
+    if not use.figure.usable or use.country_value is None:
+        return Reason(name, f"Hoeveel jongeren hulp kregen: voor {use.name} is dit cijfer er niet.")
+    fact = f"{use.measure.title}: {use.value} ({use.when}), in Nederland {use.text(use.country_value)}."
+    return Reason(name, fact, _verdict(relation(use, use.country_value), side))
 
 
 def _per_user(per_user: OnPage, cost: OnPage, side: Side | None) -> list[Reason]:
     """Lasten per young person, of the same year as the lasten: without that it says nothing of this difference."""
-    if not per_user.is_comparable or per_user.country is None or per_user.period != cost.period:
+    there = per_user.country_value
+    if not per_user.figure.usable or there is None or per_user.period != cost.period:
         return []
-    fact = f"{per_user.value} per jongere met jeugdzorg, in Nederland {per_user.text(per_user.country)}."
-    return [Reason("Bedrag per jongere", fact, _verdict(relation(per_user, per_user.country), side))]
+    fact = f"{per_user.value} per jongere met jeugdzorg, in Nederland {per_user.text(there)}."
+    return [Reason("Bedrag per jongere", fact, _verdict(relation(per_user, there), side))]
 
 
 def _verdict(how: Relation, side: Side | None) -> str:

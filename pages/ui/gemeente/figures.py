@@ -4,20 +4,19 @@ Every figure stands in its own newest period up to the year chosen, and says whi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from metrics import dutch
-from metrics.comparing import sentences
-from metrics.comparing.comparison import GROUP, NOT_LOADED, Comparison, Figure
+from metrics.comparing import reasons, sentences
+from metrics.comparing.comparison import Comparison
 from metrics.comparing.ranking import Position
-from metrics.figures import COMPARABLE
+from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts.inline import spread
 from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
-from pages.ui.parts.tables import STATUSES
-from pages.ui.site.choosing import Chosen, growth_base
+from pages.ui.parts.tables import meaning
+from pages.ui.site.choosing import Chosen
 
 AllOf = Callable[[str, str, int], Among]  # indicator, period, decimals -> all gemeenten
-BEFORE_2021, SINCE_2021 = "84134NED", "85099NED"  # tables on use
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Measure:
 COST = Measure("lasten_per_inwoner", "Lasten per inwoner", "eur", 0)
 PER_USER = Measure("lasten_per_jongere_met_jeugdzorg", "Lasten per jongere met jeugdzorg", "eur", 0)
 GROWTH = Measure("groei_lasten_per_inwoner", "Groei van de lasten per inwoner", "pct", 0)
+WIDE_GROWTH = "groei_lasten_breed_per_inwoner"
 INDEX = Measure("index_rapport", "Index van de lasten per inwoner", "index", 0)
 USE = Measure(
     "zonder_verblijf",
@@ -59,16 +59,24 @@ class OnPage:
     """One figure with everything that is said of it. `position`: None where it is not ranked."""
 
     measure: Measure
-    period: str
-    figure: Figure
-    country: float | None
-    group: float | None
-    others: tuple[float, ...]  # the members of the group that have it
+    figure: Reading
+    country: Reading | None
+    group: Reading | None  # None: there is no group
     among: Among
     name: str
-    code: str
     when: str = ""  # what the figure is of, beside its title: '2023', 'rekening 2022 tot 2023'
     beneath: tuple[str, ...] = ()
+    names: Callable[[str], str] = field(default=str)
+
+    @property
+    def period(self) -> str:
+        """The period of the figure."""
+        return self.figure.period
+
+    @property
+    def code(self) -> str:
+        """The gemeente of the figure."""
+        return self.figure.region
 
     @property
     def position(self) -> Position | None:
@@ -76,9 +84,14 @@ class OnPage:
         return self.among.positions.get(self.code)
 
     @property
-    def is_comparable(self) -> bool:
-        """Whether the figure may be set beside others."""
-        return self.figure.value is not None and self.figure.cell_status in COMPARABLE
+    def country_value(self) -> float | None:
+        """The figure of Nederland."""
+        return self.country.comparable if self.country else None
+
+    @property
+    def group_value(self) -> float | None:
+        """The figure of the group."""
+        return self.group.comparable if self.group else None
 
     @property
     def value(self) -> str:
@@ -104,37 +117,45 @@ class OnPage:
 
     @property
     def beside_group(self) -> str:
-        """The figure of the group; of its members from low to high where there is no figure of all together."""
-        if self.group is not None:
-            return self.text(self.group)
-        if len(self.others) > 1:
-            return f"van {self.text(min(self.others))} tot {self.text(max(self.others))}"
-        return ""
+        """The figure of the group, or why there is none; empty without a group."""
+        if self.group is None:
+            return ""
+        if self.group_value is not None:
+            return self.text(self.group_value)
+        return meaning(self.group.reason)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Names of the members that are not in the figure of the group."""
+        if self.group is None or self.group_value is None:
+            return ()
+        return tuple(self.names(code) for code in self.group.left_out)
+
+    @property
+    def why(self) -> str:
+        """Why the figure is not there, or not ranked; empty where it is both."""
+        return reasons.sentence(
+            self.figure.reason, name=self.name, period=self.period, indicator=self.measure.indicator
+        )
 
     @property
     def strip(self) -> tuple[str, str]:
         """The strip as an image address, and what it shows in words; empty without a place."""
         if self.position is None or self.among.strip is None or self.figure.value is None:
             return "", ""
-        drawn = spread.svg(self.among.strip, (self.name, self.figure.value), self.country, self.group)
+        country, group = self.country_value, self.group_value
+        drawn = spread.svg(self.among.strip, (self.name, self.figure.value), country, group)
         parts = [f"{self.name} {self.text(self.figure.value)}"]
-        parts += [f"groep {self.text(self.group)}"] if self.group is not None else []
-        parts += [f"Nederland {self.text(self.country)}"] if self.country is not None else []
+        parts += [f"groep {self.text(group)}"] if group is not None else []
+        parts += [f"Nederland {self.text(country)}"] if country is not None else []
         words = f"Alle gemeenten op een lijn van laag naar hoog: {'; '.join(parts)}; {self.place}"
         return spread.data_uri(drawn), words
 
 
 def newest(comparison: Comparison, indicator: str, limit: str = "", *, halves: bool = False) -> str:
     """Return the newest period with a figure of the own gemeente, not after the year `limit`; empty: none."""
-    found = [
-        period
-        for period in comparison.periods(indicator)
-        if ("H" in period) == halves
-        and "K" not in period
-        and comparison.has(indicator, period)
-        and (not limit or period[:4] <= limit)
-    ]
-    return max(found, default="")
+    found = comparison.readings.periods_of(indicator, comparison.own.code, "halfjaar" if halves else "jaar")
+    return max((period for period in found if not limit or period[:4] <= limit), default="")
 
 
 def limit_of(chosen: Chosen) -> str:
@@ -150,7 +171,7 @@ def four(chosen: Chosen, all_of: AllOf) -> tuple[OnPage, OnPage, OnPage, OnPage]
     per_user = _on_page(
         chosen, chosen.cost, PER_USER, user_period, all_of, user_period, _wijkteam(chosen, user_period)
     )
-    return cost, per_user, _growth(chosen, all_of, limit), use(chosen, all_of, limit)
+    return cost, per_user, _growth(chosen, all_of, cost), use(chosen, all_of, limit)
 
 
 def use(chosen: Chosen, all_of: AllOf, limit: str) -> OnPage:
@@ -167,55 +188,59 @@ def use(chosen: Chosen, all_of: AllOf, limit: str) -> OnPage:
     return _on_page(chosen, chosen.use, NATURA, other, all_of, dutch.period_heading(other), (note,))
 
 
-def _growth(chosen: Chosen, all_of: AllOf, limit: str) -> OnPage:
-    """Return growth rekening on rekening with the report's index beneath; the index where growth is not printed."""
-    period = newest(chosen.cost, GROWTH.indicator, limit)
-    index_year = newest(chosen.cost, INDEX.indicator, limit)
-    if not period and chosen.source == "rapport":
+def _growth(chosen: Chosen, all_of: AllOf, cost: OnPage) -> OnPage:
+    """Return growth rekening on rekening to the year of the lasten; the report's index where growth is not printed."""
+    if chosen.source == "rapport":
         when = f"{chosen.year} (begroting 2017 = 100)"
         note = "Groei van rekening op rekening staat niet in het rapport."
         return _on_page(chosen, chosen.cost, INDEX, chosen.year, all_of, when, (note,))
-    beneath: tuple[str, ...] = ()
-    if index_year:
-        # the report's own year where it is there: its index is about 2019
-        at = chosen.year if chosen.year <= index_year else ("2019" if index_year >= "2019" else index_year)
-        index = chosen.cost.figure(INDEX.indicator, chosen.own, at)
-        if index.value is not None and index.cell_status in COMPARABLE:
-            beneath = (
-                f"Index zoals in het rapport, {at}: {dutch.index(index.value)} (begroting 2017 = 100)",
-            )
-    when = f"{growth_start(chosen, period)} tot {period}" if period else chosen.year
-    return _on_page(chosen, chosen.cost, GROWTH, period or chosen.year, all_of, when, beneath)
+    start = chosen.growth_from
+    when = f"rekening {start} tot {chosen.year}" if start < chosen.year else chosen.year
+    growth = _on_page(chosen, chosen.cost, GROWTH, chosen.year, all_of, when)
+    beneath = [_with_wijkteam(chosen, growth), _same_group(growth, cost), _index(chosen)]
+    return _on_page(
+        chosen, chosen.cost, GROWTH, chosen.year, all_of, when, tuple(text for text in beneath if text)
+    )
 
 
-def growth_start(chosen: Chosen, period: str) -> str:
-    """Return the year that growth to `period` is counted from: of its own side of 1 January 2022."""
-    years = [each for each in chosen.cost.periods(COST.indicator) if each <= period]
-    return growth_base(years, period)
+def _with_wijkteam(chosen: Chosen, growth: OnPage) -> str:
+    """Say how the lasten grew with wijkteam and toegang in, where an amount moved between those and jeugdzorg."""
+    if growth.figure.reason != "verschoven":
+        return ""
+    wide = chosen.cost.own_figure(WIDE_GROWTH, growth.period).value
+    return f"Met wijkteam en toegang erbij: {dutch.signed(wide, 'pct', 0)}" if wide is not None else ""
+
+
+def _same_group(growth: OnPage, cost: OnPage) -> str:
+    """Name who is in the group's lasten and not in its growth: the two do not tell of the same gemeenten."""
+    missing = [name for name in growth.lacking if name not in cost.lacking]
+    return f"Groei van de groep zonder {dutch.names(missing)}" if missing else ""
+
+
+def _index(chosen: Chosen) -> str:
+    """The report's index beneath the growth: of the year on the page, else of the report's own year."""
+    for at in (chosen.year, "2019"):
+        index = chosen.cost.own_figure(INDEX.indicator, at)
+        if at <= chosen.year and index.usable:
+            return f"Index zoals in het rapport, {at}: {dutch.index(index.value)} (begroting 2017 = 100)"
+    return ""
 
 
 def _wijkteam(chosen: Chosen, period: str) -> tuple[str, ...]:
     """Say which part was helped by the wijkteam, in the same year (the report does not print it)."""
     if chosen.source == "rapport" or not chosen.cost.has(PER_USER.indicator, period):
         return ()
-    figure = chosen.cost.figure("wijkteam_aandeel", chosen.own, period)
+    figure = chosen.cost.own_figure("wijkteam_aandeel", period)
     if figure.value is not None:
         country = chosen.cost.country
         there = chosen.cost.value("wijkteam_aandeel", country.code, period) if country else None
         beside = f" (Nederland {dutch.pct(there, 0)})" if there is not None else ""
         return (f"Hulp van het wijkteam: {dutch.pct(figure.value, 0)} van de jongeren{beside}",)
-    if figure == NOT_LOADED:
-        return (f"Aandeel van het wijkteam in {period}: nog niet geladen (CBS-tabel {use_table(period)})",)
-    return (f"Aandeel van het wijkteam in {period}: geen cijfer",)
-
-
-def use_table(period: str) -> str:
-    """Return the number of the CBS table on use that holds a period."""
-    return SINCE_2021 if period >= "2021" else BEFORE_2021
+    return (f"Aandeel van het wijkteam in {period}: {meaning(figure.reason)}",)
 
 
 def _stay(chosen: Chosen, period: str) -> tuple[str, ...]:
-    figure = chosen.use.figure("met_verblijf", chosen.own, period)
+    figure = chosen.use.own_figure("met_verblijf", period)
     if figure.value is None:
         return ()
     country = chosen.use.country
@@ -234,36 +259,16 @@ def _on_page(
     beneath: tuple[str, ...] = (),
 ) -> OnPage:
     country = comparison.country
-    figure = comparison.figure(measure.indicator, chosen.own, period)
-    others = (comparison.figure(measure.indicator, place.code, period) for place in comparison.members)
+    has_group = any(place.role == "group" for place in comparison.places)
+    members = {place.code: place.name for place in comparison.members}
     return OnPage(
         measure=measure,
-        period=period,
-        figure=figure,
-        country=comparison.value(measure.indicator, country.code, period) if country else None,
-        group=comparison.value(measure.indicator, GROUP, period),
-        others=tuple(one.value for one in others if one.value is not None and one.cell_status in COMPARABLE),
+        figure=comparison.own_figure(measure.indicator, period),
+        country=comparison.figure(measure.indicator, country.code, period) if country else None,
+        group=comparison.figure(measure.indicator, GROUP, period) if has_group else None,
         among=all_of(measure.indicator, period, measure.decimals),
         name=chosen.own_name,
-        code=chosen.own,
         when=when,
         beneath=beneath,
+        names=lambda code: members.get(code, code),
     )
-
-
-def why_missing(one: OnPage, message: Callable[..., str]) -> str:
-    """Say why a figure is not there, or not ranked; empty where it is both."""
-    status = one.figure.cell_status
-    if one.figure.value is None:
-        if status == "niet_geladen":
-            return message("L3", nummer=use_table(one.period))
-        if status == "niet_geleverd":
-            return message("L5", gemeente=one.name, jaar=one.period)
-        if status in ("nul_als_ontbrekend", "gebroken"):
-            text = STATUSES[status][1].split(" = ", 1)[1]
-            return f"{text[0].upper()}{text[1:]}."
-        return message("L4", gemeente=one.name, periode=dutch.period(one.period))
-    if one.position is None and status in STATUSES and status not in COMPARABLE:
-        text = STATUSES[status][1].split(" = ", 1)[1]
-        return f"Telt niet mee in de volgorde: {text}."
-    return ""

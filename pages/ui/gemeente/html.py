@@ -41,9 +41,7 @@ def figures(brief: Brief) -> str:
     """Return the four figures, the budget line, with whom is compared, and the remark that weighs most."""
     return str(
         h.div(".ew-kort")[
-            h.div(".ew-kaarten.ew-kort-kaarten")[
-                (_card(one, why) for one, why in zip(brief.figures, brief.reasons_missing, strict=True))
-            ],
+            h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in brief.figures)],
             brief.budget and h.p(".ew-kort-regel")[h.strong["Rekening en begroting. "], brief.budget],
             h.p(".ew-kort-regel")[brief.compared],
             h.div(".ew-melding.ew-let-op", role="note")[
@@ -53,9 +51,9 @@ def figures(brief: Brief) -> str:
     )
 
 
-def _card(one: OnPage, why: str) -> h.Element:
+def _card(one: OnPage) -> h.Element:
     picture, words = one.strip
-    country = one.text(one.country) if one.country is not None else ""
+    country = one.text(one.country_value) if one.country_value is not None else ""
     beside = [("Nederland", country), ("Groep", one.beside_group)]
     return h.article(".ew-kaart")[
         h.h3[one.measure.short or one.measure.title],
@@ -67,7 +65,7 @@ def _card(one: OnPage, why: str) -> h.Element:
             if value
         ],
         one.place and h.p[one.place],
-        why and h.p(".ew-kort-waarom")[why],
+        one.why and h.p(".ew-kort-waarom")[one.why],
         picture and h.img(src=picture, alt=words),
         [h.p(".ew-kort-klein")[text] for text in one.beneath],
     ]

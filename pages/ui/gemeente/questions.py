@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing.questions import Occasion
-from metrics.comparing.sentences import Relation
+from metrics.numbers.relation import Relation
 from metrics.records import Question, Records
 from pages.ui.gemeente.figures import GROWTH, INDEX, OnPage
 from pages.ui.site.choosing import Chosen
@@ -18,6 +18,7 @@ _ASKED_BY = {
     "C6": "LPI-02",
     "C6_deels": "LPI-02",
     "verschoven": "LPI-03",
+    "verschoven_groei": "LPI-03",
     "sprong": "LPI-03",
     "C2": "LPJ-01",
     "C8": "MV-01",
@@ -59,7 +60,7 @@ def occasions(chosen: Chosen, shown: Shown) -> list[Occasion]:
     levels = [
         (one.measure.indicator, one.period)
         for one in shown.figures
-        if one.is_comparable and one.measure not in (GROWTH, INDEX)
+        if one.figure.usable and one.measure not in (GROWTH, INDEX)
     ]
     use = shown.figures[-1].measure.indicator
     changes = [(use, *shown.use_run)] if shown.use_run else []
@@ -76,8 +77,8 @@ def occasions(chosen: Chosen, shown: Shown) -> list[Occasion]:
 
 def index_and_growth(chosen: Chosen) -> tuple[float, float] | None:
     """Return the report's index and growth of the year on the page where they tell another story; else None."""
-    index = chosen.cost.value(INDEX.indicator, chosen.own, chosen.year)
-    growth = chosen.cost.value(GROWTH.indicator, chosen.own, chosen.year)
+    index = chosen.cost.comparable(INDEX.indicator, chosen.own, chosen.year)
+    growth = chosen.cost.comparable(GROWTH.indicator, chosen.own, chosen.year)
     if index is None or growth is None:
         return None
     above = index - 100

@@ -10,12 +10,11 @@ from metrics.places import breaks as breaks_of
 from metrics.places.breaks import Kind
 from metrics.places.lineage import Lineage
 from metrics.records import Records
-from pages.ui.charts import marks
+from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, SlopeChart
 from pages.ui.gemeente.figures import COST, NATURA, USE, Measure
 from pages.ui.parts import notices
 from pages.ui.site.choosing import Chosen
-from pages.ui.vergelijking import charts
 
 Trend = LineChart | SlopeChart
 ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, two moments are set beside each other
@@ -50,21 +49,21 @@ def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) ->
     if measure is not None:
         drawn = _lines(chosen, comparison, measure, halves[measure], "use", lineage, records)
         told = (notices.fill(records.caveats["C16"].text, {}),) if measure is not beside else ()
-        return replace(drawn, notes=told)
+        return replace(drawn, notes=(*told, *drawn.notes))
     moments = halves[USE]
     if len(moments) < 2 or breaks_of.crossed(
         moments[0], moments[-1], breaks_of.breaks("use", chosen.own, lineage)
     ):
         return None
     start, end = moments[0], moments[-1]
-    return charts.slope(
-        comparison,
+    return compared.slope(
+        replace(comparison, places=tuple(place for place in comparison.places if place.role != "other")),
         USE.indicator,
         start,
         end,
         title=_title(comparison, USE, [start, end]),
         subtitle=_SUBTITLES[USE.indicator],
-        source=chosen.source_line,
+        source=chosen.source_of(comparison, ((USE.indicator, start), (USE.indicator, end))),
     )
 
 
@@ -80,7 +79,7 @@ def _three(comparison: Comparison) -> Comparison:
         for place in comparison.places
         if place.role in ("own", "group", "nederland")
     )
-    return Comparison(kept, comparison.figures)
+    return replace(comparison, places=(*kept, *comparison.members))
 
 
 def _lines(
@@ -94,19 +93,21 @@ def _lines(
 ) -> LineChart:
     own = comparison.own
     title = _title(comparison, measure, _last_run(periods, kind, own.code, lineage))
-    told = charts.series_of(comparison, comparison.places, measure.indicator, tuple(periods))
+    drawn = tuple(place for place in comparison.places if place.role != "other")
+    told = compared.series_of(comparison, drawn, measure.indicator, tuple(periods))
     names = dutch.names([one.name for one in told if one.last is not None])
     return LineChart(
         title=title,
         subtitle=_SUBTITLES[measure.indicator],
         alt=f"{title}. Lijnen van {marks.span(periods)} voor {names}. De waarden staan in de tabel eronder.",
-        source=chosen.source_line,
+        source=chosen.source_of(comparison, ((measure.indicator, period) for period in periods)),
         series=tuple(one for one in told if one.last is not None),
         unit=measure.unit,
         decimals=measure.decimals,
         breaks=marks.breaks(kind, own.code, lineage, records, periods),
         line_notes=marks.line_notes(kind, own.code, own.name, lineage, records, periods),
         zero_based=True,
+        notes=compared.without(comparison, measure.indicator, periods),
     )
 
 

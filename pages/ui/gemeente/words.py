@@ -4,14 +4,13 @@ from decimal import Decimal
 
 from metrics import dutch
 from metrics.comparing import sentences
-from metrics.comparing.comparison import Figure, Place
-from metrics.comparing.sentences import SUBJECTS, Relation, Subject
+from metrics.comparing.comparison import Place
+from metrics.comparing.sentences import SUBJECTS, Subject
 from metrics.comparing.sentences.levels import source_word
-from metrics.figures import COMPARABLE
+from metrics.numbers.relation import Relation
 from pages.ui.gemeente.figures import COST, OnPage
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.choosing import FEW_NAMES, Chosen
 
-FEW_NAMES = 12  # a longer group is counted, not named
 Chance = tuple[float, float] | None  # between which values the figure lies by chance, in its unit
 
 
@@ -29,33 +28,25 @@ def sentence(chosen: Chosen, one: OnPage, chance: Chance) -> str:
     if one.figure.value is None:
         return ""
     subject = SUBJECTS[one.measure.indicator]
-    if not one.is_comparable:
+    if not one.figure.usable:
         return f"{_level(subject, one)} Dit cijfer is niet met andere gemeenten te vergelijken."
     if one.group is None and chosen.source == "rapport":
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
         return sentences.level(comparison, one.measure.indicator, one.period, dutch)
     beside = [
         _beside(subject, one, other, name, chance)
-        for other, name in ((one.country, "Nederland"), (one.group, "de groep"))
+        for other, name in ((one.country_value, "Nederland"), (one.group_value, "de groep"))
         if other is not None
     ]
     second = f" Dat was {' en '.join(beside)}." if beside else ""
-    return f"{_level(subject, one)}{second}{_left_out(chosen, one)}"
+    return f"{_level(subject, one)}{second}{_left_out(one)}"
 
 
-def _left_out(chosen: Chosen, one: OnPage) -> str:
+def _left_out(one: OnPage) -> str:
     """Name the members that are not in the figure of the group; of many only how many."""
-    if one.group is None:
-        return ""
-    lacking = [
-        place.name
-        for place in chosen.cost.members
-        if (figure := chosen.cost.figure(one.measure.indicator, place.code, one.period)).value is None
-        or figure.cell_status not in COMPARABLE
-    ]
-    if len(lacking) <= FEW_NAMES // 2:
-        return sentences.missing(lacking, dutch)
-    return f" {len(lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
+    if len(one.lacking) <= FEW_NAMES // 2:
+        return sentences.missing(one.lacking, dutch)
+    return f" {len(one.lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
 
 
 def _level(subject: Subject, one: OnPage) -> str:
@@ -121,44 +112,9 @@ def budget_relation(chosen: Chosen) -> Relation | None:
 
 def _gap(chosen: Chosen, place: Place) -> tuple[Decimal, Decimal, Relation] | None:
     """Return begroting and rekening per inhabitant as printed, and how the second stands to the first."""
-    plan = chosen.cost.figure("begroting_per_inwoner", place.code, chosen.year)
-    real = chosen.cost.figure(COST.indicator, place.code, chosen.year)
-    if not _usable(plan) or not _usable(real) or real.value is None or plan.value is None:
+    plan = chosen.cost.comparable("begroting_per_inwoner", place.code, chosen.year)
+    real = chosen.cost.comparable(COST.indicator, place.code, chosen.year)
+    if plan is None or real is None:
         return None
-    printed = dutch.rounded(plan.value), dutch.rounded(real.value)
+    printed = dutch.rounded(plan), dutch.rounded(real)
     return (*printed, sentences.relation(printed[1], printed[0])) if printed[0] > 0 else None
-
-
-def _usable(figure: Figure) -> bool:
-    return figure.value is not None and figure.cell_status in COMPARABLE
-
-
-_WHY = {
-    "neighbours": "omdat ze aan {gemeente} grenzen ({waarop})",
-    "jeugdregio": "omdat ze in dezelfde jeugdregio liggen ({waarop})",
-    "province": "omdat ze in dezelfde provincie liggen ({waarop})",
-    "size": "omdat ze ongeveer even groot zijn ({waarop})",
-    "statistical": "omdat ze op {gemeente} lijken ({waarop})",
-    "urban": "omdat ze even stedelijk zijn ({waarop})",
-    "own": "omdat u deze gemeenten koos",
-    "saved": "omdat u deze groep bewaarde ({waarop})",
-}
-
-
-def compared_with(chosen: Chosen) -> str:
-    """Say with whom the gemeente is compared and why with them."""
-    names = chosen.member_names
-    if not names:
-        return "Vergeleken met Nederland; er is geen vergelijkingsgroep."
-    who = dutch.names(names) if len(names) <= FEW_NAMES else f"{len(names)} gemeenten"
-    if chosen.kind == "report":
-        case = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
-        why = case if chosen.case in ("", chosen.own) else "omdat ze in het rapport in een tabel staan"
-        return f"Vergeleken met {who}, {why}. {chosen.why}".strip()
-    reason = _WHY[chosen.kind].format(gemeente=chosen.own_name, waarop=_small(chosen.why))
-    return f"Vergeleken met {who}, {reason}."
-
-
-def _small(text: str) -> str:
-    """Write what a group rests on as it stands between brackets."""
-    return text[0].lower() + text[1:] if text[:1].isupper() and text[1:2].islower() and " " in text else text

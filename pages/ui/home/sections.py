@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics import catalogue, dutch
+from metrics import dutch
 from metrics.comparing.sentences import moment
 from pages.ui.parts import notices, search
 from pages.ui.site import builds, menu
@@ -40,7 +40,7 @@ def search_field(page: Page) -> None:
     hits = search.search(typed, page.loaded.gemeenten, page.loaded.former)
     if not hits:
         st.html(notices.box(page.message("K6", tekst=typed[:60]), kind="uitleg"))
-        if not page.loaded.has_cbs:
+        if not page.build.has_cbs:
             st.html(notices.box(page.message("L1"), kind="uitleg"))
         return
     with st.container(key="gevonden", gap="xsmall"):
@@ -60,9 +60,8 @@ def what_is_loaded(page: Page) -> None:
     """Say which years are on screen, from which source, and whose publication this is not."""
     facts = page.facts
     newest = {
-        "Lasten": catalogue.latest_period(page.figures, "lasten_per_inwoner"),
-        "Gebruik van jeugdhulp": catalogue.latest_period(page.figures, "zonder_verblijf")
-        or catalogue.latest_period(page.figures, "natura_jeugdhulp"),
+        "Lasten": _newest(page, "lasten_per_inwoner"),
+        "Gebruik van jeugdhulp": max(_newest(page, "zonder_verblijf"), _newest(page, "natura_jeugdhulp")),
     }
     loaded_on = builds.loaded_on(facts)
     st.html(notices.section("Welke cijfers u hier ziet"))
@@ -74,6 +73,12 @@ def what_is_loaded(page: Page) -> None:
     with st.container(horizontal=True):
         st.page_link("pages/bronnen.py", label="Alle bronnen en versies")
         st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer")
+
+
+def _newest(page: Page, indicator: str) -> str:
+    """Return the newest period in which anybody has a figure; empty: none."""
+    grid = page.build.readings.grid
+    return max((each for each in grid.periods(indicator) if grid.has_any(indicator, each)), default="")
 
 
 def _link(code: str, label: str) -> None:

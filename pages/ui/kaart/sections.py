@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
-from metrics import catalogue
-from metrics.comparing import areas as mapping
+from metrics.comparing import areas
+from metrics.comparing.reading import Readings
 from pages.ui.charts import screen
+from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.kaart import view as kaart
-from pages.ui.kaart.outlines import Outline
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts import blocks
+from pages.ui.parts.atlas import atlas as atlas_of
 from pages.ui.site import builds, files, show
 from pages.ui.site.frame import Page
 from pages.ui.site.selection import GEMEENTE
@@ -36,15 +36,16 @@ class Drawn:
 def choose(page: Page) -> Drawn | None:
     """Draw the choosers and return what they make; None where no figure is loaded at all."""
     gemeente = page.gemeente() if page.selection.gemeente else ""
-    atlas = _atlas(page, page.facts.build_id)
+    readings = _readings(page)
+    atlas = page.loaded.kept("atlas", lambda: atlas_of(readings.grid, page.records.indicators))
     if not atlas.titles:
         return None
     indicator = page.choose("fig", "Cijfer", atlas.titles)
     period = page.choose("periode", "Periode", atlas.periods[indicator])
-    figures, level = atlas.figures[indicator], "gemeente"
-    if mapping.can_be_jeugdregios(figures, indicator, period) and not page.facts.memberships.empty:
+    level = "gemeente"
+    if areas.can_be_jeugdregios(readings, indicator, period) and not page.facts.memberships.empty:
         level = page.choose("vlak", "Gebied", kaart.LEVELS)
-    found = builds.outlines(int(period[:4]), _PREFIX[level])
+    found = builds.outlines(page.loaded, int(period[:4]), _PREFIX[level])
     view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True) if found else "lijst"
     outlines, boundary_year = found if found else ({}, None)
     story = MapStory(
@@ -53,50 +54,46 @@ def choose(page: Page) -> Drawn | None:
         level=level,
         areas=(),
         name=page.name_of,
-        source=_source(page, figures, period),
+        source=_source(page, readings, indicator, period),
         boundary_year=boundary_year,
     )
     draw_areas = _jeugdregios if level == "jeugdregio" else _gemeenten
-    return Drawn(draw_areas(page, story, figures, gemeente, list(outlines)), outlines, view)
+    return Drawn(draw_areas(page, story, readings, gemeente, list(outlines)), outlines, view)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _atlas(_page: Page, build_id: str) -> kaart.Atlas:  # noqa: ARG001 - part of the key
-    figures = _page.figures
-    if not _page.loaded.has_cbs:
-        figures = catalogue.with_report(figures, _page.facts.report_cells)
-    return kaart.atlas(figures, _page.records.indicators)
+def _readings(page: Page) -> Readings:
+    """The figures that are drawn: computed ones, the report's where nothing of CBS is loaded."""
+    return page.build.readings if page.build.has_cbs else page.build.readings_of_report
 
 
-def _source(page: Page, figures: pd.DataFrame, period: str) -> str:
-    if not page.loaded.has_cbs:
+def _source(page: Page, readings: Readings, indicator: str, period: str) -> str:
+    if not page.build.has_cbs:
         return "Eigenwijs transformeren (2021), zoals gedrukt"
-    return builds.source_line(page.loaded, figures.loc[figures["period"] == period, "source"].unique())
+    grid = readings.grid
+    row = grid.row(indicator, period)
+    sources = grid.sources(row, range(len(grid.codes))) if row is not None else ()
+    return builds.source_line(page.loaded, sources)
 
 
-def _gemeenten(
-    page: Page, story: MapStory, figures: pd.DataFrame, gemeente: str, drawn: list[str]
-) -> MapStory:
+def _gemeenten(page: Page, story: MapStory, readings: Readings, gemeente: str, drawn: list[str]) -> MapStory:
     """Fill in the gemeenten that are drawn; without boundaries those of today that have a row."""
-    known = set(figures["region"])
-    codes = drawn or [code for code in page.loaded.gemeenten if code in known]
-    lineage = page.loaded.lineage
-    areas = mapping.of_gemeenten(
-        figures, story.indicator.code, story.period, codes, lineage, page.records.leads
-    )
-    older = (code for code in codes if lineage.successor(code) == gemeente)
-    return replace(story, areas=areas, own=gemeente if gemeente in codes else next(older, ""))
+    country = page.build.country
+    codes = drawn or [code for code in page.loaded.gemeenten if readings.grid.columns([code])]
+    found = areas.of_gemeenten(readings, story.indicator.code, story.period, codes, country)
+    older = (code for code in codes if country.successor(code) == gemeente)
+    return replace(story, areas=found, own=gemeente if gemeente in codes else next(older, ""))
 
 
 def _jeugdregios(
-    page: Page, story: MapStory, figures: pd.DataFrame, gemeente: str, _drawn: list[str]
+    page: Page, story: MapStory, readings: Readings, gemeente: str, _drawn: list[str]
 ) -> MapStory:
     """Fill in the jeugdregio's of the division nearest to the boundaries that are drawn."""
-    found = mapping.jeugdregios(page.facts, story.boundary_year or int(story.period[:4]))
-    members, year = found if found else ({}, None)
-    areas = mapping.of_jeugdregios(figures, story.indicator.code, story.period, members, page.records.leads)
+    division = areas.jeugdregios(page.facts, story.boundary_year or int(story.period[:4]))
+    members, year = division if division else ({}, None)
+    country = page.build.country
+    found = areas.of_jeugdregios(readings, story.indicator.code, story.period, members, country)
     own = next((code for code, inside in members.items() if gemeente in inside), "")
-    return replace(story, areas=areas, own=own, division_year=year)
+    return replace(story, areas=found, own=own, division_year=year)
 
 
 def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:

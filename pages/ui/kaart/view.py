@@ -1,24 +1,26 @@
 """The map of one figure: what is drawn, what is said with it, and the same as a list. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from functools import cached_property
 
 from metrics import dutch
 from metrics.comparing.areas import BOOKS_FOR_OTHERS, AreaValue
+from metrics.comparing.sentences.remarks import WEIGHTY, short
 from metrics.records import Indicator
+from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart, Shape
-from pages.ui.kaart.outlines import Outline
-from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, meaning
 
 Name = Callable[[str], str]
 
 LEVELS = {"gemeente": "Gemeenten", "jeugdregio": "Jeugdregio's"}
 VIEWS = {"kaart": "Kaart", "lijst": "Lijst"}
-_PARTLY = "een deel van de lasten in de boeken is voor andere gemeenten"
+NET = "lasten_min_baten_per_inwoner"
 _USE = ("zonder_verblijf", "met_verblijf", "natura_jeugdhulp", "wijkteam_aandeel", "index_zonder_verblijf")
 _ABOUT_GROUPS = "C19"  # a map has no group
+_NAMED = 8  # more gemeenten with one remark are counted
+_NET_ADVICE = " Kies 'Lasten min baten per inwoner' om bijdragen van andere gemeenten af te trekken."
 _IN_A_YEAR = 4  # length of a period that is a year
 
 
@@ -40,45 +42,20 @@ class MapStory:
         """Return a value of this figure as it stands on screen."""
         return dutch.value(value, self.indicator.unit, self.indicator.decimals)
 
-    @property
+    @cached_property
     def known(self) -> list[AreaValue]:
-        """The areas with a value, low to high."""
-        return sorted(
-            (each for each in self.areas if each.value is not None), key=lambda a: (a.value, a.code)
-        )
+        """The areas with a value, low to high; a gemeente that is drawn in several areas stands in it once."""
+        once = {each.gemeente or each.code: each for each in self.areas if each.value is not None}
+        return sorted(once.values(), key=lambda area: (area.value, area.gemeente))
+
+    def name_of(self, area: AreaValue) -> str:
+        """The gemeente (or jeugdregio) whose figure an area shows."""
+        return self.name(area.gemeente or area.code)
 
     @property
     def area_words(self) -> str:
         """What the areas are called, in the plural and without a capital."""
         return LEVELS[self.level].lower()
-
-
-@dataclass(frozen=True)
-class Atlas:
-    """What can be drawn of one build: figures by indicator, and per indicator its title and periods."""
-
-    figures: Mapping[str, pd.DataFrame]
-    titles: Mapping[str, str]
-    periods: Mapping[str, Mapping[str, str]]  # newest first
-
-
-def atlas(figures: pd.DataFrame, records: Mapping[str, Indicator]) -> Atlas:
-    """Return what can be drawn: indicators in the order of the records, periods with more than one gemeente."""
-    rows = figures[figures["value"].notna() & figures["region"].str.startswith("GM")]
-    counts = rows.groupby(["indicator", "period"])["region"].nunique()
-    found: dict[str, dict[str, str]] = {}
-    for indicator in records:
-        many = counts.loc[[indicator]] if indicator in counts.index.get_level_values(0) else counts.iloc[:0]
-        periods = [str(period) for period in many[many > 1].index.get_level_values(1)]
-        if periods:
-            ordered = sorted(periods, key=dutch.period_position, reverse=True)
-            found[indicator] = {period: dutch.period_heading(period) for period in ordered}
-    parts = {str(indicator): part for indicator, part in figures.groupby("indicator", sort=False)}
-    return Atlas(
-        {indicator: parts[indicator] for indicator in found},
-        {indicator: records[indicator].title for indicator in found},
-        found,
-    )
 
 
 def title(story: MapStory) -> str:
@@ -91,8 +68,8 @@ def title(story: MapStory) -> str:
         return about
     low, high = known[0], known[-1]
     return (
-        f"{about}: van {story.text(low.value)} in {story.name(low.code)} "
-        f"tot {story.text(high.value)} in {story.name(high.code)}"
+        f"{about}: van {story.text(low.value)} in {story.name_of(low)} "
+        f"tot {story.text(high.value)} in {story.name_of(high)}"
     )
 
 
@@ -101,33 +78,32 @@ def place(story: MapStory) -> str:
     own = next((each for each in story.areas if each.code == story.own), None)
     if own is None:
         return "Klik op de kaart, of kies in de lijst, om een gemeente te kiezen."
-    name = story.name(own.code)
+    name = story.name_of(own)
     if own.value is None:
-        return f"{name} staat zonder cijfer op de kaart: {why_blank(own, story.name)}."
-    others = [story.text(each.value) for each in story.known if each.code != own.code]
+        return f"{name} staat zonder kleur op de kaart: {why_blank(own, story.name)}."
     printed = dutch.rounded(own.value, story.indicator.decimals)
     values = [dutch.rounded(each.value or 0.0, story.indicator.decimals) for each in story.known]
     lower, higher = sum(v < printed for v in values), sum(v > printed for v in values)
-    equal = len(others) - lower - higher
+    equal = len(values) - 1 - lower - higher
     same = f", {equal} even hoog" if equal else ""
-    return f"{name}: {story.text(own.value)}. {lower} {story.area_words} lager, {higher} hoger{same}."
+    remarked = f" Let op: {dutch.names([short(code) for code in _told(own)])}." if _told(own) else ""
+    return (
+        f"{name}: {story.text(own.value)}. {lower} {story.area_words} lager, {higher} hoger{same}.{remarked}"
+    )
 
 
 def why_blank(area: AreaValue, name: Name) -> str:
     """Return why an area has no colour, in words that follow a colon."""
-    if area.status == BOOKS_FOR_OTHERS:
-        return f"{_who(area, name)}boekt mogelijk ook lasten voor andere gemeenten in de regio"
+    if area.missing and area.status == BOOKS_FOR_OTHERS:
+        return f"{dutch.names([name(code) for code in area.missing])} {meaning(area.status)}"
     if area.missing:
         return f"geen cijfer voor {dutch.names([name(code) for code in area.missing])}"
-    return STATUSES.get(area.status, STATUSES["leeg"])[1].split(" = ", 1)[1]
+    return meaning(area.status)
 
 
-def _through(area: AreaValue, name: Name) -> str:
-    return f" (met {dutch.names([name(code) for code in area.missing])})" if area.missing else ""
-
-
-def _who(area: AreaValue, name: Name) -> str:
-    return f"{dutch.names([name(code) for code in area.missing])} " if area.missing else ""
+def _told(area: AreaValue) -> list[str]:
+    """The remarks that a map must carry."""
+    return [code for code in area.remarks if code in WEIGHTY]
 
 
 def detail(area: AreaValue, name: Name) -> str:
@@ -137,32 +113,41 @@ def detail(area: AreaValue, name: Name) -> str:
         parts.append(why_blank(area, name))
     elif area.missing:
         parts.append(f"zonder {dutch.names([name(code) for code in area.missing])}")
-    if area.carried_from:
-        parts.append(f"cijfer van {name(area.carried_from)}, waar het nu bij hoort")
-    if area.partly_for_others:
-        parts.append(_PARTLY)
+    if area.gemeente and area.gemeente != area.code:
+        parts.append(f"cijfer van {name(area.gemeente)}, waar het nu bij hoort")
+    if area.value is not None:
+        parts += [short(code) for code in _told(area)]
     return "; ".join(parts)
 
 
 def notes(story: MapStory) -> tuple[str, ...]:
     """Return what stands under the map: who books for others, who is blank, and which lines are drawn."""
     leads = [each for each in story.areas if each.status == BOOKS_FOR_OTHERS]
-    partly = [story.name(each.code) for each in story.areas if each.partly_for_others]
     blank = [each for each in story.areas if each.value is None and each not in leads]
     found = []
     if leads:
-        booking = [f"{story.name(each.code)}{_through(each, story.name)}" for each in leads]
+        booking = dict.fromkeys(f"{story.name_of(each)}{_through(each, story.name)}" for each in leads)
+        other = "" if story.indicator.code == NET else _NET_ADVICE
         found.append(
-            f"Zonder kleur: {dutch.names(booking)}. Daar staan mogelijk ook lasten voor andere gemeenten "
-            "in de boeken. Kies 'Lasten min baten per inwoner' om bijdragen van andere gemeenten af te trekken."
+            f"Zonder kleur: {dutch.names(list(booking))}. Daar staan mogelijk ook lasten voor andere gemeenten "
+            f"in de boeken.{other}"
         )
-    if partly:
-        found.append(f"Met een kanttekening: {dutch.names(partly)}, {_PARTLY}.")
+    for code in WEIGHTY:
+        of_these = [story.name_of(each) for each in story.known if code in each.remarks]
+        if of_these:
+            listed = (
+                dutch.names(of_these) if len(of_these) <= _NAMED else f"{len(of_these)} {story.area_words}"
+            )
+            found.append(f"Met een kanttekening ({short(code)}): {listed}.")
     if blank:
         verb = "heeft" if len(blank) == 1 else "hebben"
         found.append(f"{len(blank)} van de {len(story.areas)} {story.area_words} {verb} hier geen cijfer.")
     found.append(_lines(story))
     return tuple(found)
+
+
+def _through(area: AreaValue, name: Name) -> str:
+    return f" (met {dutch.names([name(code) for code in area.missing])})" if area.missing else ""
 
 
 def caveats(story: MapStory) -> tuple[str, ...]:
@@ -219,19 +204,23 @@ def chart(story: MapStory, drawn: Mapping[str, Outline]) -> MapChart:
 
 def listing(story: MapStory, address: Callable[[str], str] | None = None) -> Table:
     """Return the same figures as a list, high to low, blank areas last; names lead to the choice by `address`."""
-    ordered: Sequence[AreaValue] = [*reversed(story.known), *(a for a in story.areas if a.value is None)]
-    blank = sorted((a for a in ordered if a.value is None), key=lambda a: story.name(a.code))
+    blank = sorted(
+        (each for each in story.areas if each.value is None), key=lambda area: story.name(area.code)
+    )
     rows: list[Row] = [
         {
-            "naam": Cell(story.name(each.code), href=address(each.code) if address else ""),
+            "naam": Cell(
+                story.name_of(each) if each.value is not None else story.name(each.code),
+                href=address(each.gemeente or each.code) if address else "",
+            ),
             "waarde": Cell(
                 each.value,
                 each.status if each.value is None else "ok",
-                provisional=each.period_status in ("voorlopig", "nader_voorlopig") and each.value is not None,
+                provisional=each.is_provisional and each.value is not None,
             ),
             "toelichting": detail(each, story.name),
         }
-        for each in [*(a for a in ordered if a.value is not None), *blank]
+        for each in [*reversed(story.known), *blank]
     ]
     heading = "Gemeente" if story.level == "gemeente" else "Jeugdregio"
     return Table(

@@ -48,13 +48,13 @@ def _saved(page: Page) -> tuple[OwnFigure, ...]:
 
 def _known(page: Page) -> Known:
     loaded = page.loaded
-    return Known(loaded.gemeenten, loaded.former, loaded.lineage, page.figures)
+    return Known(loaded.gemeenten, loaded.former, loaded.lineage, page.build.computed)
 
 
-def saved_groups() -> tuple[ReferenceGroup, ...]:
+def saved_groups(page: Page) -> tuple[ReferenceGroup, ...]:
     """Return the analyst's groups; a file that is not right is said and gives none."""
     try:
-        return builds.own_groups()
+        return builds.own_groups(page.loaded)
     except builds.KNOWN_ERRORS as error:
         show.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen.")
         return ()
@@ -62,8 +62,8 @@ def saved_groups() -> tuple[ReferenceGroup, ...]:
 
 def figures_panel(page: Page, own: str) -> None:
     """Draw the upload of own figures: template, checks, what was accepted beside Iv3, saving, taking away."""
-    years = page.figures.loc[page.figures["region"] == own, "period"]
-    newest = max((int(period[:4]) for period in years), default=2019)
+    years = page.build.readings.periods_of("lasten_per_inwoner", own)
+    newest = max((int(period) for period in years), default=2019)
     show.text(
         "Heeft u zelf een nieuwere jaarrekening, een begroting na wijziging of een eigen telling? Zet die hier naast "
         "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken."
@@ -114,7 +114,7 @@ def _accept(page: Page, data: bytes) -> None:
 def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
     rows: list[Row] = []
     for own in found:
-        known = beside.beside_official(own, page.figures)
+        known = beside.beside_official(own, page.build.computed)
         unit = dutch.euro if own.kind in AMOUNTS else dutch.number
         rows.append(
             {
@@ -169,7 +169,7 @@ def group_panel(page: Page, group: Group) -> None:
                 builds.own_group_code(name), name, "", group.codes, nothing, nothing, "own", "", reason, author
             )  # fmt: skip
             try:
-                path = builds.save_own_group(new)
+                path = builds.save_own_group(page.loaded, new)
             except builds.KNOWN_ERRORS as error:
                 show.box(error.message_nl, "fout")
             else:

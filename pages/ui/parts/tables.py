@@ -11,35 +11,28 @@ from decimal import Decimal
 from typing import Literal
 
 from metrics import dutch
+from metrics.comparing.reading import Reading
+from metrics.comparing.reasons import REASONS
 
 Align = Literal["left", "right"]
 Value = float | int | Decimal | str | None
 Tone = Literal["plain", "same", "near", "differs", "attention", "absent"]
 
-# What stands in a cell without a figure: the mark, and its meaning in words (once beneath the table).
+# What stands in a cell without a figure: the mark, and its meaning in words (once beneath the table). The reasons of
+# figures are those of metrics.comparing.reasons; what the report itself prints stands with them.
 STATUSES: dict[str, tuple[str, str]] = {
-    "x": ("x", "x = niet van toepassing of niet in het rapport"),
-    "-": ("-", "- = geen cijfer in het rapport"),
-    "#": ("#", "# = te weinig jongeren voor een cijfer, of onbekend"),
-    "geen_cijfer": ("–", "– = het CBS geeft geen cijfer (te klein, geheim of onbekend)"),
-    "niet_geleverd": (
-        "niet aangeleverd",
-        "niet aangeleverd = de gemeente leverde de gegevens over dit jaar niet aan",
-    ),
-    "nul_als_ontbrekend": ("–ⁿ", "–ⁿ = er staat nul of niets in de boeken; dat telt als ontbrekend"),
-    "gebroken": (
-        "–ʰ",
-        "–ʰ = niet te maken: de manier van tellen of de gemeente veranderde, of een deel van de cijfers ontbreekt",
-    ),
-    "niet_plausibel": (
-        "niet plausibel",
-        "niet plausibel = het bedrag past niet bij andere jaren; het telt niet mee",
-    ),
-    "boekt_voor_anderen": ("ʳ", "ʳ = boekt mogelijk ook lasten voor andere gemeenten in de regio"),
-    "basis_te_laag": ("ᵇ", "ᵇ = het beginjaar is heel laag; vergelijk de groei niet met andere gemeenten"),
-    "niet_geladen": ("niet geladen", "niet geladen = dit cijfer is nog niet opgehaald"),
-    "leeg": ("–", "– = geen cijfer"),
+    "x": ("x", "niet van toepassing of niet in het rapport"),
+    "-": ("-", "geen cijfer in het rapport"),
+    "#": ("#", "te weinig jongeren voor een cijfer, of onbekend"),
+    **{code: (reason.mark, reason.legend) for code, reason in REASONS.items()},
+    "leeg": ("–", "geen cijfer"),
 }
+_LONGEST_BESIDE = 2  # a longer mark is a word: it stands alone, not beside a number
+
+
+def meaning(status: str) -> str:
+    """Return what a status means, in words that follow a colon."""
+    return STATUSES.get(status, STATUSES["leeg"])[1]
 
 
 @dataclass(frozen=True)
@@ -125,6 +118,11 @@ class Table:
         return cell
 
 
+def cell_of(reading: Reading, flag: str = "") -> Cell:
+    """Return a figure as a cell: its value, why there is none or why it may not be compared, provisional or not."""
+    return Cell(reading.value, reading.reason or "ok", flag, reading.is_provisional)
+
+
 def cell_text(cell: Cell, column: Column) -> str:
     """The text of a cell: printed text, value in its unit, or the mark of its status."""
     mark, _ = STATUSES.get(cell.status, ("", ""))
@@ -138,14 +136,14 @@ def cell_text(cell: Cell, column: Column) -> str:
     if column.is_text:
         return dutch.number(cell.value) + star
     text = dutch.value(cell.value, column.unit, column.decimals) + star
-    return text + mark if mark and len(mark) == 1 else text
+    return text + mark if 0 < len(mark) <= _LONGEST_BESIDE else text
 
 
 def legend(table: Table) -> list[str]:
     """The explanations that belong under this table: statuses in it, asterisk, own notes, in that order."""
     cells = [table.cell(row, column) for row in table.rows for column in table.columns]
     present = {cell.status for cell in cells}
-    lines = [text for status, (_, text) in STATUSES.items() if status in present]
+    lines = [f"{mark} = {text}" for status, (mark, text) in STATUSES.items() if status in present]
     if any(cell.provisional for cell in cells):
         lines.append("* = voorlopig cijfer; het CBS kan het later nog aanpassen")
     return [*dict.fromkeys(lines), *table.notes]

@@ -6,7 +6,7 @@ htpy escapes every text; no style attribute and no script is ever made here. The
 import htpy as h
 
 from metrics import dutch
-from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table, cell_text, legend, source_line
+from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table, cell_text, legend, meaning, source_line
 
 
 def html(table: Table, *, show_source: bool = True) -> str:
@@ -54,7 +54,7 @@ def _content(cell: Cell, column: Column, flags: dict[str, int]) -> h.Node:
     shown: h.Node = text
     if dutch.is_missing(cell.value) and cell.status in STATUSES:
         # the mark for the eye, the words for the ear; the legend under the table explains the mark
-        words = STATUSES[cell.status][1].split(" = ", 1)[1]
+        words = meaning(cell.status)
         shown = [h.span(".ew-leeg", aria_hidden="true")[text], h.span(".ew-verborgen")[words]]
     if cell.tone != "plain":
         shown = h.span(f".ew-oordeel.ew-{cell.tone}")[shown]

@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pandas as pd
-
 from metrics import dutch
-from metrics import figures as figures_of
-from metrics.comparing.comparison import GROUP, Comparison, Place
-from metrics.groups import sensitivity
-from metrics.groups.make import KINDS
-from pages.ui.parts.tables import Cell, Column, Row, Table
-from pages.ui.referentiegroep.view import MARK, NEDERLAND, NO_SIDE, WAYS, GroupStory, in_text, side_of
-from pages.ui.vergelijking import tables
-from pages.ui.vergelijking.tables import Field
+from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.reading import Reading
+from metrics.groups.value import GroupValue, group_value
+from metrics.numbers.relation import Relation
+from pages.ui.parts import votes as vote_tables
+from pages.ui.parts.figures_table import Field
+from pages.ui.parts.figures_table import table as figures_table
+from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
+from pages.ui.referentiegroep.view import MARK, NO_SIDE, GroupStory, in_text
 
-ENTERED = "EIGEN"  # region code of the own figures that were entered
 DISTANCE = {"neighbours": "Gedeelde grens (km)", "size": "Verschil in inwoners", "statistical": "Verschil"}
 _KM = 1000
 # The columns beside the chosen figure: indicator, heading, unit, decimals.
@@ -33,9 +31,9 @@ def fields(story: GroupStory) -> tuple[Field, ...]:
     chosen, period = story.indicator, story.period
     heading = f"{chosen.short_title}, {dutch.period_short(period)}"
     found = [Field(chosen.code, period, heading, chosen.unit, chosen.decimals)]
-    mine = story.figures[story.figures["region"].isin([story.own, *story.group.codes])]
+    shown = (story.own, *story.group.codes)
     for indicator, title, unit, decimals in _MAIN:
-        periods = figures_of.periods(mine, indicator)
+        periods = sorted({each for code in shown for each in story.readings.periods_of(indicator, code)})
         same = [each for each in periods if each[:4] == period[:4]] or periods
         if indicator != chosen.code and same:
             found.append(
@@ -46,68 +44,66 @@ def fields(story: GroupStory) -> tuple[Field, ...]:
 
 def members(story: GroupStory) -> Table:
     """Return every member with its figures; own gemeente first, then own opgave, group and Nederland."""
-    shown = fields(story)
-    entered = story.entered.assign(region=ENTERED)
-    places = [Place(story.own, story.own_name, "own")]
-    if len(entered):
-        places.append(Place(ENTERED, _entered_name(story), "extra"))
-    places += [
-        Place(GROUP, _group_name(story), "group"),
-        Place(NEDERLAND, "Nederland", "nederland"),
-    ]
-    places += [Place(code, story.name(code), "other") for code in story.group.codes]
-    parts = [story.figures[story.figures["region"].isin([place.code for place in places])], entered]
-    comparison = Comparison(tuple(places), pd.concat([*parts, _group_rows(story, shown)], ignore_index=True))
-    made = tables.table(
+    shown, comparison = fields(story), story.comparison
+    made = figures_table(
         comparison,
         shown,
         f"{story.own_name} en {in_text(story.group.title)}",
-        f"Bron: {_source(story, shown)}",
+        f"Bron: {_source(story, shown, comparison)}",
+        records=story.records,
     )
-    made = replace(made, rows=tuple(_not_for_sums(row, shown, story) for row in made.rows))
-    notes = (f"{MARK} = eigen opgave: op deze pagina ingevuld, niet van het CBS.",) if len(entered) else ()
-    made = replace(made, notes=(*made.notes, *notes), file_stem=f"vergelijkingsgroep {story.own_name}")
+    made = replace(
+        made,
+        rows=tuple(
+            _with_group(row, place, shown, story)
+            for row, place in zip(made.rows, comparison.places, strict=True)
+        ),
+    )
+    notes = made.notes
+    if story.entered is not None:
+        own, *rest = made.rows
+        made = replace(made, rows=(own, _entered_row(story, shown), *rest))
+        notes = (*notes, f"{MARK} = eigen opgave: op deze pagina ingevuld, niet van het CBS.")
+    made = replace(made, notes=notes, file_stem=f"vergelijkingsgroep {story.own_name}")
     return _with_distance(made, story)
 
 
-def _source(story: GroupStory, shown: tuple[Field, ...]) -> str:
+def _source(story: GroupStory, shown: tuple[Field, ...], comparison: Comparison) -> str:
     """The sources of every column."""
-    regions = [story.own, *story.group.codes]
-    parts = [figures_of.at(story.figures, each.indicator, each.period, regions) for each in shown]
-    return story.cite([str(source) for part in parts for source in part["source"] if source])
+    return story.cite(
+        source
+        for field in shown
+        for place in comparison.places
+        for source in comparison.figure(field.indicator, place.code, field.period).sources
+    )
 
 
-def _not_for_sums(row: Row, shown: tuple[Field, ...], story: GroupStory) -> Row:
-    """Mark what a group, country or own opgave cannot have: a decile, a sum of percentages without counts."""
-    if row["naam"] not in (_group_name(story), _entered_name(story), "Nederland"):
+def _with_group(row: Row, place: Place, shown: tuple[Field, ...], story: GroupStory) -> Row:
+    """Show the figures of the group in the way that was chosen."""
+    if place.role != "group" or story.how == "ratio_of_sums":
         return row
-    empty = [
-        each.key
-        for each in shown
-        if isinstance(cell := row[each.key], Cell) and cell.value is None and cell.status == "niet_geladen"
-    ]
-    return {**row, **dict.fromkeys(empty, Cell(None, "x"))}
+    return {**row, **{field.key: cell_of(_group_figure(story, field)) for field in shown}}
 
 
-def _group_name(story: GroupStory) -> str:
-    return f"{story.group.title}, samen"
+def _group_figure(story: GroupStory, field: Field) -> Reading:
+    found: GroupValue = group_value(
+        story.readings.grid, field.indicator, field.period, story.group.codes, story.how, own=story.own
+    )
+    return story.readings.of_group(field.indicator, field.period, found)
 
 
-def _entered_name(story: GroupStory) -> str:
-    return f"{story.own_name} (eigen opgave {MARK})"
+def _entered_row(story: GroupStory, shown: tuple[Field, ...]) -> Row:
+    """The own figures that were entered; what was not entered is not applicable here."""
+    entered = story.entered
 
+    def cell(field: Field) -> Cell:
+        value = None if entered is None else entered.read(field.indicator, story.own, field.period).value
+        return Cell(None, "niet_van_toepassing") if value is None else Cell(value)
 
-def _group_rows(story: GroupStory, shown: tuple[Field, ...]) -> pd.DataFrame:
-    """The group's own figure in every column, added up as asked; percentages without counts stay empty."""
-    rows = []
-    for each in shown:
-        found = figures_of.at(story.figures, each.indicator, each.period)
-        value = sensitivity.one_way(found, story.group.codes, story.own, story.how)
-        if value is not None and value.used:
-            rows.append(
-                {"indicator": each.indicator, "region": GROUP, "period": each.period, "value": value.value}
-            )
-    return figures_of.complete(pd.DataFrame(rows, columns=["indicator", "region", "period", "value"]))
+    return {
+        "naam": f"{story.own_name} (eigen opgave {MARK})",
+        **{field.key: cell(field) for field in shown},
+    }
 
 
 def _with_distance(made: Table, story: GroupStory) -> Table:
@@ -130,19 +126,18 @@ def _with_distance(made: Table, story: GroupStory) -> Table:
 
 def _distance_cell(row: Row, by_name: Mapping[str, float]) -> Cell:
     name = str(row["naam"])
-    return Cell(by_name[name]) if name in by_name else Cell(None, "x")
+    return Cell(by_name[name]) if name in by_name else Cell(None, "niet_van_toepassing")
 
 
 def ways(story: GroupStory) -> Table:
     """Return the group's figure in each way that can be made, and where the own gemeente then stands."""
-    ways = story.ways
     rows: list[Row] = [
         {
-            "manier": WAYS[how].capitalize(),
-            "waarde": dutch.finite(ways[how].value),
-            "kant": side_of(story, ways[how]),
+            "manier": _capital(story.way(how)),
+            "waarde": value.value,
+            "kant": side(story.side_of(value.value)),
         }
-        for how in ways
+        for how, value in story.ways.items()
     ]
     return Table(
         "Het groepscijfer op drie manieren opgeteld" if len(rows) == 3 else "Het groepscijfer",
@@ -153,49 +148,30 @@ def ways(story: GroupStory) -> Table:
         ),
         tuple(rows),
         row_header="manier",
-        highlight=frozenset({WAYS[story.how].capitalize()}),
+        highlight=frozenset({_capital(story.way(story.how))}),
         source=f"Bron: {story.source}",
     )
 
 
-def other_groups(story: GroupStory) -> Table:
-    """Return the same figure for every kind of group: does the picture hold?"""
-    rows: list[Row] = []
-    for kind, members in story.others.items():
-        value = sensitivity.one_way(story.rows, members, story.own, story.how) if len(members) > 1 else None
-        known = value is not None and bool(value.used)
-        rows.append(
-            {
-                "groep": story.group.title if kind == story.group.kind else KINDS[kind][0],
-                "aantal": f"{len(value.used) if value else 0} van {len(members)}",
-                "waarde": dutch.finite(value.value) if value is not None and known else None,
-                "kant": side_of(story, value) if value is not None and known else NO_SIDE,
-            }
-        )
-    return Table(
-        "Hetzelfde cijfer met andere groepen",
-        (
-            Column("groep", "Groep"),
-            Column("aantal", "Gemeenten met dit cijfer", align="right"),
-            Column("waarde", "Groepscijfer", story.indicator.unit, story.indicator.decimals),
-            Column("kant", f"{story.own_name} was"),
-        ),
-        tuple(rows),
-        row_header="groep",
-        highlight=frozenset({story.group.title}),
+def side(relation: Relation | None) -> str:
+    """Return a relation as it stands in a cell."""
+    return relation or NO_SIDE
+
+
+def other_groups(story: GroupStory) -> Table | None:
+    """Return the same picture in every kind of group; None where it cannot be said of the gemeente."""
+    relation = story.side_of(story.whole.value)
+    if relation is None or not story.votes:
+        return None
+    return vote_tables.table(
+        story.votes,
+        relation,
+        title=f"{story.indicator.short_title} {dutch.period_heading(story.period)}",
+        unit=story.indicator.unit,
+        decimals=story.indicator.decimals,
         source=f"Bron: {story.source}",
     )
 
 
-def holds_text(table: Table) -> str:
-    """Say in how many of the groups the gemeente is higher, lower or equal."""
-    sides = [str(row["kant"]) for row in table.rows if row["kant"] != NO_SIDE]
-    if len(sides) < 2:
-        return ""
-    counted = [(sides.count(side), side) for side in ("hoger", "lager", "even hoog") if side in sides]
-    name = table.columns[-1].heading.removesuffix(" was")
-    (most, side), *rest = sorted(counted, reverse=True)
-    if not rest:
-        return f"In alle {len(sides)} groepen was {name} {side}."
-    others = dutch.names([f"in {n} {other}" for n, other in rest])
-    return f"In {most} van de {len(sides)} groepen was {name} {side}, {others}."
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

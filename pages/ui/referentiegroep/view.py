@@ -1,32 +1,37 @@
 """A group and the figure on which it is looked at: title, reasons, who is missing, cards. Pure.
 
-The tables stand in `referentiegroep_tables`, what happens when a member leaves in `referentiegroep_without`.
+The tables stand in `tables`, what happens when a member leaves in `without`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from metrics import dutch
-from metrics import figures as figures_of
-from metrics.comparing import own_figures
+from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.reading import GROUP, Reading, Readings
+from metrics.comparing.remarks import together
+from metrics.comparing.sentences import remarks as remark_words
+from metrics.comparing.sentences.holds import holds, than
 from metrics.groups import sensitivity
 from metrics.groups.make import Group
+from metrics.groups.robustness import Vote
 from metrics.groups.sensitivity import Sensitivity
-from metrics.groups.value import GroupValue, How
-from metrics.records import Indicator
+from metrics.groups.value import GroupValue, How, group_value
+from metrics.numbers.relation import Relation, relation_as_printed
+from metrics.places.breaks import NEDERLAND
+from metrics.records import Indicator, Records
 from pages.ui.parts.blocks import Card
-from pages.ui.parts.tables import STATUSES
+from pages.ui.parts.tables import meaning
 
-NEDERLAND = "NL01"
 # How a group is added up -> what stands on screen.
 WAYS: dict[How, str] = {
     "ratio_of_sums": "alles samen gedeeld door alles samen",
     "mean": "gemiddelde van de gemeenten",
     "median": "middelste gemeente",
 }
+# The same for a figure on lasten, where it can be said in full.
+_LASTEN_WAY = "alle lasten samen, gedeeld door alle inwoners samen"
 NO_SIDE = "geen cijfer"
 MARK = "✚"  # own figures that were entered
 _NAMES_SHOWN = 12
@@ -34,10 +39,10 @@ _NAMES_SHOWN = 12
 
 @dataclass(frozen=True)
 class GroupStory:
-    """A group and the figure on which it is looked at. `figures`: FIGURES of every region, all periods.
+    """A group and the figure on which it is looked at.
 
-    `entered`: own figures of the chosen gemeente as FIGURES rows (empty: none). `others`: the members of the
-    other groups that can be made for this gemeente, by kind.
+    `entered`: own figures of the chosen gemeente (None: none). `ways`: every way in which this group has a figure;
+    `how`: the one that is looked at. `votes`: the same picture in every kind of group.
     """
 
     own: str
@@ -45,62 +50,87 @@ class GroupStory:
     indicator: Indicator
     period: str
     how: How
-    figures: pd.DataFrame
-    entered: pd.DataFrame
+    readings: Readings
+    entered: Readings | None
     name: Callable[[str], str]
-    ways: Mapping[How, GroupValue]  # every way in which this group can be added up
+    ways: Mapping[How, GroupValue]
     cite: Callable[[Iterable[str]], str]  # sources of figures -> the source line
-    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    records: Records
+    votes: tuple[Vote, ...] = ()
 
     @property
     def own_name(self) -> str:
         """Name of the chosen gemeente."""
         return self.name(self.own)
 
+    def figure(self, code: str) -> Reading:
+        """Return the chosen figure of a place; of the group in the way that is looked at."""
+        if code == GROUP:
+            return self.readings.of_group(self.indicator.code, self.period, self.whole)
+        return self.readings.read(self.indicator.code, code, self.period)
+
     @cached_property
-    def rows(self) -> pd.DataFrame:
-        """The rows of the chosen figure and period."""
-        return figures_of.at(self.figures, self.indicator.code, self.period)
+    def whole(self) -> GroupValue:
+        """The figure of the group in the way that is looked at."""
+        return group_value(
+            self.readings.grid, self.indicator.code, self.period, self.group.codes, self.how, own=self.own
+        )
 
     @cached_property
     def tested(self) -> Sensitivity:
         """The group's figure and what it is without each member."""
         return sensitivity.sensitivity(
-            self.rows, self.group.codes, self.own, how=self.how, decimals=self.indicator.decimals
+            self.readings.grid,
+            self.indicator.code,
+            self.period,
+            self.whole,
+            self.figure(self.own).comparable,
+            self.indicator.decimals,
         )
 
     @property
     def source(self) -> str:
         """Return the source line of the chosen figure."""
-        rows = self.rows
-        return self.cite(rows.loc[rows["region"].isin([self.own, *self.group.codes]), "source"])
+        codes = (self.own, *self.group.codes, NEDERLAND)
+        return self.cite(source for code in codes for source in self.figure(code).sources)
 
     def text(self, value: float | None) -> str:
         """Return a value of the chosen figure as it stands on screen."""
         return dutch.value(value, self.indicator.unit, self.indicator.decimals)
 
-    def value_of(self, code: str) -> float | None:
-        """Return the chosen figure of a region; None where there is none that can be compared."""
-        rows = self.rows
-        found = rows[(rows["region"] == code) & rows["cell_status"].isin(figures_of.COMPARABLE)][
-            "value"
-        ].dropna()
-        return float(found.iloc[0]) if len(found) else None
+    def side_of(self, value: float | None) -> Relation | None:
+        """Return how the own gemeente stands beside a figure of a group, as printed; None: cannot be said."""
+        return relation_as_printed(self.figure(self.own).comparable, value, self.indicator.decimals)
+
+    def way(self, how: How) -> str:
+        """Return how a group is added up, in words."""
+        per_inhabitant = self.indicator.denominator.startswith("Alle inwoners")
+        return _LASTEN_WAY if how == "ratio_of_sums" and per_inhabitant else WAYS[how]
 
     @cached_property
     def entered_value(self) -> float | None:
         """Return the own figure that was entered for this figure and period."""
-        if self.entered.empty:
+        if self.entered is None:
             return None
-        rows = figures_of.at(self.entered, self.indicator.code, self.period, [self.own])
-        return dutch.finite(rows["value"].iloc[0])
+        return self.entered.read(self.indicator.code, self.own, self.period).value
+
+    @property
+    def comparison(self) -> Comparison:
+        """The gemeente, the group, Nederland and the members."""
+        places = (
+            Place(self.own, self.own_name, "own"),
+            Place(GROUP, f"{self.group.title}, samen", "group"),
+            Place(NEDERLAND, "Nederland", "nederland"),
+            *(Place(code, self.name(code), "other") for code in self.group.codes),
+        )
+        return Comparison(places, self.readings)
 
 
 def title(story: GroupStory) -> str:
     """Return a title that says what is seen: the own figure and that of the group."""
     when = dutch.period(story.period)
     when = f"het {when}" if "halfjaar" in when else when
-    own, group = story.value_of(story.own), dutch.finite(story.tested.whole.value)
+    own, group = story.figure(story.own).value, story.whole.value
     what = story.indicator.short_title
     if own is None or group is None:
         return f"{story.own_name} naast {in_text(story.group.title)}: {what[0].lower()}{what[1:]} in {when}"
@@ -123,18 +153,21 @@ def why(story: GroupStory) -> tuple[str, ...]:
     said = (
         f"{story.group.title}: {number}. {listed}.",
         "" if story.group.kind == "own" else f"{basis[0].upper()}{basis[1:]}.",
-        f"Groepscijfer: {WAYS[story.how]}, zonder {story.own_name}. Nederland: met {story.own_name}.",
+        f"Groepscijfer: {story.way(story.how)}, zonder {story.own_name}. Nederland: met {story.own_name}.",
     )
     return tuple(text for text in said if text)
 
 
 def missing(story: GroupStory) -> str:
     """Return which members have no figure that can be compared; empty where all have."""
-    whole = story.tested.whole
+    whole = story.whole
     if not whole.left_out:
         return ""
     total = len(whole.used) + len(whole.left_out)
-    reasons = [f"{story.name(code)} ({_reason(status)})" for code, status in whole.left_out.items()]
+    reasons = [
+        f"{story.name(code)} ({meaning(story.figure(code).reason or status)})"
+        for code, status in whole.left_out.items()
+    ]
     if not whole.used:
         return "Geen enkele gemeente in deze groep heeft dit cijfer."
     return (
@@ -142,8 +175,19 @@ def missing(story: GroupStory) -> str:
     )
 
 
-def _reason(status: str) -> str:
-    return STATUSES.get(status, STATUSES["leeg"])[1].split(" = ", 1)[1]
+def remarks(story: GroupStory) -> tuple[str, ...]:
+    """Return what must be said with the figure of the own gemeente, the one that weighs most first."""
+    found = remark_words.weighty(together([story.figure(story.own)]))
+    return tuple(remark_words.text(remark, story.records) for remark in found)
+
+
+def picture(story: GroupStory) -> str:
+    """Say whether the picture beside this group holds with the other kinds of groups."""
+    relation = story.side_of(story.whole.value)
+    if relation is None:
+        return ""
+    what = story.indicator.short_title
+    return holds(story.votes, story.own_name, relation, f"'{what[0].lower()}{what[1:]}'", plural=False)
 
 
 def caveats(story: GroupStory) -> tuple[str, ...]:
@@ -154,41 +198,29 @@ def caveats(story: GroupStory) -> tuple[str, ...]:
 def cards(story: GroupStory) -> list[Card]:
     """Return own, entered, group and Nederland, each as a card."""
     what = f"{story.indicator.short_title}, {dutch.period_heading(story.period)}"
-    own, country, whole = story.value_of(story.own), story.value_of(NEDERLAND), story.tested.whole
-    found = [Card(f"{story.own_name}: {what}", _shown(story, own), (_own_line(story),))]
+    own, group, country = story.figure(story.own), story.figure(GROUP), story.figure(NEDERLAND)
+    found = [Card(f"{story.own_name}: {what}", _shown(story, own), (_own_line(story, own),))]
     if story.entered_value is not None:
         mark = ("eigen opgave, niet van het CBS",)
         found.append(Card(f"{story.own_name}: eigen opgave {MARK}", story.text(story.entered_value), mark))
-    group_line = f"{WAYS[story.how]}, {len(whole.used)} gemeenten"
-    found.append(Card(story.group.title, _shown(story, dutch.finite(whole.value)), (group_line,)))
-    found.append(Card("Nederland", _shown(story, country), (f"met {story.own_name}",)))
+    added = f"{story.way(story.how)}, {len(group.used)} gemeenten"
+    found.append(
+        Card(story.group.title, _shown(story, group), (meaning(group.reason) if group.reason else added,))
+    )
+    with_own = f"met {story.own_name}"
+    found.append(
+        Card("Nederland", _shown(story, country), (meaning(country.reason) if country.reason else with_own,))
+    )
     return found
 
 
-def _shown(story: GroupStory, value: float | None) -> str:
-    return "" if value is None else story.text(value)
+def _shown(story: GroupStory, figure: Reading) -> str:
+    star = "*" if figure.is_provisional else ""
+    return "" if figure.value is None else story.text(figure.value) + star
 
 
-def _own_line(story: GroupStory) -> str:
+def _own_line(story: GroupStory, own: Reading) -> str:
+    if own.reason:
+        return meaning(own.reason)
     side = story.tested.own_is
-    return "" if side is None else f"was {side} {than(side)} de groep"
-
-
-def than(side: str) -> str:
-    """Return the word after a comparison: 'hoger dan', 'even hoog als'."""
-    return "als" if side == "even hoog" else "dan"
-
-
-def side_of(story: GroupStory, value: GroupValue) -> str:
-    """Return where the own gemeente stands beside a figure of a group, as printed."""
-    own = story.value_of(story.own)
-    group = dutch.finite(value.value)
-    if own is None or group is None:
-        return NO_SIDE
-    one, other = (dutch.rounded(each, story.indicator.decimals) for each in (own, group))
-    return "even hoog" if one == other else "hoger" if one > other else "lager"
-
-
-def entered_rows(entered: tuple[own_figures.OwnFigure, ...], figures: pd.DataFrame, own: str) -> pd.DataFrame:
-    """Return the own figures of one gemeente as rows beside the official ones."""
-    return own_figures.as_figures([each for each in entered if each.region == own], figures)
+    return "" if side is None else f"was {than(side)} de groep"

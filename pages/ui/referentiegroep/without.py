@@ -1,10 +1,11 @@
 """What happens to a group's figure when one member leaves, in words and as a figure. Pure."""
 
 from metrics import dutch
+from metrics.comparing.sentences.holds import than
 from metrics.groups.sensitivity import Without
 from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.rows import Bar, BarChart
-from pages.ui.referentiegroep.view import GroupStory, than
+from pages.ui.referentiegroep.view import GroupStory
 
 _SHOWN = 15  # bars; the rest changes less
 
@@ -12,6 +13,8 @@ _SHOWN = 15  # bars; the rest changes less
 def text(story: GroupStory) -> str:
     """Say who matters most for the group's figure, and whether the own gemeente then stands elsewhere."""
     found = story.tested
+    if found.whole.value is None:
+        return ""
     if not found.without:
         return "Met twee gemeenten valt er niemand weg te laten: dan blijft er geen groep over."
     first = found.without[0]
@@ -22,14 +25,13 @@ def text(story: GroupStory) -> str:
     if found.own_is is None:
         return said
     if not found.turns:
-        stays = f"{story.own_name} was {found.own_is} {than(found.own_is)} de groep"
+        stays = f"{story.own_name} was {than(found.own_is)} de groep"
         return f"{said} {stays}, welke gemeente er ook uit gaat."
-    *first_names, last = (story.name(each.member) for each in found.turns)
-    names = f"{', '.join(first_names)} of {last}" if first_names else last
+    names = dutch.names([story.name(each.member) for each in found.turns], "of")
     sides = {each.own_is for each in found.turns}
     then = next(iter(sides)) if len(sides) == 1 else "niet meer " + found.own_is
     return (
-        f"{said} {story.own_name} was {found.own_is} {than(found.own_is)} de groep; "
+        f"{said} {story.own_name} was {than(found.own_is)} de groep; "
         f"zonder {names} was {story.own_name} {then}."
     )
 
@@ -37,8 +39,8 @@ def text(story: GroupStory) -> str:
 def chart(story: GroupStory) -> BarChart:
     """Return the group's figure without each member, largest change first, beside the own gemeente."""
     found = story.tested
-    own = story.value_of(story.own)
-    bars = [Bar("hele groep", "group", dutch.finite(found.whole.value))]
+    own = story.figure(story.own).comparable
+    bars = [Bar("hele groep", "group", found.whole.value)]
     bars += [
         Bar(f"zonder {story.name(each.member)}", "other", each.value, detail=_turned(story, each))
         for each in found.without[:_SHOWN]

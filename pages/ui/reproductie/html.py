@@ -5,7 +5,6 @@ from collections.abc import Hashable, Mapping
 import htpy as h
 import pandas as pd
 
-from metrics import dutch
 from metrics.report.audit import COLUMNS
 from pages.ui.parts.tables import STATUSES, Cell
 from pages.ui.reproductie.tables import OURS, REPORT_WAY, SOURCE, recomputed, report_way
@@ -76,8 +75,8 @@ def _source(row: Mapping[Hashable, object], links: Mapping[str, str], about: str
 def _value(cell: Cell) -> h.Node:
     if cell.printed:
         return cell.printed
-    mark, words = STATUSES.get(cell.status, (dutch.MISSING, "= geen cijfer"))
-    return h.span(".ew-leeg", title=words.split(" = ", 1)[-1])[mark]
+    mark, words = STATUSES.get(cell.status, STATUSES["leeg"])
+    return h.span(".ew-leeg", title=words)[mark]
 
 
 def _side(label: str) -> str:

@@ -1,4 +1,4 @@
-"""The one way from the pages to the store: what a build holds, kept in memory per build.
+"""The one way from the pages to the store: the build on screen, kept in memory until a refresh brings another.
 
 A rerun reads a small pointer file and nothing else. When a refresh has switched the pointer, the next rerun
 gets the new build under a new key; whoever is still reading keeps the old one.
@@ -6,14 +6,13 @@ gets the new build under a new key; whoever is still reading keeps the old one.
 
 import logging
 import os
-from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -21,53 +20,51 @@ from loaders import store
 from loaders.build import make
 from loaders.errors import LoaderError, StoreError
 from loaders.files import own, shipped
-from metrics import catalogue, dutch
-from metrics.comparing.lookup import Lookup
+from metrics import dutch
+from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.facts import Facts
-from metrics.groups import make as groups
-from metrics.groups.context import Context, context
+from metrics.groups.make import Group, Request
 from metrics.places.lineage import Lineage
 from metrics.records import Records, ReferenceGroup
-from metrics.report import printed as report
 from metrics.report.audit import run as audit_run
-from pages.ui.kaart.outlines import Outline
-from pages.ui.kaart.outlines import outlines as make_outlines
+from pages.ui.charts.outlines import Outline
+from pages.ui.charts.outlines import outlines as make_outlines
 from pages.ui.parts import search
 
 LOG = logging.getLogger("eigenwijzer")
 KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
+# Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
+KEPT = 2000
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Loaded:
     """One build, ready for the pages. Shared between visitors: nobody changes what is in it."""
 
     store: store.Store
-    facts: Facts
-    figures: pd.DataFrame  # every figure on screen: metrics.figures.FIGURES
-    lineage: Lineage
+    build: Build
     names: dict[str, str]  # gemeenten of today and the regions of the report, by code
     gemeenten: dict[str, str]  # gemeenten of today only
     former: tuple[tuple[str, str], ...]  # (old name, code of today)
+    _kept: dict[object, object] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def _rows_by_region(self) -> dict[str, np.ndarray]:
-        return {
-            str(code): np.asarray(rows)
-            for code, rows in self.figures.groupby("region", sort=False).indices.items()
-        }
+    @property
+    def facts(self) -> Facts:
+        """The facts of the build."""
+        return self.build.facts
 
-    @cached_property
-    def lookup(self) -> Lookup:
-        """Every figure by its key, and the figures of any group: for a page about a few gemeenten."""
-        return Lookup(self.figures)
+    @property
+    def lineage(self) -> Lineage:
+        """Who merged into whom."""
+        return self.build.lineage
 
     @cached_property
     def reported(self) -> frozenset[str]:
         """Regions of which the report prints figures."""
-        return frozenset(self.printed["region"])
+        return frozenset(self.build.printed["region"])
 
     @cached_property
     def retrieved(self) -> dict[str, tuple[datetime | None, str]]:
@@ -77,20 +74,13 @@ class Loaded:
         moments = [None if pd.isna(moment) else moment.to_pydatetime() for moment in when]
         return dict(zip(rows["source_id"], zip(moments, rows["status"], strict=True), strict=True))
 
-    def figures_of(self, codes: Iterable[str]) -> pd.DataFrame:
-        """Return the figures of some regions, without searching the frame of all."""
-        found = [self._rows_by_region[code] for code in dict.fromkeys(codes) if code in self._rows_by_region]
-        return self.figures.take(np.concatenate(found)) if found else self.figures.iloc[:0]
-
-    @cached_property
-    def printed(self) -> pd.DataFrame:
-        """The report's printed figures: metrics.report.printed.figures_of_report."""
-        return report.figures_of_report(self.facts.report_cells)
-
-    @cached_property
-    def has_cbs(self) -> bool:
-        """True once at least one CBS table is loaded."""
-        return bool(self.facts.sources["status"].isin(["loaded", "kept"]).any())
+    def kept(self, key: object, make_it: Callable[[], T]) -> T:
+        """Return what a page made of this build before under `key`, or make it; goes with the build."""
+        if key not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = make_it()
+        return self._kept[key]  # type: ignore[return-value]  # what stands under a key is what its maker gave
 
 
 def data_dir() -> Path:
@@ -112,7 +102,7 @@ def current() -> Loaded:
     """Return the build that the pointer names now.
 
     The first one is made here; one that is gone or damaged is made again from what is on disk. Raises a
-    LoaderError when that cannot be done.
+    LoaderError when that cannot be done. A page asks this once, in its frame, and hands the answer down.
     """
     where = data_dir()
     build_id = store.current_build(where) or make.ensure_build(where)
@@ -126,26 +116,15 @@ def current() -> Loaded:
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
 def _load(where: str, build_id: str) -> Loaded:
     handle = store.open_store(Path(where), build_id)
-    facts = handle.facts()
-    lineage = Lineage(facts.mergers)
-    regions = facts.regions
+    build = Build(handle.facts(), records())
+    regions = build.facts.regions
     names = search.display_names(dict(zip(regions["code"], regions["name"], strict=True)))
-    today = regions[(regions["kind"] == "gemeente") & regions["last_year"].isna()]
     gemeenten = {
-        code: names[code] for code in sorted(today["code"], key=lambda code: search.plain(names[code]))
+        code: names[code] for code in sorted(build.country.today, key=lambda code: search.plain(names[code]))
     }
-    loaded = Loaded(
-        store=handle,
-        facts=facts,
-        figures=catalogue.figures(facts, records()),
-        lineage=lineage,
-        names=names,
-        gemeenten=gemeenten,
-        former=_former_names(facts.mergers, lineage, gemeenten),
-    )
-    loaded.figures_of(["NL01"])  # make the indexes now, not in the first visitor's page
-    loaded.lookup.of(["NL01"])
-    return loaded
+    former = _former_names(build.facts.mergers, build.lineage, gemeenten)
+    build.readings.read("lasten_per_inwoner", "NL01", "2019")  # laid out now, not in the first visitor's page
+    return Loaded(store=handle, build=build, names=names, gemeenten=gemeenten, former=former)
 
 
 def _former_names(
@@ -176,7 +155,7 @@ def loaded_on(facts: Facts) -> datetime | None:
 def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     """Return the source line of figures on screen: CBS tables and from when they are.
 
-    In: the `source` column of figures (`45046NED, 70072ned`). A table that kept its previous snapshot says so.
+    In: the sources of readings (`45046NED, 70072ned`). A table that kept its previous snapshot says so.
     """
     said = " ".join(str(text) for text in sources)
     found = {each: about for each, about in loaded.retrieved.items() if each in said}
@@ -187,54 +166,14 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     return f"CBS {', '.join(ids)}{when}{kept}" if ids else "geen bron geladen"
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
-def _groups_of(_loaded: Loaded, build_id: str, code: str) -> dict[str, groups.Group]:  # noqa: ARG001 - the key
-    request = groups.Request(known=context_of_gemeenten())
-    found = {}
-    for kind in groups.KINDS:
-        with suppress(MetricsError):  # a kind that cannot be made for this gemeente is not offered
-            found[kind] = groups.build(_loaded.facts, records(), code, kind, request)
-    return found
-
-
-def groups_of(code: str) -> dict[str, groups.Group]:
-    """Return every ordinary group that can be made for a gemeente, by kind; nobody's own choice is among them."""
-    loaded = current()
-    return _groups_of(loaded, loaded.facts.build_id, code)
-
-
-def group_kinds(code: str) -> dict[str, str]:
-    """Return the kinds of group that can be made for a gemeente: kind -> Dutch name. An own choice always can."""
-    made = groups_of(code)
-    return {kind: title for kind, (title, _) in groups.KINDS.items() if kind in made or kind == "own"}
-
-
-@st.cache_resource(max_entries=2000, show_spinner=False)
-def _group(
-    _loaded: Loaded,
-    build_id: str,  # noqa: ARG001 - part of the key
-    code: str,
-    kind: str,
-    k: int,
-    members: tuple[str, ...],
-) -> groups.Group:
-    return groups.build(
-        _loaded.facts,
-        records(),
-        code,
-        kind,
-        groups.Request(k=k, members=members, known=context_of_gemeenten()),
-    )
-
-
-def group(code: str, kind: str, k: int = groups.DEFAULT_K, members: tuple[str, ...] = ()) -> groups.Group:
-    """Return a group with its basis and notes; raises MetricsError when it cannot be made."""
-    loaded = current()
-    if kind != "own" and (k == groups.DEFAULT_K or kind != "statistical"):
-        made = groups_of(code).get(kind)
+def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) -> Group:
+    """Return a group as it was asked; the ordinary ones are kept. Raises MetricsError when it cannot be made."""
+    groups = loaded.build.groups
+    if request is None or request == Request():
+        made = groups.of(code).get(kind)
         if made is not None:
             return made
-    return _group(loaded, loaded.facts.build_id, code, kind, k, members)
+    return groups.make(code, kind, request)
 
 
 @st.cache_resource(max_entries=2, show_spinner="De tabellen van het rapport worden nagerekend ...")
@@ -242,24 +181,9 @@ def _audit(_loaded: Loaded, build_id: str) -> audit_run.Audit:  # noqa: ARG001 -
     return audit_run.audit(_loaded.facts, records(), _loaded.figures)
 
 
-def audit() -> audit_run.Audit:
+def audit(loaded: Loaded) -> audit_run.Audit:
     """Return the audit of the report on this build: every printed cell judged, made once per build."""
-    loaded = current()
     return _audit(loaded, loaded.facts.build_id)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _context(_loaded: Loaded, build_id: str) -> Context | None:  # noqa: ARG001 - part of the key
-    try:
-        return context(_loaded.facts)
-    except MetricsError:
-        return None
-
-
-def context_of_gemeenten() -> Context | None:
-    """Return what surrounds youth care in the gemeenten of today (for groups that are alike); None: not loaded."""
-    loaded = current()
-    return _context(loaded, loaded.facts.build_id)
 
 
 @st.cache_resource(max_entries=8, show_spinner="De kaart wordt klaargezet ...")
@@ -267,12 +191,11 @@ def _outlines(_loaded: Loaded, build_id: str, year: int, prefix: str) -> dict[st
     return make_outlines(_loaded.store.boundaries(year, prefix))
 
 
-def outlines(near: int, prefix: str) -> tuple[dict[str, Outline], int] | None:
+def outlines(loaded: Loaded, near: int, prefix: str) -> tuple[dict[str, Outline], int] | None:
     """Return the outlines of gemeenten (`GM`) or jeugdregio's (`JZ`) and their year, the nearest to `near`.
 
     None where no boundaries are loaded.
     """
-    loaded = current()
     years = loaded.store.boundary_years(prefix)
     if not years:
         return None
@@ -280,16 +203,15 @@ def outlines(near: int, prefix: str) -> tuple[dict[str, Outline], int] | None:
     return _outlines(loaded, loaded.facts.build_id, year, prefix), year
 
 
-def known_gemeenten() -> dict[str, str]:
+def known_gemeenten(loaded: Loaded) -> dict[str, str]:
     """Return the names of every gemeente of today and of before, by code: who may be in an own group."""
-    loaded = current()
     gemeenten = loaded.facts.regions[loaded.facts.regions["kind"] == "gemeente"]
     return {str(code): loaded.names[str(code)] for code in gemeenten["code"]}
 
 
-def own_groups() -> tuple[ReferenceGroup, ...]:
+def own_groups(loaded: Loaded) -> tuple[ReferenceGroup, ...]:
     """Return the analyst's saved groups; raises DataFileError for a file that is not right."""
-    return own.groups(data_dir(), known_gemeenten())
+    return own.groups(data_dir(), known_gemeenten(loaded))
 
 
 def own_group_code(name: str) -> str:
@@ -297,9 +219,9 @@ def own_group_code(name: str) -> str:
     return own.code_of(name)
 
 
-def save_own_group(group: ReferenceGroup) -> Path:
+def save_own_group(loaded: Loaded, group: ReferenceGroup) -> Path:
     """Add a group to the analyst's file; raises DataFileError where it is not right."""
-    return own.save_group(data_dir(), group, known_gemeenten())
+    return own.save_group(data_dir(), group, known_gemeenten(loaded))
 
 
 def own_figures_file() -> bytes | None:

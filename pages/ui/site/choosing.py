@@ -3,7 +3,7 @@
 `choose` draws them and returns a `Chosen`; everything after that is pure.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal, NoReturn
@@ -11,19 +11,20 @@ from typing import Literal, NoReturn
 import pandas as pd
 from streamlit.delta_generator import DeltaGenerator
 
-from metrics.comparing.comparison import GROUP, Comparison, Place, places_of, printed_places
-from metrics.comparing.lookup import Figures, periods
+from metrics import dutch
+from metrics.comparing.comparison import Comparison, Place, places_of, printed_places
+from metrics.comparing.reading import GROUP
 from metrics.costs.terms import RESIDENCE_YEAR
 from metrics.errors import MetricsError
-from metrics.groups.make import DEFAULT_K, KINDS
+from metrics.groups.make import DEFAULT_K, Group, Request
 from pages.ui.parts import notices
 from pages.ui.site import builds
 from pages.ui.site.frame import Page
 from pages.ui.site.selection import GEMEENTE
 
 Source = Literal["rapport", "cbs"]
+FEW_NAMES = 12  # a longer group is counted, not named
 REPORT_START, REPORT_END, REPORT_YEAR = "2017H1", "2020H1", "2019"
-_DEFAULT_KINDS = ("report", "statistical", "jeugdregio", "size", "province")
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ class Chosen:
     kind: str = "report"  # kind of group (metrics.groups.make.KINDS); empty: Nederland alone
     notes: tuple[str, ...] = ()
     growth_from: str = "2017"  # year that growth of the lasten is counted from
-    source_line: str = ""
+    cite: Callable[[Iterable[str]], str] = ", ".join  # sources of readings -> the source line
     tables: tuple[int, int] = (0, 0)  # numbers of the report's tables on cost and use
+    group: Group | None = None  # with CBS figures: the group as it was made
 
     @property
     def own_name(self) -> str:
@@ -59,6 +61,16 @@ class Chosen:
     def own(self) -> str:
         """Code of the chosen gemeente."""
         return self.cost.own.code
+
+    def source_of(self, comparison: Comparison, figures: Iterable[tuple[str, str]]) -> str:
+        """Return the source line of figures (indicator, period) as they stand in a comparison."""
+        shown = list(figures)
+        return self.cite(
+            source
+            for place in comparison.places
+            for indicator, period in shown
+            for source in comparison.figure(indicator, place.code, period).sources
+        )
 
     @property
     def choices(self) -> dict[str, str]:
@@ -126,7 +138,7 @@ def report_gemeenten(cells: pd.DataFrame) -> list[str]:
 
 def _sources(page: Page, own: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    if page.loaded.has_cbs and periods(page.loaded.lookup.of([own]), "lasten_per_inwoner", own):
+    if page.build.has_cbs and page.build.readings.periods_of("lasten_per_inwoner", own):
         found["cbs"] = "CBS-cijfers"
     if own in page.loaded.reported:
         found["rapport"] = "Rapport van 2021, zoals gedrukt"
@@ -144,8 +156,8 @@ def _from_report(page: Page, own: str) -> Chosen:
         {int(n) for n in cells.loc[(cells["case_code"] == case) & (cells["table_n"] > 1), "table_n"]}
     )
     group = page.records.group_of(case)
-    figures = page.loaded.printed
-    cost, use = (Comparison(printed_places(cells, n, own, page.loaded.names), figures) for n in tables)
+    printed = page.build.readings_of_report
+    cost, use = (Comparison(printed_places(cells, n, own, page.loaded.names), printed) for n in tables)
     return Chosen(
         cost=cost,
         use=use,
@@ -157,7 +169,7 @@ def _from_report(page: Page, own: str) -> Chosen:
         group_name="de vergelijkingsgroep van het rapport",
         why=group.reason,
         case=case,
-        source_line=(
+        cite=lambda _: (
             f"Eigenwijs transformeren (2021), tabellen {tables[0]} en {tables[1]}, zoals gedrukt; "
             "halfjaarcijfers van 2020 waren toen voorlopig"
         ),
@@ -166,29 +178,27 @@ def _from_report(page: Page, own: str) -> Chosen:
 
 
 def _from_cbs(page: Page, own: str) -> Chosen:
-    kinds = builds.group_kinds(own)
-    first = next((kind for kind in _DEFAULT_KINDS if kind in kinds), "")
+    groups, readings = page.build.groups, page.build.readings
+    ordinary = groups.ordinary(own)
     notes: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     name, why, kind = "Nederland", "", ""
-    if first:
-        kind = page.choose("groep", "Vergelijk met", kinds, first)
+    group: Group | None = None
+    if ordinary is not None:
+        kind = page.choose("groep", "Vergelijk met", groups.available(own), ordinary.kind)
         try:
-            group = builds.group(own, kind, *_asked(page))
-            members, notes, name, why = group.codes, group.notes, KINDS[kind][0], group.basis
+            group = builds.group(page.loaded, own, kind, _asked(page))
+            members, notes, name, why = group.codes, group.notes, group.title, group.basis
         except MetricsError as error:
             notes = (error.message_nl,)
-    own_figures = page.loaded.lookup.of([own])
-    years = periods(own_figures, "lasten_per_inwoner", own)
+    years = readings.periods_of("lasten_per_inwoner", own)
     year = page.choose("j", "Jaar", {y: y for y in reversed(years)}, years[-1]) if years else REPORT_YEAR
-    halves = periods(own_figures, "zonder_verblijf", own, halves=True)
+    halves = readings.periods_of("zonder_verblijf", own, "halfjaar")
     start = REPORT_START if REPORT_START in halves else (halves[0] if halves else REPORT_START)
     end = halves[-1] if halves else REPORT_END
-    places = places_of(own, members, page.loaded.names, before=_beside(name, bool(members)))
-    shown = page.loaded.lookup.of(place.code for place in places)
-    if len(members) > 1:
-        shown |= page.loaded.lookup.group(members, own=own, region=GROUP)
-    comparison = Comparison(places, shown)
+    is_group = len(members) > 1
+    places = places_of(own, members, page.loaded.names, before=_beside(name, is_group))
+    comparison = Comparison(places, readings)
     return Chosen(
         cost=comparison,
         use=comparison,
@@ -196,13 +206,14 @@ def _from_cbs(page: Page, own: str) -> Chosen:
         year=year,
         start=start,
         end=end,
-        income_period=max(periods(own_figures, "inkomensdeciel", own), default=REPORT_YEAR),
+        income_period=max(readings.periods_of("inkomensdeciel", own), default=REPORT_YEAR),
         group_name=name,
         why=why,
         kind=kind if members else "",
         notes=notes,
         growth_from=growth_base(years, year),
-        source_line=builds.source_line(page.loaded, _sources_shown(own_figures)),
+        group=group if is_group else None,
+        cite=lambda sources: builds.source_line(page.loaded, sources),
     )
 
 
@@ -215,12 +226,13 @@ def growth_base(years: Sequence[str], year: str) -> str:
     return next((each for each in sorted(years) if (int(each) >= RESIDENCE_YEAR) == after), year)
 
 
-def _asked(page: Page) -> tuple[int, tuple[str, ...]]:
+def _asked(page: Page) -> Request:
     """Read what the address says of a group: k of gemeenten that are alike, and members of an own choice."""
     k = page.selection.params.get("k", "")
     members = page.selection.params.get("leden", "").split(",")
     usable = k.isdecimal() and 1 <= int(k) <= len(page.loaded.gemeenten)
-    return int(k) if usable else DEFAULT_K, tuple(code for code in members if code in page.loaded.gemeenten)
+    known = tuple(code for code in members if code in page.loaded.gemeenten)
+    return Request(k=int(k) if usable else DEFAULT_K, members=known)
 
 
 def _beside(group_name: str, has_members: bool) -> tuple[Place, ...]:
@@ -229,11 +241,32 @@ def _beside(group_name: str, has_members: bool) -> tuple[Place, ...]:
     return (*group, Place("NL01", "Nederland", "nederland"))
 
 
-def _sources_shown(own_figures: Figures) -> list[str]:
-    """Sources of the figures that a comparison shows."""
-    shown = ("lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "zonder_verblijf", "inkomensdeciel")
-    return [
-        figure.source
-        for (indicator, _, _), figure in own_figures.items()
-        if indicator in shown and figure.value is not None
-    ]
+_WHY = {
+    "neighbours": "omdat ze aan {gemeente} grenzen ({waarop})",
+    "jeugdregio": "omdat ze in dezelfde jeugdregio liggen ({waarop})",
+    "province": "omdat ze in dezelfde provincie liggen ({waarop})",
+    "size": "omdat ze ongeveer even groot zijn ({waarop})",
+    "statistical": "omdat ze op {gemeente} lijken ({waarop})",
+    "urban": "omdat ze even stedelijk zijn ({waarop})",
+    "own": "omdat u deze gemeenten koos",
+    "saved": "omdat u deze groep bewaarde ({waarop})",
+}
+
+
+def compared_with(chosen: Chosen) -> str:
+    """Say with whom the gemeente is compared and why with them."""
+    names = chosen.member_names
+    if not names:
+        return "Vergeleken met Nederland; er is geen vergelijkingsgroep."
+    who = dutch.names(names) if len(names) <= FEW_NAMES else f"{len(names)} gemeenten"
+    if chosen.kind == "report":
+        case = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
+        why = case if chosen.case in ("", chosen.own) else "omdat ze in het rapport in een tabel staan"
+        return f"Vergeleken met {who}, {why}. {chosen.why}".strip()
+    reason = _WHY[chosen.kind].format(gemeente=chosen.own_name, waarop=_small(chosen.why))
+    return f"Vergeleken met {who}, {reason}."
+
+
+def _small(text: str) -> str:
+    """Write what a group rests on as it stands between brackets."""
+    return text[0].lower() + text[1:] if text[:1].isupper() and text[1:2].islower() and " " in text else text

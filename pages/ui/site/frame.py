@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from metrics import dutch
+from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
@@ -39,14 +39,14 @@ class Page:
     top: DeltaGenerator  # above everything: notices stand here, also those of a chooser that is folded away
 
     @property
+    def build(self) -> Build:
+        """The build on screen, with everything that follows from it."""
+        return self.loaded.build
+
+    @property
     def facts(self) -> Facts:
         """The facts of the build on screen."""
         return self.loaded.facts
-
-    @property
-    def figures(self) -> pd.DataFrame:
-        """Every figure of the build on screen."""
-        return self.loaded.figures
 
     def name_of(self, code: str) -> str:
         """Name of a region as people say it; the code where the build does not know it."""

@@ -3,10 +3,9 @@
 from metrics import dutch
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.documents.content import Block, Document, Section
-from pages.ui.gemeente.words import FEW_NAMES, compared_with
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Table
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.choosing import FEW_NAMES, Chosen, compared_with
 from pages.ui.site.frame import Page
 from pages.ui.site.saving import Stamp
 from pages.ui.site.show import QUESTION_LABELS
@@ -31,7 +30,11 @@ def document(
     return Document(
         title=f"Jeugdzorg in {chosen.own_name}: cijfers voor het gesprek",
         subtitle=f"{words.subtitle(chosen)}. Lasten over {chosen.year}, gebruik in {use_years}",
-        summary=(f"{words.title(chosen)}.", *(text for text in words.story(chosen) if text)),
+        summary=(
+            f"{words.title(chosen)}.",
+            *(text for text in words.story(chosen) if text),
+            *words.remarks(chosen, page.records),
+        ),
         sections=(Section("Lasten en inkomen", told), Section("Gebruik van jeugdhulp", used)),
         made_on=stamp.day,
         version=stamp.version,

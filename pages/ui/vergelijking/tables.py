@@ -1,36 +1,8 @@
-"""The two tables of *Vergelijken*: lasten and use, a row a place, as the report prints them."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""The columns of the two tables of *Vergelijken*: lasten and use, as the report prints them. Pure."""
 
 from metrics import dutch
-from metrics.comparing.comparison import Comparison, Place
-from pages.ui.parts.tables import Cell, Column, Row, Table
-
-# A printed cell by (region code, indicator, period): exactly as it stands in the report.
-Printed = Mapping[tuple[str, str, str], str]
-Flags = Mapping[tuple[str, str, str], str]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column: which figure, in which period, under which heading."""
-
-    indicator: str
-    period: str
-    heading: str
-    unit: str
-    decimals: int = 0
-
-    @property
-    def key(self) -> str:
-        """Key of the column."""
-        return f"{self.indicator}_{self.period}"
-
-    @property
-    def column(self) -> Column:
-        """The column of the table."""
-        return Column(self.key, self.heading, self.unit, self.decimals)
+from pages.ui.parts.figures_table import Field
+from pages.ui.site.choosing import Chosen
 
 
 def income_fields(period: str) -> tuple[Field, ...]:
@@ -41,18 +13,21 @@ def income_fields(period: str) -> tuple[Field, ...]:
     )
 
 
-def cost_fields(year: str, income_period: str, growth_from: str, *, with_growth: bool) -> tuple[Field, ...]:
-    """Return the columns of the table of lasten. Growth is left out where the report did not print it."""
-    fields = (
-        *income_fields(income_period),
+def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
+    """Return the columns of the table of lasten. The report printed no growth; an index is not always possible."""
+    year = chosen.year
+    fields = [
+        *income_fields(chosen.income_period),
         Field("lasten_per_jongere_met_jeugdzorg", year, f"Lasten per jongere met jeugdzorg {year}", "eur"),
         Field("lasten_per_inwoner", year, f"Lasten per inwoner, rekening {year}", "eur"),
-        Field("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index"),
-    )
-    growth = Field(
-        "groei_lasten_per_inwoner", year, f"Groei lasten per inwoner, rekening {growth_from}-{year}", "pct"
-    )
-    return (*fields, growth) if with_growth else fields
+    ]
+    if with_index:
+        heading = f"Index lasten per inwoner {year} (begroting 2017 = 100)"
+        fields.append(Field("index_rapport", year, heading, "index"))
+    if chosen.source == "cbs" and chosen.growth_from < year:
+        heading = f"Groei lasten per inwoner, rekening {chosen.growth_from}-{year}"
+        fields.append(Field("groei_lasten_per_inwoner", year, heading, "pct"))
+    return tuple(fields)
 
 
 def use_fields(start: str, end: str, income_period: str) -> tuple[Field, ...]:
@@ -63,49 +38,3 @@ def use_fields(start: str, end: str, income_period: str) -> tuple[Field, ...]:
         Field("zonder_verblijf", end, f"Jeugdhulp zonder verblijf, {dutch.period_short(end)}", "pct", 1),
         Field("index_zonder_verblijf", end, f"Index ({dutch.period_short(start)} = 100)", "index"),
     )
-
-
-def table(
-    comparison: Comparison,
-    fields: tuple[Field, ...],
-    caption: str,
-    source: str,
-    *,
-    printed: Printed | None = None,
-    flags: Flags | None = None,
-    notes: tuple[str, ...] = (),
-) -> Table:
-    """Return a table with a row a place and a column a field.
-
-    `printed` shows a figure exactly as the report has it, with its mark (x, -, #) where it has no number;
-    `flags` adds a footnote to a cell. Without them the computed value is shown, or why there is none.
-    """
-    columns = (Column("naam", "Gemeente"), *(field.column for field in fields))
-    rows: list[Row] = [
-        {
-            "naam": place.name,
-            **{field.key: _cell(comparison, place, field, printed, flags or {}) for field in fields},
-        }
-        for place in comparison.places
-    ]
-    return Table(
-        caption,
-        columns,
-        tuple(rows),
-        row_header="naam",
-        highlight=frozenset({comparison.own.name}),
-        notes=notes,
-        source=source,
-    )
-
-
-def _cell(comparison: Comparison, place: Place, field: Field, printed: Printed | None, flags: Flags) -> Cell:
-    key = (place.code, field.indicator, field.period)
-    figure = comparison.figure(field.indicator, place.code, field.period)
-    flag = flags.get(key, "")
-    if printed is None:
-        return Cell(figure.value, figure.cell_status, flag, figure.is_provisional)
-    text = printed.get(key, "")
-    if figure.value is None:
-        return Cell(None, text.lower() if text.lower() in ("x", "-") else "leeg", flag)
-    return Cell(figure.value, flag=flag, printed=text)

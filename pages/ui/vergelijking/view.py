@@ -5,8 +5,10 @@ from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
+from pages.ui.charts import compared
 from pages.ui.charts.spec import Break, Chart, LineNote, ScatterChart
-from pages.ui.parts import notices
+from pages.ui.parts import figures_table, notices
+from pages.ui.parts.figures_table import Field
 from pages.ui.parts.tables import Table
 from pages.ui.site import builds
 from pages.ui.site.choosing import Chosen
@@ -14,7 +16,6 @@ from pages.ui.site.frame import Page
 from pages.ui.vergelijking import charts, tables
 
 NATURA, WITHOUT_STAY = "natura_jeugdhulp", "zonder_verblijf"
-USE_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
 BASE = "2017H1"
 ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, another measure shows more of the way
 PROVIDERS = Break(
@@ -31,54 +32,50 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
     if chosen.source == "cbs" and _half_years_n(chosen) >= ENOUGH_FOR_A_LINE:
         return _without_stay(chosen)
     beside = _natura_places(page, chosen)
-    natura = Comparison(beside, page.loaded.lookup.of(place.code for place in beside))
+    natura = Comparison(beside, page.build.readings)
     halves = [period for period in natura.periods(NATURA) if "H" in period]
     if len(halves) >= ENOUGH_FOR_A_LINE and natura.has(NATURA, halves[-1]):
-        return _natura(page, natura, halves)
+        return _natura(page, chosen, natura, halves)
     start, end = dutch.period(chosen.start), dutch.period(chosen.end)
-    return charts.slope(
+    return compared.slope(
         chosen.use,
         WITHOUT_STAY,
         chosen.start,
         chosen.end,
         title=_trend_title(chosen.use, WITHOUT_STAY, [chosen.start, chosen.end]),
         subtitle=f"Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten: {start} en {end}",
-        source=chosen.source_line,
+        source=chosen.source_of(chosen.use, ((WITHOUT_STAY, chosen.start), (WITHOUT_STAY, chosen.end))),
     )
 
 
 def _half_years_n(chosen: Chosen) -> int:
-    own = (
-        chosen.use.value(WITHOUT_STAY, chosen.own, p) for p in chosen.use.periods(WITHOUT_STAY) if "H" in p
-    )
-    return sum(value is not None for value in own)
+    return len(chosen.use.readings.periods_of(WITHOUT_STAY, chosen.own, "halfjaar"))
 
 
 def _without_stay(chosen: Chosen) -> Chart:
     periods = [period for period in chosen.use.periods(WITHOUT_STAY) if "H" in period]
-    return charts.lines(
+    return compared.lines(
         chosen.use,
         WITHOUT_STAY,
         title=_trend_title(chosen.use, WITHOUT_STAY, [p for p in periods if p < PROVIDERS.start] or periods),
         subtitle="Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten per halfjaar",
         unit="pct",
         decimals=1,
-        source=chosen.source_line,
+        source=chosen.source_of(chosen.use, ((WITHOUT_STAY, period) for period in periods)),
         breaks=(PROVIDERS,) if periods[0] < PROVIDERS.start <= periods[-1] else (),
         line_notes=(CORONA,),
     )
 
 
-def _natura(page: Page, natura: Comparison, halves: list[str]) -> Chart:
+def _natura(page: Page, chosen: Chosen, natura: Comparison, halves: list[str]) -> Chart:
     before = [period for period in halves if BASE <= period < PROVIDERS.start]
-    shown = {natura.figure(NATURA, place.code, period).source for place in natura.places for period in before}
-    return charts.lines(
+    return compared.lines(
         natura,
         NATURA,
         title=_trend_title(natura, NATURA, before),
         subtitle="Let op, andere maat: jongeren tot 18 jaar met jeugdhulp in natura. Eerste halfjaar van 2017 = 100",
         unit="pct",
-        source=builds.source_line(page.loaded, shown),
+        source=chosen.source_of(natura, ((NATURA, period) for period in before)),
         base=BASE,
         breaks=(PROVIDERS,),
         line_notes=(CORONA,),
@@ -108,16 +105,25 @@ def cost_against_income(chosen: Chosen) -> ScatterChart:
         chosen.year,
         chosen.income_period,
         title=f"Lasten per inwoner en inkomen, {chosen.year}",
-        source=chosen.source_line,
+        source=chosen.source_of(
+            chosen.cost,
+            (("lasten_per_inwoner", chosen.year), ("inkomensdeciel", chosen.income_period)),
+        ),
     )
 
 
 def cost_table(page: Page, chosen: Chosen) -> Table:
     """Return the table of lasten: as the report prints it, or the same columns from CBS figures."""
-    fields = tables.cost_fields(
-        chosen.year, chosen.income_period, chosen.growth_from, with_growth=chosen.source == "cbs"
-    )
+    fields = tables.cost_fields(chosen, with_index=_has_index(chosen))
     return _table(page, chosen, chosen.cost, chosen.tables[0], fields, "Lasten en inkomen")
+
+
+def _has_index(chosen: Chosen) -> bool:
+    """Say whether the report's index can be made for any gemeente in this year: from 2022 on it cannot."""
+    shown = (chosen.cost.own, *chosen.cost.members)
+    return any(
+        chosen.cost.figure("index_rapport", place.code, chosen.year).reason != "knik" for place in shown
+    )
 
 
 def has_use(chosen: Chosen) -> bool:
@@ -141,20 +147,25 @@ def _table(
     chosen: Chosen,
     comparison: Comparison,
     number: int,
-    fields: tuple[tables.Field, ...],
+    fields: tuple[Field, ...],
     what: str,
 ) -> Table:
     if chosen.source == "cbs":
         caption = f"{what}: {chosen.own_name} en {chosen.group_name.lower()}"
-        return tables.table(
-            comparison, fields, caption, chosen.source_line, notes=(chosen.why,) if chosen.why else ()
+        return figures_table.table(
+            comparison,
+            fields,
+            caption,
+            chosen.source_of(comparison, ((field.indicator, field.period) for field in fields)),
+            notes=(chosen.why,) if chosen.why else (),
+            records=page.records,
         )
     caption = f"{what}: tabel {number} van het rapport, {page.name_of(chosen.case)}"
-    return tables.table(
+    return figures_table.table(
         comparison,
         fields,
         caption,
-        chosen.source_line,
+        chosen.cite(()),
         printed=_printed(page, number),
         flags=_flags(page, number),
         notes=(
@@ -163,7 +174,7 @@ def _table(
     )
 
 
-def _printed(page: Page, number: int) -> tables.Printed:
+def _printed(page: Page, number: int) -> figures_table.Printed:
     """The cells of a table exactly as printed, by region, indicator and period."""
     cells = page.facts.report_cells
     rows = cells[(cells["table_n"] == number) & cells["column"].isin(COLUMNS)]
@@ -173,9 +184,9 @@ def _printed(page: Page, number: int) -> tables.Printed:
     }
 
 
-def _flags(page: Page, number: int) -> tables.Flags:
+def _flags(page: Page, number: int) -> figures_table.Flags:
     """Footnotes for rows of the report that cannot be right: why, and which change is most likely."""
-    repairs = builds.audit().repairs
+    repairs = builds.audit(page.loaded).repairs
     found: dict[tuple[str, str, str], str] = {}
     for code, rows in repairs[repairs["table"] == number].groupby("region_code"):
         likely = likely_repair(rows)

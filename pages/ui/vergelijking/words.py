@@ -1,17 +1,21 @@
 """The words and cards of *Vergelijken*: title, sentences, four figures, questions and what to keep in mind. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from metrics import dutch
 from metrics.comparing import questions as questions_of
-from metrics.comparing import sentences
+from metrics.comparing import reasons, sentences
 from metrics.comparing.comparison import Comparison
+from metrics.comparing.reading import GROUP
+from metrics.comparing.remarks import together
+from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
+from pages.ui.parts.tables import meaning
 from pages.ui.site.choosing import Chosen
 from pages.ui.vergelijking.charts import strip_of
 
+FEW_LACKING = 3  # so many members that are in no group figure are named in a card
 # What the page is about, in the order of its cards; questions follow the same order.
 INDICATORS = (
     "lasten_per_inwoner",
@@ -31,6 +35,11 @@ class _Spec:
     unit: str
     decimals: int
     use: bool = False
+
+    @property
+    def subject(self) -> sentences.Subject:
+        """The figure as sentences speak of it; only how it is printed matters here."""
+        return sentences.Subject(self.indicator, self.unit, self.decimals, "", "", "", True)
 
 
 def title(chosen: Chosen) -> str:
@@ -71,19 +80,18 @@ def story(chosen: Chosen) -> tuple[str, ...]:
 
 def cards(chosen: Chosen) -> list[Card]:
     """Return the four figures with their place among the others."""
+    return [card(chosen.use if spec.use else chosen.cost, spec, chosen) for spec in specs(chosen)]
+
+
+def specs(chosen: Chosen) -> tuple[_Spec, ...]:
+    """Return the four figures of the page, with their titles."""
     year, end = chosen.year, chosen.end
     growth = (
         _Spec("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index", 0)
         if chosen.source == "rapport"
-        else _Spec(
-            "groei_lasten_per_inwoner",
-            year,
-            f"Groei lasten per inwoner, rekening {chosen.growth_from}-{year}",
-            "pct",
-            0,
-        )
+        else _Spec("groei_lasten_per_inwoner", year, _growth_title(chosen), "pct", 0)
     )
-    specs = (
+    return (
         _Spec("lasten_per_inwoner", year, f"Lasten per inwoner, {year}", "eur", 0),
         _Spec(
             "lasten_per_jongere_met_jeugdzorg", year, f"Lasten per jongere met jeugdzorg, {year}", "eur", 0
@@ -91,69 +99,83 @@ def cards(chosen: Chosen) -> list[Card]:
         growth,
         _Spec("zonder_verblijf", end, f"Jeugdhulp zonder verblijf, {dutch.period(end)}", "pct", 1, use=True),
     )
-    return [card(chosen.use if spec.use else chosen.cost, spec, chosen) for spec in specs]
+
+
+def _growth_title(chosen: Chosen) -> str:
+    if chosen.growth_from == chosen.year:
+        return f"Groei lasten per inwoner, {chosen.year}"
+    return f"Groei lasten per inwoner, rekening {chosen.growth_from}-{chosen.year}"
 
 
 def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
     """Return one figure: its value, how it stands to the others and to Nederland, and its strip."""
-    figure = comparison.figure(spec.indicator, comparison.own.code, spec.period)
+    figure = comparison.own_figure(spec.indicator, spec.period)
+    why = reasons.sentence(figure.reason, name=chosen.own_name, period=spec.period, indicator=spec.indicator)
     if figure.value is None:
-        return Card(spec.title, "", (missing_reason(figure.cell_status),))
+        return Card(spec.title, "", (why,))
     star = "*" if figure.is_provisional else ""
     shown = dutch.value(figure.value, spec.unit, spec.decimals) + star
     picture, words = strip_of(comparison, spec.indicator, spec.period, spec.title, spec.unit)
-    return Card(
-        spec.title,
-        shown,
-        (_place(comparison, spec), _beside_country(comparison, spec), _extra(comparison, spec, chosen)),
-        picture,
-        words,
+    lines = (
+        why or _place(comparison, spec),
+        _beside(comparison, spec),
+        _extra(comparison, spec, chosen),
     )
-
-
-_REASONS: Mapping[str, str] = {
-    "niet_geladen": "Dit cijfer is nog niet geladen.",
-    "niet_geleverd": "De gemeente leverde de gegevens over dit jaar niet aan.",
-    "nul_als_ontbrekend": "Er staat nul of niets in de boeken; dat telt als ontbrekend.",
-    "gebroken": "De gemeente is opgesplitst of een deel van de cijfers ontbreekt.",
-    "niet_plausibel": "Het bedrag past niet bij andere jaren; het telt niet mee.",
-}
-
-
-def missing_reason(cell_status: str) -> str:
-    """Say in a sentence why there is no figure."""
-    return _REASONS.get(cell_status, "Het CBS geeft hier geen cijfer (te klein, geheim of onbekend).")
+    return Card(spec.title, shown, tuple(line for line in lines if line), picture, words)
 
 
 def _place(comparison: Comparison, spec: _Spec) -> str:
-    own = comparison.value(spec.indicator, comparison.own.code, spec.period)
-    others = [comparison.value(spec.indicator, place.code, spec.period) for place in comparison.members]
-    known = [dutch.rounded(value, spec.decimals) for value in others if value is not None]
-    if own is None or not known:
+    """How many of the others are lower, higher and about equal: by the rule of the sentences."""
+    place = sentences.standing(comparison, spec.subject, spec.period, dutch)
+    if place is None or not place.known_n:
         return ""
-    printed = dutch.rounded(own, spec.decimals)
-    lower, higher = sum(value < printed for value in known), sum(value > printed for value in known)
-    return sentences.rank(lower, higher, len(known) - lower - higher)
+    about = f", {len(place.about)} ongeveer even hoog" if place.about else ""
+    return f"{sentences.rank(len(place.lower), len(place.higher))}{about}"
 
 
-def _beside_country(comparison: Comparison, spec: _Spec) -> str:
+def _beside(comparison: Comparison, spec: _Spec) -> str:
+    """Nederland and the group as one; where the group lacks members it has elsewhere, without whom."""
+    shown = []
     country = comparison.country
-    value = comparison.value(spec.indicator, country.code, spec.period) if country else None
-    return f"Nederland: {dutch.value(value, spec.unit, spec.decimals)}" if value is not None else ""
+    there = comparison.comparable(spec.indicator, country.code, spec.period) if country else None
+    if there is not None:
+        shown.append(f"Nederland: {dutch.value(there, spec.unit, spec.decimals)}")
+    if any(place.role == "group" for place in comparison.places):
+        group = comparison.figure(spec.indicator, GROUP, spec.period)
+        names = {place.code: place.name for place in comparison.members}
+        if group.usable:
+            lacking = [names.get(code, code) for code in group.left_out]
+            without = f" (zonder {dutch.names(lacking)})" if 0 < len(lacking) <= FEW_LACKING else ""
+            shown.append(f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{without}")
+        else:
+            shown.append(f"Groep: {meaning(group.reason)}")
+    return " · ".join(shown)
 
 
 def _extra(comparison: Comparison, spec: _Spec, chosen: Chosen) -> str:
     """The report's index beneath growth, the share of wijkteam help beneath lasten per jongere."""
-    own = comparison.own.code
     if spec.indicator == "groei_lasten_per_inwoner":
-        index = comparison.value("index_rapport", own, spec.period)
-        return (
-            f"index van het rapport (begroting 2017 = 100): {dutch.index(index)}" if index is not None else ""
-        )
+        wide = comparison.own_figure("groei_lasten_breed_per_inwoner", spec.period)
+        if (
+            comparison.own_figure(spec.indicator, spec.period).reason == "verschoven"
+            and wide.value is not None
+        ):
+            return f"met wijkteam en toegang erbij: {dutch.signed(wide.value, 'pct', 0)}"
+        index = comparison.own_figure("index_rapport", spec.period)
+        if index.usable:
+            return f"index van het rapport (begroting 2017 = 100): {dutch.index(index.value)}"
     if spec.indicator == "lasten_per_jongere_met_jeugdzorg" and chosen.source == "cbs":
-        share = comparison.value("wijkteam_aandeel", own, spec.period)
+        share = comparison.own_figure("wijkteam_aandeel", spec.period).value
         return f"aandeel met hulp van het wijkteam: {dutch.pct(share, 0)}" if share is not None else ""
     return ""
+
+
+def remarks(chosen: Chosen, records: Records) -> tuple[str, ...]:
+    """Return what must be said with the figures of the chosen gemeente, the one that weighs most first."""
+    shown = [chosen.cost.own_figure(spec.indicator, spec.period) for spec in specs(chosen) if not spec.use]
+    shown += [chosen.use.own_figure(spec.indicator, spec.period) for spec in specs(chosen) if spec.use]
+    found = remark_words.weighty(together(shown))
+    return tuple(remark_words.text(remark, records) for remark in found)
 
 
 def questions(chosen: Chosen, records: Records) -> list[Question]:

@@ -342,5 +342,11 @@ class ScatterChart(Chart):
         ]
         rows: list[Row] = [{"naam": m.name, "x": m.x, "y": m.y} for m in self.marks]
         if self.y_reference is not None:
-            rows.append({"naam": self.y_reference.text, "x": Cell(None, "x"), "y": self.y_reference.value})
+            rows.append(
+                {
+                    "naam": self.y_reference.text,
+                    "x": Cell(None, "niet_van_toepassing"),
+                    "y": self.y_reference.value,
+                }
+            )
         return self._table(columns, rows, frozenset(m.name for m in self.marks if m.role == "own"))

@@ -1,0 +1,222 @@
+"""A figure that carries its own truth: its value, whether it may stand beside others, why not, and what belongs to it.
+
+Sentence, card, table cell, chart point, map, document and command line show a `Reading`; none of them decides anew
+whether a figure counts or what must be said. Reasons: metrics.comparing.reasons; remarks: metrics.comparing.remarks.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from metrics import figures as frames
+from metrics.comparing.remarks import Knowledge, Remark, remarks_of
+from metrics.figures import BASED, COMPARABLE, FACTORS, IN_LINE
+from metrics.grid import Grid, GridCell
+from metrics.groups.value import GroupValue, How, group_value
+from metrics.places import breaks
+from metrics.places.breaks import NEDERLAND, RESIDENCE_YEAR
+
+GROUP = "GROEP"  # region code of the figure of a group
+Key = tuple[str, str, str]  # indicator, region, period
+# Figures that only a gemeente has: a place among all gemeenten.
+_OF_GEMEENTEN = frozenset({"inkomensdeciel", "laag_inkomen_deciel"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure of one place in one period, with all that must be said of it.
+
+    `value` None: no figure, `reason` says why (a code of metrics.comparing.reasons.REASONS). With a value and a
+    reason the figure is shown and not compared. Terms are None where missing or not published. `sources`: the
+    tables it was made of, as the figures frame has them. Of a group: `used` and `left_out` (member -> cell status).
+    """
+
+    indicator: str
+    region: str
+    period: str
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    base_numerator: float | None = None
+    base_denominator: float | None = None
+    cell_status: str = "niet_geladen"
+    period_status: str = "onbekend"
+    origin: str = "eigen"
+    sources: tuple[str, ...] = ()
+    reason: str = ""
+    used: tuple[str, ...] = ()
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    how: How = "ratio_of_sums"
+    _remark: Callable[["Reading"], tuple[Remark, ...]] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the figure may be ranked, added up, coloured and set beside others."""
+        return self.value is not None and not self.reason
+
+    @property
+    def comparable(self) -> float | None:
+        """The value where it may stand beside others; else None."""
+        return self.value if self.usable else None
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether CBS may still change it."""
+        return self.period_status in ("voorlopig", "nader_voorlopig")
+
+    @property
+    def source(self) -> str:
+        """The sources as one text."""
+        return ", ".join(dict.fromkeys(each for each in self.sources if each))
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What must be said with this figure, the heaviest first; often nothing."""
+        return self._remark(self) if self._remark is not None and self.value is not None else ()
+
+
+class Readings:
+    """Every figure of a build as a `Reading`, made when it is asked for and kept.
+
+    `known`: what is known of gemeenten besides their figures; without it (figures made by hand) there are no remarks
+    and a break cannot be told from a division over several gemeenten.
+    """
+
+    def __init__(self, grid: Grid, known: Knowledge | None = None) -> None:
+        """Keep the grid; nothing is read before it is asked for."""
+        self.grid, self._known = grid, known
+        self._read: dict[Key, Reading] = {}
+
+    @classmethod
+    def of_frame(cls, figures: pd.DataFrame) -> "Readings":
+        """Read figures made by hand; columns that lack are missing (metrics.figures.complete)."""
+        return cls(Grid(frames.complete(figures)))
+
+    def read(self, indicator: str, region: str, period: str) -> Reading:
+        """Return the figure of a region."""
+        key = indicator, region, period
+        if key not in self._read:
+            cell = self.grid.cell(*key)
+            self._read[key] = self._absent(key) if cell is None else self._present(key, cell)
+        return self._read[key]
+
+    def group(
+        self, indicator: str, period: str, members: Iterable[str], own: str | None, how: How = "ratio_of_sums"
+    ) -> Reading:
+        """Return the figure of a group without the gemeente that is compared.
+
+        Raises GroupTooSmallError for fewer than two other members.
+        """
+        return self.of_group(
+            indicator, period, group_value(self.grid, indicator, period, members, how, own=own)
+        )
+
+    def of_group(self, indicator: str, period: str, found: GroupValue) -> Reading:
+        """Return the figure of a group as a reading."""
+        reason = found.reason
+        if reason == "niet_geladen":
+            reason = self._why_absent((indicator, GROUP, period))
+        elif indicator in _OF_GEMEENTEN:
+            reason = "niet_van_toepassing"
+        added = found.how == "ratio_of_sums" and found.value is not None
+        return Reading(
+            indicator=indicator,
+            region=GROUP,
+            period=period,
+            value=None if reason else found.value,
+            numerator=found.numerator if added else None,
+            denominator=found.denominator if added else None,
+            cell_status=reason or "ok",
+            period_status=found.period_status,
+            sources=found.sources,
+            reason=reason,
+            used=found.used,
+            left_out=found.left_out,
+            how=found.how,
+        )
+
+    def periods_of(
+        self, indicator: str, region: str, kind: Literal["jaar", "halfjaar"] | None = None
+    ) -> tuple[str, ...]:
+        """Return the periods in which a region has a value, in time order; years or half-years where asked."""
+        found = self.grid.periods_of(indicator, region)
+        if kind is None:
+            return found
+        return tuple(each for each in found if ("H" in each) == (kind == "halfjaar") and "K" not in each)
+
+    def _present(self, key: Key, cell: GridCell) -> Reading:
+        indicator, region, period = key
+        return Reading(
+            indicator,
+            region,
+            period,
+            cell.value,
+            cell.numerator,
+            cell.denominator,
+            cell.base_numerator,
+            cell.base_denominator,
+            cell.cell_status,
+            cell.period_status,
+            cell.origin,
+            (cell.source,) if cell.source else (),
+            self._why(key, cell),
+            _remark=self._remarks,
+        )
+
+    def _absent(self, key: Key) -> Reading:
+        reason = self._why_absent(key)
+        return Reading(*key, cell_status=reason, reason=reason)
+
+    def _why(self, key: Key, cell: GridCell) -> str:
+        """Return why a row of the figures frame has no figure, or none that may be compared; empty: it may."""
+        indicator, region, period = key
+        if cell.value is not None:
+            if cell.origin not in IN_LINE:
+                return "vervallen"
+            return "" if cell.cell_status in COMPARABLE else cell.cell_status
+        if cell.cell_status == "gebroken":
+            return "knik" if self._crosses(indicator, region, period) else "opgesplitst"
+        if cell.cell_status not in COMPARABLE and cell.cell_status != "geen_cijfer":
+            return cell.cell_status
+        return "te_weinig_gemeenten" if region == NEDERLAND and indicator in FACTORS else "geen_cijfer"
+
+    def _why_absent(self, key: Key) -> str:
+        indicator, region, period = key
+        if indicator in _OF_GEMEENTEN and not region.startswith("GM"):
+            return "niet_van_toepassing"
+        if not self.grid.has_any(indicator, period):
+            return "eerste_jaar" if self._begins(indicator, period) else "niet_geladen"
+        if self._known is not None and region.startswith("GM") and not self._known.existed(region, period):
+            return "bestond_niet"
+        return "geen_cijfer"
+
+    def _begins(self, indicator: str, period: str) -> bool:
+        """Say whether a figure that needs an earlier year is asked of the first year of its series."""
+        level = frames.LEVEL_OF.get(indicator)
+        if level is None or not period.isdecimal() or not self.grid.has_any(level, period):
+            return False
+        side = [
+            each
+            for each in self.grid.periods(level)
+            if each.isdecimal() and (int(each) >= RESIDENCE_YEAR) == (int(period) >= RESIDENCE_YEAR)
+        ]
+        return period == min(side, default="")
+
+    def _crosses(self, indicator: str, region: str, period: str) -> bool:
+        """Say whether a break in counting, and not a divided gemeente, lies between a figure and its base."""
+        base = frames.BASE_PERIOD.get(indicator)
+        if indicator not in BASED or base is None:
+            return False
+        if self._known is None:
+            return True
+        kind: breaks.Kind = "use" if "H" in base else "costs"
+        between = breaks.breaks(kind, region, self._known.lineage)
+        return breaks.crossed(base, period, [one for one in between if one.code != "splitsing"]) is not None
+
+    def _remarks(self, reading: Reading) -> tuple[Remark, ...]:
+        if self._known is None:
+            return ()
+        return remarks_of(self._known, reading)

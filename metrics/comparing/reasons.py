@@ -1,0 +1,166 @@
+"""Why there is no figure, or none that may stand beside others: one closed list, each with one Dutch wording.
+
+A table shows the `mark` in the cell and the `legend` once beneath it; a card, a sentence, a map and a document show
+the `sentence`; the command line prints the code. The statuses of metrics.figures.CELL_STATUSES are reasons too, but
+'gebroken', of which a reader must know what broke: 'knik' or 'opgesplitst'.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from metrics import dutch
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason. `mark`: in a cell of a table; `legend`: what that means, after 'mark = '; `sentence`: in full.
+
+    Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {stuk} (rekening or begroting), {bedrag}.
+    `has_value`: the figure is there and is shown; it only may not be ranked, added up or coloured.
+    """
+
+    code: str
+    mark: str
+    legend: str
+    sentence: str
+    has_value: bool = False
+
+    @property
+    def line(self) -> str:
+        """The mark with its meaning, as it stands beneath a table."""
+        return f"{self.mark} = {self.legend}"
+
+
+_LIST = (
+    # a figure that is there and may not be compared
+    Reason(
+        "basis_te_laag",
+        "ᵇ",
+        "het beginjaar is heel laag; vergelijk de groei niet met andere gemeenten",
+        "Het beginjaar van {gemeente} is heel laag. Dit cijfer is niet met andere gemeenten te vergelijken.",
+        has_value=True,
+    ),
+    Reason(
+        "verschoven",
+        "ᵛ",
+        "er verschoof een groot bedrag tussen jeugdzorg en andere hulp; de groei is niet te vergelijken",
+        "In de boeken van {gemeente} verschoof een groot bedrag tussen jeugdzorg en andere hulp, zoals het wijkteam. "
+        "Dit cijfer is niet met andere gemeenten te vergelijken.",
+        has_value=True,
+    ),
+    Reason(
+        "boekt_voor_anderen",
+        "ʳ",
+        "boekt mogelijk ook lasten voor andere gemeenten in de regio",
+        "{gemeente} boekt mogelijk ook lasten voor andere gemeenten in de regio. "
+        "Dit cijfer is niet met andere gemeenten te vergelijken.",
+        has_value=True,
+    ),
+    Reason(
+        "niet_plausibel",
+        "†",
+        "het bedrag past niet bij andere jaren; het telt niet mee",
+        "Het cijfer van {gemeente} over {jaar} is niet plausibel: het past niet bij andere jaren. "
+        "Dit cijfer is niet met andere gemeenten te vergelijken.",
+        has_value=True,
+    ),
+    Reason(
+        "vervallen",
+        "ᵒ",
+        "deze gemeente bestaat niet meer",
+        "{gemeente} bestaat niet meer. Dit cijfer staat niet naast dat van gemeenten van nu.",
+        has_value=True,
+    ),
+    # no figure of this gemeente
+    Reason(
+        "geen_cijfer",
+        "–",
+        "het CBS geeft geen cijfer (te klein, geheim of onbekend)",
+        "Het CBS geeft voor {gemeente} in {periode} geen cijfer (te klein, geheim of onbekend).",
+    ),
+    Reason(
+        "niet_geleverd",
+        "niet aangeleverd",
+        "de gemeente leverde de gegevens over dit jaar niet aan",
+        "{gemeente} heeft over {jaar} nog geen {stuk} aangeleverd.",
+    ),
+    Reason(
+        "nul_als_ontbrekend",
+        "–ⁿ",
+        "er staat nul of niets in de boeken; dat telt als ontbrekend",
+        "In de boeken van {gemeente} over {jaar} staat nul of niets. Dat telt als ontbrekend.",
+    ),
+    Reason(
+        "opgesplitst",
+        "–ʰ",
+        "niet te maken: een gemeente van toen is verdeeld over meer gemeenten",
+        "Een gemeente van toen is verdeeld over meer gemeenten. Voor {gemeente} is dit cijfer daarom niet te maken.",
+    ),
+    Reason(
+        "knik",
+        "–ᵏ",
+        "niet te maken: tussen deze jaren veranderde de manier van tellen of wie betaalt",
+        "Tussen deze jaren veranderde de manier van tellen of wie betaalt. Dit cijfer is daarom niet te maken.",
+    ),
+    Reason(
+        "eerste_jaar",
+        "–¹",
+        "het eerste jaar van de reeks: er is nog geen groei",
+        "{jaar} is het eerste jaar van deze reeks: er is nog geen groei.",
+    ),
+    Reason(
+        "bestond_niet",
+        "–ᵍ",
+        "deze gemeente bestond toen niet",
+        "{gemeente} bestond in {jaar} niet.",
+    ),
+    # no figure of anybody, or of this kind of place
+    Reason(
+        "niet_geladen", "niet geladen", "dit cijfer is nog niet opgehaald", "Dit cijfer is nog niet geladen."
+    ),
+    Reason(
+        "niet_van_toepassing",
+        "x",
+        "niet van toepassing",
+        "Dit cijfer is er alleen voor een gemeente.",
+    ),
+    Reason(
+        "te_weinig_gemeenten",
+        "–ᵗ",
+        "te weinig gemeenten hebben dit cijfer voor een cijfer van het geheel",
+        "Te weinig gemeenten hebben dit cijfer voor een cijfer van {gemeente}.",
+    ),
+    # no figure of a group
+    Reason(
+        "geen_lid",
+        "–ᵃ",
+        "geen enkele gemeente in de groep heeft dit cijfer",
+        "Geen enkele gemeente in deze groep heeft dit cijfer.",
+    ),
+    Reason(
+        "een_lid",
+        "–¹ᵍ",
+        "in de groep heeft één gemeente dit cijfer; een groepscijfer vraagt er twee",
+        "In deze groep heeft één gemeente dit cijfer. Een groepscijfer vraagt er ten minste twee.",
+    ),
+    Reason(
+        "niet_optelbaar",
+        "–ᵖ",
+        "dit cijfer is er alleen als percentage of middelste waarde en is niet op te tellen",
+        "Dit cijfer is er alleen als percentage of middelste waarde. Een groepscijfer is dan niet op te tellen.",
+    ),
+)
+REASONS: Mapping[str, Reason] = MappingProxyType({each.code: each for each in _LIST})
+
+
+def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
+    """Return a reason as a sentence; empty for '' (nothing is wrong). KeyError for a code that is not in the list."""
+    if not code:
+        return ""
+    document = "begroting" if indicator.startswith("begroting") else "rekening"
+    when = dutch.period(period)
+    text = REASONS[code].sentence.format(
+        gemeente=name, periode=f"het {when}" if "halfjaar" in when else when, jaar=period[:4], stuk=document
+    )
+    return text[0].upper() + text[1:]

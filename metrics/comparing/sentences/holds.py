@@ -1,0 +1,65 @@
+"""Does the picture hold with other groups? In words, the same on every page, in every document and file."""
+
+from collections.abc import Sequence
+
+from metrics import dutch
+from metrics.comparing.sentences.words import number_word
+from metrics.groups.robustness import Vote
+from metrics.numbers.relation import ALIKE, Relation
+
+# After a relation: 'lager dan', 'ongeveer even hoog als'.
+_THAN: dict[Relation, str] = {
+    "hoger": "hoger dan",
+    "lager": "lager dan",
+    "ongeveer even hoog": "ongeveer even hoog als",
+    "even hoog": "ongeveer even hoog als",
+}
+
+
+def than(relation: Relation) -> str:
+    """Return a relation with the word after it: 'lager dan', 'even hoog als'."""
+    return "even hoog als" if relation == "even hoog" else _THAN[relation]
+
+
+def holds(votes: Sequence[Vote], name: str, relation: Relation, what: str, *, plural: bool = True) -> str:
+    """Say whether the picture holds in every kind of group, and which differ; empty where nothing can be said.
+
+    `relation`: how the gemeente stands beside the chosen group; `what`: the figure as a sentence names it ('de lasten
+    per inwoner'). Kinds that cannot be made, or have no figure, are named: 'alle' is only said of all.
+    """
+    counted = [vote for vote in votes if vote.total_n]
+    if not counted:
+        return ""
+    n = len(counted)
+    differ = [_small(vote.title) for vote in counted if not vote.holds]
+    holding_n = n - len(differ)
+    verb = "waren" if plural else "was"
+    said = f"{verb} {what} in {name} {_THAN[relation]} in de groep"
+    lacking = _lacking([vote for vote in votes if not vote.total_n])
+    if not differ:
+        kinds = {1: "in de ene soort groep die te maken is", 2: "in beide soorten groepen"}
+        where = kinds.get(n, f"in alle {number_word(n)} soorten groepen")
+        if lacking and n > 1:
+            where = f"in de {number_word(n)} soorten groepen die te maken zijn"
+        return f"Ja: {where} {said}.{lacking}"
+    if holding_n == 0:
+        return f"Nee: bij elke soort groep was er een groep waarbij dat anders was.{lacking}"
+    return (
+        f"Deels: in {number_word(holding_n)} van de {number_word(n)} soorten groepen {said}. "
+        f"Niet bij elke groep van deze soort: {dutch.names(differ)}.{lacking}"
+    )
+
+
+def said_of(relation: Relation) -> str:
+    """Return a relation as it stands in a heading of a count: 'lager', 'ongeveer even hoog'."""
+    return "ongeveer even hoog" if relation in ALIKE else relation
+
+
+def _lacking(votes: Sequence[Vote]) -> str:
+    if not votes:
+        return ""
+    return f" Niet te maken: {dutch.names([_small(vote.title) for vote in votes])}."
+
+
+def _small(title: str) -> str:
+    return title[0].lower() + title[1:]

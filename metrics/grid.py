@@ -1,0 +1,151 @@
+"""Every figure of a build laid out in arrays: a row an indicator and period, a column a region.
+
+The figures frame is right for computing with all gemeenten; a page about ten of them finds a figure here by its
+place, and a group is added up over arrays (metrics.groups.value). Made once per build, never changed.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from metrics.figures import CELL_STATUSES, IN_LINE, ORIGIN, PERIOD_STATUSES, TERMS, Floats
+
+NO_ROW = -1
+
+Numbers = npt.NDArray[np.int64]
+
+
+class GridCell(NamedTuple):
+    """One row of the figures frame. Numbers are None where missing."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    base_numerator: float | None
+    base_denominator: float | None
+    cell_status: str
+    period_status: str
+    source: str
+    origin: str
+
+
+class Grid:
+    """The figures of a build by place. In: a frame with metrics.figures.COLUMNS, a row a figure.
+
+    `terms` (what, region, term) and `value` (what, region) hold NaN where missing; `status` numbers
+    CELL_STATUSES, NO_ROW where the frame has no row. `in_line` False: a gemeente that no longer exists, which
+    never stands beside those of today. ValueError where two rows have one key.
+    """
+
+    def __init__(self, figures: pd.DataFrame) -> None:
+        """Lay the frame out; it is not kept."""
+        pairs = pd.MultiIndex.from_frame(figures[["indicator", "period"]].astype(object))
+        numbers, found = pd.factorize(pairs, sort=True)
+        self.what: list[tuple[str, str]] = [(str(indicator), str(period)) for indicator, period in found]
+        regions, codes = pd.factorize(figures["region"].astype(object), sort=True)
+        self.codes: list[str] = [str(code) for code in codes]
+        self._at_what = {key: at for at, key in enumerate(self.what)}
+        self._at_region = {code: at for at, code in enumerate(self.codes)}
+        shape = (len(self.what), len(self.codes))
+        if len(set(zip(numbers.tolist(), regions.tolist(), strict=True))) != len(figures):
+            raise ValueError("two figures have one indicator, region and period")
+        self.value = self._laid(shape, numbers, regions, figures["value"])
+        self.terms = np.stack([self._laid(shape, numbers, regions, figures[name]) for name in TERMS], axis=-1)
+        self.status = self._numbered(shape, numbers, regions, figures["cell_status"], CELL_STATUSES)
+        self.period_status = self._numbered(
+            shape, numbers, regions, figures["period_status"], PERIOD_STATUSES
+        )
+        self.in_line = np.ones(shape, dtype=bool)
+        self.in_line[numbers, regions] = figures[ORIGIN].isin(IN_LINE).to_numpy(dtype=bool)
+        self.is_gemeente = np.array([code.startswith("GM") for code in self.codes], dtype=bool)
+        self._origin, self._origins = self._texts(shape, numbers, regions, figures[ORIGIN])
+        self._source, self._sources = self._texts(shape, numbers, regions, figures["source"])
+        self._periods: dict[str, list[str]] = {}
+        for indicator, period in self.what:
+            self._periods.setdefault(indicator, []).append(period)
+
+    @staticmethod
+    def _laid(shape: tuple[int, int], rows: Numbers, columns: Numbers, values: pd.Series) -> Floats:
+        found = np.full(shape, np.nan)
+        found[rows, columns] = values.to_numpy(dtype=float)
+        return found
+
+    @staticmethod
+    def _numbered(
+        shape: tuple[int, int], rows: Numbers, columns: Numbers, texts: pd.Series, order: Sequence[str]
+    ) -> Numbers:
+        found = np.full(shape, NO_ROW)
+        found[rows, columns] = texts.map({text: at for at, text in enumerate(order)}).to_numpy(dtype=np.int64)
+        return found
+
+    @staticmethod
+    def _texts(
+        shape: tuple[int, int], rows: Numbers, columns: Numbers, texts: pd.Series
+    ) -> tuple[Numbers, list[str]]:
+        numbers, known = pd.factorize(texts.astype(object))
+        found = np.full(shape, NO_ROW)
+        found[rows, columns] = numbers
+        return found, [str(text) for text in known]
+
+    def row(self, indicator: str, period: str) -> int | None:
+        """Return the row of an indicator and period; None where nobody has it."""
+        return self._at_what.get((indicator, period))
+
+    def columns(self, codes: Iterable[str]) -> list[int]:
+        """Return the columns of the codes that have any figure, in the order given."""
+        return [self._at_region[code] for code in codes if code in self._at_region]
+
+    def cell(self, indicator: str, region: str, period: str) -> GridCell | None:
+        """Return the figure of a region; None where the frame has no row."""
+        row, column = self._at_what.get((indicator, period)), self._at_region.get(region)
+        if row is None or column is None or self.status[row, column] == NO_ROW:
+            return None
+        value, numerator, denominator, base_numerator, base_denominator = (
+            None if number != number else float(number)
+            for number in (self.value[row, column], *self.terms[row, column])
+        )
+        return GridCell(
+            value,
+            numerator,
+            denominator,
+            base_numerator,
+            base_denominator,
+            CELL_STATUSES[self.status[row, column]],
+            PERIOD_STATUSES[self.period_status[row, column]],
+            self._sources[self._source[row, column]],
+            self._origins[self._origin[row, column]],
+        )
+
+    def sources(self, row: int, columns: Sequence[int]) -> tuple[str, ...]:
+        """Return the source texts of some regions in one row, each once, in their order."""
+        return tuple(dict.fromkeys(self._sources[at] for at in self._source[row, columns] if at != NO_ROW))
+
+    def periods(self, indicator: str) -> tuple[str, ...]:
+        """Return the periods in which anybody has a row of this indicator, in time order."""
+        return tuple(self._periods.get(indicator, ()))
+
+    def periods_of(self, indicator: str, region: str) -> tuple[str, ...]:
+        """Return the periods in which a region has a value, in time order."""
+        column = self._at_region.get(region)
+        if column is None:
+            return ()
+        return tuple(
+            period
+            for period in self.periods(indicator)
+            if not np.isnan(self.value[self._at_what[indicator, period], column])
+        )
+
+    def has_any(self, indicator: str, period: str) -> bool:
+        """Say whether any region has a value of this indicator in this period."""
+        row = self.row(indicator, period)
+        return row is not None and not bool(np.isnan(self.value[row]).all())
+
+    def usable(self, row: int, accept: Iterable[str]) -> npt.NDArray[np.bool_]:
+        """Say of every region whether its figure in this row may stand beside others, by status and origin."""
+        wanted = [at for at, status in enumerate(CELL_STATUSES) if status in set(accept)]
+        fine: npt.NDArray[np.bool_] = np.isin(self.status[row], wanted) & ~np.isnan(self.value[row])
+        standing: npt.NDArray[np.bool_] = fine & self.in_line[row]
+        return standing
