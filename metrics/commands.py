@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics.build import Build
 from metrics.facts import Facts
 from metrics.groups import make
 from metrics.records import Records
@@ -59,7 +60,7 @@ def _no_arguments(parser: ArgumentParser) -> None:
 
 
 def _audit(facts: Facts, records: Records, asked: Namespace) -> pd.DataFrame:  # noqa: ARG001
-    return audit.audit_cells(facts, records)
+    return audit.audit_cells(Build(facts, records))
 
 
 def _group_arguments(parser: ArgumentParser) -> None:

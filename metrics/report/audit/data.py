@@ -11,13 +11,12 @@ from functools import cached_property
 import pandas as pd
 
 from metrics import catalogue
+from metrics.build import Build
 from metrics.costs.amounts import count
 from metrics.costs.country import bounds, in_size_classes
 from metrics.costs.taakvelden import by_taakveld
-from metrics.facts import Facts
 from metrics.income import levels
-from metrics.places.lineage import Broken, Lineage
-from metrics.records import Records
+from metrics.places.lineage import Broken
 from metrics.report import printed, recomputed
 from metrics.report.audit import cells
 
@@ -58,16 +57,10 @@ class Observed:
 class AuditData:
     """One build, as the audit reads it."""
 
-    def __init__(self, facts: Facts, records: Records, computed: pd.DataFrame | None = None) -> None:
-        """`computed`: metrics.catalogue.figures of this build, where they were made already."""
-        self.facts = facts
-        self._records = records
-        self._computed = computed
-
-    @cached_property
-    def lineage(self) -> Lineage:
-        """How gemeenten became others."""
-        return Lineage(self.facts.mergers, self.facts.regions)
+    def __init__(self, build: Build) -> None:
+        """Take facts, records, lineage and computed figures of the build; own figures of an analyst play no part."""
+        self.facts, self._records, self.lineage = build.facts, build.records, build.lineage
+        self._build = build
 
     @cached_property
     def printed(self) -> pd.DataFrame:
@@ -78,7 +71,7 @@ class AuditData:
     def _ours(self) -> dict[tuple[str, str], float]:
         if not recomputed.has_cbs(self.facts):
             return {}
-        figures = recomputed.figures_of(self.facts, self._records, "cbs", self._computed)
+        figures = recomputed.figures_of(self.facts, self._records, "cbs", self._build.computed)
         rows = recomputed.with_values(self.printed, figures)
         return dict(zip(zip(rows["region_code"], rows["column"], strict=True), rows["value"], strict=True))
 

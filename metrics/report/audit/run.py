@@ -6,8 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from metrics import dutch
-from metrics.facts import Facts
-from metrics.records import Records
+from metrics.build import Build
 from metrics.report.audit import cells, costs, repairs, sums, use, users, verdicts
 from metrics.report.audit.amounts import amount
 from metrics.report.audit.computation import Computation
@@ -74,21 +73,21 @@ class Audit:
         return summary(distinct(self.cells))
 
 
-def audit(facts: Facts, records: Records, computed: pd.DataFrame | None = None) -> Audit:
+def audit(build: Build) -> Audit:
     """Recalculate and judge every numeric cell of the report's tables 2-11 on what is loaded.
 
     Sources: Iv3 2017 and 2019, 70072ned, 84134NED, 84866NED (or another division), 84868NED, and 82972NED
     as the second source for impossible rows. Works at each level of what is loaded: what needs a missing
-    table is `no_data`. `computed`: metrics.catalogue.figures of this build, where they were made already.
+    table is `no_data`.
     """
-    return _Run(AuditData(facts, records, computed)).audit()
+    return _Run(AuditData(build)).audit()
 
 
-def audit_cells(facts: Facts, records: Records) -> pd.DataFrame:
+def audit_cells(build: Build) -> pd.DataFrame:
     """Return the audit as `python -m metrics audit` prints it: columns CLI, numbers unrounded, empty for
     missing.
     """
-    return audit(facts, records).cells[CLI]
+    return audit(build).cells[CLI]
 
 
 class _Run:

@@ -36,15 +36,11 @@ def amounts(ev: Evidence, p: Params) -> Finding:
     """Hold amounts of the gemeente against numbers the statement names, in millions of euros.
 
     Parameters: `stated` of [amount, relation, number], for instance ['rekening 2019', 'ongeveer', '22'];
-    an amount may be a difference ('rekening 2019 - begroting 2020'). `band`: room in millions. `within` of
-    [amount, low, high] in millions.
+    an amount may be a difference ('rekening 2019 - begroting 2020'). `band`: room in millions.
     """
     taakveld = p.text("taakveld", "")
     on = f"taakveld {taakveld}" if taakveld else "jeugdzorg"
     checks: list[Check] = []
-    for text, low, high in p.ranges("within"):
-        found = _amount(ev, p.case, text, taakveld)
-        checks.append(Within(f"Lasten voor {on}", found, limit(low, "mln", 1), limit(high, "mln", 1)))
     for text, relation, number in p.triples("stated"):
         terms = [_amount(ev, p.case, part.strip(), taakveld) for part in text.split(" - ")]
         value = terms[0].value
@@ -62,7 +58,7 @@ def level_of_table(ev: Evidence, p: Params) -> Finding:
     """Hold an amount in millions against lasten per inwoner times inhabitants, or against the rekening.
 
     Parameters: `year` of the rekening, `mln`, `band_pct`; on the report alone `inwoners` as another chapter
-    names them (`line`). Extra core comparisons with CBS: `stated` and `pairs`, as in `amounts`, `accounts`.
+    names them (`line`). Extra core comparisons with CBS: `stated`, as in `amounts`.
     """
     year = p.text("year")
     stated = limit(p.number("mln"), "mln", 1)
@@ -79,10 +75,7 @@ def level_of_table(ev: Evidence, p: Params) -> Finding:
         return Finding((check,), (each,), (*p.reservations, *only), p.remarks)
     found = ev.lasten_mln(p.case, int(year), "jaarrekening")
     checks: list[Check] = [Compare(what, found, "ongeveer", stated, band=band)]
-    more = []
-    for key, test in (("stated", amounts), ("pairs", accounts)):
-        if p.has(key):
-            more += list(test(ev, p).checks)
+    more = amounts(ev, p).checks if p.has("stated") else ()
     return Finding((*checks, *more), (), p.reservations, p.remarks)
 
 

@@ -135,7 +135,7 @@ def _within(check: Within) -> str:
 def _count(check: Count) -> str:
     """Write a count: `Zaltbommel -40,9%, Altena -29,6%. Dat geldt voor beide.`"""
     listed = ", ".join(_labelled(part.left) for part in check.parts)
-    return f"{listed}. Dit geldt voor {words.out_of(check.found_n, len(check.parts))}."
+    return f"{listed}. Dit geldt voor {words.out_of(check.holds_n, len(check.parts))}."
 
 
 def _labelled(reading: Evidenced) -> str:

@@ -5,7 +5,7 @@ from the same comparisons, so that neither can contradict the figures.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from metrics.numbers.rounding import round_half_up
@@ -94,6 +94,11 @@ class Compare:
         return None if a is None or b is None else compare(a, self.relation, b, self.band)
 
     @property
+    def holds_n(self) -> int:
+        """Number of comparisons that hold."""
+        return int(self.holds is True)
+
+    @property
     def readings(self) -> tuple[Evidenced, ...]:
         """The two figures."""
         return (self.left, self.right)
@@ -119,6 +124,11 @@ class Within:
         return low <= a and (a < high if self.below else a <= high)
 
     @property
+    def holds_n(self) -> int:
+        """Number of comparisons that hold."""
+        return int(self.holds is True)
+
+    @property
     def readings(self) -> tuple[Evidenced, ...]:
         """The three figures."""
         return (self.left, self.low, self.high)
@@ -135,16 +145,16 @@ class Count:
     role: Role = "kern"
 
     @property
-    def found_n(self) -> int:
-        """Number of parts that hold."""
-        return sum(part.holds is True for part in self.parts)
+    def holds_n(self) -> int:
+        """Number of comparisons that hold."""
+        return sum(part.holds_n for part in self.parts)
 
     @property
     def holds(self) -> bool | None:
         """Whether the number is as stated; None where one of the parts cannot be judged."""
         if not self.parts or any(part.holds is None for part in self.parts):
             return None
-        return compare(self.found_n, self.relation, self.expected_n)
+        return compare(self.holds_n, self.relation, self.expected_n)
 
     @property
     def readings(self) -> tuple[Evidenced, ...]:
@@ -161,7 +171,7 @@ class Finding:
 
     `reservations` are reasons why a statement that holds, holds with a nuance only (a definition that
     differs, a cause that figures cannot show). `remarks` only inform. `untestable`: open data do not hold
-    what is needed; figures may still be shown beside it.
+    what is needed, or hold something else than the statement is about; figures may still be shown beside it.
     """
 
     checks: tuple[Check, ...] = ()
@@ -173,16 +183,17 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """The verdict that follows from the comparisons."""
+        """The verdict that follows from the comparisons (methode 32).
+
+        'klopt niet' only where no comparison holds, also none of those that are counted; 'klopt deels' where some do.
+        """
         if self.untestable:
             return UNTESTABLE
         core = [check.holds for check in self.checks if check.role == "kern"]
         if not core or any(holds is None for holds in core):
             return NOT_LOADED
-        if not any(core):
-            return FAILS
         if not all(core):
-            return PARTLY
+            return PARTLY if any(check.holds_n for check in self.checks) else FAILS
         nuances = [check.holds for check in self.checks if check.role == "nuance"]
         return NUANCE if self.reservations or any(holds is False for holds in nuances) else HOLDS
 
@@ -204,24 +215,6 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Family:
-    """Robustness of a statement within one family of groups: in how many it holds.
-
-    No groups: the family could not be made, and `note` says why, in Dutch.
-    """
-
-    title: str
-    holds: tuple[bool, ...]
-    labels: tuple[str, ...]
-    note: str = ""
-
-    @property
-    def holds_n(self) -> int:
-        """Number of groups in which the statement holds."""
-        return sum(self.holds)
-
-
-@dataclass(frozen=True)
 class Judgement:
     """A statement with its verdict: on what it rests and what the other basis says."""
 
@@ -232,7 +225,6 @@ class Judgement:
     parts: tuple[str, ...]  # the explanation, a comparison or a remark each
     sources: tuple[str, ...]
     vintage: str
-    families: Mapping[str, tuple[Family, ...]] = field(default_factory=dict)  # by indicator
 
     @property
     def explanation(self) -> str:

@@ -69,13 +69,6 @@ class Params:
             found.append((str(item[0]), self._relation(str(item[1])), str(item[2])))
         return tuple(found)
 
-    def ranges(self, key: str) -> tuple[tuple[str, float, float], ...]:
-        """Return ranges written as [what, low, high]."""
-        value = self.claim.params.get(key, ())
-        if not isinstance(value, list | tuple) or any(len(item) != 3 for item in value):
-            raise ClaimError(self.claim, f"'{key}' heeft iets anders dan [wat, laag, hoog]")
-        return tuple((str(what), float(low), float(high)) for what, low, high in value)
-
     def relation(self, key: str = "relation") -> Relation:
         """Return a relation."""
         return self._relation(self.text(key))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from metrics.build import Build
 from metrics.facts import REPORT_CELLS, Facts
 from metrics.report.audit import Audit, audit
 from metrics.report.audit.cells import (
@@ -68,7 +69,7 @@ def one(facts: Facts, column: str, region: str = A) -> pd.Series:
 
 def audited(facts: Facts) -> Audit:
     """Audit with taakvelden of the report's years; no regional leads."""
-    return audit(facts, make.records())
+    return audit(Build(facts, make.records()))
 
 
 __all__ = ["A", "B", "COLUMNS", "OLD1", "OLD2", "audited", "costs", "make", "one", "people", "printed"]

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 
+from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from metrics.report import printed, recomputed
@@ -18,12 +19,12 @@ WAYS = ("recomputed", "recomputed_report_way")
 
 @pytest.fixture(scope="module")
 def alone(report_facts: Facts, records: Records) -> Audit:
-    return audit(report_facts, records)
+    return audit(Build(report_facts, records))
 
 
 @pytest.fixture(scope="module")
 def real(cbs_facts: Facts, records: Records) -> Audit:
-    return audit(cbs_facts, records)
+    return audit(Build(cbs_facts, records))
 
 
 def test_every_printed_number_is_a_cell(alone: Audit) -> None:
@@ -254,7 +255,7 @@ class TestOnRealFigures:
         ]
 
     def test_the_command_line_frame(self, cbs_facts: Facts, records: Records) -> None:
-        frame = audit_cells(cbs_facts, records)
+        frame = audit_cells(Build(cbs_facts, records))
         assert list(frame.columns) == CLI
         assert len(frame) == 330
         assert set(frame["column"]) == set(COLUMNS)
