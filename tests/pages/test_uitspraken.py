@@ -58,12 +58,12 @@ def test_limits_of_the_report_stand_on_top(open_report: Open) -> None:
 
 
 def test_title_and_subtitle_count_our_own_checks_apart(judgements: tuple[Judgement, ...]) -> None:
-    """On the report alone, 79 statements: 17 hold, 9 with a nuance, 6 partly, 1 does not."""
-    assert view.title(judgements) == "26 van de 33 getoetste uitspraken kloppen, soms met een kanttekening"
+    """On the report alone, 79 statements: 17 hold, 10 with a nuance, 6 partly, 2 do not."""
+    assert view.title(judgements) == "27 van de 35 getoetste uitspraken kloppen, soms met een kanttekening"
     assert view.subtitle(judgements) == (
-        "79 uitspraken met cijfers uit het rapport van 2021: 17 klopt, 9 klopt, met kanttekening, 6 klopt deels, 1 klopt "
-        "niet met deze cijfers, 10 niet te toetsen met open data en 36 nog niet geladen. Apart geteld: 7 controles van "
-        "Eigenwijzer: 5 klopt niet met deze cijfers en 2 nog niet geladen."
+        "79 uitspraken met cijfers uit het rapport van 2021: 17 klopt, 10 klopt, met kanttekening, 6 klopt deels, "
+        "2 klopt niet met deze cijfers, 10 niet te toetsen met open data en 34 nog niet geladen. Apart geteld: "
+        "7 controles van Eigenwijzer: 5 klopt niet met deze cijfers en 2 nog niet geladen."
     )
 
 
@@ -92,12 +92,12 @@ def test_the_words_of_the_counts_on_hand_made_verdicts(judgements: tuple[Judgeme
     assert view.title(few) == "1 van de 3 getoetste uitspraken kloppen, soms met een kanttekening"
     assert view.subtitle(few) == (
         "4 uitspraken met cijfers uit het rapport van 2021: 1 klopt, 1 klopt deels, 1 klopt niet met deze cijfers en 1 "
-        "niet te toetsen met open data. Apart geteld: 1 controles van Eigenwijzer: 1 klopt niet met deze cijfers."
+        "niet te toetsen met open data. Apart geteld: 1 controle van Eigenwijzer: 1 klopt niet met deze cijfers."
     )
     drawn = view.bars(few, dict.fromkeys(VERDICTS.values(), "#"))
     assert (
-        'aria-label="Uitspraken van het rapport: klopt 1, klopt deels 1, klopt niet met deze cijfers 1, niet te toetsen '
-        'met open data 1."' in drawn
+        'aria-label="Uitspraken van het rapport: klopt 1, klopt deels 1, klopt niet met deze cijfers 1, niet te '
+        'toetsen met open data 1."' in drawn
     )
     assert 'aria-label="Controles van Eigenwijzer, apart geteld: klopt niet met deze cijfers 1."' in drawn
     assert view.many(few) == "4 uitspraken en 1 controle"

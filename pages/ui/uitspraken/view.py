@@ -80,9 +80,10 @@ def title(judgements: Sequence[Judgement]) -> str:
 def subtitle(judgements: Sequence[Judgement]) -> str:
     """Return the line under the title: what was tested and what was not, and apart our own checks."""
     ours = of_ours(judgements)
+    apart = f" Apart geteld: {many(ours)} van Eigenwijzer: {_counted(ours)}." if ours else ""
     return (
         f"{len(of_report(judgements))} uitspraken met cijfers uit het rapport van 2021: "
-        f"{_counted(of_report(judgements))}. Apart geteld: {len(ours)} controles van Eigenwijzer: {_counted(ours)}."
+        f"{_counted(of_report(judgements))}.{apart}"
     )
 
 
