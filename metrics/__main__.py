@@ -13,13 +13,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from loaders import store
-from loaders.build import make
+from loaders.build import derived, make
 from loaders.errors import LoaderError
 from loaders.files import shipped
 from loaders.refresh import data_dir_of
-from metrics.commands import COMMANDS
+from metrics.build import Build
+from metrics.commands import COMMANDS, run
 from metrics.errors import MetricsError
-from metrics.facts import Facts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,10 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == asked.command)
     try:
-        frame = command.run(_facts(asked.data), shipped.records(), asked)
+        frame, said = run(command, _build(asked.data), asked)
     except (LoaderError, MetricsError, OSError) as error:  # OSError: the data folder cannot be used
         print(f"error: {error}", file=sys.stderr)
         return 1
+    for text in said:
+        print(f"note: {text}", file=sys.stderr)
     try:
         sys.stdout.write(as_markdown(frame) if asked.format == "md" else as_csv(frame))
         sys.stdout.flush()
@@ -66,11 +68,11 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _facts(data: str | None) -> Facts:
+def _build(data: str | None) -> Build:
     where = data_dir_of(data)
     handle = store.open_store(where, make.ensure_build(where))
     try:
-        return handle.facts()
+        return derived.build_of(handle, shipped.records())
     finally:
         handle.close()
 

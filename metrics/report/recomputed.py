@@ -13,6 +13,8 @@ import pandas as pd
 
 from metrics import catalogue
 from metrics import figures as frames
+from metrics.costs import levels as cost_levels
+from metrics.costs import source as costs
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.income import levels
@@ -90,13 +92,11 @@ def has_cbs(facts: Facts) -> bool:
     return bool(len(facts.observations) or len(facts.finance))
 
 
-def figures_of(
-    facts: Facts, records: Records, source: Source, computed: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def figures_of(facts: Facts, records: Records, source: Source) -> pd.DataFrame:
     """Return what a comparison rests on: printed, or computed with deciles of the report's division.
 
-    `computed`: metrics.catalogue.figures of this build where they are at hand. The audit, the tables and the
-    comparison all read this. Raises MetricsError where nothing of CBS is loaded.
+    In the gemeenten of the report (methode 29). The audit, the tables, the comparison and the statements all read
+    this. Raises MetricsError where nothing of CBS is loaded.
     """
     if source == "rapport":
         return report.figures_of_report(facts.report_cells)
@@ -105,7 +105,7 @@ def figures_of(
             "Er zijn nog geen cijfers van het CBS geladen.",
             "no CBS table is loaded: run 'python -m loaders refresh' first, or ask for --source rapport",
         )
-    figures = catalogue.figures(facts, records) if computed is None else not_printed(computed)
+    figures = catalogue.figures(facts, records, costs.Source.read(facts, records, YEAR))
     for measure, definition in levels.MEASURES.items():
         places = decile_places(facts, measure).assign(indicator=definition.decile)
         if not len(places):
@@ -113,6 +113,11 @@ def figures_of(
         now = (figures["indicator"] == definition.decile) & (figures["period"] == str(YEAR))
         figures = frames.concat([figures[~now], frames.complete(places.assign(value=places["decile"]))])
     return figures
+
+
+def left_out(facts: Facts, records: Records) -> pd.DataFrame:
+    """Return who is not in Nederland and the size classes of `figures_of`: metrics.costs.country.LEFT_OUT."""
+    return cost_levels.compute_from(costs.Source.read(facts, records, YEAR)).left_out
 
 
 def not_printed(figures: pd.DataFrame) -> pd.DataFrame:

@@ -11,9 +11,10 @@ from typing import Literal
 import pandas as pd
 
 from metrics.numbers.rounding import Interval, interval
+from metrics.places.codes import NEDERLAND
 
 FIRST_TABLE, LAST_TABLE = 2, 11
-COUNTRY = "NL01"
+COUNTRY = NEDERLAND
 
 SES = "ses_decile"
 POVERTY = "child_poverty_decile"

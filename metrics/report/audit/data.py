@@ -10,7 +10,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics import catalogue
 from metrics.build import Build
 from metrics.costs.amounts import count
 from metrics.costs.country import bounds, in_size_classes
@@ -58,9 +57,8 @@ class AuditData:
     """One build, as the audit reads it."""
 
     def __init__(self, build: Build) -> None:
-        """Take facts, records, lineage and computed figures of the build; own figures of an analyst play no part."""
+        """Take facts, records and lineage of the build; own figures of an analyst play no part."""
         self.facts, self._records, self.lineage = build.facts, build.records, build.lineage
-        self._build = build
 
     @cached_property
     def printed(self) -> pd.DataFrame:
@@ -71,7 +69,7 @@ class AuditData:
     def _ours(self) -> dict[tuple[str, str], float]:
         if not recomputed.has_cbs(self.facts):
             return {}
-        figures = recomputed.figures_of(self.facts, self._records, "cbs", self._build.computed)
+        figures = recomputed.figures_of(self.facts, self._records, "cbs")
         rows = recomputed.with_values(self.printed, figures)
         return dict(zip(zip(rows["region_code"], rows["column"], strict=True), rows["value"], strict=True))
 
@@ -83,7 +81,7 @@ class AuditData:
     def _gone(self) -> dict[tuple[str, str], tuple[str, ...]]:
         if not len(self.facts.finance):
             return {}
-        rows = catalogue.left_out(self.facts, self._records)
+        rows = recomputed.left_out(self.facts, self._records)
         rows = rows[rows["period"] == str(YEAR)].sort_values("member")
         return {
             (str(region), str(indicator)): tuple(map(str, part["member"]))

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.costs.budget import Lag, budgets_lag
 from metrics.facts import Facts
+from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 from metrics.report.claims.book import Book
 from metrics.report.claims.model import Basis, Evidenced
 
-COUNTRY = "NL01"
+COUNTRY = NEDERLAND
 _IV3 = {
     2017: "45038NED", 2018: "45042NED", 2019: "45046NED", 2020: "45050NED", 2021: "45054NED",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from metrics import figures as frames
 from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Claim, Records
@@ -18,6 +19,7 @@ from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.explain import explain_parts
 from metrics.report.claims.model import STATED, Basis, Finding, Judgement
 from metrics.report.claims.registry import TESTS, ClaimError, Params
+from metrics.report.recomputed import figures_of, has_cbs
 
 CLAIMS = [
     "claim", "case", "origin", "section", "pages", "line", "subject", "text",
@@ -30,11 +32,14 @@ _REPORT_VINTAGE = "Cijfers uit het rapport (2021)"
 def judge_all(build: Build) -> tuple[Judgement, ...]:
     """Judge every statement, in the order of data/report/claims.toml.
 
-    Each statement is tested on the report's own figures and on what is loaded; the loaded figures decide where they
+    In the gemeenten of the report, as its tables (methode 29). Each statement is tested on the report's own figures
+    and on what is loaded; the loaded figures decide where they
     suffice, and the outcome on the report stands beside it. Raises ClaimError where a record does not fit its test.
     """
-    book = Book(build.facts, build.records, build.computed)
-    return tuple(judge(claim, build.facts, build.records, book) for claim in build.records.claims)
+    facts, records = build.facts, build.records
+    figures = figures_of(facts, records, "cbs") if has_cbs(facts) else frames.empty()
+    book = Book(facts, records, figures)
+    return tuple(judge(claim, facts, records, book) for claim in records.claims)
 
 
 def elsewhere_of(build: Build, each: Judgement) -> dict[str, Elsewhere]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics import dutch
 from metrics.comparing.ranking import position
-from metrics.comparing.sentences import moment, rank
+from metrics.comparing.sentences import rank
 from metrics.figures import at
 from metrics.numbers.bands import MIN_GEMEENTEN_N, BandRefusal
 from metrics.use import usual
@@ -103,7 +103,7 @@ def among_others(view: View, indicator: str, middle: pd.DataFrame) -> str:
     if found is None or found.total_n < MIN_GEMEENTEN_N:
         return ""
     value = dutch.pct(view.figure(indicator, last).value)
-    when = moment(last, dutch)
+    when = dutch.moment(last)
     place = f"{rank(found.lower_n, found.higher_n, found.equal_n)}, van de {found.total_n} gemeenten met dit cijfer"
     text = f"In {when} was het percentage in {view.name} {value}: {place}."
     spread = middle[middle["period"] == last]

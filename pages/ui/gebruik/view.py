@@ -176,7 +176,7 @@ def title(view: View) -> str:
         if halves:
             subject = sentences.SUBJECTS[indicator]
             value = dutch.value(view.figure(indicator, halves[-1]).value, subject.unit, subject.decimals)
-            moment = sentences.moment(halves[-1], dutch)
+            moment = dutch.moment(halves[-1])
             return subject.level.format(periode=moment, naam=view.name, waarde=value).removesuffix(".")
     return f"Van {view.name} zijn nog geen cijfers over het gebruik van jeugdhulp geladen"
 
@@ -190,7 +190,7 @@ def trend(view: View, indicator: str) -> list[str]:
     found = []
     for run in sides(view, indicator):
         moments = [sentences.Moment(period, view.figure(indicator, period).value) for period in run]
-        found.append(sentences.trend(subject, place, moments, dutch))
+        found.append(sentences.trend(subject, place, moments))
     return [text for text in found if text]
 
 

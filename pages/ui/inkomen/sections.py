@@ -34,7 +34,7 @@ def title(chosen: Chosen) -> str:
         for what, value in (("voor inkomen", income), ("voor kinderen met een laag inkomen", low))
         if value is not None
     ]
-    return f"In {chosen.income_period} zat {chosen.own_name} {' en '.join(parts)}"
+    return f"In {chosen.income_period} zat {chosen.own_name} {dutch.names(parts)}"
 
 
 def explanation() -> tuple[str, ...]:

@@ -179,7 +179,7 @@ class TestBudget:
 
     def test_the_table_keeps_signs_and_reasons(self, view: View) -> None:
         lines = {line[0]: line[1:] for line in texts(budget.table(view))}
-        assert lines["2017"] == ["7.620", "6.242", "-1.378", "-18,1%", "€\xa0-32"]
+        assert lines["2017"] == ["7.620", "6.242", "-1.378", "-18,1%", "-\xa0€\xa032"]
         assert lines["2019"][3] == "+2,5%"
         assert lines["2021"][1] != "0"
         assert lines["2021"][0] == "9.000"

@@ -25,7 +25,7 @@ BARE = "import duckdb; print(duckdb.connect().execute(open('rerun.sql', encoding
 def unpacked(facts: Facts, found: Audit, folder: Path) -> Path:
     with zipfile.ZipFile(io.BytesIO(bundle.evidence(facts, found))) as archive:
         archive.extractall(folder)
-    return folder / bundle.folder(facts.build_id)
+    return folder / bundle.folder(facts.data_version)
 
 
 def rerun(folder: Path) -> tuple[int, int, int, int]:
@@ -118,7 +118,9 @@ def test_the_audit_on_real_figures_comes_back_the_same(cbs_facts: Facts, tmp_pat
     figures_n, equal_n, other_n, made_n = rerun(unpacked(cbs_facts, found, tmp_path))
     assert (figures_n, equal_n, other_n) == (248, 248, 0)
     assert made_n == 218
-    redone = pd.read_csv(tmp_path / bundle.folder(cbs_facts.build_id) / "opnieuw.csv").set_index("figure_id")
+    redone = pd.read_csv(tmp_path / bundle.folder(cbs_facts.data_version) / "opnieuw.csv").set_index(
+        "figure_id"
+    )
     here = found.cells.drop_duplicates("figure_id").set_index("figure_id")["recomputed"]
     pd.testing.assert_series_equal(
         redone["recomputed"], here.reindex(redone.index).astype(float), check_names=False, rtol=1e-9
@@ -144,7 +146,7 @@ def test_the_sums_are_those_of_the_files(by_hand: Facts, tmp_path: Path) -> None
 def test_what_the_bundle_says(report_facts: Facts, tmp_path: Path) -> None:
     folder = unpacked(report_facts, audited(report_facts), tmp_path)
     readme = (folder / "README.md").read_text(encoding="utf-8")
-    assert report_facts.build_id in readme
+    assert report_facts.data_version in readme
     assert "330 gedrukte cijfers (248 verschillende)" in readme
     assert "330 printed cells (248 distinct figures)" in readme
     assert "duckdb < rerun.sql" in readme
