@@ -102,7 +102,7 @@ def _no_arguments(parser: ArgumentParser) -> None:
 
 
 def _audit(build: Build, _asked: Namespace) -> pd.DataFrame:
-    return audit.audit_cells(build.facts)
+    return audit.audit_cells(build)
 
 
 def _group_arguments(parser: ArgumentParser) -> None:

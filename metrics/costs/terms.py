@@ -173,7 +173,8 @@ def _moved(source: Source, figure: Against, terms: pd.DataFrame, base_year: pd.S
     moves, edges = source.moves, EDGES[figure.numerator]
     over = moves[moves["from_family"].isin(edges) | moves["to_family"].isin(edges)]
     pairs = terms[["region", "year"]].assign(base_year=base_year, at=range(len(terms)))
-    both = pairs.merge(over[["region", "year"]].rename(columns={"year": "moved"}), on="region")
+    moved = over[["region", "year"]].rename(columns={"year": "moved"}).astype({"region": "str"})
+    both = pairs.astype({"region": "str"}).merge(moved, on="region")
     hit = both.loc[both["moved"].gt(both["base_year"]) & both["moved"].le(both["year"]), "at"]
     flag = np.where(pairs["at"].isin(hit), "verschoven", "ok")
     return figures.worst(terms["cell_status"], pd.Series(flag, index=terms.index))

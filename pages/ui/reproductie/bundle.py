@@ -17,8 +17,7 @@ import pandas as pd
 
 from metrics.facts import Facts
 from metrics.report.audit import COLUMNS, Audit
-from metrics.report.audit.income import LOW_INCOME, WITH_STUDENTS, WITHOUT_STUDENTS
-from metrics.report.audit.lookup import (  # fmt: skip
+from metrics.report.audit.data import (  # fmt: skip
     ALL_CARE,
     BASE_YEAR,
     CLASS_YEAR,
@@ -31,6 +30,7 @@ from metrics.report.audit.lookup import (  # fmt: skip
     WITHOUT_STAY_N,
     YEAR,
 )
+from metrics.report.audit.income import LOW_INCOME, WITH_STUDENTS, WITHOUT_STUDENTS
 from pages.ui.documents import spreadsheet
 from pages.ui.reproductie import bundle_texts, calculations
 from pages.ui.reproductie.tables import cells_table

@@ -177,7 +177,7 @@ def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) 
 
 @st.cache_resource(max_entries=2, show_spinner="De tabellen van het rapport worden nagerekend ...")
 def _audit(_loaded: Loaded, build_id: str) -> audit_run.Audit:  # noqa: ARG001 - part of the key
-    return audit_run.audit(_loaded.facts)
+    return audit_run.audit(_loaded.build)
 
 
 def audit(loaded: Loaded) -> audit_run.Audit:
