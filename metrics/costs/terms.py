@@ -11,7 +11,7 @@ from metrics.costs.plausibility import LOW_BASE
 from metrics.costs.source import Source
 from metrics.figures import IN_LINE, ORIGIN
 from metrics.places.breaks import RESIDENCE_YEAR
-from metrics.places.line import AREA_UNTIL
+from metrics.places.line import OTHER_AREA
 
 ACCOUNTS = "jaarrekening"
 TERMS = ["numerator", "denominator"]
@@ -126,7 +126,7 @@ def _beside(
     both = now.merge(base, on=keys, how="left", suffixes=("", "_base"))
     both = both.merge(right[[*keys, "accounts_eur"]], on=keys, how="left")
     return both.assign(
-        apart=both[f"{AREA_UNTIL}_base"].notna() & both[AREA_UNTIL].ne(both[f"{AREA_UNTIL}_base"]),
+        apart=both[f"{OTHER_AREA}_base"].notna() & both[OTHER_AREA].ne(both[f"{OTHER_AREA}_base"]),
         source_text=_merged_sources(both["text"], both["text_base"].fillna("")),
     )
 
