@@ -51,8 +51,8 @@ def delivered_to(facts: Facts, records: Records) -> tuple[pd.DataFrame, Lineage]
 
 
 def _has_no_accounts(event: Event, finance: pd.DataFrame, sets: Iterable[TaakveldSet]) -> bool:
-    here = finance["region"].isin([event.old_code, event.new_code]) & finance["year"].eq(event.date.year)
-    rows = finance[here & finance["statement"].eq("jaarrekening")]
+    rows = finance[finance["year"] == event.date.year]
+    rows = rows[rows["region"].isin([event.old_code, event.new_code]) & rows["statement"].eq("jaarrekening")]
     if event.kind == SPLIT or not len(rows):
         return False
     known = set(youth_lasten(rows, sets).dropna(subset="lasten_eur")["region"])

@@ -99,14 +99,19 @@ class Source:
         return in_line(own, self.lineage, self.division_year, list(bookings.FAMILIES), _KEYS)
 
     @cached_property
-    def moves(self) -> pd.DataFrame:
-        """Return the accounts in which an amount moved over the edge of youth care: FLAGS of kind MOVED_EDGE.
+    def moves(self) -> Mapping[str, pd.DataFrame]:
+        """Return the accounts in which an amount moved over the edge of what growth is about: FLAGS, MOVED_EDGE.
 
-        Judged in one division, like every flag of metrics.costs.bookings; a row of a year in which a gemeente
-        received part of another has no year before.
+        By the column of AMOUNTS that grows: of `lasten_eur` the edge of youth care, of `breed_eur` that of youth care
+        and 6.2 together. Judged in one division, like every flag of metrics.costs.bookings; a row of a year in
+        which a gemeente received part of another has no year before.
         """
         rows = self.by_family[self.by_family["statement"] == "jaarrekening"]
-        return bookings.moved_edges(rows, year_before(rows))
+        before = year_before(rows)
+        return {
+            "lasten_eur": bookings.moved_edges(rows, before),
+            "breed_eur": bookings.moved_edges(rows, before, wide=True),
+        }
 
     def flags(self) -> pd.DataFrame:
         """Return everything that makes comparing amounts unsafe: metrics.costs.bookings.NAMED, in the line."""

@@ -21,8 +21,6 @@ ALL_TERMS = [*TERMS, *figures.BASE]
 COLUMNS = [
     "region", "year", *ALL_TERMS, "weight_n", "crosses", "cell_status", "period_status", "source", ORIGIN,
 ]  # fmt: skip
-# Wide lasten hold 6.2 as well, so only what moved to or from 6.1 makes them incomparable.
-EDGES = {"lasten_eur": ("6.1", "6.2"), "breed_eur": ("6.1",)}
 
 
 class Level(NamedTuple):
@@ -166,8 +164,7 @@ def _against(figure: Against, both: pd.DataFrame) -> pd.DataFrame:
 
 def _moved(source: Source, figure: Against, terms: pd.DataFrame, base_year: pd.Series) -> pd.Series:
     """Flag growth between whose years an amount moved to or from a taakveld that it does not hold (methode 27)."""
-    moves, edges = source.moves, EDGES[figure.numerator]
-    over = moves[moves["from_family"].isin(edges) | moves["to_family"].isin(edges)]
+    over = source.moves[figure.numerator]
     pairs = terms[["region", "year"]].assign(base_year=base_year, at=range(len(terms)))
     both = pairs.merge(over[["region", "year"]].rename(columns={"year": "moved"}), on="region")
     hit = both.loc[both["moved"].gt(both["base_year"]) & both["moved"].le(both["year"]), "at"]

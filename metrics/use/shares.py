@@ -86,12 +86,14 @@ def lineage_of(facts: Facts, indicator: str) -> Lineage:
     as taken in from that year on.
     """
     lineage = Lineage(facts.mergers, facts.regions)
+    events = lineage.mid_year()
     rows = facts.observations
     rows = rows[(rows["indicator"] == indicator) & rows["value"].notna()]
+    rows = rows[rows["year"].isin([event.date.year for event in events])]
     known = set(zip(rows["region"], rows["year"].astype(int), strict=True))
     early = [
         event.old_code
-        for event in lineage.mid_year()
+        for event in events
         if (event.new_code, event.date.year) in known and (event.old_code, event.date.year) not in known
     ]
     return Lineage(facts.mergers, facts.regions, early) if early else lineage
@@ -136,6 +138,8 @@ def _line(rows: pd.DataFrame, lineage: Lineage, division_year: int | None, with_
     What CBS publishes of a gemeente for a time before it existed stands; without counts a gemeente that took
     others in keeps its own percentage.
     """
+    if not len(rows):
+        return rows.assign(origin="", other_area=0, variant="")
     division = division_year or lineage.newest or 0
     began = {code: lineage.began(code) for code in rows["region"].unique()}
     first = rows["region"].map(began).astype(float)
