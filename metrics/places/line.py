@@ -125,7 +125,9 @@ def existing(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
 def among(rows: pd.DataFrame, pairs: list[tuple[str, int]]) -> pd.Series:
     """Say of every row (region, year) whether it is one of these."""
     wanted = set(pairs)
-    return pd.Series([pair in wanted for pair in _pairs(rows)], index=rows.index, dtype=bool)
+    found = rows["region"].isin({region for region, _ in pairs}).to_numpy(dtype=bool, copy=True)
+    found[found] = np.array([pair in wanted for pair in _pairs(rows[found])], dtype=bool)
+    return pd.Series(found, index=rows.index)
 
 
 def _ended(rows: pd.DataFrame, lineage: Lineage) -> pd.Series:

@@ -168,9 +168,11 @@ def _line(rows: pd.DataFrame, lineage: Lineage, division_year: int | None, with_
 
 def _sums(own: pd.DataFrame, lineage: Lineage, division: int) -> pd.DataFrame:
     """Return the shares of those that were made of others: counts and implied young people summed."""
-    terms = own[["region", "year", "period", "numerator", "denominator"]]
-    sums = through_years(terms, lineage, division, ["numerator", "denominator"], ("year", "period"))
     places = places_of({int(year) for year in own["year"]}, lineage, division)
+    codes = {code for code, _ in [*places.summed, *places.divided]}
+    codes |= {code for code in own["region"].unique() if (lineage.ended(code) or division + 1) <= division}
+    terms = own.loc[own["region"].isin(codes), ["region", "year", "period", "numerator", "denominator"]]
+    sums = through_years(terms, lineage, division, ["numerator", "denominator"], ("year", "period"))
     sums = sums[among(sums, [*places.summed, *places.divided])]
     of_period = own.groupby("period")[["period_status", "source"]].first()
     value = 100 * sums["numerator"] / sums["denominator"].where(sums["denominator"] > 0)
