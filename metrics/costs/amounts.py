@@ -16,13 +16,13 @@ from metrics import figures
 from metrics.costs.plausibility import judge
 from metrics.costs.taakvelden import youth_lasten
 from metrics.facts import Facts
-from metrics.places.line import AREA_UNTIL, as_line, with_early
+from metrics.places.line import OTHER_AREA, as_line, with_early
 from metrics.places.lineage import SPLIT, Event, Lineage, links, with_values
 from metrics.records import Records, RegionalLead, TaakveldSet
 
 SUMS = ["lasten_eur", "baten_eur", "breed_eur", "inwoners_n", "tot18_n", "youth_n", "users_n"]
 AMOUNTS = ["region", "year", "statement", *SUMS, "cell_status", "period_status", "users_status", "source"]
-LINE = [*AMOUNTS, figures.ORIGIN, AREA_UNTIL]
+LINE = [*AMOUNTS, figures.ORIGIN, OTHER_AREA]
 # Column -> indicator of the observations, whole years only.
 COUNTS = {
     "inwoners_n": "inwoners_n",
@@ -51,8 +51,8 @@ def delivered_to(facts: Facts, records: Records) -> tuple[pd.DataFrame, Lineage]
 
 
 def _has_no_accounts(event: Event, finance: pd.DataFrame, sets: Iterable[TaakveldSet]) -> bool:
-    here = finance["region"].isin([event.old_code, event.new_code]) & finance["year"].eq(event.date.year)
-    rows = finance[here & finance["statement"].eq("jaarrekening")]
+    rows = finance[finance["year"] == event.date.year]
+    rows = rows[rows["region"].isin([event.old_code, event.new_code]) & rows["statement"].eq("jaarrekening")]
     if event.kind == SPLIT or not len(rows):
         return False
     known = set(youth_lasten(rows, sets).dropna(subset="lasten_eur")["region"])
@@ -128,7 +128,7 @@ def in_division(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.
 def line(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.DataFrame:
     """Return LINE: every year in the gemeenten of `division_year`, and what cannot be added up to it.
 
-    In: AMOUNTS of `own_years`. `origin` and `area_until`: metrics.places.line.as_line. `cell_status` of a sum as
+    In: AMOUNTS of `own_years`. `origin` and `other_area`: metrics.places.line.as_line. `cell_status` of a sum as
     for `in_division`; of who received part of a divided gemeente its own, 'gebroken' where it did not exist.
     """
     return as_line(in_division(rows, lineage, division_year), rows, lineage, division_year)[LINE]

@@ -47,6 +47,8 @@ class Flag(StrEnum):
 # Between which families an amount moves, and what that is called.
 EDGES = (("6.1", "youth", Flag.MOVED_EDGE), ("6.2", "youth", Flag.MOVED_EDGE))
 WITHIN = ("6.72", "6.82", Flag.MOVED_WITHIN)
+# Wide lasten hold 6.2 too: what moves between youth and 6.2 stays inside.
+WIDE_EDGES = (("6.1", "wide", Flag.MOVED_EDGE),)
 _KEYS = ["region", "year", "statement"]
 
 
@@ -121,9 +123,14 @@ def flags(by_family: pd.DataFrame, earlier: pd.DataFrame | None = None) -> pd.Da
     return _together(found)
 
 
-def moved_edges(by_family: pd.DataFrame, earlier: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return of `flags` those of kind MOVED_EDGE alone: what makes growth of the youth lasten unsafe (methode 27)."""
-    return _together(_moved(*_two_years(by_family, earlier), EDGES))
+def moved_edges(
+    by_family: pd.DataFrame, earlier: pd.DataFrame | None = None, *, wide: bool = False
+) -> pd.DataFrame:
+    """Return of `flags` those of kind MOVED_EDGE alone: what makes growth of the youth lasten unsafe (methode 27).
+
+    `wide`: of the youth lasten with 6.2, so what moved between 6.1 and those together ('wide').
+    """
+    return _together(_moved(*_two_years(by_family, earlier), WIDE_EDGES if wide else EDGES))
 
 
 def with_leads(found: pd.DataFrame, by_family: pd.DataFrame, leads: Iterable[RegionalLead]) -> pd.DataFrame:
@@ -223,6 +230,7 @@ def _moved(
     youth, youth_before = _youth(now), _youth(before)
     pot = ((youth + youth_before) / 2).where((youth >= 0) & (youth_before >= 0))
     steps = (now - before).assign(youth=youth - youth_before)
+    steps["wide"] = steps["youth"] + steps["6.2"]
     out = []
     for left, right, kind in between:
         sizes = pd.concat([steps[left].abs(), steps[right].abs()], axis=1)

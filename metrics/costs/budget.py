@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.costs.plausibility import LOW_BASE
-from metrics.places.line import AREA_UNTIL
+from metrics.places.line import OTHER_AREA
 
 BUDGET = [
     "region", "year", "begroting_eur", "rekening_eur", "difference_eur", "difference_pct",
@@ -89,7 +89,7 @@ def budget_against_accounts(amounts: pd.DataFrame) -> pd.DataFrame:
 def budgets_lag(amounts: pd.DataFrame, budget_year: int, account_year: int) -> Lag:
     """Count the gemeenten whose begroting of one year is under the rekening of an earlier one.
 
-    In: AMOUNTS of gemeenten in one division (and `area_until`, metrics.places.line, where it is there: who received
+    In: AMOUNTS of gemeenten in one division (and `other_area`, metrics.places.line, where it is there: who received
     part of a divided gemeente in between lacks the account). The amounts are compared, not per inhabitant.
     Raises ValueError unless the budget is of a later year than the account.
     """
@@ -122,7 +122,7 @@ def budgets_lag(amounts: pd.DataFrame, budget_year: int, account_year: int) -> L
 def _one(amounts: pd.DataFrame, statement: str, year: int) -> tuple[pd.Series, pd.Series, pd.Series]:
     rows = amounts[(amounts["statement"] == statement) & (amounts["year"] == year)].set_index("region")
     lasten = rows["lasten_eur"].astype(float)
-    area = rows[AREA_UNTIL] if AREA_UNTIL in rows else pd.Series(0, index=rows.index)
+    area = rows[OTHER_AREA] if OTHER_AREA in rows else pd.Series(0, index=rows.index)
     return lasten.where(lasten > 0), rows["cell_status"], area
 
 

@@ -18,7 +18,7 @@ from metrics.costs.plausibility import LOW_BASE
 from metrics.figures import COMPARABLE, worst
 from metrics.places.breaks import RESIDENCE_YEAR
 from metrics.places.codes import NEDERLAND
-from metrics.places.line import AREA_UNTIL
+from metrics.places.line import OTHER_AREA
 
 # The report reads 3 to 5% a year as ordinary growth of costs (Bijlage 3, item 5).
 REPORT_GROWTH_PCT = (3.0, 5.0)
@@ -42,7 +42,7 @@ def index_apart(amounts: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None =
     """Take the index apart for every region and every pair of years.
 
     In: `amounts` with AMOUNTS, one row a region, year and statement, all in one division (a merged gemeente
-    is the sum of its predecessors; see metrics.places.line, whose `area_until` may be there); lasten_eur are whole
+    is the sum of its predecessors; see metrics.places.line, whose `other_area` may be there); lasten_eur are whole
     euros, not per inhabitant, missing ones NaN with a status. `pairs` of (base year, end year); default: `pairs_of`.
     Out: INDEX, a row a region and pair. `*_eur` per inhabitant, unrounded; `index` = 100 x rekening end /
     begroting base; `budget_factor` = rekening base / begroting base; `growth_factor` = rekening end /
@@ -160,7 +160,7 @@ def _wide(amounts: pd.DataFrame) -> _Wide:
     text = amounts["cell_status"].astype(object)
     text = text.mask((amounts["lasten_eur"] <= 0) & (text == "ok"), "nul_als_ontbrekend")
     text = text.mask(people.isna() & (text == "ok"), "geen_cijfer")
-    area = amounts.get(AREA_UNTIL, 0)
+    area = amounts.get(OTHER_AREA, 0)
     flat = amounts[keys].assign(lasten=lasten, people=people, text=text, area=area).set_index(keys)
     parts = [flat[name].unstack(["statement", "year"]) for name in ("lasten", "people", "text", "area")]  # noqa: PD010
     return _Wide(*parts)

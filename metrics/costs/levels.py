@@ -68,6 +68,8 @@ def compute(facts: Facts, records: Records, division_year: int | None = None) ->
 
 def compute_from(source: Source) -> CostFigures:
     """Return the cost figures of amounts that were read before, in the division they were read in."""
+    if not len(source.own):
+        return CostFigures(figures.empty(), _nobody())
     parts = [_assembled(source, level.indicator, level_terms(source, level), TERMS) for level in LEVELS]
     parts.append(_per_user(source))
     accounts = source.years("jaarrekening")

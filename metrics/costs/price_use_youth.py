@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.places.codes import NEDERLAND
-from metrics.places.line import AREA_UNTIL
+from metrics.places.line import OTHER_AREA
 
 Floats = npt.NDArray[np.float64]
 
@@ -76,11 +76,11 @@ def may_compare(region: str, year0: int, year1: int) -> bool:
 
 
 def terms_of(amounts: pd.DataFrame) -> pd.DataFrame:
-    """Return TERMS of the accounts in a line of amounts (metrics.costs.amounts.LINE), with `area_until`.
+    """Return TERMS of the accounts in a line of amounts (metrics.costs.amounts.LINE), with `other_area`.
 
     `users_n`: JZ Totaal of the whole calendar year; `youth_n`: population 0-22; NaN where a count is missing.
     """
-    rows = amounts.loc[amounts["statement"] == "jaarrekening", [*TERMS, AREA_UNTIL]]
+    rows = amounts.loc[amounts["statement"] == "jaarrekening", [*TERMS, OTHER_AREA]]
     numbers = ["lasten_eur", "users_n", "youth_n", "inwoners_n"]
     return rows.astype(dict.fromkeys(numbers, float) | {"year": int}).reset_index(drop=True)
 
@@ -138,7 +138,7 @@ def beside(terms: pd.DataFrame, code: str) -> pd.DataFrame:
 def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) -> pd.DataFrame:
     """Split the growth of cost per inhabitant for every region and every pair of years.
 
-    In: TERMS (optionally users_rounding_n and `area_until`, metrics.places.line), one row a region, year and
+    In: TERMS (optionally users_rounding_n and `other_area`, metrics.places.line), one row a region, year and
     statement. Out: region, statement, year0, year1 and the columns of `split`. A pair across a break, of two
     areas or of a begroting, is refused with the reason; a region without a row in one of the two years is left
     out.
@@ -162,8 +162,8 @@ def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) 
     columns = (places["region"], places["year0"], places["year1"])
     allowed = [may_compare(str(r), int(y0), int(y1)) for r, y0, y1 in zip(*columns, strict=True)]
     crossing = ~np.array(allowed, dtype=bool)
-    if AREA_UNTIL in terms:
-        crossing |= old[AREA_UNTIL].fillna(0).to_numpy() != new[AREA_UNTIL].fillna(0).to_numpy()
+    if OTHER_AREA in terms:
+        crossing |= old[OTHER_AREA].fillna(0).to_numpy() != new[OTHER_AREA].fillna(0).to_numpy()
     budget = places["statement"].ne("jaarrekening").to_numpy(dtype=bool)
     reason = np.select([budget, crossing], [str(Refusal.BUDGET), str(Refusal.BREAK)], default="")
     numbers = split(old[reason == ""], new[reason == ""]).reindex(old.index)

@@ -11,7 +11,7 @@ from metrics.costs.amounts import count, count_tables, delivered_to, in_division
 from metrics.costs.country import bounds
 from metrics.facts import Facts
 from metrics.figures import IN_LINE, ORIGIN
-from metrics.places.line import AREA_UNTIL, in_line
+from metrics.places.line import OTHER_AREA, in_line
 from metrics.places.lineage import Lineage
 from metrics.places.size_classes import CLASSES, SizeClass
 from metrics.records import Records, RegionalLead
@@ -59,7 +59,7 @@ class Source:
             line=line(own, lineage, division),
             division_year=division,
             divisions={
-                year: rows.assign(origin="eigen", area_until=0)
+                year: rows.assign(origin="eigen", other_area=0)
                 for year, rows in (in_divisions(own, lineage, years) if years else {}).items()
             },
             finance=finance,
@@ -89,7 +89,7 @@ class Source:
     @cached_property
     def sides(self) -> pd.DataFrame:
         """Return the line (`in_line` True) and the gemeenten of their own year under each other: LINE."""
-        own = self.own.assign(origin="eigen", area_until=0, in_line=False)
+        own = self.own.assign(origin="eigen", other_area=0, in_line=False)
         return pd.concat([self.line.assign(in_line=True), own], ignore_index=True)
 
     @cached_property
@@ -99,14 +99,19 @@ class Source:
         return in_line(own, self.lineage, self.division_year, list(bookings.FAMILIES), _KEYS)
 
     @cached_property
-    def moves(self) -> pd.DataFrame:
-        """Return the accounts in which an amount moved over the edge of youth care: FLAGS of kind MOVED_EDGE.
+    def moves(self) -> Mapping[str, pd.DataFrame]:
+        """Return the accounts in which an amount moved over the edge of what growth is about: FLAGS, MOVED_EDGE.
 
-        Judged in one division, like every flag of metrics.costs.bookings; a row of a year in which a gemeente
-        received part of another has no year before.
+        By the column of AMOUNTS that grows: of `lasten_eur` the edge of youth care, of `breed_eur` that of youth care
+        and 6.2 together. Judged in one division, like every flag of metrics.costs.bookings; a row of a year in
+        which a gemeente received part of another has no year before.
         """
         rows = self.by_family[self.by_family["statement"] == "jaarrekening"]
-        return bookings.moved_edges(rows, year_before(rows))
+        before = year_before(rows)
+        return {
+            "lasten_eur": bookings.moved_edges(rows, before),
+            "breed_eur": bookings.moved_edges(rows, before, wide=True),
+        }
 
     def flags(self) -> pd.DataFrame:
         """Return everything that makes comparing amounts unsafe: metrics.costs.bookings.NAMED, in the line."""
@@ -118,9 +123,9 @@ class Source:
 def year_before(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a line under the year after theirs, where both are of the same area.
 
-    In: region, year, statement, `area_until` and amounts; out: the same, `year` one later.
+    In: region, year, statement, `other_area` and amounts; out: the same, `year` one later.
     """
-    now = rows[["region", "year", "statement", AREA_UNTIL]]
+    now = rows[["region", "year", "statement", OTHER_AREA]]
     before = rows.assign(year=rows["year"] + 1)
     both = before.merge(now, on=["region", "year", "statement"], suffixes=("", "_now"))
-    return both[both[AREA_UNTIL] == both[f"{AREA_UNTIL}_now"]].drop(columns=f"{AREA_UNTIL}_now")
+    return both[both[OTHER_AREA] == both[f"{OTHER_AREA}_now"]].drop(columns=f"{OTHER_AREA}_now")

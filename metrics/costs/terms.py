@@ -11,7 +11,7 @@ from metrics.costs.plausibility import LOW_BASE
 from metrics.costs.source import Source
 from metrics.figures import IN_LINE, ORIGIN
 from metrics.places.breaks import RESIDENCE_YEAR
-from metrics.places.line import AREA_UNTIL
+from metrics.places.line import OTHER_AREA
 
 ACCOUNTS = "jaarrekening"
 TERMS = ["numerator", "denominator"]
@@ -21,8 +21,6 @@ ALL_TERMS = [*TERMS, *figures.BASE]
 COLUMNS = [
     "region", "year", *ALL_TERMS, "weight_n", "crosses", "cell_status", "period_status", "source", ORIGIN,
 ]  # fmt: skip
-# Wide lasten hold 6.2 as well, so only what moved to or from 6.1 makes them incomparable.
-EDGES = {"lasten_eur": ("6.1", "6.2"), "breed_eur": ("6.1",)}
 
 
 class Level(NamedTuple):
@@ -130,7 +128,7 @@ def _beside(
     both = now.merge(base, on=keys, how="left", suffixes=("", "_base"))
     both = both.merge(right[[*keys, "accounts_eur"]], on=keys, how="left")
     return both.assign(
-        apart=both[f"{AREA_UNTIL}_base"].notna() & both[AREA_UNTIL].ne(both[f"{AREA_UNTIL}_base"]),
+        apart=both[f"{OTHER_AREA}_base"].notna() & both[OTHER_AREA].ne(both[f"{OTHER_AREA}_base"]),
         source_text=_merged_sources(both["text"], both["text_base"].fillna("")),
     )
 
@@ -170,8 +168,7 @@ def _against(figure: Against, both: pd.DataFrame) -> pd.DataFrame:
 
 def _moved(source: Source, figure: Against, terms: pd.DataFrame, base_year: pd.Series) -> pd.Series:
     """Flag growth between whose years an amount moved to or from a taakveld that it does not hold (methode 27)."""
-    moves, edges = source.moves, EDGES[figure.numerator]
-    over = moves[moves["from_family"].isin(edges) | moves["to_family"].isin(edges)]
+    over = source.moves[figure.numerator]
     pairs = terms[["region", "year"]].assign(base_year=base_year, at=range(len(terms)))
     moved = over[["region", "year"]].rename(columns={"year": "moved"}).astype({"region": "str"})
     both = pairs.astype({"region": "str"}).merge(moved, on="region")

@@ -12,9 +12,9 @@ import pandas as pd
 
 from metrics.places.lineage import Broken, Lineage, through_years
 
-# First year from which the area of an own row is the later one; 0: it is the area of the division already. Two
-# rows of a gemeente are of one area where this is the same.
-AREA_UNTIL = "area_until"
+# Year of the reorganisation that parts the area of a row from that of the division; 0: it is that area. Two rows of a
+# gemeente are of one area where this is the same.
+OTHER_AREA = "other_area"
 
 
 class Places(NamedTuple):
@@ -53,7 +53,7 @@ def as_line(summed: pd.DataFrame, own: pd.DataFrame, lineage: Lineage, division_
 
     In: `own`, rows with region and year in the gemeenten of their own year; `summed`, the same columns, those to
     `division_year` added up to it (a row without value for who cannot be summed). Out: these columns with
-    `origin` (metrics.figures.ORIGINS) and `area_until` (AREA_UNTIL). A gemeente that received part of a divided
+    `origin` (metrics.figures.ORIGINS) and `other_area` (OTHER_AREA). A gemeente that received part of a divided
     one has its own row where it existed, else the row without value. Years after the division stand in the
     gemeenten of their own year. A row of a gemeente after it ended is left out.
     """
@@ -65,10 +65,10 @@ def as_line(summed: pd.DataFrame, own: pd.DataFrame, lineage: Lineage, division_
     line = summed[~among(summed, _pairs(kept))]
     is_sum = among(line, places.summed) | among(line, places.divided)
     parts = [
-        line.assign(origin=np.where(is_sum, "voorgangers", "eigen"), area_until=0),
+        line.assign(origin=np.where(is_sum, "voorgangers", "eigen"), other_area=0),
         _own_area(kept, lineage, "eigen"),
         _own_area(own[is_gone], lineage, "vervallen"),
-        _own_area(own[is_later], lineage, "eigen"),
+        own[is_later].assign(origin="eigen", other_area=_since(own[is_later], lineage, division_year)),
     ]
     return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
 
@@ -104,7 +104,16 @@ def _own_area(rows: pd.DataFrame, lineage: Lineage, origin: str) -> pd.DataFrame
         (code, year): next((event.year for event in lineage.events(code) if event.year > year), 0)
         for code, year in set(_pairs(rows))
     }
-    return rows.assign(origin=origin, area_until=[until[pair] for pair in _pairs(rows)])
+    return rows.assign(origin=origin, other_area=[until[pair] for pair in _pairs(rows)])
+
+
+def _since(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> list[int]:
+    """Return for rows after a division the last reorganisation since it."""
+    after = {
+        (code, year): max((e.year for e in lineage.events(code) if division_year < e.year <= year), default=0)
+        for code, year in set(_pairs(rows))
+    }
+    return [after[pair] for pair in _pairs(rows)]
 
 
 def existing(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
@@ -116,7 +125,9 @@ def existing(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
 def among(rows: pd.DataFrame, pairs: list[tuple[str, int]]) -> pd.Series:
     """Say of every row (region, year) whether it is one of these."""
     wanted = set(pairs)
-    return pd.Series([pair in wanted for pair in _pairs(rows)], index=rows.index, dtype=bool)
+    found = rows["region"].isin({region for region, _ in pairs}).to_numpy(dtype=bool, copy=True)
+    found[found] = np.array([pair in wanted for pair in _pairs(rows[found])], dtype=bool)
+    return pd.Series(found, index=rows.index)
 
 
 def _ended(rows: pd.DataFrame, lineage: Lineage) -> pd.Series:

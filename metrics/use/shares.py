@@ -19,7 +19,7 @@ from metrics import figures
 from metrics.facts import Facts
 from metrics.figures import ORIGIN, OWN_CODE
 from metrics.numbers.ratios import index
-from metrics.places.line import AREA_UNTIL, among, as_line, existing, places_of, unchanged
+from metrics.places.line import OTHER_AREA, among, as_line, existing, places_of, unchanged
 from metrics.places.lineage import Lineage, through_years
 
 BASE_PERIOD = "2017H1"
@@ -86,12 +86,14 @@ def lineage_of(facts: Facts, indicator: str) -> Lineage:
     as taken in from that year on.
     """
     lineage = Lineage(facts.mergers, facts.regions)
+    events = lineage.mid_year()
     rows = facts.observations
     rows = rows[(rows["indicator"] == indicator) & rows["value"].notna()]
+    rows = rows[rows["year"].isin([event.date.year for event in events])]
     known = set(zip(rows["region"], rows["year"].astype(int), strict=True))
     early = [
         event.old_code
-        for event in lineage.mid_year()
+        for event in events
         if (event.new_code, event.date.year) in known and (event.old_code, event.date.year) not in known
     ]
     return Lineage(facts.mergers, facts.regions, early) if early else lineage
@@ -131,11 +133,13 @@ def _implied(count: pd.Series, pct: pd.Series) -> pd.Series:
 
 
 def _line(rows: pd.DataFrame, lineage: Lineage, division_year: int | None, with_counts: bool) -> pd.DataFrame:
-    """Put a share in one division: its columns, `origin`, `area_until` and `variant` ('' or OWN_CODE).
+    """Put a share in one division: its columns, `origin`, `other_area` and `variant` ('' or OWN_CODE).
 
     What CBS publishes of a gemeente for a time before it existed stands; without counts a gemeente that took
     others in keeps its own percentage.
     """
+    if not len(rows):
+        return rows.assign(origin="", other_area=0, variant="")
     division = division_year or lineage.newest or 0
     began = {code: lineage.began(code) for code in rows["region"].unique()}
     first = rows["region"].map(began).astype(float)
@@ -156,7 +160,7 @@ def _line(rows: pd.DataFrame, lineage: Lineage, division_year: int | None, with_
         made[["region", "period", "value"]], on=["region", "period"], suffixes=("", "_line")
     )
     differs = ~np.isclose(in_line["value"], in_line["value_line"])
-    variants = in_line.loc[differs, list(rows.columns)].assign(origin="eigen", area_until=0, variant=OWN_CODE)
+    variants = in_line.loc[differs, list(rows.columns)].assign(origin="eigen", other_area=0, variant=OWN_CODE)
     return pd.concat(
         [each for each in (line.assign(variant=""), variants) if len(each)] or [line.assign(variant="")]
     )
@@ -164,9 +168,11 @@ def _line(rows: pd.DataFrame, lineage: Lineage, division_year: int | None, with_
 
 def _sums(own: pd.DataFrame, lineage: Lineage, division: int) -> pd.DataFrame:
     """Return the shares of those that were made of others: counts and implied young people summed."""
-    terms = own[["region", "year", "period", "numerator", "denominator"]]
-    sums = through_years(terms, lineage, division, ["numerator", "denominator"], ("year", "period"))
     places = places_of({int(year) for year in own["year"]}, lineage, division)
+    codes = {code for code, _ in [*places.summed, *places.divided]}
+    codes |= {code for code in own["region"].unique() if (lineage.ended(code) or division + 1) <= division}
+    terms = own.loc[own["region"].isin(codes), ["region", "year", "period", "numerator", "denominator"]]
+    sums = through_years(terms, lineage, division, ["numerator", "denominator"], ("year", "period"))
     sums = sums[among(sums, [*places.summed, *places.divided])]
     of_period = own.groupby("period")[["period_status", "source"]].first()
     value = 100 * sums["numerator"] / sums["denominator"].where(sums["denominator"] > 0)
@@ -204,11 +210,11 @@ def _index(line: pd.DataFrame) -> pd.DataFrame:
     rows = line[line["period"].str.contains("H") & line["period"].ge(BASE_PERIOD)]
     if not len(rows):
         return figures.empty()
-    columns = ["value", "numerator", "denominator", "cell_status", AREA_UNTIL]
+    columns = ["value", "numerator", "denominator", "cell_status", OTHER_AREA]
     # a gemeente that is no more has rows of its own, so a region stands in a period once
     base = rows[rows["period"] == BASE_PERIOD].set_index("region")[columns].reindex(rows["region"])
     base = base.set_index(rows.index)
-    apart = base[AREA_UNTIL].notna() & base[AREA_UNTIL].ne(rows[AREA_UNTIL])
+    apart = base[OTHER_AREA].notna() & base[OTHER_AREA].ne(rows[OTHER_AREA])
     apart |= rows["year"].ge(BREAK_YEAR)
     value = index(rows["value"], base["value"]).where(~apart)
     missing = value.isna().map({True: "geen_cijfer", False: "ok"})

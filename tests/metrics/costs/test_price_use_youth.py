@@ -171,7 +171,7 @@ def test_terms_are_put_together_by_region_and_year() -> None:
             "users_n": [None, 60.0],
             "youth_n": [3, 4],
             "cell_status": "ok",
-            "area_until": 0,
+            "other_area": 0,
         }
     )
     budget = amounts.assign(statement="begroting")
@@ -184,7 +184,7 @@ def test_terms_are_put_together_by_region_and_year() -> None:
 def test_two_years_of_two_areas_are_not_split() -> None:
     frame = yearly(("A", 2017, 1e6, 100, 1000, 4000), ("A", 2018, 2e6, 110, 1000, 4000),
                    ("A", 2019, 2e6, 120, 1000, 4000))  # fmt: skip
-    found = splits(frame.assign(area_until=[2018, 0, 0])).set_index(["year0", "year1"])["refusal"]
+    found = splits(frame.assign(other_area=[2018, 0, 0])).set_index(["year0", "year1"])["refusal"]
     assert found.to_dict() == {(2017, 2018): "knik", (2017, 2019): "knik", (2018, 2019): ""}
 
 
