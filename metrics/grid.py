@@ -37,7 +37,7 @@ class Grid:
 
     `terms` (what, region, term) and `value` (what, region) hold NaN where missing; `status` numbers
     CELL_STATUSES, NO_ROW where the frame has no row. `in_line` False: a gemeente that no longer exists, which
-    never stands beside those of today. ValueError where two rows have one key.
+    never stands beside those of today. ValueError where two rows have one key, or for a status that is not in its list.
     """
 
     def __init__(self, figures: pd.DataFrame) -> None:
@@ -77,8 +77,12 @@ class Grid:
     def _numbered(
         shape: tuple[int, int], rows: Numbers, columns: Numbers, texts: pd.Series, order: Sequence[str]
     ) -> Numbers:
+        numbers = pd.Index(order).get_indexer(pd.Index(texts.astype(object)))
+        if (numbers < 0).any():
+            unknown = sorted(set(texts.astype(object)[numbers < 0]))
+            raise ValueError(f"not in the list of statuses: {unknown}")
         found = np.full(shape, NO_ROW)
-        found[rows, columns] = texts.map({text: at for at, text in enumerate(order)}).to_numpy(dtype=np.int64)
+        found[rows, columns] = numbers
         return found
 
     @staticmethod

@@ -31,7 +31,8 @@ def occasions(
     """Return what the figures show, the largest differences first.
 
     `levels`: (indicator, period) to set beside the group, or Nederland where the group has no figure.
-    `changes`: (indicator, first period, last period) of the chosen gemeente itself.
+    `changes`: (indicator, first period, last period) of the chosen gemeente itself. A figure that may not be
+    compared shows nothing.
     """
     found: list[tuple[float, Occasion]] = []
     own = comparison.own.code

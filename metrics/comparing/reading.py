@@ -16,7 +16,7 @@ from metrics.comparing.reasons import of_break
 from metrics.comparing.remarks import Knowledge, Remark, remarks_of
 from metrics.figures import BASED, COMPARABLE, FACTORS, IN_LINE
 from metrics.grid import Grid, GridCell
-from metrics.groups.value import GroupValue, How, group_value
+from metrics.groups.value import GroupValue, How, adds_up, group_value
 from metrics.places import breaks
 from metrics.places.breaks import RESIDENCE_YEAR
 from metrics.places.codes import NEDERLAND
@@ -183,6 +183,8 @@ class Readings:
             return "knik" if self._crosses(indicator, region, period) else "opgesplitst"
         if cell.cell_status not in COMPARABLE and cell.cell_status != "geen_cijfer":
             return cell.cell_status
+        if not self._existed(region, period) and not adds_up(self.grid, indicator, period):
+            return "bestond_niet"  # where predecessors could be added up, one of them lacks the figure
         return "te_weinig_gemeenten" if region == NEDERLAND and indicator in FACTORS else "geen_cijfer"
 
     def _why_absent(self, key: Key) -> str:
@@ -191,9 +193,10 @@ class Readings:
             return "niet_van_toepassing"
         if not self.grid.has_any(indicator, period):
             return "eerste_jaar" if self._begins(indicator, period) else "niet_geladen"
-        if self._known is not None and region.startswith("GM") and not self._known.existed(region, period):
-            return "bestond_niet"
-        return "geen_cijfer"
+        return "geen_cijfer" if self._existed(region, period) else "bestond_niet"
+
+    def _existed(self, region: str, period: str) -> bool:
+        return self._known is None or not region.startswith("GM") or self._known.existed(region, period)
 
     def _begins(self, indicator: str, period: str) -> bool:
         """Say whether a figure that needs an earlier year is asked of the first year of its series."""

@@ -83,9 +83,9 @@ class Knowledge:
     adds_up: Callable[[str, str], bool] = field(default=lambda _indicator, _period: True)
 
     def existed(self, code: str, period: str) -> bool:
-        """Say whether a gemeente was there, or what it was made of can be shown, in a period."""
-        ended = self.lineage.ended(code)
-        return ended is None or int(period[:4]) < ended
+        """Say whether a gemeente was there in a period, on 1 January of its year."""
+        year, ended, began = int(period[:4]), self.lineage.ended(code), self.lineage.began(code)
+        return (ended is None or year < ended) and (began is None or year >= began)
 
 
 def remarks_of(known: Knowledge, reading: "Reading") -> tuple[Remark, ...]:

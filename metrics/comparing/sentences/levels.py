@@ -10,6 +10,9 @@ from metrics.comparing.sentences.words import SUBJECTS, Subject
 from metrics.dutch import moment, number_word
 from metrics.numbers.relation import relation
 
+# Of a figure that is shown and not compared: said in place of the others.
+NOT_COMPARED = "Dit cijfer is niet met andere gemeenten te vergelijken."
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -89,7 +92,7 @@ def level(comparison: Comparison, indicator: str, period: str) -> str:
     first = f"{first.removesuffix('.')} ({source})." if source else first
     place = standing(comparison, subject, period)
     if place is None:
-        return f"{first} Dit cijfer is niet te vergelijken met dat van andere gemeenten."
+        return f"{first} {NOT_COMPARED}"
     beside = [
         part
         for part in (
@@ -140,7 +143,9 @@ def _beside_members(place: Standing) -> str:
 
 
 def _all(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"alle {number_word(len(names))} andere gemeenten"
+    if len(names) == 1:
+        return names[0]
+    return "beide andere gemeenten" if len(names) == 2 else f"alle {number_word(len(names))} andere gemeenten"
 
 
 def _others(place: Standing, subject: Subject) -> str:

@@ -42,6 +42,13 @@ _SHORT: Mapping[str, str] = {
 }
 # Remarks that a reader of a table with many gemeenten needs: they change how one of them may be compared.
 WEIGHTY = ("C7", "C6", "C6_deels", "C8", "basis_te_laag", "verschoven_groei", "C10")
+# Remark -> the reason (metrics.comparing.reasons) that says the same: where that stands, the remark need not.
+_SAID_BY: Mapping[str, str] = {
+    "C7": "niet_plausibel",
+    "C6": "boekt_voor_anderen",
+    "basis_te_laag": "basis_te_laag",
+    "verschoven_groei": "verschoven",
+}
 GENERAL = "C1"  # what is counted: weighs most where nothing applies to this gemeente alone
 
 
@@ -71,6 +78,11 @@ def short(code: str) -> str:
 def weighty(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     """Return the remarks that a table of many gemeenten must carry."""
     return tuple(remark for remark in remarks if remark.code in WEIGHTY)
+
+
+def said_by(code: str, reason: str) -> bool:
+    """Say whether the reason that stands with a figure (empty: none) says what a remark says."""
+    return bool(reason) and _SAID_BY.get(code) == reason
 
 
 def old_figures(remark: Remark, records: Records, delivered: str = "") -> str:

@@ -9,6 +9,7 @@ from metrics.comparing.questions import Occasion
 from metrics.numbers.relation import Relation
 from metrics.records import Question, Records
 from pages.ui.gemeente.figures import GROWTH, INDEX, OnPage
+from pages.ui.gemeente.words import relation
 from pages.ui.site.choosing import Chosen
 
 # The report's index and growth rekening on rekening tell another story from so many points on.
@@ -60,7 +61,7 @@ def occasions(chosen: Chosen, shown: Shown) -> list[Occasion]:
     levels = [
         (one.measure.indicator, one.period)
         for one in shown.figures
-        if one.figure.usable and one.measure not in (GROWTH, INDEX)
+        if one.figure.usable and one.measure not in (GROWTH, INDEX) and _differs(one)
     ]
     use = shown.figures[-1].measure.indicator
     changes = [(use, *shown.use_run)] if shown.use_run else []
@@ -73,6 +74,12 @@ def occasions(chosen: Chosen, shown: Shown) -> list[Occasion]:
     if shown.families and 0 < shown.families[0] < shown.families[1]:
         found.append(Occasion("inkomensdeciel", "groepen_geteld"))
     return found
+
+
+def _differs(one: OnPage) -> bool:
+    """Say whether the page says that the figure differs from what it stands beside: chance alone is no question."""
+    other = one.group_value if one.group_value is not None else one.country_value
+    return other is not None and relation(one, other) in ("hoger", "lager")
 
 
 def index_and_growth(chosen: Chosen) -> tuple[float, float] | None:

@@ -1,7 +1,7 @@
 """*In het kort*: everything on the one-pager of a gemeente as one value, for screen, paper and documents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics.comparing import reasons, remarks
@@ -63,8 +63,9 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
     def goes_with(one: tuple[str, str], other: tuple[str, str]) -> float | None:
         return country.association(page.loaded, chosen.source, one, other)
 
-    figures = figures_of.four(chosen, all_of)
-    cost, per_user, _, use = figures
+    cost, per_user, growth, use = figures_of.four(chosen, all_of)
+    use = replace(use, chance=_chance(page, use))
+    figures = (cost, per_user, growth, use)
     applying = remarks_of(chosen, figures, today)
     beside = _picture(page, chosen, cost)
     shown = questions.Shown(
@@ -82,7 +83,7 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
         year=chosen.year,
         what="jaar van de lasten",
         notice=_notice(applying, page, _delivered(chosen)),
-        sentences=words.lines(chosen, cost, use, _chance(page, use)),
+        sentences=words.lines(chosen, cost, use),
         figures=figures,
         budget=words.budget(chosen),
         compared=compared_with(chosen),
@@ -147,7 +148,7 @@ def _use_run(page: Page, comparison: Comparison, use: OnPage) -> tuple[str, str]
     return (runs[-1][0], runs[-1][-1]) if runs and len(runs[-1]) > 1 else None
 
 
-def _chance(page: Page, use: OnPage) -> words.Chance:
+def _chance(page: Page, use: OnPage) -> tuple[float, float] | None:
     """Return between which percentages the use of this gemeente lies by chance; None where no count is known."""
     found = page.build.bands
     if found.empty or use.figure.numerator is None:

@@ -6,36 +6,33 @@ from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Place
 from metrics.comparing.sentences import SUBJECTS, Subject
-from metrics.comparing.sentences.levels import source_word
+from metrics.comparing.sentences.levels import NOT_COMPARED, source_word
 from metrics.numbers.relation import Relation
 from metrics.numbers.relation import relation as relation_of
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.site.choosing import FEW_NAMES, Chosen
 
-Chance = tuple[float, float] | None  # between which values the figure lies by chance, in its unit
 
-
-def lines(chosen: Chosen, cost: OnPage, use: OnPage, chance: Chance = None) -> tuple[str, ...]:
+def lines(chosen: Chosen, cost: OnPage, use: OnPage) -> tuple[str, ...]:
     """Return the two sentences under the heading: what it cost and how many young people had help."""
-    return tuple(text for text in (sentence(chosen, cost, None), sentence(chosen, use, chance)) if text)
+    return tuple(text for text in (sentence(chosen, cost), sentence(chosen, use)) if text)
 
 
-def sentence(chosen: Chosen, one: OnPage, chance: Chance) -> str:
+def sentence(chosen: Chosen, one: OnPage) -> str:
     """Say what a figure was, and beside Nederland and the group whether that was higher or lower.
 
-    A figure that may not be compared is said without the others. `chance`: the other lies within it: about equal.
-    Empty where there is no figure.
+    A figure that may not be compared is said without the others. Empty where there is no figure.
     """
     if one.figure.value is None:
         return ""
     subject = SUBJECTS[one.measure.indicator]
     if not one.figure.usable:
-        return f"{_level(subject, one)} Dit cijfer is niet met andere gemeenten te vergelijken."
+        return f"{_level(subject, one)} {NOT_COMPARED}"
     if one.group is None and chosen.source == "rapport":
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
         return sentences.level(comparison, one.measure.indicator, one.period)
     beside = [
-        _beside(subject, one, other, name, chance)
+        _beside(subject, one, other, name)
         for other, name in ((one.country_value, "Nederland"), (one.group_value, "de groep"))
         if other is not None
     ]
@@ -58,18 +55,18 @@ def _level(subject: Subject, one: OnPage) -> str:
     return f"{text.removesuffix('.')} ({source})." if source else text
 
 
-def relation(one: OnPage, other: float, chance: Chance = None) -> Relation:
+def relation(one: OnPage, other: float) -> Relation:
     """Return how a figure stands to another, as printed; what chance can do is about equal."""
     value = dutch.rounded(one.figure.value or 0.0, one.measure.decimals)
     printed = dutch.rounded(other, one.measure.decimals)
     how = relation_of(value, printed)
-    if how in ("hoger", "lager") and chance is not None and chance[0] <= other <= chance[1]:
+    if how in ("hoger", "lager") and one.chance is not None and one.chance[0] <= other <= one.chance[1]:
         return "ongeveer even hoog"
     return how
 
 
-def _beside(subject: Subject, one: OnPage, other: float, name: str, chance: Chance) -> str:
-    how = relation(one, other, chance)
+def _beside(subject: Subject, one: OnPage, other: float, name: str) -> str:
+    how = relation(one, other)
     if how == "even hoog":
         return f"even hoog als in {name}"
     if how == "ongeveer even hoog":

@@ -1,8 +1,11 @@
 """The parts of the home page: what this is, the search field, the five of the report, what is loaded."""
 
+from datetime import date
+
 import streamlit as st
 
 from metrics import dutch
+from metrics.grid import Grid
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site.frame import REPORT_FIVE, Page
@@ -57,26 +60,29 @@ def report_five(page: Page) -> None:
 
 def what_is_loaded(page: Page) -> None:
     """Say which years are on screen, from which source, and whose publication this is not."""
-    facts = page.facts
-    newest = {
-        "Lasten": _newest(page, "lasten_per_inwoner"),
-        "Gebruik van jeugdhulp": max(_newest(page, "zonder_verblijf"), _newest(page, "natura_jeugdhulp")),
-    }
-    loaded_on = builds.loaded_on(facts)
+    loaded_on = builds.loaded_on(page.facts)
     st.html(notices.section("Welke cijfers u hier ziet"))
     if loaded_on is None:
         st.html(notices.box(page.message("L1"), kind="uitleg"))
     else:
-        parts = [f"{what}: tot en met {dutch.moment(period)}." for what, period in newest.items() if period]
-        st.html(notices.paragraphs(" ".join(parts) + f" Geladen op {dutch.date_nl(loaded_on)}."))
+        st.html(notices.paragraphs(newest_text(page.build.readings.grid, loaded_on)))
     with st.container(horizontal=True):
         st.page_link("pages/bronnen.py", label="Alle bronnen en versies")
         st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer")
 
 
-def _newest(page: Page, indicator: str) -> str:
+def newest_text(grid: Grid, loaded_on: date) -> str:
+    """Say up to which period there are figures on lasten and on use, and when they were loaded. Pure."""
+    newest = {
+        "Lasten": _newest(grid, "lasten_per_inwoner"),
+        "Gebruik van jeugdhulp": max(_newest(grid, "zonder_verblijf"), _newest(grid, "natura_jeugdhulp")),
+    }
+    parts = [f"{what}: tot en met {dutch.moment(period)}." for what, period in newest.items() if period]
+    return " ".join([*parts, f"Geladen op {dutch.date_nl(loaded_on)}."])
+
+
+def _newest(grid: Grid, indicator: str) -> str:
     """Return the newest period in which anybody has a figure; empty: none."""
-    grid = page.build.readings.grid
     return max((each for each in grid.periods(indicator) if grid.has_any(indicator, each)), default="")
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from metrics import dutch
 from metrics.comparing.areas import BOOKS_FOR_OTHERS, AreaValue
-from metrics.comparing.sentences.remarks import WEIGHTY, short
+from metrics.comparing.sentences.remarks import WEIGHTY, said_by, short
 from metrics.records import Indicator
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart, Shape
@@ -87,9 +87,8 @@ def place(story: MapStory) -> str:
     equal = len(values) - 1 - lower - higher
     same = f", {equal} even hoog" if equal else ""
     remarked = f" Let op: {dutch.names([short(code) for code in _told(own)])}." if _told(own) else ""
-    return (
-        f"{name}: {story.text(own.value)}. {lower} {story.area_words} lager, {higher} hoger{same}.{remarked}"
-    )
+    areas = story.level if lower == 1 else story.area_words
+    return f"{name}: {story.text(own.value)}. {lower} {areas} lager, {higher} hoger{same}.{remarked}"
 
 
 def why_blank(area: AreaValue, name: Name) -> str:
@@ -102,8 +101,8 @@ def why_blank(area: AreaValue, name: Name) -> str:
 
 
 def _told(area: AreaValue) -> list[str]:
-    """The remarks that a map must carry."""
-    return [code for code in area.remarks if code in WEIGHTY]
+    """The remarks that a map must carry, but what the reason of a blank area says already."""
+    return [code for code in area.remarks if code in WEIGHTY and not said_by(code, area.status)]
 
 
 def detail(area: AreaValue, name: Name) -> str:
@@ -115,14 +114,17 @@ def detail(area: AreaValue, name: Name) -> str:
         parts.append(f"zonder {dutch.names([name(code) for code in area.missing])}")
     if area.gemeente and area.gemeente != area.code:
         parts.append(f"cijfer van {name(area.gemeente)}, waar het nu bij hoort")
-    if area.value is not None:
-        parts += [short(code) for code in _told(area)]
+    parts += [short(code) for code in _told(area)]
     return "; ".join(parts)
 
 
 def notes(story: MapStory) -> tuple[str, ...]:
     """Return what stands under the map: who books for others, who is blank, and which lines are drawn."""
-    leads = [each for each in story.areas if each.status == BOOKS_FOR_OTHERS]
+    leads = [
+        each
+        for each in story.areas
+        if each.status == BOOKS_FOR_OTHERS or (each.value is None and "C6" in each.remarks)
+    ]
     blank = [each for each in story.areas if each.value is None and each not in leads]
     found = []
     if leads:
@@ -141,7 +143,9 @@ def notes(story: MapStory) -> tuple[str, ...]:
             found.append(f"Met een kanttekening ({short(code)}): {listed}.")
     if blank:
         verb = "heeft" if len(blank) == 1 else "hebben"
-        found.append(f"{len(blank)} van de {len(story.areas)} {story.area_words} {verb} hier geen cijfer.")
+        found.append(
+            f"{len(blank)} van de {len(story.areas)} {story.area_words} {verb} hier geen bruikbaar cijfer."
+        )
     found.append(_lines(story))
     return tuple(found)
 

@@ -9,8 +9,6 @@ from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Records
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
 
-# Remarks that the mark of the cell says already.
-_MARKED = frozenset({"C7", "C6", "basis_te_laag", "verschoven_groei"})
 # A printed cell by (region code, indicator, period): exactly as it stands in the report.
 Printed = Mapping[tuple[str, str, str], str]
 Flags = Mapping[tuple[str, str, str], str]
@@ -88,7 +86,11 @@ def _cell(comparison: Comparison, place: Place, field: Field, records: Records |
         return cell_of(figure, text)
     if records is None:
         return cell_of(figure)
-    told = [remark for remark in remark_words.weighty(figure.remarks) if remark.code not in _MARKED]
+    told = [
+        remark
+        for remark in remark_words.weighty(figure.remarks)
+        if not remark_words.said_by(remark.code, figure.reason)
+    ]
     return cell_of(figure, " ".join(remark_words.text(remark, records) for remark in told))
 
 

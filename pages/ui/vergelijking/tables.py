@@ -25,7 +25,7 @@ def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
         heading = f"Index lasten per inwoner {year} (begroting 2017 = 100)"
         fields.append(Field("index_rapport", year, heading, "index"))
     if chosen.source == "cbs" and chosen.growth_from < year:
-        heading = f"Groei lasten per inwoner, rekening {chosen.growth_from}-{year}"
+        heading = f"Groei van de lasten per inwoner, rekening {chosen.growth_from}-{year}"
         fields.append(Field("groei_lasten_per_inwoner", year, heading, "pct"))
     return tuple(fields)
 

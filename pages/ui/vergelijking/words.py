@@ -101,8 +101,8 @@ def specs(chosen: Chosen) -> tuple[_Spec, ...]:
 
 def _growth_title(chosen: Chosen) -> str:
     if chosen.growth_from == chosen.year:
-        return f"Groei lasten per inwoner, {chosen.year}"
-    return f"Groei lasten per inwoner, rekening {chosen.growth_from}-{chosen.year}"
+        return f"Groei van de lasten per inwoner, {chosen.year}"
+    return f"Groei van de lasten per inwoner, rekening {chosen.growth_from}-{chosen.year}"
 
 
 def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:

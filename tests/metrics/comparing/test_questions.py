@@ -11,12 +11,15 @@ from metrics.comparing.questions import Occasion, choose, differs, occasions
 from metrics.records import Question, Records
 
 OWN = Place("GM1", "Aa", "own")
-BESIDE = (Place(GROUP, "De groep", "group"), Place("NL01", "Nederland", "nederland"))
+BESIDE = (
+    Place(GROUP, "De groep", "group"), Place("NL01", "Nederland", "nederland"),
+    Place("GM2", "Be", "other"), Place("GM3", "Ce", "other"),
+)  # fmt: skip
 
 
 def comparison(*rows: tuple[str, str, str, float]) -> Comparison:
     frame = pd.DataFrame(rows, columns=["indicator", "region", "period", "value"])
-    return Comparison((OWN, *BESIDE), figures.complete(frame))
+    return Comparison.of_frame((OWN, *BESIDE), figures.complete(frame))
 
 
 def question(code: str, label: str, when: str, indicator: str = "lasten") -> Question:
@@ -37,6 +40,24 @@ def question(code: str, label: str, when: str, indicator: str = "lasten") -> Que
 )
 def test_differs(value: float | None, other: float | None, said: str | None) -> None:
     assert differs(value, other) == said
+
+
+def test_differences_go_by_what_is_printed() -> None:
+    assert differs(104.6, 100.4) is None
+    assert differs(104.6, 100.4, 0) == "hoger"  # 105 beside 100
+    assert differs(100.4, 99.6, 0) is None
+
+
+def test_a_figure_that_may_not_be_compared_raises_no_question() -> None:
+    rows = [("lasten_per_inwoner", "GM1", "2019", 900), ("lasten_per_inwoner", "NL01", "2019", 300)]
+    frame = figures.complete(pd.DataFrame(rows, columns=["indicator", "region", "period", "value"]))
+    asked = [("lasten_per_inwoner", "2019")]
+    assert occasions(Comparison.of_frame((OWN, *BESIDE), frame), asked, []) != []
+    frame.loc[0, "cell_status"] = "boekt_voor_anderen"
+    assert occasions(Comparison.of_frame((OWN, *BESIDE), frame), asked, []) == []
+    change = [("lasten_per_inwoner", "2018", "2019")]
+    moved = figures.concat([frame, frame.head(1).assign(period="2018", value=300.0, cell_status="ok")])
+    assert occasions(Comparison.of_frame((OWN, *BESIDE), moved), [], change) == []
 
 
 def test_the_group_goes_before_nederland() -> None:

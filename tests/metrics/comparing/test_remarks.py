@@ -1,38 +1,58 @@
-"""Which remarks apply to one gemeente, by hand: each on its own, their order, and the bounds."""
+"""Which remarks belong to a figure, by hand: each on its own, their order, and the bounds."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from metrics.comparing import remarks
-from metrics.comparing.comparison import Figure
-from metrics.comparing.ranking import Position
-from metrics.comparing.remarks import OnPage, Remark
+from metrics.comparing.reading import Reading, Readings
+from metrics.comparing.remarks import Knowledge, Remark
+from metrics.grid import Grid
 from metrics.places.lineage import Lineage
 from metrics.records import RegionalLead
-from tests.metrics.build_facts import mergers
+from tests.metrics.build_facts import mergers, regions
+from tests.metrics.build_figures import COST, GROWTH, growth, published, ratios
 
 TODAY = date(2026, 11, 22)
 NOBODY = Lineage(mergers([]))
-COST, GROWTH, USE = "lasten_per_inwoner", "groei_lasten_per_inwoner", "zonder_verblijf"
+USE, PER_USER = "zonder_verblijf", "lasten_per_jongere_met_jeugdzorg"
 
 
-def figure(value: float | None = 300.0, status: str = "ok", period_status: str = "definitief") -> Figure:
-    return Figure(value, None, None, period_status, status, "test")
+def known(
+    lineage: Lineage = NOBODY,
+    leads: tuple[RegionalLead, ...] = (),
+    flags: tuple[tuple[int, str], ...] = (),
+    users_n: float | None = None,
+    wijkteam: Collection[str] = (),
+    adds_up: bool = True,
+) -> Knowledge:
+    return Knowledge(
+        lineage=lineage, leads=leads, name=lambda code: {"GM0001": "Aa"}.get(code, code),
+        flags=lambda _: flags, much_wijkteam=lambda period: wijkteam if period == "2025" else (),
+        users_n=lambda _code, _year: users_n, adds_up=lambda _indicator, _period: adds_up,
+    )  # fmt: skip
 
 
-def shown(**changes: object) -> OnPage:
-    fields: dict[str, object] = {
-        "code": "GM0001",
-        "name": "Aa",
-        "figures": {COST: ("2025", figure())},
-        "today": TODAY,
-    }
-    return OnPage(**{**fields, **changes})  # type: ignore[arg-type]
+def reading(
+    value: float | None = 300.0,
+    status: str = "ok",
+    period_status: str = "definitief",
+    indicator: str = COST,
+    period: str = "2025",
+    **more: object,
+) -> Reading:
+    made = Reading(
+        indicator, "GM0001", period, value, 300_000.0, 100_000.0,
+        cell_status=status, period_status=period_status,
+    )  # fmt: skip
+    return replace(made, **more)  # type: ignore[arg-type]
 
 
-def codes(page: OnPage, lineage: Lineage = NOBODY, leads: tuple[RegionalLead, ...] = ()) -> list[str]:
-    return [remark.code for remark in remarks.applicable(page, lineage, leads)]
+def codes(figure: Reading, known_of: Knowledge | None = None) -> list[str]:
+    return [remark.code for remark in remarks.remarks_of(known_of or known(), figure)]
 
 
 def lead(
@@ -42,89 +62,128 @@ def lead(
 
 
 def test_nothing_applies_to_an_ordinary_gemeente() -> None:
-    assert codes(shown()) == []
+    assert codes(reading()) == []
 
 
 def test_an_implausible_amount_is_told_with_year_and_amount() -> None:
-    page = shown(figures={COST: ("2025", figure(569.0, "niet_plausibel"))})
-    assert remarks.applicable(page, NOBODY, ()) == (
+    assert remarks.remarks_of(known(), reading(569.0, "niet_plausibel")) == (
         Remark("C7", {"gemeente": "Aa", "jaar": "2025", "bedrag_eur": 569.0}),
     )
 
 
+LEADS = [
+    (lead(), ["C6"]),
+    (lead("deels"), ["C6_deels"]),
+    (lead(first=2025, last=2025), ["C6"]),
+    (lead(first=2017, last=2024), []),  # ended before the year of the figure
+    (lead(first=2026), []),
+    (lead(statement="begroting"), []),  # only its begroting is inflated
+    (lead(statement="jaarrekening"), ["C6"]),
+]
+
+
+@pytest.mark.parametrize(("record", "expected"), LEADS)
+def test_a_regional_lead_counts_in_its_own_years_and_statement(
+    record: RegionalLead, expected: list[str]
+) -> None:
+    assert codes(reading(), known(leads=(record,))) == expected
+
+
 @pytest.mark.parametrize(
-    ("record", "expected"),
-    [
-        (lead(), ["C6"]),
-        (lead("deels"), ["C6_deels"]),
-        (lead(first=2025, last=2025), ["C6"]),
-        (lead(first=2017, last=2024), []),  # ended before the year on the page
-        (lead(first=2026), []),
-        (lead(statement="begroting"), []),  # only its begroting is inflated
-    ],
+    ("statement", "expected"), [("", ["C6"]), ("begroting", ["C6"]), ("jaarrekening", [])]
 )
-def test_a_regional_lead_counts_in_its_own_years(record: RegionalLead, expected: list[str]) -> None:
-    assert codes(shown(), leads=(record,)) == expected
+def test_a_lead_in_one_statement_leaves_the_other_alone(statement: str, expected: list[str]) -> None:
+    figure = reading(indicator="begroting_per_inwoner")
+    assert codes(figure, known(leads=(lead(statement=statement),))) == expected
+
+
+@pytest.mark.parametrize("indicator", ["lasten_min_baten_per_inwoner", USE, "inkomensdeciel"])
+def test_net_of_baten_nobody_counts_the_money_of_others(indicator: str) -> None:
+    assert codes(reading(indicator=indicator), known(leads=(lead(),))) == []
 
 
 def test_a_figure_that_says_so_itself_is_a_lead_without_a_record() -> None:
-    assert codes(shown(figures={COST: ("2025", figure(500.0, "boekt_voor_anderen"))})) == ["C6"]
+    assert codes(reading(500.0, "boekt_voor_anderen")) == ["C6"]
 
 
-def test_merged_names_the_old_gemeenten_and_the_year() -> None:
-    line = Lineage(
-        mergers([("2019-01-01", "GM0002", "GM0001", "merger"), ("2019-01-01", "GM0003", "GM0001", "merger")])
+MERGED = Lineage(
+    mergers([("2019-01-01", "GM0002", "GM0001", "merger"), ("2019-01-01", "GM0003", "GM0001", "merger")])
+)
+
+
+@pytest.mark.parametrize(("first_year", "code"), [(2019, "C9"), (1990, "uitgebreid")])
+def test_a_sum_of_before_a_merger_names_the_old_gemeenten_and_the_year(first_year: int, code: str) -> None:
+    rows = mergers(
+        [("2019-01-01", "GM0002", "GM0001", "merger"), ("2019-01-01", "GM0003", "GM0001", "merger")]
     )
-    (remark,) = remarks.applicable(shown(), line, ())
-    assert remark.code in ("C9", "uitgebreid")
-    assert remark.values["jaar"] == "2019"
-    assert remark.values["namen"] == "GM0002 en GM0003"
+    line = Lineage(rows, regions(["GM0001"]).assign(first_year=first_year))
+    (remark,) = remarks.remarks_of(known(line), reading(period="2018", origin="voorgangers"))
+    assert remark == Remark(code, {"gemeente": "Aa", "jaar": "2019", "namen": ("GM0002", "GM0003")})
 
 
-def test_merged_before_the_first_figure_does_not_matter() -> None:
-    line = Lineage(mergers([("2016-01-01", "GM0002", "GM0001", "merger")]))
-    assert codes(shown(), line) == []
-    assert codes(shown(first_year=2015), line) != []
+def test_after_the_merger_there_is_nothing_to_tell() -> None:
+    assert codes(reading(period="2019", origin="voorgangers"), known(MERGED)) == []
+    assert codes(reading(period="2018", origin="voorgangers"), known(MERGED)) == ["uitgebreid"]
+
+
+def test_percentages_of_before_a_merger_are_of_the_gemeente_as_it_was() -> None:
+    assert codes(reading(indicator=USE, period="2018H1"), known(MERGED, adds_up=False)) == ["andere_indeling"]
+    assert (
+        codes(reading(indicator=USE, period="2018H1"), known(MERGED)) == []
+    )  # its own figure, and it adds up
 
 
 def test_a_split_breaks_older_figures() -> None:
     line = Lineage(
         mergers([("2019-01-01", "GM0009", "GM0001", "split"), ("2019-01-01", "GM0009", "GM0008", "split")])
     )
-    (remark,) = remarks.applicable(shown(), line, ())
+    (remark,) = remarks.remarks_of(known(line), reading(period="2018"))
     assert remark == Remark("C10", {"gemeente": "GM0009", "jaar": "2019"})
+    assert codes(reading(period="2019"), known(line)) == []
 
 
 @pytest.mark.parametrize(("count", "expected"), [(100.0, ["C8"]), (105.0, []), (20.0, ["C8"])])
 def test_few_young_people(count: float, expected: list[str]) -> None:
-    assert codes(shown(counts={"jongeren": count})) == expected
+    assert codes(reading(indicator=USE, numerator=count, denominator=9_000.0)) == expected
+    assert codes(reading(indicator=PER_USER, denominator=count)) == expected
+    assert codes(reading(indicator="wijkteam_aandeel", numerator=1.0, denominator=count)) == expected
+    assert codes(reading(), known(users_n=count)) == expected
 
 
 def test_without_counts_the_inhabitants_say_whether_there_are_few() -> None:
-    assert codes(shown(inhabitants_n=3899.0)) == ["C8"]
-    assert codes(shown(inhabitants_n=3900.0)) == []
+    assert codes(reading(denominator=3899.0)) == ["C8"]
+    assert codes(reading(denominator=3900.0)) == []
     # a count that is known goes first, whatever the inhabitants
-    assert codes(shown(inhabitants_n=1000.0, counts={"jongeren": 500.0})) == []
+    assert codes(reading(denominator=1000.0), known(users_n=500.0)) == []
 
 
-@pytest.mark.parametrize(
-    ("higher_n", "total_n", "expected"), [(19, 100, ["C2"]), (20, 100, []), (0, 5, ["C2"]), (1, 5, [])]
-)
-def test_much_help_by_the_wijkteam_is_the_top_fifth(higher_n: int, total_n: int, expected: list[str]) -> None:
-    place = Position(total_n - higher_n - 1, higher_n, 0, total_n)
-    assert codes(shown(wijkteam=place)) == expected
+def test_few_is_said_of_gemeenten_only_and_not_of_income() -> None:
+    assert codes(reading(region="JZ01", denominator=1000.0)) == []
+    assert codes(reading(indicator="inkomensdeciel", denominator=10.0)) == []
+    assert codes(reading(indicator=USE, numerator=None, denominator=None)) == []
 
 
-def test_booking_counts_in_the_years_on_the_page_only() -> None:
-    figures = {COST: ("2025", figure()), GROWTH: ("2024", figure(5.0))}
-    assert codes(shown(figures=figures, flags=((2025, "sprong"),))) == ["sprong"]
-    assert codes(shown(figures=figures, flags=((2024, "verschoven_rand"),))) == ["verschoven"]
-    assert codes(shown(figures=figures, flags=((2023, "sprong"), (2025, "deel_nul")))) == []
+def test_much_help_by_the_wijkteam_is_said_of_the_amount_per_young_person() -> None:
+    many = known(wijkteam={"GM0001"})
+    assert codes(reading(indicator=PER_USER), many) == ["C2"]
+    assert codes(reading(indicator=PER_USER, period="2024"), many) == []
+    assert codes(reading(), many) == []
+
+
+def test_booking_counts_in_the_year_of_the_figure() -> None:
+    assert codes(reading(), known(flags=((2025, "sprong"),))) == ["sprong"]
+    assert codes(reading(), known(flags=((2025, "verschoven_rand"),))) == ["verschoven"]
+    assert codes(reading(), known(flags=((2024, "sprong"), (2025, "deel_nul")))) == []
+    assert codes(reading(indicator="begroting_per_inwoner"), known(flags=((2025, "sprong"),))) == []
+    assert codes(reading(indicator=USE, numerator=900.0), known(flags=((2025, "sprong"),))) == []
+
+
+def test_growth_over_an_amount_that_moved_is_told() -> None:
+    assert codes(reading(5.0, "verschoven", indicator=GROWTH)) == ["verschoven_groei"]
 
 
 def test_a_base_that_is_too_low_is_told() -> None:
-    figures = {COST: ("2025", figure()), GROWTH: ("2025", figure(400.0, "basis_te_laag"))}
-    assert codes(shown(figures=figures)) == ["basis_te_laag"]
+    assert codes(reading(400.0, "basis_te_laag", indicator=GROWTH)) == ["basis_te_laag"]
 
 
 @pytest.mark.parametrize(
@@ -143,51 +202,61 @@ def test_old_is_over_two_years_after_the_end_of_the_period(period: str, today: d
 
 
 def test_old_figures_name_the_year_of_the_lasten_and_what_is_older() -> None:
-    figures = {COST: ("2023", figure()), USE: ("2020H1", figure(7.0))}
-    (remark,) = remarks.applicable(shown(figures=figures, newest={COST: "2024"}), NOBODY, ())
-    assert remark == Remark("C21", {"jaar": "2023", "nieuwer": "2024", "ouder": {USE: "2020H1"}})
+    shown = [reading(period="2023"), reading(7.0, indicator=USE, period="2020H1")]
+    assert remarks.old(shown, {COST: "2024"}, TODAY) == Remark(
+        "C21", {"jaar": "2023", "nieuwer": "2024", "ouder": {USE: "2020H1"}}
+    )
 
 
 def test_old_use_beside_new_lasten_is_told_of_the_use() -> None:
-    figures = {COST: ("2025", figure()), USE: ("2020H1", figure(7.0))}
-    (remark,) = remarks.applicable(shown(figures=figures, newest={USE: "2020H1"}), NOBODY, ())
-    assert remark == Remark("C21", {"jaar": "2020", "nieuwer": "", "ouder": {}})
+    shown = [reading(), reading(7.0, indicator=USE, period="2020H1")]
+    assert remarks.old(shown, {USE: "2020H1"}, TODAY) == Remark(
+        "C21", {"jaar": "2020", "nieuwer": "", "ouder": {}}
+    )
 
 
 def test_a_figure_that_is_not_there_is_neither_old_nor_provisional() -> None:
-    figures = {COST: ("2025", figure()), USE: ("2018H1", figure(None, "geen_cijfer", "voorlopig"))}
-    assert codes(shown(figures=figures)) == []
+    frame = pd.concat([
+        ratios([("GM0001", 300, 1)], period="2025"),
+        published({"GM0001": None}, USE, "2018H1", cell_status="geen_cijfer", period_status="voorlopig"),
+    ])  # fmt: skip
+    read = Readings(Grid(frame), known(users_n=500.0))
+    shown = [read.read(COST, "GM0001", "2025"), read.read(USE, "GM0001", "2018H1")]
+    assert remarks.old(shown, {}, TODAY) is None
+    assert remarks.together(shown) == ()
 
 
 def test_provisional_names_the_newest_provisional_figure() -> None:
-    figures = {
-        COST: ("2025", figure(period_status="nader_voorlopig")),
-        USE: ("2026H1", figure(7.0, period_status="voorlopig")),
-    }
-    (remark,) = remarks.applicable(shown(figures=figures), NOBODY, ())
-    assert remark == Remark("C15", {"indicator": USE, "periode": "2026H1"})
+    frame = pd.concat([
+        ratios([("GM0001", 300, 1)], period="2025", period_status="nader_voorlopig"),
+        ratios([("GM0001", 900, 9000)], USE, "2026H1", period_status="voorlopig"),
+    ])  # fmt: skip
+    read = Readings(Grid(frame), known(users_n=500.0))
+    shown = [read.read(COST, "GM0001", "2025"), read.read(USE, "GM0001", "2026H1")]
+    assert remarks.together(shown) == (Remark("C15", {"indicator": USE, "periode": "2026H1"}),)
 
 
-def test_what_weighs_most_stands_first() -> None:
+def test_what_weighs_most_stands_first_and_each_code_once() -> None:
     line = Lineage(
         mergers(
             [
-                ("2019-01-01", "GM0002", "GM0001", "merger"),
-                ("2020-01-01", "GM0009", "GM0001", "split"),
+                ("2019-01-01", "GM0002", "GM0001", "merger"), ("2020-01-01", "GM0009", "GM0001", "split"),
                 ("2020-01-01", "GM0009", "GM0008", "split"),
             ]
         )
-    )
-    page = shown(
-        figures={
-            COST: ("2019", figure(569.0, "niet_plausibel")),
-            GROWTH: ("2019", figure(80.0, "basis_te_laag", "voorlopig")),
-        },
-        counts={"jongeren": 50.0},
-        wijkteam=Position(90, 3, 0, 94),
-        flags=((2019, "sprong"), (2019, "verschoven_rand")),
-    )
-    found = codes(page, line, (lead(first=2018),))
+    )  # fmt: skip
+    frame = pd.concat([
+        ratios([("GM0001", 569, 1, "niet_plausibel")], period="2018", origin="voorgangers"),
+        growth([("GM0001", 80, 1, 10, 1)], "basis_te_laag", "2018").assign(period_status="voorlopig"),
+        ratios([("GM0001", 9000, 50)], PER_USER, "2018"),
+    ])  # fmt: skip
+    all_of = replace(
+        known(line, (lead(first=2018),), ((2018, "sprong"), (2018, "verschoven_rand"))),
+        much_wijkteam=lambda _: {"GM0001"}, users_n=lambda _code, _year: 50.0,
+    )  # fmt: skip
+    read = Readings(Grid(frame), all_of)
+    shown = [read.read(indicator, "GM0001", "2018") for indicator in (COST, GROWTH, PER_USER)]
+    found = [remark.code for remark in remarks.together(shown, Remark("C21", {}))]
     assert found[:3] == ["C7", "C6", "C10"]
     assert found == sorted(found, key=remarks.ORDER.index)
     assert len(found) == len(set(found)) == 11

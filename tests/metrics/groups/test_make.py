@@ -1,6 +1,7 @@
 """Groups by kind on a small hand-made country, and what is said when one cannot be made."""
 
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from metrics.errors import MetricsError
 from metrics.facts import MEMBERSHIPS, MERGERS, NEIGHBOURS, OBSERVATIONS, REGIONS, SOURCES, Facts
 from metrics.groups import make
-from metrics.groups.make import Request
+from metrics.groups.make import Group, Groups, Request
 from metrics.groups.similarity import SimilarityError
 from metrics.places import size_classes
-from metrics.places.country import GroupError
+from metrics.places.country import Country, GroupError
+from metrics.places.lineage import Lineage
 from metrics.records import Records, ReferenceGroup
 
 # A country of six: Acht was Oud-Acht and Negen until 2019, Haaren was divided in 2021 over Een and Twee.
@@ -88,18 +90,29 @@ RECORDS = Records(
 FACTS = country()
 
 
-def codes(kind: str, code: str = "GM0001", **asked: object) -> list[str]:
-    return list(make.build(FACTS, RECORDS, code, kind, Request(**asked)).codes)
+def groups_of(facts: Facts, records: Records = RECORDS) -> Groups:
+    return Groups(facts, records, Country.of(facts, Lineage(facts.mergers, facts.regions)))
 
 
-def refused(kind: str, code: str = "GM0001", facts: Facts = FACTS, **asked: object) -> str:
+GROUPS = groups_of(FACTS)
+
+
+def made(code: str, kind: str, **asked: Any) -> Group:
+    return GROUPS.make(code, kind, Request(**asked))
+
+
+def codes(kind: str, code: str = "GM0001", **asked: Any) -> list[str]:
+    return list(made(code, kind, **asked).codes)
+
+
+def refused(kind: str, code: str = "GM0001", groups: Groups = GROUPS, **asked: Any) -> str:
     with pytest.raises(MetricsError) as caught:
-        make.build(facts, RECORDS, code, kind, Request(**asked))
+        groups.make(code, kind, Request(**asked))
     return caught.value.message_nl
 
 
-def test_the_frame_has_the_columns_of_the_command_line():
-    frame = make.group(FACTS, RECORDS, "GM0001", "neighbours")
+def test_the_frame_has_the_columns_of_the_command_line() -> None:
+    frame = made("GM0001", "neighbours").members
     assert list(frame.columns) == ["region_code", "region_name", "rank", "distance"]
     assert frame.to_dict("records") == [
         {"region_code": "GM0002", "region_name": "Twee", "rank": 1, "distance": 1300.0},
@@ -107,16 +120,16 @@ def test_the_frame_has_the_columns_of_the_command_line():
     ]
 
 
-def test_the_group_of_the_report_is_carried_to_today_in_the_order_of_the_report():
+def test_the_group_of_the_report_is_carried_to_today_in_the_order_of_the_report() -> None:
     assert codes("report") == ["GM0004", "GM0008", "GM0003"]
 
 
-def test_the_report_has_no_group_for_the_others_and_says_for_whom():
+def test_the_report_has_no_group_for_the_others_and_says_for_whom() -> None:
     assert refused("report", "GM0002") == "Het rapport heeft alleen een vergelijkingsgroep voor: Een."
 
 
-def test_neighbours_on_old_boundaries_are_gemeenten_of_today_with_their_borders_added_up():
-    group = make.build(FACTS, RECORDS, "GM0001", "neighbours", Request(year=2017))
+def test_neighbours_on_old_boundaries_are_gemeenten_of_today_with_their_borders_added_up() -> None:
+    group = made("GM0001", "neighbours", year=2017)
     assert dict(zip(group.codes, group.members["distance"], strict=True)) == {
         "GM0008": 500.0,
         "GM0002": 400.0,
@@ -125,29 +138,29 @@ def test_neighbours_on_old_boundaries_are_gemeenten_of_today_with_their_borders_
     assert group.notes == ("Niet in de groep, want opgesplitst of onbekend: Haaren.",)
 
 
-def test_a_gemeente_of_two_old_ones_has_the_neighbours_of_both_and_not_itself():
+def test_a_gemeente_of_two_old_ones_has_the_neighbours_of_both_and_not_itself() -> None:
     assert codes("neighbours", "GM0008", year=2016) == ["GM0001"]
 
 
-def test_an_island_has_no_neighbours_and_that_is_said():
+def test_an_island_has_no_neighbours_and_that_is_said() -> None:
     assert refused("neighbours", "GM0003") == "Drie grenst op de kaart van 2024 aan geen andere gemeente."
 
 
-def test_without_boundaries_nobody_has_neighbours():
+def test_without_boundaries_nobody_has_neighbours() -> None:
     assert "Grenzen zijn niet geladen" in refused(
-        "neighbours", facts=country(neighbours=pd.DataFrame(columns=NEIGHBOURS))
+        "neighbours", groups=groups_of(country(neighbours=pd.DataFrame(columns=NEIGHBOURS)))
     )
 
 
-def test_the_same_jeugdregio_of_the_newest_division():
-    group = make.build(FACTS, RECORDS, "GM0001", "jeugdregio")
+def test_the_same_jeugdregio_of_the_newest_division() -> None:
+    group = made("GM0001", "jeugdregio")
     assert group.codes == ("GM0008", "GM0005")  # by name: Acht, Vijf
     assert group.basis == "Noord, indeling van 2026"
     assert group.members["distance"].isna().all()
     assert group.distance_meaning == ""
 
 
-def test_the_only_gemeente_of_a_jeugdregio_and_one_that_lay_in_two():
+def test_the_only_gemeente_of_a_jeugdregio_and_one_that_lay_in_two() -> None:
     assert refused("jeugdregio", "GM0002") == "Twee is de enige gemeente in Zuid (indeling van 2026)."
     assert refused("jeugdregio", "GM0008", year=2016) == (
         "Acht lag in 2016 in meer gebieden: Noord en Zuid. Kies een andere groep."
@@ -155,21 +168,21 @@ def test_the_only_gemeente_of_a_jeugdregio_and_one_that_lay_in_two():
     assert "staat niet in de indeling van 2026" in refused("jeugdregio", "GM0003")
 
 
-def test_a_division_that_is_not_loaded_is_named():
+def test_a_division_that_is_not_loaded_is_named() -> None:
     assert refused("province") == "De indeling voor 'gemeenten in dezelfde provincie' is niet geladen."
 
 
-def test_the_size_class_has_its_lower_bound_and_not_its_upper():
+def test_the_size_class_has_its_lower_bound_and_not_its_upper() -> None:
     # 20,000 to 50,000: Twee (20,000) is in it, Een (19,999) and Vier (50,000) are not
-    group = make.build(FACTS, RECORDS, "GM0002", "size")
+    group = made("GM0002", "size")
     assert dict(zip(group.codes, group.members["distance"], strict=True)) == {
         "GM0008": 1_000, "GM0005": 10_000, "GM0003": 29_999
     }  # fmt: skip
     assert group.basis == "20.000 tot 50.000 inwoners op 1 januari 2024"
 
 
-def test_the_size_class_follows_the_date_that_is_chosen():
-    group = make.build(FACTS, RECORDS, "GM0001", "size", Request(year=2020))
+def test_the_size_class_follows_the_date_that_is_chosen() -> None:
+    group = made("GM0001", "size", year=2020)
     assert group.codes == ("GM0002",)
     assert group.notes == ("Geen aantal inwoners op 1 januari 2020: Acht, Drie, Vier en Vijf.",)
     assert (
@@ -177,17 +190,44 @@ def test_the_size_class_follows_the_date_that_is_chosen():
     )
 
 
-def test_equally_urban_gemeenten_are_those_of_the_same_class():
+def test_equally_urban_gemeenten_are_those_of_the_same_class() -> None:
     assert refused("urban") == "De stedelijkheid is nog niet geladen."
     classes = {"GM0001": 2.0, "GM0004": 2.0, "GM0003": 3.0, "GM0008": 2.0}
     source = (2024, "definitief", "ok", "70072ned")
     rows = [("stedelijkheid_klasse", c, "2024", source[0], v, *source[1:]) for c, v in classes.items()]
-    loaded = country(observations=pd.DataFrame(rows, columns=OBSERVATIONS))
-    group = make.build(loaded, RECORDS, "GM0001", "urban")
+    loaded = groups_of(country(observations=pd.DataFrame(rows, columns=OBSERVATIONS)))
+    group = loaded.make("GM0001", "urban")
     assert group.codes == ("GM0008", "GM0004")
     assert group.basis == "stedelijkheid klasse 2 van 5 in 2024"
     assert refused("urban", "GM0003", loaded).startswith("Drie heeft in deze groep geen andere")
     assert refused("urban", "GM0005", loaded) == "Van Vijf is de stedelijkheid in 2024 niet bekend."
+
+
+def test_the_ordinary_group_is_the_first_that_can_be_made_the_same_everywhere() -> None:
+    assert [(code, group.kind) for code in ("GM0001", "GM0003") if (group := GROUPS.ordinary(code))] == [
+        ("GM0001", "report"),
+        ("GM0003", "size"),  # ten gemeenten that are alike ask for a country of eleven
+    ]
+    assert GROUPS.of("GM0001")["report"] is GROUPS.ordinary("GM0001")  # made once
+    empty = country(
+        memberships=pd.DataFrame(columns=MEMBERSHIPS), observations=pd.DataFrame(columns=OBSERVATIONS)
+    )
+    assert groups_of(empty).ordinary("GM0003") is None
+
+
+def test_what_cannot_be_made_is_kept_with_its_reason() -> None:
+    assert GROUPS.refused("GM0003") == {kind: refused(kind, "GM0003") for kind in GROUPS.refused("GM0003")}
+    assert list(GROUPS.refused("GM0003")) == [
+        "report", "neighbours", "jeugdregio", "province", "statistical", "urban"
+    ]  # fmt: skip
+    assert set(GROUPS.of("GM0003")) | set(GROUPS.refused("GM0003")) == set(make.KINDS) - make.BY_HAND
+
+
+def test_the_nearest_are_asked_for_no_more_than_there_are() -> None:
+    assert GROUPS.nearest("GM0001", 2) == ("GM0002", "GM0008")
+    assert len(GROUPS.nearest("GM0001", 20)) == 5
+    with pytest.raises(GroupError):
+        GROUPS.nearest("GM0080", 2)
 
 
 @pytest.mark.parametrize(
@@ -196,41 +236,42 @@ def test_equally_urban_gemeenten_are_those_of_the_same_class():
      (20_000, "20.000 tot 50.000 inwoners"), (149_999, "100.000 tot 150.000 inwoners"),
      (150_000, "150.000 tot 250.000 inwoners"), (250_000, "250.000 inwoners of meer")],
 )  # fmt: skip
-def test_size_classes_of_cbs(inhabitants_n, label):
-    assert size_classes.size_class(inhabitants_n).label == label
+def test_size_classes_of_cbs(inhabitants_n: int, label: str) -> None:
+    found = size_classes.size_class(inhabitants_n)
+    assert found is not None
+    assert found.label == label
 
 
-def test_no_inhabitants_no_class():
+def test_no_inhabitants_no_class() -> None:
     assert size_classes.size_class(0) is None
     found = size_classes.size_classes(pd.Series({"a": 20_000.0, "b": float("nan")}))
     assert found["a"] == "SIZE:20000-50000"
     assert found["b"] is None
 
 
-def test_statistical_neighbours_carry_their_distance_and_what_they_rest_on():
-    group = make.build(FACTS, RECORDS, "GM0001", "statistical", Request(k=2))
+def test_statistical_neighbours_carry_their_distance_and_what_they_rest_on() -> None:
+    group = made("GM0001", "statistical", k=2)
     # only inhabitants are loaded: nearest in ratio are Twee (x 1.00005) and Acht (x 1.05)
     assert group.codes == ("GM0002", "GM0008")
-    assert group.basis == "gekozen op: Inwoners"
+    assert group.basis == "gekozen op aantal inwoners"
+    assert group.alike is not None
     assert len(group.alike.fingerprint) == 12
     assert group.members["distance"].is_monotonic_increasing
     assert "0 is gelijk" in group.distance_meaning
 
 
 @pytest.mark.parametrize("k", [0, 6, 342])
-def test_a_number_larger_than_the_country_is_refused(k):
+def test_a_number_larger_than_the_country_is_refused(k: int) -> None:
     assert "Kies een aantal van 1 tot en met 5" in refused("statistical", k=k)
 
 
-def test_weights_below_zero_are_refused():
+def test_weights_below_zero_are_refused() -> None:
     with pytest.raises(SimilarityError):
-        make.group(FACTS, RECORDS, "GM0001", "statistical", weights={"grootte": -1})
+        made("GM0001", "statistical", weights={"grootte": -1})
 
 
-def test_an_own_choice_keeps_its_order_follows_mergers_and_leaves_the_gemeente_itself_out():
-    group = make.build(
-        FACTS, RECORDS, "GM0001", "own", Request(members=("GM0004", "GM0009", "GM0001", "GM0080"))
-    )
+def test_an_own_choice_keeps_its_order_follows_mergers_and_leaves_the_gemeente_itself_out() -> None:
+    group = made("GM0001", "own", members=("GM0004", "GM0009", "GM0001", "GM0080"))
     assert group.codes == ("GM0004", "GM0008")
     assert group.notes == (
         "Negen hoort nu bij Acht.", "Een zelf telt niet mee in de groep.", "Oud-Acht hoort nu bij Acht."
@@ -250,17 +291,17 @@ def test_an_own_choice_keeps_its_order_follows_mergers_and_leaves_the_gemeente_i
         (("NL01",), "Nederland kennen we niet. Haal deze gemeente uit de groep."),
     ],
 )
-def test_own_choices_that_cannot_be(members, message):
+def test_own_choices_that_cannot_be(members: tuple[str, ...], message: str) -> None:
     assert refused("own", members=members) == message
 
 
-def test_a_group_of_the_whole_country_holds_everybody_else():
+def test_a_group_of_the_whole_country_holds_everybody_else() -> None:
     assert set(codes("own", members=tuple(NAMES))) == set(NAMES) - {"GM0001"}
 
 
-def test_a_saved_group_says_whose_it_is():
+def test_a_saved_group_says_whose_it_is() -> None:
     saved = (reference("mijn", "", ("GM0004", "GM0003"), "own"),)
-    group = make.build(FACTS, RECORDS, "GM0001", "saved", Request(saved=saved, name="mijn"))
+    group = made("GM0001", "saved", saved=saved, name="mijn")
     assert group.codes == ("GM0004", "GM0003")
     assert (group.title, group.basis) == (
         "Groep 'Groep mijn'",
@@ -284,29 +325,29 @@ def test_a_saved_group_says_whose_it_is():
         ),
     ],
 )
-def test_only_a_gemeente_of_today_has_groups(code, message):
+def test_only_a_gemeente_of_today_has_groups(code: str, message: str) -> None:
     for kind in ("neighbours", "own"):
         assert refused(kind, code, members=("GM0004",)) == message
 
 
-def test_an_unknown_kind_is_refused_with_the_kinds_there_are():
+def test_an_unknown_kind_is_refused_with_the_kinds_there_are() -> None:
     assert "Kies uit: report, neighbours" in refused("buren")
 
 
-def test_what_can_be_chosen_is_what_can_be_made():
-    assert list(make.available(FACTS, RECORDS, "GM0001")) == [
+def test_what_can_be_chosen_is_what_can_be_made() -> None:
+    assert list(GROUPS.available("GM0001")) == [
         "report",
         "neighbours",
         "jeugdregio",
-        "statistical",
         "own",
     ]
-    assert list(make.available(FACTS, RECORDS, "GM0003")) == ["size", "statistical", "own"]
+    assert list(GROUPS.available("GM0003")) == ["size", "own"]
+    assert list(GROUPS.available("GM0003", saved=True)) == ["size", "own", "saved"]
     empty = country(
         neighbours=pd.DataFrame(columns=NEIGHBOURS), memberships=pd.DataFrame(columns=MEMBERSHIPS),
         observations=pd.DataFrame(columns=OBSERVATIONS),
     )  # fmt: skip
-    assert list(make.available(empty, RECORDS, "GM0001")) == ["report", "own"]
+    assert list(groups_of(empty).available("GM0001")) == ["report", "own"]
 
 
 @settings(deadline=None, max_examples=50)
@@ -315,9 +356,11 @@ def test_what_can_be_chosen_is_what_can_be_made():
     st.sampled_from(list(make.KINDS)),
     st.lists(st.sampled_from(sorted(NAMES))),
 )
-def test_whoever_asks_for_whatever_the_gemeente_itself_is_never_in_it(code, kind, members):
+def test_whoever_asks_for_whatever_the_gemeente_itself_is_never_in_it(
+    code: str, kind: str, members: list[str]
+) -> None:
     try:
-        frame = make.group(FACTS, RECORDS, code, kind, k=3, members=members)
+        frame = made(code, kind, k=3, members=members).members
     except MetricsError as error:
         assert error.message_nl.endswith(".")
         return
@@ -327,5 +370,5 @@ def test_whoever_asks_for_whatever_the_gemeente_itself_is_never_in_it(code, kind
     assert set(frame["region_code"]) <= set(NAMES)
 
 
-def test_errors_of_groups_are_known_to_the_pages():
+def test_errors_of_groups_are_known_to_the_pages() -> None:
     assert issubclass(GroupError, MetricsError)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import median_abs_deviation
 
 from metrics.groups import similarity
-from metrics.groups.context import VARIABLES, Context, Variable, Vintage
+from metrics.groups.context import THEMES, VARIABLES, Context, Variable, Vintage
 from metrics.groups.similarity import SimilarityError
 
 INCOME = Variable("mediaan_inkomen", "Middelste inkomen", "inkomen", "eur", ("mediaan_inkomen_eur",))
@@ -32,26 +32,26 @@ def made(columns: dict[Variable, list[float]], codes: list[str] | None = None, s
     )
 
 
-def test_z_is_the_distance_to_the_median_in_usual_spreads():
+def test_z_is_the_distance_to_the_median_in_usual_spreads() -> None:
     # median 30, absolute deviations 20 10 0 10 20 -> MAD 10, so one spread is 14.826
     z, dropped = similarity.standardise(pd.DataFrame({"a": [10.0, 20, 30, 40, 50]}))
     assert dropped == {}
     assert list(z["a"]) == pytest.approx([-20 / 14.826, -10 / 14.826, 0, 10 / 14.826, 20 / 14.826])
 
 
-def test_size_is_compared_on_its_logarithm():
+def test_size_is_compared_on_its_logarithm() -> None:
     # a gemeente twice as large is as far off as one half as large
     z, _ = similarity.standardise(pd.DataFrame({"a": [10_000.0, 20_000, 40_000]}), frozenset({"a"}))
     assert z["a"].iloc[0] == pytest.approx(-z["a"].iloc[2])
     assert z["a"].iloc[2] == pytest.approx(1 / 1.4826)
 
 
-def test_an_outlier_counts_as_three_spreads_and_no_more():
+def test_an_outlier_counts_as_three_spreads_and_no_more() -> None:
     z, _ = similarity.standardise(pd.DataFrame({"a": [1.0, 2, 3, 4, 1000]}))
     assert z["a"].iloc[4] == 3.0
 
 
-def test_with_mad_zero_the_interquartile_range_is_the_spread():
+def test_with_mad_zero_the_interquartile_range_is_the_spread() -> None:
     # MAD: most values equal the median; quartiles 5 and 7
     values = [5.0, 5, 5, 5, 5, 7, 7, 7]
     assert median_abs_deviation(values) == 0
@@ -60,7 +60,7 @@ def test_with_mad_zero_the_interquartile_range_is_the_spread():
     assert z["a"].iloc[5] == pytest.approx(2 / (2 / 1.349))
 
 
-def test_a_variable_without_any_spread_is_dropped_and_that_is_said():
+def test_a_variable_without_any_spread_is_dropped_and_that_is_said() -> None:
     context = made({INCOME: [1.0, 2, 3, 4, 5, 6], YOUNG: [9.0, 9, 9, 9, 9, 30]})
     prepared = similarity.prepare(context)
     assert list(prepared.z.columns) == ["mediaan_inkomen"]
@@ -68,7 +68,7 @@ def test_a_variable_without_any_spread_is_dropped_and_that_is_said():
     assert prepared.weights["mediaan_inkomen"] == 1.0
 
 
-def test_two_income_variables_share_the_weight_of_one_subject():
+def test_two_income_variables_share_the_weight_of_one_subject() -> None:
     context = made({INCOME: [1.0, 2, 3, 4], POVERTY: [4.0, 1, 3, 2], YOUNG: [1.0, 3, 2, 5]})
     weights = similarity.prepare(context).weights
     assert weights.to_dict() == pytest.approx(
@@ -76,7 +76,7 @@ def test_two_income_variables_share_the_weight_of_one_subject():
     )
 
 
-def test_the_distance_is_the_weighted_euclidean_one_by_hand():
+def test_the_distance_is_the_weighted_euclidean_one_by_hand() -> None:
     # income z: -2/1.4826.. 2/1.4826; young constant apart from the last
     context = made({INCOME: [1.0, 2, 3, 4, 5], YOUNG: [10.0, 10.5, 11, 11.5, 12]})
     prepared = similarity.prepare(context, {"inkomen": 3, "jongeren": 1})
@@ -86,7 +86,7 @@ def test_the_distance_is_the_weighted_euclidean_one_by_hand():
     )
 
 
-def test_a_gemeente_that_lacks_a_variable_is_left_out_and_not_scaled():
+def test_a_gemeente_that_lacks_a_variable_is_left_out_and_not_scaled() -> None:
     context = made({INCOME: [1.0, 2, np.nan, 4, 5], YOUNG: [1.0, 3, 2, 5, 4]})
     prepared = similarity.prepare(context)
     assert prepared.left_out == {"GM0003": ("mediaan_inkomen",)}
@@ -97,7 +97,7 @@ def test_a_gemeente_that_lacks_a_variable_is_left_out_and_not_scaled():
         similarity.nearest(prepared, "GM0003", 1)
 
 
-def test_a_variable_of_weight_zero_leaves_nobody_out():
+def test_a_variable_of_weight_zero_leaves_nobody_out() -> None:
     context = made({INCOME: [1.0, 2, np.nan, 4, 5], YOUNG: [1.0, 3, 2, 5, 4]})
     prepared = similarity.prepare(context, {"inkomen": 0})
     assert prepared.left_out == {}
@@ -109,21 +109,21 @@ def test_a_variable_of_weight_zero_leaves_nobody_out():
     [
         {"inkomen": -0.1},
         {"inkomen": float("nan")},
-        dict.fromkeys(similarity.THEMES, 0),
+        dict.fromkeys(THEMES, 0),
         {"inkomen": float("inf")},
     ],
 )
-def test_weights_are_refused_with_the_message_that_says_what_a_weight_is(weights):
+def test_weights_are_refused_with_the_message_that_says_what_a_weight_is(weights: dict[str, float]) -> None:
     with pytest.raises(SimilarityError, match="Een gewicht is 0 of hoger"):
         similarity.check_weights(weights)
 
 
-def test_an_unknown_subject_is_named():
+def test_an_unknown_subject_is_named() -> None:
     with pytest.raises(SimilarityError, match="'lasten' kennen we niet"):
         similarity.check_weights({"lasten": 1})
 
 
-def test_weights_on_subjects_that_are_not_loaded_are_refused():
+def test_weights_on_subjects_that_are_not_loaded_are_refused() -> None:
     context = made({INCOME: [1.0, 2, 3, 4]})
     with pytest.raises(SimilarityError, match="geen kenmerk over"):
         similarity.prepare(context, {"inkomen": 0, "gezin": 1})
@@ -132,7 +132,7 @@ def test_weights_on_subjects_that_are_not_loaded_are_refused():
 @pytest.mark.parametrize(
     ("k", "fits"), [(0, False), (1, True), (4, True), (5, False), (341, False), (-1, False)]
 )
-def test_k_runs_from_one_to_the_number_of_others(k, fits):
+def test_k_runs_from_one_to_the_number_of_others(k: int, fits: bool) -> None:
     prepared = similarity.prepare(made({INCOME: [1.0, 2, 3, 4, 6]}))
     if fits:
         assert len(similarity.nearest(prepared, "GM0001", k)) == k
@@ -141,7 +141,7 @@ def test_k_runs_from_one_to_the_number_of_others(k, fits):
             similarity.nearest(prepared, "GM0001", k)
 
 
-def test_ties_go_by_code():
+def test_ties_go_by_code() -> None:
     # GM0003 lies exactly between GM0002 and GM0004, and between GM0001 and GM0005
     prepared = similarity.prepare(
         made({INCOME: [1.0, 2, 3, 4, 5]}, ["GM0001", "GM0004", "GM0003", "GM0002", "GM0005"])
@@ -154,7 +154,7 @@ def test_ties_go_by_code():
     ]
 
 
-def test_mutual_says_whether_the_other_would_choose_you_too():
+def test_mutual_says_whether_the_other_would_choose_you_too() -> None:
     # 1 and 2 lie close together; 5's nearest is 4, but 4's nearest is 3
     prepared = similarity.prepare(made({INCOME: [1.0, 1.5, 10, 11, 14]}))
     one = similarity.nearest_of_all(prepared, 1).set_index("region")
@@ -171,16 +171,16 @@ def test_mutual_says_whether_the_other_would_choose_you_too():
     [(0.0, "lijkt sterk"), (0.4999, "lijkt sterk"), (0.5, "lijkt redelijk"), (1.0, "lijkt enigszins"),
      (1.5, "lijkt weinig"), (6.0, "lijkt weinig")],
 )  # fmt: skip
-def test_the_words_follow_the_distance(distance, words):
+def test_the_words_follow_the_distance(distance: float, words: str) -> None:
     assert similarity.in_words(distance) == words
 
 
-def test_a_missing_distance_has_no_words():
+def test_a_missing_distance_has_no_words() -> None:
     with pytest.raises(ValueError, match="missing"):
         similarity.in_words(float("nan"))
 
 
-def test_contributions_add_up_and_show_both_values():
+def test_contributions_add_up_and_show_both_values() -> None:
     context = made({INCOME: [1.0, 2, 3, 4, 5], YOUNG: [10.0, 10, 11, 12, 13]})
     prepared = similarity.prepare(context, {"inkomen": 1, "jongeren": 3})
     parts = similarity.contributions(prepared, "GM0001", ["GM0002", "GM0004"])
@@ -194,12 +194,12 @@ def test_contributions_add_up_and_show_both_values():
     assert last["difference_z"] == pytest.approx(3 / 1.4826)
 
 
-def test_two_gemeenten_alike_in_everything_have_no_shares():
+def test_two_gemeenten_alike_in_everything_have_no_shares() -> None:
     prepared = similarity.prepare(made({INCOME: [1.0, 1, 3, 4, 5]}))
     assert similarity.contributions(prepared, "GM0001", ["GM0002"])["share_pct"].isna().all()
 
 
-def test_the_fingerprint_changes_with_what_matters_and_with_nothing_else():
+def test_the_fingerprint_changes_with_what_matters_and_with_nothing_else() -> None:
     columns = {INCOME: [1.0, 2, 3, 4, 5], YOUNG: [1.0, 3, 2, 5, 4]}
     first = similarity.prepare(made(columns)).fingerprint
     assert len(first) == 12
@@ -210,7 +210,7 @@ def test_the_fingerprint_changes_with_what_matters_and_with_nothing_else():
     assert similarity.prepare(made({INCOME: columns[INCOME]})).fingerprint != first
 
 
-def test_no_variable_is_an_outcome_of_youth_care():
+def test_no_variable_is_an_outcome_of_youth_care() -> None:
     outcomes = (
         "jz_",
         "jh_",
@@ -226,10 +226,10 @@ def test_no_variable_is_an_outcome_of_youth_care():
     for variable in VARIABLES:
         for indicator in (*variable.indicators, variable.per or ""):
             assert not indicator.startswith(outcomes), indicator
-        assert variable.theme in similarity.THEMES
+        assert variable.theme in THEMES
 
 
-def test_every_gemeente_of_the_country_has_its_neighbours_in_a_fifth_of_a_second():
+def test_every_gemeente_of_the_country_has_its_neighbours_in_a_fifth_of_a_second() -> None:
     draws = np.random.default_rng(1)
     columns = {each: list(draws.lognormal(1, 0.5, 342)) for each in VARIABLES}
     context = made(columns)
@@ -253,7 +253,9 @@ def contexts(draw: st.DrawFn) -> Context:
 
 @settings(deadline=None, max_examples=40)
 @given(contexts(), st.integers(1, 4))
-def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_never_there(context, k):
+def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_never_there(
+    context: Context, k: int
+) -> None:
     prepared = similarity.prepare(context)
     matrix = similarity.distances(prepared)
     assert np.allclose(matrix, matrix.T)
@@ -269,7 +271,7 @@ def test_whoever_is_compared_distances_are_symmetric_and_the_gemeente_itself_is_
 
 @settings(deadline=None, max_examples=40)
 @given(contexts())
-def test_an_independent_computation_gives_the_same_neighbours(context):
+def test_an_independent_computation_gives_the_same_neighbours(context: Context) -> None:
     prepared = similarity.prepare(context)
     total = pd.DataFrame(0.0, index=context.table.index, columns=context.table.index)
     for code in prepared.z.columns:
@@ -286,7 +288,7 @@ def test_an_independent_computation_gives_the_same_neighbours(context):
 
 @settings(deadline=None, max_examples=40)
 @given(contexts(), st.floats(0.01, 50))
-def test_only_the_proportion_of_the_weights_matters(context, factor):
-    one = similarity.prepare(context, dict.fromkeys(similarity.THEMES, 1.0))
-    other = similarity.prepare(context, dict.fromkeys(similarity.THEMES, factor))
+def test_only_the_proportion_of_the_weights_matters(context: Context, factor: float) -> None:
+    one = similarity.prepare(context, dict.fromkeys(THEMES, 1.0))
+    other = similarity.prepare(context, dict.fromkeys(THEMES, factor))
     assert np.allclose(similarity.distances(one), similarity.distances(other))

@@ -1,32 +1,29 @@
 """The one-pager's parts, pure: sentences that cannot contradict their figures, groups, reasons, questions, drawings."""
 
-import random
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages.ui.gemeente.groups import Counted
 
-from metrics import catalogue, dutch, figures
+from metrics import dutch
 from metrics.comparing import ranking
-from metrics.comparing.comparison import GROUP, Comparison, Figure, Place
-from metrics.comparing.remarks import ORDER, Remark
-from metrics.facts import Facts
-from metrics.figures import at
-from metrics.groups import robustness
-from metrics.groups.robustness import Candidate
+from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.reading import GROUP, Reading
+from metrics.figures import complete
 from metrics.records import Records
 from pages.ui.charts.inline import spread, trend
 from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
-from pages.ui.gemeente import explain, groups, questions, remarks, words
+from pages.ui.gemeente import country, explain, questions, words
 from pages.ui.gemeente import figures as gemeente_figures
 from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.figures import COST, NATURA, USE, OnPage
-from pages.ui.site.choosing import Chosen
+from pages.ui.gemeente.figures import COST, NATURA, USE, Measure, OnPage
+from pages.ui.site.choosing import Chosen, compared_with
 from tests.data.screen_words import hits
 
 OWN, OTHER, THIRD = "GM0001", "GM0002", "GM0003"
@@ -37,40 +34,53 @@ PLACES = (
     Place(OTHER, "Be", "other"),
     Place(THIRD, "Ce", "other"),
 )
-NOBODY = Among({}, {}, {}, None)
+NOBODY = Among({}, {}, None)
 Values = dict[tuple[str, str, str], float | None]
 
 
 def comparison(values: Values, status: dict[tuple[str, str, str], str] | None = None) -> Comparison:
-    found = {
-        key: Figure(value, None, None, "definitief", (status or {}).get(key, "ok"), "45063NED")
-        for key, value in values.items()
-    }
-    return Comparison(PLACES, found)
+    rows = [(*key, value, (status or {}).get(key, "ok")) for key, value in values.items()]
+    columns = ["indicator", "region", "period", "value", "cell_status"]
+    frame = pd.DataFrame(rows, columns=columns).assign(source="45063NED", period_status="definitief")
+    return Comparison.of_frame(PLACES, complete(frame))
 
 
-def chosen(made: Comparison, **changes: object) -> Chosen:
-    fields: dict[str, object] = {
-        "cost": made, "use": made, "source": "cbs", "year": "2023", "start": "2017H1", "end": "2020H1",
-        "income_period": "2021", "group_name": "Gemeenten die op elkaar lijken", "why": "gekozen op: inkomen",
-        "kind": "statistical", "growth_from": "2022", "source_line": "CBS",
-    }  # fmt: skip
-    return Chosen(**{**fields, **changes})  # type: ignore[arg-type]
+def chosen(made: Comparison, **changes: Any) -> Chosen:
+    ordinary = Chosen(
+        cost=made, use=made, source="cbs", year="2023", start="2017H1", end="2020H1", income_period="2021",
+        group_name="Gemeenten die op elkaar lijken", why="gekozen op inkomen", kind="statistical", growth_from="2022",
+    )  # fmt: skip
+    return replace(ordinary, **changes)
 
 
 def on_page(
     value: float | None,
-    country: float | None,
+    country_value: float | None,
     group: float | None,
-    measure: object = COST,
+    measure: Measure = COST,
     status: str = "ok",
+    lacking: tuple[str, ...] = (),
 ) -> OnPage:
+    period = "2023" if measure is COST else "2023H1"
+
+    def reading(region: str, found: float | None, reason: str) -> Reading:
+        return Reading(
+            measure.indicator, region, period, found, cell_status=reason or "ok", period_status="definitief",
+            sources=("45063NED",), reason=reason,
+            left_out=dict.fromkeys(lacking if region == GROUP else (), "geen_cijfer"),
+        )  # fmt: skip
+
+    reason = "" if status == "ok" else status
     return OnPage(
-        measure=measure,  # type: ignore[arg-type]
-        period="2023" if measure is COST else "2023H1",
-        figure=Figure(value, None, None, "definitief", status, "45063NED"),
-        country=country, group=group, others=(), among=NOBODY, name="Aa", code=OWN,
-    )  # fmt: skip
+        measure=measure,
+        figure=reading(OWN, value, "geen_cijfer" if value is None else reason),
+        country=None if country_value is None else reading("NL01", country_value, ""),
+        group=None if group is None else reading(GROUP, group, ""),
+        among=NOBODY,
+        name="Aa",
+        when=period,
+        names=lambda code: {OTHER: "Be", THIRD: "Ce"}[code],
+    )
 
 
 def plain(text: str) -> str:
@@ -85,7 +95,7 @@ LEVELS = st.floats(50, 900, allow_nan=False).map(lambda x: round(x, 2))
 @given(LEVELS, LEVELS, LEVELS)
 def test_no_sentence_contradicts_its_figures(own: float, country: float, group: float) -> None:
     """The numbers are read back from the sentence and compared again, in whole euros as printed."""
-    text = plain(words.sentence(chosen(comparison({})), on_page(own, country, group), None))
+    text = plain(words.sentence(chosen(comparison({})), on_page(own, country, group)))
     printed = dutch.rounded(own)
     assert re.search(r"In 2023 .* € ([\d.]+) per inwoner \(CBS\)", text)[1] == dutch.number(printed)  # type: ignore[index]
     for name, other in (("Nederland", dutch.rounded(country)), ("de groep", dutch.rounded(group))):
@@ -105,34 +115,50 @@ def test_no_sentence_contradicts_its_figures(own: float, country: float, group: 
 @given(LEVELS, LEVELS, LEVELS)
 def test_sentences_hold_no_judgement_and_no_cause(own: float, country: float, group: float) -> None:
     for measure in (COST, NATURA):
-        text = words.sentence(
-            chosen(comparison({})), on_page(own / 10, country / 10, group / 10, measure), None
-        )
+        text = words.sentence(chosen(comparison({})), on_page(own / 10, country / 10, group / 10, measure))
         assert hits(text) == []
         assert text.count("2023") >= 1
 
 
 def test_within_chance_is_about_equal() -> None:
     one = on_page(8.1, 7.2, None, USE)
-    said = plain(words.sentence(chosen(comparison({})), one, None))
+    said = plain(words.sentence(chosen(comparison({})), one))
     assert "0,9 procentpunt hoger dan in Nederland" in said
-    within = plain(words.sentence(chosen(comparison({})), one, (7.0, 9.2)))
-    assert "ongeveer even hoog als in Nederland (7,2%)" in within
+    within = replace(one, chance=(7.0, 9.2))
+    assert "ongeveer even hoog als in Nederland (7,2%)" in plain(
+        words.sentence(chosen(comparison({})), within)
+    )
+
+
+def test_within_chance_no_reason_and_no_question_speaks_of_a_difference(records: Records) -> None:
+    """The sentence says 'ongeveer even hoog': what goes with the difference may not say otherwise."""
+    cost, use = on_page(400.0, 300.0, None), on_page(8.1, 7.2, None, USE)
+
+    def reach(one: OnPage) -> str:
+        found = explain.reasons(chosen(comparison({})), cost, on_page(None, None, None), one, lambda *_: None)
+        return next(reason.verdict for reason in found if reason.name == "Bereik")
+
+    assert reach(use) == explain.FITS
+    assert reach(replace(use, chance=(7.0, 9.2))) == explain.LITTLE
+    made = comparison({(USE.indicator, OWN, "2023H1"): 8.1, (USE.indicator, "NL01", "2023H1"): 7.2})
+    for one, raised in ((use, True), (replace(use, chance=(7.0, 9.2)), False)):
+        shown = questions.Shown((cost, one), None, None, None, ())
+        found = questions.occasions(chosen(made), shown)
+        assert any(each.indicator == USE.indicator for each in found) is raised
 
 
 def test_a_figure_that_may_not_be_compared_is_said_alone() -> None:
-    text = words.sentence(chosen(comparison({})), on_page(569, 293, 300, status="niet_plausibel"), None)
+    text = words.sentence(chosen(comparison({})), on_page(569, 293, 300, status="niet_plausibel"))
     assert text.endswith("Dit cijfer is niet met andere gemeenten te vergelijken.")
     assert "hoger" not in text
 
 
 def test_without_a_figure_there_is_no_sentence() -> None:
-    assert words.sentence(chosen(comparison({})), on_page(None, 293, 300), None) == ""
+    assert words.sentence(chosen(comparison({})), on_page(None, 293, 300)) == ""
 
 
 def test_members_without_a_figure_are_named() -> None:
-    made = comparison({(COST.indicator, OTHER, "2023"): 300.0})
-    text = words.sentence(chosen(made), on_page(300, 293, 300), None)
+    text = words.sentence(chosen(comparison({})), on_page(300, 293, 300, lacking=(THIRD,)))
     assert text.endswith("Ce heeft geen bruikbaar cijfer.")
 
 
@@ -169,7 +195,7 @@ def test_the_budget_line_names_nederland_and_needs_comparable_figures() -> None:
     "kind", ["neighbours", "jeugdregio", "province", "size", "statistical", "urban", "own", "saved"]
 )
 def test_with_whom_and_why(kind: str) -> None:
-    text = words.compared_with(chosen(comparison({}), kind=kind))
+    text = compared_with(chosen(comparison({}), kind=kind))
     assert text.startswith("Vergeleken met Be en Ce, omdat ")
     assert text.endswith(".")
 
@@ -196,7 +222,7 @@ def test_each_figure_stands_in_its_own_newest_period() -> None:
     assert [one.when for one in (cost, per_user, growth, use)] == [
         "2023",
         "2019",
-        "2022 tot 2023",
+        "rekening 2022 tot 2023",
         "1e halfjaar 2020",
     ]
     assert growth.beneath == ("Index zoals in het rapport, 2019: 108 (begroting 2017 = 100)",)
@@ -224,81 +250,22 @@ def test_another_measure_of_use_says_so() -> None:
 
 
 def test_a_place_among_few_says_among_how_many() -> None:
-    few = Among({OWN: ranking.Position(3, 20, 1, 25)}, {}, {}, None)
+    few = Among({OWN: ranking.Position(3, 20, 1, 25)}, {}, None)
     one = replace(on_page(300, None, None), among=few)
     assert one.place == "3 gemeenten lager, 20 hoger, 1 even hoog (van 25 gemeenten met dit cijfer)"
-    many = Among({OWN: ranking.Position(54, 287, 0, 342)}, {}, {}, None)
+    many = Among({OWN: ranking.Position(54, 287, 0, 342)}, {}, None)
     assert replace(one, among=many).place == "54 gemeenten lager, 287 hoger"
 
 
-# groups
+# how two figures go together over the country
 
 
-def terms(**values: float) -> Among:
-    by_code = dict(values)
-    return Among(
-        {},
-        by_code,
-        {code: (value * 100, 100.0, *(float("nan"),) * 2) for code, value in values.items()},
-        None,
-    )
-
-
-def test_counts_per_family_by_hand() -> None:
-    among = terms(GM0001=300, GM0002=400, GM0003=200, GM0004=500)
-    found = groups.counted(
-        among, COST.indicator, OWN, ["GM0002", "GM0003", "GM0004"],
-        {"jeugdregio": [("regio", ["GM0002", "GM0003"])]}, "lager",
-    )  # fmt: skip
-    # without 0002: 350; without 0003: 450; without 0004: 300, which is not lower
-    assert found[0] == Counted("een_eruit", 2, 3, 300, 450)
-    assert found[-1] == Counted("jeugdregio", 0, 1, 300, 300)
-    assert groups.summary(found, "Aa", "lager").startswith("Deels: in een van de drie soorten groepen")
-
-
-def test_nobody_is_counted_for_a_gemeente_without_a_comparable_figure() -> None:
-    assert (
-        groups.counted(terms(GM0002=400, GM0003=300), COST.indicator, OWN, [OTHER, THIRD], {}, "lager") == []
-    )
-
-
-@pytest.mark.shared
-def test_counts_are_those_of_robustness(cbs_facts: Facts, records: Records) -> None:
-    """Thirty gemeenten, three groups each, against metrics.groups.robustness on the same figures."""
-    computed = catalogue.figures(cbs_facts, records)
-    rows = at(computed, COST.indicator, "2023")
-    known = ranking.comparable(rows)
-    codes = known["region"].astype(str).tolist()
-    columns = known[["numerator", "denominator", *figures.BASE]].to_numpy(dtype=float).tolist()
-    among = Among(
-        {},
-        dict(zip(codes, known["value"], strict=True)),
-        dict(zip(codes, map(tuple, columns), strict=True)),
-        None,
-    )
-    draw = random.Random(11)
-    for own in draw.sample(codes, 30):
-        members = draw.sample([code for code in rows["region"] if code.startswith("GM") and code != own], 6)
-        others = {"jeugdregio": [("een", draw.sample(codes, 9))], "lijkt_op": [("5", draw.sample(codes, 5))]}
-        found = groups.counted(among, COST.indicator, own, members, others, "hoger")
-        tried, _ = robustness.candidates(own, members, others, {})
-        expected = robustness.count(robustness.robustness(rows, own, tried, robustness.Question("hoger")))
-        assert [(each.family, each.holds_n, each.total_n) for each in found] == [
-            (row.family, row.holds_n, row.total_n) for row in expected.itertuples() if row.total_n
-        ]
-
-
-def test_a_group_published_without_counts_is_taken_by_its_median() -> None:
-    nothing = (float("nan"),) * 4
-    among = Among(
-        {},
-        {"GM0002": 1.0, "GM0003": 5.0, "GM0004": 9.0},
-        dict.fromkeys(["GM0002", "GM0003", "GM0004"], nothing),
-        None,
-    )
-    members = ("GM0002", "GM0003", "GM0004")
-    assert groups.group_of(among, NATURA.indicator, Candidate("jeugdregio", "x", members)) == 5.0
-    assert groups.group_of(among, NATURA.indicator, Candidate("weging", "x", members)) is None
+def test_how_two_figures_go_together_needs_twenty_gemeenten() -> None:
+    one = {f"GM{n:04}": float(n) for n in range(25)}
+    assert country.together(one, {code: -value for code, value in one.items()}) == pytest.approx(-1)
+    assert country.together(one, dict(list(one.items())[:20])) == pytest.approx(1)
+    assert country.together(one, dict(list(one.items())[:19])) is None
+    assert country.together(one, dict.fromkeys(one, 1.0)) is None  # no order at all
 
 
 # what goes with the difference
@@ -382,35 +349,6 @@ def test_booking_with_the_wijkteam_in(wide: float, said: str) -> None:
 
 
 # remarks and questions
-
-
-def test_every_remark_has_words(records: Records) -> None:
-    values = {
-        "gemeente": "Aa", "jaar": "2019", "namen": "Be en Ce", "bedrag_eur": 569.0, "indicator": COST.indicator,
-        "periode": "2025", "nieuwer": "", "ouder": {USE.indicator: "2020H1"},
-    }  # fmt: skip
-    for code in ORDER:
-        told = remarks.old_figures if code == "C21" else remarks.text
-        text = told(Remark(code, values), records)
-        assert text.endswith("."), code
-        assert "{" not in text, code
-        assert hits(text) == [], code
-
-
-def test_old_figures_say_whether_newer_ones_are_loaded(records: Records) -> None:
-    values = {"jaar": "2019", "nieuwer": "2023", "ouder": {}}
-    assert "bekijk 2023" in remarks.old_figures(Remark("C21", values), records)
-    none = Remark("C21", {**values, "nieuwer": ""})
-    assert "Nieuwere cijfers zijn nog niet geladen." in remarks.old_figures(none, records)
-    own = remarks.old_figures(none, records, "Aa heeft over 2023 nog geen rekening aangeleverd.")
-    assert own == "Let op: dit zijn cijfers over 2019. Aa heeft over 2023 nog geen rekening aangeleverd."
-
-
-def test_the_heaviest_remark_stands_apart_and_is_never_empty(records: Records) -> None:
-    some = (Remark("C6", {"gemeente": "Aa"}), Remark("C21", {}), Remark("C8", {"gemeente": "Aa"}))
-    assert remarks.heaviest(some, records).startswith("Aa boekt mogelijk")
-    assert [text[:15] for text in remarks.others(some, records)] == ["In Aa gaat het "]
-    assert remarks.heaviest((), records) == records.caveats["C1"].text
 
 
 def asked(records: Records, **changes: object) -> list[str]:
