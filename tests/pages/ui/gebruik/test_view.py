@@ -235,6 +235,13 @@ class TestBands:
         assert isinstance(natura, LineChart)
         assert natura.bands == ()
 
+    def test_under_is_lower_and_above_is_higher(self, view: UseView) -> None:
+        for place, said in (("onder", "lager dan gebruikelijk"), ("boven", "hoger dan gebruikelijk")):
+            around = view.build.bands.assign(place=place)
+            table = bands.table(made(view.build.computed, view.build.records, around), WITHOUT_STAY)
+            assert table is not None
+            assert table.rows[0]["oordeel"] == said
+
     def test_an_ordinary_gemeente_is_within(self, view: UseView) -> None:
         figures = view.build.computed.replace({"region": {OWN: "GM0012"}})
         other = replace(made(figures, view.build.records), code="GM0012")
