@@ -13,7 +13,7 @@ from pathlib import Path
 
 import loaders
 from loaders import store
-from loaders.build import contents
+from loaders.build import contents, derived
 from loaders.errors import StoreError
 from loaders.files import shipped
 from loaders.snapshots import versions as vintages
@@ -100,6 +100,16 @@ def _identity(found: Mapping[str, list[Snapshot]], as_of: date | None, failures:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
+def data_version(found: Mapping[str, list[Snapshot]]) -> str:
+    """Return the hash of the snapshots alone: the same figures under any version of the code."""
+    parts = sorted(
+        f"{each.source_id}/{each.stamp}/{each.provenance.get('sha256')}"
+        for versions in found.values()
+        for each in versions
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
 def _sound(data_dir: Path, build_id: str) -> bool:
     try:
         store.open_store(data_dir, build_id).close()
@@ -118,13 +128,22 @@ def _fill(
     kind = "cbs" if found else "embedded"
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     database.execute(
-        "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?)",
-        [build_id, now, loaders.__version__, kind, _base(), as_of.isoformat() if as_of else None],
+        "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            build_id,
+            data_version(found),
+            now,
+            loaders.__version__,
+            kind,
+            _base(),
+            as_of.isoformat() if as_of else None,
+        ],
     )
     records = shipped.records()
     store.insert(database, "report_cell", shipped.report_cells())
     filled = contents.fill(database, found, failures, records)
     store.insert(database, "source", filled)
+    derived.write(database, store.facts_of(database), records)
 
 
 def _result(data_dir: Path, build_id: str) -> BuildResult:

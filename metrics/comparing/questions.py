@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from metrics.comparing.comparison import Comparison
+from metrics.comparing.sentences import SUBJECTS
+from metrics.numbers.relation import relation_as_printed
 from metrics.records import Label, Question
 
 LABELS: tuple[Label, ...] = ("T", "W", "R")
 ALWAYS = "altijd"
-# Differences under 5% of the smaller value are called about equal, so they raise no question (teksten rule 2).
-ABOUT_EQUAL = 0.05
 
 
 class Occasion(NamedTuple):
@@ -19,14 +19,10 @@ class Occasion(NamedTuple):
     when: str
 
 
-def differs(value: float | None, other: float | None) -> str | None:
-    """Return 'hoger' or 'lager' where value differs from other by 5% of the smaller or more; else None."""
-    if value is None or other is None:
-        return None
-    smaller = min(abs(value), abs(other))
-    if abs(value - other) < ABOUT_EQUAL * smaller or value == other:
-        return None
-    return "hoger" if value > other else "lager"
+def differs(value: float | None, other: float | None, decimals: int = 1) -> str | None:
+    """Return 'hoger' or 'lager' where a figure, as printed, is not about equal to another; else None."""
+    found = relation_as_printed(value, other, decimals)
+    return found if found in ("hoger", "lager") else None
 
 
 def occasions(
@@ -43,19 +39,23 @@ def occasions(
         place.code for role in ("group", "nederland") for place in comparison.places if place.role == role
     ]
     for indicator, period in levels:
-        value = comparison.value(indicator, own, period)
+        value = comparison.comparable(indicator, own, period)
         other = next(
-            (v for code in beside if (v := comparison.value(indicator, code, period)) is not None), None
+            (v for code in beside if (v := comparison.comparable(indicator, code, period)) is not None), None
         )
-        if (when := differs(value, other)) and value is not None and other:
+        if (when := differs(value, other, _decimals(indicator))) and value is not None and other:
             found.append((abs(value / other - 1), Occasion(indicator, when)))
     for indicator, start, end in changes:
-        first, last = comparison.value(indicator, own, start), comparison.value(indicator, own, end)
-        if (when := differs(last, first)) and first and last is not None:
+        first, last = (comparison.comparable(indicator, own, period) for period in (start, end))
+        if (when := differs(last, first, _decimals(indicator))) and first and last is not None:
             found.append(
                 (abs(last / first - 1), Occasion(indicator, "stijgt" if when == "hoger" else "daalt"))
             )
     return [occasion for _, occasion in sorted(found, key=lambda item: -item[0])]
+
+
+def _decimals(indicator: str) -> int:
+    return SUBJECTS[indicator].decimals if indicator in SUBJECTS else 1
 
 
 def choose(

@@ -18,7 +18,8 @@ from metrics.figures import BASED, COMPARABLE, FACTORS, IN_LINE
 from metrics.grid import Grid, GridCell
 from metrics.groups.value import GroupValue, How, group_value
 from metrics.places import breaks
-from metrics.places.breaks import NEDERLAND, RESIDENCE_YEAR
+from metrics.places.breaks import RESIDENCE_YEAR
+from metrics.places.codes import NEDERLAND
 
 GROUP = "GROEP"  # region code of the figure of a group
 Key = tuple[str, str, str]  # indicator, region, period

@@ -13,6 +13,7 @@ import pandas as pd
 
 from metrics import catalogue
 from metrics import figures as frames
+from metrics.costs import source as costs
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.income import levels
@@ -94,7 +95,7 @@ def figures_of(facts: Facts, records: Records, source: Source) -> pd.DataFrame:
             "Er zijn nog geen cijfers van het CBS geladen.",
             "no CBS table is loaded: run 'python -m loaders refresh' first, or ask for --source rapport",
         )
-    figures = catalogue.figures(facts, records)
+    figures = catalogue.figures(facts, records, costs.Source.read(facts, records, YEAR))
     for measure, definition in levels.MEASURES.items():
         if levels.REPORT_DIVISION not in levels.divisions(facts, measure):
             continue

@@ -14,7 +14,6 @@ from metrics import catalogue
 from metrics.costs import bookings, composition, index_apart
 from metrics.figures import at
 from metrics.groups import robustness
-from metrics.places.lineage import Lineage
 from metrics.use import usual
 
 CASE, PERIOD = "GM0150", "2019"
@@ -36,9 +35,9 @@ def main(arguments: list[str]) -> None:
     facts, records = opened.facts(), shipped.records()
     opened.close()
     figures = catalogue.figures(facts, records)
-    lineage = Lineage(facts.mergers, facts.regions)
-    made = composition.compose(facts, records, lineage, figures)
-    best("everything taken apart", lambda: composition.compose(facts, records, lineage, figures))
+    best("every figure", lambda: catalogue.figures(facts, records))
+    made = composition.compose(facts, records, figures)
+    best("everything taken apart", lambda: composition.compose(facts, records, figures))
     best("  the index, every pair of years", lambda: index_apart.index_apart(made.amounts))
     best("  booking flags", lambda: bookings.flags(made.by_family))
     best("bands of use", lambda: usual.of_build(facts))

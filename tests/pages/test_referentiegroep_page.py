@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from loaders.files import own
 from metrics.facts import Facts
+from pages.ui.site import choosing
 from tests.pages.conftest import Open, html, opener
 
 PAGE = "referentiegroep"
@@ -76,14 +77,19 @@ def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open):
     [
         ({"groep": "own"}, "Een groep heeft ten minste twee andere gemeenten nodig."),
         ({"groep": "own", "leden": "GM0193"}, "Een groep heeft ten minste twee andere gemeenten nodig."),
-        ({"groep": "own", "leden": "GM9999,GM0193,GM0200"}, "Een deel van de link klopt niet."),
+        ({"groep": "own", "leden": "GM9999,GM0193,GM0200"}, "We kennen de code GM9999 niet."),
+        ({"groep": "own", "leden": "GM0150,GM0193"}, "Deventer zelf telt niet mee in de groep."),
+        (
+            {"groep": "own", "leden": "GM0150,GM0193"},
+            "Een groep heeft ten minste twee andere gemeenten nodig.",
+        ),
         ({"groep": "onzin"}, "Een deel van de link klopt niet."),
-        ({"groep": "statistical", "k": "500"}, "Kies een aantal van 1 tot en met 341."),
-        ({"groep": "statistical", "k": "-1"}, "Kies een aantal van 1 tot en met 341."),
+        ({"groep": "statistical", "k": "500"}, "Een deel van de link klopt niet."),
+        ({"groep": "statistical", "k": "-1"}, "Een deel van de link klopt niet."),
         ({"groep": "statistical", "w_inkomen": "-2"}, "Een deel van de link klopt niet."),
         (
             {"groep": "statistical", "w_inkomen": "0", "w_grootte": "0"},
-            "Een gewicht is 0 of hoger; ten minste een gewicht is groter dan 0.",
+            "Geef een ander onderwerp een gewicht boven 0.",
         ),
         ({"fig": "bestaat_niet", "periode": "1999"}, "Een deel van de link klopt niet."),
     ],
@@ -103,6 +109,38 @@ def test_a_merged_gemeente_leads_to_the_one_of_today(open_cbs: Open):
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize(
+    ("params", "members"),
+    [
+        ({"groep": "statistical", "k": "5", "w_grootte": "0"}, 5),
+        ({"groep": "statistical", "k": "5", "w_inkomen": "3"}, 5),
+        ({"groep": "own", "leden": "GM0738,GM0193,GM0150,zutphen"}, 3),
+        ({"groep": "size", "datum": "2019"}, None),
+    ],
+)
+def test_a_link_gives_the_same_group_on_both_pages(params, members, cbs_data: Path, monkeypatch):
+    """The members that each page makes of one address, taken where both make them."""
+    made: dict[str, tuple[str, ...]] = {}
+    real = choosing.group_of
+
+    def kept(page, *rest):
+        group = real(page, *rest)
+        made[page.name] = group.codes
+        return group
+
+    monkeypatch.setattr(choosing, "group_of", kept)
+    open_page = opener(cbs_data, monkeypatch)
+    for name in ("referentiegroep", "vergelijking"):
+        at = open_page(name, g="GM0150", **params)
+        assert not at.exception
+    assert made["referentiegroep"] == made["vergelijking"]
+    assert members is None or len(made["vergelijking"]) == members
+    if params["groep"] == "own":
+        assert made["vergelijking"] == ("GM1959", "GM0193", "GM0301")
+        assert "Aalburg hoort sinds 2019 bij Altena. In de groep telt Altena mee." in html(at)
+
+
+@pytest.mark.shared
 def test_a_group_of_the_whole_country_fits_in_a_link(open_cbs: Open, cbs_facts: Facts):
     today = cbs_facts.regions[
         (cbs_facts.regions["kind"] == "gemeente") & cbs_facts.regions["last_year"].isna()
@@ -111,7 +149,7 @@ def test_a_group_of_the_whole_country_fits_in_a_link(open_cbs: Open, cbs_facts: 
     assert not at.exception
     text = html(at)
     assert "Eigen keuze: 341 gemeenten." in text
-    assert "Een deel van de link klopt niet" in text  # Deventer itself cannot be a member
+    assert "Deventer zelf telt niet mee in de groep." in text
 
 
 def test_with_the_report_alone_the_group_of_the_report_is_there(open_report: Open):
@@ -201,10 +239,10 @@ def test_a_group_that_was_typed_in_the_file_can_be_chosen_and_a_bad_file_is_said
     path.write_text(good, encoding="utf-8")
     open_own = opener(own_data, monkeypatch)
     assert "Groep &#39;X&#39;: 2 gemeenten." in html(open_own(PAGE, g="GM0150", groep="saved", naam="x"))
-    path.write_text(good.replace("GM0193", "Zwolle"), encoding="utf-8")
+    path.write_text(good.replace("GM0193", "Zwole"), encoding="utf-8")
     text = html(open_own(PAGE, g="GM0150"))
     assert "Uw eigen groepen zijn niet te lezen." in text
-    assert "Schrijf GM0193 voor Zwolle." in text
+    assert "Bedoelt u Zwolle?" in text
     assert "Wat doet deze groep?" in text  # the rest of the page works
 
 

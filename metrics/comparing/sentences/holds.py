@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from metrics import dutch
-from metrics.comparing.sentences.words import number_word
+from metrics.comparing.picture import Picture
+from metrics.dutch import number_word
 from metrics.groups.robustness import Vote
 from metrics.numbers.relation import ALIKE, Relation
 
@@ -21,14 +22,15 @@ def than(relation: Relation) -> str:
     return "even hoog als" if relation == "even hoog" else _THAN[relation]
 
 
-def holds(votes: Sequence[Vote], name: str, relation: Relation, what: str, *, plural: bool = True) -> str:
+def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str:
     """Say whether the picture holds in every kind of group, and which differ; empty where nothing can be said.
 
-    `relation`: how the gemeente stands beside the chosen group; `what`: the figure as a sentence names it ('de lasten
-    per inwoner'). Kinds that cannot be made, or have no figure, are named: 'alle' is only said of all.
+    `what`: the figure as a sentence names it ('de lasten per inwoner'). Kinds that cannot be made, or have no figure,
+    are named: 'alle' is only said of all.
     """
+    votes, relation = picture.votes, picture.relation
     counted = [vote for vote in votes if vote.total_n]
-    if not counted:
+    if not counted or relation is None:
         return ""
     n = len(counted)
     differ = [_small(vote.title) for vote in counted if not vote.holds]

@@ -1,7 +1,6 @@
 """Dutch numbers and names inside the audit's generated sentences. The figures beside them stay unrounded."""
 
-from collections.abc import Sequence
-
+from metrics.dutch import names as names
 from metrics.numbers.rounding import round_half_up
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -36,11 +35,6 @@ def pct(value: float, decimals: int = 1) -> str:
 def value(amount: float, unit: str, decimals: int) -> str:
     """Give a figure in the unit of its column."""
     return {"eur": eur, "pct": pct}.get(unit, number)(amount, decimals)
-
-
-def names(items: Sequence[str]) -> str:
-    """Give a list in running text: 'Aalburg, Werkendam en Woudrichem'."""
-    return "".join(items) if len(items) < 2 else f"{', '.join(items[:-1])} en {items[-1]}"
 
 
 def period(code: str) -> str:

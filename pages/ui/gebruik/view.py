@@ -13,7 +13,7 @@ from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.places import breaks as breaks_of
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 
 WITHOUT_STAY, WITH_STAY, TEAM, NATURA = (
     "zonder_verblijf",

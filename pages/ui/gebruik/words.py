@@ -6,7 +6,7 @@ from metrics.comparing import sentences
 from metrics.comparing.questions import Occasion
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.numbers.bands import MIN_GEMEENTEN_N
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 from pages.ui.gebruik.view import (
     MEASURES,
@@ -31,7 +31,7 @@ def title(view: UseView) -> str:
         if halves:
             subject = sentences.SUBJECTS[indicator]
             value = dutch.value(view.figure(indicator, halves[-1]).value, subject.unit, subject.decimals)
-            moment = sentences.moment(halves[-1], dutch)
+            moment = dutch.moment(halves[-1])
             return subject.level.format(periode=moment, naam=view.name, waarde=value).removesuffix(".")
     return f"Van {view.name} is er geen percentage jongeren met jeugdhulp"
 
@@ -44,7 +44,7 @@ def trend(view: UseView, indicator: str) -> list[str]:
     found = []
     for run in view.sides(indicator):
         moments = [sentences.Moment(period, view.figure(indicator, period).value) for period in run]
-        found.append(sentences.trend(subject, view.places[0], moments, dutch))
+        found.append(sentences.trend(subject, view.places[0], moments))
     return [text for text in found if text]
 
 
@@ -53,7 +53,7 @@ def one_moment(view: UseView, indicator: str) -> str:
     last = view.halves(indicator)[-1]
     measure = MEASURES[indicator]
     value = dutch.pct(view.figure(indicator, last).value, measure.decimals)
-    return f"{measure.title}: {value} in {sentences.moment(last, dutch)}. Van andere halfjaren is er geen cijfer."
+    return f"{measure.title}: {value} in {dutch.moment(last)}. Van andere halfjaren is er geen cijfer."
 
 
 def among_others(view: UseView, indicator: str) -> str:
@@ -63,7 +63,7 @@ def among_others(view: UseView, indicator: str) -> str:
         return ""
     last = halves[-1]
     figure = view.figure(indicator, last)
-    when = sentences.moment(last, dutch)
+    when = dutch.moment(last)
     text = f"In {when} was het percentage in {view.name} {dutch.pct(figure.value)}"
     if figure.reason:
         return f"{text}. {view.why(figure)}"

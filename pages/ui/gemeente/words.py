@@ -8,6 +8,7 @@ from metrics.comparing.comparison import Place
 from metrics.comparing.sentences import SUBJECTS, Subject
 from metrics.comparing.sentences.levels import source_word
 from metrics.numbers.relation import Relation
+from metrics.numbers.relation import relation as relation_of
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.site.choosing import FEW_NAMES, Chosen
 
@@ -32,26 +33,26 @@ def sentence(chosen: Chosen, one: OnPage, chance: Chance) -> str:
         return f"{_level(subject, one)} Dit cijfer is niet met andere gemeenten te vergelijken."
     if one.group is None and chosen.source == "rapport":
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
-        return sentences.level(comparison, one.measure.indicator, one.period, dutch)
+        return sentences.level(comparison, one.measure.indicator, one.period)
     beside = [
         _beside(subject, one, other, name, chance)
         for other, name in ((one.country_value, "Nederland"), (one.group_value, "de groep"))
         if other is not None
     ]
-    second = f" Dat was {' en '.join(beside)}." if beside else ""
+    second = f" Dat was {dutch.names(beside)}." if beside else ""
     return f"{_level(subject, one)}{second}{_left_out(one)}"
 
 
 def _left_out(one: OnPage) -> str:
     """Name the members that are not in the figure of the group; of many only how many."""
     if len(one.lacking) <= FEW_NAMES // 2:
-        return sentences.missing(one.lacking, dutch)
+        return sentences.missing(one.lacking)
     return f" {len(one.lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
 
 
 def _level(subject: Subject, one: OnPage) -> str:
     text = subject.level.format(
-        periode=sentences.moment(one.period, dutch), naam=one.name, waarde=one.text(one.figure.value)
+        periode=dutch.moment(one.period), naam=one.name, waarde=one.text(one.figure.value)
     )
     source = source_word(one.figure.source)
     return f"{text.removesuffix('.')} ({source})." if source else text
@@ -61,7 +62,7 @@ def relation(one: OnPage, other: float, chance: Chance = None) -> Relation:
     """Return how a figure stands to another, as printed; what chance can do is about equal."""
     value = dutch.rounded(one.figure.value or 0.0, one.measure.decimals)
     printed = dutch.rounded(other, one.measure.decimals)
-    how = sentences.relation(value, printed)
+    how = relation_of(value, printed)
     if how in ("hoger", "lager") and chance is not None and chance[0] <= other <= chance[1]:
         return "ongeveer even hoog"
     return how
@@ -117,4 +118,4 @@ def _gap(chosen: Chosen, place: Place) -> tuple[Decimal, Decimal, Relation] | No
     if plan is None or real is None:
         return None
     printed = dutch.rounded(plan), dutch.rounded(real)
-    return (*printed, sentences.relation(printed[1], printed[0])) if printed[0] > 0 else None
+    return (*printed, relation_of(printed[1], printed[0])) if printed[0] > 0 else None

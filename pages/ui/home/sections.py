@@ -3,8 +3,7 @@
 import streamlit as st
 
 from metrics import dutch
-from metrics.comparing.sentences import moment
-from pages.ui.parts import notices, search
+from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site.frame import REPORT_FIVE, Page
 from pages.ui.site.selection import GEMEENTE
@@ -37,7 +36,7 @@ def search_field(page: Page) -> None:
         )
     if not typed:
         return
-    hits = search.search(typed, page.loaded.gemeenten, page.loaded.former)
+    hits = page.build.names.search(typed)
     if not hits:
         st.html(notices.box(page.message("K6", tekst=typed[:60]), kind="uitleg"))
         if not page.build.has_cbs:
@@ -68,7 +67,7 @@ def what_is_loaded(page: Page) -> None:
     if loaded_on is None:
         st.html(notices.box(page.message("L1"), kind="uitleg"))
     else:
-        parts = [f"{what}: tot en met {moment(period, dutch)}." for what, period in newest.items() if period]
+        parts = [f"{what}: tot en met {dutch.moment(period)}." for what, period in newest.items() if period]
         st.html(notices.paragraphs(" ".join(parts) + f" Geladen op {dutch.date_nl(loaded_on)}."))
     with st.container(horizontal=True):
         st.page_link("pages/bronnen.py", label="Alle bronnen en versies")

@@ -7,7 +7,7 @@ from metrics.comparing import ranking
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from pages.ui.site.choosing import Chosen
 
 

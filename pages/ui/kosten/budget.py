@@ -6,7 +6,7 @@ from typing import Any
 from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.costs.budget import Lag
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks
 from pages.ui.charts.spec import LineChart, Point, Series
 from pages.ui.kosten.view import CostView, total_text

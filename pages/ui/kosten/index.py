@@ -12,7 +12,7 @@ from metrics.comparing.remarks import Remark, together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.costs.index_apart import REPORT_GROWTH_PCT
 from metrics.figures import COMPARABLE
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
 from pages.ui.charts.spec import Axis, Mark, Reference, ScatterChart
 from pages.ui.charts.spec.rows import Step, WaterfallChart

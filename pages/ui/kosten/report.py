@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from metrics import dutch
 from metrics.comparing.reading import Reading, Readings
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from metrics.report import implied
 from pages.ui.kosten.split import CostSplit
 from pages.ui.parts.tables import Cell, Column, Row, Table

@@ -7,7 +7,7 @@ import streamlit as st
 from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing.questions import Occasion
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from pages.ui.kosten import amounts as kosten_amounts
 from pages.ui.kosten import booking as kosten_booking
 from pages.ui.kosten import budget as kosten_budget

@@ -10,7 +10,7 @@ from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.costs import price_use_youth
 from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, Refusal
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks
 from pages.ui.charts.spec.rows import Step, WaterfallChart
 from pages.ui.kosten.view import LEVELS, PER_USER, PER_YOUNG, TEAM, CostView

@@ -71,7 +71,7 @@ def _doubles(found: dict[int, OwnFigure], known: Known) -> list[str]:
         before = first.setdefault((own.region, own.year, own.kind), number)
         if before != number:
             problems.append(
-                f"{known.names[own.region]}, {own.year} ({KINDS[own.kind]}) staat er twee keer in "
+                f"{known.names.name(own.region)}, {own.year} ({KINDS[own.kind]}) staat er twee keer in "
                 f"(rij {before} en {number})."
             )
     return problems

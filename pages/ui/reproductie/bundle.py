@@ -99,7 +99,7 @@ def evidence(facts: Facts, audit: Audit) -> bytes:
         **{f"sql/{name}.sql": (calculations.text(name) + "\n").encode() for name in calculations.names()},
     }
     sums = "".join(f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in sorted(inside.items()))
-    return _zipped({**inside, "SHA256SUMS": sums.encode()}, folder(facts.build_id))
+    return _zipped({**inside, "SHA256SUMS": sums.encode()}, folder(facts.data_version))
 
 
 def inputs(facts: Facts) -> Mapping[str, pd.DataFrame]:

@@ -106,7 +106,7 @@ def readme(facts: Facts, audit: Audit) -> str:
         for verdict in SHOWN_ORDER
     ]
     return _README.format(
-        build_id=facts.build_id,
+        build_id=facts.data_version,
         built_at=dutch.date_nl(facts.built_at) if facts.built_at else "",
         printed_n=int(everything["cells_n"]),
         distinct_n=len(distinct(audit.cells)),

@@ -80,7 +80,7 @@ def choose(page: Page, audit: Audit) -> Filter:
 
 def downloads(page: Page, audit: Audit) -> None:
     """Draw the buttons that save all cells as a spreadsheet and the evidence bundle; made when asked for."""
-    stem = f"eigenwijzer-{page.facts.build_id[:8]}"
+    stem = f"eigenwijzer-{page.facts.data_version[:8]}"
     with st.container(horizontal=True, key="bewaren"):
         st.download_button(
             "Alle cijfers als rekenblad (Excel)",

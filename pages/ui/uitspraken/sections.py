@@ -56,7 +56,7 @@ def choose(page: Page, judgements: tuple[Judgement, ...]) -> Filter:
 
 def downloads(page: Page, judgements: tuple[Judgement, ...]) -> None:
     """Draw the buttons that save the statements and their figures; made when asked for."""
-    stem = f"eigenwijzer-{page.facts.build_id[:8]}"
+    stem = f"eigenwijzer-{page.facts.data_version[:8]}"
     with st.container(horizontal=True, key="bewaren"):
         st.download_button(
             "Alle uitspraken als rekenblad (Excel)",

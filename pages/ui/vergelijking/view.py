@@ -95,7 +95,7 @@ def _trend_title(comparison: Comparison, indicator: str, periods: list[str]) -> 
         sentences.Moment(period, comparison.value(indicator, comparison.own.code, period))
         for period in periods
     ]
-    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments, dutch)
+    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments)
 
 
 def cost_against_income(chosen: Chosen) -> ScatterChart:

@@ -44,7 +44,7 @@ class _Spec:
 
 def title(chosen: Chosen) -> str:
     """Return the title: where the gemeente stands on lasten per inwoner."""
-    return sentences.headline(chosen.cost, "lasten_per_inwoner", chosen.year, dutch)
+    return sentences.headline(chosen.cost, "lasten_per_inwoner", chosen.year)
 
 
 def subtitle(chosen: Chosen) -> str:
@@ -61,19 +61,17 @@ def subtitle(chosen: Chosen) -> str:
 
 def story(chosen: Chosen) -> tuple[str, ...]:
     """Return the sentences under the title: level, use, and how use went."""
-    use = sentences.level(chosen.use, "zonder_verblijf", chosen.end, dutch)
+    use = sentences.level(chosen.use, "zonder_verblijf", chosen.end)
     moments = [
         sentences.Moment(period, chosen.use.value("zonder_verblijf", chosen.own, period))
         for period in (chosen.start, chosen.end)
     ]
     same_side = not (chosen.start[:4] <= "2020" < chosen.end[:4])
     trend = (
-        sentences.trend(sentences.SUBJECTS["zonder_verblijf"], chosen.use.own, moments, dutch)
-        if same_side
-        else ""
+        sentences.trend(sentences.SUBJECTS["zonder_verblijf"], chosen.use.own, moments) if same_side else ""
     )
     return (
-        sentences.level(chosen.cost, "lasten_per_inwoner", chosen.year, dutch),
+        sentences.level(chosen.cost, "lasten_per_inwoner", chosen.year),
         " ".join(filter(None, [use, trend])),
     )
 
@@ -126,7 +124,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
 
 def _place(comparison: Comparison, spec: _Spec) -> str:
     """How many of the others are lower, higher and about equal: by the rule of the sentences."""
-    place = sentences.standing(comparison, spec.subject, spec.period, dutch)
+    place = sentences.standing(comparison, spec.subject, spec.period)
     if place is None or not place.known_n:
         return ""
     about = f", {len(place.about)} ongeveer even hoog" if place.about else ""

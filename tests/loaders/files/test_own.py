@@ -3,15 +3,26 @@
 from pathlib import Path
 from types import MappingProxyType
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.errors import DataFileError
 from loaders.files import own
+from metrics.facts import MERGERS
 from metrics.records import ReferenceGroup
+from tests.metrics.build_facts import names
 
-KNOWN = {"GM0150": "Deventer", "GM0193": "Zwolle", "GM0200": "Apeldoorn", "GM0738": "Aalburg"}
+MERGED = pd.DataFrame(
+    [
+        ("2019-01-01", "GM0738", "Aalburg", "GM1959", "Altena", "merger"),
+        ("2021-01-01", "GM0788", "Haaren", "GM0193", "Zwolle", "split"),
+        ("2021-01-01", "GM0788", "Haaren", "GM0200", "Apeldoorn", "split"),
+    ],
+    columns=MERGERS,
+)
+KNOWN = names({"GM0150": "Deventer", "GM0193": "Zwolle", "GM0200": "Apeldoorn", "GM1959": "Altena"}, MERGED)
 GOOD = """
 # zelf gekozen
 [[group]]
@@ -52,11 +63,27 @@ def test_a_typed_group_is_read_with_whose_it_is(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Zwolle", "GM0193"),
+        ("193", "GM0193"),
+        (" gm0193. ", "GM0193"),
+        ("Aalburg", "GM0738"),  # former: the page says where it went
+        ("GM0788", "GM0788"),
+    ],
+)
+def test_a_member_is_written_as_a_code_or_a_name(tmp_path, typed, code):
+    written(tmp_path, GOOD.replace("GM0193", typed))
+    assert own.groups(tmp_path, KNOWN)[0].members == ("GM0150", code)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ('author = "A. Nalist"\n', "", ("onderdeel ijssel", "author")),
         ('reason = "Dezelfde rivier."', 'reason = "  "', ("dit veld is leeg", "reason")),
-        ('"GM0193"', '"Zwolle"', ("gemeente 'Zwolle' kennen we niet", "Schrijf GM0193 voor Zwolle")),
+        ('"GM0193"', '"Zwole"', ("gemeente 'Zwole' kennen we niet", "Bedoelt u Zwolle?")),
+        ('"GM0193"', '"deventer"', ("ten minste twee verschillende gemeenten", "members")),
         ('"GM0193"', '"GM9999"', ("gemeente 'GM9999' kennen we niet", "codes zoals GM0150")),
         (', "GM0193"', ', "GM0150"', ("ten minste twee verschillende gemeenten", "members")),
         (', "GM0193"', "", ("ten minste twee verschillende gemeenten", "members")),

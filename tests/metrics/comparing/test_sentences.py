@@ -40,11 +40,11 @@ def plain(text: str) -> str:
 def level(
     values: dict[str, float | None], indicator: str = "lasten_per_inwoner", period: str = "2019"
 ) -> str:
-    return plain(sentences.level(comparison(values, indicator, period), indicator, period, dutch))
+    return plain(sentences.level(comparison(values, indicator, period), indicator, period))
 
 
 def headline(values: dict[str, float | None]) -> str:
-    return plain(sentences.headline(comparison(values), "lasten_per_inwoner", "2019", dutch))
+    return plain(sentences.headline(comparison(values), "lasten_per_inwoner", "2019"))
 
 
 def test_year_past_tense_name_and_unit() -> None:
@@ -61,7 +61,7 @@ def test_year_past_tense_name_and_unit() -> None:
 def test_the_source_is_in_the_sentence(source: str, said: str) -> None:
     made = comparison({"GM1": 240.4})
     sourced = Comparison(made.places, made.figures.assign(source=source))
-    assert plain(sentences.level(sourced, "lasten_per_inwoner", "2019", dutch)).endswith(said)
+    assert plain(sentences.level(sourced, "lasten_per_inwoner", "2019")).endswith(said)
 
 
 def test_beside_nederland_the_printed_values_are_subtracted() -> None:
@@ -113,16 +113,16 @@ def flagged(values: dict[str, float | None], code: str, status: str) -> Comparis
 @pytest.mark.parametrize("status", ["niet_plausibel", "boekt_voor_anderen", "basis_te_laag"])
 def test_a_figure_that_may_not_be_compared_is_in_no_comparison(status: str) -> None:
     member = flagged({"GM1": 240, "GM2": 1308, "GM3": 300}, "GM2", status)
-    text = plain(sentences.level(member, "lasten_per_inwoner", "2019", dutch))
+    text = plain(sentences.level(member, "lasten_per_inwoner", "2019"))
     assert "Dat was lager dan in Ce." in text and text.endswith("Be heeft geen bruikbaar cijfer.")
-    title = sentences.headline(member, "lasten_per_inwoner", "2019", dutch)
+    title = sentences.headline(member, "lasten_per_inwoner", "2019")
     assert title.endswith("de laagste lasten per inwoner van deze twee gemeenten")
     own = flagged({"GM1": 1308, "GM2": 240, "NL01": 293}, "GM1", status)
-    assert plain(sentences.level(own, "lasten_per_inwoner", "2019", dutch)) == (
+    assert plain(sentences.level(own, "lasten_per_inwoner", "2019")) == (
         "In 2019 waren de lasten voor jeugdzorg in Aa € 1.308 per inwoner. "
         "Dit cijfer is niet te vergelijken met dat van andere gemeenten."
     )
-    assert "geen bruikbaar cijfer" in sentences.headline(own, "lasten_per_inwoner", "2019", dutch)
+    assert "geen bruikbaar cijfer" in sentences.headline(own, "lasten_per_inwoner", "2019")
 
 
 def test_percentages_differ_in_procentpunt() -> None:
@@ -161,9 +161,7 @@ def moments(*pairs: tuple[str, float | None]) -> list[Moment]:
 
 
 def trend(*pairs: tuple[str, float | None]) -> str:
-    return plain(
-        sentences.trend(SUBJECTS["zonder_verblijf"], Place("GM1", "Aa", "own"), moments(*pairs), dutch)
-    )
+    return plain(sentences.trend(SUBJECTS["zonder_verblijf"], Place("GM1", "Aa", "own"), moments(*pairs)))
 
 
 def test_trend_names_first_and_last_and_the_step_in_which_most_happened() -> None:
@@ -185,7 +183,7 @@ def test_trend_needs_two_values() -> None:
 
 def growth(own: float, country: float | None) -> str:
     values = {"GM1": own} | ({"NL01": country} if country is not None else {})
-    return plain(sentences.growth(comparison(values, "groei_lasten_per_inwoner"), "2017", "2019", dutch))
+    return plain(sentences.growth(comparison(values, "groei_lasten_per_inwoner"), "2017", "2019"))
 
 
 def test_growth_is_said_with_the_country_beside_it() -> None:

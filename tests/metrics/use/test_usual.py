@@ -8,6 +8,7 @@ import pytest
 from metrics.facts import OBSERVATIONS, Facts
 from metrics.numbers.bands import BandRefusal, bands
 from metrics.use.usual import middle, of_build
+from tests.metrics.build_facts import mergers
 
 
 def observed(*rows: tuple[str, str, str, float | None]) -> pd.DataFrame:
@@ -46,6 +47,20 @@ def test_a_secret_count_and_missing_young_people_are_refused() -> None:
     assert found.loc["GM0001", "refusal"] == BandRefusal.NO_COUNT
     assert found.loc["GM0002", "refusal"] == BandRefusal.NO_POPULATION
     assert found.loc["GM0003", "refusal"] == ""
+
+
+def test_the_band_is_of_the_gemeenten_of_today_and_counts_nobody_twice() -> None:
+    facts = build()
+    taken = mergers(
+        [("2020-01-01", "GM0001", "GM0000", "merger"), ("2020-01-01", "GM0000", "GM0000", "merger")]
+    )
+    found = of_build(facts.with_frames(mergers=taken))
+    assert len(found) == 24
+    assert "GM0001" not in set(found["region"])
+    row = found[found["region"] == "GM0000"].iloc[0]
+    assert row["share_pct"] == pytest.approx(100 * (80 + 81) / 2000)
+    assert row["others_pct"] == pytest.approx(100 * sum(80 + n for n in range(2, 25)) / 23_000)
+    assert len(of_build(facts.with_frames(mergers=taken), 2019)) == 25
 
 
 def test_nothing_loaded_gives_an_empty_frame() -> None:

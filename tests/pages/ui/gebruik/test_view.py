@@ -1,5 +1,6 @@
 """The words, bands and lines of *Gebruik van jeugdhulp*, on made-up half-years."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -29,8 +30,11 @@ HALVES = [f"{year}H{half}" for year in range(2019, 2024) for half in (1, 2)]
 
 
 def shares(
-    indicator: str, values: dict[str, list[float | None]], halves: list[str], status: str = "definitief"
-):
+    indicator: str,
+    values: Mapping[str, Sequence[float | None]],
+    halves: list[str],
+    status: str = "definitief",
+) -> pd.DataFrame:
     rows = [
         (indicator, code, period, value)
         for code, series in values.items()
@@ -261,7 +265,9 @@ class TestBands:
             ({"refusal": str(BandRefusal.FEW_GEMEENTEN), "share_pct": float("nan")}, "te weinig gemeenten"),
         ],
     )
-    def test_every_refusal_is_explained(self, view: UseView, change: dict[str, object], part: str) -> None:
+    def test_every_refusal_is_explained(
+        self, view: UseView, change: dict[str, str | float], part: str
+    ) -> None:
         refused = made(view.build.computed, view.build.records, view.build.bands.assign(**change))
         assert bands.table(refused, WITHOUT_STAY) is None
         assert part in bands.why_not(refused, WITHOUT_STAY)

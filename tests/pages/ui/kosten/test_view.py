@@ -20,6 +20,7 @@ from pages.ui.kosten import split as splitting
 from pages.ui.kosten import view as kosten
 from pages.ui.kosten.view import CostView
 from pages.ui.parts.tables import Table, cell_text
+from pages.ui.site import builds
 from tests.data.screen_words import hits
 from tests.metrics import build_facts
 from tests.pages.conftest import Open, html, open_cbs, open_report
@@ -230,7 +231,7 @@ class TestBudget:
 
     def test_the_table_keeps_signs_and_reasons(self, view: CostView) -> None:
         lines = {line[0]: line[1:] for line in texts(budget.table(view))}
-        assert lines["2017"] == ["7.620", "6.242", "-1.378", "-18,1%", dutch.signed(-31.8, "eur", 0)]
+        assert lines["2017"] == ["7.620", "6.242", "-1.378", "-18,1%", "-\xa0€\xa032"]
         assert lines["2019"][3] == "+2,5%"
         assert lines["2021"] == ["9.000", *["niet geladen"] * 4]
 
@@ -496,6 +497,41 @@ class TestPage:
         for wrong in ("nan", "inf", "None", "Traceback"):
             assert f">{wrong}<" not in body
             assert f" {wrong} " not in body
+
+    @pytest.mark.shared
+    @pytest.mark.parametrize(
+        ("code", "year"),
+        [
+            ("GM0014", 2017),  # took others in under its own code: the sum of those
+            ("GM0363", 2022),  # took one in during the year
+            ("GM0575", 2018),
+            ("GM0757", 2018),  # received part of a gemeente that was divided: its own amounts
+            ("GM1982", 2019),
+            ("GM0307", 2019),
+        ],
+    )
+    @pytest.mark.parametrize("statement", ["jaarrekening", "begroting"])
+    def test_the_sum_is_the_level_of_every_page(
+        self, open_cbs: Open, code: str, year: int, statement: str
+    ) -> None:
+        at = open_cbs("kosten", g=code, j=str(year), s=statement)
+        assert not at.exception
+        figure = builds.current().build.readings.read(kosten.LEVELS[statement], code, str(year))
+        body = html(at)
+        assert f"{dutch.euro(figure.value)} per inwoner" in body
+        assert "Lasten op taakveld" in body
+        assert dutch.number((figure.numerator or 0) / 1000) in body
+
+    @pytest.mark.shared
+    def test_what_the_page_adds_up_is_what_the_figures_hold(self, cbs_facts: Facts, records: Records) -> None:
+        build = Build(cbs_facts, records)
+        rows = build.composition.amounts
+        rows = rows[rows["lasten_eur"].notna() & rows["inwoners_n"].gt(0)]
+        for region, year, name, lasten in zip(
+            rows["region"], rows["year"], rows["statement"], rows["lasten_eur"], strict=True
+        ):
+            figure = build.readings.read(kosten.LEVELS[name], region, str(int(year)))
+            assert figure.numerator == pytest.approx(lasten)
 
     @pytest.mark.shared
     def test_deventer_2019_down_to_the_figure(self, open_cbs: Open) -> None:

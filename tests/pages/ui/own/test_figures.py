@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from metrics.comparing.own_figures import KINDS, OwnFigure
 from metrics.facts import MERGERS
-from metrics.places.lineage import Lineage
 from pages.ui.own import figures, template
 from pages.ui.own import sheet as own_sheet
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
+from tests.metrics.build_facts import names
 
 NAMES = {"GM0150": "Deventer", "GM0344": "Utrecht", "GM1959": "Altena", "GM0518": "'s-Gravenhage"}
 MERGED = pd.DataFrame(
@@ -41,9 +41,7 @@ HEADER = "gemeente;jaar;soort;waarde;eenheid\n"
 
 @pytest.fixture
 def known() -> Known:
-    return Known(
-        NAMES, (("Aalburg", "GM1959"), ("Haaren", "GM0150"), ("Haaren", "GM0344")), Lineage(MERGED), FIGURES
-    )
+    return Known(names(NAMES, MERGED), FIGURES)
 
 
 def csv_file(*rows: str) -> bytes:
@@ -133,19 +131,20 @@ def test_a_negative_amount_is_refused(known):
     [
         ("Devnter", "Rij 2: 'Devnter' kennen we niet. Bedoelt u Deventer?"),
         ("Xyzzy", "Rij 2: 'Xyzzy' kennen we niet. Gebruik de naam of de code van een gemeente."),
-        ("Aalburg", "Rij 2, kolom gemeente: Aalburg hoort nu bij Altena. Vul de cijfers van nu in."),
-        ("GM0738", "Rij 2, kolom gemeente: Aalburg (GM0738) hoort nu bij Altena. Vul de cijfers van nu in."),
-        ("GM0788", "Rij 2, kolom gemeente: Haaren (GM0788) hoort nu bij Deventer en Utrecht. Vul de cijfers van "
-         "nu in."),
-        ("GM9999", "Rij 2, kolom gemeente: de code 'GM9999' kennen we niet. Gebruik de naam of de code van "
-         "nu."),
+        ("Aalburg", "Rij 2, kolom gemeente: Aalburg hoort sinds 2019 bij Altena. Vul de cijfers van nu in."),
+        ("GM0738", "Rij 2, kolom gemeente: Aalburg hoort sinds 2019 bij Altena. Vul de cijfers van nu in."),
+        ("GM0788", "Rij 2, kolom gemeente: Haaren is verdeeld over Deventer en Utrecht. Vul de cijfers van nu "
+         "in."),
+        ("GM9999", "Rij 2: 'GM9999' kennen we niet. Gebruik de naam of de code van een gemeente."),
     ],
 )  # fmt: skip
 def test_unknown_and_merged_gemeenten(typed, message, known):
     assert problems_of(csv_file(f"{typed};2019;jaarrekening;24039000;euro"), known) == (message,)
 
 
-@pytest.mark.parametrize("typed", ["Den Haag", "'s-Gravenhage", "s gravenhage"])
+@pytest.mark.parametrize(
+    "typed", ["Den Haag", "'s-Gravenhage", "s gravenhage", "'s-Gravenhage (gemeente)", "518", "gm0518."]
+)
 def test_names_in_daily_use_lead_to_the_gemeente(typed, known):
     accepted = figures.check(csv_file(f"{typed};2019;jongeren met jeugdzorg;11000;jongeren"), known)
     assert accepted.figures == (OwnFigure("GM0518", 2019, "jongeren_met_jeugdzorg", 11_000.0),)
@@ -413,7 +412,7 @@ def test_a_quote_that_is_never_closed(known):
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=400))
 def test_no_file_whatsoever_gives_another_error(data):
-    nothing = Known({}, (), Lineage(MERGED), FIGURES)
+    nothing = Known(names({}, MERGED), FIGURES)
     try:
         figures.check(data, nothing)
     except UploadError as error:
@@ -437,7 +436,7 @@ def test_no_file_whatsoever_gives_another_error(data):
     )
 )
 def test_what_is_saved_can_be_read_again(own):
-    known = Known(NAMES, (), Lineage(MERGED), FIGURES)
+    known = Known(names(NAMES), FIGURES)
     assert figures.check(template.text(own).encode(), known).figures == tuple(own)
 
 

@@ -19,7 +19,7 @@ from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
 from pages.ui.gemeente import document as gemeente_document
 from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.explain import Reason
+from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
 from pages.ui.gemeente.groups import Counted
 from pages.ui.gemeente.view import Brief
@@ -58,7 +58,7 @@ def brief() -> Brief:
         compared="Vergeleken met Beukendam en Lindenhove, omdat ze op Eikenstad lijken.",
         heaviest="In Eikenstad gaat het om weinig jongeren.", remarks=("Eikenstad bestaat sinds 2019.",),
         trends=(chart,), holds="Ja: in beide soorten groepen.", families=(Counted("jeugdregio", 1, 1, 400, 400),),
-        relation="lager", difference="In 2023 waren ze lager.", reasons=(Reason("Inkomen", "Deciel 2 in 2021."),),
+        relation="lager", difference="In 2023 waren ze lager.", reasons=(Explanation("Inkomen", "Deciel 2 in 2021."),),
         questions=(("technische vraag", "Welke hulp zit in dit bedrag?"), ("in de raad", "Past deze groep bij ons?")),
         not_here="Dit ziet u hier niet: wachttijden.", general=("Niet gecorrigeerd voor stijgende prijzen en lonen.",),
         source="CBS 45063NED, geladen op 1 maart 2026",
