@@ -11,7 +11,7 @@ DECILES = tuple(range(1, 11))
 
 
 @dataclass(frozen=True)
-class Against:
+class ScatterSide:
     """One side of the chart: a figure in a period, and how its axis is called."""
 
     indicator: str
@@ -28,7 +28,7 @@ class Against:
 
 
 def scatter(
-    comparison: Comparison, x: Against, y: Against, *, title: str, subtitle: str, source: str
+    comparison: Comparison, x: ScatterSide, y: ScatterSide, *, title: str, subtitle: str, source: str
 ) -> ScatterChart:
     """Return the chosen gemeente and the members, `x` to the right and `y` upwards.
 
@@ -62,7 +62,7 @@ def scatter(
     )
 
 
-def _is_flagged(comparison: Comparison, place: Place, sides: tuple[Against, ...]) -> bool:
+def _is_flagged(comparison: Comparison, place: Place, sides: tuple[ScatterSide, ...]) -> bool:
     figures = [comparison.figure(side.indicator, place.code, side.period) for side in sides]
     return any(figure.value is not None and not figure.usable for figure in figures)
 
@@ -73,8 +73,8 @@ def cost_against_income(
     """Return lasten per inwoner against the income decile."""
     return scatter(
         comparison,
-        Against("inkomensdeciel", income_period, "Inkomen, deciel (1 = laagste inkomens)", "deciel", 0),
-        Against("lasten_per_inwoner", year, f"Lasten per inwoner {year}", "eur", 0),
+        ScatterSide("inkomensdeciel", income_period, "Inkomen, deciel (1 = laagste inkomens)", "deciel", 0),
+        ScatterSide("lasten_per_inwoner", year, f"Lasten per inwoner {year}", "eur", 0),
         title=title,
         subtitle=f"Lasten per inwoner {year} en inkomen, deciel (1 = laagste inkomens)",
         source=source,

@@ -30,6 +30,8 @@ NOT_FOR_CHANGES = (
 def table(view: UseView, indicator: str) -> Table | None:
     """Return both bands per half-year; None where no half-year of the gemeente has them."""
     rows = view.bands[view.bands["indicator"] == indicator]
+    if rows.empty:
+        return None
     rows = rows[rows["share_pct"].notna() & rows["period"].isin(view.halves(indicator))]
     if rows.empty:
         return None

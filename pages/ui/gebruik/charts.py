@@ -63,6 +63,8 @@ def chart(view: UseView, indicator: str) -> Chart | None:
 def range_bands(view: UseView, indicator: str) -> tuple[RangeBand, ...]:
     """Return both bands of a share as ranges: what is usual between gemeenten, and chance around the own figure."""
     rows = view.bands[view.bands["indicator"] == indicator]
+    if rows.empty:
+        return ()
     rows = rows[rows["period"].isin(view.halves(indicator))]
     found = []
     for name, shape, prefix in _BANDS:

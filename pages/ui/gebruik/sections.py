@@ -38,7 +38,7 @@ def choose(page: Page) -> UseView:
     return UseView(
         code=code,
         name=page.name_of(code),
-        jeugdregio=_jeugdregio(page.facts, code),
+        jeugdregio=loaded.kept(("use_region", code), lambda: _jeugdregio(page.facts, code)),
         build=page.build,
         readings=page.build.readings_with_report,
         stay=loaded.kept(("use_stay",), lambda: stay_of(page.facts)),

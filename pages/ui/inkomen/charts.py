@@ -2,7 +2,7 @@
 
 from metrics import dutch
 from pages.ui.charts import against
-from pages.ui.charts.against import Against
+from pages.ui.charts.against import ScatterSide
 from pages.ui.charts.spec import Reference, ScatterChart
 from pages.ui.charts.spec.rows import Dot, DotRow, DotStrip
 from pages.ui.inkomen.view import IncomeFigure, IncomeView
@@ -55,8 +55,8 @@ def scatters(view: IncomeView) -> list[ScatterChart]:
     when = dutch.period(chosen.end)
     use = against.scatter(
         chosen.use,
-        Against(LOW_INCOME, period, "Kinderen met een laag inkomen, deciel (1 = meeste)", "deciel", 0),
-        Against(USE, chosen.end, "Jeugdhulp zonder verblijf", "pct", 1),
+        ScatterSide(LOW_INCOME, period, "Kinderen met een laag inkomen, deciel (1 = meeste)", "deciel", 0),
+        ScatterSide(USE, chosen.end, "Jeugdhulp zonder verblijf", "pct", 1),
         title=f"Jeugdhulp zonder verblijf en kinderen met een laag inkomen, {when}",
         subtitle=(
             "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, en deciel (1 = meeste kinderen met laag inkomen)"

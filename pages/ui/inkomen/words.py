@@ -31,7 +31,7 @@ def title(view: IncomeView) -> str:
     name, period = view.chosen.own_name, view.period
     if not parts:
         return f"Van {name} is er over {period} geen deciel van het inkomen"
-    return f"In {period} zat {name} {' en '.join(parts)}"
+    return f"In {period} zat {name} {dutch.names(parts)}"
 
 
 def lacking(view: IncomeView) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The amounts behind a figure of costs: the sum that gives it, and every taakveld and category. Pure."""
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -27,29 +28,40 @@ def rows_of(view: CostView, details: list[pd.DataFrame]) -> pd.DataFrame:
     return detail_of.added_up(detail_of.counted(whole, view.records.taakvelden))
 
 
-def makes_the_figure(view: CostView, rows: pd.DataFrame) -> bool:
-    """Say whether amounts (`rows_of`) add up to the lasten of the figure on screen."""
-    lasten_eur = view.level().numerator
-    total = detail_of.per_taakveld(rows)["lasten_eur"].sum(min_count=1)
-    return lasten_eur is not None and bool(abs(total - lasten_eur) < SAME_WITHIN_EUR)
+@dataclass(frozen=True, eq=False)
+class Delivered:
+    """Amounts as delivered (`rows_of`), and per taakveld (metrics.costs.delivered.per_taakveld)."""
+
+    rows: pd.DataFrame
+    parts: pd.DataFrame
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> "Delivered":
+        """Add the rows up per taakveld."""
+        return cls(rows, detail_of.per_taakveld(rows))
+
+    def makes(self, lasten_eur: float | None) -> bool:
+        """Say whether the amounts add up to these lasten."""
+        total = self.parts["lasten_eur"].sum(min_count=1)
+        return lasten_eur is not None and bool(abs(total - lasten_eur) < SAME_WITHIN_EUR)
 
 
-def found(view: CostView, choices: Iterable[list[pd.DataFrame]]) -> pd.DataFrame | None:
+def found(view: CostView, choices: Iterable[list[pd.DataFrame]]) -> Delivered | None:
     """Return the first amounts that add up to the figure on screen; None where none do.
 
     In: for each of `CostView.candidates` the amounts as delivered.
     """
     for details in choices:
-        rows = rows_of(view, details)
-        if makes_the_figure(view, rows):
-            return rows
+        delivered = Delivered.of(rows_of(view, details))
+        if delivered.makes(view.level().numerator):
+            return delivered
     return None
 
 
-def division(view: CostView, rows: pd.DataFrame | None) -> Table:
+def division(view: CostView, delivered: Delivered | None) -> Table:
     """Return the sum that gives the figure on screen: taakvelden, inhabitants, lasten per inwoner, and net."""
     level = view.level()
-    lines = [] if rows is None else _of_taakvelden(rows)
+    lines = [] if delivered is None else _of_taakvelden(delivered.parts)
     lines += [
         _line("Lasten samen", level.numerator, level),
         {
@@ -59,8 +71,8 @@ def division(view: CostView, rows: pd.DataFrame | None) -> Table:
         },
         _per_inwoner(RESULT, level),
     ]
-    if rows is not None:
-        lines += _of_baten(view, rows)
+    if delivered is not None:
+        lines += _of_baten(view, delivered)
     return Table(
         caption=f"De som: {view.name}, {view.what} {view.year}",
         columns=(
@@ -75,8 +87,7 @@ def division(view: CostView, rows: pd.DataFrame | None) -> Table:
     )
 
 
-def _of_taakvelden(rows: pd.DataFrame) -> list[Row]:
-    parts = detail_of.per_taakveld(rows)
+def _of_taakvelden(parts: pd.DataFrame) -> list[Row]:
     return [
         _line(f"Lasten op taakveld {code}, {title or ''}".rstrip(", "), lasten)
         for code, title, lasten in zip(parts["taakveld"], parts["title"], parts["lasten_eur"], strict=True)
@@ -84,12 +95,12 @@ def _of_taakvelden(rows: pd.DataFrame) -> list[Row]:
     ]
 
 
-def _of_baten(view: CostView, rows: pd.DataFrame) -> list[Row]:
+def _of_baten(view: CostView, delivered: Delivered) -> list[Row]:
     """Return the baten on the same taakvelden, and what remains per inhabitant of a rekening."""
     net = view.read(NET)
-    baten_eur = dutch.finite(detail_of.per_taakveld(rows)["baten_eur"].sum(min_count=1))
+    baten_eur = dutch.finite(delivered.parts["baten_eur"].sum(min_count=1))
     lines = [_line("Baten op dezelfde taakvelden", baten_eur, net)]
-    others = detail_of.of_other_gemeenten_eur(rows)
+    others = detail_of.of_other_gemeenten_eur(delivered.rows)
     if not pd.isna(others):
         lines.append(_line("waarvan bijdragen van andere gemeenten", others))
     if view.statement == "jaarrekening":
@@ -110,11 +121,12 @@ def _per_inwoner(what: str, figure: Reading) -> Row:
     return {"wat": what, "bedrag": cell, "eenheid": "per inwoner"}
 
 
-def categories(view: CostView, rows: pd.DataFrame) -> Table:
+def categories(view: CostView, delivered: Delivered) -> Table:
     """Return every amount on the taakvelden of the social domain: taakveld x category x placing.
 
     Amounts in thousands of euros, as delivered; a row where both placings are zero or missing is left out.
     """
+    rows = delivered.rows
     filled = rows[rows[["placing1_eur", "placing2_eur"]].fillna(0).ne(0).any(axis=1)]
     order = filled.sort_values(["in_figure", "taakveld", "categorie"], ascending=[False, True, True])
     return Table(

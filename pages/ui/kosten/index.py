@@ -1,7 +1,8 @@
 """The index of the report taken apart into budget error and growth, for every pair of years. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -52,12 +53,11 @@ _NUMBERS = [name for name in IndexApart.__annotations__ if name not in ("growth_
 
 def apart(view: CostView, pair: Pair, region: str = "") -> IndexApart:
     """Return the index of the gemeente (default) or Nederland and a pair of years, taken apart."""
-    rows = view.build.composition.of("index", region or view.code)
-    rows = rows[(rows["base_year"] == pair[0]) & (rows["end_year"] == pair[1])]
-    return IndexApart() if rows.empty else _apart(view, rows.iloc[0])
+    row = view.index_rows.get((region or view.code, *pair))
+    return IndexApart() if row is None else _apart(view, row)
 
 
-def _apart(view: CostView, row: pd.Series) -> IndexApart:
+def _apart(view: CostView, row: Mapping[Hashable, Any]) -> IndexApart:
     start, end = str(int(row["base_year"])), str(int(row["end_year"]))
     return IndexApart(
         **{name: dutch.finite(row[name]) for name in _NUMBERS},
@@ -72,14 +72,14 @@ def years(view: CostView) -> list[int]:
 
 
 def standard_pair(years: Sequence[str], year: str) -> tuple[str, str]:
-    """Return the pair of years to open with: of the growth to a year, else the last growth before it, else the ends.
+    """Return the pair of years to open with: of the growth to a year, else of the last before or the first after it.
 
     In: the years with accounts, oldest first. Growth begins at its own side of 1 January 2022, so the first year of
-    a side has none.
+    a side has none; where no year has any, the pair is of the first and the last year.
     """
-    until = [each for each in years if each <= year] or list(years)
-    found = [(growth_base(until, each), each) for each in until]
-    return next((pair for pair in reversed(found) if pair[0] < pair[1]), (years[0], years[-1]))
+    found = [pair for each in years if (pair := (growth_base(years, each), each))[0] < each]
+    before = [pair for pair in found if pair[1] <= year]
+    return next(iter([*reversed(before), *found]), (years[0], years[-1]))
 
 
 def problem(view: CostView, pair: Pair) -> str:
@@ -301,7 +301,7 @@ def _reference(country: pd.DataFrame, column: str, factor: float) -> Reference |
 
 def table(view: CostView) -> Table:
     """Return every pair of years of the gemeente, with both factors."""
-    rows = view.frame("index").sort_values(["base_year", "end_year"])
+    pairs = sorted((base, end) for region, base, end in view.index_rows if region == view.code)
     return Table(
         caption=f"De index uit elkaar gehaald voor elk paar jaren: {view.name}",
         columns=(
@@ -312,10 +312,7 @@ def table(view: CostView) -> Table:
             Column("jaar", "Groei per jaar", "pct", 1),
             Column("band", "Naast 3 tot 5% per jaar"),
         ),
-        rows=tuple(
-            _pair(f"{int(row['base_year'])}-{int(row['end_year'])}", _apart(view, row))
-            for _, row in rows.iterrows()
-        ),
+        rows=tuple(_pair(f"{base}-{end}", apart(view, (base, end))) for base, end in pairs),
         row_header="jaren",
         notes=("De index is het ene getal maal het andere, maal 100.",),
         source=view.source,

@@ -86,13 +86,13 @@ def amounts(page: Page, view: CostView) -> None:
     details = (
         [page.loaded.store.finance_detail(code, view.year) for code in codes] for codes in view.candidates
     )
-    rows = kosten_amounts.found(view, details)
-    show.table(kosten_amounts.division(view, rows))
-    if rows is None:
+    delivered = kosten_amounts.found(view, details)
+    show.table(kosten_amounts.division(view, delivered))
+    if delivered is None:
         return
     shown = page.choose("d", "Bedragen", {"som": "Alleen de som", "alles": "Elke categorie"}, as_buttons=True)
     if shown == "alles":
-        show.table(kosten_amounts.categories(view, rows))
+        show.table(kosten_amounts.categories(view, delivered))
 
 
 def budget(page: Page, view: CostView) -> None:

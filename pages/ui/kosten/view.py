@@ -1,8 +1,9 @@
 """What *Begroting en rekening* shows: a gemeente, a year and a statement, with the figures behind them. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.places.breaks import Break, breaks
+from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import Broken
 from metrics.records import Records
 
@@ -90,6 +92,15 @@ class CostView:
     def frame(self, name: str) -> pd.DataFrame:
         """Return the rows of the gemeente in a frame of metrics.costs.composition."""
         return self.build.composition.of(name, self.code)
+
+    @cached_property
+    def index_rows(self) -> Mapping[tuple[str, int, int], Mapping[Hashable, Any]]:
+        """The index of the gemeente and of Nederland taken apart, by region and pair of years."""
+        return {
+            (region, int(row["base_year"]), int(row["end_year"])): row
+            for region in (self.code, NEDERLAND)
+            for row in self.build.composition.of("index", region).to_dict("records")
+        }
 
     @property
     def candidates(self) -> tuple[tuple[str, ...], ...]:

@@ -1,5 +1,6 @@
 """The words, bands and lines of *Gebruik van jeugdhulp*, on made-up half-years."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -29,8 +30,11 @@ HALVES = [f"{year}H{half}" for year in range(2019, 2024) for half in (1, 2)]
 
 
 def shares(
-    indicator: str, values: dict[str, list[float | None]], halves: list[str], status: str = "definitief"
-):
+    indicator: str,
+    values: Mapping[str, Sequence[float | None]],
+    halves: list[str],
+    status: str = "definitief",
+) -> pd.DataFrame:
     rows = [
         (indicator, code, period, value)
         for code, series in values.items()
@@ -235,6 +239,13 @@ class TestBands:
         assert isinstance(natura, LineChart)
         assert natura.bands == ()
 
+    def test_under_is_lower_and_above_is_higher(self, view: UseView) -> None:
+        for place, said in (("onder", "lager dan gebruikelijk"), ("boven", "hoger dan gebruikelijk")):
+            around = view.build.bands.assign(place=place)
+            table = bands.table(made(view.build.computed, view.build.records, around), WITHOUT_STAY)
+            assert table is not None
+            assert table.rows[0]["oordeel"] == said
+
     def test_an_ordinary_gemeente_is_within(self, view: UseView) -> None:
         figures = view.build.computed.replace({"region": {OWN: "GM0012"}})
         other = replace(made(figures, view.build.records), code="GM0012")
@@ -254,7 +265,9 @@ class TestBands:
             ({"refusal": str(BandRefusal.FEW_GEMEENTEN), "share_pct": float("nan")}, "te weinig gemeenten"),
         ],
     )
-    def test_every_refusal_is_explained(self, view: UseView, change: dict[str, object], part: str) -> None:
+    def test_every_refusal_is_explained(
+        self, view: UseView, change: dict[str, str | float], part: str
+    ) -> None:
         refused = made(view.build.computed, view.build.records, view.build.bands.assign(**change))
         assert bands.table(refused, WITHOUT_STAY) is None
         assert part in bands.why_not(refused, WITHOUT_STAY)

@@ -8,7 +8,8 @@ import pytest
 from metrics import dutch
 from metrics.build import Build, Derived
 from metrics.comparing import ranking
-from metrics.comparing.comparison import GROUP, Comparison, Place
+from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.reading import GROUP
 from metrics.figures import complete
 from metrics.records import Records, RegionalLead
 from pages.ui.inkomen import charts, tables, words
