@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.places.codes import NEDERLAND
-from pages.ui.charts.spec import Axis, Mark, Reference, ScatterChart
+from pages.ui.charts.spec import Reference
+from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 
 DECILES = tuple(range(1, 11))
 

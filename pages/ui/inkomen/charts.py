@@ -3,8 +3,9 @@
 from metrics import dutch
 from pages.ui.charts import against
 from pages.ui.charts.against import ScatterSide
-from pages.ui.charts.spec import Reference, ScatterChart
+from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.rows import Dot, DotRow, DotStrip
+from pages.ui.charts.spec.scatter import ScatterChart
 from pages.ui.inkomen.view import IncomeFigure, IncomeView
 from pages.ui.parts.theme import Role
 

@@ -15,8 +15,9 @@ from metrics.costs.index_apart import REPORT_GROWTH_PCT
 from metrics.figures import COMPARABLE
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
-from pages.ui.charts.spec import Axis, Mark, Reference, ScatterChart
+from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.rows import Step, WaterfallChart
+from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 from pages.ui.kosten.view import GROWTH, GROWTH_WIDE, CostView, notes, warnings
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site.choosing import growth_base

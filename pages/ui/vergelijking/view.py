@@ -6,7 +6,8 @@ from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
 from pages.ui.charts import against, compared
-from pages.ui.charts.spec import BreakMark, Chart, LineNote, ScatterChart
+from pages.ui.charts.spec import BreakMark, Chart, LineNote
+from pages.ui.charts.spec.scatter import ScatterChart
 from pages.ui.parts import figures_table, notices
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.tables import Table

@@ -1,17 +1,6 @@
 """One chart of every kind, about gemeenten that do not exist, with hand-made values."""
 
-from pages.ui.charts.spec import (
-    Axis,
-    BreakMark,
-    LineChart,
-    LineNote,
-    Mark,
-    Point,
-    Reference,
-    ScatterChart,
-    Series,
-    SlopeChart,
-)
+from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Reference, Series, SlopeChart
 from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.charts.spec.rows import (
     Bar,
@@ -25,6 +14,7 @@ from pages.ui.charts.spec.rows import (
     StripPlot,
     WaterfallChart,
 )
+from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 
 SOURCE = "voorbeeldcijfers, niet van een gemeente."
 OWN = "Eikenstad"

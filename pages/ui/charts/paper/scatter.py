@@ -11,7 +11,7 @@ from pages.ui.charts.paper.parts import (
     value_y,
     write,
 )
-from pages.ui.charts.spec import Mark, ScatterChart
+from pages.ui.charts.spec.scatter import Mark, ScatterChart
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
 

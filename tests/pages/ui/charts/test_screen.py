@@ -10,9 +10,10 @@ import pytest
 from pages.ui.charts import screen
 from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.screen.map import turned
-from pages.ui.charts.spec import Chart, Mark, Series
+from pages.ui.charts.spec import Chart, Series
 from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.charts.spec.rows import Bar, Dot
+from pages.ui.charts.spec.scatter import Mark
 from tests.pages.ui import samples
 
 EVIL = '<img src=x onerror="alert(1)"><b>'
