@@ -75,7 +75,7 @@ class Build:
     @cached_property
     def country(self) -> Country:
         """The gemeenten of today and the names of all regions."""
-        return Country.of(self.facts, self.lineage)
+        return Country(self.lineage, self.names)
 
     @cached_property
     def names(self) -> Names:

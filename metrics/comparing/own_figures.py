@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics import figures as frames
+
 SOURCE = "eigen opgave"
 
 # Kind of own figure -> Dutch name, as in the template and on screen.
@@ -72,7 +74,7 @@ def inhabitants(figures: pd.DataFrame, region: str, year: int) -> float | None:
 
 
 def as_figures(own: Sequence[OwnFigure], figures: pd.DataFrame) -> pd.DataFrame:
-    """Return own figures as rows of FIGURES with source 'eigen opgave'.
+    """Return own figures as rows of metrics.figures.COLUMNS with source 'eigen opgave'.
 
     A ratio comes out where one part was entered and the other was entered or is official and known; else
     there is no row. An own begroting na wijziging goes before an own begroting. Period status is 'onbekend'.
@@ -93,7 +95,7 @@ def as_figures(own: Sequence[OwnFigure], figures: pd.DataFrame) -> pd.DataFrame:
             denominator = _denominator(figures, indicator, region, year) if bottom is None else bottom
             if numerator is not None and denominator:
                 rows.append(_row(indicator, region, year, numerator, denominator))
-    return pd.DataFrame(rows, columns=list(figures.columns))
+    return frames.complete(pd.DataFrame(rows, columns=frames.FIGURES))
 
 
 def _denominator(figures: pd.DataFrame, indicator: str, region: str, year: int) -> float | None:

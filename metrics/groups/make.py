@@ -236,11 +236,9 @@ class Groups:
         for code in dict.fromkeys(asked):
             now = country.successor(code)
             if now is None:
-                was_split = country.was_split(code)
-                problem = "is verdeeld over andere gemeenten" if was_split else "kennen we niet"
-                raise GroupError(f"{country.name(code)} {problem}. Haal deze gemeente uit de groep.")
+                raise GroupError(f"{country.became(code)} Haal deze gemeente uit de groep.")
             if now != code:
-                notes.append(f"{country.name(code)} hoort nu bij {country.name(now)}.")
+                notes.append(country.became(code))
             if now == asker.code:
                 notes.append(f"{asker.own_name} zelf telt niet mee in de groep.")
         codes, _ = asker.carried(asked)

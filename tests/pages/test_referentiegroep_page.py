@@ -28,7 +28,8 @@ def test_every_kind_of_group_shows_members_and_what_it_does(kind: Any, open_cbs:
     at = open_cbs(PAGE, g="GM0150", groep=kind)
     assert not at.exception
     text = html(at)
-    assert "Wat doet deze groep?" in text
+    assert "De gemeenten en hun cijfers" in text
+    assert "Hangt het beeld af van één gemeente in de groep?" in text
     assert "Klopt het beeld ook met andere groepen?" in text
     assert "zonder Deventer. Nederland: met Deventer." in text
 
@@ -42,7 +43,7 @@ def test_neighbours_on_the_page_are_those_of_the_boundaries(open_cbs: Open, cbs_
     assert len(newest) == 5
     for code in newest["other"]:
         assert names[code] in text
-    assert "Buren" not in text.split("Wat doet deze groep?")[0]
+    assert "Buren" not in text.split("De gemeenten en hun cijfers")[0]
 
 
 @pytest.mark.shared
@@ -252,7 +253,7 @@ def test_a_group_that_was_typed_in_the_file_can_be_chosen_and_a_bad_file_is_said
     text = html(open_own(PAGE, g="GM0150"))
     assert "Uw eigen groepen zijn niet te lezen." in text
     assert "Bedoelt u Zwolle?" in text
-    assert "Wat doet deze groep?" in text  # the rest of the page works
+    assert "De gemeenten en hun cijfers" in text  # the rest of the page works
 
 
 def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,13 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
         return f"Ja: {where} {said}.{lacking}"
     if holding_n == 0:
         return f"Nee: bij elke soort groep was er een groep waarbij dat anders was.{lacking}"
+    if len(differ) > holding_n:
+        holding = dutch.names([_small(vote.title) for vote in counted if vote.holds])
+        others = f"andere {number_word(len(differ))} soorten" if len(differ) > 1 else "andere soort"
+        return (
+            f"Deels: in {number_word(holding_n)} van de {number_word(n)} soorten groepen ({holding}) {said}. "
+            f"In de {others} niet, of niet in elke groep.{lacking}"
+        )
     return (
         f"Deels: in {number_word(holding_n)} van de {number_word(n)} soorten groepen {said}. "
         f"Niet bij elke groep van deze soort: {dutch.names(differ)}.{lacking}"

@@ -134,7 +134,8 @@ def links(group: Group) -> None:
 def alike(group: Group, name: Callable[[str], str]) -> None:
     """Draw why these gemeenten are alike: how much and in what, the values behind it, and the choice itself."""
     show.section("Waarom lijken deze gemeenten op elkaar?", anchor="lijken")
-    show.notes([text for text in [alike_of.absent_text(group)] if text])
+    told = (alike_of.absent_text(group), alike_of.left_out_text(group, name))
+    show.notes([text for text in told if text])
     show.table(alike_of.neighbours_table(group, name))
     with st.expander("De kenmerken, en waar het verschil vandaan komt"):
         show.table(alike_of.values_table(group, name))

@@ -144,6 +144,11 @@ def loaded_on(facts: Facts) -> datetime | None:
     return None if retrieved.empty else retrieved.max().to_pydatetime()
 
 
+def is_of_report(source: str) -> bool:
+    """Say whether the source of a reading is a table of the report."""
+    return _OF_REPORT.search(source) is not None
+
+
 def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     """Return the source line of figures on screen: CBS tables and from when they are, and tables of the report.
 

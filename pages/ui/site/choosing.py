@@ -172,11 +172,18 @@ def _from_report(page: Page, own: str) -> Chosen:
         group_name="de vergelijkingsgroep van het rapport",
         why=group.reason,
         case=case,
-        cite=lambda _: (
-            f"Eigenwijs transformeren (2021), tabellen {tables[0]} en {tables[1]}, zoals gedrukt; "
-            "halfjaarcijfers van 2020 waren toen voorlopig"
-        ),
+        cite=lambda sources: _printed_line(page, tables, list(sources)),
         tables=(tables[0], tables[1]),
+    )
+
+
+def _printed_line(page: Page, tables: Sequence[int], sources: Sequence[str]) -> str:
+    """Return the source line of printed figures; of the half-years that a loaded table adds, that table."""
+    if any(not builds.is_of_report(each) for each in sources):
+        return builds.source_line(page.loaded, sources)
+    return (
+        f"Eigenwijs transformeren (2021), tabellen {tables[0]} en {tables[1]}, zoals gedrukt; "
+        "halfjaarcijfers van 2020 waren toen voorlopig"
     )
 
 

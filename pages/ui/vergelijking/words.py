@@ -11,7 +11,6 @@ from metrics.comparing.remarks import together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
-from pages.ui.parts.tables import meaning
 from pages.ui.site.choosing import Chosen
 from pages.ui.vergelijking.charts import strip_of
 
@@ -146,7 +145,7 @@ def _beside(comparison: Comparison, spec: _Spec) -> str:
             without = f" (zonder {dutch.names(lacking)})" if 0 < len(lacking) <= FEW_LACKING else ""
             shown.append(f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{without}")
         else:
-            shown.append(f"Groep: {meaning(group.reason)}")
+            shown.append(f"Groep: {reasons.short(group.reason)}")
     return " · ".join(shown)
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from metrics.comparing.own_figures import SOURCE, OwnFigure, as_figures, beside_official, inhabitants
+from metrics.figures import COLUMNS as ALL_COLUMNS
 
 NONE = float("nan")
 FIGURES = pd.DataFrame(
@@ -21,7 +22,8 @@ COLUMNS = ["indicator", "period", "value"]
 
 def rows(*own: OwnFigure) -> list[tuple[object, ...]]:
     found = as_figures(own, FIGURES)
-    assert list(found.columns) == list(FIGURES.columns)
+    assert list(found.columns) == ALL_COLUMNS
+    assert set(found["origin"]) <= {"eigen"}  # it stands beside figures of today
     assert (found["source"] == SOURCE).all()
     return list(found[COLUMNS].itertuples(index=False, name=None))
 

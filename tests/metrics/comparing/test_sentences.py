@@ -70,7 +70,7 @@ def test_year_past_tense_name_and_unit() -> None:
 )
 def test_the_source_is_in_the_sentence(source: str, said: str) -> None:
     sourced = comparison({"GM1": 240.4}, source=source)
-    assert plain(sentences.level(sourced, "lasten_per_inwoner", "2019", dutch)).endswith(said)
+    assert plain(sentences.level(sourced, "lasten_per_inwoner", "2019")).endswith(said)
 
 
 def test_beside_nederland_the_printed_values_are_subtracted() -> None:
@@ -99,22 +99,19 @@ def test_alle_only_if_all() -> None:
 
 def test_otherwise_the_exception_is_named() -> None:
     got = level({"GM1": 240, "GM2": 366, "GM3": 200, "GM4": 392, "GM5": 368})
-    assert "lager dan in drie van de vier andere gemeenten. In Ce waren de lasten per inwoner lager." in got
+    assert "lager dan in drie van de vier andere gemeenten. In Ce waren de lasten lager." in got
 
 
 def test_about_equal_members_are_named() -> None:
     got = level({"GM1": 240, "GM2": 366, "GM3": 245, "GM4": 392})
-    assert (
-        "lager dan in twee van de drie andere gemeenten. In Ce waren de lasten per inwoner ongeveer even hoog."
-        in got
-    )
+    assert "lager dan in twee van de drie andere gemeenten. In Ce waren de lasten ongeveer even hoog." in got
 
 
 def test_the_exceptions_stand_in_one_sentence_with_its_subject_and_verb() -> None:
     got = level({"GM1": 240, "GM2": 366, "GM3": 200, "GM4": 392, "GM5": 245})
-    assert got.endswith("In Ce waren de lasten per inwoner lager, in Ee ongeveer even hoog.")
+    assert got.endswith("In Ce waren de lasten lager, in Ee ongeveer even hoog.")
     use = level({"GM1": 7.0, "GM2": 9.0, "GM3": 5.0, "GM4": 9.5}, "zonder_verblijf", "2020H1")
-    assert use.endswith("In Ce was het percentage jongeren met jeugdhulp zonder verblijf lager.")
+    assert use.endswith("In Ce was het gebruik lager.")
 
 
 def test_of_two_it_says_both() -> None:
@@ -124,7 +121,9 @@ def test_of_two_it_says_both() -> None:
 
 def test_who_has_no_figure_is_named() -> None:
     assert level({"GM1": 240, "GM2": 366, "GM3": None}).endswith("Ce heeft geen bruikbaar cijfer.")
-    assert level({"GM1": 240, "GM2": None, "GM3": None}).endswith("Be en Ce hebben geen bruikbaar cijfer.")
+    assert level({"GM1": 240, "GM2": None, "GM3": None}).endswith(
+        "Voor de andere gemeenten is dit cijfer er niet."
+    )
 
 
 def flagged(values: dict[str, float | None], code: str, status: str) -> Comparison:
@@ -271,7 +270,7 @@ def test_no_sentence_contradicts_its_figures(values: dict[str, float | None]) ->
         assert printed == max([printed, *rounded])
     for code in ("GM2", "GM3", "GM4", "GM5"):
         if values[code] is None:
-            assert NAMES[code] in text
+            assert NAMES[code] in text or "Voor de andere" in text
 
 
 @given(st.lists(st.floats(min_value=0.5, max_value=30), min_size=2, max_size=8))

@@ -16,6 +16,7 @@ from metrics.groups.similarity import SimilarityError
 from metrics.places import size_classes
 from metrics.places.country import Country, GroupError
 from metrics.places.lineage import Lineage
+from metrics.places.names import Names
 from metrics.records import Records, ReferenceGroup
 
 # A country of six: Acht was Oud-Acht and Negen until 2019, Haaren was divided in 2021 over Een and Twee.
@@ -91,7 +92,8 @@ FACTS = country()
 
 
 def groups_of(facts: Facts, records: Records = RECORDS) -> Groups:
-    return Groups(facts, records, Country.of(facts, Lineage(facts.mergers, facts.regions)))
+    lineage = Lineage(facts.mergers, facts.regions)
+    return Groups(facts, records, Country(lineage, Names(facts.regions, facts.mergers, lineage)))
 
 
 GROUPS = groups_of(FACTS)
@@ -274,8 +276,11 @@ def test_an_own_choice_keeps_its_order_follows_mergers_and_leaves_the_gemeente_i
     group = made("GM0001", "own", members=("GM0004", "GM0009", "GM0001", "GM0080"))
     assert group.codes == ("GM0004", "GM0008")
     assert group.notes == (
-        "Negen hoort nu bij Acht.", "Een zelf telt niet mee in de groep.", "Oud-Acht hoort nu bij Acht."
+        "Negen hoort sinds 2019 bij Acht.", "Een zelf telt niet mee in de groep.", "Oud-Acht hoort sinds 2019 bij Acht."
     )  # fmt: skip
+
+
+UNKNOWN = "kennen we niet. Gebruik de naam of de code van een gemeente."
 
 
 @pytest.mark.parametrize(
@@ -286,9 +291,9 @@ def test_an_own_choice_keeps_its_order_follows_mergers_and_leaves_the_gemeente_i
             ("GM0001",),
             "Een zelf telt niet mee in de groep. Een groep heeft ten minste twee andere gemeenten nodig.",
         ),
-        (("GM0004", "GM9999"), "GM9999 kennen we niet. Haal deze gemeente uit de groep."),
-        (("GM0788",), "Haaren is verdeeld over andere gemeenten. Haal deze gemeente uit de groep."),
-        (("NL01",), "Nederland kennen we niet. Haal deze gemeente uit de groep."),
+        (("GM0004", "GM9999"), f"'GM9999' {UNKNOWN} Haal deze gemeente uit de groep."),
+        (("GM0788",), "Haaren is verdeeld over Een en Twee. Haal deze gemeente uit de groep."),
+        (("NL01",), f"'NL01' {UNKNOWN} Haal deze gemeente uit de groep."),
     ],
 )
 def test_own_choices_that_cannot_be(members: tuple[str, ...], message: str) -> None:

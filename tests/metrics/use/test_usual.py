@@ -90,7 +90,9 @@ def test_sql_gives_the_same_spread_of_the_real_percentages(cbs_facts: Facts) -> 
     second = connection.sql(SQL).df().set_index("period")
     assert len(second) > 10
     for period, values in known.groupby("period")["value"]:
-        np.testing.assert_allclose(middle(values), second.loc[str(period), ["low", "high"]], rtol=1e-9)
+        found = middle(values)
+        assert found is not None
+        np.testing.assert_allclose(found, second.loc[str(period), ["low", "high"]], rtol=1e-9)
 
 
 def test_the_bands_are_those_of_the_plain_frame() -> None:

@@ -11,10 +11,12 @@ from shapely.geometry import MultiPolygon, box
 
 from metrics import figures as figures_of
 from metrics.comparing.areas import AreaValue
+from metrics.grid import Grid
 from metrics.records import Indicator
-from pages.ui.charts import screen
-from pages.ui.kaart import outlines, sections, view
+from pages.ui.charts import outlines, screen
+from pages.ui.kaart import sections, view
 from pages.ui.kaart.view import MapStory
+from pages.ui.parts.atlas import atlas
 from pages.ui.parts.tables_html import html
 
 COST = Indicator(
@@ -87,9 +89,7 @@ def test_without_spread_the_title_claims_none() -> None:
 
 def test_the_place_of_a_gemeente_goes_by_printed_values() -> None:
     areas = (AreaValue("GM0001", 300.4), AreaValue("GM0002", 299.6), AreaValue("GM0003", 250.0))
-    assert (
-        view.place(story(*areas, own="GM0001")) == "Een: €\xa0300. 1 gemeenten lager, 0 hoger, 1 even hoog."
-    )
+    assert view.place(story(*areas, own="GM0001")) == "Een: €\xa0300. 1 gemeente lager, 0 hoger, 1 even hoog."
     assert "om een gemeente te kiezen" in view.place(story(*areas))
 
 
@@ -110,14 +110,14 @@ def test_a_blank_area_says_why(area: Any, reason: Any) -> None:
 
 def test_the_map_says_who_books_for_others_and_the_list_too() -> None:
     lead = AreaValue("GM0001", None, "boekt_voor_anderen")
-    shown = story(lead, AreaValue("GM0002", 1.0), AreaValue("GM0003", 2.0, partly_for_others=True))
+    shown = story(lead, AreaValue("GM0002", 1.0), AreaValue("GM0003", 2.0, remarks=("C6_deels",)))
     first, second, *_ = view.notes(shown)
     assert first.startswith("Zonder kleur: Een.") and "Lasten min baten per inwoner" in first
     assert (
-        second == "Met een kanttekening: Drie, een deel van de lasten in de boeken is voor andere gemeenten."
+        second == "Met een kanttekening (boekt mogelijk een deel van de lasten voor andere gemeenten): Drie."
     )
     text = html(view.listing(shown))
-    assert "boekt mogelijk ook lasten" in text and "een deel van de lasten" in text
+    assert "boekt mogelijk ook lasten" in text and "boekt mogelijk een deel van de lasten" in text
     regions = story(
         AreaValue("JZ01", None, "boekt_voor_anderen", ("GM0001",)), AreaValue("JZ02", 1.0), level="jeugdregio"
     )
@@ -125,7 +125,7 @@ def test_the_map_says_who_books_for_others_and_the_list_too() -> None:
 
 
 def test_a_figure_of_a_later_gemeente_and_of_a_part_of_a_jeugdregio_is_said() -> None:
-    assert view.detail(AreaValue("GM0001", 1.0, carried_from="GM0002"), NAMES.__getitem__) == (
+    assert view.detail(AreaValue("GM0001", 1.0, gemeente="GM0002"), NAMES.__getitem__) == (
         "cijfer van Twee, waar het nu bij hoort"
     )
     assert view.detail(AreaValue("JZ01", 1.0, missing=("GM0002",)), NAMES.__getitem__) == "zonder Twee"
@@ -166,10 +166,11 @@ def test_what_can_be_drawn_has_more_than_one_gemeente() -> None:
     rows = [*cost, *alone, ("zonder_verblijf", "NL01", "2023H1")]
     frame = pd.DataFrame(rows, columns=["indicator", "region", "period"]).assign(value=1.0)
     known = {"zonder_verblijf": SHARE, "lasten_per_inwoner": COST}
-    atlas = view.atlas(figures_of.complete(frame), known)
-    assert atlas.titles == {"lasten_per_inwoner": "Lasten per inwoner"}
-    assert list(atlas.periods["lasten_per_inwoner"].items()) == [("2023", "2023"), ("2022", "2022")]
-    assert len(atlas.figures["lasten_per_inwoner"]) == 5
+    grid = Grid(figures_of.complete(frame))
+    found = atlas(grid, known)
+    assert found.titles == {"lasten_per_inwoner": "Lasten per inwoner"}
+    assert list(found.periods["lasten_per_inwoner"].items()) == [("2023", "2023"), ("2022", "2022")]
+    assert atlas(grid, known, ["GM0001"]).titles == {}  # one gemeente is no group
 
 
 def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap() -> None:

@@ -127,7 +127,7 @@ def test_a_table_that_cannot_be_right_is_refused() -> None:
         (Cell(float("nan"), "geen_cijfer"), "eur", "–"),
         (Cell(None, "niet_geleverd"), "eur", "niet aangeleverd"),
         (Cell(569, "boekt_voor_anderen"), "eur", "€\u00a0569ʳ"),
-        (Cell(569, "niet_plausibel"), "eur", "€\u00a0569"),
+        (Cell(569, "niet_plausibel"), "eur", "€\u00a0569†"),
         (Cell(7.8, printed="7,8%"), "pct", "7,8%"),
         (Cell(2, provisional=True), "deciel", "2*"),
         (Cell("tekst"), "text", "tekst"),

@@ -2,23 +2,31 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import figures as figures_of
+from metrics.comparing import own_figures
 from metrics.comparing.own_figures import SOURCE, OwnFigure
+from metrics.comparing.picture import Picture
+from metrics.comparing.reading import Readings
+from metrics.comparing.sentences.holds import than
 from metrics.groups import make, similarity
 from metrics.groups.context import Context, Variable, Vintage
 from metrics.groups.make import Group
+from metrics.groups.robustness import Vote
 from metrics.groups.sensitivity import three_ways
+from metrics.numbers.relation import Relation
 from metrics.records import Indicator
 from pages.ui.parts.tables import Cell
 from pages.ui.parts.tables_html import html
 from pages.ui.referentiegroep import alike as referentiegroep_alike
 from pages.ui.referentiegroep import tables, view, without
 from pages.ui.referentiegroep.view import GroupStory
+from tests.metrics import build_facts
 
 COST = Indicator(
     "lasten_per_inwoner", "Lasten per inwoner", "Lasten per inwoner", "eur", "lasten", "inwoners", "geen", "", (), (),
@@ -47,16 +55,27 @@ def group(*codes: str, kind: str = "neighbours", distance: float = 2500.0, **mor
     return Group("OWN", kind, members, title, "gemeentegrenzen van 2024", **more)
 
 
-def made(values: dict[str, float], **changes: object) -> GroupStory:
-    given: dict[str, object] = {
-        "own": "OWN", "group": group("A", "B", "C"), "indicator": COST, "period": "2023", "how": "ratio_of_sums",
-        "figures": figures(**values), "entered": figures_of.empty(), "name": lambda code: NAMES.get(code, code),
-        "cite": lambda sources: ", ".join(sorted(set(sources))),
+def made(found: pd.DataFrame | dict[str, float], **changes: Any) -> GroupStory:
+    rows = found if isinstance(found, pd.DataFrame) else figures(**found)
+    readings = Readings.of_frame(rows)
+    chosen = changes.get("group", group("A", "B", "C"))
+    given: dict[str, Any] = {
+        "own": "OWN", "group": chosen, "indicator": COST, "period": "2023", "how": "ratio_of_sums",
+        "readings": readings, "entered": None, "name": lambda code: NAMES.get(code, code),
+        "ways": three_ways(readings.grid, COST.code, "2023", chosen.codes, "OWN"),
+        "cite": lambda sources: ", ".join(sorted(set(sources))), "records": build_facts.records(),
     }  # fmt: skip
-    made_of = {**given, **changes}
-    rows = figures_of.at(made_of["figures"], "lasten_per_inwoner", "2023")
-    ways = three_ways(rows, made_of["group"].codes, "OWN")
-    return GroupStory(ways=ways, **made_of)
+    return GroupStory(**{**given, **changes})
+
+
+def entered(*own: OwnFigure) -> Readings:
+    return Readings.of_frame(own_figures.as_figures(own, figures(**FOUR)))
+
+
+def vote(title: str, holds_n: int, total_n: int, low: float | None = None, high: float | None = None) -> Vote:
+    return Vote(
+        "soort", title, holds_n, total_n, 0, low, high, "ratio_of_sums", "" if total_n else "Niet te maken."
+    )
 
 
 FOUR = {"OWN": 300.0, "A": 200.0, "B": 250.0, "C": 400.0, "NL01": 310.0}  # A, B and C together: 283
@@ -80,7 +99,8 @@ def test_a_gemeente_without_figure_gets_a_title_without_numbers() -> None:
 def test_members_without_the_figure_are_named_with_their_reason() -> None:
     story = made({"OWN": 300.0, "A": 200.0, "B": 250.0})
     assert view.missing(story) == (
-        "2 van 3 gemeenten hebben dit cijfer. Niet meegeteld: Cel (dit cijfer is nog niet opgehaald)."
+        "2 van 3 gemeenten hebben dit cijfer. Niet meegeteld: Cel "
+        "(het CBS geeft geen cijfer (te klein, geheim of onbekend))."
     )
     nobody = made({"OWN": 300.0})
     assert view.missing(nobody) == "Geen enkele gemeente in deze groep heeft dit cijfer."
@@ -88,8 +108,7 @@ def test_members_without_the_figure_are_named_with_their_reason() -> None:
 
 
 def test_cards_show_own_entered_group_and_country() -> None:
-    entered = view.entered_rows((OwnFigure("OWN", 2023, "jaarrekening", 330_000.0),), figures(**FOUR), "OWN")
-    cards = view.cards(made(FOUR, entered=entered))
+    cards = view.cards(made(FOUR, entered=entered(OwnFigure("OWN", 2023, "jaarrekening", 330_000.0))))
     assert [card.value for card in cards] == ["€\xa0300", "€\xa0330", "€\xa0283", "€\xa0310"]
     assert cards[0].lines == ("was hoger dan de groep",)
     assert "eigen opgave" in cards[1].title
@@ -108,13 +127,10 @@ def test_the_table_has_own_group_country_and_members_with_their_distance_in_kilo
 
 
 def test_own_figures_stand_beside_the_official_ones_with_their_own_mark() -> None:
-    entered = view.entered_rows(
-        (OwnFigure("OWN", 2023, "jaarrekening", 330_000.0), OwnFigure("A", 2023, "jaarrekening", 1.0)),
-        figures(**FOUR), "OWN",
-    )  # fmt: skip
-    assert set(entered["region"]) == {"OWN"}
-    assert set(entered["source"]) == {SOURCE}
-    table = tables.members(made(FOUR, entered=entered))
+    own = entered(OwnFigure("OWN", 2023, "jaarrekening", 330_000.0))
+    one = own.read("lasten_per_inwoner", "OWN", "2023")
+    assert (one.comparable, one.sources) == (330.0, (SOURCE,))
+    table = tables.members(made(FOUR, entered=own))
     assert table.rows[1]["naam"] == "Eigenstad (eigen opgave ✚)"
     column = table.columns[2].key
     assert table.rows[1][column].value == 330.0
@@ -125,11 +141,10 @@ def test_own_figures_stand_beside_the_official_ones_with_their_own_mark() -> Non
 def test_a_group_has_no_decile_and_the_table_says_not_applicable() -> None:
     decile = pd.DataFrame([("inkomensdeciel", code, "2023", 3.0) for code in ("OWN", "A", "B", "C")],
                           columns=["indicator", "region", "period", "value"])  # fmt: skip
-    story = made(FOUR, figures=pd.concat([figures(**FOUR), figures_of.complete(decile)]))
-    table = tables.members(story)
+    table = tables.members(made(figures_of.concat([figures(**FOUR), figures_of.complete(decile)])))
     (key,) = [column.key for column in table.columns if column.key.startswith("inkomensdeciel")]
     assert [row[key] if isinstance(row[key], Cell) else None for row in table.rows[1:3]] == [
-        Cell(None, "x")
+        Cell(None, "niet_van_toepassing")
     ] * 2
 
 
@@ -159,29 +174,43 @@ def test_with_two_members_nobody_can_leave() -> None:
 
 
 def test_the_same_figure_in_other_groups() -> None:
-    story = made(FOUR, others={"jeugdregio": ("B", "C"), "neighbours": ("A", "B", "C"), "size": ("A",)})
+    votes = (vote("Buurgemeenten", 3, 3, 210.0, 283.0), vote("Zelfde provincie", 0, 1, 310.0, 310.0))
+    story = made(FOUR, picture=Picture("hoger", (*votes, vote("Zelfde jeugdregio", 0, 0))))
     table = tables.other_groups(story)
-    assert [(row["aantal"], row["kant"]) for row in table.rows] == [
-        ("2 van 2", "lager"), ("3 van 3", "hoger"), ("0 van 1", "geen cijfer")
-    ]  # fmt: skip
-    assert tables.holds_text(table) == "In 1 van de 2 groepen was Eigenstad lager, in 1 hoger."
+    assert table is not None
+    assert table.caption == "Lasten per inwoner 2023: hoger dan in de groep?"
+    assert [(row["soort"], row["aantal"], row["groep"].printed) for row in table.rows] == [
+        ("Buurgemeenten", "3 van 3", "€\xa0210 tot €\xa0283"),
+        ("Zelfde provincie", "0 van 1", "€\xa0310"),
+        ("Zelfde jeugdregio", Cell(None, "leeg", "Niet te maken."), ""),
+    ]
+    assert view.holding(story) == (
+        "Deels: in een van de twee soorten groepen was 'lasten per inwoner' in Eigenstad hoger dan in de groep. "
+        "Niet bij elke groep van deze soort: zelfde provincie. Niet te maken: zelfde jeugdregio."
+    )
 
 
 def test_when_every_group_says_the_same_that_is_said() -> None:
-    story = made({**FOUR, "OWN": 900.0}, others={"jeugdregio": ("B", "C"), "neighbours": ("A", "B", "C")})
-    assert tables.holds_text(tables.other_groups(story)) == ("In alle 2 groepen was Eigenstad hoger.")
+    votes = (vote("Buurgemeenten", 3, 3, 210.0, 283.0), vote("Zelfde provincie", 1, 1, 210.0, 210.0))
+    assert view.holding(made(FOUR, picture=Picture("hoger", votes))) == (
+        "Ja: in beide soorten groepen was 'lasten per inwoner' in Eigenstad hoger dan in de groep."
+    )
+
+
+def test_without_a_figure_nothing_is_said_of_other_groups() -> None:
+    story = made({"A": 200.0, "B": 250.0})
+    assert tables.other_groups(story) is None
+    assert view.holding(story) == ""
 
 
 @settings(deadline=None, max_examples=12)
 @given(st.lists(st.integers(1, 2000), min_size=4, max_size=4))
 def test_no_sentence_contradicts_the_table(values: Any) -> None:
     story = made(dict(zip(["OWN", "A", "B", "C"], map(float, values), strict=True)))
-    first = tables.ways(story).rows[0]
+    side: Relation = tables.ways(story).rows[0]["kant"]  # type: ignore[assignment]
     said = without.text(story)
-    assert (
-        f"Eigenstad was {first['kant']} {'als' if first['kant'] == 'even hoog' else 'dan'} de groep" in said
-    )
-    assert view.cards(story)[0].lines[0].startswith(f"was {first['kant']}")
+    assert f"Eigenstad was {than(side)} de groep" in said
+    assert view.cards(story)[0].lines == (f"was {than(side)} de groep",)
     turned = [bar for bar in without.chart(story).bars if bar.detail]
     assert bool(turned) == ("welke gemeente er ook uit gaat" not in said)
 
@@ -193,7 +222,8 @@ PEOPLE = Variable("inwoners", "Inwoners", "grootte", "aantal", ("inwoners_n",), 
 SINGLE = Variable("eenoudergezinnen", "Eenoudergezinnen", "gezin", "pct", ("eenoudergezinnen_pct",))
 
 
-def alike() -> Group:
+def alike(*lacking: str) -> Group:
+    """Five gemeenten with every variable; those that are `lacking` have no income."""
     table = pd.DataFrame(
         {
             "mediaan_inkomen": [30_000.0, 31_000, 36_000, 40_000, 30_000],
@@ -201,6 +231,8 @@ def alike() -> Group:
         },
         index=["OWN", "A", "B", "C", "D"],
     )
+    gaps = pd.DataFrame({"mediaan_inkomen": np.nan, "inwoners": 2e4}, index=list(lacking))
+    table = pd.concat([table, gaps]) if lacking else table
     known = Context(
         table.sort_index(), (INCOME, PEOPLE),
         (Vintage("mediaan_inkomen", "mediaan_inkomen_eur", "2021", "85342NED", "f" * 64),
@@ -248,6 +280,19 @@ def test_the_choice_can_be_made_again_from_what_is_shown() -> None:
     )
     values = referentiegroep_alike.values_table(group_of, str)
     assert values.rows[0] == {"naam": "OWN", "mediaan_inkomen": 30_000.0, "inwoners": 10_000.0}
+
+
+def test_who_lacks_a_variable_is_named() -> None:
+    assert referentiegroep_alike.left_out_text(alike(), str) == ""
+    assert referentiegroep_alike.left_out_text(alike("E"), {"E": "Voorne aan Zee"}.__getitem__) == (
+        "Voorne aan Zee deed niet mee: een kenmerk ontbreekt."
+    )
+    assert referentiegroep_alike.left_out_text(alike("E", "F"), str) == (
+        "E en F deden niet mee: van elk ontbreekt een kenmerk."
+    )
+    assert referentiegroep_alike.left_out_text(alike(*"EFGHIJKLM"), str) == (
+        "9 gemeenten deden niet mee: van elk ontbreekt een kenmerk."
+    )
 
 
 def test_another_kind_of_group_cannot_say_how_it_was_compared() -> None:

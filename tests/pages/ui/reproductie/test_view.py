@@ -1,6 +1,7 @@
 """What *Tabellen nagerekend* says and draws, without Streamlit."""
 
 import re
+from collections.abc import Hashable
 
 import pandas as pd
 import pytest
@@ -124,7 +125,7 @@ def test_cells_as_html_are_a_table_and_escaped(found: Audit) -> None:
     assert "niet geladen" in html
 
 
-CELL = {
+CELL: dict[Hashable, object] = {
     "table": 2, "line": 201, "row_label": "AA", "region_code": A, "column": "cost_per_inhabitant_2019",
     "printed": "€ 368", "printed_value": 368.0, "recomputed": 366.6, "recomputed_report_way": 368.0, "difference": -1.4,
     "verdict": "rounding", "reason": "Waarom.", "source": "45046NED", "field": "lasten", "period": "2019",
