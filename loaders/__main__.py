@@ -21,7 +21,7 @@ from loaders.snapshots import writing
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
-    chosen = _parser().parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     try:
         return _refresh(chosen) if chosen.command == "refresh" else _status(chosen)
     except LoaderError as error:
@@ -29,9 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m loaders", description="Load the figures of CBS and Iv3.")
-    commands = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """Return what understands the command line."""
+    made = argparse.ArgumentParser(prog="python -m loaders", description="Load the figures of CBS and Iv3.")
+    commands = made.add_subparsers(dest="command", required=True)
     pull = commands.add_parser("refresh", help="fetch, build and switch to the new build")
     pull.add_argument("--feed", default="", metavar="URL", help="stands in for https://opendata.cbs.nl")
     pull.add_argument("--iv3-feed", default="", metavar="URL", help="stands in for https://dataderden.cbs.nl")
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     status = commands.add_parser("status", help="the build in use and its sources")
     for command in (pull, status):
         command.add_argument("--data", metavar="DIR", help="else EIGENWIJZER_DATA, else data/local")
-    return parser
+    return made
 
 
 def _refresh(chosen: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from loaders.build import make as build
 from loaders.errors import BuildError, DiskFullError, LoaderError
 from loaders.feed.asking import Asking, Options
 from loaders.files import register
-from loaders.files.register import Source
+from loaders.files.register import RegisteredSource
 from loaders.progress import FAILED, Reporter, Result
 from loaders.snapshots import writing
 
@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RefreshOutcome:
     """How a refresh ended. 0: all well; 3: some sources kept their previous snapshot or are absent."""
 
     exit_code: int
@@ -45,7 +45,7 @@ def refresh(
     options: Options,
     tell: Callable[[Result], None] = lambda _: None,
     count: Callable[[int], None] = lambda _: None,
-) -> Outcome:
+) -> RefreshOutcome:
     """Fetch, build and switch, under the lock of the data folder.
 
     `tell` gets the result of each source as it comes, `count` the rows as they come in. Raises `BusyError`
@@ -68,11 +68,11 @@ def refresh(
 def _refresh(
     data_dir: Path,
     options: Options,
-    sources: Sequence[Source],
+    sources: Sequence[RegisteredSource],
     reporter: Reporter,
     tell: Callable[[Result], None],
     count: Callable[[int], None],
-) -> Outcome:
+) -> RefreshOutcome:
     def say(result: Result) -> None:
         reporter.result(result)
         tell(result)
@@ -94,11 +94,11 @@ def _refresh(
     failed = any(one.result in FAILED for one in every)
     message = _message(every, reached=asking.reached or options.as_of is not None, built=built)
     reporter.end("done", message, build_id)
-    return Outcome(3 if failed else 0, build_id, built, every, message)
+    return RefreshOutcome(3 if failed else 0, build_id, built, every, message)
 
 
 def _build(
-    data_dir: Path, as_of: date | None, sources: Sequence[Source], results: Mapping[str, Result]
+    data_dir: Path, as_of: date | None, sources: Sequence[RegisteredSource], results: Mapping[str, Result]
 ) -> tuple[str, bool, list[Result]]:
     """Make a build where there is news; return its id, whether it is new, and what it says of sources.
 

@@ -3,7 +3,8 @@
 -- Amounts are in euro (the feed's thousands are converted once, in normalise), percentages 0-100.
 
 CREATE TABLE build (
-    build_id        TEXT PRIMARY KEY,   -- hash of inputs, schema and loaders' version
+    build_id        TEXT PRIMARY KEY,   -- hash of inputs and code: which file this is
+    data_version    TEXT NOT NULL,      -- hash of the snapshots alone: which figures a link or citation means
     built_at        TIMESTAMP NOT NULL, -- UTC
     loaders_version TEXT NOT NULL,
     kind            TEXT NOT NULL,      -- 'embedded' (data/ alone) or 'cbs' (with at least one loaded table)
@@ -104,3 +105,8 @@ CREATE TABLE report_cell (
     note        TEXT,
     line        INTEGER NOT NULL        -- line in the transcription of the report
 );
+
+-- What follows from all this and costs time to compute (metrics.stored): tables in the schema 'derived', made by the
+-- code and records whose hash is the key. Another key: not used.
+CREATE TABLE derived_key (key TEXT NOT NULL);
+CREATE TABLE derived_column (name TEXT NOT NULL, column_name TEXT NOT NULL, kind TEXT NOT NULL);

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,10 +116,22 @@ class Store:
 
     def facts(self) -> Facts:
         """Return everything metrics need, as frames with the columns of `metrics.facts`."""
-        frames = {name: self.query(sql) for name, sql in _FRAMES.items()}
-        with self.cursor() as cursor:  # by way of arrow: half the time and memory for a million rows of text
-            frames["observations"] = cursor.sql(_OBSERVATIONS).to_arrow_table().to_pandas()
-        return Facts(build_id=self.build_id, built_at=self.built_at, **frames)
+        with self.cursor() as cursor:
+            return facts_of(cursor)
+
+    def derived(self, key: str) -> dict[str, pd.DataFrame] | None:
+        """Return what was stored under a key by `write_derived`, by name; None where another key stands there."""
+        with self.cursor() as cursor:
+            if cursor.execute("SELECT count(*) FROM derived_key WHERE key = ?", [key]).fetchall() != [(1,)]:
+                return None
+            columns = cursor.execute("SELECT name, column_name, kind FROM derived_column").fetchall()
+            kinds: dict[str, dict[str, str]] = {}
+            for name, column, kind in columns:
+                kinds.setdefault(name, {})[column] = kind
+            return {
+                name: cursor.sql(f"SELECT * FROM derived.{name}").to_arrow_table().to_pandas().astype(kind_of)  # noqa: S608 - our names
+                for name, kind_of in kinds.items()
+            }
 
     def finance_detail(self, region: str, year: int) -> pd.DataFrame:
         """Return the amounts of one gemeente in one year as delivered: taakveld x categorie x statement.
@@ -222,6 +234,39 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Connection]:
         _to_disk(path)
         path.replace(folder / f"{build_id}.duckdb")
         _to_disk(folder)
+
+
+def facts_of(database: Connection) -> Facts:
+    """Return everything metrics need, of a finished build or of one in the making."""
+    frames = {name: database.execute(sql).df() for name, sql in _FRAMES.items()}
+    # by way of arrow: half the time and memory for a million rows of text
+    frames["observations"] = database.sql(_OBSERVATIONS).to_arrow_table().to_pandas()
+    build_id, data_version, built_at = database.execute(
+        "SELECT build_id, data_version, built_at FROM build"
+    ).fetchall()[0]
+    return Facts(build_id=build_id, data_version=data_version, built_at=built_at, **frames)
+
+
+def write_derived(database: Connection, key: str, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Store frames that follow from the facts of a build in the making, under the key of what made them.
+
+    Column types are kept, so that `Store.derived` gives the same frames back, also of frames without rows.
+    """
+    database.execute("CREATE SCHEMA derived")
+    for name, frame in frames.items():
+        plain = frame.reset_index(drop=True)
+        database.register("incoming", plain)
+        database.execute(f"CREATE TABLE derived.{name} AS SELECT * FROM incoming")  # noqa: S608 - our names
+        database.unregister("incoming")
+        kinds = pd.DataFrame(
+            {
+                "name": name,
+                "column_name": list(plain.columns),
+                "kind": [str(kind) for kind in plain.dtypes],
+            }
+        )
+        insert(database, "derived_column", kinds)
+    database.execute("INSERT INTO derived_key VALUES (?)", [key])
 
 
 def insert(database: Connection, table: str, frame: pd.DataFrame) -> None:

@@ -13,24 +13,26 @@ from collections.abc import Sequence
 import pandas as pd
 
 from loaders import store
-from loaders.build import make
+from loaders.build import derived, make
 from loaders.errors import LoaderError
 from loaders.files import shipped
 from loaders.refresh import data_dir_of
-from metrics.commands import COMMANDS
+from metrics.build import Build
+from metrics.commands import COMMANDS, run
 from metrics.errors import MetricsError
-from metrics.facts import Facts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
-    asked = _parser().parse_args(arguments)
+    asked = parser().parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == asked.command)
     try:
-        frame = command.run(_facts(asked.data), shipped.records(), asked)
+        frame, said = run(command, _build(asked.data), asked)
     except (LoaderError, MetricsError, OSError) as error:  # OSError: the data folder cannot be used
         print(f"error: {error}", file=sys.stderr)
         return 1
+    for text in said:
+        print(f"note: {text}", file=sys.stderr)
     try:
         sys.stdout.write(as_markdown(frame) if asked.format == "md" else as_csv(frame))
         sys.stdout.flush()
@@ -66,24 +68,25 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _facts(data: str | None) -> Facts:
+def _build(data: str | None) -> Build:
     where = data_dir_of(data)
     handle = store.open_store(where, make.ensure_build(where))
     try:
-        return handle.facts()
+        return derived.build_of(handle, shipped.records())
     finally:
         handle.close()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m metrics", description="The figures, as tables.")
-    commands = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """Return what understands the command line."""
+    made = argparse.ArgumentParser(prog="python -m metrics", description="The figures, as tables.")
+    commands = made.add_subparsers(dest="command", required=True)
     for command in COMMANDS:
         added = commands.add_parser(command.name, help=command.help, description=command.help)
         command.arguments(added)
         added.add_argument("--data", metavar="DIR", help="else EIGENWIJZER_DATA, else data/local")
         added.add_argument("--format", choices=["csv", "md"], default="csv", help="csv (default) or md")
-    return parser
+    return made
 
 
 if __name__ == "__main__":

@@ -19,12 +19,14 @@ from metrics.comparing.reading import Readings
 from metrics.comparing.remarks import TOP_FIFTH, Knowledge
 from metrics.costs import composition
 from metrics.costs.composition import Composition
+from metrics.costs.source import Source
 from metrics.facts import Facts
 from metrics.grid import Grid
 from metrics.groups.make import Groups
 from metrics.groups.value import adds_up
 from metrics.places.country import Country
 from metrics.places.lineage import Lineage
+from metrics.places.names import Names
 from metrics.records import Records
 from metrics.report import printed as report
 from metrics.use import usual
@@ -73,12 +75,24 @@ class Build:
     @cached_property
     def country(self) -> Country:
         """The gemeenten of today and the names of all regions."""
-        return Country.of(self.facts, self.lineage)
+        return Country(self.lineage, self.names)
+
+    @cached_property
+    def names(self) -> Names:
+        """What regions are called, and which gemeente a name or code means."""
+        return Names(self.facts.regions, self.facts.mergers, self.lineage)
+
+    @cached_property
+    def amounts(self) -> Source:
+        """The amounts and counts that every cost figure is made of, in the division of today."""
+        return Source.read(self.facts, self.records)
 
     @cached_property
     def computed(self) -> pd.DataFrame:
         """Every figure that the loaded sources give (metrics.catalogue.figures), official ones alone."""
-        return self.derived.figures if self.derived else catalogue.figures(self.facts, self.records)
+        if self.derived:
+            return self.derived.figures
+        return catalogue.figures(self.facts, self.records, self.amounts)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -101,7 +115,7 @@ class Build:
         """What the cost figures are made of (metrics.costs.composition)."""
         if self.derived:
             return self.derived.composition
-        return composition.compose(self.facts, self.records, self.lineage, self.computed)
+        return composition.compose(self.facts, self.records, self.computed, self.amounts)
 
     @cached_property
     def bands(self) -> pd.DataFrame:
@@ -126,7 +140,12 @@ class Build:
     @cached_property
     def readings_with_report(self) -> Readings:
         """Every figure, the report's for every indicator and period that no loaded source gives."""
-        return Readings(Grid(catalogue.with_report(self.figures, self.facts.report_cells)), self._known)
+        return Readings(Grid(self.figures_with_report), self._known)
+
+    @cached_property
+    def figures_with_report(self) -> pd.DataFrame:
+        """Every figure, the report's printed ones for what no loaded source gives (metrics.catalogue)."""
+        return catalogue.with_report(self.figures, self.facts.report_cells)
 
     @cached_property
     def has_cbs(self) -> bool:
@@ -138,10 +157,11 @@ class Build:
         return Knowledge(
             lineage=self.lineage,
             leads=self.records.leads,
-            name=self.country.name,
+            name=self.names.name,
             flags=lambda code: self._flags.get(code, ()),
             much_wijkteam=self._much_wijkteam,
             users_n=self._users_n,
+            people_n=self._people_n,
             adds_up=lambda indicator, period: adds_up(self.readings.grid, indicator, period),
         )
 
@@ -162,6 +182,11 @@ class Build:
 
     def _users_n(self, code: str, year: str) -> float | None:
         return self.readings.read("lasten_per_jongere_met_jeugdzorg", code, year).denominator
+
+    def _people_n(self, code: str, year: str) -> float | None:
+        known = self.readings.periods_of("lasten_per_inwoner", code, "jaar")
+        newest = year if year in known else max(known, default=year)
+        return self.readings.read("lasten_per_inwoner", code, newest).denominator
 
 
 def derive(build: Build) -> Derived:

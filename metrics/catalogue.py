@@ -4,7 +4,7 @@ import pandas as pd
 
 from metrics import figures as frames
 from metrics.costs import levels, report_way
-from metrics.costs.terms import Source
+from metrics.costs.source import Source
 from metrics.facts import Facts
 from metrics.figures import at, latest_period, periods, series, value
 from metrics.income import levels as income
@@ -15,15 +15,16 @@ from metrics.use import shares
 __all__ = ["at", "figures", "latest_period", "left_out", "periods", "series", "value", "with_report"]
 
 
-def figures(facts: Facts, records: Records) -> pd.DataFrame:
+def figures(facts: Facts, records: Records, source: Source | None = None) -> pd.DataFrame:
     """Return every figure that the loaded sources give: metrics.figures.COLUMNS, sorted.
 
     Costs (metrics.costs.levels and report_way), use (metrics.use.shares) and income (metrics.income.levels); a
-    region, indicator and period at most once. The report's printed figures are not among them: see `with_report`.
-    Empty where no CBS table is loaded.
+    region, indicator and period at most once. Costs and use stand in the division of `source` (default: read here,
+    in the division of today). The report's printed figures are not among them: see `with_report`. Empty where no
+    CBS table is loaded.
     """
-    source = Source.read(facts, records)
-    parts = [shares.compute(facts), income.compute(facts)]
+    source = source or Source.read(facts, records)
+    parts = [shares.compute(facts, source.division_year), income.compute(facts)]
     if len(source.own):
         parts += [levels.compute_from(source).figures, report_way.compute_from(facts, records, source)]
     return frames.concat(parts).sort_values(["indicator", "period", "region"], ignore_index=True)

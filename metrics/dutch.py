@@ -7,15 +7,16 @@ cell's status. An infinite number is a defect of the caller and raises ValueErro
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import NumberFormatError, NumberPattern, parse_decimal, parse_pattern
 
 MISSING = "–"
@@ -37,6 +38,9 @@ DECIMALS: dict[str, int] = {
 Number = float | int | Decimal | None
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:H(?P<half>[12]))?")
+_COUNTS = (
+    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+)  # fmt: skip
 _HALF_LONG = {"1": "eerste", "2": "tweede"}
 
 
@@ -111,18 +115,19 @@ def value(x: Number, unit: str, decimals: int | None = None) -> str:
 
 
 def signed(x: Number, unit: str = "getal", decimals: int | None = None) -> str:
-    """Give a difference with its sign: `+3,2%`, `-2%`, `€ +53`; what rounds to zero has no sign."""
+    """Give a difference with its sign: `+3,2%`, `-2%`, `+ € 53`, `- € 8`; what rounds to zero has no sign."""
     if x is None or is_missing(x):
         return MISSING
     places = DECIMALS[unit] if decimals is None else decimals
+    change = rounded(x, places)
+    if unit == "eur" and change:
+        return f"{'+' if change > 0 else '-'}{NBSP}{euro(abs(change), places)}"
     text = value(x, unit, places)
-    if rounded(x, places) <= 0:
-        return text
-    return text.replace(f"€{NBSP}", f"€{NBSP}+") if unit == "eur" else f"+{text}"
+    return f"+{text}" if change > 0 else text
 
 
 def parse(text: str) -> Decimal:
-    """Read a number as the functions above write it (`€ 10.143`, `8,1%`, `+3,2`).
+    """Read a number as the functions above write it (`€ 10.143`, `8,1%`, `+3,2`, `- € 8`).
 
     Strict: thousands points must stand where they belong. Raises ValueError with the text in it.
     """
@@ -162,6 +167,11 @@ def period(code: str) -> str:
     return y if half is None else f"{_HALF_LONG[half]} halfjaar van {y}"
 
 
+def moment(code: str) -> str:
+    """Give a period as it stands after a preposition: `2019`, `het eerste halfjaar van 2020`."""
+    return f"het {period(code)}" if "H" in code else period(code)
+
+
 def period_short(code: str) -> str:
     """Give a period for an axis or a narrow column head: `2019`, `1e hj 2017`."""
     y, half = _parts(code)
@@ -180,11 +190,19 @@ def period_position(code: str) -> float:
     return int(y) + (0.5 if half == "2" else 0.0)
 
 
-def names(items: list[str] | tuple[str, ...], last: Literal["en", "of"] = "en") -> str:
-    """Give a list in running text: `Apeldoorn, Arnhem en Zwolle`."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+def number_word(n: int) -> str:
+    """Give a count up to twelve as a word, a larger one in digits: `drie`, `13`."""
+    return _COUNTS[n] if 0 <= n < len(_COUNTS) else number(n)
+
+
+def names(items: Sequence[str]) -> str:
+    """Give a list in running text: `Apeldoorn, Arnhem en Zwolle`; empty text for an empty list."""
+    return format_list(list(items), style="standard", locale=LOCALE)
+
+
+def either(items: Sequence[str]) -> str:
+    """Give a choice in running text: `Apeldoorn, Arnhem of Zwolle`; empty text for an empty list."""
+    return format_list(list(items), style="or", locale=LOCALE)
 
 
 def finite(x: object) -> float | None:

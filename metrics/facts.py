@@ -42,6 +42,7 @@ class Facts:
     """
 
     build_id: str = "leeg"
+    data_version: str = "leeg"
     built_at: datetime | None = None
     sources: pd.DataFrame = field(default_factory=lambda: _empty(SOURCES))
     regions: pd.DataFrame = field(default_factory=lambda: _empty(REGIONS))

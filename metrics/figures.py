@@ -20,17 +20,23 @@ FIGURES = [
     "period_status", "cell_status", "source",
 ]  # fmt: skip
 BASE = ["base_numerator", "base_denominator"]
-# 'eigen': a gemeente of today as it delivered; 'voorgangers': the sum of those it was made of, in the division of
-# today; 'vervallen': a gemeente that is no more, in the years it was there.
+# What a row is: 'eigen', as delivered; 'voorgangers', the sum of predecessors in the division of the line;
+# 'vervallen', a gemeente that is no more in that division, in the years in which it was.
 ORIGIN = "origin"
-# Rows that may stand beside each other (a rank, a group, a map): those of gemeenten of today, in one division.
+ORIGINS = ("eigen", "voorgangers", "vervallen")
+# The rows that may stand beside each other (rank, group, map): one division. A row that is 'vervallen' is in
+# the sum of the gemeente that took it in, so beside these it would count twice.
 IN_LINE = frozenset({"eigen", "voorgangers"})
+# Behind the name of an indicator: what a gemeente delivered under its own code, where the line has the sum with
+# those it took in later. An indicator of its own: it is no part of a line, a rank, a group or a map.
+OWN_CODE = "_eigen_code"
 COLUMNS = [*FIGURES, *BASE, ORIGIN]
 
 # From best to worst: the status of a figure made of several parts is the worst of theirs.
 CELL_STATUSES = (
     "ok",
     "basis_te_laag",  # computed, but the base is under half of the same year's accounts
+    "verschoven",  # computed, but an amount moved to or from a neighbouring taakveld between the two years
     "boekt_voor_anderen",  # regional lead: computed, holds other gemeenten's lasten
     "niet_plausibel",  # computed, but unlike the gemeente's own past, its budget or any other gemeente
     "geen_cijfer",  # not published for this gemeente and period (too small, secret, unknown)
@@ -43,28 +49,38 @@ CELL_STATUSES = (
 COMPARABLE = frozenset({"ok"})
 PERIOD_STATUSES = ("definitief", "onbekend", "nader_voorlopig", "voorlopig")
 
+# Levels -> what numerator / denominator is multiplied with; each has its OWN_CODE beside it.
+_LEVELS = {
+    "lasten_per_inwoner": 1.0,
+    "begroting_per_inwoner": 1.0,
+    "lasten_min_baten_per_inwoner": 1.0,
+    "lasten_breed_per_inwoner": 1.0,
+    "lasten_per_jongere_met_jeugdzorg": 1.0,
+    "lasten_per_jongere_tot_18": 1.0,
+    "zonder_verblijf": 100.0,
+    "met_verblijf": 100.0,
+    "wijkteam_aandeel": 100.0,
+}
+GROWTH = frozenset({"groei_lasten_per_inwoner", "groei_lasten_breed_per_inwoner"})
 # Indicator -> what numerator / denominator is multiplied with. Growth is an index minus 100.
 FACTORS: Mapping[str, float] = MappingProxyType(
     {
-        "lasten_per_inwoner": 1.0,
-        "begroting_per_inwoner": 1.0,
-        "lasten_min_baten_per_inwoner": 1.0,
-        "lasten_breed_per_inwoner": 1.0,
-        "lasten_per_jongere_met_jeugdzorg": 1.0,
-        "lasten_per_jongere_tot_18": 1.0,
+        **_LEVELS,
+        **{name + OWN_CODE: factor for name, factor in _LEVELS.items()},
+        **dict.fromkeys(sorted(GROWTH), 100.0),
         "index_rapport": 100.0,
-        "groei_lasten_per_inwoner": 100.0,
-        "zonder_verblijf": 100.0,
-        "met_verblijf": 100.0,
-        "wijkteam_aandeel": 100.0,
         "index_zonder_verblijf": 100.0,
     }
 )
-GROWTH = frozenset({"groei_lasten_per_inwoner"})
 # Figures that set one period against another: without a base there is no figure.
-BASED = frozenset({"index_rapport", "groei_lasten_per_inwoner", "index_zonder_verblijf"})
+BASED = GROWTH | {"index_rapport", "index_zonder_verblijf"}
 # Growth -> the level that grows; the base period of an index.
-LEVEL_OF: Mapping[str, str] = MappingProxyType({"groei_lasten_per_inwoner": "lasten_per_inwoner"})
+LEVEL_OF: Mapping[str, str] = MappingProxyType(
+    {
+        "groei_lasten_per_inwoner": "lasten_per_inwoner",
+        "groei_lasten_breed_per_inwoner": "lasten_breed_per_inwoner",
+    }
+)
 BASE_PERIOD: Mapping[str, str] = MappingProxyType(
     {"index_rapport": "2017", "index_zonder_verblijf": "2017H1"}
 )
@@ -72,7 +88,8 @@ BASE_PERIOD: Mapping[str, str] = MappingProxyType(
 GROSS = frozenset(
     {
         "lasten_per_inwoner", "lasten_breed_per_inwoner", "begroting_per_inwoner", "index_rapport",
-        "groei_lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "lasten_per_jongere_tot_18",
+        "groei_lasten_per_inwoner", "groei_lasten_breed_per_inwoner", "lasten_per_jongere_met_jeugdzorg",
+        "lasten_per_jongere_tot_18",
     }
 )  # fmt: skip
 # Figures on young people with care, of which small numbers make them jump; and those on the lasten per inhabitant.
@@ -110,7 +127,7 @@ def empty() -> pd.DataFrame:
 def complete(frame: pd.DataFrame) -> pd.DataFrame:
     """Give a frame COLUMNS, in order and type; a column it lacks is missing, a status 'onbekend' or 'ok'."""
     defaults = {"period_status": "onbekend", "cell_status": "ok", "source": "", ORIGIN: "eigen"}
-    result = pd.DataFrame(index=range(len(frame)))
+    result: dict[str, pd.Series | float | str] = {}
     for column in COLUMNS:
         is_number = column in ("value", "numerator", "denominator", *BASE)
         if column in frame:
@@ -118,7 +135,7 @@ def complete(frame: pd.DataFrame) -> pd.DataFrame:
             result[column] = values.astype(float) if is_number else values.astype("str")
         else:
             result[column] = np.nan if is_number else defaults[column]
-    return result
+    return pd.DataFrame(result, index=range(len(frame)))
 
 
 def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -130,7 +147,9 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def worst(*statuses: pd.Series, order: Sequence[str] = CELL_STATUSES) -> pd.Series:
     """Return, row by row, the worst of several status columns; KeyError for a status not in `order`."""
     rank = {status: number for number, status in enumerate(order)}
-    numbers = np.maximum.reduce([column.map(lambda s: rank[s]).to_numpy(dtype=int) for column in statuses])
+    # plain lists: mapping a column of Arrow texts costs several times as much
+    found = [[rank[text] for text in column.to_numpy(dtype=object)] for column in statuses]
+    numbers = np.maximum.reduce([np.array(each, dtype=int) for each in found])
     return pd.Series(np.asarray(order, dtype=object)[numbers], index=statuses[0].index, dtype="str")
 
 

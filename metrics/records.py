@@ -123,6 +123,12 @@ class SourceEntry:
     url: str
     division_year: int | None = None
     note: str = ""
+    first_year: int | None = None  # years it has figures of; None: no bound is known
+    last_year: int | None = None
+
+    def covers(self, year: int) -> bool:
+        """Say whether the table may have figures of a year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,35 @@ class Records:
     messages: Mapping[str, str]  # by key, with placeholders
     claims: tuple[Claim, ...]
     sources: tuple[SourceEntry, ...] = ()
+
+    def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
+        """Return the ids of the tables that an indicator is made of, for a period (empty: ever).
+
+        In: the code of an indicator record and a period ('2019', '2021H1'). The report is no table. KeyError
+        for an indicator without a record.
+        """
+        by_id = {each.source_id: each for each in self.sources}
+        found = [by_id[each] for each in self.indicators[indicator].sources if each in by_id]
+        if period:
+            found = [each for each in found if each.covers(int(period[:4]))]
+        return tuple(each.source_id for each in found)
+
+    def table_of(self, indicator: str, period: str) -> str:
+        """Return the id of the table that gives an indicator for a period: the first it is made of.
+
+        That is the one of the numerator: Iv3 of that year for lasten. Empty where the register has none for it.
+        """
+        return next(iter(self.tables_of(indicator, period)), "")
+
+    def table_of_kind(self, kind: str, year: int | None = None) -> str:
+        """Return the id of the first table of a shape ('population', 'youth_care') that covers a year.
+
+        Without a year: the first in the register. KeyError where the register has none.
+        """
+        for each in self.sources:
+            if each.kind == kind and (year is None or each.covers(year)):
+                return each.source_id
+        raise KeyError(f"{kind} {year or ''}".strip())
 
     def group_of(self, case: str) -> ReferenceGroup:
         """Return the report's group of one of its five gemeenten; KeyError for any other code."""

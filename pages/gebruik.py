@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.gebruik import sections
-from pages.ui.gebruik import view as gebruik
+from pages.ui.gebruik import sections, words
 from pages.ui.gebruik.view import NATURA, NATURA_STAY, TEAM, WITH_STAY, WITHOUT_STAY
 from pages.ui.site import frame, show
 
@@ -12,19 +11,17 @@ with frame.page("gebruik") as page:
         view = sections.choose(page)
     sections.require_figures(page, view)
 
-    page.title(
-        gebruik.title(view),
-        "Naast de jeugdregio en Nederland. Een knik in de reeks is een lege plek in de lijn.",
-    )
-    show.cards(gebruik.cards(view))
+    page.title(words.title(view), words.SUBTITLE)
+    sections.said_first(view)
+    show.cards(words.cards(view))
 
     show.section("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar die thuis blijven slapen", "zonder")
     sections.series(view, WITHOUT_STAY, "zonder")
-    sections.unusual(page, view, WITHOUT_STAY)
+    sections.unusual(view, WITHOUT_STAY)
 
     show.section("Jeugdhulp met verblijf", "Jongeren tot 23 jaar die ergens anders slapen", "met")
     sections.series(view, WITH_STAY, "met")
-    sections.unusual(page, view, WITH_STAY)
+    sections.unusual(view, WITH_STAY)
 
     show.section("Hulp van het wijkteam", "Deel van de jongeren met jeugdhulp zonder verblijf", "wijkteam")
     sections.series(view, TEAM, "wijkteam")
@@ -35,6 +32,6 @@ with frame.page("gebruik") as page:
         sections.series(view, NATURA, "natura")
     with right:
         sections.series(view, NATURA_STAY, "natura_verblijf")
-    sections.unusual(page, view, NATURA)
+    sections.unusual(view, NATURA)
 
     sections.close(view)

@@ -2,24 +2,27 @@
 
 import streamlit as st
 
-from pages.ui.inkomen import sections
+from pages.ui.inkomen import sections, tables, words
 from pages.ui.site import choosing, frame, show
 
 with frame.page("inkomen") as page:
     with st.container(horizontal=True, key="keuzes"):
         chosen = choosing.choose(page)
+    view = sections.view_of(page, chosen)
 
-    page.title(sections.title(chosen), "Inkomen en kinderen met een laag inkomen, in tien even grote groepen")
-    show.text(*sections.explanation(), lead=True)
+    page.title(words.title(view), words.SUBTITLE)
+    for remark in words.remarks(view, page.records):
+        show.box(remark)
+    show.text(*words.lacking(view))
+    show.text(*words.EXPLANATION, lead=True)
     show.notes(chosen.notes)
-    show.table(sections.table(chosen), file_stem=f"eigenwijzer-{chosen.own_name}-inkomen")
+    show.table(tables.table(view), file_stem=f"eigenwijzer-{chosen.own_name}-inkomen")
 
     show.section("Waar staan deze gemeenten tussen alle gemeenten?", anchor="verdeling")
-    sections.distributions(page, chosen)
+    sections.distributions(view)
 
     show.section("Inkomen naast lasten en gebruik", anchor="naast")
-    for number, chart in enumerate(sections.scatters(chosen)):
-        show.chart(chart, key=f"naast{number}")
+    sections.beside(view)
 
-    show.questions(sections.questions(chosen, page.records), {"gemeente": chosen.own_name})
-    show.caveats(sections.CAVEATS, gemeente=chosen.own_name)
+    show.questions(words.questions(view, page.records), {"gemeente": chosen.own_name})
+    show.caveats(words.CAVEATS, gemeente=chosen.own_name)

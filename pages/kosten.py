@@ -4,17 +4,16 @@ import streamlit as st
 
 from pages.ui.kosten import sections
 from pages.ui.kosten import view as kosten
-from pages.ui.site import analysis, frame, show
+from pages.ui.site import frame, show
 
 with frame.page("kosten") as page:
     with st.container(horizontal=True, key="keuzes"):
-        view = sections.choose(page, analysis.costs(page.loaded))
+        view = sections.choose(page)
     if isinstance(view, str):
         sections.on_report(page, view)
 
-    page.title(kosten.title(view), kosten.subtitle(view))
-    for warning in sections.warnings(view):
-        show.box(warning)
+    page.title(kosten.title(view), kosten.WHAT)
+    sections.said_first(view)
 
     show.section("Van bedrag naar cijfer", "Hoe het bedrag per inwoner ontstaat", "bedragen")
     sections.amounts(page, view)
@@ -22,7 +21,7 @@ with frame.page("kosten") as page:
     show.section("Begroting naast rekening", "Elk jaar: wat was het plan, en wat werd het?", "begroting")
     sections.budget(page, view)
 
-    show.section("De index uit elkaar gehaald", "Begroting die ernaast zat, of groei?", "index")
+    show.section("De index uit elkaar gehaald", "Verschil met de begroting, of groei?", "index")
     years = sections.pair(page, view)
     sections.index_apart(page, view, years)
 

@@ -5,13 +5,13 @@ import streamlit as st
 from pages.ui.own import panel
 from pages.ui.referentiegroep import sections, tables, without
 from pages.ui.referentiegroep import view as story_of
-from pages.ui.site import frame, show
+from pages.ui.site import choosing, frame, show
 
 with frame.page("referentiegroep") as page:
     entered = panel.entered(page)
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
         own = page.gemeente()
-        group = sections.choose_group(page, own, panel.saved_groups(page))
+        group = sections.choose_group(page, own, choosing.saved_groups(page))
     with st.container(horizontal=True, key="cijferkeuze"):
         story = sections.choose_figure(page, own, group, entered) if group else None
 
@@ -48,7 +48,7 @@ with frame.page("referentiegroep") as page:
         others = tables.other_groups(story)
         if others is not None:
             show.section("Klopt het beeld ook met andere groepen?", anchor="andere")
-            show.text(story_of.picture(story))
+            show.text(story_of.holding(story))
             show.table(others)
         show.caveats(story_of.caveats(story), gemeente=story.own_name)
 

@@ -5,9 +5,9 @@ from pages.ui.reproductie import view as reproductie
 from pages.ui.site import builds, frame, show
 
 with frame.page("reproductie") as page:
-    audit = builds.audit()
+    audit = builds.audit(page.loaded)
     page.title(reproductie.title(audit), reproductie.subtitle(audit))
-    if not page.loaded.has_cbs:
+    if not page.loaded.build.has_cbs:
         show.empty("R1")
     view.verdicts(page, audit)
     chosen = view.choose(page, audit)

@@ -9,7 +9,7 @@ with frame.page("uitspraken") as page:
     page.title(uitspraken.title(judgements), uitspraken.subtitle(judgements))
     page.html(uitspraken.limits(page.records))
     view.verdicts(page, judgements)
-    if not page.loaded.has_cbs:
+    if not page.loaded.build.has_cbs:
         show.empty("R1")
     show.section("De uitspraken", "Kies een gemeente of een oordeel", anchor="uitspraken")
     chosen = view.choose(page, judgements)

@@ -64,7 +64,7 @@ IMPURE = (
 SCREEN = ("streamlit", "plotly", "matplotlib", "htpy")
 
 
-def allowed(rule: str, name: str, module: str) -> bool:
+def allowed(rule: str, name: str, module: str) -> bool:  # noqa: C901 - a case per rule
     """Say whether `name` may import `module` under a rule."""
     edge = name.endswith("__main__")
     match rule:
@@ -86,6 +86,16 @@ def allowed(rule: str, name: str, module: str) -> bool:
             ):
                 return True
             return not _within(module, "loaders")
+        case "no page knows another page":
+            theirs = [each for each in PAGE_PACKAGES if _within(module, f"pages.ui.{each}")]
+            if _within(name, *(f"pages.ui.{each}" for each in SHARED)):
+                return not theirs
+            mine = re.sub(r"^pages\.(ui\.)?", "", name).partition(".")[0]
+            return all(each == HOME.get(mine, mine) for each in theirs)
+        case "what builds knows no comparison of pages":
+            return not _within(name, "metrics.places", "metrics.numbers", "metrics.costs", "metrics.use") or (
+                not _within(module, "metrics.groups", "metrics.comparing", "metrics.build", "metrics.report")
+            )
         case "one door to duckdb":
             return name == "loaders.store" or not _within(module, "duckdb")
         case "one door to cbsodata":
@@ -96,8 +106,19 @@ def allowed(rule: str, name: str, module: str) -> bool:
             raise AssertionError(f"no rule {rule}")
 
 
+# What pages may share; every other folder of pages/ui is one page's own.
+SHARED = ("site", "parts", "charts", "documents", "own")
+PAGE_PACKAGES = sorted(
+    path.name
+    for path in (ROOT / "pages" / "ui").iterdir()
+    if (path / "__init__.py").exists() and path.name not in SHARED
+)
+HOME = {"app": "home"}  # the script of the home page, and its folder
+
 RULES = [
     "metrics is pure",
+    "no page knows another page",
+    "what builds knows no comparison of pages",
     "loaders know no screen",
     "pages.ui does not know its pages",
     "only the cache reaches the loaders",
@@ -126,6 +147,14 @@ def test_arrows_run_one_way(rule: str) -> None:
         ("only the cache reaches the loaders", "pages.kosten", "from loaders.store import open_store"),
         ("only the cache reaches the loaders", "app", "import loaders.build.make"),
         ("only the cache reaches the loaders", "metrics.facts", "from loaders import shipped"),
+        ("no page knows another page", "pages.ui.gebruik.view", "from pages.ui.kosten import view"),
+        ("no page knows another page", "pages.ui.parts.tables", "from pages.ui.gemeente.view import Brief"),
+        ("no page knows another page", "pages.kaart", "from pages.ui.gemeente import view"),
+        (
+            "what builds knows no comparison of pages",
+            "metrics.costs.levels",
+            "from metrics.groups import value",
+        ),
         ("one door to duckdb", "loaders.build.make", "import duckdb"),
         ("one door to cbsodata", "loaders.feed.fetch", "from cbsodata import get_meta"),
         ("nothing executes what it is given", "pages.ui.site.selection", "import yaml"),
@@ -268,6 +297,51 @@ def test_modules_fit_in_one_head() -> None:
     assert {name: size for name, size in sizes.items() if size > LINES} == {}
 
 
+def test_folders_are_scanned_at_a_glance() -> None:
+    """A folder is a subject: at most twenty modules (`pages` itself, a script a page: thirty)."""
+    counts: dict[str, int] = {}
+    for path in MODULES.values():
+        if path.name != "__init__.py":
+            folder = str(path.parent.relative_to(ROOT))
+            counts[folder] = counts.get(folder, 0) + 1
+    limits = {"pages": 30}
+    assert {folder: n for folder, n in counts.items() if n > limits.get(folder, 20)} == {}
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """No two public classes of one name: a reader who knows one would take the other for it."""
+    where: dict[str, list[str]] = {}
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where.setdefault(node.name, []).append(name)
+    assert {name: modules for name, modules in where.items() if len(modules) > 1} == {}
+
+
+def test_the_code_of_nederland_has_one_home() -> None:
+    found = [
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value == "NL01"
+    ]
+    assert found == ["metrics.places.codes"]
+
+
+def test_metrics_remember_nothing_on_a_module() -> None:
+    """What follows from a build is kept by the build (metrics.build); a module keeps only what never changes."""
+    allowed_modules = {"metrics.dutch", "metrics.places.geography"}  # a number pattern; the Dutch grid
+    found = [
+        f"{name}.{node.name}"
+        for name, tree in TREES.items()
+        if _within(name, "metrics") and name not in allowed_modules
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and any("cache" in ast.unparse(each) for each in node.decorator_list)
+    ]
+    assert found == []
+
+
 def test_pages_are_stories() -> None:
     """A page is about forty lines: what it shows, in order. The rest stands in pages/ui."""
     pages = {
@@ -284,7 +358,7 @@ def test_every_package_in_use_is_declared_and_pinned() -> None:
     declared = [*project["project"]["dependencies"], *project["tool"]["uv"]["constraint-dependencies"]]
     names = {re.split(r"[=<>\[ ]", each)[0].lower() for each in declared}
     assert all("==" in each for each in declared)
-    provided = {"docx": "python-docx"}
+    provided = {"charset_normalizer": "charset-normalizer", "docx": "python-docx"}
     used = {module.partition(".")[0] for name, tree in TREES.items() for module in imports(name, tree)}
     outside = used - set(sys.stdlib_module_names) - {*PACKAGES, "app", ""}
     missing = {each for each in outside if provided.get(each, each).lower() not in names}

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import loaders
 from loaders import store
-from loaders.build import contents
+from loaders.build import contents, derived
 from loaders.errors import StoreError
 from loaders.files import shipped
 from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
+
+CODE = Path(loaders.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,21 @@ def build(
     return _result(data_dir, build_id)
 
 
-def _base() -> str:
-    """Return the hash of what a build depends on besides snapshots: schema, code version and shipped
-    files.
+def code_fingerprint(folder: Path = CODE) -> str:
+    """Return one hash of the code that turns snapshots into a build: a mended normaliser gives another build.
+
+    Names and contents of the modules in normalise, checks and build, and the schema of the store.
     """
-    parts = [loaders.__version__, store.SCHEMA.read_text(encoding="utf-8"), shipped.fingerprint()]
+    digest = hashlib.sha256()
+    modules = [path for room in ("normalise", "checks", "build") for path in (folder / room).rglob("*.py")]
+    for path in sorted([*modules, folder / store.SCHEMA.name]):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _base() -> str:
+    """Return the hash of what a build depends on besides snapshots: the loaders' code and shipped files."""
+    parts = [loaders.__version__, code_fingerprint(), shipped.fingerprint()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
@@ -97,6 +109,16 @@ def _identity(found: Mapping[str, list[Snapshot]], as_of: date | None, failures:
         for each in versions
     ]
     parts += [f"{source_id}:{message}" for source_id, message in sorted(failures.items())]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def data_version(found: Mapping[str, list[Snapshot]]) -> str:
+    """Return the hash of the snapshots alone: the same figures under any version of the code."""
+    parts = sorted(
+        f"{each.source_id}/{each.stamp}/{each.provenance.get('sha256')}"
+        for versions in found.values()
+        for each in versions
+    )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
@@ -118,13 +140,22 @@ def _fill(
     kind = "cbs" if found else "embedded"
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     database.execute(
-        "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?)",
-        [build_id, now, loaders.__version__, kind, _base(), as_of.isoformat() if as_of else None],
+        "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            build_id,
+            data_version(found),
+            now,
+            loaders.__version__,
+            kind,
+            _base(),
+            as_of.isoformat() if as_of else None,
+        ],
     )
     records = shipped.records()
     store.insert(database, "report_cell", shipped.report_cells())
     filled = contents.fill(database, found, failures, records)
     store.insert(database, "source", filled)
+    derived.write(database, store.facts_of(database), records)
 
 
 def _result(data_dir: Path, build_id: str) -> BuildResult:

@@ -26,7 +26,7 @@ _NO_REGIONS = pd.DataFrame({"code": [], "name": [], "kind": []}, dtype=str)
 
 
 @dataclass(frozen=True)
-class Loaded:
+class Staged:
     """What one snapshot brought besides rows in the store."""
 
     regions: pd.DataFrame  # code, name, kind as the table names them
@@ -40,7 +40,7 @@ def load(
     kind: str,
     division_year: int | None,
     sets: tuple[TaakveldSet, ...],
-) -> Loaded:
+) -> Staged:
     """Bring one snapshot into the build; raises `TableError` where it is not sound, and then changes nothing.
 
     `sets` say which taakvelden are youth care in which year (for the check on amounts).
@@ -61,7 +61,7 @@ def load(
             database.execute("ROLLBACK")
             raise
         database.execute("COMMIT")
-    return Loaded(plan.regions, (*plan.notes, *notes))
+    return Staged(plan.regions, (*plan.notes, *notes))
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def _insert(
     return core.said(database, observations.notes_of(kind))
 
 
-def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Loaded:
+def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Staged:
     read_raw(database, snapshot, divisions.columns(meta))
     try:
         rows = database.execute("SELECT * FROM raw").df()
@@ -170,7 +170,7 @@ def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) ->
     read = divisions.divisions(meta, rows)
     frames.memberships(read.memberships, len(read.gemeenten), read.year, snapshot.source_id)
     store.insert(database, "membership", read.memberships)
-    return Loaded(_NO_REGIONS, (), read)
+    return Staged(_NO_REGIONS, (), read)
 
 
 def _first_line(error: Exception) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from loaders.errors import TableError
 from loaders.store import Connection
+from metrics import dutch as words
 
 ROWS_SHOWN = 5
 
@@ -86,8 +87,7 @@ def unknown_keys(members: Mapping[str, frozenset[str]]) -> Check:
 def dutch(value: object) -> str:
     """Return a value as it stands in a message: a number with Dutch marks, anything else as it is."""
     if isinstance(value, float):
-        text = f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
-        return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+        return words.number(value, 0 if value == round(value) else 1)
     return str(value)
 
 

@@ -13,7 +13,7 @@ from loaders.errors import FeedError, NotAskedError, TooSlowError, UnreachableEr
 from loaders.feed import cbs, fetch
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.polite import Patience, Service
-from loaders.files.register import Source
+from loaders.files.register import RegisteredSource
 from loaders.progress import Reporter, Result
 from loaders.snapshots import writing
 from loaders.snapshots.writing import Written
@@ -59,7 +59,7 @@ class Asking:
         """Let go of the threads."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def one(self, source: Source) -> Result:
+    def one(self, source: RegisteredSource) -> Result:
         """Fetch a source; a failure becomes a result that says what happened to the previous snapshot."""
         started = time.monotonic()
         rows_n = 0
@@ -82,7 +82,7 @@ class Asking:
         result: progress.SourceResult = "new" if written.new else "same"
         return Result(source.source_id, source.title, result, kept, seconds, note, note)
 
-    def _fetch(self, source: Source, rows: Callable[[int], None]) -> Written:
+    def _fetch(self, source: RegisteredSource, rows: Callable[[int], None]) -> Written:
         if source.catalog == "PDOK":
             pattern = self._options.boundaries
             if self._trial and not pattern:
@@ -97,7 +97,7 @@ class Asking:
         with_host = self._spared(source, feed.host)
         return with_host(lambda: self._table(feed, source, rows))
 
-    def _table(self, feed: Feed, source: Source, rows: Callable[[int], None]) -> Written:
+    def _table(self, feed: Feed, source: RegisteredSource, rows: Callable[[int], None]) -> Written:
         catalogue = self._catalogue(feed) if source.title_pattern else None
         found = fetch.find(source, catalogue)
         return fetch.table(feed, source, found, self._data_dir, self._pool, rows)
@@ -115,7 +115,7 @@ class Asking:
                 self._catalogues[feed.base] = None
         return self._catalogues[feed.base]
 
-    def _spared(self, source: Source, host: str) -> Callable[[Callable[[], Written]], Written]:
+    def _spared(self, source: RegisteredSource, host: str) -> Callable[[Callable[[], Written]], Written]:
         """Return a way to call that leaves a host alone once it gave no answer a few times in a row."""
 
         def call(ask: Callable[[], Written]) -> Written:
@@ -133,7 +133,7 @@ class Asking:
 
         return call
 
-    def _failed(self, source: Source, error: FeedError, rows_n: int, seconds: float) -> Result:
+    def _failed(self, source: RegisteredSource, error: FeedError, rows_n: int, seconds: float) -> Result:
         previous = writing.latest(self._data_dir, source.source_id)
         if previous is None:
             dutch = f"{error.message_nl} Van deze bron zijn nog geen cijfers geladen."

@@ -18,7 +18,7 @@ import orjson
 from cbsodata import cbsodata3
 
 from loaders.errors import IncompleteError, RegisterError, TableAbsentError
-from loaders.feed.polite import Answer, Service, UnexpectedBodyError, describe
+from loaders.feed.polite import Reply, Service, UnexpectedBodyError, describe
 
 Row = dict[str, Any]
 Taken = TypeVar("Taken")
@@ -172,7 +172,7 @@ def _pages(
         query = {}
 
 
-def _page(answer: Answer) -> Row:
+def _page(answer: Reply) -> Row:
     if not answer.ok:
         answer.raise_for_status()
     try:

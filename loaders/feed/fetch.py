@@ -21,9 +21,9 @@ from loaders.errors import (
 )
 from loaders.feed import cbs, plan
 from loaders.feed.cbs import Feed, Row
-from loaders.feed.plan import Chunk, Plan
+from loaders.feed.plan import Chunk, FetchPlan
 from loaders.feed.polite import Service
-from loaders.files.register import Source
+from loaders.files.register import RegisteredSource
 from loaders.snapshots import writing
 from loaders.snapshots.writing import Draft, Written
 
@@ -39,7 +39,7 @@ class Found:
     note: str = ""
 
 
-def find(source: Source, catalogue: Sequence[Row] | None) -> Found:
+def find(source: RegisteredSource, catalogue: Sequence[Row] | None) -> Found:
     """Return which table a source is; raises `TableAbsentError` where its title is not in the catalogue.
 
     `catalogue` None: it could not be had; then the id of the register counts.
@@ -65,7 +65,7 @@ def find(source: Source, catalogue: Sequence[Row] | None) -> Found:
 
 
 def table(
-    feed: Feed, source: Source, found: Found, data_dir: Path, pool: Executor, progress: Progress
+    feed: Feed, source: RegisteredSource, found: Found, data_dir: Path, pool: Executor, progress: Progress
 ) -> Written:
     """Fetch a table: metadata, then its chunks, four at a time at most, into a snapshot.
 
@@ -106,7 +106,7 @@ def table(
     return draft.finish([chunk.filters for chunk in planned.chunks], provenance)
 
 
-def boundaries(service: Service, source: Source, address: str, data_dir: Path) -> Written:
+def boundaries(service: Service, source: RegisteredSource, address: str, data_dir: Path) -> Written:
     """Fetch the GeoJSON of one year from an address or a path (gzip allowed) into a snapshot."""
     if urlsplit(address).scheme in ("http", "https"):
         content = service.ask(source.source_id, address, lambda: service.get(address)).content
@@ -139,7 +139,7 @@ class _Done:
     counted: bool = True
 
 
-def _notes(source: Source, found: Found, title: str, done: Sequence[_Done]) -> Iterator[str]:
+def _notes(source: RegisteredSource, found: Found, title: str, done: Sequence[_Done]) -> Iterator[str]:
     """Give in Dutch what differs from the register without being a fault."""
     if found.note:
         yield found.note
@@ -150,7 +150,7 @@ def _notes(source: Source, found: Found, title: str, done: Sequence[_Done]) -> I
         yield "De bron gaf geen aantal rijen om mee na te tellen."
 
 
-def _chunk(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
+def _chunk(feed: Feed, planned: FetchPlan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
     """Fetch one chunk, once more where rows are missing or doubled."""
     there = draft.done(chunk.filters)
     if there is not None:
@@ -165,7 +165,7 @@ def _chunk(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Prog
     raise AssertionError("unreachable")
 
 
-def _once(feed: Feed, planned: Plan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
+def _once(feed: Feed, planned: FetchPlan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
     table = planned.table
     expected = cbs.count(feed, table, chunk.filters)
     seen: set[object] = set()
@@ -199,7 +199,7 @@ def lines(rows: list[Row]) -> bytes:
     return b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)  # a text held "},{"
 
 
-def _check_page(planned: Plan, chunk: Chunk, page: list[Row], seen: set[object]) -> None:
+def _check_page(planned: FetchPlan, chunk: Chunk, page: list[Row], seen: set[object]) -> None:
     """Stop on rows that came before, that nobody asked for, or with other columns than the metadata say."""
     if not page:
         return
@@ -231,7 +231,7 @@ def _unfiltered(table: str, chunk: Chunk, dimension: str, rows: list[Row]) -> In
     return IncompleteError(table, chunk.name, what, rows)
 
 
-def _names(planned: Plan, page: list[Row]) -> list[object]:
+def _names(planned: FetchPlan, page: list[Row]) -> list[object]:
     """Return what names each row: its number where CBS gives one, else its keys."""
     if "ID" in page[0] and not planned.select:
         return [row["ID"] for row in page]

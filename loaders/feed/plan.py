@@ -11,7 +11,7 @@ from typing import Any
 
 from loaders.errors import TableChangedError
 from loaders.feed.cbs import is_dimension
-from loaders.files.register import Keep, Kind, Source
+from loaders.files.register import Keep, Kind, RegisteredSource
 
 Row = dict[str, Any]
 Meta = Mapping[str, Any]
@@ -29,7 +29,7 @@ class Chunk:
 
 
 @dataclass(frozen=True)
-class Plan:
+class FetchPlan:
     """How one table is fetched. `select` empty: every column."""
 
     table: str
@@ -39,7 +39,7 @@ class Plan:
     chunks: tuple[Chunk, ...]
 
 
-def make(source: Source, table: str, meta: Meta) -> Plan:
+def make(source: RegisteredSource, table: str, meta: Meta) -> FetchPlan:
     """Return what to ask of `table`; raises `TableChangedError` where it is not what the register means."""
     properties: Sequence[Row] = meta["DataProperties"]
     names = _dimensions(source.kind, table, properties, meta["dims"])
@@ -49,7 +49,7 @@ def make(source: Source, table: str, meta: Meta) -> Plan:
     every = (*key, *(str(one["Key"]) for one in topics))
     kept = every if source.kind.all_topics else (*key, *chosen)
     chunks = _chunks(source.kind, table, names, meta["dims"])
-    return Plan(table, key, frozenset(kept), () if source.kind.all_topics else kept, chunks)
+    return FetchPlan(table, key, frozenset(kept), () if source.kind.all_topics else kept, chunks)
 
 
 def is_topic(entry: Row) -> bool:

@@ -11,14 +11,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 import requests
 import tenacity
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, InvalidHeader, NewConnectionError
+from urllib3.util import Retry
 
 import loaders
 from loaders.errors import (
@@ -89,7 +88,7 @@ class _AbsentError(Exception):
     """Status 404."""
 
 
-class Answer(requests.Response):
+class Reply(requests.Response):
     """A response whose body was read whole, within its limits."""
 
     def __init__(self, response: requests.Response, body: bytes) -> None:
@@ -120,7 +119,7 @@ class Service:
         """Return a session for cbsodata that asks through this service and shares its open connections."""
         return _Limited(self)
 
-    def get(self, url: str, params: dict[str, str] | None = None, accept: str = "") -> Answer:
+    def get(self, url: str, params: dict[str, str] | None = None, accept: str = "") -> Reply:
         """Ask once; raises the failures that `ask` turns into errors with a name."""
         headers = {"Accept": accept} if accept else None
         return self.send(requests.Request("GET", url, params=params, headers=headers).prepare())
@@ -151,7 +150,7 @@ class Service:
             tries = int(retrying.statistics.get("attempt_number", 1))
             raise UnreachableError(table, address, error.reason, tries, silent=not error.status) from error
 
-    def send(self, request: requests.PreparedRequest) -> Answer:
+    def send(self, request: requests.PreparedRequest) -> Reply:
         """Send a request when there is room for it, and read the whole answer within its limits."""
         patience = self.patience
         for name, value in HEADERS.items():
@@ -172,7 +171,7 @@ class Service:
                 response.close()  # half read: this connection cannot be used again
                 raise
 
-    def _read(self, response: requests.Response) -> Answer:
+    def _read(self, response: requests.Response) -> Reply:
         patience = self.patience
         if response.status_code == 404:
             raise _AbsentError
@@ -195,7 +194,7 @@ class Service:
         except (HTTPError, OSError) as error:
             raise _FailedError(f"the answer broke off: {_short(error)}") from error
         response.raw.release_conn()
-        return Answer(response, b"".join(parts))
+        return Reply(response, b"".join(parts))
 
 
 class UnexpectedBodyError(_FailedError):
@@ -220,7 +219,7 @@ class _Limited(requests.Session):
         return answer
 
 
-def describe(answer: Answer) -> str:
+def describe(answer: Reply) -> str:
     """Say in a few words what came instead of JSON."""
     body = answer.content.lstrip()
     kind = answer.headers.get("Content-Type", "")
@@ -250,17 +249,11 @@ def _wait(patience: Patience) -> Callable[[tenacity.RetryCallState], float]:
 
 
 def _retry_after(text: str) -> float | None:
-    if not text:
-        return None
+    """Return the seconds that a server asks to wait, given as a number or a moment; None for anything else."""
     try:
-        return max(float(text), 0.0)
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
+        return Retry().parse_retry_after(text)
+    except InvalidHeader:
         return None
-    return max((moment - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 def _cause(error: BaseException, kinds: tuple[type[BaseException], ...]) -> BaseException | None:

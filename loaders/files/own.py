@@ -5,7 +5,7 @@ They never go into the store. `reference_groups.toml` is made to be edited by ha
     [[group]]
     code = "mijn_groep"
     name = "Mijn groep"
-    members = ["GM0150", "GM0193"]
+    members = ["GM0150", "Zwolle"]
     reason = "Waarom deze gemeenten."
     author = "Wie dit koos."
 """
@@ -22,6 +22,8 @@ from types import MappingProxyType
 from filelock import FileLock
 
 from loaders.files import datafiles
+from metrics import dutch
+from metrics.places.names import Names
 from metrics.records import ReferenceGroup
 
 FOLDER = "own"
@@ -43,11 +45,12 @@ class _Group:
     author: str
 
 
-def groups(data_dir: Path, known: Mapping[str, str]) -> tuple[ReferenceGroup, ...]:
-    """Return the analyst's groups; none where there is no file.
+def groups(data_dir: Path, names: Names) -> tuple[ReferenceGroup, ...]:
+    """Return the analyst's groups, with the codes of their members; none where there is no file.
 
-    `known`: name by code of every gemeente that may be a member, former ones included. Raises DataFileError
-    for a field that is missing or empty, a double code, fewer than two members, or a member nobody knows.
+    A member is written as a code or a name, of today or of before: a former gemeente keeps its code, so that
+    the page can say where it went. Raises DataFileError for a field that is missing or empty, a double code,
+    fewer than two members, or a member nobody knows.
     """
     path = data_dir / FOLDER / GROUPS
     if not path.exists():
@@ -56,26 +59,26 @@ def groups(data_dir: Path, known: Mapping[str, str]) -> tuple[ReferenceGroup, ..
     for number, raw in enumerate(datafiles.toml(path).get("group", []), start=1):
         name = str(raw.get("code", f"nummer {number}"))
         read = datafiles.record(path, name, raw, _Group)
-        _check(path, read, known)
+        members = _checked(path, read, names)
         if read.code in found:
             raise datafiles.fault(
                 path, "deze code staat er twee keer.", "Geef een groep een andere code.", name, "code"
             )
-        found[read.code] = _reference(read)
+        found[read.code] = _reference(read, members)
     return tuple(found.values())
 
 
-def save_group(data_dir: Path, group: ReferenceGroup, known: Mapping[str, str]) -> Path:
+def save_group(data_dir: Path, group: ReferenceGroup, names: Names) -> Path:
     """Add a group to the analyst's file and return the file; what stands in it, comments too, stays as it is.
 
     Raises DataFileError where the group is not right or its code is taken.
     """
     path = data_dir / FOLDER / GROUPS
     new = _Group(group.code, group.name, group.members, group.reason, group.author)
-    _check(path, new, known)
+    _checked(path, new, names)
     path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS):
-        if any(each.code == group.code for each in groups(data_dir, known)):
+        if any(each.code == group.code for each in groups(data_dir, names)):
             raise datafiles.fault(
                 path, "deze code is al gebruikt.", "Kies een andere naam.", group.code, "code"
             )
@@ -103,7 +106,8 @@ def code_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60]
 
 
-def _check(path: Path, group: _Group, known: Mapping[str, str]) -> None:
+def _checked(path: Path, group: _Group, names: Names) -> tuple[str, ...]:
+    """Return the codes of the members; raises DataFileError for what is not right."""
     for field in ("code", "name", "reason", "author"):
         text = getattr(group, field)
         if not text.strip():
@@ -115,21 +119,29 @@ def _check(path: Path, group: _Group, known: Mapping[str, str]) -> None:
         raise datafiles.fault(
             path, f"'{group.code}' kan niet.", "Gebruik kleine letters, cijfers en _.", group.code, "code"
         )
-    if len(set(group.members)) < FEWEST_MEMBERS:
+    members: list[str] = []
+    for member in group.members:
+        answer = names.resolve(member)
+        if answer.region is None or not (answer.code or answer.parts):
+            remedy = f"Bedoelt u {dutch.either([names.name(code) for code in answer.suggestions])}?"
+            raise datafiles.fault(
+                path,
+                f"gemeente '{member}' kennen we niet.",
+                remedy if answer.suggestions else "Gebruik codes zoals GM0150, of namen.",
+                group.code,
+                "members",
+            )
+        members.append(answer.region)
+    if len(set(members)) < FEWEST_MEMBERS:
         problem = "een groep heeft ten minste twee verschillende gemeenten nodig."
         raise datafiles.fault(path, problem, "Voeg een gemeente toe.", group.code, "members")
-    by_name = {name.casefold(): code for code, name in known.items()}
-    for member in group.members:
-        if member not in known:
-            code = by_name.get(member.casefold())
-            remedy = f"Schrijf {code} voor {member}." if code else "Gebruik codes zoals GM0150."
-            raise datafiles.fault(path, f"gemeente '{member}' kennen we niet.", remedy, group.code, "members")
+    return tuple(dict.fromkeys(members))
 
 
-def _reference(group: _Group) -> ReferenceGroup:
+def _reference(group: _Group, members: tuple[str, ...]) -> ReferenceGroup:
     empty: Mapping[str, str] = MappingProxyType({})
     return ReferenceGroup(
-        group.code, group.name, "", group.members, empty, empty, "own", SOURCE, group.reason, group.author
+        group.code, group.name, "", members, empty, empty, "own", SOURCE, group.reason, group.author
     )
 
 

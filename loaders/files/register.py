@@ -32,7 +32,7 @@ class Keep:
 
 
 @dataclass(frozen=True)
-class Topic:
+class TopicRule:
     """A column of figures that has to be there, by title or key (regular expression), and its unit."""
 
     match: str
@@ -49,12 +49,12 @@ class Kind:
     optional_dimensions: tuple[str, ...]
     chunk_by: tuple[str, ...]
     keep: tuple[Keep, ...]
-    topics: tuple[Topic, ...]
+    topics: tuple[TopicRule, ...]
     all_topics: bool  # every column is kept; `topics` then only says what must be there
 
 
 @dataclass(frozen=True)
-class Source:
+class RegisteredSource:
     """One source. `source_id` is also the name of its folder of snapshots."""
 
     source_id: str
@@ -71,6 +71,8 @@ class Source:
     predecessor: str
     successor: str
     comment: str
+    first_year: int | None = None  # years it has figures of; None: no bound is known
+    last_year: int | None = None
 
     def entry(self) -> SourceEntry:
         """Return what pages and the store show of it."""
@@ -83,6 +85,8 @@ class Source:
             self.url,
             self.division_year,
             self.comment,
+            self.first_year,
+            self.last_year,
         )
 
 
@@ -144,6 +148,8 @@ class _Source(_Strict):
     catalog: Catalog = "CBS"
     kind: str
     division_year: int | None = Field(default=None, ge=2000, le=2100)
+    first_year: int | None = Field(default=None, ge=2000, le=2100)
+    last_year: int | None = Field(default=None, ge=2000, le=2100)
     licence: str = "CC BY 4.0"
     url: str = ""
     predecessor: str = ""
@@ -171,7 +177,7 @@ class _File(_Strict):
         return self
 
 
-def sources(path: Path = PATH) -> tuple[Source, ...]:
+def sources(path: Path = PATH) -> tuple[RegisteredSource, ...]:
     """Return every source of the register, in the order of the file.
 
     Raises `RegisterError` where the file is missing, is no TOML or does not hold what it should: names the
@@ -197,7 +203,7 @@ def entries(path: Path = PATH) -> tuple[SourceEntry, ...]:
     return tuple(source.entry() for source in sources(path))
 
 
-def select(every: Iterable[Source], wanted: Iterable[str]) -> tuple[Source, ...]:
+def select(every: Iterable[RegisteredSource], wanted: Iterable[str]) -> tuple[RegisteredSource, ...]:
     """Return the sources with these ids or table ids (case does not matter); all where none is wanted.
 
     Raises `RegisterError` for a name that is not in the register.
@@ -223,15 +229,15 @@ def _kind(name: str, kind: _Kind) -> Kind:
         kind.optional_dimensions,
         kind.chunk_by,
         tuple(Keep(keep.dimension, keep.titles, keep.prefixes) for keep in kind.keep),
-        tuple(Topic(topic.match, topic.unit, topic.required) for topic in kind.topics),
+        tuple(TopicRule(topic.match, topic.unit, topic.required) for topic in kind.topics),
         kind.all_topics,
     )
 
 
-def _source(one: _Source, kind: Kind) -> Source:
+def _source(one: _Source, kind: Kind) -> RegisteredSource:
     table = one.id if one.table is None else one.table
     page = f"https://opendata.cbs.nl/#/CBS/nl/dataset/{table}/table" if one.catalog == "CBS" and table else ""
-    return Source(
+    return RegisteredSource(
         one.id,
         one.title,
         one.title_pattern,
@@ -244,4 +250,7 @@ def _source(one: _Source, kind: Kind) -> Source:
         one.predecessor,
         one.successor,
         one.comment,
+        # Iv3 is one table a year, about the year of its division
+        one.division_year if one.kind == "finance" else one.first_year,
+        one.division_year if one.kind == "finance" else one.last_year,
     )

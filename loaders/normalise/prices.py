@@ -9,6 +9,7 @@ import pandas as pd
 from loaders.normalise import keys
 from loaders.normalise.metadata import Metadata
 from loaders.normalise.plan import Plan, member_keys, period_frame, pick, quoted
+from metrics.places.codes import NEDERLAND
 
 _CARE = r"(\d+ )?gezondheid(szorg)?"
 _OUTPATIENT = r"(\d+ )?(extramurale|ambulante) gezondheidszorg.*"
@@ -29,13 +30,13 @@ def plan(meta: Metadata) -> Plan:
     topic = meta.find_topic("cpi", without=unwanted) or meta.topic("prijsindex", without=unwanted)
     value = f"raw.{quoted(topic.key)} * {keys.factor(topic, meta.source_id)}"
     sql = f"""
-        SELECT c.indicator, 'NL01' AS region, p.period, p.year, {value} AS value, p.status AS period_status,
+        SELECT c.indicator, '{NEDERLAND}' AS region, p.period, p.year, {value} AS value, p.status AS period_status,
                CASE WHEN raw.{quoted(topic.key)} IS NULL THEN 'geen_cijfer' ELSE 'ok' END AS cell_status,
                $source_id AS source_id
         FROM raw
         JOIN categories c ON c.key = trim(raw.{quoted(dimension.key)})
         JOIN periods p ON p.key = trim(raw.{quoted(meta.time.key)}) AND p.period = p.year::VARCHAR
-    """  # noqa: S608 - quoted column names of the feed
+    """  # noqa: S608 - quoted column names of the feed, and a constant
     return Plan(
         columns={meta.time.key: "VARCHAR", dimension.key: "VARCHAR", topic.key: "DOUBLE"},
         selects={"observation": sql},
@@ -44,5 +45,5 @@ def plan(meta: Metadata) -> Plan:
             "categories": pd.DataFrame(chosen, columns=["key", "indicator"]),
         },
         members=member_keys(meta),
-        regions=pd.DataFrame([("NL01", "Nederland", "land")], columns=["code", "name", "kind"]),
+        regions=pd.DataFrame([(NEDERLAND, "Nederland", "land")], columns=["code", "name", "kind"]),
     )

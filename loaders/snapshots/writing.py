@@ -24,7 +24,7 @@ import orjson
 
 import loaders
 from loaders.errors import DiskFullError
-from loaders.files.register import Source
+from loaders.files.register import RegisteredSource
 from loaders.snapshots import versions
 from loaders.snapshots.versions import Snapshot
 
@@ -63,7 +63,7 @@ class Written:
 class Draft:
     """A snapshot in the making, chunk by chunk. Threads may write different chunks at the same time."""
 
-    def __init__(self, data_dir: Path, source: Source, meta: Meta) -> None:
+    def __init__(self, data_dir: Path, source: RegisteredSource, meta: Meta) -> None:
         """Begin, or go on where an earlier refresh broke off with the same metadata."""
         self.data_dir, self.source = data_dir, source
         self._folder = _folder(data_dir, source.source_id) / ".partial"
@@ -149,7 +149,11 @@ class ChunkWriter:
 
 
 def write_boundaries(
-    data_dir: Path, source: Source, geojson: bytes, features_n: int, provenance: Mapping[str, object]
+    data_dir: Path,
+    source: RegisteredSource,
+    geojson: bytes,
+    features_n: int,
+    provenance: Mapping[str, object],
 ) -> Written:
     """Make a snapshot of the GeoJSON of one year, unless it is the newest one again."""
     partial = _folder(data_dir, source.source_id) / ".partial"
@@ -186,7 +190,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _settle(data_dir: Path, source: Source, whole: Path, record: Mapping[str, object]) -> Written:
+def _settle(data_dir: Path, source: RegisteredSource, whole: Path, record: Mapping[str, object]) -> Written:
     """Give a finished folder its place, or note that it equals the newest snapshot."""
     home = _folder(data_dir, source.source_id)
     now = datetime.now(UTC).replace(microsecond=0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics.figures import FIGURES, complete
+from metrics import figures as frames
 
 SOURCE = "eigen opgave"
 
@@ -95,7 +95,7 @@ def as_figures(own: Sequence[OwnFigure], figures: pd.DataFrame) -> pd.DataFrame:
             denominator = _denominator(figures, indicator, region, year) if bottom is None else bottom
             if numerator is not None and denominator:
                 rows.append(_row(indicator, region, year, numerator, denominator))
-    return complete(pd.DataFrame(rows, columns=FIGURES))
+    return frames.complete(pd.DataFrame(rows, columns=frames.FIGURES))
 
 
 def _denominator(figures: pd.DataFrame, indicator: str, region: str, year: int) -> float | None:

@@ -1,13 +1,11 @@
 """Which questions a comparison raises: at most three, one of each label, chosen by what the figures show."""
 
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 from typing import NamedTuple
 
 from metrics.comparing.comparison import Comparison
-from metrics.comparing.sentences.words import SUBJECTS
-from metrics.dutch import rounded
-from metrics.numbers.relation import ALIKE, relation
+from metrics.comparing.sentences import SUBJECTS
+from metrics.numbers.relation import relation_as_printed
 from metrics.records import Label, Question
 
 LABELS: tuple[Label, ...] = ("T", "W", "R")
@@ -21,18 +19,10 @@ class Occasion(NamedTuple):
     when: str
 
 
-def differs(value: float | None, other: float | None, decimals: int | None = None) -> str | None:
-    """Return 'hoger' or 'lager' where value differs from other by the rule of the sentences; else None.
-
-    `decimals`: as they are printed; None: unrounded.
-    """
-    if value is None or other is None:
-        return None
-    if decimals is None:
-        how = relation(Decimal(str(value)), Decimal(str(other)))
-    else:
-        how = relation(rounded(value, decimals), rounded(other, decimals))
-    return None if how in ALIKE else how
+def differs(value: float | None, other: float | None, decimals: int = 1) -> str | None:
+    """Return 'hoger' or 'lager' where a figure, as printed, is not about equal to another; else None."""
+    found = relation_as_printed(value, other, decimals)
+    return found if found in ("hoger", "lager") else None
 
 
 def occasions(
@@ -57,8 +47,7 @@ def occasions(
         if (when := differs(value, other, _decimals(indicator))) and value is not None and other:
             found.append((abs(value / other - 1), Occasion(indicator, when)))
     for indicator, start, end in changes:
-        first = comparison.comparable(indicator, own, start)
-        last = comparison.comparable(indicator, own, end)
+        first, last = (comparison.comparable(indicator, own, period) for period in (start, end))
         if (when := differs(last, first, _decimals(indicator))) and first and last is not None:
             found.append(
                 (abs(last / first - 1), Occasion(indicator, "stijgt" if when == "hoger" else "daalt"))
@@ -66,8 +55,8 @@ def occasions(
     return [occasion for _, occasion in sorted(found, key=lambda item: -item[0])]
 
 
-def _decimals(indicator: str) -> int | None:
-    return SUBJECTS[indicator].decimals if indicator in SUBJECTS else None
+def _decimals(indicator: str) -> int:
+    return SUBJECTS[indicator].decimals if indicator in SUBJECTS else 1
 
 
 def choose(

@@ -12,12 +12,14 @@ from typing import Literal
 import pandas as pd
 
 from metrics import figures as frames
+from metrics.comparing.reasons import of_break
 from metrics.comparing.remarks import Knowledge, Remark, remarks_of
 from metrics.figures import BASED, COMPARABLE, FACTORS, IN_LINE
 from metrics.grid import Grid, GridCell
 from metrics.groups.value import GroupValue, How, adds_up, group_value
 from metrics.places import breaks
-from metrics.places.breaks import NEDERLAND, RESIDENCE_YEAR
+from metrics.places.breaks import RESIDENCE_YEAR
+from metrics.places.codes import NEDERLAND
 
 GROUP = "GROEP"  # region code of the figure of a group
 Key = tuple[str, str, str]  # indicator, region, period
@@ -217,7 +219,7 @@ class Readings:
             return True
         kind: breaks.Kind = "use" if "H" in base else "costs"
         between = breaks.breaks(kind, region, self._known.lineage)
-        return breaks.crossed(base, period, [one for one in between if one.code != "splitsing"]) is not None
+        return of_break(base, period, between) == "knik"
 
     def _remarks(self, reading: Reading) -> tuple[Remark, ...]:
         if self._known is None:

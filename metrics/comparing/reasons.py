@@ -5,11 +5,14 @@ the `sentence`; the command line prints the code. The statuses of metrics.figure
 'gebroken', of which a reader must know what broke: 'knik' or 'opgesplitst'.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from metrics import dutch
+from metrics.figures import COMPARABLE
+from metrics.places.breaks import Break, crossed
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class Reason:
 
     Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {stuk} (rekening or begroting), {bedrag}.
     `has_value`: the figure is there and is shown; it only may not be ranked, added up or coloured.
+    `short`: where there is room for few words, as on a card; empty: the legend is short enough.
     """
 
     code: str
@@ -25,6 +29,7 @@ class Reason:
     legend: str
     sentence: str
     has_value: bool = False
+    short: str = ""
 
     @property
     def line(self) -> str:
@@ -96,18 +101,21 @@ _LIST = (
         "–ʰ",
         "niet te maken: een gemeente van toen is verdeeld over meer gemeenten",
         "Een gemeente van toen is verdeeld over meer gemeenten. Voor {gemeente} is dit cijfer daarom niet te maken.",
+        short="niet te maken",
     ),
     Reason(
         "knik",
         "–ᵏ",
         "niet te maken: tussen deze jaren veranderde de manier van tellen of wie betaalt",
         "Tussen deze jaren veranderde de manier van tellen of wie betaalt. Dit cijfer is daarom niet te maken.",
+        short="niet te maken",
     ),
     Reason(
         "eerste_jaar",
         "–¹",
         "het eerste jaar van de reeks: er is nog geen groei",
         "{jaar} is het eerste jaar van deze reeks: er is nog geen groei.",
+        short="het eerste jaar",
     ),
     Reason(
         "bestond_niet",
@@ -117,7 +125,11 @@ _LIST = (
     ),
     # no figure of anybody, or of this kind of place
     Reason(
-        "niet_geladen", "niet geladen", "dit cijfer is nog niet opgehaald", "Dit cijfer is nog niet geladen."
+        "niet_geladen",
+        "niet geladen",
+        "dit cijfer is nog niet opgehaald",
+        "Dit cijfer is nog niet geladen.",
+        short="niet geladen",
     ),
     Reason(
         "niet_van_toepassing",
@@ -137,21 +149,29 @@ _LIST = (
         "–ᵃ",
         "geen enkele gemeente in de groep heeft dit cijfer",
         "Geen enkele gemeente in deze groep heeft dit cijfer.",
+        short="geen gemeente heeft dit cijfer",
     ),
     Reason(
         "een_lid",
         "–¹ᵍ",
         "in de groep heeft één gemeente dit cijfer; een groepscijfer vraagt er twee",
         "In deze groep heeft één gemeente dit cijfer. Een groepscijfer vraagt er ten minste twee.",
+        short="te weinig gemeenten",
     ),
     Reason(
         "niet_optelbaar",
         "–ᵖ",
         "dit cijfer is er alleen als percentage of middelste waarde en is niet op te tellen",
         "Dit cijfer is er alleen als percentage of middelste waarde. Een groepscijfer is dan niet op te tellen.",
+        short="niet op te tellen",
     ),
 )
 REASONS: Mapping[str, Reason] = MappingProxyType({each.code: each for each in _LIST})
+
+
+def short(code: str) -> str:
+    """Return a reason in a few words, as there is room for on a card. KeyError for a code that is not in the list."""
+    return REASONS[code].short or REASONS[code].legend
 
 
 def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
@@ -164,3 +184,22 @@ def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
         gemeente=name, periode=f"het {when}" if "halfjaar" in when else when, jaar=period[:4], stuk=document
     )
     return text[0].upper() + text[1:]
+
+
+def of_break(start: str, end: str, between: Iterable[Break]) -> Literal["knik", "opgesplitst"]:
+    """Return what broke a figure of two periods: the way of counting or paying, else a gemeente that was divided.
+
+    In: the breaks of the gemeente (metrics.places.breaks.breaks).
+    """
+    counting = [one for one in between if one.code != "splitsing"]
+    return "opgesplitst" if crossed(start, end, counting) is None else "knik"
+
+
+def of_status(cell_status: str, start: str, end: str, between: Iterable[Break]) -> str:
+    """Return the reason behind a cell status of a figure of two periods; empty: nothing is against it.
+
+    For frames that carry no more than a status (metrics.costs.composition); the figures frame has readings.
+    """
+    if cell_status in COMPARABLE:
+        return ""
+    return of_break(start, end, between) if cell_status == "gebroken" else cell_status

@@ -69,6 +69,7 @@ class Knowledge:
 
     `flags`: region -> (year, kind of metrics.costs.bookings.Flag) in its accounts; `much_wijkteam`: year -> the
     gemeenten in the top fifth of help by the wijkteam; `users_n`: (region, year) -> young people with jeugdzorg;
+    `people_n`: (region, year) -> inhabitants, of the newest year known where that year is not;
     `adds_up`: whether an indicator has counts, so that predecessors could be added up.
     """
 
@@ -78,6 +79,7 @@ class Knowledge:
     flags: Callable[[str], Collection[tuple[int, str]]]
     much_wijkteam: Callable[[str], Collection[str]] = field(default=lambda _: frozenset())
     users_n: Callable[[str, str], float | None] = field(default=lambda _code, _year: None)
+    people_n: Callable[[str, str], float | None] = field(default=lambda _code, _year: None)
     adds_up: Callable[[str, str], bool] = field(default=lambda _indicator, _period: True)
 
     def existed(self, code: str, period: str) -> bool:
@@ -220,20 +222,21 @@ def _few(known: Knowledge, reading: "Reading") -> list[Remark]:
         return []
     if reading.indicator in USE:
         count = reading.numerator if reading.indicator != "wijkteam_aandeel" else reading.denominator
-        few = count is not None and count <= FEW_YOUNG_PEOPLE_N
+        people = known.people_n(reading.region, reading.period[:4]) if count is None else None
+        few = _is_few(count, people)
     elif reading.indicator == PER_USER:
         few = reading.denominator is not None and reading.denominator <= FEW_YOUNG_PEOPLE_N
     elif reading.indicator in GROSS or reading.indicator in PER_INHABITANT:
-        count = known.users_n(reading.region, reading.period[:4])
-        people = reading.denominator
-        few = (
-            count <= FEW_YOUNG_PEOPLE_N
-            if count is not None
-            else people is not None and people < FEW_INHABITANTS_N
-        )
+        few = _is_few(known.users_n(reading.region, reading.period[:4]), reading.denominator)
     else:
         few = False
     return [Remark("C8", {"gemeente": known.name(reading.region)})] if few else []
+
+
+def _is_few(count: float | None, people: float | None) -> bool:
+    if count is not None:
+        return count <= FEW_YOUNG_PEOPLE_N
+    return people is not None and people < FEW_INHABITANTS_N
 
 
 def _booked(known: Knowledge, reading: "Reading") -> list[Remark]:

@@ -1,7 +1,10 @@
 """What every cost figure is made of: amounts, inhabitants and young people, per gemeente, year and statement.
 
-Two ways to look at a year: in the gemeenten of that year (`amounts`), or added up to the gemeenten of a later
-one (`in_division`), which is what growth and index need.
+Three ways to look at a year: in the gemeenten of that year (`amounts`), added up to the gemeenten of a later one
+(`in_division`), and as a line: every year in one division, with what cannot be added up (`line`).
+
+A gemeente that was taken in during a year and has no accounts of that year (Weesp, 24 March 2022) counts in from
+that year: what it delivered and whom it counted join the gemeente that took it in (`delivered_to`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,35 +16,76 @@ from metrics import figures
 from metrics.costs.plausibility import judge
 from metrics.costs.taakvelden import youth_lasten
 from metrics.facts import Facts
-from metrics.places.lineage import Lineage, links, with_values
-from metrics.records import Records, RegionalLead
+from metrics.places.line import OTHER_AREA, as_line, with_early
+from metrics.places.lineage import SPLIT, Event, Lineage, links, with_values
+from metrics.records import Records, RegionalLead, TaakveldSet
 
-SUMS = ["lasten_eur", "baten_eur", "breed_eur", "inwoners_n", "tot18_n", "users_n"]
+SUMS = ["lasten_eur", "baten_eur", "breed_eur", "inwoners_n", "tot18_n", "youth_n", "users_n"]
 AMOUNTS = ["region", "year", "statement", *SUMS, "cell_status", "period_status", "users_status", "source"]
+LINE = [*AMOUNTS, figures.ORIGIN, OTHER_AREA]
 # Column -> indicator of the observations, whole years only.
-COUNTS = {"inwoners_n": "inwoners_n", "tot18_n": "inwoners_0_17_n", "users_n": "jz_totaal_n"}
+COUNTS = {
+    "inwoners_n": "inwoners_n",
+    "tot18_n": "inwoners_0_17_n",
+    "youth_n": "inwoners_0_22_n",
+    "users_n": "jz_totaal_n",
+}
+
+
+def delivered_to(facts: Facts, records: Records) -> tuple[pd.DataFrame, Lineage]:
+    """Return the finance rows (metrics.facts.FINANCE) under the codes they count for, and the lineage for costs.
+
+    A gemeente that was taken in during a year, without accounts of that year while the one that took it in has
+    them, counts as taken in from that year's 1 January: its rows of that year (a begroting, zeros) are the
+    other's. Where it was divided, or where it delivered, it stays what it was.
+    """
+    lineage = Lineage(facts.mergers, facts.regions)
+    finance = facts.finance
+    early = [event for event in lineage.mid_year() if _has_no_accounts(event, finance, records.taakvelden)]
+    for event in early:
+        theirs = (finance["region"] == event.old_code) & (finance["year"] >= event.date.year)
+        finance = finance.assign(region=finance["region"].mask(theirs, event.new_code))
+    if not early:
+        return finance, lineage
+    return finance, Lineage(facts.mergers, facts.regions, early=[event.old_code for event in early])
+
+
+def _has_no_accounts(event: Event, finance: pd.DataFrame, sets: Iterable[TaakveldSet]) -> bool:
+    rows = finance[finance["year"] == event.date.year]
+    rows = rows[rows["region"].isin([event.old_code, event.new_code]) & rows["statement"].eq("jaarrekening")]
+    if event.kind == SPLIT or not len(rows):
+        return False
+    known = set(youth_lasten(rows, sets).dropna(subset="lasten_eur")["region"])
+    return event.new_code in known and event.old_code not in known
 
 
 def amounts(facts: Facts, records: Records) -> pd.DataFrame:
+    """Return AMOUNTS: `own_years` of what a build delivered."""
+    return own_years(facts, records, *delivered_to(facts, records))
+
+
+def own_years(facts: Facts, records: Records, finance: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
     """Return AMOUNTS: a row a gemeente, year and statement, in the gemeenten of that year.
 
-    `lasten_eur`, `baten_eur` (narrow series), `breed_eur` (lasten of the wide one) in euro; `inwoners_n` and
-    `tot18_n` on 1 January; `users_n` young people with jeugdzorg in the calendar year (JZ Totaal). Missing
-    stays missing. `cell_status` is about the lasten: as metrics.costs.taakvelden.youth_lasten, and 'niet_plausibel'
+    In: `finance` and `lineage` as `delivered_to` gives them. `lasten_eur`, `baten_eur` (narrow series),
+    `breed_eur` (lasten of the wide one) in euro; `inwoners_n`, `tot18_n` and `youth_n` (0-22) on 1 January;
+    `users_n` young people with jeugdzorg in the calendar year (JZ Totaal). Missing stays missing. `cell_status`
+    is about the lasten: as metrics.costs.taakvelden.youth_lasten, and 'niet_plausibel'
     (metrics.costs.plausibility) or 'boekt_voor_anderen' (a regional lead that books for its whole region).
     `period_status`: of the inhabitants; `users_status`: of the count of young people. `source`: the Iv3 table.
     Empty where no accounts are loaded.
     """
-    if not len(facts.finance):
+    if not len(finance):
         return pd.DataFrame({column: [] for column in AMOUNTS})
-    narrow = youth_lasten(facts.finance, records.taakvelden)
-    wide = youth_lasten(facts.finance, records.taakvelden, "wide")
+    narrow = youth_lasten(finance, records.taakvelden)
+    wide = youth_lasten(finance, records.taakvelden, "wide")
     rows = narrow.assign(breed_eur=wide["lasten_eur"])
     for column in COUNTS:
-        rows = rows.merge(count(facts, column), on=["region", "year"], how="left")
+        counts = with_early(count(facts, column), column, lineage)
+        rows = rows.merge(counts, on=["region", "year"], how="left")
     rows["period_status"] = rows["inwoners_n_period_status"].fillna("onbekend")
     rows["users_status"] = rows["users_n_period_status"].fillna("onbekend")
-    rows["cell_status"] = _with_leads(rows, Lineage(facts.mergers, facts.regions), records.leads)
+    rows["cell_status"] = _with_leads(rows, lineage, records.leads)
     return rows[AMOUNTS]
 
 
@@ -79,6 +123,15 @@ def in_division(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.
     worst of the parts, 'gebroken' where one was split, 'niet_geleverd' where one has no row.
     """
     return in_divisions(rows, lineage, [division_year])[division_year]
+
+
+def line(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> pd.DataFrame:
+    """Return LINE: every year in the gemeenten of `division_year`, and what cannot be added up to it.
+
+    In: AMOUNTS of `own_years`. `origin` and `other_area`: metrics.places.line.as_line. `cell_status` of a sum as
+    for `in_division`; of who received part of a divided gemeente its own, 'gebroken' where it did not exist.
+    """
+    return as_line(in_division(rows, lineage, division_year), rows, lineage, division_year)[LINE]
 
 
 def in_divisions(rows: pd.DataFrame, lineage: Lineage, years: Sequence[int]) -> dict[int, pd.DataFrame]:

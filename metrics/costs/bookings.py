@@ -44,6 +44,14 @@ class Flag(StrEnum):
     LEAD = "boekt_voor_anderen"
 
 
+# Between which families an amount moves, and what that is called.
+EDGES = (("6.1", "youth", Flag.MOVED_EDGE), ("6.2", "youth", Flag.MOVED_EDGE))
+WITHIN = ("6.72", "6.82", Flag.MOVED_WITHIN)
+# Wide lasten hold 6.2 too: what moves between youth and 6.2 stays inside.
+WIDE_EDGES = (("6.1", "wide", Flag.MOVED_EDGE),)
+_KEYS = ["region", "year", "statement"]
+
+
 def family_of(taakveld: str, year: int, sets: Iterable[TaakveldSet]) -> str | None:
     """Return the family of a taakveld in a year, None for one that belongs to none (6.71, 6.81, 6.9 ...)."""
     if taakveld == "6.1":
@@ -67,17 +75,12 @@ def amounts_by_family(finance: pd.DataFrame, sets: Iterable[TaakveldSet]) -> pd.
     """
     spans = tuple(sets)
     codes = finance[["taakveld", "year"]].drop_duplicates()
-    known = {
-        (str(code), int(year)): family_of(str(code), int(year), spans)
-        for code, year in codes.itertuples(index=False)
-    }
-    family = [
-        known[(str(code), int(year))] for code, year in zip(finance["taakveld"], finance["year"], strict=True)
-    ]
-    keys = ["region", "year", "statement"]
-    named = finance[[*keys, "lasten_eur"]].assign(family=pd.Series(family, index=finance.index, dtype=object))
-    rows = named.astype({"lasten_eur": float}).dropna(subset=["family", "lasten_eur"])
-    wide = rows.pivot_table(index=keys, columns="family", values="lasten_eur", aggfunc="sum")
+    pairs = zip(codes["taakveld"].astype(str), codes["year"].astype(int), strict=True)
+    families = pd.Series([family_of(code, year, spans) for code, year in pairs], codes.index, dtype=object)
+    codes = codes.assign(family=families).dropna(subset="family")
+    rows = finance[[*_KEYS, "taakveld", "lasten_eur"]].merge(codes, on=["taakveld", "year"])
+    rows = rows.astype({"lasten_eur": float, "family": "str"}).dropna(subset="lasten_eur")
+    wide = rows.groupby([*_KEYS, "family"])["lasten_eur"].sum().unstack("family")  # noqa: PD010 - a pivot sums again
     return wide.reindex(columns=list(FAMILIES)).rename_axis(columns=None).sort_index().reset_index()
 
 
@@ -107,11 +110,7 @@ def flags(by_family: pd.DataFrame, earlier: pd.DataFrame | None = None) -> pd.Da
     Out: FLAGS, sorted. `amount_eur`: the amount that moved, or the youth lasten; `ratio`: this year over the
     year before, or accounts over begroting; `z`: modified z of its logarithm.
     """
-    keys = ["region", "year", "statement"]
-    now = by_family.set_index(keys)[list(FAMILIES)]
-    if earlier is None:
-        earlier = by_family.assign(year=by_family["year"] + 1)
-    before = earlier.set_index(keys)[list(FAMILIES)].reindex(now.index)
+    now, before = _two_years(by_family, earlier)
     youth, youth_before = _youth(now), _youth(before)
     found = [
         _rows(now.index[(youth == 0).to_numpy()], Flag.ZERO),
@@ -119,12 +118,19 @@ def flags(by_family: pd.DataFrame, earlier: pd.DataFrame | None = None) -> pd.Da
         *_negative(now),
         _leaps(youth, youth_before),
         _against_budget(youth),
-        *_moved(now, before, youth, youth_before),
+        *_moved(now, before, (*EDGES, WITHIN)),
     ]
-    filled = [part for part in found if len(part)]
-    if not filled:
-        return pd.DataFrame({column: [] for column in FLAGS})
-    return pd.concat(filled).reindex(columns=FLAGS).sort_values([*keys, "kind"], ignore_index=True)
+    return _together(found)
+
+
+def moved_edges(
+    by_family: pd.DataFrame, earlier: pd.DataFrame | None = None, *, wide: bool = False
+) -> pd.DataFrame:
+    """Return of `flags` those of kind MOVED_EDGE alone: what makes growth of the youth lasten unsafe (methode 27).
+
+    `wide`: of the youth lasten with 6.2, so what moved between 6.1 and those together ('wide').
+    """
+    return _together(_moved(*_two_years(by_family, earlier), WIDE_EDGES if wide else EDGES))
 
 
 def with_leads(found: pd.DataFrame, by_family: pd.DataFrame, leads: Iterable[RegionalLead]) -> pd.DataFrame:
@@ -155,6 +161,21 @@ def lead_of(region: str, year: int, statement: str, leads: Iterable[RegionalLead
         if lead.region == region and in_span and lead.statement in ("", statement):
             return lead
     return None
+
+
+def _two_years(by_family: pd.DataFrame, earlier: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the amounts of every row and those of the year before, by region, year and statement."""
+    now = by_family.set_index(_KEYS)[list(FAMILIES)]
+    if earlier is None:
+        earlier = by_family.assign(year=by_family["year"] + 1)
+    return now, earlier.set_index(_KEYS)[list(FAMILIES)].reindex(now.index)
+
+
+def _together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    filled = [part for part in found if len(part)]
+    if not filled:
+        return pd.DataFrame({column: [] for column in FLAGS})
+    return pd.concat(filled).reindex(columns=FLAGS).sort_values([*_KEYS, "kind"], ignore_index=True)
 
 
 def _youth(wide: pd.DataFrame) -> pd.Series:
@@ -203,17 +224,15 @@ def _against_budget(youth: pd.Series) -> pd.DataFrame:
 
 
 def _moved(
-    now: pd.DataFrame, before: pd.DataFrame, youth: pd.Series, youth_before: pd.Series
+    now: pd.DataFrame, before: pd.DataFrame, between: Iterable[tuple[str, str, Flag]]
 ) -> list[pd.DataFrame]:
     """Flag amounts that left one family and turned up in another."""
+    youth, youth_before = _youth(now), _youth(before)
     pot = ((youth + youth_before) / 2).where((youth >= 0) & (youth_before >= 0))
     steps = (now - before).assign(youth=youth - youth_before)
+    steps["wide"] = steps["youth"] + steps["6.2"]
     out = []
-    for left, right, kind in (
-        ("6.1", "youth", Flag.MOVED_EDGE),
-        ("6.2", "youth", Flag.MOVED_EDGE),
-        ("6.72", "6.82", Flag.MOVED_WITHIN),
-    ):
+    for left, right, kind in between:
         sizes = pd.concat([steps[left].abs(), steps[right].abs()], axis=1)
         amount = sizes.min(axis=1)
         opposite = np.sign(steps[left]) * np.sign(steps[right]) < 0

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from metrics.costs.index_apart import LOW_BASE
+from metrics.costs.plausibility import LOW_BASE
+from metrics.places.line import OTHER_AREA
 
 BUDGET = [
     "region", "year", "begroting_eur", "rekening_eur", "difference_eur", "difference_pct",
@@ -88,16 +89,17 @@ def budget_against_accounts(amounts: pd.DataFrame) -> pd.DataFrame:
 def budgets_lag(amounts: pd.DataFrame, budget_year: int, account_year: int) -> Lag:
     """Count the gemeenten whose begroting of one year is under the rekening of an earlier one.
 
-    In: AMOUNTS of gemeenten in one division. The amounts themselves are compared, not per inhabitant.
+    In: AMOUNTS of gemeenten in one division (and `other_area`, metrics.places.line, where it is there: who received
+    part of a divided gemeente in between lacks the account). The amounts are compared, not per inhabitant.
     Raises ValueError unless the budget is of a later year than the account.
     """
     if budget_year <= account_year:
         raise ValueError("the budget must be of a later year than the account")
-    plan, plan_status = _one(amounts, "begroting", budget_year)
-    real, real_status = _one(amounts, "jaarrekening", account_year)
+    plan, plan_status, area = _one(amounts, "begroting", budget_year)
+    real, real_status, area_then = _one(amounts, "jaarrekening", account_year)
     regions = sorted(set(plan.index) | set(real.index))
     plan, real = plan.reindex(regions), real.reindex(regions)
-    missing = plan.isna() | real.isna()
+    missing = plan.isna() | real.isna() | area.reindex(regions).ne(area_then.reindex(regions))
     flagged = ~missing & (
         (plan_status.reindex(regions) != "ok")
         | (real_status.reindex(regions) != "ok")
@@ -117,10 +119,11 @@ def budgets_lag(amounts: pd.DataFrame, budget_year: int, account_year: int) -> L
     )
 
 
-def _one(amounts: pd.DataFrame, statement: str, year: int) -> tuple[pd.Series, pd.Series]:
+def _one(amounts: pd.DataFrame, statement: str, year: int) -> tuple[pd.Series, pd.Series, pd.Series]:
     rows = amounts[(amounts["statement"] == statement) & (amounts["year"] == year)].set_index("region")
     lasten = rows["lasten_eur"].astype(float)
-    return lasten.where(lasten > 0), rows["cell_status"]
+    area = rows[OTHER_AREA] if OTHER_AREA in rows else pd.Series(0, index=rows.index)
+    return lasten.where(lasten > 0), rows["cell_status"], area
 
 
 def _status(both: pd.DataFrame, plan: pd.Series, real: pd.Series) -> pd.Series:

@@ -1,7 +1,7 @@
 """What the cost figures of one build are made of, for every gemeente of today and every year, in one go.
 
 Puts the separate decompositions on the same footing: amounts of earlier years are added up to the gemeenten
-of today (metrics.costs.amounts.in_division), booking is judged in the gemeenten of its own year.
+of today (metrics.costs.source: the same amounts that the figures are made of), and bookings are judged in them.
 """
 
 from dataclasses import dataclass, field
@@ -14,25 +14,26 @@ from metrics.costs import amounts as amounts_of
 from metrics.costs import bookings, index_apart, price_use_youth
 from metrics.costs.budget import BUDGET, Lag, budget_against_accounts, budgets_lag
 from metrics.costs.country import IN_A_SUM
+from metrics.costs.source import Source
 from metrics.facts import Facts
-from metrics.places.lineage import Lineage, through_years
+from metrics.figures import IN_LINE, ORIGIN
+from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 
-NEDERLAND = price_use_youth.NEDERLAND
-YOUTH_N = "inwoners_0_22_n"
+YOUTH_N = amounts_of.COUNTS["youth_n"]
 
 
 @dataclass(frozen=True)
 class Composition:
     """Every decomposition of one build. Frames are empty where their source is not loaded.
 
-    `amounts`: metrics.costs.amounts.AMOUNTS in the division of `division_year`. `index`: INDEX with
+    `amounts`: metrics.costs.amounts.LINE, gemeenten of `division_year`. `index`: INDEX with
     `price_factor` and `real_growth_pct`, every gemeente and pair of years, and Nederland (NL01) on the same
     gemeenten in all terms; `left_out`: per pair who is not in Nederland. `budget`: BUDGET. `lags`: per year
     with a begroting, against the accounts of one and of two years earlier. `terms` and
     `splits`: price x use x youth between years; `beside_country`: the same beside Nederland, by region and
     year (metrics.costs.price_use_youth.beside). `by_family` and `shares`: booking, in the division; `flags`: NAMED,
-    in the gemeenten of their own year. `prices`: the price index by year.
+    judged in the division too. `prices`: the price index by year.
     """
 
     division_year: int
@@ -62,29 +63,30 @@ class Composition:
 
 
 def compose(
-    facts: Facts, records: Records, lineage: Lineage | None = None, figures: pd.DataFrame | None = None
+    facts: Facts,
+    records: Records,
+    figures: pd.DataFrame | None = None,
+    source: Source | None = None,
 ) -> Composition:
     """Take the cost figures of a build apart. Under 5 s for all gemeenten and years.
 
     `figures` (metrics.catalogue) are asked for Nederland, whose published figures leave some gemeenten out;
-    without them `terms` and `splits` hold gemeenten only.
+    without them `terms` and `splits` hold gemeenten only. `source`: what those figures were computed from; read
+    here where it is not given.
     """
     if facts.finance.empty:
         return _nothing()
-    line = lineage or Lineage(facts.mergers, facts.regions)
-    own_years = amounts_of.amounts(facts, records)
-    division_year = int(own_years["year"].max())
-    rows = amounts_of.in_division(own_years, line, division_year)
+    source = source or Source.read(facts, records)
+    rows = source.today
     prices = index_apart.price_levels(facts.observations)
-    index, left_out = _index(rows)
-    by_family_own = bookings.amounts_by_family(facts.finance, records.taakvelden)
-    flags = bookings.flags(by_family_own, _year_before(by_family_own, line))
-    terms = _terms(facts, rows, line, division_year)
+    index, left_out = _index(source)
+    terms = price_use_youth.terms_of(rows)
     if figures is not None:
         terms = pd.concat([terms, terms_of_country(figures, facts.observations)], ignore_index=True)
-    by_family = _in_division(by_family_own, line, division_year)
+    by_family = source.by_family[source.by_family[ORIGIN].isin(IN_LINE)]
+    by_family = by_family.dropna(subset=list(bookings.FAMILIES), how="all").reset_index(drop=True)
     return Composition(
-        division_year=division_year,
+        division_year=source.division_year,
         amounts=rows,
         index=index_apart.deflated_growth(index, prices),
         left_out=left_out,
@@ -95,16 +97,16 @@ def compose(
         beside_country=price_use_youth.beside(terms, NEDERLAND),
         by_family=by_family,
         shares=bookings.shares(by_family),
-        flags=bookings.with_leads(flags, by_family_own, records.leads),
+        flags=source.flags(),
         prices=prices,
     )
 
 
 def _nothing() -> Composition:
     """Return the composition of a build without accounts: frames with their columns and no rows."""
-    rows = pd.DataFrame({column: [] for column in amounts_of.AMOUNTS})
+    rows = pd.DataFrame({column: [] for column in amounts_of.LINE})
     families = pd.DataFrame({name: [] for name in ("region", "year", "statement", *bookings.FAMILIES)})
-    terms = price_use_youth.terms_of(rows, {}, {})
+    terms = price_use_youth.terms_of(rows)
     return Composition(
         division_year=0,
         amounts=rows,
@@ -122,10 +124,19 @@ def _nothing() -> Composition:
     )
 
 
-def _index(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[tuple[int, int], tuple[str, ...]]]:
-    own = index_apart.index_apart(rows)
-    country, left_out = index_apart.index_of_group(rows, NEDERLAND, set(rows["region"]), counts=IN_A_SUM)
-    return pd.concat([own, country], ignore_index=True), left_out
+def _index(source: Source) -> tuple[pd.DataFrame, dict[tuple[int, int], tuple[str, ...]]]:
+    """Return INDEX of the gemeenten in the line, and of Nederland on all gemeenten of the later year of a pair."""
+    parts = [index_apart.index_apart(source.today)]
+    left_out: dict[tuple[int, int], tuple[str, ...]] = {}
+    pairs = index_apart.pairs_of(source.today)
+    for end in sorted({end for _, end in pairs}):
+        rows, asked = source.divisions[end], [pair for pair in pairs if pair[1] == end]
+        country, absent = index_apart.index_of_group(
+            rows, NEDERLAND, set(rows["region"]), asked, counts=IN_A_SUM
+        )
+        parts.append(country)
+        left_out |= absent
+    return pd.concat(parts, ignore_index=True), left_out
 
 
 def _lags(rows: pd.DataFrame) -> tuple[Lag, ...]:
@@ -134,18 +145,6 @@ def _lags(rows: pd.DataFrame) -> tuple[Lag, ...]:
     # when a begroting is made the accounts of two years earlier are known; the report sets it against any
     wanted = [(year, year - gap) for year in years.get("begroting", set()) for gap in (1, 2)]
     return tuple(budgets_lag(rows, year, base) for year, base in sorted(wanted) if base in accounts)
-
-
-def _terms(facts: Facts, rows: pd.DataFrame, line: Lineage, division_year: int) -> pd.DataFrame:
-    accounts = rows[rows["statement"] == "jaarrekening"]
-    users = dict(
-        zip(
-            zip(accounts["region"], accounts["year"].astype(int), strict=True),
-            accounts["users_n"].astype(float),
-            strict=True,
-        )
-    )
-    return price_use_youth.terms_of(accounts, users, _youth(facts.observations, line, division_year))
 
 
 def terms_of_country(figures: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
@@ -179,33 +178,3 @@ def terms_of_country(figures: pd.DataFrame, observations: pd.DataFrame) -> pd.Da
             "inwoners_n": per_head["denominator"].to_numpy(float),
         }
     )
-
-
-def _youth(observations: pd.DataFrame, line: Lineage, division_year: int) -> dict[tuple[str, int], float]:
-    """Return young people of 0-22 on 1 January by region and year, in the division."""
-    rows = observations[observations["indicator"] == YOUTH_N]
-    counts = pd.DataFrame(
-        {"region": rows["region"], "year": rows["year"].astype(int), YOUTH_N: rows["value"].astype(float)}
-    )
-    if counts.empty:
-        return {}
-    summed = through_years(counts, line, division_year, [YOUTH_N])
-    keys = zip(summed["region"], summed["year"].astype(int), strict=True)
-    return dict(zip(keys, summed[YOUTH_N], strict=True))
-
-
-def _in_division(by_family: pd.DataFrame, line: Lineage, division_year: int) -> pd.DataFrame:
-    families = list(bookings.FAMILIES)
-    summed = through_years(by_family, line, division_year, families, ("year", "statement"))
-    return summed[["region", "year", "statement", *families]].dropna(subset=families, how="all")
-
-
-def _year_before(by_family: pd.DataFrame, line: Lineage) -> pd.DataFrame:
-    """Return the amounts of a year earlier, in the gemeenten of the year they are set against."""
-    families = list(bookings.FAMILIES)
-    parts: list[pd.DataFrame] = []
-    for year in sorted({int(each) for each in by_family["year"]}):
-        before = by_family[by_family["year"] == year]
-        summed = through_years(before, line, year + 1, families, ("year", "statement"))
-        parts.append(summed.assign(year=year + 1))
-    return pd.concat(parts, ignore_index=True)[["region", "year", "statement", *families]]

@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from metrics import dutch
+from metrics.places.codes import NEDERLAND
 from metrics.places.size_classes import SizeClass
 
 # Counts in a sum over gemeenten. The others lack an amount, or have one that cannot be right.
-IN_A_SUM = frozenset({"ok", "basis_te_laag", "boekt_voor_anderen"})
+IN_A_SUM = frozenset({"ok", "basis_te_laag", "verschoven", "boekt_voor_anderen"})
 # Below this share of the inhabitants a sum does not stand for the whole: a load of some gemeenten is no
 # Nederland.
 COVERAGE = 0.9
 CLASS_COVERAGE = 0.5
-NEDERLAND = "NL01"
 LEFT_OUT = ["indicator", "region", "period", "member", "reason"]
 _NAMED = 4  # names in a source text; more are counted
 
@@ -63,9 +64,7 @@ def left_out_text(members: Sequence[str], names: Mapping[str, str]) -> str:
         return ""
     if len(members) > _NAMED:
         return f"; zonder {len(members)} gemeenten"
-    found = [names.get(code, code) for code in members]
-    text = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} en {found[-1]}"
-    return f"; zonder {text}"
+    return f"; zonder {dutch.names([names.get(code, code) for code in members])}"
 
 
 def bounds(code: str) -> SizeClass | None:

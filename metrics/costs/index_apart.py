@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.costs.plausibility import LOW_BASE
 from metrics.figures import COMPARABLE, worst
-from metrics.places.breaks import NEDERLAND, RESIDENCE_YEAR
+from metrics.places.breaks import RESIDENCE_YEAR
+from metrics.places.codes import NEDERLAND
+from metrics.places.line import OTHER_AREA
 
 # The report reads 3 to 5% a year as ordinary growth of costs (Bijlage 3, item 5).
 REPORT_GROWTH_PCT = (3.0, 5.0)
-# A base under half of the same year's accounts is shown with a flag and left out elsewhere (methode 6).
-LOW_BASE = 0.5
-
 AMOUNTS = ["region", "year", "statement", "lasten_eur", "inwoners_n", "cell_status"]
 INDEX = [
     "region", "base_year", "end_year", "begroting_base_eur", "rekening_base_eur", "rekening_end_eur",
@@ -42,8 +42,8 @@ def index_apart(amounts: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None =
     """Take the index apart for every region and every pair of years.
 
     In: `amounts` with AMOUNTS, one row a region, year and statement, all in one division (a merged gemeente
-    is the sum of its predecessors; see metrics.places.lineage); lasten_eur are whole euros, not per inhabitant,
-    missing ones NaN with a status. `pairs` of (base year, end year); default: `pairs_of`.
+    is the sum of its predecessors; see metrics.places.line, whose `other_area` may be there); lasten_eur are whole
+    euros, not per inhabitant, missing ones NaN with a status. `pairs` of (base year, end year); default: `pairs_of`.
     Out: INDEX, a row a region and pair. `*_eur` per inhabitant, unrounded; `index` = 100 x rekening end /
     begroting base; `budget_factor` = rekening base / begroting base; `growth_factor` = rekening end /
     rekening base, so index = 100 x budget_factor x growth_factor. `*_band`: under, within or above 3 to 5%
@@ -51,7 +51,8 @@ def index_apart(amounts: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None =
     is missing (order: begroting, rekening base, rekening end); else the worst of the three, 'basis_te_laag'
     where the budget is under half of the same year's accounts and those can be right. 'gebroken' without
     index and growth where 1 January 2022 lies between the years: another gemeente may pay since; Nederland
-    (NL01) goes on.
+    (NL01) goes on. The same where the gemeente received part of one that was divided between them: the years
+    are of two areas.
     Raises ValueError where a region has two rows for a year and statement.
     """
     wide = _wide(amounts)
@@ -88,7 +89,9 @@ def index_of_group(
         usable = (own["index"].notna() & own["cell_status"].isin(counts)).to_numpy(dtype=bool)
         left_out[base, end] = tuple(sorted(wanted - set(own.loc[usable, "region"])))
         sums = [wide.per_inhabitant(usable, *term) for term in _terms(base, end)]
-        known = pd.DataFrame([sums], columns=_VALUES).assign(region=code, base_year=base, end_year=end)
+        known = pd.DataFrame([sums], columns=_VALUES).assign(
+            region=code, base_year=base, end_year=end, apart=False
+        )
         rows.append(known.assign(**dict.fromkeys(_STATUSES, "ok")))
     return _apart(rows), left_out
 
@@ -125,6 +128,7 @@ class _Wide:
     lasten: pd.DataFrame
     people: pd.DataFrame
     status: pd.DataFrame
+    area: pd.DataFrame
 
     def of_pair(self, base: int, end: int) -> pd.DataFrame:
         """Return the three terms of a pair of years per inhabitant, with their statuses."""
@@ -133,7 +137,8 @@ class _Wide:
             there = term in self.status
             out[value] = (self.lasten[term] / self.people[term]).to_numpy() if there else np.nan
             out[status] = self.status[term].fillna("ok").to_numpy() if there else "ok"
-        return pd.DataFrame(out)
+        areas = self.area[[term for term in _terms(base, end) if term in self.area]]
+        return pd.DataFrame(out).assign(apart=areas.nunique(axis=1).gt(1).to_numpy())
 
     def per_inhabitant(self, usable: npt.NDArray[np.bool_], statement: str, year: int) -> float:
         """Return one term of the usable regions together; NaN where there are none."""
@@ -155,8 +160,9 @@ def _wide(amounts: pd.DataFrame) -> _Wide:
     text = amounts["cell_status"].astype(object)
     text = text.mask((amounts["lasten_eur"] <= 0) & (text == "ok"), "nul_als_ontbrekend")
     text = text.mask(people.isna() & (text == "ok"), "geen_cijfer")
-    flat = amounts[keys].assign(lasten=lasten, people=people, text=text).set_index(keys)
-    parts = [flat[name].unstack(["statement", "year"]) for name in ("lasten", "people", "text")]  # noqa: PD010
+    area = amounts.get(OTHER_AREA, 0)
+    flat = amounts[keys].assign(lasten=lasten, people=people, text=text, area=area).set_index(keys)
+    parts = [flat[name].unstack(["statement", "year"]) for name in ("lasten", "people", "text", "area")]  # noqa: PD010
     return _Wide(*parts)
 
 
@@ -171,6 +177,7 @@ def _apart(parts: list[pd.DataFrame]) -> pd.DataFrame:
     bands = {n: report_band(n) for n in set(years_n.tolist())}
     low, high = (years_n.map({n: band[side] for n, band in bands.items()}).astype(float) for side in (0, 1))
     crosses = (rows["region"] != NEDERLAND) & (base_year < RESIDENCE_YEAR) & (end_year >= RESIDENCE_YEAR)
+    crosses |= rows["apart"].astype(bool)
     index, growth = (100 * last / budget).mask(crosses), (last / account).mask(crosses)
     out = {
         "region": rows["region"],

@@ -1,9 +1,9 @@
 """Figures of costs: for every gemeente that exists or existed, Nederland and the size classes, every loaded
 year.
 
-A gemeente stands in its own year as it was then; before it existed it is the sum of its predecessors. What is
-set against an earlier year (growth, index) is taken in the division of the later year, so both sides are the
-same area.
+A gemeente of today is in every year what it is today: the sum of those it was made of, also where it took others in
+under its own code (methode 29). A gemeente that is no more stands beside that in the years in which it was
+('vervallen'). Nederland and the size classes are sums over the gemeenten of the year itself.
 """
 
 from dataclasses import dataclass
@@ -13,18 +13,20 @@ import pandas as pd
 
 from metrics import figures
 from metrics.costs.country import LEFT_OUT, in_size_classes, left_out_text, same_gemeenten
+from metrics.costs.source import Source
 from metrics.costs.terms import (
     ALL_TERMS,
-    NEDERLAND,
     TERMS,
+    Against,
     Level,
-    Source,
+    Two,
     against_terms,
-    growth_pairs,
-    index_pairs,
     level_terms,
+    pairs_beside,
 )
+from metrics.costs.years import growth_pairs, index_pairs
 from metrics.facts import Facts
+from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 
 PER_USER = Level("lasten_per_jongere_met_jeugdzorg", "jaarrekening", "lasten_eur", "users_n")
@@ -35,6 +37,11 @@ LEVELS = (
     Level("lasten_breed_per_inwoner", "jaarrekening", "breed_eur", "inwoners_n"),
     Level("lasten_per_jongere_tot_18", "jaarrekening", "lasten_eur", "tot18_n"),
 )
+GROWTH = (
+    Against("groei_lasten_per_inwoner", "lasten_eur", "jaarrekening"),
+    Against("groei_lasten_breed_per_inwoner", "breed_eur", "jaarrekening"),
+)
+INDEX = (Against("index_rapport", "lasten_eur", "begroting"),)
 
 
 @dataclass(frozen=True)
@@ -45,25 +52,34 @@ class CostFigures:
     left_out: pd.DataFrame
 
 
-def compute(facts: Facts, records: Records) -> CostFigures:
+def compute(facts: Facts, records: Records, division_year: int | None = None) -> CostFigures:
     """Return the cost figures of one build; empty frames where no accounts are loaded.
 
-    `lasten_per_*`, `begroting_per_inwoner` in euro; `groei_lasten_per_inwoner` in percent, accounts on
-    accounts, since the first loaded year on the same side of 1 January 2022; `index_rapport`: accounts /
-    original budget of 2017 x 100 ('gebroken' for a gemeente from 2022 on; Nederland goes on). Sources: Iv3
-    (dataderden.cbs.nl), 70072ned, 84134NED/85099NED, 03759ned.
+    `lasten_per_*`, `begroting_per_inwoner` in euro; `groei_lasten_per_inwoner` (and with 6.2
+    `groei_lasten_breed_per_inwoner`) in percent, accounts on accounts, since the first loaded year on the same
+    side of 1 January 2022, 'verschoven' where an amount moved over the edge of what it holds; `index_rapport`:
+    accounts / original budget of 2017 x 100 ('gebroken' for a gemeente from 2022 on; Nederland goes on). Each
+    level has, as `<indicator>_eigen_code`, what a gemeente had under its own code where its line has the sum with
+    those it took in later. Every figure is in the division of `division_year` (None: today); a year after it in
+    its own. Sources: Iv3 (dataderden.cbs.nl), 70072ned, 84134NED/85099NED, 03759ned.
     """
-    return compute_from(Source.read(facts, records))
+    return compute_from(Source.read(facts, records, division_year))
 
 
 def compute_from(source: Source) -> CostFigures:
-    """Return the cost figures of amounts that were read before: `compute` without the reading."""
+    """Return the cost figures of amounts that were read before, in the division they were read in."""
+    if not len(source.own):
+        return CostFigures(figures.empty(), _nobody())
     parts = [_assembled(source, level.indicator, level_terms(source, level), TERMS) for level in LEVELS]
     parts.append(_per_user(source))
-    growth = against_terms(source, "jaarrekening", growth_pairs(source))
-    parts.append(_assembled(source, "groei_lasten_per_inwoner", growth, ALL_TERMS))
-    index = against_terms(source, "begroting", index_pairs(source))
-    parts.append(_assembled(source, "index_rapport", index, ALL_TERMS))
+    accounts = source.years("jaarrekening")
+    budgets = source.years("begroting")
+    for pairs, found in ((growth_pairs(accounts), GROWTH), (index_pairs(budgets, accounts), INDEX)):
+        sides = pairs_beside(source, found[0].base_statement, pairs)
+        parts += [
+            _assembled(source, each.indicator, against_terms(source, each, sides), ALL_TERMS)
+            for each in found
+        ]
     left_out = [part.left_out for part in parts if len(part.left_out)]
     return CostFigures(
         figures.concat([part.figures for part in parts]),
@@ -78,18 +94,15 @@ def value_of(terms: pd.DataFrame, indicator: str) -> pd.Series:
     In: the four term columns of metrics.figures (base columns may be absent). Used for gemeenten, sums and
     groups.
     """
-    ratio = terms["numerator"] / terms["denominator"].where(terms["denominator"] > 0)
-    if "base_numerator" in terms and terms["base_numerator"].notna().any():
-        base = terms["base_numerator"] / terms["base_denominator"].where(terms["base_denominator"] > 0)
-        ratio = ratio / base.where(base > 0)
-    return ratio * figures.FACTORS[indicator] - (100 if indicator in figures.GROWTH else 0)
+    four = terms.reindex(columns=list(figures.TERMS)).to_numpy(dtype=float)
+    return pd.Series(figures.values_of(four, indicator), index=terms.index)
 
 
-def _assembled(source: Source, indicator: str, terms: pd.DataFrame, columns: list[str]) -> CostFigures:
+def _assembled(source: Source, indicator: str, terms: Two, columns: list[str]) -> CostFigures:
     """Turn terms per gemeente into figures of gemeenten, Nederland and size classes."""
-    if not len(terms):
+    own = terms.own
+    if not len(own):
         return CostFigures(figures.empty(), _nobody())
-    own = terms[terms["own"].astype(bool)]
     parents = pd.concat(
         [own.assign(parent=NEDERLAND), in_size_classes(own, source.inhabitants, source.classes)],
         ignore_index=True,
@@ -106,12 +119,13 @@ def _per_user(source: Source) -> CostFigures:
     classes get no figure.
     """
     terms = level_terms(source, PER_USER)
-    if not len(terms):
+    own = terms.own
+    if not len(own):
         return CostFigures(figures.empty(), _nobody())
-    own = terms[terms["own"].astype(bool)].assign(parent=NEDERLAND)
-    sums, left_out = same_gemeenten(own, ["numerator"], _nederland_n(source))
-    counts = source.users.set_index(["region", "year"])["users_n"]
-    published = counts.reindex([(NEDERLAND, year) for year in sums["year"]]).to_numpy(dtype=float)
+    sums, left_out = same_gemeenten(own.assign(parent=NEDERLAND), ["numerator"], _nederland_n(source))
+    users = source.users.set_index(["region", "year"])["users_n"]
+    published = users.reindex([(NEDERLAND, year) for year in sums["year"]]).to_numpy(dtype=float)
+    counts = own.set_index(["region", "year"])["denominator"]
     absent = counts.reindex(pd.MultiIndex.from_frame(left_out[["member", "year"]])).to_numpy(dtype=float)
     minus = (
         pd.Series(absent, index=left_out["year"]).groupby(level=0).agg(lambda each: each.sum(skipna=False))
@@ -125,24 +139,42 @@ def _per_user(source: Source) -> CostFigures:
 def _finished(
     source: Source,
     indicator: str,
-    terms: pd.DataFrame,
+    terms: Two,
     sums: pd.DataFrame,
     left_out: pd.DataFrame,
     columns: list[str],
 ) -> CostFigures:
-    of_year = terms.groupby("year")[["source", "period_status"]].first()
+    of_year = terms.own.groupby("year")[["source", "period_status"]].first()
     sums = sums.merge(of_year, left_on="year", right_index=True).reset_index(drop=True)
     members = left_out.groupby(["parent", "year"])["member"].agg(list).to_dict()
     sums["source"] = [
         text + left_out_text(members.get(key, []), source.names)
         for text, key in zip(sums["source"], zip(sums["parent"], sums["year"], strict=True), strict=True)
     ]
-    sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", crosses=False, own=True)
-    rows = pd.concat([terms[[*sums.columns.intersection(terms.columns)]], sums], ignore_index=True)
+    sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", crosses=False, origin="eigen")
+    # what was delivered under an own code, beside a line that has a sum there
+    summed = pd.MultiIndex.from_frame(
+        terms.line.loc[terms.line["origin"] == "voorgangers", ["region", "year"]]
+    )
+    is_variant = pd.MultiIndex.from_frame(terms.own[["region", "year"]]).isin(summed) & (columns == TERMS)
+    rows = pd.concat([terms.line, sums, terms.own[is_variant]], ignore_index=True)
     named = left_out.rename(columns={"parent": "region"}).assign(
         indicator=indicator, period=left_out["year"].astype(int).astype("str")
     )
-    return CostFigures(_figures(indicator, rows, columns), named[LEFT_OUT])
+    made = _figures(indicator, rows, columns)
+    line, variants = made.iloc[: len(made) - is_variant.sum()], made.iloc[len(made) - is_variant.sum() :]
+    return CostFigures(figures.concat([line, _own_code(variants, line)]), named[LEFT_OUT])
+
+
+def _own_code(delivered: pd.DataFrame, line: pd.DataFrame) -> pd.DataFrame:
+    """Return figures under an own code as an indicator of their own, where the line has another value or none."""
+    if not len(delivered):
+        return delivered
+    both = delivered.merge(
+        line[["region", "period", "value"]], on=["region", "period"], suffixes=("", "_line")
+    )
+    differs = both["value"].notna() & ~np.isclose(both["value"], both["value_line"])
+    return both.loc[differs, figures.COLUMNS].assign(indicator=both["indicator"] + figures.OWN_CODE)
 
 
 def _figures(indicator: str, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
@@ -150,11 +182,10 @@ def _figures(indicator: str, rows: pd.DataFrame, columns: list[str]) -> pd.DataF
     result = value_of(rows[columns], indicator)
     missing = pd.Series(np.where(result.isna(), "geen_cijfer", "ok"), index=rows.index)
     return figures.complete(
-        rows[["region", "source", "period_status", *columns]].assign(
+        rows[["region", "source", "period_status", "origin", *columns]].assign(
             indicator=indicator,
             period=rows["year"].astype(int).astype("str"),
             value=result.where(~crosses),
-            origin=np.where(rows["own"].astype(bool), "eigen", "voorgangers"),
             cell_status=figures.worst(rows["cell_status"], missing).mask(crosses, "gebroken"),
         )
     )

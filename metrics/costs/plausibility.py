@@ -17,6 +17,7 @@ from metrics.places.lineage import Lineage, parts_of
 
 FAR = 3.5  # beyond this a modified z is called an outlier
 UNUSUAL = 2.0
+LOW_BASE = 0.5  # a base under this share of the same year's accounts is flagged (methode 6)
 MIN_N = 30  # fewer gemeenten than this say nothing about what is usual
 JUDGED = ["region", "year", "statement", "z_level", "z_year", "z_budget", "verdict"]
 

@@ -15,13 +15,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from metrics.places.codes import NEDERLAND
+from metrics.places.line import OTHER_AREA
+
 Floats = npt.NDArray[np.float64]
-Counts = Mapping[tuple[str, int], float]  # by (region, year)
 
 # Counts of young people are published in multiples of five, so each is known to 2.5.
 USERS_ROUNDING_N = 2.5
 MIN_USERS_N = 50.0
-NEDERLAND = "NL01"
 # The counting of users changed between 2020 and 2021, the gemeente that pays changed on 1-1-2022.
 SPANS = ((2017, 2020), (2022, 2024))
 # Which gemeente pays does not matter for the whole country, so only Nederland may cross 1-1-2022.
@@ -74,17 +75,14 @@ def may_compare(region: str, year0: int, year1: int) -> bool:
     return any(first <= year0 < year1 <= last for first, last in spans)
 
 
-def terms_of(amounts: pd.DataFrame, users_n: Counts, youth_n: Counts) -> pd.DataFrame:
-    """Put the terms of a split together: TERMS for every row of `amounts` (metrics.costs.index_apart.AMOUNTS).
+def terms_of(amounts: pd.DataFrame) -> pd.DataFrame:
+    """Return TERMS of the accounts in a line of amounts (metrics.costs.amounts.LINE), with `other_area`.
 
     `users_n`: JZ Totaal of the whole calendar year; `youth_n`: population 0-22; NaN where a count is missing.
     """
-    keys = list(zip(amounts["region"], amounts["year"].astype(int), strict=True))
-    counts = {
-        "users_n": [users_n.get(key, np.nan) for key in keys],
-        "youth_n": [youth_n.get(key, np.nan) for key in keys],
-    }
-    return amounts.assign(**counts)[TERMS].astype({"lasten_eur": float, "inwoners_n": float, "year": int})
+    rows = amounts.loc[amounts["statement"] == "jaarrekening", [*TERMS, OTHER_AREA]]
+    numbers = ["lasten_eur", "users_n", "youth_n", "inwoners_n"]
+    return rows.astype(dict.fromkeys(numbers, float) | {"year": int}).reset_index(drop=True)
 
 
 def split(before: pd.DataFrame, after: pd.DataFrame, with_youth: bool = True) -> pd.DataFrame:
@@ -140,9 +138,10 @@ def beside(terms: pd.DataFrame, code: str) -> pd.DataFrame:
 def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) -> pd.DataFrame:
     """Split the growth of cost per inhabitant for every region and every pair of years.
 
-    In: TERMS (optionally users_rounding_n), one row a region, year and statement. Out: region, statement,
-    year0, year1 and the columns of `split`. A pair across a break, or of a begroting, is refused with the
-    reason; a region without a row in one of the two years is left out.
+    In: TERMS (optionally users_rounding_n and `other_area`, metrics.places.line), one row a region, year and
+    statement. Out: region, statement, year0, year1 and the columns of `split`. A pair across a break, of two
+    areas or of a begroting, is refused with the reason; a region without a row in one of the two years is left
+    out.
     """
     years = sorted({int(year) for year in terms["year"]})
     chosen = list(combinations(years, 2)) if pairs is None else list(pairs)
@@ -163,6 +162,8 @@ def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) 
     columns = (places["region"], places["year0"], places["year1"])
     allowed = [may_compare(str(r), int(y0), int(y1)) for r, y0, y1 in zip(*columns, strict=True)]
     crossing = ~np.array(allowed, dtype=bool)
+    if OTHER_AREA in terms:
+        crossing |= old[OTHER_AREA].fillna(0).to_numpy() != new[OTHER_AREA].fillna(0).to_numpy()
     budget = places["statement"].ne("jaarrekening").to_numpy(dtype=bool)
     reason = np.select([budget, crossing], [str(Refusal.BUDGET), str(Refusal.BREAK)], default="")
     numbers = split(old[reason == ""], new[reason == ""]).reindex(old.index)

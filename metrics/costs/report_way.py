@@ -10,10 +10,13 @@ import pandas as pd
 
 from metrics import figures
 from metrics.costs.country import IN_A_SUM, left_out_text
+from metrics.costs.source import Source
 from metrics.costs.taakvelden import by_taakveld, report_way
-from metrics.costs.terms import BASE_YEAR, NEDERLAND, Source, sources_of
+from metrics.costs.terms import sources_of
+from metrics.costs.years import BASE_YEAR
 from metrics.facts import Facts
 from metrics.numbers.ratios import safe_ratio
+from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import through_years
 from metrics.records import Records
 

@@ -1,31 +1,25 @@
 """The terms of every cost figure, gemeente by gemeente: numerator, denominator, base, and their status."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from metrics import figures
-from metrics.costs.amounts import amounts, count, count_tables, in_divisions
-from metrics.costs.country import bounds
-from metrics.facts import Facts
-from metrics.places.lineage import Lineage
-from metrics.places.size_classes import CLASSES, SizeClass
-from metrics.records import Records
+from metrics.costs.plausibility import LOW_BASE
+from metrics.costs.source import Source
+from metrics.figures import IN_LINE, ORIGIN
+from metrics.places.breaks import RESIDENCE_YEAR
+from metrics.places.line import OTHER_AREA
 
-NEDERLAND = "NL01"
-BASE_YEAR = 2017  # of the report's index: the first year with taakvelden
-LOW_BASE = 0.5  # a base under this share of the same year's accounts is flagged (methode 6)
-# Since 1 January 2022 another gemeente may pay (woonplaatsbeginsel): no growth of a gemeente crosses it.
-RESIDENCE_YEAR = 2022
+ACCOUNTS = "jaarrekening"
 TERMS = ["numerator", "denominator"]
 ALL_TERMS = [*TERMS, *figures.BASE]
-# Of terms: `weight_n` inhabitants (coverage of a sum), `own` False for a sum of predecessors (it would count
-# twice in Nederland), `crosses` True where base and end do not count the same for a gemeente.
+# Of terms: `weight_n` inhabitants (coverage of a sum), `crosses` True where base and end do not count the same
+# for a gemeente.
 COLUMNS = [
-    "region", "year", *ALL_TERMS, "weight_n", "own", "crosses", "cell_status", "period_status", "source",
+    "region", "year", *ALL_TERMS, "weight_n", "crosses", "cell_status", "period_status", "source", ORIGIN,
 ]  # fmt: skip
 
 
@@ -38,55 +32,6 @@ class Level(NamedTuple):
     denominator: str
 
 
-@dataclass(frozen=True)
-class Source:
-    """What the figures are computed from, read once."""
-
-    own: pd.DataFrame  # AMOUNTS, gemeenten of their own year
-    levels: pd.DataFrame  # the same, and what did not exist yet as the sum of its predecessors
-    divisions: Mapping[int, pd.DataFrame]  # per year: AMOUNTS of that year and before, in its gemeenten
-    lineage: Lineage
-    inhabitants: pd.DataFrame  # region, year, inwoners_n
-    users: pd.DataFrame  # region, year, users_n, status and source
-    tables: Mapping[tuple[str, int], str]  # (column of a count, year) -> table id
-    classes: tuple[SizeClass, ...]
-    names: dict[str, str]
-
-    @classmethod
-    def read(cls, facts: Facts, records: Records) -> "Source":
-        """Read the amounts of a build; what is not loaded is missing or an empty frame."""
-        lineage = Lineage(facts.mergers, facts.regions)
-        own = amounts(facts, records)
-        with_accounts = own.loc[own["statement"] == "jaarrekening", "year"]
-        began = _began(own, lineage)
-        wanted_years = {int(year) for year in with_accounts} | (
-            {*began.values()} & {int(y) for y in own["year"]}
-        )
-        divisions = in_divisions(own, lineage, sorted(wanted_years)) if wanted_years else {}
-        printed = (bounds(code) for code in sorted(set(facts.report_cells["region_code"].dropna())))
-        wanted = {each.code: each for each in [*CLASSES, *(each for each in printed if each)]}
-        return cls(
-            own=own,
-            levels=pd.concat([own, *_before_they_began(began, divisions)], ignore_index=True),
-            divisions=divisions,
-            lineage=lineage,
-            inhabitants=count(facts, "inwoners_n"),
-            users=count(facts, "users_n"),
-            tables=count_tables(facts),
-            classes=tuple(wanted.values()),
-            names=dict(zip(facts.regions["code"], facts.regions["name"], strict=True)),
-        )
-
-    def years(self, statement: str) -> list[int]:
-        """Return the years with this statement."""
-        return sorted({int(year) for year in self.own.loc[self.own["statement"] == statement, "year"]})
-
-    def division(self, base_year: int, year: int, statement: str) -> pd.DataFrame:
-        """Return the amounts of one year and statement in the gemeenten of that year or a later one."""
-        rows = self.divisions[year]
-        return rows[(rows["year"] == base_year) & (rows["statement"] == statement)]
-
-
 def sources_of(source: Source, rows: pd.DataFrame, denominator: str) -> pd.Series:
     """Return the tables of amounts (AMOUNTS) and of what they are divided by: '45046NED, 70072ned'."""
     found = [source.tables.get((denominator, year), "") for year in rows["year"]]
@@ -95,25 +40,34 @@ def sources_of(source: Source, rows: pd.DataFrame, denominator: str) -> pd.Serie
     return amounts.where(tables.eq("") | amounts.eq(""), amounts + ", " + tables)
 
 
-def growth_pairs(source: Source) -> list[tuple[int, int]]:
-    """Return (base year, year) for growth: from the first accounts on the same side of 1 January 2022."""
-    known = source.years("jaarrekening")
-    before = [year for year in known if year < RESIDENCE_YEAR]
-    after = [year for year in known if year >= RESIDENCE_YEAR]
-    return [(side[0], year) for side in (before, after) for year in side[1:]]
+class Against(NamedTuple):
+    """One figure of accounts against an earlier base: which amount (a column of AMOUNTS) and base statement."""
+
+    indicator: str
+    numerator: str
+    base_statement: str
 
 
-def index_pairs(source: Source) -> list[tuple[int, int]]:
-    """Return (2017, year) for the report's index; none where the budget of 2017 is not loaded."""
-    if BASE_YEAR not in source.years("begroting"):
-        return []
-    return [(BASE_YEAR, year) for year in source.years("jaarrekening")]
+class Two(NamedTuple):
+    """The terms of one figure twice, COLUMNS both.
+
+    `line`: in the division of the source, with the rows of gemeenten that are no more; `own`: in the gemeenten of
+    their own year (a base: of the later year), each euro and each inhabitant once. Nederland and the size classes
+    are sums of the second.
+    """
+
+    line: pd.DataFrame
+    own: pd.DataFrame
 
 
-def level_terms(source: Source, level: Level) -> pd.DataFrame:
-    """Return COLUMNS of a level: no base. A year in which no gemeente has both terms has no rows."""
-    rows = source.levels[source.levels["statement"] == level.statement]
+def level_terms(source: Source, level: Level) -> Two:
+    """Return the terms of a level: no base. A year in which no gemeente has both terms has no rows."""
+    rows = source.sides[source.sides["statement"] == level.statement]
     net = rows["lasten_eur"] - rows["baten_eur"]
+    status = rows["cell_status"]
+    if level.numerator == "net_eur":
+        # what a regional lead books for others comes back as baten: net of those its figure holds its own lasten
+        status = status.mask(status.eq("boekt_voor_anderen"), "ok")
     terms = pd.DataFrame(
         {
             "region": rows["region"],
@@ -121,90 +75,119 @@ def level_terms(source: Source, level: Level) -> pd.DataFrame:
             "numerator": net if level.numerator == "net_eur" else rows[level.numerator],
             "denominator": rows[level.denominator],
             "weight_n": rows["inwoners_n"],
-            "own": _is_in(rows, source.own),
             "crosses": False,
-            "cell_status": rows["cell_status"],
+            "cell_status": status,
             "period_status": rows["users_status"]
             if level.denominator == "users_n"
             else _of_people(rows["period_status"]),
-            "source": sources_of(source, rows, level.denominator),
+            ORIGIN: rows[ORIGIN],
+            "in_line": rows["in_line"],
         }
     )
-    loaded = set(terms.dropna(subset=TERMS)["year"])
-    terms = terms[terms["year"].isin(loaded)].reset_index(drop=True)
+    loaded = terms["year"].isin(set(terms.dropna(subset=TERMS)["year"]))
+    terms = terms[loaded].reset_index(drop=True)
+    terms["source"] = sources_of(source, rows[loaded], level.denominator).to_numpy()
     if level.statement == "begroting":
-        accounts = source.levels[source.levels["statement"] == "jaarrekening"]
-        terms["cell_status"] = _flag_low_base(terms, accounts, "numerator")
-    return terms.reindex(columns=COLUMNS)
+        terms["cell_status"] = _flag_low_base(terms, source.sides)
+    in_line, terms = terms["in_line"], terms.reindex(columns=COLUMNS)
+    return Two(terms[in_line].reset_index(drop=True), terms[~in_line].reset_index(drop=True))
 
 
-def against_terms(source: Source, base_statement: str, pairs: Iterable[tuple[int, int]]) -> pd.DataFrame:
-    """Return COLUMNS of the accounts of a year against a base, both in the division of the later year."""
-    parts = [_pair(source, base_statement, base_year, year) for base_year, year in pairs]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({name: [] for name in COLUMNS})
+def pairs_beside(source: Source, base_statement: str, pairs: Iterable[tuple[int, int]]) -> Two:
+    """Set the accounts of a year beside a base, for every (base year, year): what `against_terms` reads.
+
+    Out: LINE of the accounts with `base_year`, the same columns of the base with '_base' behind them,
+    `accounts_eur` (lasten in the accounts of the base year, where those can be right), `source_text`, and
+    `apart`: the base is of another area (a gemeente received part of a divided one).
+    """
+    chosen = list(pairs)
+    own = _beside(source, base_statement, [(*pair, source.divisions[pair[1]]) for pair in chosen])
+    today = [(*pair, source.today) for pair in chosen if pair[1] <= source.division_year]
+    # who is no more in the division, and years after it, stand as in their own year
+    gone = pd.MultiIndex.from_frame(source.line.loc[~source.line[ORIGIN].isin(IN_LINE), ["region", "year"]])
+    is_gone = pd.MultiIndex.from_frame(own[["region", "year"]]).isin(gone)
+    own = own.assign(origin=np.where(is_gone, "vervallen", "eigen"))
+    kept = own[is_gone | own["year"].gt(source.division_year)]
+    return Two(pd.concat([_beside(source, base_statement, today), kept], ignore_index=True), own)
 
 
-def _pair(source: Source, base_statement: str, base_year: int, year: int) -> pd.DataFrame:
-    now = source.division(year, year, "jaarrekening")
-    base = source.division(base_year, year, base_statement)
-    both = now.merge(base, on="region", how="left", suffixes=("", "_base"))
-    terms = pd.DataFrame(
+def _beside(
+    source: Source, base_statement: str, pairs: Iterable[tuple[int, int, pd.DataFrame]]
+) -> pd.DataFrame:
+    """Return `pairs_beside` of (base year, year, the amounts that hold both)."""
+    sides: list[list[pd.DataFrame]] = [[source.line[:0].assign(base_year=0, to_year=0)] for _ in range(3)]
+    for base_year, year, rows in pairs:
+        asked = ((year, ACCOUNTS), (base_year, base_statement), (base_year, ACCOUNTS))
+        for side, (when, statement) in zip(sides, asked, strict=True):
+            part = rows[(rows["year"] == when) & (rows["statement"] == statement)]
+            side.append(part.assign(base_year=base_year, to_year=year))
+    keys = ["region", "base_year", "to_year"]
+    now, base, accounts = (pd.concat(side, ignore_index=True) for side in sides)
+    now, base = (each.assign(text=sources_of(source, each, "inwoners_n")) for each in (now, base))
+    right = accounts[accounts["cell_status"] == "ok"].rename(columns={"lasten_eur": "accounts_eur"})
+    both = now.merge(base, on=keys, how="left", suffixes=("", "_base"))
+    both = both.merge(right[[*keys, "accounts_eur"]], on=keys, how="left")
+    return both.assign(
+        apart=both[f"{OTHER_AREA}_base"].notna() & both[OTHER_AREA].ne(both[f"{OTHER_AREA}_base"]),
+        source_text=_merged_sources(both["text"], both["text_base"].fillna("")),
+    )
+
+
+def against_terms(source: Source, figure: Against, sides: Two) -> Two:
+    """Return the terms of a figure from `pairs_beside` (of its own base statement)."""
+    line, own = (_against(figure, each) for each in sides)
+    if figure.base_statement == ACCOUNTS:
+        line["cell_status"] = _moved(source, figure, line, sides.line["base_year"])
+    return Two(line, own)
+
+
+def _against(figure: Against, both: pd.DataFrame) -> pd.DataFrame:
+    apart = both["apart"].astype(bool)
+    base_status = both["cell_status_base"].fillna("niet_geleverd").mask(apart, "gebroken")
+    base_eur = both[f"{figure.numerator}_base"].mask(apart)
+    status = figures.worst(both["cell_status"], base_status)
+    if figure.base_statement != ACCOUNTS:
+        status = _flagged(status, base_eur, both["accounts_eur"])
+    return pd.DataFrame(
         {
             "region": both["region"],
-            "year": year,
-            "numerator": both["lasten_eur"],
+            "year": both["year"],
+            "numerator": both[figure.numerator],
             "denominator": both["inwoners_n"],
-            "base_numerator": both["lasten_eur_base"],
-            "base_denominator": both["inwoners_n_base"],
+            "base_numerator": base_eur,
+            "base_denominator": both["inwoners_n_base"].mask(apart),
             "weight_n": both["inwoners_n"],
-            "own": True,
-            "crosses": base_year < RESIDENCE_YEAR <= year,
-            "cell_status": figures.worst(
-                both["cell_status"], both["cell_status_base"].fillna("niet_geleverd")
-            ),
+            "crosses": both["base_year"].lt(RESIDENCE_YEAR) & both["year"].ge(RESIDENCE_YEAR),
+            "cell_status": status,
             "period_status": _of_people(both["period_status"]),
-            "source": _merged_sources(
-                sources_of(source, now, "inwoners_n"),
-                sources_of(source, base.set_index("region").reindex(now["region"]), "inwoners_n"),
-            ).to_numpy(),
+            "source": both["source_text"],
+            ORIGIN: both[ORIGIN],
         }
     )
-    if base_statement == "begroting":
-        accounts = source.division(base_year, year, "jaarrekening").assign(year=year)
-        terms["cell_status"] = _flag_low_base(terms, accounts, "base_numerator")
-    return terms[COLUMNS]
 
 
-def _began(own: pd.DataFrame, lineage: Lineage) -> dict[str, int]:
-    """Return the first year of every gemeente that was made of others."""
-    began = {str(code): lineage.began(str(code)) for code in own["region"].unique()}
-    return {code: year for code, year in began.items() if year is not None}
+def _moved(source: Source, figure: Against, terms: pd.DataFrame, base_year: pd.Series) -> pd.Series:
+    """Flag growth between whose years an amount moved to or from a taakveld that it does not hold (methode 27)."""
+    over = source.moves[figure.numerator]
+    pairs = terms[["region", "year"]].assign(base_year=base_year, at=range(len(terms)))
+    moved = over[["region", "year"]].rename(columns={"year": "moved"}).astype({"region": "str"})
+    both = pairs.astype({"region": "str"}).merge(moved, on="region")
+    hit = both.loc[both["moved"].gt(both["base_year"]) & both["moved"].le(both["year"]), "at"]
+    flag = np.where(pairs["at"].isin(hit), "verschoven", "ok")
+    return figures.worst(terms["cell_status"], pd.Series(flag, index=terms.index))
 
 
-def _before_they_began(began: Mapping[str, int], divisions: Mapping[int, pd.DataFrame]) -> list[pd.DataFrame]:
-    found = []
-    for year in sorted(set(began.values()) & divisions.keys()):
-        new = [code for code, first in began.items() if first == year]
-        rows = divisions[year]
-        found.append(rows[(rows["year"] < year) & rows["region"].isin(new)])
-    return found
-
-
-def _flag_low_base(terms: pd.DataFrame, accounts: pd.DataFrame, column: str) -> pd.Series:
+def _flag_low_base(terms: pd.DataFrame, amounts: pd.DataFrame) -> pd.Series:
     """Flag a budget under half of the same year's accounts, where those accounts themselves can be right."""
-    right = accounts.loc[accounts["cell_status"] == "ok", ["region", "year", "lasten_eur"]]
-    beside = terms[["region", "year"]].merge(right, on=["region", "year"], how="left")
-    low = terms[column].to_numpy(dtype=float) < LOW_BASE * beside["lasten_eur"].to_numpy(dtype=float)
-    return figures.worst(
-        terms["cell_status"], pd.Series(np.where(low, "basis_te_laag", "ok"), index=terms.index)
-    )
+    keys = ["region", "year", "in_line"]
+    right = amounts[(amounts["statement"] == ACCOUNTS) & (amounts["cell_status"] == "ok")]
+    beside = terms[keys].merge(right[[*keys, "lasten_eur"]], on=keys, how="left")
+    return _flagged(terms["cell_status"], terms["numerator"], beside["lasten_eur"])
 
 
-def _is_in(rows: pd.DataFrame, own: pd.DataFrame) -> pd.Series:
-    there = pd.MultiIndex.from_frame(own[["region", "year", "statement"]])
-    return pd.Series(
-        pd.MultiIndex.from_frame(rows[["region", "year", "statement"]]).isin(there), index=rows.index
-    )
+def _flagged(status: pd.Series, budget_eur: pd.Series, accounts_eur: pd.Series) -> pd.Series:
+    low = budget_eur.to_numpy(dtype=float) < LOW_BASE * accounts_eur.to_numpy(dtype=float)
+    return figures.worst(status, pd.Series(np.where(low, "basis_te_laag", "ok"), index=status.index))
 
 
 def _of_people(status: pd.Series) -> pd.Series:

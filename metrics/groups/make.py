@@ -18,6 +18,7 @@ from metrics.groups import kinds, similarity
 from metrics.groups.context import Context, context
 from metrics.groups.kinds import Kinds, Made
 from metrics.groups.similarity import Similarity
+from metrics.groups.value import MIN_MEMBERS
 from metrics.places.country import Asker, Country, GroupError
 from metrics.records import Records, ReferenceGroup
 
@@ -136,7 +137,10 @@ class Groups:
         return Group(code, kind, members, made.title or KINDS[kind][0], made.basis, made.notes, made.alike)
 
     def of(self, code: str) -> Mapping[str, Group]:
-        """Return every ordinary group of a gemeente by kind, in the order of KINDS; nobody's own choice."""
+        """Return every ordinary group of a gemeente by kind, in the order of KINDS; nobody's own choice.
+
+        A kind with one other gemeente is no group to compare with: it is among the refused.
+        """
         return self._of(code)[0]
 
     def refused(self, code: str) -> Mapping[str, str]:
@@ -171,9 +175,14 @@ class Groups:
                 if kind in BY_HAND:
                     continue
                 try:
-                    made[kind] = self.make(code, kind)
+                    found = self.make(code, kind)
                 except MetricsError as error:
                     refused[kind] = error.message_nl
+                    continue
+                if len(found.codes) < MIN_MEMBERS:
+                    refused[kind] = f"{TOO_SMALL} Dit is alleen {self.country.name(found.codes[0])}."
+                else:
+                    made[kind] = found
             self._ordinary[code] = made, refused
         return self._ordinary[code]
 
@@ -227,14 +236,12 @@ class Groups:
         for code in dict.fromkeys(asked):
             now = country.successor(code)
             if now is None:
-                was_split = country.was_split(code)
-                problem = "is verdeeld over andere gemeenten" if was_split else "kennen we niet"
-                raise GroupError(f"{country.name(code)} {problem}. Haal deze gemeente uit de groep.")
+                raise GroupError(f"{country.became(code)} Haal deze gemeente uit de groep.")
             if now != code:
-                notes.append(f"{country.name(code)} hoort nu bij {country.name(now)}.")
+                notes.append(country.became(code))
             if now == asker.code:
                 notes.append(f"{asker.own_name} zelf telt niet mee in de groep.")
         codes, _ = asker.carried(asked)
-        if len(codes) < 2:
+        if len(codes) < MIN_MEMBERS:
             raise GroupError(" ".join([*notes[-1:], TOO_SMALL]))
         return Made(codes, basis, notes=tuple(dict.fromkeys(notes)))

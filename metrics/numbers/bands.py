@@ -3,9 +3,12 @@
 Chance: a gemeente's own share is known no better than its size allows (Wilson's interval; counts are
 published in multiples of five, so k is known to 2.5). Chance alone puts most gemeenten outside: they differ
 for reasons. So the second band adds the usual difference: p0 +- z sqrt(p0 (1 - p0) / n + tau^2), with p0 the
-share of all other gemeenten together and tau the spread between gemeenten (DerSimonian and Laird 1986, on
-winsorised z-scores as Spiegelhalter 2005 does for hospitals). Only the second band may call something unusual
-(methode 14). There is no band on a change between half-years: those are largely the same young people.
+share of all other gemeenten together and tau the spread between gemeenten (Paule and Mandel 1982, made robust by
+winsorising z as Spiegelhalter 2005 does for hospitals). Only the second band may call something unusual (methode
+14, 28). There is no band on a change between half-years: those are largely the same young people.
+
+The band takes gemeenten of all sizes to have the same expected share. Where the share goes with size it is lopsided: at
+0.8 point more per unit of log size 9% fall below it and 1% above, where 2.5% on either side is meant.
 """
 
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.optimize import brentq
 from scipy.stats import norm
 
 Floats = npt.NDArray[np.float64]
@@ -95,12 +99,13 @@ def winsorised_variance(share: float = WINSOR) -> float:
 
 
 def usual_spread(k_n: npt.ArrayLike, n: npt.ArrayLike) -> Spread:
-    """Return the spread between gemeenten (tau) by DerSimonian and Laird on winsorised z.
+    """Return the spread between gemeenten (tau) by a robust Paule and Mandel.
 
-    z is (p - p0) / sqrt(p0 (1 - p0) / n) with p0 of all other gemeenten. Q = sum of winsorised z squared / c,
-    w = n / (p0 (1 - p0)), tau^2 = (Q - (I - 1)) / (sum w - sum w^2 / sum w), not under 0. c is what
-    winsorising leaves of the variance of a normal z (0.68 at a tenth): without it tau comes out a third too
-    low and the band calls one gemeente in seven unusual, where one in twenty is meant.
+    z is (p - p0) / sqrt(p0 (1 - p0) / n + tau^2) with p0 of all other gemeenten: on the *total* variance, so that large
+    and small gemeenten weigh alike. tau is what gives the winsorised z the mean square that winsorising leaves of a
+    standard normal (0.6787 at a tenth); 0 where chance alone gives no more. On the real sizes of gemeenten tau comes
+    out within 3% and 5% lie outside the band, normal or lognormal (DerSimonian and Laird on winsorised z is right
+    for equal sizes only: there 9% lie outside).
     """
     count, size = np.asarray(k_n, dtype=float), np.asarray(n, dtype=float)
     others = _share_of_others(count, size)
@@ -108,11 +113,14 @@ def usual_spread(k_n: npt.ArrayLike, n: npt.ArrayLike) -> Spread:
     usable = variance > 0
     if usable.sum() < 2:
         return Spread(0.0, int(usable.sum()))
-    z = winsorised((count / size - others)[usable] / np.sqrt(variance[usable]))
-    weight = 1 / variance[usable]
-    room = weight.sum() - (weight**2).sum() / weight.sum()
-    excess = (z**2).sum() / winsorised_variance() - (usable.sum() - 1)
-    return Spread(float(np.sqrt(max(0.0, excess / room))), int(usable.sum()))
+    gap, chance, left = (count / size - others)[usable], variance[usable], winsorised_variance()
+
+    def too_much(tau: float) -> float:
+        return float(np.mean(winsorised(gap / np.sqrt(chance + tau**2)) ** 2)) - left
+
+    # shares differ by less than 1, so at a tau of 2 no z is left to speak of
+    tau = float(brentq(too_much, 0.0, 2.0, xtol=1e-12)) if too_much(0.0) > 0 else 0.0
+    return Spread(tau, int(usable.sum()))
 
 
 def bands(counts: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:

@@ -79,5 +79,5 @@ def deciles(values: pd.Series, worst: Worst, rule: str = DEFAULT_RULE) -> pd.Ser
         # rows may share a label, so write by position
         result[values.notna().to_numpy()] = RULES[rule](sign * known.reset_index(drop=True)).to_numpy()
     else:
-        RULES[rule]  # noqa: B018 - an unknown rule is refused for an empty column too
+        RULES[rule]
     return result

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from metrics import dutch
+from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import SPLIT, Event, Lineage
 from metrics.records import RegionalLead
 
 Kind = Literal["use", "costs"]
 Values = Mapping[str, str]
-NEDERLAND = "NL01"
 # Since 1 January 2022 another rule says which gemeente pays (woonplaatsbeginsel).
 RESIDENCE_YEAR = 2022
 
@@ -114,7 +115,11 @@ def _merged(region: str, name: str, lineage: Lineage) -> list[Note]:
         Note(
             "samengevoegd" if lineage.began(region) == year else "uitgebreid",
             str(year),
-            {"gemeente": name, "jaar": str(year), "namen": _names([one.old_name for one in events])},
+            {
+                "gemeente": name,
+                "jaar": str(year),
+                "namen": dutch.names(sorted(one.old_name for one in events)),
+            },
         )
         for year, events in by_year.items()
     ]
@@ -129,8 +134,3 @@ def _leads(region: str, name: str, leads: Iterable[RegionalLead]) -> list[Note]:
             if lead.last_year is not None:
                 found.append(Note("regio_eind", str(lead.last_year), {**values, "jaar": str(lead.last_year)}))
     return found
-
-
-def _names(names: Sequence[str]) -> str:
-    ordered = sorted(names)
-    return ordered[0] if len(ordered) == 1 else f"{', '.join(ordered[:-1])} en {ordered[-1]}"

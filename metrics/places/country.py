@@ -1,7 +1,8 @@
 """The gemeenten of today, their names, and how a former code leads to one of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from metrics import dutch
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.places.lineage import Lineage
+from metrics.places.names import Names
 
 
 class GroupError(MetricsError):
@@ -19,20 +21,13 @@ class GroupError(MetricsError):
 class Country:
     """What all gemeenten of a build have in common: made once per build (metrics.build)."""
 
-    today: frozenset[str]
     lineage: Lineage
-    names: Mapping[str, str]
-    former: Mapping[str, str]
+    names: Names
 
-    @classmethod
-    def of(cls, facts: Facts, lineage: Lineage) -> "Country":
-        """Read the gemeenten of today, names and reorganisations of a build."""
-        return cls(
-            frozenset(existing(facts)),
-            lineage,
-            dict(zip(facts.regions["code"], facts.regions["name"], strict=True)),
-            dict(zip(facts.mergers["old_code"], facts.mergers["old_name"], strict=True)),
-        )
+    @cached_property
+    def today(self) -> frozenset[str]:
+        """Codes of the gemeenten of today."""
+        return frozenset(self.names.today)
 
     def successor(self, code: str) -> str | None:
         """Return the gemeente of today that a code leads to; None for an unknown code and after a split."""
@@ -43,11 +38,15 @@ class Country:
 
     def name(self, code: str) -> str:
         """Return the name of a region, today's or former; the code where nobody knows it."""
-        return str(self.names.get(code) or self.former.get(code) or code)
+        return self.names.name(code)
 
     def was_split(self, code: str) -> bool:
-        """Say whether a code that leads nowhere belonged to a gemeente once."""
-        return code in self.former and self.successor(code) is None
+        """Say whether a code belonged to a gemeente that was divided over others."""
+        return bool(self.names.resolve(code).parts)
+
+    def became(self, code: str) -> str:
+        """Say in Dutch what became of a code that is no gemeente of today; empty for one that is."""
+        return self.names.told(self.names.resolve(code))
 
     def by_name(self, codes: Iterable[str]) -> list[str]:
         """Return codes in the order of their names."""
@@ -67,16 +66,8 @@ class Asker:
         return self.country.name(self.code)
 
     def _check(self) -> None:
-        country = self.country
-        if self.code in country.today:
-            return
-        now = country.successor(self.code)
-        if now is not None:
-            there = country.name(now)
-            raise GroupError(f"{self.own_name} hoort nu bij {there}. Kies {there} ({now}).")
-        if country.was_split(self.code):
-            raise GroupError(f"{self.own_name} is verdeeld over meer gemeenten. Kies een van die gemeenten.")
-        raise GroupError(f"We kennen de code {self.code} niet. Kies een gemeente van vandaag.")
+        if self.code not in self.country.today:
+            raise GroupError(f"{self.country.became(self.code)} Kies een gemeente van vandaag.")
 
     def carried(self, codes: Iterable[str]) -> tuple[list[str], tuple[str, ...]]:
         """Return codes of today without the gemeente itself and doubles, and a note on who fell out."""

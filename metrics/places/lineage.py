@@ -5,10 +5,11 @@ and counts of the predecessors add up to the gemeente of later; where one of the
 others (a split) nothing can be added, and where one lacks a figure the sum is missing too: never a part sum.
 
 A reorganisation counts from the first 1 January on or after its date: Weesp, in Amsterdam since 24 March
-2022, has its own figures of 2022.
+2022, has its own figures of 2022. Where a source has none of such a gemeente in the year itself (Weesp has no
+accounts of 2022), it counts from that year: the caller names it as `early`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,6 +52,11 @@ class Event:
     new_name: str
     kind: str
 
+    @property
+    def mid_year(self) -> bool:
+        """Say whether it took effect in the course of a year, so that its old gemeente began that year."""
+        return (self.date.month, self.date.day) != (1, 1)
+
 
 @dataclass(frozen=True)
 class Changed:
@@ -67,10 +73,13 @@ class Lineage:
     In: `mergers` with the columns of metrics.facts.MERGERS. A row with the same old and new code says that
     the gemeente existed before and took others in. Where such a row is absent, `regions` (columns code,
     first_year) says whether it did; where that does not know either, it is taken to have existed, so that a
-    sum asks for its own figure too.
+    sum asks for its own figure too. `early`: old codes whose reorganisation in the course of a year counts
+    from the 1 January of that year.
     """
 
-    def __init__(self, mergers: pd.DataFrame, regions: pd.DataFrame | None = None) -> None:
+    def __init__(
+        self, mergers: pd.DataFrame, regions: pd.DataFrame | None = None, early: Collection[str] = ()
+    ) -> None:
         """Read the table; the frames are not kept."""
         self._into: dict[str, list[Event]] = {}
         self._out_of: dict[str, list[Event]] = {}
@@ -79,9 +88,10 @@ class Lineage:
         columns = (mergers[name] for name in ("old_code", "old_name", "new_code", "new_name", "kind"))
         for day, *texts in zip(dates, *columns, strict=True):
             old_code, old_name, new_code, new_name, kind = map(str, texts)
-            year = day.year if (day.month, day.day) == (1, 1) else day.year + 1
+            at_once = (day.month, day.day) == (1, 1) or old_code in early
+            year = day.year if at_once else day.year + 1
             if old_code == new_code:
-                self._continued.add((new_code, year))
+                self._continued |= {(new_code, day.year), (new_code, year)}
                 continue
             event = Event(year, day, old_code, old_name, new_code, new_name, kind)
             self._into.setdefault(new_code, []).append(event)
@@ -90,6 +100,16 @@ class Lineage:
         self._years = sorted({event.year for events in self._into.values() for event in events})
         self._predecessors = cache(self._find_predecessors)
         self.changed = cache(self._find_changed)
+
+    @property
+    def newest(self) -> int | None:
+        """Return the newest division: the year of the last reorganisation; None where none is known."""
+        return self._years[-1] if self._years else None
+
+    def mid_year(self) -> tuple[Event, ...]:
+        """Return what took effect in the course of a year, oldest first."""
+        found = [event for events in self._into.values() for event in events if event.mid_year]
+        return tuple(sorted(found, key=lambda event: (event.date, event.old_code)))
 
     def successors(self, code: str) -> tuple[Successor, ...]:
         """Return the gemeenten of today in which an old one is; empty for any other code."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics import dutch
+
 
 @dataclass(frozen=True)
 class SizeClass:
@@ -20,7 +22,7 @@ class SizeClass:
     @property
     def label(self) -> str:
         """Return the class in plain Dutch: '20.000 tot 50.000 inwoners'."""
-        low, high = _dutch(self.low_n), _dutch(self.high_n or 0)
+        low, high = dutch.number(self.low_n), dutch.number(self.high_n or 0)
         if self.low_n == 0:
             return f"minder dan {high} inwoners"
         return f"{low} inwoners of meer" if self.high_n is None else f"{low} tot {high} inwoners"
@@ -28,10 +30,6 @@ class SizeClass:
     def holds(self, inhabitants_n: float) -> bool:
         """Say whether a gemeente of this size is in the class: the lower bound is, the upper is not."""
         return inhabitants_n >= self.low_n and (self.high_n is None or inhabitants_n < self.high_n)
-
-
-def _dutch(count_n: int) -> str:
-    return f"{count_n:,}".replace(",", ".")
 
 
 # Codes as in data/report/tables.csv. The report's class of 150.000-300.000 is none of CBS.

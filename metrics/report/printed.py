@@ -17,7 +17,7 @@ TABLES = range(2, 12)
 TABLE = ["table", "row_label", "region_code", "column", "value", "printed"]
 
 
-class Column(NamedTuple):
+class PrintedColumn(NamedTuple):
     """What a column of the report's tables holds."""
 
     indicator: str
@@ -25,17 +25,17 @@ class Column(NamedTuple):
     decimals: int  # as printed
 
 
-COLUMNS: Mapping[str, Column] = MappingProxyType(
+COLUMNS: Mapping[str, PrintedColumn] = MappingProxyType(
     {
-        "ses_decile": Column("inkomensdeciel", "2019", 0),
-        "child_poverty_decile": Column("laag_inkomen_deciel", "2019", 0),
-        "cost_per_user_2019": Column("lasten_per_jongere_met_jeugdzorg", "2019", 0),
-        "cost_per_inhabitant_2019": Column("lasten_per_inwoner", "2019", 0),
-        "index_cost_per_inhabitant_2019_b2017": Column("index_rapport", "2019", 0),
-        "pct_no_stay_2017h1": Column("zonder_verblijf", "2017H1", 1),
-        "pct_no_stay_2020h1": Column("zonder_verblijf", "2020H1", 1),
+        "ses_decile": PrintedColumn("inkomensdeciel", "2019", 0),
+        "child_poverty_decile": PrintedColumn("laag_inkomen_deciel", "2019", 0),
+        "cost_per_user_2019": PrintedColumn("lasten_per_jongere_met_jeugdzorg", "2019", 0),
+        "cost_per_inhabitant_2019": PrintedColumn("lasten_per_inwoner", "2019", 0),
+        "index_cost_per_inhabitant_2019_b2017": PrintedColumn("index_rapport", "2019", 0),
+        "pct_no_stay_2017h1": PrintedColumn("zonder_verblijf", "2017H1", 1),
+        "pct_no_stay_2020h1": PrintedColumn("zonder_verblijf", "2020H1", 1),
         # named after its base, the first half of 2017; it is the index of the first half of 2020
-        "index_no_stay_2017h1": Column("index_zonder_verblijf", "2020H1", 0),
+        "index_no_stay_2017h1": PrintedColumn("index_zonder_verblijf", "2020H1", 0),
     }
 )
 # 'x' (not applicable) is no figure that is missing, so it gets no row; '-' is one.

@@ -13,6 +13,8 @@ import pandas as pd
 
 from metrics import catalogue
 from metrics import figures as frames
+from metrics.costs import levels as cost_levels
+from metrics.costs import source as costs
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.income import levels
@@ -85,24 +87,57 @@ def with_values(printed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     return printed.assign(value=values.reindex(keys).where(applies).to_numpy())
 
 
+def has_cbs(facts: Facts) -> bool:
+    """Say whether anything of CBS is loaded to recompute with."""
+    return bool(len(facts.observations) or len(facts.finance))
+
+
 def figures_of(facts: Facts, records: Records, source: Source) -> pd.DataFrame:
-    """Return what a comparison rests on: printed, or computed with deciles of the report's division."""
+    """Return what a comparison rests on: printed, or computed with deciles of the report's division.
+
+    In the gemeenten of the report (methode 29). The audit, the tables, the comparison and the statements all read
+    this. Raises MetricsError where nothing of CBS is loaded.
+    """
     if source == "rapport":
         return report.figures_of_report(facts.report_cells)
-    if not len(facts.observations) and not len(facts.finance):
+    if not has_cbs(facts):
         raise MetricsError(
             "Er zijn nog geen cijfers van het CBS geladen.",
             "no CBS table is loaded: run 'python -m loaders refresh' first, or ask for --source rapport",
         )
-    figures = catalogue.figures(facts, records)
+    figures = catalogue.figures(facts, records, costs.Source.read(facts, records, YEAR))
     for measure, definition in levels.MEASURES.items():
-        if levels.REPORT_DIVISION not in levels.divisions(facts, measure):
+        places = decile_places(facts, measure).assign(indicator=definition.decile)
+        if not len(places):
             continue
-        places = levels.distribution(facts, measure, levels.REPORT_DIVISION)
-        places = places[places["period"] == str(YEAR)].assign(indicator=definition.decile)
         now = (figures["indicator"] == definition.decile) & (figures["period"] == str(YEAR))
         figures = frames.concat([figures[~now], frames.complete(places.assign(value=places["decile"]))])
     return figures
+
+
+def left_out(facts: Facts, records: Records) -> pd.DataFrame:
+    """Return who is not in Nederland and the size classes of `figures_of`: metrics.costs.country.LEFT_OUT."""
+    return cost_levels.compute_from(costs.Source.read(facts, records, YEAR)).left_out
+
+
+def not_printed(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a figures frame that are computed: without those the report prints ('rapport tabel 2')."""
+    return figures[~figures["source"].astype(str).str.startswith("rapport")]
+
+
+def decile_places(facts: Facts, measure: levels.Measure) -> pd.DataFrame:
+    """Return the places of all gemeenten in 2019: metrics.income.levels.TABLE of one division.
+
+    The division is that of the report (2020) where it is loaded, else the nearest to it that has 2019 (the earlier
+    of two): medians of another division are other figures. Empty where no table has 2019.
+    """
+    known = sorted(levels.divisions(facts, measure), key=lambda year: abs(year - levels.REPORT_DIVISION))
+    for division in known:
+        places = levels.distribution(facts, measure, division)
+        places = places[(places["period"] == str(YEAR)) & places["value"].notna()]
+        if len(places):
+            return places
+    return pd.DataFrame(columns=levels.TABLE)
 
 
 def _gemeenten(facts: Facts, figures: pd.DataFrame, source: Source) -> dict[str, str]:

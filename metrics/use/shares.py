@@ -3,6 +3,9 @@
 Every share is CBS's own published percentage. The denominator beside it is *implied* (count / percentage): it
 is there so that a group can be a ratio of sums, and is no count of young people to show. In 2021 more
 providers began to report (84134NED ends, 85099NED begins): nothing is set against a period on the other side.
+
+A gemeente of today is in every period what it is today (methode 29): counts of predecessors are summed, also for one
+that took others in under its own code. Of percentages alone nothing can be summed: there it keeps its own.
 """
 
 from collections.abc import Mapping
@@ -14,8 +17,10 @@ import pandas as pd
 
 from metrics import figures
 from metrics.facts import Facts
+from metrics.figures import ORIGIN, OWN_CODE
 from metrics.numbers.ratios import index
-from metrics.places.lineage import Broken, Lineage
+from metrics.places.line import OTHER_AREA, among, as_line, existing, places_of, unchanged
+from metrics.places.lineage import Lineage, through_years
 
 BASE_PERIOD = "2017H1"
 BREAK_YEAR = 2021
@@ -29,11 +34,6 @@ class Share(NamedTuple):
     users: str | None
 
 
-Key = tuple[str, str]  # region, period
-Terms = tuple[float, ...]  # percentage, users, implied young people
-Merged = tuple[str, Terms]  # cell status and terms
-_NOTHING: Terms = (float("nan"),) * 3
-
 SHARES: Mapping[str, Share] = MappingProxyType(
     {
         "zonder_verblijf": Share("jh_121_pct", "jh_121_n"),
@@ -45,20 +45,23 @@ SHARES: Mapping[str, Share] = MappingProxyType(
 WIJKTEAM = ("jh_1211_n", "jh_121_n")
 
 
-def compute(facts: Facts) -> pd.DataFrame:
+def compute(facts: Facts, division_year: int | None = None) -> pd.DataFrame:
     """Return the figures on use as a figures frame: every region and period of the source.
 
     `zonder_verblijf`, `met_verblijf` (% of young people under 23, in natura; 84134NED to 2020, 85099NED from
     2021), `natura_jeugdhulp` (% under 18; 82972NED, 85098NED), `wijkteam_aandeel` (JH 1211 / JH 121, %),
     `index_zonder_verblijf` (first half of 2017 = 100, on the percentages, half-years; 'gebroken' from 2021
-    on). A gemeente before it existed: its predecessors, where they have counts and percentages. What CBS
-    keeps secret stays missing, also where another figure would give it away.
+    on, and where a gemeente received part of a divided one in between). In the division of `division_year`
+    (None: today; a later year in its own): sums of predecessors where they have counts, with what a gemeente had
+    under its own code as `<indicator>_eigen_code`. What CBS keeps secret stays missing, also where another
+    figure would give it away.
     """
-    lineage = Lineage(facts.mergers, facts.regions)
-    parts = [_share(facts, name, share, lineage) for name, share in SHARES.items()]
-    level = parts[0]
-    parts += [_wijkteam(facts, lineage), _index(level, lineage)]
-    return figures.concat(parts)
+    lines = {name: _share(facts, share, division_year) for name, share in SHARES.items()}
+    lines["wijkteam_aandeel"] = _wijkteam(facts, division_year)
+    parts = [frame.assign(indicator=name + frame["variant"]) for name, frame in lines.items() if len(frame)]
+    index_of = lines["zonder_verblijf"]
+    parts.append(_index(index_of[index_of["variant"] == ""]))
+    return figures.concat([figures.complete(part) for part in parts])
 
 
 def merged_percentage(parts: pd.DataFrame, way: Way = "eigen") -> float:
@@ -76,25 +79,43 @@ def merged_percentage(parts: pd.DataFrame, way: Way = "eigen") -> float:
     return float(users.sum() / (users / share).sum())
 
 
-def _share(facts: Facts, indicator: str, share: Share, lineage: Lineage) -> pd.DataFrame:
+def lineage_of(facts: Facts, indicator: str) -> Lineage:
+    """Return the lineage that the observations of an indicator follow.
+
+    Who was taken in during a year and has no figure of that year, while the one that took it in has one, counts
+    as taken in from that year on.
+    """
+    lineage = Lineage(facts.mergers, facts.regions)
+    events = lineage.mid_year()
+    rows = facts.observations
+    rows = rows[(rows["indicator"] == indicator) & rows["value"].notna()]
+    rows = rows[rows["year"].isin([event.date.year for event in events])]
+    known = set(zip(rows["region"], rows["year"].astype(int), strict=True))
+    early = [
+        event.old_code
+        for event in events
+        if (event.new_code, event.date.year) in known and (event.old_code, event.date.year) not in known
+    ]
+    return Lineage(facts.mergers, facts.regions, early) if early else lineage
+
+
+def _share(facts: Facts, share: Share, division_year: int | None) -> pd.DataFrame:
     observed = _observed(facts, share.pct)
-    if not len(observed):
-        return figures.empty()
     count = _observed(facts, share.users)["value"] if share.users else pd.Series(dtype=float)
     rows = pd.DataFrame(
         {
+            "year": observed["year"].astype(int),
             "value": observed["value"],
             "numerator": count.reindex(observed.index),
+            "denominator": np.nan,
             "period_status": observed["period_status"],
             "cell_status": observed["cell_status"],
             "source": observed["source_id"],
-            "origin": "eigen",
         }
     )
     rows["denominator"] = _implied(rows["numerator"], rows["value"])
     rows["numerator"] = rows["numerator"].where(rows["denominator"].notna())
-    rows = _existing(_from_predecessors(rows, lineage), lineage)
-    return figures.complete(rows.reset_index().assign(indicator=indicator))
+    return _line(rows.reset_index(), lineage_of(facts, share.pct), division_year, share.users is not None)
 
 
 def _observed(facts: Facts, indicator: str) -> pd.DataFrame:
@@ -111,112 +132,97 @@ def _implied(count: pd.Series, pct: pd.Series) -> pd.Series:
     return count / pct.where((pct > 0) & (count > 0)) * 100
 
 
-def _existing(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
-    """Drop the rows that CBS keeps for gemeenten after they ended."""
-    region = rows.index.get_level_values("region")
-    last = {code: lineage.ended(code) for code in region.unique()}
-    year = rows.index.get_level_values("period").str[:4].astype(int)
-    gone = pd.Series(region).map(last).astype(float).to_numpy()
-    return rows[~(year.to_numpy() >= np.where(np.isnan(gone), np.inf, gone))]
+def _line(rows: pd.DataFrame, lineage: Lineage, division_year: int | None, with_counts: bool) -> pd.DataFrame:
+    """Put a share in one division: its columns, `origin`, `other_area` and `variant` ('' or OWN_CODE).
+
+    What CBS publishes of a gemeente for a time before it existed stands; without counts a gemeente that took
+    others in keeps its own percentage.
+    """
+    if not len(rows):
+        return rows.assign(origin="", other_area=0, variant="")
+    division = division_year or lineage.newest or 0
+    began = {code: lineage.began(code) for code in rows["region"].unique()}
+    first = rows["region"].map(began).astype(float)
+    every = existing(rows, lineage)
+    # CBS keeps an empty row of every gemeente in every period
+    own = every[every["value"].notna() | ~every["year"].lt(first.reindex(every.index))]
+    summed = places_of({int(year) for year in own["year"]}, lineage, division).summed
+    here = own["value"].notna() & among(own, summed)
+    stands = own[here & (own["region"].map(began).notna() | (not with_counts))]
+    made = _sums(every, lineage, division)
+    made = made[~_keys(made).isin(_keys(stands))]
+    parts = [unchanged(own, lineage, division), made, stands]
+    line = as_line(pd.concat([part for part in parts if len(part)] or parts[:1]), own, lineage, division)
+    is_own = _keys(line).isin(_keys(stands)) & line[ORIGIN].eq("voorgangers")
+    line[ORIGIN] = line[ORIGIN].mask(is_own, "eigen")
+    delivered = own[here & ~_keys(own).isin(_keys(stands))]
+    in_line = delivered.merge(
+        made[["region", "period", "value"]], on=["region", "period"], suffixes=("", "_line")
+    )
+    differs = ~np.isclose(in_line["value"], in_line["value_line"])
+    variants = in_line.loc[differs, list(rows.columns)].assign(origin="eigen", other_area=0, variant=OWN_CODE)
+    return pd.concat(
+        [each for each in (line.assign(variant=""), variants) if len(each)] or [line.assign(variant="")]
+    )
 
 
-def _from_predecessors(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
-    """Fill in gemeenten before they existed: sums of the terms of those they were made of, and their ratio."""
-    began = {code: lineage.began(code) for code in rows.index.get_level_values("region").unique()}
-    terms = _terms(rows)
-    wanted = [
-        key for key, term in terms.items()
-        if (first := began[key[0]]) is not None and int(key[1][:4]) < first and np.isnan(term[0])
-    ]  # fmt: skip
-    if not wanted:
-        return rows
-    found = {
-        (code, period): _merged(terms, lineage.predecessors(code, int(period[:4]), began[code]), period)
-        for code, period in wanted
-    }
-    return _overwritten(rows, found)
+def _sums(own: pd.DataFrame, lineage: Lineage, division: int) -> pd.DataFrame:
+    """Return the shares of those that were made of others: counts and implied young people summed."""
+    places = places_of({int(year) for year in own["year"]}, lineage, division)
+    codes = {code for code, _ in [*places.summed, *places.divided]}
+    codes |= {code for code in own["region"].unique() if (lineage.ended(code) or division + 1) <= division}
+    terms = own.loc[own["region"].isin(codes), ["region", "year", "period", "numerator", "denominator"]]
+    sums = through_years(terms, lineage, division, ["numerator", "denominator"], ("year", "period"))
+    sums = sums[among(sums, [*places.summed, *places.divided])]
+    of_period = own.groupby("period")[["period_status", "source"]].first()
+    value = 100 * sums["numerator"] / sums["denominator"].where(sums["denominator"] > 0)
+    status = sums["cell_status"].mask(value.isna() & sums["cell_status"].eq("ok"), "geen_cijfer")
+    terms = sums[["numerator", "denominator"]].where(value.notna())
+    return sums.assign(**terms, value=value, cell_status=status).join(of_period, on="period")[
+        list(own.columns)
+    ]
 
 
-def _terms(rows: pd.DataFrame) -> dict[Key, Terms]:
-    numbers = rows[["value", "numerator", "denominator"]].astype(float).to_numpy()
-    return dict(zip(rows.index, map(tuple, numbers.tolist()), strict=True))
+def _keys(rows: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(rows[["region", "period"]])
 
 
-def _overwritten(rows: pd.DataFrame, found: Mapping[Key, Merged]) -> pd.DataFrame:
-    columns = ["value", "numerator", "denominator", "cell_status"]
-    index = pd.MultiIndex.from_tuples(list(found), names=rows.index.names)
-    new = pd.DataFrame([(*terms, status) for status, terms in found.values()], columns=columns, index=index)
-    kept = rows[~rows.index.isin(index)]
-    others = rows[rows.index.isin(index)].drop(columns=columns)
-    return pd.concat([kept, others.join(new).assign(origin="voorgangers")])
-
-
-def _merged(terms: Mapping[Key, Terms], parts: tuple[str, ...] | Broken, period: str) -> Merged:
-    """Return the status, and percentage, users and implied young people of gemeenten together."""
-    if isinstance(parts, Broken):
-        return "gebroken", _NOTHING
-    known = [terms.get((part, period), _NOTHING) for part in parts]
-    users, young = sum(term[1] for term in known), sum(term[2] for term in known)
-    if np.isnan(users) or np.isnan(young) or not young > 0:
-        return "geen_cijfer", _NOTHING
-    return "ok", (users / young * 100, users, young)
-
-
-def _wijkteam(facts: Facts, lineage: Lineage) -> pd.DataFrame:
+def _wijkteam(facts: Facts, division_year: int | None) -> pd.DataFrame:
     top, bottom = (_observed(facts, name) for name in WIJKTEAM)
-    if not len(top) or not len(bottom):
-        return figures.empty()
     rows = pd.DataFrame(
         {
+            "year": top["year"].astype(int),
+            "value": np.nan,
             "numerator": top["value"],
             "denominator": bottom["value"].reindex(top.index),
             "period_status": top["period_status"],
+            "cell_status": "ok",
             "source": top["source_id"],
-            "origin": "eigen",
         }
     )
     rows["value"] = 100 * rows["numerator"] / rows["denominator"].where(rows["denominator"] > 0)
     rows["cell_status"] = np.where(rows["value"].isna(), "geen_cijfer", "ok")
-    rows = _existing(_from_predecessors(rows, lineage), lineage)
-    return figures.complete(rows.reset_index().assign(indicator="wijkteam_aandeel"))
+    return _line(rows.reset_index(), lineage_of(facts, WIJKTEAM[1]), division_year, with_counts=True)
 
 
-def _index(level: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
-    """Set every half-year against the first half of 2017, in the same area."""
-    rows = level[level["period"].str.contains("H")].set_index(["region", "period"])
-    rows = rows[rows.index.get_level_values("period") >= BASE_PERIOD]
+def _index(line: pd.DataFrame) -> pd.DataFrame:
+    """Set every half-year of a line against the first half of 2017, in the same area."""
+    rows = line[line["period"].str.contains("H") & line["period"].ge(BASE_PERIOD)]
     if not len(rows):
         return figures.empty()
-    base = _bases(rows, lineage)
-    after = rows.index.get_level_values("period").str[:4].astype(int) >= BREAK_YEAR
-    value = index(rows["value"], base["value"])
+    columns = ["value", "numerator", "denominator", "cell_status", OTHER_AREA]
+    # a gemeente that is no more has rows of its own, so a region stands in a period once
+    base = rows[rows["period"] == BASE_PERIOD].set_index("region")[columns].reindex(rows["region"])
+    base = base.set_index(rows.index)
+    apart = base[OTHER_AREA].notna() & base[OTHER_AREA].ne(rows[OTHER_AREA])
+    apart |= rows["year"].ge(BREAK_YEAR)
+    value = index(rows["value"], base["value"]).where(~apart)
     missing = value.isna().map({True: "geen_cijfer", False: "ok"})
-    status = figures.worst(rows["cell_status"], base["cell_status"], missing)
-    return figures.complete(
-        rows.assign(
-            indicator="index_zonder_verblijf",
-            value=value.where(~after),
-            base_numerator=base["numerator"],
-            base_denominator=base["denominator"],
-            cell_status=status.mask(after, "gebroken"),
-        ).reset_index()
+    status = figures.worst(rows["cell_status"], base["cell_status"].fillna("geen_cijfer"), missing)
+    return rows.assign(
+        indicator="index_zonder_verblijf",
+        value=value,
+        base_numerator=base["numerator"],
+        base_denominator=base["denominator"],
+        cell_status=status.mask(apart, "gebroken"),
     )
-
-
-def _bases(rows: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
-    """Give every row its base; for a gemeente that took others in since 2017 that of all of them together."""
-    terms = _terms(rows)
-    statuses = dict(zip(rows.index, rows["cell_status"], strict=True))
-    base_year = int(BASE_PERIOD[:4])
-    found: list[Merged] = []
-    for code, period in rows.index:
-        own = terms.get((code, BASE_PERIOD), _NOTHING)
-        parts = lineage.changed(base_year, int(period[:4])).parts.get(code)
-        if parts is None or (lineage.began(code) is not None and not np.isnan(own[0])):
-            # unchanged; or new since, and its own figure of 2017 is already that of all parts
-            found.append((statuses.get((code, BASE_PERIOD), "geen_cijfer"), own))
-        else:
-            found.append(_merged(terms, parts, BASE_PERIOD))
-    columns = ["value", "numerator", "denominator"]
-    base = pd.DataFrame([each for _, each in found], columns=columns, index=rows.index)
-    return base.assign(cell_status=[status for status, _ in found])

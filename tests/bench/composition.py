@@ -11,10 +11,10 @@ from pathlib import Path
 from loaders import store
 from loaders.files import shipped
 from metrics import catalogue
+from metrics.build import Build
 from metrics.costs import bookings, composition, index_apart
-from metrics.figures import at
 from metrics.groups import robustness
-from metrics.places.lineage import Lineage
+from metrics.groups.families import families
 from metrics.use import usual
 
 CASE, PERIOD = "GM0150", "2019"
@@ -36,19 +36,22 @@ def main(arguments: list[str]) -> None:
     facts, records = opened.facts(), shipped.records()
     opened.close()
     figures = catalogue.figures(facts, records)
-    lineage = Lineage(facts.mergers, facts.regions)
-    made = composition.compose(facts, records, lineage, figures)
-    best("everything taken apart", lambda: composition.compose(facts, records, lineage, figures))
+    best("every figure", lambda: catalogue.figures(facts, records))
+    made = composition.compose(facts, records, figures)
+    best("everything taken apart", lambda: composition.compose(facts, records, figures))
     best("  the index, every pair of years", lambda: index_apart.index_apart(made.amounts))
     best("  booking flags", lambda: bookings.flags(made.by_family))
     best("bands of use", lambda: usual.of_build(facts))
-    listed, _ = robustness.other_groups(facts, records, CASE)
-    members = listed["jeugdregio"][0][1] if "jeugdregio" in listed else ()
-    tried, _ = robustness.candidates(CASE, members, listed, {})
-    rows = at(figures, "lasten_per_inwoner", PERIOD)
+    build = Build(facts, records)
+    group = build.groups.ordinary(CASE)
+    if group is None:
+        return
+    tried = families(build.groups, CASE, group)
+    grid = build.readings.grid
+    asked = robustness.Asked("lager", 0)
     best(
-        f"one statement on {len(tried)} groups",
-        lambda: robustness.robustness(rows, CASE, tried, robustness.Question("lager")),
+        f"one statement on {len(tried)} kinds of groups",
+        lambda: robustness.votes(grid, "lasten_per_inwoner", PERIOD, CASE, tried, asked),
     )
 
 

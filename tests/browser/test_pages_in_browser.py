@@ -1,6 +1,8 @@
 """What only a real browser shows: cold deep links, Back, reload, phone width, outside requests, accessibility."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -124,7 +126,7 @@ def test_mangled_link_says_so(desktop: Watched, server: Server) -> None:
     assert desktop.errors == []
 
 
-def test_broken_data_folder_gives_a_dutch_message(chromium, tmp_path) -> None:
+def test_broken_data_folder_gives_a_dutch_message(chromium: Any, tmp_path: Path) -> None:
     """A pointer to a build that is not there and cannot be read: a message, no traceback."""
     data = tmp_path / "data"
     (data / "builds").mkdir(parents=True)

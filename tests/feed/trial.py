@@ -8,7 +8,7 @@ from pathlib import Path
 from loaders import store
 from loaders.feed.asking import Options
 from loaders.feed.polite import Patience
-from loaders.refresh import Outcome, refresh
+from loaders.refresh import RefreshOutcome, refresh
 from tests.feed_server import FeedServer
 
 # No waiting between tries; a body of more than a third of a second is slow.
@@ -19,7 +19,7 @@ QUICK = Patience(
 
 def trial(
     data_dir: Path, feed: FeedServer, *only: str, patience: Patience = QUICK, **options: str
-) -> Outcome:
+) -> RefreshOutcome:
     """Refresh these sources (none: all) from a feed that stands in for both hosts."""
     return refresh(
         data_dir, Options(feed=feed.url, iv3_feed=feed.url, only=only, patience=patience, **options)

@@ -27,7 +27,7 @@ def data_dir(tmp_path: Path) -> Path:
     """A data folder with one small build."""
     with store.new_build(tmp_path, BUILD) as database:
         database.execute(
-            "INSERT INTO build VALUES (?, '2026-01-02 03:04:05', '1', 'cbs', 'base', NULL)", [BUILD]
+            "INSERT INTO build VALUES (?, 'versie', '2026-01-02 03:04:05', '1', 'cbs', 'base', NULL)", [BUILD]
         )
         database.execute(
             "INSERT INTO source (source_id, title, kind, status) VALUES ('45046NED', 'Iv3', 'finance', 'loaded')"
@@ -170,7 +170,9 @@ def test_many_threads_on_one_handle_all_get_their_own_rows(opened: store.Store) 
 
 def test_a_new_build_leaves_open_readers_alone(data_dir: Path, opened: store.Store) -> None:
     with store.new_build(data_dir, "def456") as database:
-        database.execute("INSERT INTO build VALUES ('def456', '2026-02-01', '1', 'embedded', 'base', NULL)")
+        database.execute(
+            "INSERT INTO build VALUES ('def456', 'versie', '2026-02-01', '1', 'embedded', 'base', NULL)"
+        )
     store.switch(data_dir, "def456")
     assert store.current_build(data_dir) == "def456"
     assert opened.query("SELECT count(*) AS n FROM finance")["n"].iloc[0] == 9
@@ -183,7 +185,9 @@ def test_a_new_build_leaves_open_readers_alone(data_dir: Path, opened: store.Sto
 
 def test_a_build_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="halfway"), store.new_build(tmp_path, "x1") as database:
-        database.execute("INSERT INTO build VALUES ('x1', '2026-02-01', '1', 'embedded', 'base', NULL)")
+        database.execute(
+            "INSERT INTO build VALUES ('x1', 'versie', '2026-02-01', '1', 'embedded', 'base', NULL)"
+        )
         raise RuntimeError("halfway")
     assert list(store.builds_dir(tmp_path).iterdir()) == []
 
@@ -226,7 +230,8 @@ def test_pruning_keeps_the_newest_and_the_one_in_use(data_dir: Path) -> None:
     for number in range(1, 6):
         with store.new_build(data_dir, f"n{number}") as database:
             database.execute(
-                "INSERT INTO build VALUES (?, '2026-02-01', '1', 'embedded', 'b', NULL)", [f"n{number}"]
+                "INSERT INTO build VALUES (?, 'versie', '2026-02-01', '1', 'embedded', 'b', NULL)",
+                [f"n{number}"],
             )
         os.utime(store.builds_dir(data_dir) / f"n{number}.duckdb", (number * 1000, number * 1000))
     os.utime(store.builds_dir(data_dir) / f"{BUILD}.duckdb", (1, 1))  # in use, and the oldest

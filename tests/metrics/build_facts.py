@@ -1,10 +1,12 @@
 """Small Facts made by hand, for tests of metrics: made-up amounts on made-up gemeenten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from metrics.facts import FINANCE, MERGERS, OBSERVATIONS, REGIONS, SOURCES, Facts
+from metrics.places.lineage import Lineage
+from metrics.places.names import Names
 from metrics.records import Records, RegionalLead, TaakveldSet
 
 SETS = (
@@ -65,3 +67,10 @@ def records(leads: Iterable[RegionalLead] = (), sets: Iterable[TaakveldSet] = SE
         indicators={}, groups={}, terms=(), caveats={}, questions=(), taakvelden=tuple(sets),
         leads=tuple(leads), messages={}, claims=(),
     )  # fmt: skip
+
+
+def names(today: Mapping[str, str], merged: pd.DataFrame | None = None) -> Names:
+    """Names of some gemeenten of today (by code) and of those that ended in `merged` (columns MERGERS)."""
+    table = pd.DataFrame(columns=MERGERS) if merged is None else merged
+    rows = [(code, name, "gemeente", None, None) for code, name in today.items()]
+    return Names(pd.DataFrame(rows, columns=REGIONS), table, Lineage(table))

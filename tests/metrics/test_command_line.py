@@ -51,6 +51,7 @@ def test_without_codes_the_report_and_with_all_everybody(
         (["table", "2", "--source", "cbs"], "no CBS table is loaded"),
         (["compare", "GM9999"], "GM9999"),
         (["group", "GM9999", "--kind", "report"], "GM9999"),
+        (["compare", "Devnter"], "'Devnter' kennen we niet. Bedoelt u Deventer?"),
     ],
 )
 def test_what_cannot_be_done_is_said_on_standard_error(
@@ -84,6 +85,35 @@ def test_the_members_of_a_group(report_data: Path, capsys: pytest.CaptureFixture
     rows = read(capsys.readouterr().out)
     assert rows.columns.tolist() == ["region_code", "region_name", "rank", "distance"]
     assert rows["region_code"].tolist() == ["GM0200", "GM0202", "GM0301", "GM0193"]
+
+
+@pytest.mark.parametrize("typed", ["deventer", "150", "gm0150", "GM0150.", " Gemeente Deventer "])
+def test_a_gemeente_is_asked_for_by_code_or_name(
+    report_data: Path, capsys: pytest.CaptureFixture[str], typed: str
+) -> None:
+    assert main(["compare", typed, "--data", str(report_data)]) == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines()[1].startswith("GM0150,Deventer,")
+    assert err == ""
+
+
+@pytest.mark.shared
+def test_a_former_gemeente_is_followed_and_told_unless_the_figures_are_of_its_time(
+    cbs_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--data", str(cbs_data)]
+    assert main(["group", "Weesp", "--kind", "province", *where]) == 0
+    out, err = capsys.readouterr()
+    assert err == "note: Weesp hoort sinds 2022 bij Amsterdam.\n"
+    assert "Amsterdam" not in out
+    assert main(["group", "GM0788", "--kind", "size", *where]) == 1
+    assert capsys.readouterr().err == (
+        "error: Haaren is verdeeld over Boxtel, Oisterwijk, Tilburg en Vught.\n"
+    )
+    assert main(["compare", "weesp", "Haaren", "Geldermalsen", *where]) == 0
+    out, err = capsys.readouterr()
+    assert read(out)["region_name"].tolist() == ["Weesp", "Haaren", "West Betuwe"]
+    assert err == "note: Geldermalsen hoort sinds 2019 bij West Betuwe.\n"
 
 
 @pytest.mark.shared

@@ -80,7 +80,7 @@ def country(store: duckdb.DuckDBPyConnection, year: int, statement: str, *, divi
 
 def not_ranked(indicator: str, period: str, *but: str) -> set[str]:
     """Gemeenten whose figure may not be compared: leads, not plausible, base too low (tested where it is judged)."""
-    rows = builds.current().figures
+    rows = builds.current().build.figures
     rows = rows[(rows["indicator"] == indicator) & (rows["period"] == period)]
     return set(rows.loc[~rows["cell_status"].isin(["ok", *but]), "region"])
 
@@ -152,7 +152,7 @@ def test_ten_gemeenten_at_random_are_right(open_cbs: Open, store: duckdb.DuckDBP
     today = set(builds.current().gemeenten)
     use = {code: value for code, value in use.items() if code in today}
     assert len(level) > 330
-    assert len(growth) > 320
+    assert len(growth) > 310  # lasten moved between taakvelden in some gemeenten: no growth there to compare
     assert len(use) == 342
 
     for own in random.Random(20261122).sample(sorted(growth), TEN):
@@ -160,8 +160,9 @@ def test_ten_gemeenten_at_random_are_right(open_cbs: Open, store: duckdb.DuckDBP
         at.run()
         assert not at.exception
         shown = cards(at)
-        kind = "report" if "report" in builds.group_kinds(own) else "statistical"
-        members = [code for code in builds.group(own, kind).codes if code in level]
+        made = builds.current().build.groups.of(own)
+        group = made.get("report") or made["statistical"]
+        members = [code for code in group.codes if code in level]
 
         cost = shown["Lasten per inwoner"]
         assert cost.value == euro(level[own])
@@ -171,7 +172,7 @@ def test_ten_gemeenten_at_random_are_right(open_cbs: Open, store: duckdb.DuckDBP
 
         grown = shown["Groei van de lasten per inwoner"]
         assert grown.value == pct(growth[own])
-        steady = [code for code in builds.group(own, kind).codes if code in growth]
+        steady = [code for code in group.codes if code in growth]
         assert grown.group == pct(100 * (now.per_head(*steady) / before.per_head(*steady) - 1))
         assert (grown.lower, grown.higher, grown.equal) == place(growth, own)
 
@@ -230,8 +231,8 @@ def test_no_forbidden_word_on_the_page(code: str, open_cbs: Open) -> None:
 def test_what_applies_to_a_gemeente_alone(open_cbs: Open) -> None:
     said = {
         "GM0307": "Amersfoort boekt mogelijk ook lasten voor andere gemeenten in de regio.",
-        "GM1961": "Vijfheerenlanden heeft over 2023 nog geen rekening aangeleverd.",
-        "GM1960": "West Betuwe bestaat sinds 2019. Oudere cijfers zijn de som van Geldermalsen, Lingewaal",
+        "GM1961": "In de boeken van Vijfheerenlanden over 2023 staat nul of niets. Dat telt als ontbrekend.",
+        "GM1960": "West Betuwe bestaat sinds 2019. Oudere bedragen zijn de som van Geldermalsen, Lingewaal",
         "GM0088": "In Schiermonnikoog gaat het om weinig jongeren.",
     }
     for code, text in said.items():
@@ -248,7 +249,7 @@ def test_an_older_year_says_that_newer_figures_are_loaded(open_cbs: Open) -> Non
 def test_a_lead_is_not_ranked_and_says_why(open_cbs: Open) -> None:
     at = open_cbs("gemeente", g="GM0307")
     assert cards(at)["Lasten per inwoner"].lower == -1
-    assert "Telt niet mee in de volgorde: boekt mogelijk ook lasten voor andere gemeenten" in html(at)
+    assert "Amersfoort boekt mogelijk ook lasten voor andere gemeenten in de regio." in html(at)
     assert "Dit cijfer is niet met andere gemeenten te vergelijken." in html(at)
 
 

@@ -3,6 +3,7 @@
 import json
 import statistics
 import time
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,12 @@ from tests.pages.conftest import Open, html
 PAGE = "kaart"
 
 
-def spec(at) -> str:
+def spec(at: Any) -> str:
     return at.get("plotly_chart")[0].proto.spec
 
 
 @pytest.mark.shared
-def test_the_map_holds_every_gemeente_once_and_fits(open_cbs: Open):
+def test_the_map_holds_every_gemeente_once_and_fits(open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150")
     assert not at.exception
     assert len(spec(at)) < 600_000
@@ -28,7 +29,7 @@ def test_the_map_holds_every_gemeente_once_and_fits(open_cbs: Open):
 
 
 @pytest.mark.shared
-def test_old_figures_get_old_boundaries(open_cbs: Open):
+def test_old_figures_get_old_boundaries(open_cbs: Open) -> None:
     at = open_cbs(PAGE, fig="lasten_per_inwoner", periode="2019")
     dots = next(trace for trace in json.loads(spec(at))["data"] if "customdata" in trace)
     assert len(dots["customdata"]) == 355
@@ -38,7 +39,7 @@ def test_old_figures_get_old_boundaries(open_cbs: Open):
 
 
 @pytest.mark.shared
-def test_jeugdregios_with_a_lead_stay_blank(open_cbs: Open):
+def test_jeugdregios_with_a_lead_stay_blank(open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2023", vlak="jeugdregio")
     text = html(at)
     assert "per jeugdregio in 2023" in text
@@ -47,7 +48,7 @@ def test_jeugdregios_with_a_lead_stay_blank(open_cbs: Open):
 
 
 @pytest.mark.shared
-def test_the_list_is_the_same_with_links_that_choose(open_cbs: Open):
+def test_the_list_is_the_same_with_links_that_choose(open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150", als="lijst")
     assert not at.get("plotly_chart")
     text = html(at)
@@ -59,13 +60,13 @@ def test_the_list_is_the_same_with_links_that_choose(open_cbs: Open):
 @pytest.mark.parametrize(
     "params", [{"fig": "weg"}, {"periode": "1066"}, {"vlak": "maan"}, {"als": "bol"}, {"periode": "x" * 500}]
 )
-def test_a_bad_link_gives_the_ordinary_map_and_says_so(params, open_cbs: Open):
+def test_a_bad_link_gives_the_ordinary_map_and_says_so(params: Any, open_cbs: Open) -> None:
     at = open_cbs(PAGE, **params)
     assert not at.exception
     assert "Een deel van de link klopt niet" in html(at)
 
 
-def test_without_boundaries_there_is_a_list_of_the_report(open_report: Open):
+def test_without_boundaries_there_is_a_list_of_the_report(open_report: Open) -> None:
     at = open_report(PAGE, g="GM0150")
     assert not at.exception
     assert not at.get("plotly_chart")
@@ -75,7 +76,7 @@ def test_without_boundaries_there_is_a_list_of_the_report(open_report: Open):
 
 
 @pytest.mark.shared
-def test_another_gemeente_on_the_map_is_quick(open_cbs: Open):
+def test_another_gemeente_on_the_map_is_quick(open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150")
     took = []
     for code in ("GM0193", "GM0344", "GM0297", "GM1894", "GM1674", "GM0363", "GM0599"):

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from loaders.files import own
 from metrics.facts import Facts
+from pages.ui.site import choosing
 from tests.pages.conftest import Open, html, opener
 
 PAGE = "referentiegroep"
@@ -22,17 +24,18 @@ def upload(at: AppTest, text: str) -> AppTest:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("kind", ["report", "neighbours", "jeugdregio", "province", "size", "statistical"])
-def test_every_kind_of_group_shows_members_and_what_it_does(kind, open_cbs: Open):
+def test_every_kind_of_group_shows_members_and_what_it_does(kind: Any, open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150", groep=kind)
     assert not at.exception
     text = html(at)
-    assert "Wat doet deze groep?" in text
+    assert "De gemeenten en hun cijfers" in text
+    assert "Hangt het beeld af van één gemeente in de groep?" in text
     assert "Klopt het beeld ook met andere groepen?" in text
     assert "zonder Deventer. Nederland: met Deventer." in text
 
 
 @pytest.mark.shared
-def test_neighbours_on_the_page_are_those_of_the_boundaries(open_cbs: Open, cbs_facts: Facts):
+def test_neighbours_on_the_page_are_those_of_the_boundaries(open_cbs: Open, cbs_facts: Facts) -> None:
     near = cbs_facts.neighbours
     newest = near[(near["year"] == near["year"].max()) & (near["region"] == "GM0297")]
     names = dict(zip(cbs_facts.regions["code"], cbs_facts.regions["name"], strict=True))
@@ -40,11 +43,13 @@ def test_neighbours_on_the_page_are_those_of_the_boundaries(open_cbs: Open, cbs_
     assert len(newest) == 5
     for code in newest["other"]:
         assert names[code] in text
-    assert "Buren" not in text.split("Wat doet deze groep?")[0]
+    assert "Buren" not in text.split("De gemeenten en hun cijfers")[0]
 
 
 @pytest.mark.shared
-def test_the_group_value_is_the_ratio_of_sums_of_an_independent_computation(open_cbs: Open, cbs_facts: Facts):
+def test_the_group_value_is_the_ratio_of_sums_of_an_independent_computation(
+    open_cbs: Open, cbs_facts: Facts
+) -> None:
     members = ["GM0200", "GM0202", "GM0301", "GM0193"]
     finance = cbs_facts.finance
     youth = finance[
@@ -63,7 +68,7 @@ def test_the_group_value_is_the_ratio_of_sums_of_an_independent_computation(open
 
 
 @pytest.mark.shared
-def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open):
+def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150", groep="own", leden="GM0193,GM0200")
     at.multiselect(key="_referentiegroep_leden").set_value(["GM0193", "GM0200", "GM0301"]).run()
     assert at.query_params["leden"] == "GM0193,GM0200,GM0301"
@@ -76,19 +81,24 @@ def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open):
     [
         ({"groep": "own"}, "Een groep heeft ten minste twee andere gemeenten nodig."),
         ({"groep": "own", "leden": "GM0193"}, "Een groep heeft ten minste twee andere gemeenten nodig."),
-        ({"groep": "own", "leden": "GM9999,GM0193,GM0200"}, "Een deel van de link klopt niet."),
+        ({"groep": "own", "leden": "GM9999,GM0193,GM0200"}, "We kennen de code GM9999 niet."),
+        ({"groep": "own", "leden": "GM0150,GM0193"}, "Deventer zelf telt niet mee in de groep."),
+        (
+            {"groep": "own", "leden": "GM0150,GM0193"},
+            "Een groep heeft ten minste twee andere gemeenten nodig.",
+        ),
         ({"groep": "onzin"}, "Een deel van de link klopt niet."),
-        ({"groep": "statistical", "k": "500"}, "Kies een aantal van 1 tot en met 341."),
-        ({"groep": "statistical", "k": "-1"}, "Kies een aantal van 1 tot en met 341."),
+        ({"groep": "statistical", "k": "500"}, "Een deel van de link klopt niet."),
+        ({"groep": "statistical", "k": "-1"}, "Een deel van de link klopt niet."),
         ({"groep": "statistical", "w_inkomen": "-2"}, "Een deel van de link klopt niet."),
         (
             {"groep": "statistical", "w_inkomen": "0", "w_grootte": "0"},
-            "Een gewicht is 0 of hoger; ten minste een gewicht is groter dan 0.",
+            "Geef een ander onderwerp een gewicht boven 0.",
         ),
         ({"fig": "bestaat_niet", "periode": "1999"}, "Een deel van de link klopt niet."),
     ],
 )
-def test_what_cannot_be_is_said_and_the_page_goes_on(params, said, open_cbs: Open):
+def test_what_cannot_be_is_said_and_the_page_goes_on(params: Any, said: Any, open_cbs: Open) -> None:
     at = open_cbs(PAGE, g="GM0150", **params)
     assert not at.exception
     text = html(at)
@@ -97,13 +107,47 @@ def test_what_cannot_be_is_said_and_the_page_goes_on(params, said, open_cbs: Ope
 
 
 @pytest.mark.shared
-def test_a_merged_gemeente_leads_to_the_one_of_today(open_cbs: Open):
+def test_a_merged_gemeente_leads_to_the_one_of_today(open_cbs: Open) -> None:
     text = html(open_cbs(PAGE, g="GM0738", groep="neighbours"))
     assert "Aalburg hoort sinds 2019 bij Altena" in text
 
 
 @pytest.mark.shared
-def test_a_group_of_the_whole_country_fits_in_a_link(open_cbs: Open, cbs_facts: Facts):
+@pytest.mark.parametrize(
+    ("params", "members"),
+    [
+        ({"groep": "statistical", "k": "5", "w_grootte": "0"}, 5),
+        ({"groep": "statistical", "k": "5", "w_inkomen": "3"}, 5),
+        ({"groep": "own", "leden": "GM0738,GM0193,GM0150,zutphen"}, 3),
+        ({"groep": "size", "datum": "2019"}, None),
+    ],
+)
+def test_a_link_gives_the_same_group_on_both_pages(
+    params: Any, members: Any, cbs_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The members that each page makes of one address, taken where both make them."""
+    made: dict[str, tuple[str, ...]] = {}
+    real = choosing.group_of
+
+    def kept(page: Any, *rest: Any) -> Any:
+        group = real(page, *rest)
+        made[page.name] = group.codes
+        return group
+
+    monkeypatch.setattr(choosing, "group_of", kept)
+    open_page = opener(cbs_data, monkeypatch)
+    for name in ("referentiegroep", "vergelijking"):
+        at = open_page(name, g="GM0150", **params)
+        assert not at.exception
+    assert made["referentiegroep"] == made["vergelijking"]
+    assert members is None or len(made["vergelijking"]) == members
+    if params["groep"] == "own":
+        assert made["vergelijking"] == ("GM1959", "GM0193", "GM0301")
+        assert "Aalburg hoort sinds 2019 bij Altena. In de groep telt Altena mee." in html(at)
+
+
+@pytest.mark.shared
+def test_a_group_of_the_whole_country_fits_in_a_link(open_cbs: Open, cbs_facts: Facts) -> None:
     today = cbs_facts.regions[
         (cbs_facts.regions["kind"] == "gemeente") & cbs_facts.regions["last_year"].isna()
     ]
@@ -111,10 +155,10 @@ def test_a_group_of_the_whole_country_fits_in_a_link(open_cbs: Open, cbs_facts: 
     assert not at.exception
     text = html(at)
     assert "Eigen keuze: 341 gemeenten." in text
-    assert "Een deel van de link klopt niet" in text  # Deventer itself cannot be a member
+    assert "Deventer zelf telt niet mee in de groep." in text
 
 
-def test_with_the_report_alone_the_group_of_the_report_is_there(open_report: Open):
+def test_with_the_report_alone_the_group_of_the_report_is_there(open_report: Open) -> None:
     at = open_report(PAGE, g="GM0150")
     assert not at.exception
     text = html(at)
@@ -122,7 +166,7 @@ def test_with_the_report_alone_the_group_of_the_report_is_there(open_report: Ope
     assert "middelste gemeente" in text  # printed figures have no numerators to add up
 
 
-def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report: Open):
+def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report: Open) -> None:
     at = open_report(PAGE, g="GM0175")
     assert not at.exception
     assert "Eigenwijzer is geen uitgave van" in html(at)
@@ -132,7 +176,9 @@ def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report:
 
 
 @pytest.mark.shared
-def test_own_figures_stand_beside_the_official_ones_in_this_session_only(open_cbs: Open, cbs_data: Path):
+def test_own_figures_stand_beside_the_official_ones_in_this_session_only(
+    open_cbs: Open, cbs_data: Path
+) -> None:
     at = open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019")
     assert "(eigen opgave ✚)" not in html(at)
     upload(at, FIGURES.format(value="25.000"))
@@ -147,7 +193,7 @@ def test_own_figures_stand_beside_the_official_ones_in_this_session_only(open_cb
 
 
 @pytest.mark.shared
-def test_own_figures_are_taken_away_again(open_cbs: Open):
+def test_own_figures_are_taken_away_again(open_cbs: Open) -> None:
     at = upload(
         open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"), FIGURES.format(value="25.000")
     )
@@ -157,7 +203,9 @@ def test_own_figures_are_taken_away_again(open_cbs: Open):
 
 @pytest.mark.shared
 @pytest.mark.parametrize(("value", "said"), [("25.000,0.1", "is geen getal"), ("25", "lijkt in duizenden")])
-def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(value, said, open_cbs: Open):
+def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(
+    value: Any, said: Any, open_cbs: Open
+) -> None:
     at = upload(
         open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"), FIGURES.format(value=value)
     )
@@ -172,7 +220,7 @@ def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(value, sa
 
 def test_saving_writes_the_analysts_file_and_the_group_comes_back(
     own_data: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     open_own = opener(own_data, monkeypatch)
     at = open_own(PAGE, g="GM0150")
     for label, value in (("Naam", "Onze groep"), ("Waarom", "Om te leren."), ("Opgesteld", "A. Nalist")):
@@ -185,7 +233,7 @@ def test_saving_writes_the_analysts_file_and_the_group_comes_back(
     assert "Om te leren. Opgesteld door: A. Nalist." in text
 
 
-def test_a_group_without_a_name_is_not_saved(own_data: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_group_without_a_name_is_not_saved(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opener(own_data, monkeypatch)(PAGE, g="GM0150")
     next(each for each in at.button if each.label == "Bewaar deze groep").click().run()
     assert "dit veld is leeg" in html(at)
@@ -194,21 +242,21 @@ def test_a_group_without_a_name_is_not_saved(own_data: Path, monkeypatch: pytest
 
 def test_a_group_that_was_typed_in_the_file_can_be_chosen_and_a_bad_file_is_said(
     own_data: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     path = own_data / "own" / "reference_groups.toml"
     path.parent.mkdir()
     good = '[[group]]\ncode = "x"\nname = "X"\nmembers = ["GM0193", "GM0200"]\nreason = "Omdat."\nauthor = "B."\n'
     path.write_text(good, encoding="utf-8")
     open_own = opener(own_data, monkeypatch)
     assert "Groep &#39;X&#39;: 2 gemeenten." in html(open_own(PAGE, g="GM0150", groep="saved", naam="x"))
-    path.write_text(good.replace("GM0193", "Zwolle"), encoding="utf-8")
+    path.write_text(good.replace("GM0193", "Zwole"), encoding="utf-8")
     text = html(open_own(PAGE, g="GM0150"))
     assert "Uw eigen groepen zijn niet te lezen." in text
-    assert "Schrijf GM0193 voor Zwolle." in text
-    assert "Wat doet deze groep?" in text  # the rest of the page works
+    assert "Bedoelt u Zwolle?" in text
+    assert "De gemeenten en hun cijfers" in text  # the rest of the page works
 
 
-def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own.save_figures(own_data, "gemeente;jaar;soort;waarde;eenheid\nGM0150;2019;jaarrekening;25000000;euro\n")
     monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
     at = opener(own_data, monkeypatch)(PAGE, g="GM0150")
@@ -217,7 +265,7 @@ def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pyte
     assert "kunt u niets bewaren" in html(at)
 
 
-def test_the_example_file_can_be_read_by_a_spreadsheet():
+def test_the_example_file_can_be_read_by_a_spreadsheet() -> None:
     from pages.ui.own import template
 
     frame = pd.read_excel(io.BytesIO(template.workbook("GM0150", "Deventer", 2019)), sheet_name="Cijfers")

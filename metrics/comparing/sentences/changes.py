@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
-from metrics.comparing.sentences.words import Subject, Words, moment
+from metrics.comparing.sentences.words import Subject
+from metrics.dutch import moment
 from metrics.numbers.relation import relation
 
 # From this share of the whole change on, one step is named as where most of it happened.
@@ -20,18 +22,18 @@ class Moment:
     value: float | None
 
 
-def trend(subject: Subject, place: Place, moments: Sequence[Moment], words: Words) -> str:
+def trend(subject: Subject, place: Place, moments: Sequence[Moment]) -> str:
     """Say how a figure went from the first to the last moment, and when most of it happened in one step.
 
     In: moments in time order, all at the same side of a break. Fewer than two with a value: empty.
     """
-    known = [(m.period, words.rounded(m.value, subject.decimals)) for m in moments if m.value is not None]
+    known = [(m.period, dutch.rounded(m.value, subject.decimals)) for m in moments if m.value is not None]
     if len(known) < 2:
         return ""
     (start, first), (end, last) = known[0], known[-1]
     from_to = (
-        f"van {words.value(first, subject.unit, subject.decimals)} in {moment(start, words)} "
-        f"naar {words.value(last, subject.unit, subject.decimals)} in {moment(end, words)}"
+        f"van {dutch.value(first, subject.unit, subject.decimals)} in {moment(start)} "
+        f"naar {dutch.value(last, subject.unit, subject.decimals)} in {moment(end)}"
     )
     what = subject.change[0].upper() + subject.change[1:]
     how = relation(last, first)
@@ -44,10 +46,10 @@ def trend(subject: Subject, place: Place, moments: Sequence[Moment], words: Word
         ("lager", True): "daalden",
         ("lager", False): "daalde",
     }[how, subject.plural]
-    return f"{what} in {place.name} {verb} {from_to}.{_largest_step(known, words)}"
+    return f"{what} in {place.name} {verb} {from_to}.{_largest_step(known)}"
 
 
-def trend_title(subject: Subject, place: Place, moments: Sequence[Moment], words: Words) -> str:
+def trend_title(subject: Subject, place: Place, moments: Sequence[Moment]) -> str:
     """Return a trend as a title, without numbers: 'Gebruik in Deventer daalde, vooral begin 2018' style.
 
     Names first and last period; where there are not two values, the subject and the place only.
@@ -56,14 +58,14 @@ def trend_title(subject: Subject, place: Place, moments: Sequence[Moment], words
     what = subject.change[0].upper() + subject.change[1:]
     if len(known) < 2:
         return f"{what} in {place.name}"
-    sentence = trend(subject, place, known, words)
+    sentence = trend(subject, place, known)
     verb = next((v for v in ("stegen", "steeg", "daalden", "daalde") if f" {v} van " in sentence), "")
     if not verb:
         verb = "bleven ongeveer even hoog" if subject.plural else "bleef ongeveer even hoog"
     return f"{what} in {place.name} {verb}, {known[0].period[:4]}-{known[-1].period[:4]}"
 
 
-def _largest_step(known: Sequence[tuple[str, Decimal]], words: Words) -> str:
+def _largest_step(known: Sequence[tuple[str, Decimal]]) -> str:
     total = known[-1][1] - known[0][1]
     if len(known) < 3 or not total:
         return ""
@@ -72,10 +74,10 @@ def _largest_step(known: Sequence[tuple[str, Decimal]], words: Words) -> str:
     if float(largest / total) < MOST:
         return ""
     noun = "stijging" if total > 0 else "daling"
-    return f" Het grootste deel van de {noun} was tussen {moment(start, words)} en {moment(end, words)}."
+    return f" Het grootste deel van de {noun} was tussen {moment(start)} en {moment(end)}."
 
 
-def growth(comparison: Comparison, start: str, end: str, words: Words) -> str:
+def growth(comparison: Comparison, start: str, end: str) -> str:
     """Say how lasten per inwoner changed from one jaarrekening to a later one, beside Nederland.
 
     Uses 'groei_lasten_per_inwoner' of period `end`; 'sneller' only where both went the same way and the
@@ -84,21 +86,21 @@ def growth(comparison: Comparison, start: str, end: str, words: Words) -> str:
     own = comparison.comparable("groei_lasten_per_inwoner", comparison.own.code, end)
     if own is None:
         return ""
-    ours = words.rounded(own, 0)
-    verb, tail = _moved(ours, words)
+    ours = dutch.rounded(own, 0)
+    verb, tail = _moved(ours)
     text = f"Van {start} tot {end} {verb} de lasten per inwoner in {comparison.own.name} {tail} (rekening op rekening)"
     country = comparison.country
     value = comparison.comparable("groei_lasten_per_inwoner", country.code, end) if country else None
     if country is None or value is None:
         return f"{text}."
-    theirs = words.rounded(value, 0)
+    theirs = dutch.rounded(value, 0)
     if ours * theirs > 0 and relation(abs(ours), abs(theirs)) == "hoger":
-        return f"{text}, sneller dan in {country.name} ({words.value(abs(theirs), 'pct', 0)})."
-    their_verb, their_tail = _moved(theirs, words)
+        return f"{text}, sneller dan in {country.name} ({dutch.value(abs(theirs), 'pct', 0)})."
+    their_verb, their_tail = _moved(theirs)
     return f"{text}; in {country.name} {their_verb} zij {their_tail}."
 
 
-def _moved(change: Decimal, words: Words) -> tuple[str, str]:
+def _moved(change: Decimal) -> tuple[str, str]:
     if change == 0:
         return "bleven", "even hoog"
-    return ("stegen" if change > 0 else "daalden"), f"met {words.value(abs(change), 'pct', 0)}"
+    return ("stegen" if change > 0 else "daalden"), f"met {dutch.value(abs(change), 'pct', 0)}"

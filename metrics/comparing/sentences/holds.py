@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from metrics import dutch
-from metrics.comparing.sentences.words import number_word
+from metrics.comparing.picture import Picture
+from metrics.dutch import number_word
 from metrics.groups.robustness import Vote
 from metrics.numbers.relation import ALIKE, Relation
 
@@ -21,14 +22,15 @@ def than(relation: Relation) -> str:
     return "even hoog als" if relation == "even hoog" else _THAN[relation]
 
 
-def holds(votes: Sequence[Vote], name: str, relation: Relation, what: str, *, plural: bool = True) -> str:
+def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str:
     """Say whether the picture holds in every kind of group, and which differ; empty where nothing can be said.
 
-    `relation`: how the gemeente stands beside the chosen group; `what`: the figure as a sentence names it ('de lasten
-    per inwoner'). Kinds that cannot be made, or have no figure, are named: 'alle' is only said of all.
+    `what`: the figure as a sentence names it ('de lasten per inwoner'). Kinds that cannot be made, or have no figure,
+    are named: 'alle' is only said of all.
     """
+    votes, relation = picture.votes, picture.relation
     counted = [vote for vote in votes if vote.total_n]
-    if not counted:
+    if not counted or relation is None:
         return ""
     n = len(counted)
     differ = [_small(vote.title) for vote in counted if not vote.holds]
@@ -44,6 +46,13 @@ def holds(votes: Sequence[Vote], name: str, relation: Relation, what: str, *, pl
         return f"Ja: {where} {said}.{lacking}"
     if holding_n == 0:
         return f"Nee: bij elke soort groep was er een groep waarbij dat anders was.{lacking}"
+    if len(differ) > holding_n:
+        holding = dutch.names([_small(vote.title) for vote in counted if vote.holds])
+        others = f"andere {number_word(len(differ))} soorten" if len(differ) > 1 else "andere soort"
+        return (
+            f"Deels: in {number_word(holding_n)} van de {number_word(n)} soorten groepen ({holding}) {said}. "
+            f"In de {others} niet, of niet in elke groep.{lacking}"
+        )
     return (
         f"Deels: in {number_word(holding_n)} van de {number_word(n)} soorten groepen {said}. "
         f"Niet bij elke groep van deze soort: {dutch.names(differ)}.{lacking}"

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics import dutch
 from metrics.comparing.comparison import Comparison
-from metrics.comparing.sentences.words import SUBJECTS, Subject, Words, joined, moment, number_word
+from metrics.comparing.sentences.words import SUBJECTS, Subject
+from metrics.dutch import moment, number_word
 from metrics.numbers.relation import relation
 
 # Of a figure that is shown and not compared: said in place of the others.
@@ -21,7 +23,8 @@ class Standing:
     lower: tuple[str, ...]
     about: tuple[str, ...]  # equal or about equal
     equal: tuple[str, ...]  # equal as printed (also in `about`)
-    missing: tuple[str, ...]
+    missing: tuple[str, ...]  # without a figure that may be compared
+    absent: tuple[str, ...] = ()  # of these: without any figure
 
     @property
     def known_n(self) -> int:
@@ -29,7 +32,7 @@ class Standing:
         return len(self.higher) + len(self.lower) + len(self.about)
 
 
-def standing(comparison: Comparison, subject: Subject, period: str, words: Words) -> Standing | None:
+def standing(comparison: Comparison, subject: Subject, period: str) -> Standing | None:
     """Return how the chosen gemeente stands among the members; None where it has no figure to compare itself.
 
     A member whose figure may not be compared (books for others, not plausible, base too low) counts as missing.
@@ -37,14 +40,23 @@ def standing(comparison: Comparison, subject: Subject, period: str, words: Words
     own = comparison.comparable(subject.indicator, comparison.own.code, period)
     if own is None:
         return None
-    printed = words.rounded(own, subject.decimals)
-    found: dict[str, list[str]] = {"hoger": [], "lager": [], "about": [], "equal": [], "missing": []}
+    printed = dutch.rounded(own, subject.decimals)
+    found: dict[str, list[str]] = {
+        "hoger": [],
+        "lager": [],
+        "about": [],
+        "equal": [],
+        "missing": [],
+        "absent": [],
+    }
     for place in comparison.members:
         value = comparison.comparable(subject.indicator, place.code, period)
         if value is None:
             found["missing"].append(place.name)
+            if comparison.value(subject.indicator, place.code, period) is None:
+                found["absent"].append(place.name)
             continue
-        how = relation(printed, words.rounded(value, subject.decimals))
+        how = relation(printed, dutch.rounded(value, subject.decimals))
         if how in ("even hoog", "ongeveer even hoog"):
             found["about"].append(place.name)
             if how == "even hoog":
@@ -58,10 +70,11 @@ def standing(comparison: Comparison, subject: Subject, period: str, words: Words
         about=tuple(found["about"]),
         equal=tuple(found["equal"]),
         missing=tuple(found["missing"]),
+        absent=tuple(found["absent"]),
     )
 
 
-def level(comparison: Comparison, indicator: str, period: str, words: Words) -> str:
+def level(comparison: Comparison, indicator: str, period: str) -> str:
     """Say what the figure was, and beside Nederland and the members whether that was higher or lower.
 
     Empty where the chosen gemeente has no figure; without comparison where it has one that may not be compared.
@@ -71,25 +84,25 @@ def level(comparison: Comparison, indicator: str, period: str, words: Words) -> 
     if own is None:
         return ""
     first = subject.level.format(
-        periode=moment(period, words),
+        periode=moment(period),
         naam=comparison.own.name,
-        waarde=words.value(words.rounded(own, subject.decimals), subject.unit, subject.decimals),
+        waarde=dutch.value(dutch.rounded(own, subject.decimals), subject.unit, subject.decimals),
     )
     source = source_word(comparison.figure(indicator, comparison.own.code, period).source)
     first = f"{first.removesuffix('.')} ({source})." if source else first
-    place = standing(comparison, subject, period, words)
+    place = standing(comparison, subject, period)
     if place is None:
         return f"{first} {NOT_COMPARED}"
     beside = [
         part
         for part in (
-            _beside_country(comparison, subject, period, place, words),
+            _beside_country(comparison, subject, period, place),
             _beside_members(place),
         )
         if part
     ]
-    second = f" Dat was {joined(beside)}." if beside else ""
-    return f"{first}{second}{_others(subject, place, words)}{missing(place.missing, words)}"
+    second = f" Dat was {dutch.names(beside)}." if beside else ""
+    return f"{first}{second}{_others(place, subject)}{_lacking(place)}"
 
 
 def source_word(source: str) -> str:
@@ -99,20 +112,18 @@ def source_word(source: str) -> str:
     return "rapport van 2021" if source.startswith("rapport") else "CBS"
 
 
-def _beside_country(
-    comparison: Comparison, subject: Subject, period: str, place: Standing, words: Words
-) -> str:
+def _beside_country(comparison: Comparison, subject: Subject, period: str, place: Standing) -> str:
     country = comparison.country
     value = comparison.comparable(subject.indicator, country.code, period) if country else None
     if country is None or value is None:
         return ""
-    printed = words.rounded(value, subject.decimals)
+    printed = dutch.rounded(value, subject.decimals)
     how = relation(place.value, printed)
     if how in ("even hoog", "ongeveer even hoog"):
-        shown = "" if how == "even hoog" else f" ({words.value(printed, subject.unit, subject.decimals)})"
+        shown = "" if how == "even hoog" else f" ({dutch.value(printed, subject.unit, subject.decimals)})"
         return f"{how} als in {country.name}{shown}"
     unit = "procentpunt" if subject.unit == "pct" else subject.unit
-    return f"{words.value(abs(place.value - printed), unit, subject.decimals)} {how} dan in {country.name}"
+    return f"{dutch.value(abs(place.value - printed), unit, subject.decimals)} {how} dan in {country.name}"
 
 
 def _beside_members(place: Standing) -> str:
@@ -137,51 +148,58 @@ def _all(names: Sequence[str]) -> str:
     return "beide andere gemeenten" if len(names) == 2 else f"alle {number_word(len(names))} andere gemeenten"
 
 
-def _others(subject: Subject, place: Standing, words: Words) -> str:
+def _others(place: Standing, subject: Subject) -> str:
     """Name the members for which the sentence above does not hold."""
     n = place.known_n
     larger = max(place.higher, place.lower, key=len)
     if n == 0 or len(larger) == n or len(place.about) == n:
         return ""
-    told = [
+    sides = [
         (names, how)
-        for names, how in (
-            (place.higher, "hoger"),
-            (place.lower, "lager"),
-            (place.about, "ongeveer even hoog"),
-        )
+        for names, how in ((place.higher, "hoger"), (place.lower, "lager"))
         if names and names is not larger
     ]
-    if not told:
+    if place.about:
+        sides.append((place.about, "ongeveer even hoog"))
+    if not sides:
         return ""
-    (first, how), *rest = told
     verb = "waren" if subject.plural else "was"
-    what = subject.noun if subject.plural else f"het {subject.noun}"
-    said = [f"In {words.names(first)} {verb} {'de ' if subject.plural else ''}{what} {how}"]
-    said += [f"in {words.names(names)} {how}" for names, how in rest]
-    return f" {', '.join(said)}."
+    (first, how), *rest = sides
+    said = [f"in {dutch.names(first)} {verb} {subject.again or subject.change} {how}"]
+    said += [f"in {dutch.names(names)} {side}" for names, side in rest]
+    text = ", ".join(said)
+    return f" {text[0].upper()}{text[1:]}."
 
 
-def missing(names: Sequence[str], words: Words) -> str:
+def _lacking(place: Standing) -> str:
+    """Name who cannot be compared; several without any figure are counted."""
+    if len(place.absent) > 1 and place.absent == place.missing:
+        if not place.known_n:
+            return " Voor de andere gemeenten is dit cijfer er niet."
+        return f" Voor de andere {number_word(len(place.absent))} gemeenten is dit cijfer er niet."
+    return missing(place.missing)
+
+
+def missing(names: Sequence[str]) -> str:
     """Name who has no figure that can be used; empty where everybody has one."""
     if not names:
         return ""
     verb = "heeft" if len(names) == 1 else "hebben"
-    return f" {words.names(tuple(names))} {verb} geen bruikbaar cijfer."
+    return f" {dutch.names(names)} {verb} geen bruikbaar cijfer."
 
 
-def headline(comparison: Comparison, indicator: str, period: str, words: Words) -> str:
+def headline(comparison: Comparison, indicator: str, period: str) -> str:
     """Return the title of a page: where the chosen gemeente stands in its group, without judgement.
 
     'de laagste/hoogste' only where every other is higher/lower by the rule; equals are named with 'samen met'.
     """
     subject = SUBJECTS[indicator]
-    place = standing(comparison, subject, period, words)
-    when, name = moment(period, words), comparison.own.name
+    place = standing(comparison, subject, period)
+    when, name = moment(period), comparison.own.name
     if place is None:
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
-    together = f" samen met {words.names(place.equal)}" if place.equal else ""
+    together = f" samen met {dutch.names(place.equal)}" if place.equal else ""
     only_equal = len(place.about) == len(place.equal)
     rest = n - len(place.equal)
     of_these = f"van deze {number_word(n + 1)} gemeenten"
@@ -190,7 +208,7 @@ def headline(comparison: Comparison, indicator: str, period: str, words: Words) 
     if n and rest and only_equal and len(place.lower) == rest:
         return f"In {when} had {name}{together} {subject.article} hoogste {subject.noun} {of_these}"
     verb = "waren" if subject.plural else "was"
-    beside = _beside_members(place) or _beside_country(comparison, subject, period, place, words)
+    beside = _beside_members(place) or _beside_country(comparison, subject, period, place)
     if not beside:
         return f"{subject.change[0].upper()}{subject.change[1:]} in {name}, {when}"
     return f"In {when} {verb} {subject.change} in {name} {beside}"

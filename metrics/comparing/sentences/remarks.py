@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from metrics import dutch
 from metrics.comparing.remarks import Remark
-from metrics.comparing.sentences.words import number_word
+from metrics.dutch import number_word
 from metrics.records import Records
 
 # What data/caveats.toml has no text for; the other codes are those of that file.

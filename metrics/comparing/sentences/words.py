@@ -1,34 +1,6 @@
-"""What sentences are made with: how a value is written and what an indicator is called."""
+"""What sentences are made with: what an indicator is called."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Protocol
-
-_NUMBERS = (
-    "nul",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-)
-
-
-class Words(Protocol):
-    """How values become Dutch text."""
-
-    def rounded(self, x: float, decimals: int = 0) -> Decimal: ...  # noqa: D102
-    def value(self, x: float | Decimal | None, unit: str, decimals: int | None = None) -> str: ...  # noqa: D102
-    def period(self, code: str) -> str: ...  # noqa: D102
-    def names(self, items: list[str] | tuple[str, ...]) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -36,7 +8,7 @@ class Subject:
     """An indicator as sentences speak of it.
 
     `level` has {periode}, {naam}, {waarde}; `noun` stands after 'de laagste' (plural) or 'het laagste';
-    `change` is what a trend is about, with its verb in the right number.
+    `change` is what a trend is about, with its verb in the right number; `again` the same said a second time.
     """
 
     indicator: str
@@ -46,16 +18,12 @@ class Subject:
     noun: str
     change: str
     plural: bool
+    again: str = ""
 
     @property
     def article(self) -> str:
         """Article of `noun`."""
         return "de" if self.plural else "het"
-
-
-def moment(code: str, words: Words) -> str:
-    """Write a period as it stands after a preposition: '2019', 'het eerste halfjaar van 2020'."""
-    return f"het {words.period(code)}" if "H" in code else words.period(code)
 
 
 SUBJECTS: dict[str, Subject] = {
@@ -69,6 +37,7 @@ SUBJECTS: dict[str, Subject] = {
             "lasten per inwoner",
             "de lasten per inwoner",
             True,
+            "de lasten",
         ),
         Subject(
             "lasten_per_jongere_met_jeugdzorg",
@@ -78,6 +47,7 @@ SUBJECTS: dict[str, Subject] = {
             "lasten per jongere met jeugdzorg",
             "de lasten per jongere met jeugdzorg",
             True,
+            "de lasten",
         ),
         Subject(
             "zonder_verblijf",
@@ -87,6 +57,7 @@ SUBJECTS: dict[str, Subject] = {
             "percentage jongeren met jeugdhulp zonder verblijf",
             "het gebruik van jeugdhulp zonder verblijf",
             False,
+            "het gebruik",
         ),
         Subject(
             "met_verblijf",
@@ -96,6 +67,7 @@ SUBJECTS: dict[str, Subject] = {
             "percentage jongeren met jeugdhulp met verblijf",
             "het gebruik van jeugdhulp met verblijf",
             False,
+            "het gebruik",
         ),
         Subject(
             "natura_jeugdhulp",
@@ -105,16 +77,7 @@ SUBJECTS: dict[str, Subject] = {
             "percentage jongeren tot 18 jaar met jeugdhulp in natura",
             "het gebruik van jeugdhulp in natura",
             False,
+            "het gebruik",
         ),
     )
 }
-
-
-def number_word(n: int) -> str:
-    """Write a small number as a word, a larger one in digits."""
-    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else str(n)
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Join parts of a sentence with 'en'."""
-    return " en ".join(parts)

@@ -1,14 +1,20 @@
-"""Lasten per inhabitant of one or more gemeenten together: unrounded, and in whole euros per taakveld."""
+"""Lasten per inhabitant of one or more gemeenten together: unrounded, and in whole euros per taakveld.
 
-from collections.abc import Iterable
+How the report rounds stands in metrics.costs.taakvelden.report_way; here it is asked.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from metrics.numbers.rounding import round_half_up
-from metrics.report.audit.lookup import TAAKVELDEN, Lookup
+import pandas as pd
+
+from metrics.costs.taakvelden import report_way
+from metrics.report.audit.data import TAAKVELDEN, AuditData
 
 
 @dataclass(frozen=True)
-class Amount:
+class Pooled:
     """Lasten of one or more gemeenten together: euro per taakveld, and their inhabitants on 1 January."""
 
     lasten_eur: tuple[float, ...]  # in the order of TAAKVELDEN
@@ -25,20 +31,36 @@ class Amount:
         """Euro per inhabitant, unrounded."""
         return self.total_eur / self.inhabitants_n
 
-    @property
+    @cached_property
     def per_taakveld_eur(self) -> tuple[float, ...]:
         """Whole euros per inhabitant, per taakveld."""
-        return tuple(round_half_up(lasten / self.inhabitants_n) for lasten in self.lasten_eur)
+        apart = [Pooled((eur,), self.inhabitants_n) for eur in self.lasten_eur if eur]
+        rounded = iter(in_report_way(apart))
+        return tuple(next(rounded) if eur else 0.0 for eur in self.lasten_eur)
 
-    @property
+    @cached_property
     def report_eur(self) -> float:
         """Euro per inhabitant in the report's way."""
-        return sum(self.per_taakveld_eur)
+        return in_report_way([self])[0]
+
+
+def in_report_way(pools: Sequence[Pooled]) -> list[float]:
+    """Return euro per inhabitant in the report's way (metrics.costs.taakvelden.report_way), in order."""
+    rows = [
+        (str(place), 0, "", str(part), eur, pooled.inhabitants_n)
+        for place, pooled in enumerate(pools)
+        for part, eur in enumerate(pooled.lasten_eur)
+    ]
+    if not rows:
+        return []
+    columns = ["region", "year", "statement", "taakveld", "lasten_eur", "inwoners_n"]
+    found = report_way(pd.DataFrame(rows, columns=columns)).set_index("region")["euro_per_inwoner"]
+    return [float(found[str(place)]) for place in range(len(pools))]
 
 
 def amount(
-    lookup: Lookup, codes: Iterable[str], statement: str, year: int, *, zero_counts: bool = False
-) -> Amount | None:
+    data: AuditData, codes: Iterable[str], statement: str, year: int, *, zero_counts: bool = False
+) -> Pooled | None:
     """Add up gemeenten of 1 January `year`; None where one lacks its amount or its inhabitants.
 
     `zero_counts`: a gemeente without an amount counts as 0 with its inhabitants, as the report's totals do;
@@ -47,8 +69,8 @@ def amount(
     sums = [0.0] * len(TAAKVELDEN)
     people, zeros = 0.0, []
     for code in codes:
-        inhabitants = lookup.inhabitants_n(code, year)
-        lasten = lookup.lasten(code, statement, year)
+        inhabitants = data.inhabitants_n(code, year)
+        lasten = data.lasten(code, statement, year)
         if inhabitants is None and zero_counts:
             continue
         if inhabitants is None or (lasten is None and not zero_counts):
@@ -59,7 +81,7 @@ def amount(
             continue
         for place, taakveld in enumerate(TAAKVELDEN):
             sums[place] += lasten.get(taakveld, 0.0)
-    return Amount(tuple(sums), people, tuple(zeros)) if people > 0 and sum(sums) > 0 else None
+    return Pooled(tuple(sums), people, tuple(zeros)) if people > 0 and sum(sums) > 0 else None
 
 
 def index_of(top: float, base: float) -> float:

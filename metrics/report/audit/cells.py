@@ -11,9 +11,10 @@ from typing import Literal
 import pandas as pd
 
 from metrics.numbers.rounding import Interval, interval
+from metrics.places.codes import NEDERLAND
 
 FIRST_TABLE, LAST_TABLE = 2, 11
-COUNTRY = "NL01"
+COUNTRY = NEDERLAND
 
 SES = "ses_decile"
 POVERTY = "child_poverty_decile"
@@ -86,16 +87,3 @@ def printed_interval(printed_value: float, column: str) -> Interval:
 def prints(value: float, printed_value: float, column: str) -> bool:
     """Say whether an unrounded value would be printed as this number; a missing value never does."""
     return printed_interval(printed_value, column).holds(value)
-
-
-def class_bounds(region_code: str) -> tuple[int, int]:
-    """Return the bounds of a size class in inhabitants: 'SIZE:100000-150000' -> (100000, 150000).
-
-    Bounds written in thousands ('SIZE:100-150') mean the same. ValueError for any other code.
-    """
-    kind, _, span = region_code.partition(":")
-    low, dash, high = span.partition("-")
-    if kind != "SIZE" or not dash or not (low.isdigit() and high.isdigit()):
-        raise ValueError(f"not a size class with two bounds: {region_code!r}")
-    factor = 1000 if int(high) < 1000 else 1
-    return int(low) * factor, int(high) * factor

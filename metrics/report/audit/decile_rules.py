@@ -9,11 +9,10 @@ not assumed.
 import numpy as np
 import pandas as pd
 
-from metrics.facts import Facts
 from metrics.numbers.deciles import RULES, deciles
 from metrics.report.audit import cells
+from metrics.report.audit.data import AuditData
 from metrics.report.audit.income import distributions
-from metrics.report.audit.lookup import Lookup
 
 DECILE_RULES = [
     "column", "source_id", "division", "indicator", "gemeenten_n", "rule", "printed_n", "compared_n",
@@ -37,7 +36,7 @@ RULE_LABELS = {
 }
 
 
-def decile_rules(facts: Facts) -> pd.DataFrame:
+def decile_rules(data: AuditData) -> pd.DataFrame:
     """Count the printed deciles that each rule gives back.
 
     Out: columns DECILE_RULES, a row a column of the report x table and population loaded x rule, best first
@@ -45,12 +44,11 @@ def decile_rules(facts: Facts) -> pd.DataFrame:
     `compared_n` = those with a figure in the table, `same_n` = those that come out, `missed` = codes of
     those that do not, with commas. Empty where no table with figures of 2019 is loaded.
     """
-    lookup = Lookup(facts)
     found = []
     for column in (cells.SES, cells.POVERTY):
-        rows = lookup.printed[lookup.printed["column"] == column].drop_duplicates("figure_id")
+        rows = data.printed[data.printed["column"] == column].drop_duplicates("figure_id")
         printed = rows.set_index("region_code")["printed_value"].astype(float)
-        for one in distributions(lookup, column):
+        for one in distributions(data, column):
             for rule in RULES:
                 ours = deciles(one.figures, one.worst, rule).reindex(printed.index)
                 known = ours.notna().to_numpy()

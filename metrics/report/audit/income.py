@@ -2,20 +2,21 @@
 
 The report used 84866NED and 84868NED (figures of 2019, division of 2020). That it left out students is
 inferred from Utrecht. Another division or another population gives other deciles: the reason then names
-which was used. The medians are published in hundreds of euro, so gemeenten share values; every decile that
-the order within a tie allows is allowed.
+which was used. The medians are published in hundreds of euro, so gemeenten share values; where the order within
+a tie would give the printed decile, that is the reason named (methode 26).
 """
 
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
+from metrics import dutch
+from metrics.income import levels
 from metrics.numbers.deciles import Worst, deciles
 from metrics.numbers.rounding import Interval
 from metrics.report.audit import cells, words
 from metrics.report.audit.computation import Computation
-from metrics.report.audit.lookup import CLASS_YEAR, INCOME_TABLE, LOW_INCOME_TABLE, YEAR, Lookup
+from metrics.report.audit.data import CLASS_YEAR, INCOME_TABLE, LOW_INCOME_TABLE, YEAR, AuditData
 
 WITHOUT_STUDENTS = "mediaan_inkomen_zonder_studenten_eur"
 WITH_STUDENTS = "mediaan_inkomen_eur"
@@ -23,6 +24,7 @@ LOW_INCOME = "kinderen_laag_inkomen_1jr_pct"
 POPULATIONS = {WITHOUT_STUDENTS: "zonder studenten", WITH_STUDENTS: "met studenten", LOW_INCOME: ""}
 _WORST: dict[str, Worst] = {WITHOUT_STUDENTS: "lowest", WITH_STUDENTS: "lowest", LOW_INCOME: "highest"}
 _INDICATORS = {cells.SES: (WITHOUT_STUDENTS, WITH_STUDENTS), cells.POVERTY: (LOW_INCOME,)}
+_MEASURES: dict[str, levels.Measure] = {cells.SES: "inkomen", cells.POVERTY: "laag_inkomen"}
 _REPORT_TABLES = {cells.SES: INCOME_TABLE, cells.POVERTY: LOW_INCOME_TABLE}
 _FIELDS = {
     cells.SES: "mediaan inkomen van huishoudens",
@@ -54,13 +56,13 @@ class Distribution:
         return ", ".join(part for part in (self.source_id, division, population) if part)
 
 
-def distributions(lookup: Lookup, column: str) -> list[Distribution]:
+def distributions(data: AuditData, column: str) -> list[Distribution]:
     """Return every loaded table and population that gives the figures of 2019, the closest to the report's
     first.
 
     Closest: the division of 2020, then the nearest year; without students before with students.
     """
-    rows = lookup.facts.observations
+    rows = data.facts.observations
     names = _INDICATORS[column]
     wanted = rows[
         rows["indicator"].isin(names)
@@ -71,7 +73,7 @@ def distributions(lookup: Lookup, column: str) -> list[Distribution]:
     for (indicator, source), part in wanted.groupby(["indicator", "source_id"], sort=True):
         values = part.drop_duplicates("region").set_index("region")["value"].astype(float).sort_index()
         if values.notna().any():
-            division = lookup.divisions.get(str(source))
+            division = data.divisions.get(str(source))
             status = str(part["period_status"].iloc[0])
             found.append(Distribution(column, str(indicator), str(source), division, status, values))
     return sorted(
@@ -81,16 +83,20 @@ def distributions(lookup: Lookup, column: str) -> list[Distribution]:
 
 
 class Deciles:
-    """Deciles of the closest distribution, made once for all gemeenten."""
+    """Our deciles of one column (metrics.report.recomputed) with the table they were made of, for all gemeenten."""
 
-    def __init__(self, lookup: Lookup, column: str) -> None:
-        """Choose the distribution and make its deciles."""
-        self.lookup = lookup
+    def __init__(self, data: AuditData, column: str) -> None:
+        """Find the distribution that our deciles were made of."""
+        self.data = data
         self.column = column
-        found = distributions(lookup, column)
-        self.chosen = found[0] if found else None
+        places = data.deciles(_MEASURES[column])
+        self.found = distributions(data, column)
+        made_of = {
+            (text.split(",")[0], name)
+            for text, name in zip(places["source"], places["indicator"], strict=True)
+        }
+        self.chosen = next((one for one in self.found if (one.source_id, one.indicator) in made_of), None)
         if self.chosen is not None:
-            self.deciles = deciles(self.chosen.figures, self.chosen.worst)
             self.lowest, self.highest = tie_bounds(self.chosen.figures, self.chosen.worst)
 
     def computation(self, code: str) -> Computation:
@@ -103,39 +109,39 @@ class Deciles:
             calculation="inkomensdeciel" if self.column == cells.SES else "laag_inkomen_deciel",
             variables={"regio": code, "tabel": table, "indicator": _INDICATORS[self.column][0]},
         )
-        if self.chosen is None:
+        if not self.found:
             return replace(blank, absent=(table,))
-        own = self.chosen
-        blank = replace(
-            blank,
-            sources=(own.source_id,),
-            period_status=words.STATUSES.get(own.period_status, own.period_status),
-            variables={"regio": code, "tabel": own.source_id, "indicator": own.indicator},
-        )
-        if code not in self.deciles.index or np.isnan(self.deciles[code]):
+        own, decile = self.chosen, self.data.ours(code, self.column)
+        if own is None or decile != decile:
+            loaded = (own or self.found[0]).source_id
             return replace(
-                blank, gap=f"{own.source_id} heeft voor {self.lookup.name(code)} in 2019 geen cijfer."
+                blank,
+                sources=(loaded,),
+                gap=f"{loaded} heeft voor {self.data.name(code)} in 2019 geen cijfer.",
             )
-        decile = float(self.deciles[code])
         low, high = float(self.lowest[code]), float(self.highest[code])
         n = int(own.figures.notna().sum())
         shown = self._value(code)
         other = "" if own.source_id == table else f"; het rapport gebruikte {table} (indeling 2020)"
+        made = f"{shown} is deciel {dutch.number(decile)} van {n} gemeenten ({own.told})"
         return replace(
             blank,
+            sources=(own.source_id,),
+            period_status=words.STATUSES.get(own.period_status, own.period_status),
+            variables={"regio": code, "tabel": own.source_id, "indicator": own.indicator},
             ours=decile,
-            allowed=Interval(low - 0.5, high + 0.5),
-            made=f"{shown} is deciel {words.number(decile)} van {n} gemeenten ({own.told}).",
-            made_allowed=f"{shown} komt bij meer gemeenten voor: deciel {words.number(low)} of "
-            f"{words.number(high)} van {n} gemeenten ({own.told}).",
-            differs=f"{shown} is deciel {words.number(decile)} van {n} gemeenten ({own.told}){other}.",
+            tied=Interval(low - 0.5, high + 0.5),
+            made=f"{made}.",
+            made_tied=f"{made}; meer gemeenten hebben dit cijfer, en in een andere volgorde is het deciel "
+            f"{dutch.number(low)} of {dutch.number(high)}{other}.",
+            differs=f"{made}{other}.",
         )
 
     def _value(self, code: str) -> str:
         figure = float(self.chosen.figures[code]) if self.chosen is not None else float("nan")
         if self.column == cells.SES:
-            return f"Een mediaan inkomen van {words.eur(figure)} in 2019"
-        return f"Een aandeel van {words.pct(figure)} in 2019"
+            return f"Een mediaan inkomen van {dutch.euro(figure)} in 2019"
+        return f"Een aandeel van {dutch.pct(figure)} in 2019"
 
 
 def tie_bounds(values: pd.Series, worst: Worst) -> tuple[pd.Series, pd.Series]:

@@ -31,7 +31,7 @@ _PCT_COLUMNS = (cells.USE_2017, cells.USE_2020)
 
 
 @dataclass(frozen=True)
-class Row:
+class UseRow:
     """One row of a table on use: two percentages and the index on them, as printed."""
 
     table: int
@@ -54,17 +54,17 @@ class Row:
             column
         ]
 
-    def changed(self, column: str, value: float) -> "Row":
+    def changed(self, column: str, value: float) -> "UseRow":
         """Return the row with one number changed."""
         numbers = {name: self.value(name) for name in (cells.USE_2017, cells.USE_2020, cells.USE_INDEX)}
         numbers[column] = value
-        return Row(
+        return UseRow(
             self.table, self.line, self.region_code, self.row_label, self.row_kind,
             numbers[cells.USE_2017], numbers[cells.USE_2020], numbers[cells.USE_INDEX],
         )  # fmt: skip
 
 
-def use_rows(printed: pd.DataFrame) -> list[Row]:
+def use_rows(printed: pd.DataFrame) -> list[UseRow]:
     """Return the rows of the tables on use that print both percentages and the index.
 
     In: `cells.printed_cells`. A row that lacks one of the three is not in it.
@@ -75,12 +75,14 @@ def use_rows(printed: pd.DataFrame) -> list[Row]:
     wide = wide.reindex(columns=[*_PCT_COLUMNS, cells.USE_INDEX]).dropna().reset_index()
     columns = [wide[name] for name in (*keys, *_PCT_COLUMNS, cells.USE_INDEX)]
     return [
-        Row(int(table), int(line), str(code), str(label), str(kind), float(first), float(last), float(index))
+        UseRow(
+            int(table), int(line), str(code), str(label), str(kind), float(first), float(last), float(index)
+        )
         for table, line, code, label, kind, first, last, index in zip(*columns, strict=True)
     ]
 
 
-def single_repairs(row: Row) -> list[tuple[str, float]]:
+def single_repairs(row: UseRow) -> list[tuple[str, float]]:
     """Return every change of one number that makes the row possible: (column, new value), in column order.
 
     Percentages from 0,1 to 99,9 and indexes from 1 to 999 are considered. Empty where the row is possible already.
@@ -95,7 +97,7 @@ def single_repairs(row: Row) -> list[tuple[str, float]]:
     ]
 
 
-def _spans(row: Row) -> list[tuple[str, float, float, int]]:
+def _spans(row: UseRow) -> list[tuple[str, float, float, int]]:
     """Return where a repair can lie, per column: (column, low, high, steps a unit), a little too wide on purpose."""
     first, last = interval(row.first_pct, 1), interval(row.last_pct, 1)
     index = interval(row.index, 0)
@@ -113,8 +115,8 @@ def _steps(low: float, high: float, steps: int) -> list[float]:
 
 
 def weigh(
-    row: Row,
-    others: list[Row],
+    row: UseRow,
+    others: list[UseRow],
     second_pct: Mapping[tuple[str, str], float],
     source_pct: Mapping[tuple[str, str], float],
 ) -> pd.DataFrame:
@@ -155,7 +157,7 @@ def weigh(
     return frame[REPAIRS]
 
 
-def ratios(rows: list[Row], second_pct: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+def ratios(rows: list[UseRow], second_pct: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
     """Return printed percentage / percentage of 82972NED per (region code, column), each figure once.
 
     Gemeenten and Nederland only: a jeugdregio is made of gemeenten that may be among them.
@@ -170,7 +172,7 @@ def ratios(rows: list[Row], second_pct: Mapping[tuple[str, str], float]) -> dict
 
 
 def _second(
-    repaired: Row, others: list[Row], second_pct: Mapping[tuple[str, str], float]
+    repaired: UseRow, others: list[UseRow], second_pct: Mapping[tuple[str, str], float]
 ) -> tuple[dict[tuple[str, str], float], bool | None]:
     """Return the ratios of the row, and whether each of them lies among all others."""
     own = ratios([repaired], second_pct)
@@ -184,7 +186,9 @@ def _second(
     return own, all(fits)
 
 
-def _source(row: Row, column: str, value: float, source_pct: Mapping[tuple[str, str], float]) -> bool | None:
+def _source(
+    row: UseRow, column: str, value: float, source_pct: Mapping[tuple[str, str], float]
+) -> bool | None:
     """Say whether the table the report used gives the row as it is after the change; None: not loaded."""
     pair = [source_pct.get((row.region_code, name)) for name in _PCT_COLUMNS]
     if any(number is None or number != number for number in pair):

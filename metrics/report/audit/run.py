@@ -5,13 +5,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics.facts import Facts
-from metrics.report.audit import cells, classes, costs, repairs, use, users, verdicts, words
+from metrics import dutch
+from metrics.build import Build
+from metrics.report.audit import cells, costs, repairs, sums, use, users, verdicts
 from metrics.report.audit.amounts import amount
 from metrics.report.audit.computation import Computation
+from metrics.report.audit.data import REKENING, SECOND, WITHOUT_STAY, YEAR, AuditData
 from metrics.report.audit.decile_rules import decile_rules
 from metrics.report.audit.income import Deciles
-from metrics.report.audit.lookup import REKENING, SECOND, WITHOUT_STAY, YEAR, Lookup
 from metrics.report.audit.selfcheck import SelfCheck, second_source, self_check
 from metrics.report.audit.summary import distinct, summary
 
@@ -23,7 +24,7 @@ CLI = [
 AUDIT = [
     *CLI, "cell_id", "figure_id", "case_code", "row_kind", "region_name", "line",
     "recomputed_report_way", "field", "period", "period_status", "loaded_on", "calculation",
-    "variables",
+    "variables", "reason_code",
 ]  # fmt: skip
 ATTEMPTS = ["figure_id", "kind", "label", "value", "prints"]
 
@@ -33,7 +34,9 @@ class Audit:
     """The outcome for one build.
 
     `cells`: columns AUDIT, a row a printed cell in the order of the report. `recomputed` is ours,
-    unrounded, missing where it cannot be made; `difference` = recomputed - printed value; `loaded_on` the
+    unrounded, missing where it cannot be made: the value of `metrics table --source cbs` in every cell;
+    `recomputed_report_way` what the report's rounding or selection gives; `verdict` comes from both;
+    `difference` = recomputed - printed value; `reason_code` metrics.report.audit.verdicts.ReasonCode; `loaded_on` the
     latest load date of its tables (UTC), missing where one is not loaded; `variables` a mapping for the
     calculation text. `attempts`: columns ATTEMPTS, what was tried for figures that do not come out.
     `repairs`: metrics.report.audit.repairs.REPAIRS, of every impossible row.
@@ -42,22 +45,22 @@ class Audit:
     cells: pd.DataFrame
     attempts: pd.DataFrame
     repairs: pd.DataFrame
-    facts: Facts
+    data: AuditData
 
     @cached_property
     def rules(self) -> pd.DataFrame:
         """How many printed deciles each rule gives back: metrics.report.audit.decile_rules.DECILE_RULES."""
-        return decile_rules(self.facts)
+        return decile_rules(self.data)
 
     @cached_property
     def check(self) -> SelfCheck:
         """The report against itself."""
-        return self_check(self.facts)
+        return self_check(self.data)
 
     @cached_property
     def ratios(self) -> pd.DataFrame:
         """Printed percentages beside 82972NED: selfcheck.RATIOS; empty where that is not loaded."""
-        return second_source(Lookup(self.facts))
+        return second_source(self.data)
 
     @cached_property
     def summary(self) -> pd.DataFrame:
@@ -70,36 +73,36 @@ class Audit:
         return summary(distinct(self.cells))
 
 
-def audit(facts: Facts) -> Audit:
+def audit(build: Build) -> Audit:
     """Recalculate and judge every numeric cell of the report's tables 2-11 on what is loaded.
 
     Sources: Iv3 2017 and 2019, 70072ned, 84134NED, 84866NED (or another division), 84868NED, and 82972NED
     as the second source for impossible rows. Works at each level of what is loaded: what needs a missing
     table is `no_data`.
     """
-    return _Run(Lookup(facts)).audit()
+    return _Run(AuditData(build)).audit()
 
 
-def audit_cells(facts: Facts) -> pd.DataFrame:
+def audit_cells(build: Build) -> pd.DataFrame:
     """Return the audit as `python -m metrics audit` prints it: columns CLI, numbers unrounded, empty for
     missing.
     """
-    return audit(facts).cells[CLI]
+    return audit(build).cells[CLI]
 
 
 class _Run:
     """One audit: the printed figures by region and column, and the repairs of impossible rows."""
 
-    def __init__(self, lookup: Lookup) -> None:
-        self.lookup = lookup
-        self.figures = lookup.printed.drop_duplicates("figure_id")
+    def __init__(self, data: AuditData) -> None:
+        self.data = data
+        self.figures = data.printed.drop_duplicates("figure_id")
         printed = self.figures
         self.printed = dict(zip(printed["figure_id"], printed["printed_value"], strict=True))
-        self.deciles = {column: Deciles(lookup, column) for column in (cells.SES, cells.POVERTY)}
+        self.deciles = {column: Deciles(data, column) for column in (cells.SES, cells.POVERTY)}
 
     def audit(self) -> Audit:
         """Judge every cell."""
-        printed = self.lookup.printed
+        printed = self.data.printed
         made = {
             figure_id: self._compute(code, column)
             for figure_id, code, column in zip(
@@ -124,13 +127,13 @@ class _Run:
         frame = pd.DataFrame(rows, columns=AUDIT)
         frame["loaded_on"] = pd.to_datetime(frame["loaded_on"])
         tried = pd.DataFrame(attempts, columns=ATTEMPTS)
-        return Audit(frame, tried, self.impossible, self.lookup.facts)
+        return Audit(frame, tried, self.impossible, self.data)
 
     @cached_property
     def impossible(self) -> pd.DataFrame:
         """The weighed repairs of every impossible row."""
-        rows = repairs.use_rows(self.lookup.printed)
-        second, source = self.lookup.percentages(SECOND), self.lookup.percentages(WITHOUT_STAY)
+        rows = repairs.use_rows(self.data.printed)
+        second, source = self.data.percentages(SECOND), self.data.percentages(WITHOUT_STAY)
         found = [
             repairs.weigh(row, [other for other in rows if other is not row], second, source)
             for row in rows
@@ -142,27 +145,25 @@ class _Run:
         return float(self.printed.get(f"{code}:{column}", float("nan")))
 
     def _compute(self, code: str, column: str) -> Computation:
-        lookup = self.lookup
+        data = self.data
         if column in self.deciles:
             return self.deciles[column].computation(code)
         if column in (cells.USE_2017, cells.USE_2020):
-            return use.percentage(lookup, code, column)
+            return use.percentage(data, code, column)
         if column == cells.USE_INDEX:
             return use.use_index(
-                lookup, code, self._figure(code, cells.USE_2017), self._figure(code, cells.USE_2020)
+                data, code, self._figure(code, cells.USE_2017), self._figure(code, cells.USE_2020)
             )
-        if code.startswith("SIZE"):
-            level = self._figure(code, cells.PER_INHABITANT)
-            if column == cells.PER_INHABITANT:
-                return classes.per_inhabitant(lookup, code, level)
-            rows = lookup.printed
-            cases = rows.loc[rows["region_code"] == code, "case_code"].drop_duplicates()
-            return classes.cost_index(lookup, code, self._figure(code, column), level, map(str, cases))
+        printed = self._figure(code, column)
+        if column == cells.PER_USER:
+            return users.per_user(data, code, printed)
+        if not (code.startswith("SIZE") or code == cells.COUNTRY):
+            return (costs.per_inhabitant if column == cells.PER_INHABITANT else costs.cost_index)(data, code)
         if column == cells.PER_INHABITANT:
-            return costs.per_inhabitant(lookup, code)
-        if column == cells.COST_INDEX:
-            return costs.cost_index(lookup, code)
-        return users.per_user(lookup, code)
+            return sums.per_inhabitant(data, code, printed)
+        rows = data.printed
+        cases = rows.loc[rows["region_code"] == code, "case_code"].drop_duplicates()
+        return sums.cost_index(data, code, printed, self._figure(code, cells.PER_INHABITANT), map(str, cases))
 
     def _row(self, row: dict[str, object], made: dict[str, Computation]) -> dict[str, object]:
         code, column = str(row["region_code"]), str(row["column"])
@@ -174,8 +175,8 @@ class _Run:
         verdict = verdicts.decide(
             column, printed, status, computation, repairs_here, self._same_base(code, column, made)
         )
-        name = self.lookup.name(code)
-        loaded = [self.lookup.loaded_on.get(source) for source in computation.sources]
+        name = self.data.name(code)
+        loaded = [self.data.loaded_on.get(source) for source in computation.sources]
         return {
             **{
                 key: row[key]
@@ -197,6 +198,7 @@ class _Run:
             else max(one for one in loaded if one is not None),
             "calculation": computation.calculation,
             "variables": dict(computation.variables),
+            "reason_code": verdicts.reason_code(verdict, column, printed, computation),
         }
 
     def _repairs_of(self, row: dict[str, object], column: str) -> pd.DataFrame:
@@ -224,10 +226,12 @@ class _Run:
 
     def _not_open(self, code: str, computation: Computation) -> Computation:
         """Say where a figure comes from that the report took from elsewhere, beside what Iv3 has."""
-        own = amount(self.lookup, [code], REKENING, YEAR)
+        own = amount(self.data, [code], REKENING, YEAR)
         beside = ""
         if own:
-            beside = f"; Iv3 geeft {words.eur(own.exact_eur)} per inwoner, volgens het rapport niet plausibel"
+            beside = (
+                f"; Iv3 geeft {dutch.euro(own.exact_eur)} per inwoner, volgens het rapport niet plausibel"
+            )
         return replace(
             computation,
             absent=(),
@@ -237,7 +241,8 @@ class _Run:
             period_status="",
             field="eigen jaarrekening van de gemeente",
             ours=float("nan"),
+            rounded=float("nan"),
             report_way=float("nan"),
             differs="Het rapport nam dit cijfer over uit de jaarrekening van "
-            f"{self.lookup.name(code)}{beside}.",
+            f"{self.data.name(code)}{beside}.",
         )

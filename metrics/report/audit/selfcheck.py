@@ -7,10 +7,9 @@ from typing import Literal
 
 import pandas as pd
 
-from metrics.facts import Facts
 from metrics.numbers.rounding import Interval, interval
-from metrics.report.audit import cells, intervals, repairs
-from metrics.report.audit.lookup import REKENING, SECOND, YEAR, Lookup
+from metrics.report.audit import cells, intervals, members, repairs
+from metrics.report.audit.data import REKENING, SECOND, YEAR, AuditData
 
 INDEXES = [
     "table", "line", "region_code", "row_label", "first_pct", "last_pct", "printed_index",
@@ -69,20 +68,19 @@ PORTRAIT_INHABITANTS = {
 }  # fmt: skip
 
 
-def self_check(facts: Facts) -> SelfCheck:
+def self_check(data: AuditData) -> SelfCheck:
     """Check the report against itself; inhabitants and lasten are used where they are loaded, not needed."""
-    lookup = Lookup(facts)
-    return SelfCheck(index_checks(lookup), repeated(lookup), implied(lookup), against_text(lookup))
+    return SelfCheck(index_checks(data), repeated(data), implied(data), against_text(data))
 
 
-def index_checks(lookup: Lookup) -> pd.DataFrame:
+def index_checks(data: AuditData) -> pd.DataFrame:
     """Return what the percentages of each index of use allow: columns INDEXES, a row a table row.
 
     `low` and `high`: the index the rounding of the percentages allows; `plain_index`: of the percentages as
     printed.
     """
     found = []
-    for row in repairs.use_rows(lookup.printed):
+    for row in repairs.use_rows(data.printed):
         allowed = intervals.possible_index(row.first_pct, row.last_pct)
         found.append(
             (
@@ -93,12 +91,12 @@ def index_checks(lookup: Lookup) -> pd.DataFrame:
     return pd.DataFrame(found, columns=INDEXES)
 
 
-def repeated(lookup: Lookup) -> pd.DataFrame:
+def repeated(data: AuditData) -> pd.DataFrame:
     """Return the figures that are printed more than once, and whether they are printed the same: columns
     REPEATED.
     """
     found = []
-    for figure_id, rows in lookup.printed.groupby("figure_id", sort=False):
+    for figure_id, rows in data.printed.groupby("figure_id", sort=False):
         if len(rows) < 2:
             continue
         first = rows.iloc[0]
@@ -113,7 +111,7 @@ def repeated(lookup: Lookup) -> pd.DataFrame:
     return pd.DataFrame(found, columns=REPEATED)
 
 
-def implied(lookup: Lookup) -> pd.DataFrame:
+def implied(data: AuditData) -> pd.DataFrame:
     """Return what the printed costs imply: users, and begroting 2017 per inhabitant.
 
     Columns IMPLIED, a row a distinct row of the cost tables. Bounds follow from rounding. `inhabitants_n`:
@@ -121,8 +119,8 @@ def implied(lookup: Lookup) -> pd.DataFrame:
     lasten 2019 / printed lasten per user; `holds_five`: whether its rounding interval holds a multiple of
     five, as CBS publishes; missing where not loaded.
     """
-    rows = lookup.printed[
-        lookup.printed["column"].isin([cells.PER_USER, cells.PER_INHABITANT, cells.COST_INDEX])
+    rows = data.printed[
+        data.printed["column"].isin([cells.PER_USER, cells.PER_INHABITANT, cells.COST_INDEX])
     ].drop_duplicates("figure_id")
     other_source = set(rows.loc[rows["cell_status"] == "other_source", "figure_id"])
     keys = ["table", "line", "region_code", "row_label"]
@@ -136,12 +134,12 @@ def implied(lookup: Lookup) -> pd.DataFrame:
             for column in (cells.PER_INHABITANT, cells.COST_INDEX, cells.PER_USER)
         )
         users = _quotient(level, user, 100)
-        people, source = _inhabitants(lookup, code)
+        people, source = _inhabitants(data, code)
         # a figure from elsewhere ('#') was not made from these lasten
         elsewhere = f"{code}:{cells.PER_USER}" in other_source
-        exact, five = _exact_users(lookup, code, float("nan") if elsewhere else user)
+        exact, five = _exact_users(data, code, float("nan") if elsewhere else user)
         budget = _quotient(level, index, 100)
-        lasten = lookup.lasten(code, REKENING, YEAR)
+        lasten = data.lasten(code, REKENING, YEAR)
         found.append(
             (
                 *(record[key] for key in keys), users.low, users.high, budget.low, budget.high,
@@ -153,12 +151,12 @@ def implied(lookup: Lookup) -> pd.DataFrame:
     return pd.DataFrame(found, columns=IMPLIED)
 
 
-def against_text(lookup: Lookup) -> pd.DataFrame:
+def against_text(data: AuditData) -> pd.DataFrame:
     """Compare the tables with numbers in the report's own text: columns TEXT, a row a fact.
 
     `fits`: whether the printed cell agrees. A fact about a cell that is not printed is left out.
     """
-    printed = lookup.printed.drop_duplicates("figure_id").set_index("figure_id")
+    printed = data.printed.drop_duplicates("figure_id").set_index("figure_id")
     found: list[tuple[object, ...]] = []
     for fact in TEXT_FACTS:
         key = f"{fact.region_code}:{fact.column}"
@@ -172,17 +170,17 @@ def against_text(lookup: Lookup) -> pd.DataFrame:
         found.append(
             (fact.line, cell["table"], fact.region_code, fact.column, fact.text, cell["printed"], fits)
         )
-    return pd.DataFrame([*found, *_class_of_utrecht(lookup)], columns=TEXT)
+    return pd.DataFrame([*found, *_class_of_utrecht(data)], columns=TEXT)
 
 
-def second_source(lookup: Lookup) -> pd.DataFrame:
+def second_source(data: AuditData) -> pd.DataFrame:
     """Return printed percentage / percentage of 82972NED per figure, beside the range of all others: columns
     RATIOS.
 
     Gemeenten and Nederland; empty where 82972NED is not loaded. `inside`: whether the ratio lies within
     that range (the two ends of the range lie just outside that of the others).
     """
-    found = repairs.ratios(repairs.use_rows(lookup.printed), lookup.percentages(SECOND))
+    found = repairs.ratios(repairs.use_rows(data.printed), data.percentages(SECOND))
     rows = []
     for (code, column), ratio in found.items():
         others = [other for key, other in found.items() if key != (code, column)]
@@ -192,13 +190,14 @@ def second_source(lookup: Lookup) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=RATIOS)
 
 
-def _class_of_utrecht(lookup: Lookup) -> list[tuple[object, ...]]:
-    rows = lookup.facts.report_cells
+def _class_of_utrecht(data: AuditData) -> list[tuple[object, ...]]:
+    rows = data.facts.report_cells
     here = rows[(rows["case_code"] == _UTRECHT) & (rows["row_kind"] == "size_class") & (rows["table_n"] > 1)]
     if here.empty:
         return []
     cell = here.sort_values(["table_n", "line"]).iloc[0]
-    bounds = cells.class_bounds(str(cell["region_code"]))
+    span = members.size_class(str(cell["region_code"]))
+    bounds = (span.low_n, span.high_n or float("inf"))
     line, people = PORTRAIT_INHABITANTS[_UTRECHT]
     where = (int(cell["table_n"]), _UTRECHT, "size_class")
     return [
@@ -221,16 +220,16 @@ def _quotient(top: float, bottom: float, factor: float) -> Interval:
     return Interval(factor * one.low / other.high, factor * one.high / other.low)
 
 
-def _inhabitants(lookup: Lookup, code: str) -> tuple[float, str]:
-    loaded = lookup.inhabitants_n(code, YEAR)
+def _inhabitants(data: AuditData, code: str) -> tuple[float, str]:
+    loaded = data.inhabitants_n(code, YEAR)
     if loaded is not None:
-        return loaded, lookup.population_table
+        return loaded, data.population_table
     line, people = PORTRAIT_INHABITANTS.get(code, (0, float("nan")))
     return float(people), f"rapport, regel {line}" if line else ""
 
 
-def _exact_users(lookup: Lookup, code: str, per_user: float) -> tuple[float, bool | None]:
-    lasten = lookup.lasten(code, REKENING, YEAR)
+def _exact_users(data: AuditData, code: str, per_user: float) -> tuple[float, bool | None]:
+    lasten = data.lasten(code, REKENING, YEAR)
     if lasten is None or per_user != per_user:
         return float("nan"), None
     total = sum(lasten.values())

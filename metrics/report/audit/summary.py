@@ -15,8 +15,8 @@ def summary(cells: pd.DataFrame) -> pd.DataFrame:
     """Count verdicts per table of the report.
 
     In: metrics.report.audit.run.AUDIT rows. Out: columns SUMMARY, a row a table and a last row with `table` 0 for
-    all of them. `recomputed_n` = cells with a recalculated value, `same_n` = `exact` and `rounding` among
-    them. Counts of printed cells; drop repeated `figure_id`s first for distinct figures (`distinct`).
+    all of them. `recomputed_n` = cells with a recalculated value, `same_n` = `exact`, `rounding` and
+    `selection` among them. Counts of printed cells; drop repeated `figure_id`s first for distinct figures (`distinct`).
     """
     counts = pd.crosstab(cells["table"], cells["verdict"]).reindex(columns=list(VERDICTS), fill_value=0)
     counts.loc[0] = counts.sum()

@@ -1,16 +1,19 @@
-"""The nine verdicts on a printed cell, and which one applies first.
+"""The ten verdicts on a printed cell, and which one applies first (methode 26).
+
+Ours and the report's way are two figures; a verdict comes from both.
 
 | verdict | it applies when |
 |---|---|
 | no_data | a table that gives the figure is not loaded, or the loaded one has no figure there |
 | not_open | the report took the figure from a source that is not open data |
 | exact | ours, unrounded, prints the same |
-| rounding | only the report's way does, or what rounding in the source itself allows |
+| rounding | only the report's rounding or weighing of the same figures does, or rounding in the source allows it |
+| selection | only the report's selection of gemeenten does (inferred) |
 | misprint | the printed row is impossible by its rounding, and the source has a number that repairs it |
 | reclassified | the gemeente is made of others in that period, and the printed figure lies among theirs |
 | revised | the report had a preliminary figure, the source has one that is no longer preliminary |
 | source_differs | the source gives another figure; what was used, or which selection explains it, is named |
-| unexplained | other selections were tried and do not give the printed figure |
+| unexplained | other members were tried and do not give the printed figure |
 """
 
 from collections.abc import Mapping
@@ -18,7 +21,8 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from metrics.numbers.rounding import round_half_up
+from metrics import dutch
+from metrics.numbers.rounding import Interval, round_half_up
 from metrics.report.audit import cells, words
 from metrics.report.audit.computation import Computation
 
@@ -27,6 +31,7 @@ Verdict = Literal[
     "not_open",
     "exact",
     "rounding",
+    "selection",
     "misprint",
     "reclassified",
     "revised",
@@ -34,11 +39,15 @@ Verdict = Literal[
     "unexplained",
 ]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-SAME: tuple[Verdict, ...] = ("exact", "rounding")  # the printed figure comes out
+# The printed figure comes out: ours, or in the report's own way.
+SAME: tuple[Verdict, ...] = ("exact", "rounding", "selection")
+ReasonCode = Literal["", "decile_tie"]
 
 # Half-years that were preliminary when the report was written (CBS published 2020H1 in October 2020 as
-# preliminary and says that definitive half-year figures come out 5 to 6% higher).
+# preliminary and says that definitive half-year figures come out 5 to 6% higher). CBS's revisions of such half-years
+# run from 0 to +12%; another change is no revision (methode 26).
 _PRELIMINARY_THEN = (cells.USE_2020, cells.USE_INDEX)
+_REVISED_AT_MOST = 0.12
 _NO_LONGER_PRELIMINARY = ("definitief", "nader voorlopig")
 
 
@@ -64,17 +73,25 @@ def decide(
         return "no_data"
     if cells.prints(made.ours, printed, column):
         return "exact"
-    if cells.prints(made.report_way, printed, column) or _is_allowed(made, printed, column):
+    if cells.prints(made.rounded, printed, column) or _meets(made.allowed, printed, column):
         return "rounding"
+    if made.selected:
+        return "selection"
     if _is_misprint(column, made, repairs):
         return "misprint"
     if made.span is not None and made.span.meets(cells.printed_interval(printed, column)):
         return "reclassified"
-    if column in _PRELIMINARY_THEN and same_base and made.period_status in _NO_LONGER_PRELIMINARY:
+    if column in _PRELIMINARY_THEN and same_base and _is_revision(made, printed):
         return "revised"
-    if made.attempts and not made.explained:
+    if made.attempts:
         return "unexplained"
     return "source_differs"
+
+
+def reason_code(verdict: Verdict, column: str, printed: float, made: Computation) -> ReasonCode:
+    """Return which reason the verdict has where it has one of its own; empty for all others."""
+    tied = verdict == "source_differs" and _meets(made.tied, printed, column)
+    return "decile_tie" if tied else ""
 
 
 def reason(
@@ -88,14 +105,18 @@ def reason(
     if verdict == "exact":
         sentence = made.made
     elif verdict == "rounding":
-        by_report = cells.prints(made.report_way, printed, column)
-        sentence = made.made_report_way if by_report else made.made_allowed
+        by_report = cells.prints(made.rounded, printed, column)
+        sentence = made.made_rounded if by_report else made.made_allowed
+    elif verdict == "selection":
+        sentence = made.made_selected
     elif verdict == "misprint":
         return _misprint(column, printed, made, repairs)
     elif verdict == "reclassified":
         sentence = _reclassified(column, made)
     elif verdict == "revised":
-        sentence = f"Het rapport had het voorlopige cijfer over 2020; {_small(made.made)}"
+        sentence = f"Het rapport had het voorlopige cijfer over 2020; {words.small(made.made)}."
+    elif reason_code(verdict, column, printed, made) == "decile_tie":
+        sentence = made.made_tied
     else:
         sentence = made.differs
     if not repairs.empty and verdict in SAME:
@@ -112,7 +133,7 @@ def likely_repair(repairs: pd.DataFrame) -> Mapping[str, object] | None:
 def repaired_text(column: str, printed: float, repaired: float) -> str:
     """Say a change: '7,8% in het eerste halfjaar van 2017 is dan 5,8%'."""
     spec = cells.COLUMNS[column]
-    old, new = (words.value(number, spec.unit, spec.decimals) for number in (printed, repaired))
+    old, new = (dutch.value(number, spec.unit, spec.decimals) for number in (printed, repaired))
     where = {
         cells.USE_2017: " in het eerste halfjaar van 2017",
         cells.USE_2020: " in het eerste halfjaar van 2020",
@@ -121,8 +142,14 @@ def repaired_text(column: str, printed: float, repaired: float) -> str:
     return f"{new} in plaats van {old}{where}"
 
 
-def _is_allowed(made: Computation, printed: float, column: str) -> bool:
-    return made.allowed is not None and made.allowed.meets(cells.printed_interval(printed, column))
+def _meets(allowed: Interval | None, printed: float, column: str) -> bool:
+    return allowed is not None and allowed.meets(cells.printed_interval(printed, column))
+
+
+def _is_revision(made: Computation, printed: float) -> bool:
+    """Say whether the change is what CBS's revisions of provisional half-years are."""
+    change = made.ours / printed - 1 if printed else float("nan")
+    return made.period_status in _NO_LONGER_PRELIMINARY and 0 < change <= _REVISED_AT_MOST
 
 
 def _is_misprint(column: str, made: Computation, repairs: pd.DataFrame) -> bool:
@@ -136,8 +163,8 @@ def _is_misprint(column: str, made: Computation, repairs: pd.DataFrame) -> bool:
 
 def _misprint(column: str, printed: float, made: Computation, repairs: pd.DataFrame) -> str:
     spec = cells.COLUMNS[column]
-    shown = words.value(printed, spec.unit, spec.decimals)
-    source = words.value(made.ours, spec.unit, spec.decimals)
+    shown = dutch.value(printed, spec.unit, spec.decimals)
+    source = dutch.value(made.ours, spec.unit, spec.decimals)
     start = f"{shown} past niet bij de andere cijfers in de rij; {', '.join(made.sources)} geeft {source}"
     likely = likely_repair(repairs)
     if likely is None:
@@ -156,7 +183,7 @@ def _second(likely: Mapping[str, object]) -> str:
 def _reclassified(column: str, made: Computation) -> str:
     spec = cells.COLUMNS[column]
     low, high = (
-        words.value(end, spec.unit, spec.decimals) for end in made.span or (float("nan"), float("nan"))
+        dutch.value(end, spec.unit, spec.decimals) for end in made.span or (float("nan"), float("nan"))
     )
     return (
         f"{made.made.removesuffix('.')}; het gedrukte cijfer ligt tussen die van de voorgangers ({low} tot "
@@ -166,11 +193,7 @@ def _reclassified(column: str, made: Computation) -> str:
 
 def _no_data(made: Computation) -> str:
     if made.absent:
-        tables = words.names(list(made.absent))
+        tables = dutch.names(list(made.absent))
         kind = "tabel" if len(made.absent) == 1 else "de tabellen"
         return f"Nog niet geladen: haal {kind} {tables} op bij Bronnen en versies."
     return made.gap
-
-
-def _small(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:] if sentence and not sentence[:2].isupper() else sentence

@@ -1,14 +1,7 @@
-"""Dutch numbers and names inside the audit's generated sentences. The figures beside them stay unrounded."""
+"""Dutch words of the audit's sentences that stand nowhere else; numbers and lists are those of metrics.dutch."""
 
-from collections.abc import Sequence
+from metrics import dutch
 
-from metrics.numbers.rounding import round_half_up
-
-NBSP = "\N{NO-BREAK SPACE}"
-PERIODS = {
-    "2017H1": "het eerste halfjaar van 2017",
-    "2020H1": "het eerste halfjaar van 2020",
-}
 STATUSES = {
     "definitief": "definitief",
     "nader_voorlopig": "nader voorlopig",
@@ -17,32 +10,13 @@ STATUSES = {
 }
 
 
-def number(value: float, decimals: int = 0) -> str:
-    """Give a number with a decimal comma and points between thousands: 10143.5 (1) -> '10.143,5'."""
-    text = f"{round_half_up(value, decimals) + 0.0:,.{max(decimals, 0)}f}"
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def eur(value: float, decimals: int = 0) -> str:
-    """Give an amount in euro: '€ 10.143'."""
-    return f"€{NBSP}{number(value, decimals)}"
-
-
-def pct(value: float, decimals: int = 1) -> str:
-    """Give a percentage: '8,1%'."""
-    return f"{number(value, decimals)}%"
-
-
-def value(amount: float, unit: str, decimals: int) -> str:
-    """Give a figure in the unit of its column."""
-    return {"eur": eur, "pct": pct}.get(unit, number)(amount, decimals)
-
-
-def names(items: Sequence[str]) -> str:
-    """Give a list in running text: 'Aalburg, Werkendam en Woudrichem'."""
-    return "".join(items) if len(items) < 2 else f"{', '.join(items[:-1])} en {items[-1]}"
-
-
 def period(code: str) -> str:
-    """Give a period in running text."""
-    return PERIODS.get(code, code)
+    """Give a period in running text, with its article: 'het eerste halfjaar van 2017', '2019'."""
+    text = dutch.period(code)
+    return f"het {text}" if "halfjaar" in text else text
+
+
+def small(sentence: str) -> str:
+    """Give a sentence as the part after a colon or a semicolon: small first letter, no full stop."""
+    bare = sentence.removesuffix(".")
+    return bare if bare[:2].isupper() else bare[:1].lower() + bare[1:]

@@ -13,6 +13,7 @@ from metrics.numbers.rounding import round_half_up
 from metrics.places.lineage import Lineage
 from metrics.records import Records
 from metrics.report import printed as report
+from metrics.report.recomputed import not_printed
 
 # Decile figure -> measure and the observation it is made of.
 DECILES: tuple[tuple[str, levels.Measure, str], ...] = (
@@ -30,7 +31,7 @@ class Book:
         codes, names = facts.regions["code"].astype(str), facts.regions["name"].astype(str)
         self.names = {code: _plain(name) for code, name in zip(codes, names, strict=True)}
         self._records = records
-        self._figures = figures[~figures["source"].astype(str).str.startswith("rapport")]
+        self._figures = not_printed(figures)
 
     @cached_property
     def printed(self) -> dict[tuple[str, str, str], tuple[float, str]]:

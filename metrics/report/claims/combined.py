@@ -5,12 +5,12 @@ from dataclasses import replace
 from metrics.report.claims import words
 from metrics.report.claims.evidence import COUNTRY, Evidence, period_words
 from metrics.report.claims.levels import difference_pct, limit
-from metrics.report.claims.model import Check, Compare, Outcome, Reading, Role, Within
+from metrics.report.claims.model import Check, Compare, Evidenced, Finding, Role, Within
 from metrics.report.claims.registry import Params, claim_test
 
 
 @claim_test
-def close_by(ev: Evidence, p: Params) -> Outcome:
+def close_by(ev: Evidence, p: Params) -> Finding:
     """Say whether two gemeenten differ at most `pct` percent on `close` (core) and on `also` (nuance).
 
     Figures are written as 'indicator period'.
@@ -24,11 +24,11 @@ def close_by(ev: Evidence, p: Params) -> Outcome:
             band = (other.shown or 0) * p.number("pct") / 100
             what = f"{ev.title(indicator)} in {period_words(period)}"
             checks.append(Compare(what, own, "ongeveer", other, role, band))
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def between(ev: Evidence, p: Params) -> Outcome:
+def between(ev: Evidence, p: Params) -> Finding:
     """Say whether figures lie from `low` to `high`: `regions`, `indicator`, `period`."""
     indicator, period = p.text("indicator"), p.text("period")
     unit = ev.records.indicators[indicator].unit
@@ -37,11 +37,11 @@ def between(ev: Evidence, p: Params) -> Outcome:
     low, high = (limit(p.number(key), unit, decimals) for key in ("low", "high"))
     readings = ev.read_all(indicator, p.regions(ev, "regions"), period)
     checks = tuple(Within(what, reading, low, high) for reading in readings)
-    return Outcome(checks, reservations=p.reservations, remarks=p.remarks)
+    return Finding(checks, reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def flat_and_lower(ev: Evidence, p: Params) -> Outcome:
+def flat_and_lower(ev: Evidence, p: Params) -> Finding:
     """Say whether a figure stayed the same (`first` to `last`, within `band`) and is under `other`."""
     indicator = p.text("indicator")
     first, last = (ev.read(indicator, p.case, p.text(key)) for key in ("first", "last"))
@@ -54,11 +54,11 @@ def flat_and_lower(ev: Evidence, p: Params) -> Outcome:
             last, "ongeveer", first, band=p.number("band"),
         ),
     )  # fmt: skip
-    return Outcome(checks, reservations=p.reservations, remarks=p.remarks)
+    return Finding(checks, reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def low_and_stable(ev: Evidence, p: Params) -> Outcome:
+def low_and_stable(ev: Evidence, p: Params) -> Finding:
     """Say whether a share is as stated and under Nederland, and a count stayed within `band_pct` percent.
 
     Parameters: `indicator`, `limit`, `period`; `count` (observation) from `first` to `period`.
@@ -76,11 +76,11 @@ def low_and_stable(ev: Evidence, p: Params) -> Outcome:
         Compare(what, share, "lager", country),
         Compare(counted, after, "ongeveer", before, band=band),
     )
-    return Outcome(checks, reservations=p.reservations, remarks=p.remarks)
+    return Finding(checks, reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def same_share_fewer(ev: Evidence, p: Params) -> Outcome:
+def same_share_fewer(ev: Evidence, p: Params) -> Finding:
     """Say whether a share stayed the same (within `band`) while the count changed by `pct` +- `pct_band`.
 
     Parameters: `share` (indicator), `count` (observation), `first`, `last`.
@@ -97,11 +97,11 @@ def same_share_fewer(ev: Evidence, p: Params) -> Outcome:
             limit(p.number("pct"), "pct"), band=p.number("pct_band"),
         ),
     )  # fmt: skip
-    return Outcome(checks, (before, after), p.reservations, p.remarks)
+    return Finding(checks, (before, after), p.reservations, p.remarks)
 
 
 @claim_test
-def times_as_much(ev: Evidence, p: Params) -> Outcome:
+def times_as_much(ev: Evidence, p: Params) -> Finding:
     """Say whether an observed share is at least `times` that of each of `met`: `figure`, `period`."""
     figure, period = p.text("figure"), p.text("period")
     own = ev.observed(figure, p.case, period, "pct")
@@ -119,11 +119,11 @@ def times_as_much(ev: Evidence, p: Params) -> Outcome:
         )
         for other in others
     )  # fmt: skip
-    return Outcome(checks, tuple(others), p.reservations, p.remarks)
+    return Finding(checks, tuple(others), p.reservations, p.remarks)
 
 
 @claim_test
-def highest_of_large(ev: Evidence, p: Params) -> Outcome:
+def highest_of_large(ev: Evidence, p: Params) -> Finding:
     """Say whether the gemeenten `top` have the highest share of all with at least `inwoners` inhabitants.
 
     Parameters: `figure` (observation), `period`, `inwoners` on 1 January of `year`, `top`.
@@ -135,10 +135,12 @@ def highest_of_large(ev: Evidence, p: Params) -> Outcome:
     rest = None
     if large and others:
         rest = max(shares[code].value or 0 for code in others)
-    highest = Reading("het hoogste van de andere grote gemeenten", rest, "pct", shares[top[0]].source, period)
+    highest = Evidenced(
+        "het hoogste van de andere grote gemeenten", rest, "pct", shares[top[0]].source, period
+    )
     what = f"Jeugdhulp van het wijkteam, {period_words(period)}"
     checks = tuple(Compare(what, shares[code], "hoger", highest) for code in top)
     remarks = p.remarks
     if others:
         remarks += (f"Vergeleken met {words.number(len(others), 'aantal')} andere grote gemeenten",)
-    return Outcome(checks, (), p.reservations, remarks)
+    return Finding(checks, (), p.reservations, remarks)

@@ -5,18 +5,18 @@ from dataclasses import replace
 from metrics.numbers.rounding import interval
 from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.levels import limit
-from metrics.report.claims.model import Check, Compare, Outcome, Reading, Within
+from metrics.report.claims.model import Check, Compare, Evidenced, Finding, Within
 from metrics.report.claims.registry import Params, claim_test
 
 
 @claim_test
-def index_fits(ev: Evidence, p: Params) -> Outcome:
+def index_fits(ev: Evidence, p: Params) -> Finding:
     """Say whether a printed index can come from the printed percentages, with the room rounding leaves.
 
     The report's index in the first half of 2020 is 100 x its percentage over that of the first half of 2017.
     """
     if ev.basis != "rapport":
-        return Outcome()  # it is the printed cells that are held against each other
+        return Finding()  # it is the printed cells that are held against each other
     first = ev.read("zonder_verblijf", p.case, "2017H1")
     last = ev.read("zonder_verblijf", p.case, "2020H1")
     index = ev.read("index_zonder_verblijf", p.case, "2020H1")
@@ -24,15 +24,15 @@ def index_fits(ev: Evidence, p: Params) -> Outcome:
     if first.shown is not None and last.shown is not None:
         a, b = interval(first.shown, 1), interval(last.shown, 1)
         low, high = 100 * b.low / a.high, 100 * b.high / a.low
-    low_end = Reading("", low, "index", first.source, "")
-    high_end = Reading("", high, "index", first.source, "")
+    low_end = Evidenced("", low, "index", first.source, "")
+    high_end = Evidenced("", high, "index", first.source, "")
     what = "Index van jeugdhulp zonder verblijf, en wat de percentages na afronding toelaten"
     checks = (Within(what, index, low_end, high_end),)
-    return Outcome(checks, (first, last), p.reservations, p.remarks)
+    return Finding(checks, (first, last), p.reservations, p.remarks)
 
 
 @claim_test
-def different_forms(_: Evidence, p: Params) -> Outcome:
+def different_forms(_: Evidence, p: Params) -> Finding:
     """Say whether a sentence that sets two forms of care against each other names two different ones.
 
     Parameters: `first`, `second`: the forms as the sentence names them. Read in the text; no figures needed.
@@ -40,13 +40,13 @@ def different_forms(_: Evidence, p: Params) -> Outcome:
     source = f"rapport, regel {p.claim.line}"
     forms = tuple(dict.fromkeys((p.text("first"), p.text("second"))))
     named = " en ".join(f"'{form}'" for form in forms)
-    found = Reading(f"Vormen van jeugdhulp die de zin noemt ({named})", len(forms), "aantal", source)
+    found = Evidenced(f"Vormen van jeugdhulp die de zin noemt ({named})", len(forms), "aantal", source)
     check = Compare("In de tekst", found, "niet_lager", limit(2, "aantal"))
-    return Outcome((check,), (), p.reservations, p.remarks)
+    return Finding((check,), (), p.reservations, p.remarks)
 
 
 @claim_test
-def two_classes(ev: Evidence, p: Params) -> Outcome:
+def two_classes(ev: Evidence, p: Params) -> Finding:
     """Work out lasten per inwoner of size classes from Iv3: `classes` of "low high euro index" as printed.
 
     Classes by inhabitants on 1 January 2020, ratio of sums, in the report's way of rounding (methode 1 and 3).
@@ -60,11 +60,11 @@ def two_classes(ev: Evidence, p: Params) -> Outcome:
         base = ev.per_head_report_way(members, 2017, "begroting")
         euro = replace(now, label=title)
         made = None if now.value is None or not base.value else 100 * now.value / base.value
-        index = Reading(title, made, "index", f"{now.source}, {base.source}", "2019")
+        index = Evidenced(title, made, "index", f"{now.source}, {base.source}", "2019")
         checks.append(Compare("Lasten per inwoner in 2019", euro, "gelijk", limit(printed, "eur")))
         stated = limit(printed_index, "index")
         checks.append(Compare("Index van het rapport", index, "gelijk", stated, "nuance"))
-    return Outcome(tuple(checks), (), p.reservations, p.remarks)
+    return Finding(tuple(checks), (), p.reservations, p.remarks)
 
 
 def _classes(p: Params) -> list[tuple[int, int, float, float]]:

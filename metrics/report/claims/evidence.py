@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.costs.budget import Lag, budgets_lag
 from metrics.facts import Facts
+from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 from metrics.report.claims.book import Book
-from metrics.report.claims.model import Basis, Reading
+from metrics.report.claims.model import Basis, Evidenced
 
-COUNTRY = "NL01"
+COUNTRY = NEDERLAND
 _IV3 = {
     2017: "45038NED", 2018: "45042NED", 2019: "45046NED", 2020: "45050NED", 2021: "45054NED",
 }  # fmt: skip
@@ -55,20 +56,22 @@ class Evidence:
         """Members of the report's group of a gemeente, in the order of its tables."""
         return self.records.group_of(case).members
 
-    def read(self, indicator: str, region: str, period: str) -> Reading:
+    def read(self, indicator: str, region: str, period: str) -> Evidenced:
         """Return a figure of an indicator; an empty one where this basis has none or it must not be used."""
         record = self.records.indicators[indicator]
         label = self.name(region)
         value, source = self._values.get((indicator, region, period), (None, ""))
         if value is None:
             self._need(indicator, period)
-        return Reading(label, value, record.unit, source or self.basis, period, record.decimals)
+        return Evidenced(label, value, record.unit, source or self.basis, period, record.decimals)
 
-    def read_all(self, indicator: str, regions: Iterable[str], period: str) -> list[Reading]:
+    def read_all(self, indicator: str, regions: Iterable[str], period: str) -> list[Evidenced]:
         """Return a figure per region, in order."""
         return [self.read(indicator, region, period) for region in regions]
 
-    def usable(self, indicator: str, regions: Sequence[str], period: str) -> tuple[list[Reading], list[str]]:
+    def usable(
+        self, indicator: str, regions: Sequence[str], period: str
+    ) -> tuple[list[Evidenced], list[str]]:
         """Return the readings that have a value, and the names of the regions that have none.
 
         All readings are returned empty where not one has a value: then the figure is not loaded.
@@ -87,7 +90,7 @@ class Evidence:
             if name == indicator and when == period and region.startswith("GM")
         }
 
-    def lasten_mln(self, region: str, year: int, statement: str, taakveld: str = "") -> Reading:
+    def lasten_mln(self, region: str, year: int, statement: str, taakveld: str = "") -> Evidenced:
         """Return lasten in millions of euros: on the youth taakvelden, or on the one that is named."""
         source = _IV3.get(year, "Iv3")
         value = None
@@ -97,7 +100,7 @@ class Evidence:
         if value is None:
             self.missing.setdefault(source)
         what = "rekening" if statement == "jaarrekening" else "begroting"
-        return Reading(f"{what} {year}", value and value / 1e6, "mln", source, str(year), 1)
+        return Evidenced(f"{what} {year}", value and value / 1e6, "mln", source, str(year), 1)
 
     def lag(self, budget_year: int, account_year: int, division_year: int) -> Lag | None:
         """Count who budgeted less than an earlier rekening; None where one of the two is not loaded."""
@@ -112,11 +115,11 @@ class Evidence:
         """Return the Iv3 tables of some years, as a source text."""
         return ", ".join(_IV3[year] for year in years)
 
-    def inwoners(self, region: str, year: int) -> Reading:
+    def inwoners(self, region: str, year: int) -> Evidenced:
         """Return the inhabitants on 1 January."""
         return self.observed("inwoners_n", region, str(year), "aantal", self.name(region))
 
-    def per_head_report_way(self, members: tuple[str, ...], year: int, statement: str) -> Reading:
+    def per_head_report_way(self, members: tuple[str, ...], year: int, statement: str) -> Evidenced:
         """Return lasten per inwoner of a class in the report's way: whole euros per taakveld, then added.
 
         Ratio of sums over the members that have an amount and inhabitants.
@@ -126,7 +129,7 @@ class Evidence:
             value = self._book.per_head_report_way(members, year, statement)
         if value is None:
             self.missing.setdefault(_IV3.get(year, "Iv3"))
-        return Reading("", value, "eur", f"{_IV3.get(year, 'Iv3')}, 70072ned", str(year))
+        return Evidenced("", value, "eur", f"{_IV3.get(year, 'Iv3')}, 70072ned", str(year))
 
     def of_size(self, low: int, high: int, year: int) -> tuple[str, ...]:
         """Return the gemeenten with `low` <= inhabitants < `high` on 1 January; empty: not loaded."""
@@ -143,14 +146,14 @@ class Evidence:
             self.missing.setdefault("70072ned")
         return found
 
-    def observed(self, code: str, region: str, period: str, unit: str, label: str = "") -> Reading:
+    def observed(self, code: str, region: str, period: str, unit: str, label: str = "") -> Evidenced:
         """Return an observation as CBS gives it (counts of young people, price index)."""
         value, source = (None, "")
         if self.basis == "cbs":
             value, source = self._book.observed.get((code, region, period), (None, ""))
         if value is None:
             self.missing.setdefault(_source_of(code, period))
-        return Reading(label or self.name(region), value, unit, source or _source_of(code, period), period)
+        return Evidenced(label or self.name(region), value, unit, source or _source_of(code, period), period)
 
     def same_jeugdregio(self, region: str) -> tuple[str, ...]:
         """Return the gemeenten of the jeugdregio of a gemeente, in the newest division; empty: not loaded."""

@@ -11,18 +11,18 @@ from metrics.report.claims.model import (
     Check,
     Compare,
     Count,
-    Outcome,
-    Reading,
+    Evidenced,
+    Finding,
     Within,
 )
 
 
-def explain(claim: Claim, outcome: Outcome, titles: Mapping[str, str]) -> str:
+def explain(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> str:
     """Say in Dutch what was compared, with the figures, and what that gave, as running text."""
     return " ".join(explain_parts(claim, outcome, titles))
 
 
-def explain_parts(claim: Claim, outcome: Outcome, titles: Mapping[str, str]) -> tuple[str, ...]:
+def explain_parts(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> tuple[str, ...]:
     """Return the explanation in parts, a comparison or a remark each.
 
     `titles`: what the sources that are not loaded are called, by id.
@@ -135,8 +135,8 @@ def _within(check: Within) -> str:
 def _count(check: Count) -> str:
     """Write a count: `Zaltbommel -40,9%, Altena -29,6%. Dat geldt voor beide.`"""
     listed = ", ".join(_labelled(part.left) for part in check.parts)
-    return f"{listed}. Dit geldt voor {words.out_of(check.found_n, len(check.parts))}."
+    return f"{listed}. Dit geldt voor {words.out_of(check.holds_n, len(check.parts))}."
 
 
-def _labelled(reading: Reading) -> str:
+def _labelled(reading: Evidenced) -> str:
     return f"{reading.label} {reading.text}".strip()

@@ -6,18 +6,20 @@ from dataclasses import replace
 
 import pandas as pd
 
+from metrics import figures as frames
+from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Claim, Records
-from metrics.report import printed as report
 
 # the tests register themselves when they are imported
 from metrics.report.claims import budgets, combined, controls, levels, places, series  # noqa: F401
 from metrics.report.claims.book import Book
+from metrics.report.claims.elsewhere import Elsewhere, elsewhere
 from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.explain import explain_parts
-from metrics.report.claims.families import Families
-from metrics.report.claims.model import STATED, Basis, Family, Judgement, Outcome
+from metrics.report.claims.model import STATED, Basis, Finding, Judgement
 from metrics.report.claims.registry import TESTS, ClaimError, Params
+from metrics.report.recomputed import figures_of, has_cbs
 
 CLAIMS = [
     "claim", "case", "origin", "section", "pages", "line", "subject", "text",
@@ -27,38 +29,30 @@ _WORD = re.compile(r"\w+")
 _REPORT_VINTAGE = "Cijfers uit het rapport (2021)"
 
 
-def judge_all(facts: Facts, records: Records, figures: pd.DataFrame) -> tuple[Judgement, ...]:
+def judge_all(build: Build) -> tuple[Judgement, ...]:
     """Judge every statement, in the order of data/report/claims.toml.
 
-    In: `figures` with metrics.figures.FIGURES; rows that are printed in the report are not used from it.
-    Each statement is tested on the report's own figures and on what is loaded; the loaded figures decide
-    where they suffice, and the outcome on the report stands beside it. Raises ClaimError where a record does
-    not fit its test.
+    In the gemeenten of the report, as its tables (methode 29). Each statement is tested on the report's own figures
+    and on what is loaded; the loaded figures decide where they
+    suffice, and the outcome on the report stands beside it. Raises ClaimError where a record does not fit its test.
     """
+    facts, records = build.facts, build.records
+    figures = figures_of(facts, records, "cbs") if has_cbs(facts) else frames.empty()
     book = Book(facts, records, figures)
-    families = (
-        Families(facts, records, figures, "cbs"),
-        Families(facts, records, report.figures_of_report(facts.report_cells), "rapport"),
-    )
-    judged = (judge(claim, facts, records, book) for claim in records.claims)
-    return tuple(replace(each, families=_families(each, families)) for each in judged)
+    return tuple(judge(claim, facts, records, book) for claim in records.claims)
 
 
-def _families(each: Judgement, sources: Iterable[Families]) -> dict[str, tuple[Family, ...]]:
-    """Count a statement that compares with a group over other groups, per indicator it is about.
-
-    On the first of `sources` that has the figure of the gemeente: what is loaded, else what is printed.
-    """
+def elsewhere_of(build: Build, each: Judgement) -> dict[str, Elsewhere]:
+    """Return where a statement that compares with a group holds too, per indicator it is about (record: 'robust')."""
     p = Params(each.claim)
     if not p.has("robust") or not each.outcome.is_judged:
         return {}
+    members = build.records.group_of(p.case).members
     counted = {
-        name: next(
-            (found for one in sources if (found := one.of(p.case, name, p.text("period"), p.relation()))), ()
-        )
+        name: elsewhere(build, p.case, name, p.text("period"), p.relation(), members)
         for name in p.texts("robust")
     }
-    return {name: found for name, found in counted.items() if found}
+    return {name: found for name, found in counted.items() if found is not None}
 
 
 def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement:
@@ -76,7 +70,7 @@ def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement
     )  # fmt: skip
 
 
-def _of_cbs(outcome: Outcome) -> bool:
+def _of_cbs(outcome: Finding) -> bool:
     """Say whether a figure of CBS stands in it; a check of the text rests on the report on either basis."""
     return any(
         reading.value is not None and reading.source != STATED and not reading.source.startswith("rapport")
@@ -121,7 +115,7 @@ def figures_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["claim", "label", "value", "unit", "period", "source"])
 
 
-def _run(claim: Claim, ev: Evidence) -> Outcome:
+def _run(claim: Claim, ev: Evidence) -> Finding:
     try:
         test = TESTS[claim.test]
     except KeyError as error:
@@ -129,7 +123,7 @@ def _run(claim: Claim, ev: Evidence) -> Outcome:
     return replace(test(ev, Params(claim)), missing=tuple(ev.missing))
 
 
-def _sources(outcome: Outcome) -> tuple[str, ...]:
+def _sources(outcome: Finding) -> tuple[str, ...]:
     """Return where the figures are from, each once; numbers that the statement itself names are none."""
     found = (
         reading.source
@@ -139,7 +133,7 @@ def _sources(outcome: Outcome) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _vintage(facts: Facts, outcome: Outcome) -> str:
+def _vintage(facts: Facts, outcome: Finding) -> str:
     """Say which version the figures are: the report, or the sources of CBS with the day they were loaded."""
     found = [source for source in _sources(outcome) if source]
     if not found:

@@ -4,20 +4,20 @@ from statistics import fmean
 
 from metrics.report.claims import words
 from metrics.report.claims.evidence import COUNTRY, Evidence, period_words
-from metrics.report.claims.model import STATED, Check, Compare, Count, Outcome, Reading, Relation, Role
+from metrics.report.claims.model import STATED, Check, Compare, Count, Evidenced, Finding, Relation, Role
 from metrics.report.claims.registry import Params, claim_test
 
 
-def difference_pct(label: str, value: Reading, base: Reading, decimals: int = 1) -> Reading:
+def difference_pct(label: str, value: Evidenced, base: Evidenced, decimals: int = 1) -> Evidenced:
     """Return how much higher or lower a figure is than another, in percent of the other, as shown."""
     a, b = value.shown, base.shown
     result = None if a is None or not b else 100 * (a / b - 1)
-    return Reading(label, result, "pct", value.source, value.period, decimals)
+    return Evidenced(label, result, "pct", value.source, value.period, decimals)
 
 
-def limit(value: float, unit: str, decimals: int | None = None, label: str = "") -> Reading:
+def limit(value: float, unit: str, decimals: int | None = None, label: str = "") -> Evidenced:
     """Return a number that the statement names, or the limit we read in its words."""
-    return Reading(label, value, unit, STATED, "", decimals)
+    return Evidenced(label, value, unit, STATED, "", decimals)
 
 
 def without(names: list[str]) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def without(names: list[str]) -> tuple[str, ...]:
 
 
 @claim_test
-def against(ev: Evidence, p: Params) -> Outcome:
+def against(ev: Evidence, p: Params) -> Finding:
     """Compare the gemeente with each of `met` (core) and `met_nuance` on every indicator.
 
     Parameters: `indicators`, `period`, `relation`, `met`, `met_nuance`; `band` for 'ongeveer'; `clearly_pct`
@@ -45,7 +45,7 @@ def against(ev: Evidence, p: Params) -> Outcome:
         found, missing = _against_one(ev, p, indicator)
         checks += found
         absent += [name for name in missing if name not in absent]
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=(*p.remarks, *without(absent)))
+    return Finding(tuple(checks), reservations=p.reservations, remarks=(*p.remarks, *without(absent)))
 
 
 def _against_one(ev: Evidence, p: Params, indicator: str) -> tuple[list[Check], list[str]]:
@@ -69,7 +69,7 @@ def _against_one(ev: Evidence, p: Params, indicator: str) -> tuple[list[Check], 
 
 def _known(
     ev: Evidence, p: Params, indicator: str, wanted: tuple[str, ...], period: str
-) -> tuple[list[Reading], list[str]]:
+) -> tuple[list[Evidenced], list[str]]:
     """Leave out members of the group without a figure, and name them; Nederland and others must be there."""
     group = ev.members(p.case)
     readings = ev.read_all(indicator, wanted, period)
@@ -80,7 +80,7 @@ def _known(
     return [reading for code, reading in pairs if code not in left_out], [ev.name(code) for code in left_out]
 
 
-def _clearly(p: Params, own: Reading, relation: Relation, others: list[Reading], what: str) -> Count:
+def _clearly(p: Params, own: Evidenced, relation: Relation, others: list[Evidenced], what: str) -> Count:
     """Count in how many cases the difference is as large as 'duidelijk' asks."""
     sign = -1 if relation in ("lager", "niet_hoger") else 1
     wanted: Relation = "niet_hoger" if sign < 0 else "niet_lager"
@@ -89,7 +89,7 @@ def _clearly(p: Params, own: Reading, relation: Relation, others: list[Reading],
         if p.has("clearly_step"):
             step = None if own.shown is None or other.shown is None else own.shown - other.shown
             edge = limit(sign * p.number("clearly_step"), own.unit)
-            found = Reading(f"{other.label}", step, own.unit, other.source, own.period)
+            found = Evidenced(f"{other.label}", step, own.unit, other.source, own.period)
         else:
             edge = limit(sign * p.number("clearly_pct"), "pct", 1)
             found = difference_pct(other.label, own, other)
@@ -100,7 +100,7 @@ def _clearly(p: Params, own: Reading, relation: Relation, others: list[Reading],
 
 
 @claim_test
-def apart_from_country(ev: Evidence, p: Params) -> Outcome:
+def apart_from_country(ev: Evidence, p: Params) -> Finding:
     """Count which of `regions` are at least `pct` percent under or above (`side`) Nederland.
 
     Parameters: `regions`, `indicator`, `period`, `side` ('lager', 'hoger'), `pct`, `expected_n`.
@@ -120,11 +120,11 @@ def apart_from_country(ev: Evidence, p: Params) -> Outcome:
         f"ten minste {words.number(p.number('pct'), 'pct', 0)} {side}"
     )
     check = Count(what, parts, "gelijk", int(p.number("expected_n")))
-    return Outcome((check,), (country, *readings), p.reservations, p.remarks)
+    return Finding((check,), (country, *readings), p.reservations, p.remarks)
 
 
 @claim_test
-def about_apart(ev: Evidence, p: Params) -> Outcome:
+def about_apart(ev: Evidence, p: Params) -> Finding:
     """Hold the difference with Nederland, or with the mean of `met`, against a stated percentage.
 
     Parameters: `indicator`, `period`, `pct`, `band` (percentage points of room), `met` (default: Nederland).
@@ -139,7 +139,7 @@ def about_apart(ev: Evidence, p: Params) -> Outcome:
     if len(others) > 1:
         base = f"het gemiddelde van {words.names([each.label for each in others])}"
     apart = None if own.shown is None or not mean else 100 * (own.shown / mean - 1)
-    found = Reading(f"{own.label} ten opzichte van {base}", apart, "pct", own.source, period)
+    found = Evidenced(f"{own.label} ten opzichte van {base}", apart, "pct", own.source, period)
     check = Compare(
         f"{ev.title(indicator)} in {period_words(period)}",
         found,
@@ -151,11 +151,11 @@ def about_apart(ev: Evidence, p: Params) -> Outcome:
         difference_pct(f"{own.label} ten opzichte van {each.label}", own, each) for each in others
     )
     extra = each_one if len(others) > 1 else ()
-    return Outcome((check,), (own, *others, *extra), p.reservations, p.remarks)
+    return Finding((check,), (own, *others, *extra), p.reservations, p.remarks)
 
 
 @claim_test
-def threshold(ev: Evidence, p: Params) -> Outcome:
+def threshold(ev: Evidence, p: Params) -> Finding:
     """Hold figures of `regions` (default: the gemeente) against a number.
 
     Parameters: `indicators`, `period`, `relation`, `limit`, `band` for 'ongeveer'. With `together`
@@ -177,11 +177,11 @@ def threshold(ev: Evidence, p: Params) -> Outcome:
             checks.append(Count(f"{what}, {verb} {edge.text}", tuple(parts), "gelijk", len(parts)))
         else:
             checks += parts
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def only_lower(ev: Evidence, p: Params) -> Outcome:
+def only_lower(ev: Evidence, p: Params) -> Finding:
     """Say whether exactly the gemeenten `lower` have a lower figure, within the report's gemeenten.
 
     Where CBS figures of (nearly) all gemeenten are loaded, the number in the whole country is a nuance.
@@ -194,7 +194,7 @@ def only_lower(ev: Evidence, p: Params) -> Outcome:
     what = f"{ev.title(indicator)} in {period_words(period)}"
     below = [code for code, value in everyone.items() if own.value is not None and value < own.value]
     in_report = [code for code in below if code in report_codes]
-    total = Reading(
+    total = Evidenced(
         f"Gemeenten in de tabellen met een lager bedrag dan {own.label}",
         float(len(in_report)) if own.value is not None else None,
         "aantal", own.source, period,
@@ -203,15 +203,15 @@ def only_lower(ev: Evidence, p: Params) -> Outcome:
     stated = limit(len(expected), "aantal")
     checks.append(Compare("Aantal gemeenten", total, "gelijk", stated))
     if len(everyone) > 2 * len(report_codes):
-        country = Reading(
+        country = Evidenced(
             "Gemeenten in heel Nederland met een lager bedrag", float(len(below)), "aantal", own.source
         )
         checks.append(Compare("Heel Nederland", country, "gelijk", stated, "nuance"))
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def only_near(ev: Evidence, p: Params) -> Outcome:
+def only_near(ev: Evidence, p: Params) -> Finding:
     """Say whether one member (`near`) of the group comes near the gemeente and all others stay far behind.
 
     Parameters: `indicator`, `period`, `near`, `near_pct` (at most so far), `far_pct` (at least so far).
@@ -236,11 +236,11 @@ def only_near(ev: Evidence, p: Params) -> Outcome:
             len(parts),
         ),
     )
-    return Outcome(checks, (own, close, *others), p.reservations, (*p.remarks, *without(absent)))
+    return Finding(checks, (own, close, *others), p.reservations, (*p.remarks, *without(absent)))
 
 
 @claim_test
-def five_against_country(ev: Evidence, p: Params) -> Outcome:
+def five_against_country(ev: Evidence, p: Params) -> Finding:
     """Hold the five gemeenten against Nederland: lasten per inwoner as the core, the rest as a nuance."""
     wanted: dict[str, tuple[Relation, str]] = {
         "lasten_per_jongere_met_jeugdzorg": ("lager", "2019"),
@@ -261,4 +261,4 @@ def five_against_country(ev: Evidence, p: Params) -> Outcome:
         what = f"{ev.title(indicator)} in {period_words(period)}, {relation} dan Nederland ({country.text})"
         role: Role = "kern" if indicator == "lasten_per_inwoner" else "nuance"
         checks.append(Count(what, parts, "gelijk", len(cases), role))
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)

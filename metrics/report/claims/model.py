@@ -5,7 +5,7 @@ from the same comparisons, so that neither can contradict the figures.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from metrics.numbers.rounding import round_half_up
@@ -36,7 +36,7 @@ VERDICTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class Evidenced:
     """One figure that a statement is held against. `value` None: this build has no usable one."""
 
     label: str
@@ -81,9 +81,9 @@ class Compare:
     """One comparison of two readings, on the values as shown."""
 
     what: str  # what is compared, in Dutch: 'Lasten per inwoner in 2019'
-    left: Reading
+    left: Evidenced
     relation: Relation
-    right: Reading
+    right: Evidenced
     role: Role = "kern"
     band: float = 0.0  # for 'ongeveer': how far apart the two may be, in their unit
 
@@ -94,7 +94,12 @@ class Compare:
         return None if a is None or b is None else compare(a, self.relation, b, self.band)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def holds_n(self) -> int:
+        """Number of comparisons that hold."""
+        return int(self.holds is True)
+
+    @property
+    def readings(self) -> tuple[Evidenced, ...]:
         """The two figures."""
         return (self.left, self.right)
 
@@ -104,9 +109,9 @@ class Within:
     """Whether a figure lies between two others, ends included; `below` leaves the upper end out."""
 
     what: str
-    left: Reading
-    low: Reading
-    high: Reading
+    left: Evidenced
+    low: Evidenced
+    high: Evidenced
     role: Role = "kern"
     below: bool = False
 
@@ -119,7 +124,12 @@ class Within:
         return low <= a and (a < high if self.below else a <= high)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def holds_n(self) -> int:
+        """Number of comparisons that hold."""
+        return int(self.holds is True)
+
+    @property
+    def readings(self) -> tuple[Evidenced, ...]:
         """The three figures."""
         return (self.left, self.low, self.high)
 
@@ -135,19 +145,19 @@ class Count:
     role: Role = "kern"
 
     @property
-    def found_n(self) -> int:
-        """Number of parts that hold."""
-        return sum(part.holds is True for part in self.parts)
+    def holds_n(self) -> int:
+        """Number of comparisons that hold."""
+        return sum(part.holds_n for part in self.parts)
 
     @property
     def holds(self) -> bool | None:
         """Whether the number is as stated; None where one of the parts cannot be judged."""
         if not self.parts or any(part.holds is None for part in self.parts):
             return None
-        return compare(self.found_n, self.relation, self.expected_n)
+        return compare(self.holds_n, self.relation, self.expected_n)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[Evidenced, ...]:
         """The figures of every part."""
         return tuple(reading for part in self.parts for reading in part.readings)
 
@@ -156,16 +166,16 @@ Check = Compare | Within | Count
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Finding:
     """What a test found on one basis.
 
     `reservations` are reasons why a statement that holds, holds with a nuance only (a definition that
     differs, a cause that figures cannot show). `remarks` only inform. `untestable`: open data do not hold
-    what is needed; figures may still be shown beside it.
+    what is needed, or hold something else than the statement is about; figures may still be shown beside it.
     """
 
     checks: tuple[Check, ...] = ()
-    figures: tuple[Reading, ...] = ()
+    figures: tuple[Evidenced, ...] = ()
     reservations: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     untestable: bool = False
@@ -173,21 +183,22 @@ class Outcome:
 
     @property
     def verdict(self) -> str:
-        """The verdict that follows from the comparisons."""
+        """The verdict that follows from the comparisons (methode 32).
+
+        'klopt niet' only where no comparison holds, also none of those that are counted; 'klopt deels' where some do.
+        """
         if self.untestable:
             return UNTESTABLE
         core = [check.holds for check in self.checks if check.role == "kern"]
         if not core or any(holds is None for holds in core):
             return NOT_LOADED
-        if not any(core):
-            return FAILS
         if not all(core):
-            return PARTLY
+            return PARTLY if any(check.holds_n for check in self.checks) else FAILS
         nuances = [check.holds for check in self.checks if check.role == "nuance"]
         return NUANCE if self.reservations or any(holds is False for holds in nuances) else HOLDS
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[Evidenced, ...]:
         """Every figure used or shown, each once, in order."""
         found = [reading for check in self.checks for reading in check.readings]
         return tuple(dict.fromkeys([*found, *self.figures]))
@@ -204,35 +215,16 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Family:
-    """Robustness of a statement within one family of groups: in how many it holds.
-
-    No groups: the family could not be made, and `note` says why, in Dutch.
-    """
-
-    title: str
-    holds: tuple[bool, ...]
-    labels: tuple[str, ...]
-    note: str = ""
-
-    @property
-    def holds_n(self) -> int:
-        """Number of groups in which the statement holds."""
-        return sum(self.holds)
-
-
-@dataclass(frozen=True)
 class Judgement:
     """A statement with its verdict: on what it rests and what the other basis says."""
 
     claim: Claim
     basis: Basis
-    outcome: Outcome
-    other: Outcome | None  # on the report's own figures, where `basis` is 'cbs' and both could be judged
+    outcome: Finding
+    other: Finding | None  # on the report's own figures, where `basis` is 'cbs' and both could be judged
     parts: tuple[str, ...]  # the explanation, a comparison or a remark each
     sources: tuple[str, ...]
     vintage: str
-    families: Mapping[str, tuple[Family, ...]] = field(default_factory=dict)  # by indicator
 
     @property
     def explanation(self) -> str:

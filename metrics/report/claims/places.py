@@ -3,17 +3,17 @@
 from metrics.report.claims import words
 from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.levels import limit
-from metrics.report.claims.model import Check, Compare, Count, Outcome, Reading, Within
+from metrics.report.claims.model import Check, Compare, Count, Evidenced, Finding, Within
 from metrics.report.claims.registry import Params, claim_test
 
 
-def _yes(label: str, value: bool | None, source: str) -> Reading:
+def _yes(label: str, value: bool | None, source: str) -> Evidenced:
     """Write yes as 1 and no as 0: what a count adds up."""
-    return Reading(label, None if value is None else float(value), "ja_nee", source)
+    return Evidenced(label, None if value is None else float(value), "ja_nee", source)
 
 
 @claim_test
-def borders(ev: Evidence, p: Params) -> Outcome:
+def borders(ev: Evidence, p: Params) -> Finding:
     """Say whether every reference gemeente of the smaller cases (`cases`) shares a border with its case."""
     yes = limit(1, "ja_nee")
     checks: list[Check] = []
@@ -24,41 +24,41 @@ def borders(ev: Evidence, p: Params) -> Outcome:
         )
         what = f"Gemeenten die aan {ev.name(case)} grenzen"
         checks.append(Count(what, parts, "gelijk", len(parts)))
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def in_size_class(ev: Evidence, p: Params) -> Outcome:
+def in_size_class(ev: Evidence, p: Params) -> Finding:
     """Say whether the inhabitants of a gemeente are within a size class: `low`, `high`, `year`.
 
     On the report alone: the number its own portrait names (`inwoners`, `line`).
     """
     if ev.basis == "rapport":
         source = f"rapport, regel {p.text('line')}"
-        people = Reading(ev.name(p.case), p.number("inwoners"), "aantal", source)
+        people = Evidenced(ev.name(p.case), p.number("inwoners"), "aantal", source)
     else:
         people = ev.inwoners(p.case, int(p.text("year")))
     low, high = (limit(p.number(key), "aantal") for key in ("low", "high"))
     checks = (Within("Inwoners", people, low, high, below=True),)
-    return Outcome(checks, reservations=p.reservations, remarks=p.remarks)
+    return Finding(checks, reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def same_class(ev: Evidence, p: Params) -> Outcome:
+def same_class(ev: Evidence, p: Params) -> Finding:
     """Say whether the upper limit in the text (`text_high`) is that of table 1 (printed size class)."""
     cells = ev.facts.report_cells
     printed = cells[(cells["column"] == "size_class") & (cells["case_code"] == p.case)]["printed"]
     value = None
     if len(printed):
         value = float(str(printed.iloc[0]).split("-")[-1].replace(".", ""))
-    text = Reading("de tekst", p.number("text_high"), "aantal", f"rapport, regel {p.claim.line}")
-    table = Reading("tabel 1", value, "aantal", "rapport, tabel 1")
+    text = Evidenced("de tekst", p.number("text_high"), "aantal", f"rapport, regel {p.claim.line}")
+    table = Evidenced("tabel 1", value, "aantal", "rapport, tabel 1")
     check = Compare("Bovengrens van de grootteklasse", text, "gelijk", table)
-    return Outcome((check,), (), p.reservations, p.remarks)
+    return Finding((check,), (), p.reservations, p.remarks)
 
 
 @claim_test
-def in_region(ev: Evidence, p: Params) -> Outcome:
+def in_region(ev: Evidence, p: Params) -> Finding:
     """Count the members of the group in the jeugdregio of the gemeente.
 
     On the report alone: the members of the region as its portrait lists them (`listed`, `line`).
@@ -79,11 +79,11 @@ def in_region(ev: Evidence, p: Params) -> Outcome:
         for code in ev.members(p.case)
     )
     what = f"Gemeenten van de groep in dezelfde jeugdregio als {ev.name(p.case)}"
-    return Outcome((Count(what, parts, "gelijk", len(parts)),), (), p.reservations, p.remarks)
+    return Finding((Count(what, parts, "gelijk", len(parts)),), (), p.reservations, p.remarks)
 
 
 @claim_test
-def second_in_region(ev: Evidence, p: Params) -> Outcome:
+def second_in_region(ev: Evidence, p: Params) -> Finding:
     """Say whether `other` is second in the jeugdregio by inhabitants of `year`: one gemeente has more."""
     year = int(p.text("year"))
     members = ev.same_jeugdregio(p.case)
@@ -93,13 +93,13 @@ def second_in_region(ev: Evidence, p: Params) -> Outcome:
     if own is not None and own.value is not None and all(each.value is not None for each in people.values()):
         beyond = float(sum((each.value or 0) > own.value for each in people.values()))
     label = f"Gemeenten in de jeugdregio met meer inwoners dan {ev.name(p.text('other'))}"
-    found = Reading(label, beyond, "aantal", "70072ned, 86247NED", str(year))
+    found = Evidenced(label, beyond, "aantal", "70072ned, 86247NED", str(year))
     check = Compare("Inwoners", found, "gelijk", limit(1, "aantal"))
-    return Outcome((check,), tuple(people.values()), p.reservations, p.remarks)
+    return Finding((check,), tuple(people.values()), p.reservations, p.remarks)
 
 
 @claim_test
-def share_of_region(ev: Evidence, p: Params) -> Outcome:
+def share_of_region(ev: Evidence, p: Params) -> Finding:
     """Hold the share of gemeenten (`part`) in the inhabitants of the jeugdregio against `pct` +- `band`."""
     year = int(p.text("year"))
     members = ev.same_jeugdregio(p.case)
@@ -109,16 +109,16 @@ def share_of_region(ev: Evidence, p: Params) -> Outcome:
         total = sum(each.value or 0 for each in people.values())
         share = 100 * sum((people[code].value or 0) for code in p.texts("part")) / total
     label = f"{words.names([ev.name(code) for code in p.texts('part')])} samen"
-    found = Reading(label, share, "pct", "70072ned, 86247NED", str(year))
+    found = Evidenced(label, share, "pct", "70072ned, 86247NED", str(year))
     stated = limit(p.number("pct"), "pct", 0)
     check = Compare(
         "Deel van de inwoners van de jeugdregio", found, "ongeveer", stated, band=p.number("band")
     )
-    return Outcome((check,), (), p.reservations, p.remarks)
+    return Finding((check,), (), p.reservations, p.remarks)
 
 
 @claim_test
-def deciles_in_region(ev: Evidence, p: Params) -> Outcome:
+def deciles_in_region(ev: Evidence, p: Params) -> Finding:
     """Count the other gemeenten of the jeugdregio at or above a decile.
 
     Parameters: `indicator` (a decile figure), `limit`, `leave_out` gemeenten, `expected_n` (absent: all of
@@ -131,4 +131,4 @@ def deciles_in_region(ev: Evidence, p: Params) -> Outcome:
     what = f"{ev.title(indicator)}, deciel {p.number('limit'):.0f} of hoger"
     parts = tuple(Compare(what, reading, "niet_lager", edge) for reading in readings)
     expected = int(p.number("expected_n", len(parts)))
-    return Outcome((Count(what, parts, "gelijk", expected),), (), p.reservations, p.remarks)
+    return Finding((Count(what, parts, "gelijk", expected),), (), p.reservations, p.remarks)

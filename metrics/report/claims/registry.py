@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics.errors import MetricsError
 from metrics.records import Claim
 from metrics.report.claims.evidence import Evidence
-from metrics.report.claims.model import RELATIONS, Outcome, Relation
+from metrics.report.claims.model import RELATIONS, Finding, Relation
 
 
 class ClaimError(MetricsError):
@@ -69,13 +69,6 @@ class Params:
             found.append((str(item[0]), self._relation(str(item[1])), str(item[2])))
         return tuple(found)
 
-    def ranges(self, key: str) -> tuple[tuple[str, float, float], ...]:
-        """Return ranges written as [what, low, high]."""
-        value = self.claim.params.get(key, ())
-        if not isinstance(value, list | tuple) or any(len(item) != 3 for item in value):
-            raise ClaimError(self.claim, f"'{key}' heeft iets anders dan [wat, laag, hoog]")
-        return tuple((str(what), float(low), float(high)) for what, low, high in value)
-
     def relation(self, key: str = "relation") -> Relation:
         """Return a relation."""
         return self._relation(self.text(key))
@@ -107,7 +100,7 @@ class Params:
         return self.texts("remarks", ())
 
 
-ClaimTest = Callable[[Evidence, Params], Outcome]
+ClaimTest = Callable[[Evidence, Params], Finding]
 TESTS: dict[str, ClaimTest] = {}
 
 

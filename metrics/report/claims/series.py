@@ -6,19 +6,19 @@ from statistics import fmean
 from metrics.report.claims import words
 from metrics.report.claims.evidence import COUNTRY, Evidence, period_words
 from metrics.report.claims.levels import difference_pct, limit, without
-from metrics.report.claims.model import Check, Compare, Count, Outcome, Reading, Relation, Within
+from metrics.report.claims.model import Check, Compare, Count, Evidenced, Finding, Relation, Within
 from metrics.report.claims.registry import Params, claim_test
 
 
-def _when(reading: Reading) -> Reading:
+def _when(reading: Evidenced) -> Evidenced:
     """Label a reading with its period, for a comparison in time."""
-    return Reading(
+    return Evidenced(
         f"{reading.label} in {period_words(reading.period)}",
         reading.value, reading.unit, reading.source, reading.period, reading.decimals,
     )  # fmt: skip
 
 
-def _read(ev: Evidence, name: str, region: str, period: str) -> Reading:
+def _read(ev: Evidence, name: str, region: str, period: str) -> Evidenced:
     """Read an indicator, or an observation where the name ends in _n (counts) or _pct."""
     if name in ev.records.indicators:
         return ev.read(name, region, period)
@@ -36,7 +36,7 @@ def _title(ev: Evidence, name: str) -> str:
 
 
 @claim_test
-def steps(ev: Evidence, p: Params) -> Outcome:
+def steps(ev: Evidence, p: Params) -> Finding:
     """Compare periods of one series with each other: `figure`, `pairs` of [period, relation, period].
 
     `regions` (default: the gemeente); with `together` the statement says 'alle' and each pair is one count.
@@ -59,20 +59,20 @@ def steps(ev: Evidence, p: Params) -> Outcome:
         else:
             checks += parts
     extra = tuple(part for check in checks for part in check.readings)
-    return Outcome(tuple(checks), extra, p.reservations, p.remarks)
+    return Finding(tuple(checks), extra, p.reservations, p.remarks)
 
 
-def _change(ev: Evidence, name: str, region: str, first: str, last: str, unit: str) -> Reading:
+def _change(ev: Evidence, name: str, region: str, first: str, last: str, unit: str) -> Evidenced:
     """Return the change of a figure, in percent of the first period or in percentage points."""
     a, b = _read(ev, name, region, first), _read(ev, name, region, last)
     if unit == "pct":
         return difference_pct(a.label, b, a)
     value = None if a.shown is None or b.shown is None else b.shown - a.shown
-    return Reading(a.label, value, unit, a.source, last)
+    return Evidenced(a.label, value, unit, a.source, last)
 
 
 @claim_test
-def change(ev: Evidence, p: Params) -> Outcome:
+def change(ev: Evidence, p: Params) -> Finding:
     """Hold the change of a figure between two periods against a number.
 
     Parameters: `figure`, `first`, `last`, `unit` ('pct', 'procentpunt'), `regions`, `relation`, `limit`,
@@ -96,11 +96,11 @@ def change(ev: Evidence, p: Params) -> Outcome:
         )
         label = f"{what}, {words.RELATION[relation]} {far.text}"
         checks.append(Count(label, parts, "gelijk", len(parts)))
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def smaller_fall(ev: Evidence, p: Params) -> Outcome:
+def smaller_fall(ev: Evidence, p: Params) -> Finding:
     """Say whether a figure fell less in the gemeente than in each member of its group.
 
     Parameters: `figure`, `first`, `last`; as nuances: the own fall is about `own_pct`, the mean of the others
@@ -112,7 +112,9 @@ def smaller_fall(ev: Evidence, p: Params) -> Outcome:
     others = [_change(ev, name, region, first, last, "pct") for region in ev.members(p.case)]
     known = [other for other in others if other.value is not None] or others
     values = [other.shown for other in known if other.shown is not None]
-    mean = Reading("het gemiddelde van de groep", fmean(values) if values else None, "pct", own.source, last)
+    mean = Evidenced(
+        "het gemiddelde van de groep", fmean(values) if values else None, "pct", own.source, last
+    )
     band = p.number("band")
     checks = (
         *(Compare(what, own, "hoger", other) for other in known),
@@ -120,11 +122,11 @@ def smaller_fall(ev: Evidence, p: Params) -> Outcome:
         Compare(what, mean, "ongeveer", limit(p.number("others_pct"), "pct"), "nuance", band),
     )
     absent = [other.label for other in others if other.value is None and values]
-    return Outcome(checks, reservations=p.reservations, remarks=(*p.remarks, *without(absent)))
+    return Finding(checks, reservations=p.reservations, remarks=(*p.remarks, *without(absent)))
 
 
 @claim_test
-def group_change(ev: Evidence, p: Params) -> Outcome:
+def group_change(ev: Evidence, p: Params) -> Finding:
     """Hold the growth of a figure against a number, against the group and against Nederland.
 
     Parameters: `figure`, `first`, `last`, `pct` with `band` (core); `above_country` percentage points with
@@ -135,7 +137,7 @@ def group_change(ev: Evidence, p: Params) -> Outcome:
     own = _change(ev, name, p.case, first, last, "pct")
     country = _change(ev, name, COUNTRY, first, last, "pct")
     gap = None if own.shown is None or country.shown is None else own.shown - country.shown
-    apart = Reading(f"{own.label} min Nederland", gap, "procentpunt", own.source, last)
+    apart = Evidenced(f"{own.label} min Nederland", gap, "procentpunt", own.source, last)
     others = [_change(ev, name, region, first, last, "pct") for region in ev.members(p.case)]
     known = tuple(
         Compare(what, other, "ongeveer", own, band=p.number("like_band"))
@@ -151,10 +153,10 @@ def group_change(ev: Evidence, p: Params) -> Outcome:
         ),
         Count(near, known, "niet_lager", int(p.number("like_n")), "nuance"),
     )  # fmt: skip
-    return Outcome(checks, (own, country, *others), p.reservations, p.remarks)
+    return Finding(checks, (own, country, *others), p.reservations, p.remarks)
 
 
-def _ranked(ev: Evidence, indicator: str, region: str, period: str, side: str) -> tuple[Reading, int]:
+def _ranked(ev: Evidence, indicator: str, region: str, period: str, side: str) -> tuple[Evidenced, int]:
     """Return how many gemeenten stand higher (or lower), and how many there are with the one asked for."""
     everyone = ev.everyone(indicator, period)
     own = everyone.get(region)
@@ -162,11 +164,11 @@ def _ranked(ev: Evidence, indicator: str, region: str, period: str, side: str) -
     if own is not None:
         beyond = sum(value > own if side == "hoog" else value < own for value in everyone.values())
     source = ev.read(indicator, region, period).source
-    return Reading(ev.name(region), beyond, "aantal", source, period), len(everyone)
+    return Evidenced(ev.name(region), beyond, "aantal", source, period), len(everyone)
 
 
 @claim_test
-def extremes(ev: Evidence, p: Params) -> Outcome:
+def extremes(ev: Evidence, p: Params) -> Finding:
     """Say whether gemeenten are in the highest or lowest tenth of all gemeenten with a figure.
 
     Parameters: `regions`, `high` and `low` (indicators), `period`. Without stay the report prints 28
@@ -187,27 +189,27 @@ def extremes(ev: Evidence, p: Params) -> Outcome:
     remarks = p.remarks
     if ev.basis == "rapport":
         remarks += ("Jeugdhulp met verblijf staat niet in de tabellen; dit deel is hier niet getoetst",)
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=remarks)
 
 
 @claim_test
-def middle(ev: Evidence, p: Params) -> Outcome:
+def middle(ev: Evidence, p: Params) -> Finding:
     """Say whether gemeenten are in deciles 4 to 7 of all gemeenten: `regions`, `indicator`, `period`."""
     indicator, period = p.text("indicator"), p.text("period")
     checks: list[Check] = []
     for region in p.regions(ev, "regions"):
         found, total_n = _ranked(ev, indicator, region, period, "laag")
         share = None if found.value is None or total_n < 2 else 100 * found.value / (total_n - 1)
-        reading = Reading(found.label, share, "pct", found.source, period, 0)
+        reading = Evidenced(found.label, share, "pct", found.source, period, 0)
         what = (
             f"{ev.title(indicator)} in {period_words(period)}, deel van de gemeenten met een lager percentage"
         )
         checks.append(Within(what, reading, limit(30, "pct", 0), limit(70, "pct", 0)))
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def opposite(ev: Evidence, p: Params) -> Outcome:
+def opposite(ev: Evidence, p: Params) -> Finding:
     """Say whether use without stay is above and use with stay under Nederland: `regions`, `period`."""
     period = p.text("period")
     checks: list[Check] = []
@@ -219,11 +221,11 @@ def opposite(ev: Evidence, p: Params) -> Outcome:
             Compare(what, ev.read(indicator, region, period), relation, country)
             for region in p.regions(ev, "regions")
         ]
-    return Outcome(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
 @claim_test
-def under_country(ev: Evidence, p: Params) -> Outcome:
+def under_country(ev: Evidence, p: Params) -> Finding:
     """Count the members of the group under Nederland: `indicator`, `period`, `expected_n`."""
     indicator, period = p.text("indicator"), p.text("period")
     country = ev.read(indicator, COUNTRY, period)
@@ -233,11 +235,11 @@ def under_country(ev: Evidence, p: Params) -> Outcome:
     )
     what = f"{ev.title(indicator)} in {period_words(period)}, lager dan Nederland ({country.text})"
     check = Count(what, parts, "gelijk", int(p.number("expected_n")))
-    return Outcome((check,), (country,), p.reservations, p.remarks)
+    return Finding((check,), (country,), p.reservations, p.remarks)
 
 
 @claim_test
-def compounded(ev: Evidence, p: Params) -> Outcome:
+def compounded(ev: Evidence, p: Params) -> Finding:
     """Hold a growth of users against a limit: printed yearly growth, or the counts of CBS.
 
     Parameters: `printed_pct` yearly percentages that another chapter prints, `line` of it, `figure`, `first`,
@@ -249,16 +251,16 @@ def compounded(ev: Evidence, p: Params) -> Outcome:
     note: tuple[str, ...] = ()
     if ev.basis == "rapport":
         growth = 100 * (math.prod(1 + float(text) / 100 for text in p.texts("printed_pct")) - 1)
-        found = Reading(ev.name(p.case), growth, "pct", f"rapport, regel {p.text('line')}", last)
+        found = Evidenced(ev.name(p.case), growth, "pct", f"rapport, regel {p.text('line')}", last)
         listed = " en ".join(f"{text}%" for text in p.texts("printed_pct"))
         note = (f"Het portret van de gemeente noemt zelf een groei van {listed} (regel {p.text('line')})",)
     else:
         found = _change(ev, name, p.case, first, last, "pct")
-    return Outcome((Compare(what, found, "niet_hoger", edge),), (), p.reservations, (*p.remarks, *note))
+    return Finding((Compare(what, found, "niet_hoger", edge),), (), p.reservations, (*p.remarks, *note))
 
 
 @claim_test
-def without_care(ev: Evidence, p: Params) -> Outcome:
+def without_care(ev: Evidence, p: Params) -> Finding:
     """Hold the share of young people without care against a target (percent).
 
     On the report: 100 minus use without stay (`period`) minus the share with stay that the text names
@@ -270,18 +272,18 @@ def without_care(ev: Evidence, p: Params) -> Outcome:
     if ev.basis == "rapport":
         use = ev.read("zonder_verblijf", p.case, period)
         left = None if use.shown is None else 100 - use.shown - p.number("with_stay_pct")
-        half = Reading(f"{use.label} in {period_words(period)}", left, "pct", use.source, period)
-        whole = Reading(
+        half = Evidenced(f"{use.label} in {period_words(period)}", left, "pct", use.source, period)
+        whole = Evidenced(
             f"{use.label} in een heel jaar", 100 - p.number("yearly_pct"), "pct", "rapport, regel 699"
         )
     else:
         shares = [ev.observed("jz_totaal_pct", p.case, when, "pct") for when in (period, year)]
         half, whole = (
-            Reading(
+            Evidenced(
                 f"{each.label} in {period_words(each.period)}",
                 None if each.value is None else 100 - each.value, "pct", each.source, each.period,
             )
             for each in shares
         )  # fmt: skip
     checks = (Compare(what, half, "hoger", target), Compare(what, whole, "hoger", target, "nuance"))
-    return Outcome(checks, (), p.reservations, p.remarks)
+    return Finding(checks, (), p.reservations, p.remarks)

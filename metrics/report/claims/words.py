@@ -1,7 +1,6 @@
 """Dutch words of the statements: numbers, lists and what a comparison says. Nothing here decides anything."""
 
-from collections.abc import Sequence
-
+from metrics.dutch import names as names
 from metrics.numbers.rounding import round_half_up
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -40,13 +39,6 @@ def number(value: float, unit: str, decimals: int | None = None) -> str:
     if unit in ("procentpunt", "keer"):
         return f"{text}{NBSP}{unit}"
     return text
-
-
-def names(items: Sequence[str]) -> str:
-    """Write a list: `Apeldoorn, Arnhem en Zwolle`."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} en {items[-1]}"
 
 
 def count(n: int) -> str:

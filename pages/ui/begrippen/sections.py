@@ -3,8 +3,9 @@
 import htpy as h
 import streamlit as st
 
+from metrics.places.names import plain
 from metrics.records import Indicator, Term
-from pages.ui.parts import notices, search
+from pages.ui.parts import notices
 from pages.ui.site import show
 from pages.ui.site.frame import Page
 
@@ -51,11 +52,11 @@ def how_to_read() -> None:
 
 def glossary(page: Page) -> None:
     """Draw the terms that fit what was typed; all of them when nothing was."""
-    wanted = search.plain(st.session_state.get("_begrip") or "")
+    wanted = plain(st.session_state.get("_begrip") or "")
     found = [
         term
         for term in page.records.terms
-        if not wanted or wanted in search.plain(term.term) or wanted in search.plain(term.explanation)
+        if not wanted or wanted in plain(term.term) or wanted in plain(term.explanation)
     ]
     if not found:
         show.box("Geen begrip gevonden. Maak het veld leeg om alle begrippen te zien.", "uitleg")
@@ -64,7 +65,7 @@ def glossary(page: Page) -> None:
 
 
 def _term(term: Term) -> list[h.Element]:
-    anchor = "begrip-" + search.plain(term.term).replace(" ", "-")
+    anchor = "begrip-" + plain(term.term).replace(" ", "-")
     see = f" Zie ook: {', '.join(term.see)}." if term.see else ""
     return [h.dt(id=anchor)[term.term], h.dd[term.explanation + see]]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.reading import GROUP, Reading
-from pages.ui.charts.spec import Break, LineChart, LineNote, Point, Series, SlopeChart
+from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
 
 
 def series_of(
@@ -63,7 +63,7 @@ def lines(
     unit: str,
     source: str,
     base: str = "",
-    breaks: tuple[Break, ...] = (),
+    breaks: tuple[BreakMark, ...] = (),
     line_notes: tuple[LineNote, ...] = (),
     notes: tuple[str, ...] = (),
     decimals: int | None = None,

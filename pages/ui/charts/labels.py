@@ -1,9 +1,10 @@
 """Places of labels and ticks, shared by screen and paper. Lengths in pixels unless said otherwise."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from matplotlib.ticker import MaxNLocator
 
 from metrics import dutch
 
@@ -64,11 +65,8 @@ def nice_ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Round ticks (steps of 1, 2, 2.5 or 5 times a power of ten) that enclose low..high."""
     if high <= low:
         low, high = low - 1, high + 1
-    raw = (high - low) / about
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= raw * (1 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(n * step, 10) for n in range(first, last + 1)]
+    found = MaxNLocator(nbins=about, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    return [round(float(tick), 10) + 0.0 for tick in found]  # -0.0 becomes 0.0
 
 
 def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:

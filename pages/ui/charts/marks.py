@@ -7,7 +7,7 @@ from metrics.places import breaks as breaks_of
 from metrics.places.breaks import Kind, Values
 from metrics.places.lineage import Lineage
 from metrics.records import Records
-from pages.ui.charts.spec import Break, LineNote
+from pages.ui.charts.spec import BreakMark, LineNote
 from pages.ui.parts import notices
 
 _CAVEATS: Mapping[str, str] = {
@@ -41,14 +41,14 @@ def text(kind: Kind, code: str, values: Values, records: Records) -> str:
 
 def breaks(
     kind: Kind, region: str, lineage: Lineage, records: Records, periods: Collection[str]
-) -> tuple[Break, ...]:
+) -> tuple[BreakMark, ...]:
     """Return the breaks that lie between the first and the last of the periods shown."""
     if not periods:
         return ()
     half = "H1" if any("H" in period for period in periods) else ""
     first, last = min(periods), max(periods)
     return tuple(
-        Break(f"{one.start_year}{half}", text(kind, one.code, one.values, records))
+        BreakMark(f"{one.start_year}{half}", text(kind, one.code, one.values, records))
         for one in breaks_of.breaks(kind, region, lineage)
         if breaks_of.crossed(first, last, [one])
     )

@@ -1,17 +1,12 @@
-"""Chance and the usual difference: the two bands in a table, and where a gemeente lies among all others. Pure."""
+"""Chance and the usual difference: the two bands in a table, and why there are none. Pure."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import pandas as pd
-
 from metrics import dutch
-from metrics.comparing.ranking import position
-from metrics.comparing.sentences import moment, rank
-from metrics.figures import at
-from metrics.numbers.bands import MIN_GEMEENTEN_N, BandRefusal
+from metrics.numbers.bands import BandRefusal
 from metrics.use import usual
-from pages.ui.gebruik.view import MEASURES, NATURA_TABLES, USE_TABLES, YOUTH_TABLES, View
+from pages.ui.gebruik.view import MEASURES, UseView
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 PLACES: Mapping[str, str] = MappingProxyType(
@@ -32,12 +27,15 @@ NOT_FOR_CHANGES = (
 )
 
 
-def table(view: View, indicator: str) -> Table | None:
+def table(view: UseView, indicator: str) -> Table | None:
     """Return both bands per half-year; None where no half-year of the gemeente has them."""
-    rows = view.bands[(view.bands["indicator"] == indicator) & (view.bands["region"] == view.code)]
-    rows = rows[rows["share_pct"].notna() & rows["period"].isin(view.halves(indicator))].sort_values("period")
+    rows = view.bands[view.bands["indicator"] == indicator]
     if rows.empty:
         return None
+    rows = rows[rows["share_pct"].notna() & rows["period"].isin(view.halves(indicator))]
+    if rows.empty:
+        return None
+    youth = view.build.records.table_of_kind("population_age")
     return Table(
         caption=f"{MEASURES[indicator].title} in {view.name}: toeval, of meer dan gebruikelijk?",
         columns=(
@@ -54,7 +52,7 @@ def table(view: View, indicator: str) -> Table | None:
             EXPLAINED,
             NOT_FOR_CHANGES,
         ),
-        source=f"Bron: {view.source(indicator)}; aantal jongeren: CBS {YOUTH_TABLES}",
+        source=f"{view.source(indicator)}; aantal jongeren: CBS {youth}" if view.source(indicator) else "",
     )
 
 
@@ -74,40 +72,18 @@ def _between(low: object, high: object) -> str:
     return "–" if first is None or last is None else f"{dutch.pct(first)} tot {dutch.pct(last)}"
 
 
-def why_not(view: View, indicator: str) -> str:
+def why_not(view: UseView, indicator: str) -> str:
     """Say why there are no bands for a share."""
     if indicator not in usual.COUNTS:
-        return (
-            f"CBS-tabel {NATURA_TABLES} geeft percentages en geen aantallen jongeren. Een toevalsmarge is dan niet te "
-            "berekenen."
-        )
-    rows = view.bands[view.bands["indicator"] == indicator]
-    if rows.empty:
-        return f"Voor de toevalsmarge zijn aantallen jongeren nodig. Die komen uit CBS-tabel {USE_TABLES}."
-    own = rows[rows["region"] == view.code]
-    refusals = set(own["refusal"]) if len(own) else set(rows["refusal"])
+        return "Het CBS geeft hier percentages en geen aantallen jongeren. Een toevalsmarge is dan niet te berekenen."
+    everyone = view.build.bands
+    everyone = everyone[everyone["indicator"] == indicator]
+    if everyone.empty:
+        return "Voor de toevalsmarge zijn aantallen jongeren nodig. Die zijn nog niet geladen."
+    own = view.bands[view.bands["indicator"] == indicator]
+    refusals = set(own["refusal"]) if len(own) else set(everyone["refusal"])
     if BandRefusal.NO_POPULATION in refusals:
-        return f"Voor de toevalsmarge is het aantal jongeren tot 23 jaar nodig. Dat komt uit CBS-tabel {YOUTH_TABLES}."
+        return "Voor de toevalsmarge is het aantal jongeren tot 23 jaar nodig. Dat ontbreekt."
     if BandRefusal.FEW_GEMEENTEN in refusals:
         return "Er zijn te weinig gemeenten met een aantal om te zeggen wat gebruikelijk is."
-    return f"Het CBS geeft voor {view.name} geen aantal jongeren (te klein of geheim)."
-
-
-def among_others(view: View, indicator: str, middle: pd.DataFrame) -> str:
-    """Say how many gemeenten are lower and higher in the newest half-year, and where eight in ten lie."""
-    halves = view.halves(indicator)
-    if not halves:
-        return ""
-    last = halves[-1]
-    found = position(at(view.everyone, indicator, last), view.code, decimals=1)
-    if found is None or found.total_n < MIN_GEMEENTEN_N:
-        return ""
-    value = dutch.pct(view.figure(indicator, last).value)
-    when = moment(last, dutch)
-    place = f"{rank(found.lower_n, found.higher_n, found.equal_n)}, van de {found.total_n} gemeenten met dit cijfer"
-    text = f"In {when} was het percentage in {view.name} {value}: {place}."
-    spread = middle[middle["period"] == last]
-    if spread.empty:
-        return text
-    low, high = (dutch.pct(float(spread[column].iloc[0])) for column in ("low_pct", "high_pct"))
-    return f"{text} In acht van de tien gemeenten lag het tussen {low} en {high}."
+    return f"Het CBS geeft voor {view.name} geen aantal jongeren (te klein, geheim of onbekend)."

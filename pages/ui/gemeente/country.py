@@ -8,7 +8,7 @@ from scipy.stats import spearmanr
 from metrics.comparing import ranking
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Readings
-from pages.ui.charts.inline.spread import Spread, spread
+from pages.ui.charts.inline.spread import SpreadPicture, spread
 from pages.ui.site.builds import Loaded
 from pages.ui.site.choosing import Source
 
@@ -26,7 +26,7 @@ class Among:
 
     positions: Mapping[str, Position]
     by_code: Mapping[str, float]
-    strip: Spread | None
+    strip: SpreadPicture | None
 
 
 def readings_of(loaded: Loaded, source: Source) -> Readings:

@@ -90,15 +90,8 @@ def _cell(one: OnPage, figure: Reading) -> Cell:
 
 def families(brief: Brief) -> Table | None:
     """Return the count per kind of group; None where nothing was counted."""
-    if not brief.families:
-        return None
     return votes.table(
-        brief.families,
-        brief.relation,
-        title=f"Lasten per inwoner {brief.year}",
-        unit="eur",
-        decimals=0,
-        source=brief.source,
+        brief.picture, title=f"Lasten per inwoner {brief.year}", unit="eur", decimals=0, source=brief.source
     )
 
 

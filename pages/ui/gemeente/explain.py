@@ -27,7 +27,7 @@ LITTLE = "Dat zegt hier weinig."
 
 
 @dataclass(frozen=True)
-class Reason:
+class Explanation:
     """Something that may go with the difference: its name, the fact, and whether it fits (empty: cannot be said)."""
 
     name: str
@@ -62,7 +62,7 @@ def _with_the_group(cost: OnPage) -> str:
 
 def reasons(
     chosen: Chosen, cost: OnPage, per_user: OnPage, use: OnPage, goes_with: Association
-) -> list[Reason]:
+) -> list[Explanation]:
     """Return income, low income, booking and reach, each with whether it fits the difference with Nederland."""
     side = _side(cost)
     return [
@@ -92,27 +92,27 @@ def _decile(
     name: str,
     first: str,
     goes_with: Association,
-) -> Reason:
+) -> Explanation:
     """Deciles: 1 holds little income, so where low deciles go with high lasten a low decile fits higher lasten."""
     period = chosen.income_period
     decile = chosen.cost.value(indicator, chosen.own, period)
     if decile is None:
-        return Reason(name, f"Voor {chosen.own_name} is dit cijfer er niet.")
+        return Explanation(name, f"Voor {chosen.own_name} is dit cijfer er niet.")
     fact = f"Deciel {dutch.number(decile)} in {period} (deciel 1: de gemeenten met {first})."
     together = goes_with((indicator, period), (COST.indicator, cost.period))
     if side is None or together is None:
-        return Reason(name, fact)
+        return Explanation(name, fact)
     if abs(together) < WEAK or LOW_DECILE < decile < HIGH_DECILE:
-        return Reason(name, fact, LITTLE)
+        return Explanation(name, fact, LITTLE)
     low_means: Side = "hoger" if together < 0 else "lager"
     high_means: Side = "lager" if together < 0 else "hoger"
     expected = low_means if decile <= LOW_DECILE else high_means
     level = "hogere" if expected == "hoger" else "lagere"
     pattern = f"Gemeenten met zo'n deciel hadden vaker {level} lasten per inwoner."
-    return Reason(name, f"{fact} {pattern}", FITS if expected == side else AGAINST)
+    return Explanation(name, f"{fact} {pattern}", FITS if expected == side else AGAINST)
 
 
-def _booking(chosen: Chosen, side: Side | None) -> Reason:
+def _booking(chosen: Chosen, side: Side | None) -> Explanation:
     """With wijkteam and toegang in: does the difference stay?"""
     name, indicator = "Manier van boeken", "lasten_breed_per_inwoner"
     country = chosen.cost.country
@@ -126,9 +126,9 @@ def _booking(chosen: Chosen, side: Side | None) -> Reason:
             if chosen.source == "rapport"
             else f"Voor {chosen.own_name} is dit cijfer er niet."
         )
-        return Reason(name, source)
+        return Explanation(name, source)
     if dutch.rounded(wide) == dutch.rounded(narrow or 0.0):
-        return Reason(
+        return Explanation(
             name, f"Voor wijkteam en toegang staat in {chosen.year} geen bedrag apart in de boeken."
         )
     fact = (
@@ -136,30 +136,32 @@ def _booking(chosen: Chosen, side: Side | None) -> Reason:
         f"{dutch.euro(wide)} per inwoner, in Nederland {dutch.euro(there)}."
     )
     if side is None or narrow is None or not narrow_there:
-        return Reason(name, fact)
+        return Explanation(name, fact)
     before, after = narrow / narrow_there - 1, wide / there - 1
     if before * after <= 0:
-        return Reason(name, fact, "Het verschil keert dan om: anders boeken kan veel verklaren.")
+        return Explanation(name, fact, "Het verschil keert dan om: anders boeken kan veel verklaren.")
     if abs(after) < SMALLER * abs(before):
-        return Reason(name, fact, "Het verschil is dan veel kleiner: anders boeken kan een deel verklaren.")
-    return Reason(name, fact, "Het verschil blijft dan staan.")
+        return Explanation(
+            name, fact, "Het verschil is dan veel kleiner: anders boeken kan een deel verklaren."
+        )
+    return Explanation(name, fact, "Het verschil blijft dan staan.")
 
 
-def _reach(use: OnPage, side: Side | None) -> Reason:
+def _reach(use: OnPage, side: Side | None) -> Explanation:
     name = "Bereik"
     if not use.figure.usable or use.country_value is None:
-        return Reason(name, f"Hoeveel jongeren hulp kregen: voor {use.name} is dit cijfer er niet.")
+        return Explanation(name, f"Hoeveel jongeren hulp kregen: voor {use.name} is dit cijfer er niet.")
     fact = f"{use.measure.title}: {use.value} ({use.when}), in Nederland {use.text(use.country_value)}."
-    return Reason(name, fact, _verdict(relation(use, use.country_value), side))
+    return Explanation(name, fact, _verdict(relation(use, use.country_value), side))
 
 
-def _per_user(per_user: OnPage, cost: OnPage, side: Side | None) -> list[Reason]:
+def _per_user(per_user: OnPage, cost: OnPage, side: Side | None) -> list[Explanation]:
     """Lasten per young person, of the same year as the lasten: without that it says nothing of this difference."""
     there = per_user.country_value
     if not per_user.figure.usable or there is None or per_user.period != cost.period:
         return []
     fact = f"{per_user.value} per jongere met jeugdzorg, in Nederland {per_user.text(there)}."
-    return [Reason("Bedrag per jongere", fact, _verdict(relation(per_user, there), side))]
+    return [Explanation("Bedrag per jongere", fact, _verdict(relation(per_user, there), side))]
 
 
 def _verdict(how: Relation, side: Side | None) -> str:

@@ -13,7 +13,6 @@ from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts.inline import spread
 from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
-from pages.ui.parts.tables import meaning
 from pages.ui.site.choosing import Chosen
 
 AllOf = Callable[[str, str, int], Among]  # indicator, period, decimals -> all gemeenten
@@ -121,12 +120,14 @@ class OnPage:
 
     @property
     def beside_group(self) -> str:
-        """The figure of the group, or why there is none; empty without a group."""
+        """The figure of the group, or why there is none; empty without a group, and where that is said already."""
         if self.group is None:
             return ""
         if self.group_value is not None:
             return self.text(self.group_value)
-        return meaning(self.group.reason)
+        if self.figure.value is None and self.figure.reason == self.group.reason:
+            return ""  # said of the gemeente itself
+        return reasons.short(self.group.reason)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -240,7 +241,7 @@ def _wijkteam(chosen: Chosen, period: str) -> tuple[str, ...]:
         there = chosen.cost.value("wijkteam_aandeel", country.code, period) if country else None
         beside = f" (Nederland {dutch.pct(there, 0)})" if there is not None else ""
         return (f"Hulp van het wijkteam: {dutch.pct(figure.value, 0)} van de jongeren{beside}",)
-    return (f"Aandeel van het wijkteam in {period}: {meaning(figure.reason)}",)
+    return (f"Aandeel van het wijkteam in {period}: {reasons.short(figure.reason)}",)
 
 
 def _stay(chosen: Chosen, period: str) -> tuple[str, ...]:

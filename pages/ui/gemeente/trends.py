@@ -124,4 +124,4 @@ def _title(comparison: Comparison, measure: Measure, periods: Sequence[str]) -> 
         sentences.Moment(period, comparison.value(measure.indicator, comparison.own.code, period))
         for period in periods
     ]
-    return sentences.trend_title(sentences.SUBJECTS[measure.indicator], comparison.own, moments, dutch)
+    return sentences.trend_title(sentences.SUBJECTS[measure.indicator], comparison.own, moments)

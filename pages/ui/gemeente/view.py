@@ -6,19 +6,17 @@ from datetime import date
 
 from metrics.comparing import reasons, remarks
 from metrics.comparing.comparison import Comparison
+from metrics.comparing.picture import Picture, picture
 from metrics.comparing.remarks import Remark
 from metrics.comparing.sentences import holds as holding
 from metrics.comparing.sentences import remarks as remark_words
-from metrics.groups import robustness
-from metrics.groups.families import families
-from metrics.groups.robustness import Asked, Vote
 from metrics.numbers import bands
-from metrics.numbers.relation import Relation
-from metrics.places.breaks import NEDERLAND, breaks, segments
+from metrics.places.breaks import breaks, segments
+from metrics.places.codes import NEDERLAND
 from pages.ui.gemeente import country, explain, questions, trends, words
 from pages.ui.gemeente import figures as figures_of
 from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.explain import Reason
+from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.trends import Trend
 from pages.ui.parts import notices
@@ -47,10 +45,9 @@ class Brief:
     remarks: tuple[str, ...]
     trends: tuple[Trend, ...]
     holds: str
-    families: tuple[Vote, ...]
-    relation: Relation
+    picture: Picture
     difference: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Explanation, ...]
     questions: tuple[tuple[str, str], ...]
     not_here: str
     general: tuple[str, ...]
@@ -70,12 +67,12 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
     use = replace(use, chance=_chance(page, use))
     figures = (cost, per_user, growth, use)
     applying = remarks_of(chosen, figures, today)
-    relation, counted = _votes(page, chosen, cost)
+    beside = _picture(page, chosen, cost)
     shown = questions.Shown(
         figures=figures,
         use_run=_use_run(page, chosen.use, use),
         budget=words.budget_relation(chosen),
-        families=_counted(counted),
+        families=beside.counted,
         remarks=[remark.code for remark in applying],
     )
     asked = questions.choose(chosen, shown, page.records)
@@ -93,9 +90,8 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
         heaviest=remark_words.heaviest(applying, page.records),
         remarks=remark_words.others(applying, page.records),
         trends=tuple(trends.trends(chosen, page.build.lineage, page.records, use.measure)),
-        holds=holding.holds(counted, chosen.own_name, relation, "de lasten per inwoner"),
-        families=counted,
-        relation=relation,
+        holds=holding.holds(beside, chosen.own_name, "de lasten per inwoner"),
+        picture=beside,
         difference=explain.intro(cost),
         reasons=tuple(explain.reasons(chosen, cost, per_user, use, goes_with)),
         questions=tuple((QUESTION_LABELS[item.label], notices.fill(item.text, fill)) for item in asked),
@@ -130,22 +126,14 @@ def _delivered(chosen: Chosen) -> str:
     return reasons.sentence(missing.reason, name=chosen.own_name, period=newest, indicator=cost)
 
 
-def _votes(page: Page, chosen: Chosen, cost: OnPage) -> tuple[Relation, tuple[Vote, ...]]:
+def _picture(page: Page, chosen: Chosen, cost: OnPage) -> Picture:
     """Ask every kind of group whether the gemeente stands beside it as it does beside the chosen group."""
-    beside = cost.group_value if cost.group is not None else None
-    if chosen.source != "cbs" or not cost.figure.usable or beside is None or chosen.group is None:
-        return "lager", ()
-    relation = words.relation(cost, beside)
-    asked = Asked(relation, cost.measure.decimals)
-    tried = families(page.build.groups, chosen.own, chosen.group)
-    grid = page.build.readings.grid
-    return relation, robustness.votes(grid, cost.measure.indicator, cost.period, chosen.own, tried, asked)
-
-
-def _counted(votes: tuple[Vote, ...]) -> tuple[int, int] | None:
-    """Return in how many kinds of groups the picture holds, and of how many; None where nothing was counted."""
-    known = [vote for vote in votes if vote.total_n]
-    return (sum(vote.holds for vote in known), len(known)) if known else None
+    if chosen.source != "cbs" or chosen.group is None:
+        return Picture(None)
+    build, measure = page.build, cost.measure
+    return picture(
+        build.groups, build.readings, chosen.group, measure.indicator, cost.period, measure.decimals
+    )
 
 
 def _use_run(page: Page, comparison: Comparison, use: OnPage) -> tuple[str, str] | None:

@@ -30,26 +30,26 @@ def sentence(chosen: Chosen, one: OnPage) -> str:
         return f"{_level(subject, one)} {NOT_COMPARED}"
     if one.group is None and chosen.source == "rapport":
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
-        return sentences.level(comparison, one.measure.indicator, one.period, dutch)
+        return sentences.level(comparison, one.measure.indicator, one.period)
     beside = [
         _beside(subject, one, other, name)
         for other, name in ((one.country_value, "Nederland"), (one.group_value, "de groep"))
         if other is not None
     ]
-    second = f" Dat was {' en '.join(beside)}." if beside else ""
+    second = f" Dat was {dutch.names(beside)}." if beside else ""
     return f"{_level(subject, one)}{second}{_left_out(one)}"
 
 
 def _left_out(one: OnPage) -> str:
     """Name the members that are not in the figure of the group; of many only how many."""
     if len(one.lacking) <= FEW_NAMES // 2:
-        return sentences.missing(one.lacking, dutch)
+        return sentences.missing(one.lacking)
     return f" {len(one.lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
 
 
 def _level(subject: Subject, one: OnPage) -> str:
     text = subject.level.format(
-        periode=sentences.moment(one.period, dutch), naam=one.name, waarde=one.text(one.figure.value)
+        periode=dutch.moment(one.period), naam=one.name, waarde=one.text(one.figure.value)
     )
     source = source_word(one.figure.source)
     return f"{text.removesuffix('.')} ({source})." if source else text

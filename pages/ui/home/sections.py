@@ -5,9 +5,8 @@ from datetime import date
 import streamlit as st
 
 from metrics import dutch
-from metrics.comparing.sentences import moment
 from metrics.grid import Grid
-from pages.ui.parts import notices, search
+from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site.frame import REPORT_FIVE, Page
 from pages.ui.site.selection import GEMEENTE
@@ -40,7 +39,7 @@ def search_field(page: Page) -> None:
         )
     if not typed:
         return
-    hits = search.search(typed, page.loaded.gemeenten, page.loaded.former)
+    hits = page.build.names.search(typed)
     if not hits:
         st.html(notices.box(page.message("K6", tekst=typed[:60]), kind="uitleg"))
         if not page.build.has_cbs:
@@ -78,7 +77,7 @@ def newest_text(grid: Grid, loaded_on: date) -> str:
         "Lasten": _newest(grid, "lasten_per_inwoner"),
         "Gebruik van jeugdhulp": max(_newest(grid, "zonder_verblijf"), _newest(grid, "natura_jeugdhulp")),
     }
-    parts = [f"{what}: tot en met {moment(period, dutch)}." for what, period in newest.items() if period]
+    parts = [f"{what}: tot en met {dutch.moment(period)}." for what, period in newest.items() if period]
     return " ".join([*parts, f"Geladen op {dutch.date_nl(loaded_on)}."])
 
 

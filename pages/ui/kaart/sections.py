@@ -25,7 +25,7 @@ _LONG = 200  # coordinates from here on go to the browser as bytes
 
 
 @dataclass(frozen=True)
-class Drawn:
+class MapChoice:
     """What was chosen: the story, the outlines (empty: not loaded), and whether to show map or list."""
 
     story: MapStory
@@ -33,7 +33,7 @@ class Drawn:
     view: str
 
 
-def choose(page: Page) -> Drawn | None:
+def choose(page: Page) -> MapChoice | None:
     """Draw the choosers and return what they make; None where no figure is loaded at all."""
     gemeente = page.gemeente() if page.selection.gemeente else ""
     readings = _readings(page)
@@ -58,7 +58,7 @@ def choose(page: Page) -> Drawn | None:
         boundary_year=boundary_year,
     )
     draw_areas = _jeugdregios if level == "jeugdregio" else _gemeenten
-    return Drawn(draw_areas(page, story, readings, gemeente, list(outlines)), outlines, view)
+    return MapChoice(draw_areas(page, story, readings, gemeente, list(outlines)), outlines, view)
 
 
 def _readings(page: Page) -> Readings:

@@ -1,20 +1,24 @@
 """The amounts behind a figure of costs: the sum that gives it, and every taakveld and category. Pure."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from metrics import dutch
+from metrics.comparing.reading import Reading
 from metrics.costs import delivered as detail_of
-from pages.ui.kosten.view import View
+from pages.ui.kosten.view import NET, CostView
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 THOUSANDS = "duizend euro"
 RESULT = "Lasten per inwoner"
+# Amounts are delivered in thousands of euros: sums that differ by less are the same sum.
+SAME_WITHIN_EUR = 1.0
 
 
-def rows_of(view: View, details: list[pd.DataFrame]) -> pd.DataFrame:
+def rows_of(view: CostView, details: list[pd.DataFrame]) -> pd.DataFrame:
     """Return the amounts of the statement on screen, of all gemeenten that count, added up.
 
     In: per gemeente of that year, loaders.store finance_detail. Out: metrics.costs.delivered.COUNTED without region.
@@ -24,30 +28,51 @@ def rows_of(view: View, details: list[pd.DataFrame]) -> pd.DataFrame:
     return detail_of.added_up(detail_of.counted(whole, view.records.taakvelden))
 
 
-def division(view: View, rows: pd.DataFrame) -> Table:
+@dataclass(frozen=True, eq=False)
+class Delivered:
+    """Amounts as delivered (`rows_of`), and per taakveld (metrics.costs.delivered.per_taakveld)."""
+
+    rows: pd.DataFrame
+    parts: pd.DataFrame
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> "Delivered":
+        """Add the rows up per taakveld."""
+        return cls(rows, detail_of.per_taakveld(rows))
+
+    def makes(self, lasten_eur: float | None) -> bool:
+        """Say whether the amounts add up to these lasten."""
+        total = self.parts["lasten_eur"].sum(min_count=1)
+        return lasten_eur is not None and bool(abs(total - lasten_eur) < SAME_WITHIN_EUR)
+
+
+def found(view: CostView, choices: Iterable[list[pd.DataFrame]]) -> Delivered | None:
+    """Return the first amounts that add up to the figure on screen; None where none do.
+
+    In: for each of `CostView.candidates` the amounts as delivered.
+    """
+    for details in choices:
+        delivered = Delivered.of(rows_of(view, details))
+        if delivered.makes(view.level().numerator):
+            return delivered
+    return None
+
+
+def division(view: CostView, delivered: Delivered | None) -> Table:
     """Return the sum that gives the figure on screen: taakvelden, inhabitants, lasten per inwoner, and net."""
-    amount = view.amount()
-    parts = detail_of.per_taakveld(rows)
-    lines: list[Row] = [
-        _line(f"Lasten op taakveld {code}, {title or ''}".rstrip(", "), lasten)
-        for code, title, lasten in zip(parts["taakveld"], parts["title"], parts["lasten_eur"], strict=True)
-        if lasten
-    ]
-    known = "ok" if amount.lasten_eur is not None else amount.cell_status
+    level = view.level()
+    lines = [] if delivered is None else _of_taakvelden(delivered.parts)
     lines += [
-        _line("Lasten samen", amount.lasten_eur, known),
+        _line("Lasten samen", level.numerator, level),
         {
-            "wat": f"Te delen over de inwoners op 1 januari {view.year}",
-            "bedrag": amount.inwoners_n,
+            "wat": f"Inwoners op 1 januari {view.year}",
+            "bedrag": Cell(level.denominator, "geen_cijfer" if level.denominator is None else "ok"),
             "eenheid": "inwoners",
         },
-        _per_inwoner(RESULT, amount.per_inwoner_eur, known),
-        _line("Baten op dezelfde taakvelden", amount.baten_eur, "niet_geladen"),
+        _per_inwoner(RESULT, level),
     ]
-    others = detail_of.of_other_gemeenten_eur(rows)
-    if not pd.isna(others):
-        lines.append(_line("waarvan bijdragen van andere gemeenten", others))
-    lines.append(_per_inwoner("Lasten min baten per inwoner", amount.net_per_inwoner_eur, "niet_geladen"))
+    if delivered is not None:
+        lines += _of_baten(view, delivered)
     return Table(
         caption=f"De som: {view.name}, {view.what} {view.year}",
         columns=(
@@ -58,27 +83,50 @@ def division(view: View, rows: pd.DataFrame) -> Table:
         rows=tuple(lines),
         row_header="wat",
         highlight=frozenset({RESULT}),
-        source=f"Bron: {view.source_of((view.statement, view.year))}",
+        source=view.source_of(level),
     )
 
 
-def _line(what: str, amount_eur: float | None, status: str = "ok") -> Row:
-    amount = dutch.finite(amount_eur)
-    cell = Cell(None, status) if amount is None else Cell(amount / 1000)
+def _of_taakvelden(parts: pd.DataFrame) -> list[Row]:
+    return [
+        _line(f"Lasten op taakveld {code}, {title or ''}".rstrip(", "), lasten)
+        for code, title, lasten in zip(parts["taakveld"], parts["title"], parts["lasten_eur"], strict=True)
+        if not pd.isna(lasten) and lasten != 0
+    ]
+
+
+def _of_baten(view: CostView, delivered: Delivered) -> list[Row]:
+    """Return the baten on the same taakvelden, and what remains per inhabitant of a rekening."""
+    net = view.read(NET)
+    baten_eur = dutch.finite(delivered.parts["baten_eur"].sum(min_count=1))
+    lines = [_line("Baten op dezelfde taakvelden", baten_eur, net)]
+    others = detail_of.of_other_gemeenten_eur(delivered.rows)
+    if not pd.isna(others):
+        lines.append(_line("waarvan bijdragen van andere gemeenten", others))
+    if view.statement == "jaarrekening":
+        lines.append(_per_inwoner("Lasten min baten per inwoner", net))
+    return lines
+
+
+def _line(what: str, amount_eur: float | None, about: Reading | None = None) -> Row:
+    """Return an amount in thousands; where there is none the reason of the figure it belongs to."""
+    why = about.reason if about is not None and about.reason else "geen_cijfer"
+    cell = Cell(None, why) if amount_eur is None else Cell(amount_eur / 1000)
     return {"wat": what, "bedrag": cell, "eenheid": THOUSANDS}
 
 
-def _per_inwoner(what: str, value: float | None, status: str) -> Row:
-    if value is None:
-        return {"wat": what, "bedrag": Cell(None, status), "eenheid": "per inwoner"}
-    return {"wat": what, "bedrag": Cell(value, printed=dutch.euro(value)), "eenheid": "per inwoner"}
+def _per_inwoner(what: str, figure: Reading) -> Row:
+    printed = "" if figure.value is None else dutch.euro(figure.value)
+    cell = Cell(figure.value, figure.reason or "ok", provisional=figure.is_provisional, printed=printed)
+    return {"wat": what, "bedrag": cell, "eenheid": "per inwoner"}
 
 
-def categories(view: View, rows: pd.DataFrame) -> Table:
+def categories(view: CostView, delivered: Delivered) -> Table:
     """Return every amount on the taakvelden of the social domain: taakveld x category x placing.
 
     Amounts in thousands of euros, as delivered; a row where both placings are zero or missing is left out.
     """
+    rows = delivered.rows
     filled = rows[rows[["placing1_eur", "placing2_eur"]].fillna(0).ne(0).any(axis=1)]
     order = filled.sort_values(["in_figure", "taakveld", "categorie"], ascending=[False, True, True])
     return Table(
@@ -96,7 +144,7 @@ def categories(view: View, rows: pd.DataFrame) -> Table:
             "De 2e plaatsing telt, als de gemeente die heeft aangeleverd; anders de 1e.",
             "Categorieën met een L zijn lasten, met een B baten. Het CBS controleert deze bedragen niet een voor een.",
         ),
-        source=f"Bron: {view.source_of((view.statement, view.year))}",
+        source=view.source_of(view.level()),
     )
 
 
@@ -114,12 +162,3 @@ def _category(row: Mapping[Hashable, Any]) -> Row:
 def _thousands(value: object) -> Cell:
     amount = dutch.finite(value)
     return Cell(None, "leeg") if amount is None else Cell(amount / 1000)
-
-
-def not_there(view: View) -> str:
-    """Say why there is no sum to show; empty where there is one."""
-    if view.amount().lasten_eur is not None:
-        return ""
-    if not view.parts:
-        return f"Een deel van {view.name} hoorde in {view.year} bij een gemeente die later is verdeeld."
-    return ""

@@ -1,66 +1,64 @@
-"""Begroting beside rekening, year by year, and whether begrotingen lag behind what was already known. Pure."""
+"""Begroting beside rekening, year by year, and whether begrotingen lagged behind what was already known. Pure."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 from metrics import dutch
+from metrics.comparing.reading import Reading
 from metrics.costs.budget import Lag
+from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks
 from pages.ui.charts.spec import LineChart, Point, Series
-from pages.ui.kosten.view import NEDERLAND, View, reason
+from pages.ui.kosten.view import CostView, total_text
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 TWO_YEARS = 2
+PLAN, REAL = "begroting", "jaarrekening"
+Amounts = Mapping[Hashable, Any]
 
 
-def chart(view: View) -> LineChart:
+def chart(view: CostView) -> LineChart:
     """Return begroting and rekening per inwoner through the years, with Nederland's rekening beside them."""
-    rows = view.budget
-    years = [str(int(year)) for year in rows["year"]]
-    own = [
-        Series(f"Rekening {view.name}", "own", _points(years, rows["rekening_per_inwoner_eur"])),
-        Series(f"Begroting {view.name}", "entered", _points(years, rows["begroting_per_inwoner_eur"])),
-    ]
-    country = [view.figure("lasten_per_inwoner", NEDERLAND, year) for year in years]
-    series = [*own, Series("Rekening Nederland", "nederland", _points(years, country))]
+    years = view.all_years
+    periods = [str(year) for year in years]
+    figures = {
+        Series(f"Rekening {view.name}", "own", ()): [view.level(year, REAL) for year in years],
+        Series(f"Begroting {view.name}", "entered", ()): [view.level(year, PLAN) for year in years],
+        Series("Rekening Nederland", "nederland", ()): [view.level(year, REAL, NEDERLAND) for year in years],
+    }
+    series = [Series(one.name, one.role, _points(found)) for one, found in figures.items()]
     return LineChart(
         title=f"Begroting en rekening in {view.name}",
-        subtitle="Lasten voor jeugdzorg per inwoner, in euro. Begroting: de eerste begroting van dat jaar",
+        subtitle="Lasten voor jeugdzorg per inwoner, in euro. Begroting: de oorspronkelijke begroting van dat jaar",
         alt=(
-            f"Lijnen van {marks.span(years)}: rekening en begroting per inwoner van {view.name}, en de "
+            f"Lijnen van {marks.span(periods)}: rekening en begroting per inwoner van {view.name}, en de "
             "rekening van Nederland. De waarden staan in de tabel onder de figuur."
         ),
-        source=view.source,
+        source=view.source_of(*(figure for found in figures.values() for figure in found)),
         series=tuple(one for one in series if one.last is not None),
         unit="eur",
         decimals=0,
-        breaks=marks.breaks("costs", view.code, view.lineage, view.records, years),
-        line_notes=marks.line_notes("costs", view.code, view.name, view.lineage, view.records, years),
+        breaks=marks.breaks("costs", view.code, view.build.lineage, view.records, periods),
+        line_notes=marks.line_notes("costs", view.code, view.name, view.build.lineage, view.records, periods),
     )
 
 
-def _points(years: list[str], values: object) -> tuple[Point, ...]:
+def _points(figures: list[Reading]) -> tuple[Point, ...]:
     return tuple(
-        Point(year, dutch.finite(value))
-        for year, value in zip(years, values, strict=True)  # type: ignore[call-overload]
+        Point(figure.period, figure.value, figure.is_provisional, figure.reason or "ok") for figure in figures
     )
 
 
-def table(view: View) -> Table:
+def _rows(view: CostView) -> dict[int, Amounts]:
+    """Return the amounts of begroting and rekening by year (metrics.costs.budget.BUDGET)."""
+    return {int(row["year"]): row for row in view.frame("budget").to_dict("records")}
+
+
+def table(view: CostView) -> Table:
     """Return begroting, rekening and the difference of every year."""
-    rows = view.budget
-    lines = tuple(
-        _year(int(year), plan, real, gap, pct, per, str(status))
-        for year, plan, real, gap, pct, per, status in zip(
-            rows["year"],
-            rows["begroting_eur"],
-            rows["rekening_eur"],
-            rows["difference_eur"],
-            rows["difference_pct"],
-            rows["difference_per_inwoner_eur"],
-            rows["cell_status"],
-            strict=True,
-        )
-    )
+    rows = _rows(view)
     return Table(
-        caption=f"Rekening naast de eerste begroting van hetzelfde jaar: {view.name}",
+        caption=f"Rekening naast de oorspronkelijke begroting van hetzelfde jaar: {view.name}",
         columns=(
             Column("jaar", "Jaar"),
             Column("begroting", "Begroting, duizend euro", "aantal"),
@@ -69,56 +67,56 @@ def table(view: View) -> Table:
             Column("procent", "Verschil ten opzichte van de begroting", "pct", 1),
             Column("inwoner", "Verschil per inwoner", "eur", 0),
         ),
-        rows=lines,
+        rows=tuple(_year(view, year, rows[year]) for year in sorted(rows)),
         row_header="jaar",
         highlight=frozenset({str(view.year)}),
-        source=f"Bron: {view.source}",
+        source=view.source,
     )
 
 
-def _year(year: int, plan: object, real: object, gap: object, pct: object, per: object, status: str) -> Row:
-    def thousands(value: object) -> Cell:
-        amount = dutch.finite(value)
-        return (
-            Cell(None, status if status != "ok" else "geen_cijfer") if amount is None else Cell(amount / 1000)
-        )
+def _year(view: CostView, year: int, row: Amounts) -> Row:
+    plan, real = view.level(year, PLAN), view.level(year, REAL)
+    # a difference lacks what the first of the two that is missing lacks
+    why = next((each.reason for each in (plan, real) if each.value is None), "") or "geen_cijfer"
 
-    def shown(value: object, unit: str, decimals: int) -> Cell:
-        number = dutch.finite(value)
+    def amount(column: str, about: Reading) -> Cell:
+        eur = dutch.finite(row[column])
+        return Cell(None, about.reason or why) if eur is None else Cell(eur / 1000, about.reason or "ok")
+
+    def gap(column: str, unit: str, decimals: int, over: float = 1.0) -> Cell:
+        number = dutch.finite(row[column])
         if number is None:
-            return Cell(None, status if status != "ok" else "geen_cijfer")
-        return Cell(number, printed=dutch.signed(number, unit, decimals))
+            return Cell(None, why)
+        return Cell(number / over, printed=dutch.signed(number / over, unit, decimals))
 
     return {
         "jaar": str(year),
-        "begroting": thousands(plan),
-        "rekening": thousands(real),
-        "verschil": thousands(gap),
-        "procent": shown(pct, "pct", 1),
-        "inwoner": shown(per, "eur", 0),
+        "begroting": amount("begroting_eur", plan),
+        "rekening": amount("rekening_eur", real),
+        "verschil": gap("difference_eur", "aantal", 0, 1000.0),
+        "procent": gap("difference_pct", "pct", 1),
+        "inwoner": gap("difference_per_inwoner_eur", "eur", 0),
     }
 
 
-def sentence(view: View) -> str:
+def sentence(view: CostView) -> str:
     """Say how the rekening of the year on screen stood to its begroting, on printed numbers."""
-    rows = view.budget
-    rows = rows[rows["year"] == view.year]
-    plan = real = None
-    if not rows.empty:
-        plan, real = (dutch.finite(rows[f"{name}_eur"].iloc[0]) for name in ("begroting", "rekening"))
-    if plan is None or real is None:
-        status = "niet_geladen" if rows.empty else str(rows["cell_status"].iloc[0])
-        what = "begroting" if plan is None else "rekening"
-        return f"Over {view.year} heeft {view.name} hier geen bruikbare {what}. {reason(status)}"
-    pct = dutch.rounded(100 * (real / plan - 1), 1)
+    plan, real = view.level(statement=PLAN), view.level(statement=REAL)
+    for what, figure in (("begroting", plan), ("rekening", real)):
+        if figure.value is None:
+            return f"Over {view.year} is er van {view.name} geen {what} om te vergelijken. {view.why(figure)}"
+    row = _rows(view).get(view.year)
+    if row is None or dutch.is_missing(row["difference_pct"]):
+        return ""
+    pct = dutch.rounded(row["difference_pct"], 1)
     how = "even hoog als" if pct == 0 else f"{dutch.pct(abs(pct))} {'hoger' if pct > 0 else 'lager'} dan"
     return (
-        f"In {view.year} was de rekening van {view.name} {how} de eerste begroting: "
-        f"{dutch.euro(real / 1e6, 1)} miljoen tegenover {dutch.euro(plan / 1e6, 1)} miljoen."
+        f"In {view.year} was de rekening van {view.name} {how} de oorspronkelijke begroting: "
+        f"{total_text(row['rekening_eur'])} tegenover {total_text(row['begroting_eur'])}."
     )
 
 
-def lag_table(view: View) -> Table:
+def lag_table(view: CostView) -> Table:
     """Return, per year, how many gemeenten budgeted less than an earlier rekening."""
     return Table(
         caption="Loopt de begroting achter bij een rekening die er al was? Aantal gemeenten",
@@ -126,24 +124,22 @@ def lag_table(view: View) -> Table:
             Column("begroting", "Begroting van"),
             Column("rekening", "Naast de rekening van"),
             Column("lager", "Begroting lager", "aantal"),
-            Column("gelijk", "Ongeveer gelijk", "aantal"),
+            Column("gelijk", "Ongeveer even hoog", "aantal"),
             Column("hoger", "Begroting hoger", "aantal"),
             Column("niet", "Niet te vergelijken", "aantal"),
             Column("eigen", view.name),
         ),
-        rows=tuple(_lag(view, lag) for lag in view.composition.lags),
+        rows=tuple(_lag(view, lag) for lag in view.build.composition.lags),
         row_header="begroting",
         notes=(
-            "Vergeleken zijn de bedragen zelf. Ongeveer gelijk: minder dan een half procent verschil.",
+            "Vergeleken zijn de bedragen zelf. Ongeveer even hoog: minder dan een half procent verschil.",
             "Niet te vergelijken: een van de twee ontbreekt, of de gemeente boekt ook voor andere gemeenten.",
         ),
-        source=f"Bron: {view.source}",
+        source=view.source,
     )
 
 
-def _lag(view: View, lag: Lag) -> Row:
-    plan = view.amount(lag.budget_year, "begroting").lasten_eur
-    real = view.amount(lag.account_year, "jaarrekening").lasten_eur
+def _lag(view: CostView, lag: Lag) -> Row:
     return {
         "begroting": str(lag.budget_year),
         "rekening": str(lag.account_year),
@@ -151,24 +147,26 @@ def _lag(view: View, lag: Lag) -> Row:
         "gelijk": lag.equal_n,
         "hoger": lag.higher_n,
         "niet": len(lag.missing) + len(lag.flagged),
-        "eigen": _own_lag(plan, real, view.code in lag.flagged),
+        "eigen": _own_lag(view, lag),
     }
 
 
-def _own_lag(plan: float | None, real: float | None, is_flagged: bool) -> str:
-    if plan is None or real is None or is_flagged:
+def _own_lag(view: CostView, lag: Lag) -> str:
+    plan = view.level(lag.budget_year, PLAN).numerator
+    real = view.level(lag.account_year, REAL).numerator
+    if view.code in (*lag.missing, *lag.flagged) or plan is None or not real:
         return "niet te vergelijken"
-    return f"{dutch.signed(100 * (plan / real - 1), 'pct', 1)}"
+    return dutch.signed(100 * (plan / real - 1), "pct", 1)
 
 
-def lag_sentence(view: View) -> str:
+def lag_sentence(view: CostView) -> str:
     """Say the count for the newest begroting that stands beside the rekening of two years earlier."""
-    lags = [lag for lag in view.composition.lags if lag.budget_year - lag.account_year == TWO_YEARS]
+    lags = [lag for lag in view.build.composition.lags if lag.budget_year - lag.account_year == TWO_YEARS]
     if not lags:
         return ""
     lag = lags[-1]
     return (
         f"Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van {lag.budget_year} was in "
-        f"{lag.lower_n} van de {lag.total_n} gemeenten lager dan de rekening van {lag.account_year} en in "
-        f"{lag.higher_n} gemeenten hoger."
+        f"{lag.lower_n} van de {lag.total_n} gemeenten lager dan de rekening van {lag.account_year}, in "
+        f"{lag.higher_n} hoger en in {lag.equal_n} ongeveer even hoog."
     )

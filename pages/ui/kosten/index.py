@@ -1,80 +1,160 @@
 """The index of the report taken apart into budget error and growth, for every pair of years. Pure."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
 from metrics import dutch
+from metrics.comparing import reasons
+from metrics.comparing.reading import Reading
+from metrics.comparing.remarks import Remark, together
+from metrics.comparing.sentences import remarks as remark_words
 from metrics.costs.index_apart import REPORT_GROWTH_PCT
+from metrics.figures import COMPARABLE
+from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
-from pages.ui.charts.spec import Axis, Mark, Reference, ScatterChart
+from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.rows import Step, WaterfallChart
-from pages.ui.kosten.view import NEDERLAND, PRICE_TABLES, Apart, View, reason
+from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
+from pages.ui.kosten.view import GROWTH, GROWTH_WIDE, CostView, notes, warnings
 from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.site.choosing import growth_base
 
 MIN_GROWTH, MAX_GROWTH = REPORT_GROWTH_PCT
 BANDS = {"onder": "minder dan", "binnen": "binnen", "boven": "meer dan"}
+_BAND_CELLS = {"onder": "minder", "binnen": "ertussen", "boven": "meer"}
+FAR_APART = 10  # points between the index and the growth
+Pair = tuple[int, int]
+# Remarks on a year between the two that make growth hard to read.
+_MOVED = frozenset({"verschoven", "sprong", "verschoven_groei", "C6", "C6_deels", "C7"})
 
 
-def apart(view: View, pair: tuple[int, int], region: str | None = None) -> Apart:
+@dataclass(frozen=True)
+class IndexApart:
+    """The index of one region and pair of years; None: missing. `reason`: why, or why it may not be compared."""
+
+    begroting_base_eur: float | None = None
+    rekening_base_eur: float | None = None
+    rekening_end_eur: float | None = None
+    index: float | None = None
+    budget_factor: float | None = None
+    growth_factor: float | None = None
+    growth_pct: float | None = None
+    growth_per_year_pct: float | None = None
+    price_factor: float | None = None
+    real_growth_pct: float | None = None
+    growth_band: str = ""
+    reason: str = "niet_geladen"
+
+
+_NUMBERS = [name for name in IndexApart.__annotations__ if name not in ("growth_band", "reason")]
+
+
+def apart(view: CostView, pair: Pair, region: str = "") -> IndexApart:
     """Return the index of the gemeente (default) or Nederland and a pair of years, taken apart."""
-    return view.index.get((region or view.code, *pair), Apart())
+    row = view.index_rows.get((region or view.code, *pair))
+    return IndexApart() if row is None else _apart(view, row)
 
 
-def years(view: View) -> list[int]:
-    """Return the years a pair can be made of, oldest first."""
-    return sorted({year for region, *pair in view.index for year in pair if region == view.code})
+def _apart(view: CostView, row: Mapping[Hashable, Any]) -> IndexApart:
+    start, end = str(int(row["base_year"])), str(int(row["end_year"]))
+    return IndexApart(
+        **{name: dutch.finite(row[name]) for name in _NUMBERS},
+        growth_band=str(row["growth_band"]),
+        reason=reasons.of_status(str(row["cell_status"]), start, end, view.breaks),
+    )
 
 
-def problem(view: View, pair: tuple[int, int]) -> str:
+def years(view: CostView) -> list[int]:
+    """Return the years a pair can be made of, oldest first: those with accounts."""
+    return view.years("jaarrekening")
+
+
+def standard_pair(years: Sequence[str], year: str) -> tuple[str, str]:
+    """Return the pair of years to open with: of the growth to a year, else of the last before or the first after it.
+
+    In: the years with accounts, oldest first. Growth begins at its own side of 1 January 2022, so the first year of
+    a side has none; where no year has any, the pair is of the first and the last year.
+    """
+    found = [pair for each in years if (pair := (growth_base(years, each), each))[0] < each]
+    before = [pair for pair in found if pair[1] <= year]
+    return next(iter([*reversed(before), *found]), (years[0], years[-1]))
+
+
+def problem(view: CostView, pair: Pair) -> str:
     """Say why there is no index for a pair of years; empty where there is one."""
     base, end = pair
     if base >= end:
         return "Kies een eindjaar dat na het beginjaar ligt."
-    between = line_marks.crossing("costs", view.code, view.lineage, view.records, str(base), str(end))
+    between = line_marks.crossing("costs", view.code, view.build.lineage, view.records, str(base), str(end))
     if between:
         return f"{view.records.messages['G6']} {between}"
     found = apart(view, pair)
-    if found.begroting_eur is None and found.growth_factor is not None:
-        return f"Voor {base} staat er geen begroting. Een index is dan niet te berekenen; de groei wel."
-    return "" if found.index is not None else reason(found.cell_status)
+    if found.index is not None:
+        return ""
+    terms = [view.level(base, "begroting"), view.level(base, "jaarrekening"), view.level(end, "jaarrekening")]
+    missing = next((term for term in terms if term.value is None), None)
+    if missing is None:
+        return reasons.sentence(found.reason, name=view.name, period=str(end))
+    only_index = (
+        " Een index is dan niet te berekenen; de groei wel." if found.growth_factor is not None else ""
+    )
+    return f"{view.why(missing)}{only_index}"
 
 
-def waterfall(view: View, pair: tuple[int, int]) -> WaterfallChart | None:
+def lies_far_from_growth(found: IndexApart) -> bool:
+    """Say whether index and growth, both to be compared, tell such different things that a reader asks why."""
+    if found.index is None or found.growth_pct is None or found.reason:
+        return False
+    return abs(found.index - 100 - found.growth_pct) >= FAR_APART
+
+
+def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
     """Return the way from begroting to the later rekening in euro per inwoner; None without an index."""
     base, end = pair
     found = apart(view, pair)
-    if found.begroting_eur is None or found.rekening_base_eur is None or found.rekening_end_eur is None:
+    plan, real, last = found.begroting_base_eur, found.rekening_base_eur, found.rekening_end_eur
+    if plan is None or real is None or last is None or found.index is None:
         return None
-    if found.index is None or found.budget_factor is None or found.growth_factor is None:
-        return None
+    why = reasons.sentence(found.reason, name=view.name, period=str(end))
     return WaterfallChart(
         title=f"De index van {dutch.index(found.index)} bestaat uit twee delen",
         subtitle=f"{view.name}, lasten voor jeugdzorg per inwoner, in euro",
         alt=(
-            f"Van de begroting van {base}, {dutch.euro(found.begroting_eur)} per inwoner, via de rekening van "
-            f"{base}, {dutch.euro(found.rekening_base_eur)}, naar de rekening van {end}, "
-            f"{dutch.euro(found.rekening_end_eur)}."
+            f"Van de begroting van {base}, {dutch.euro(plan)} per inwoner, via de rekening van "
+            f"{base}, {dutch.euro(real)}, naar de rekening van {end}, {dutch.euro(last)}."
         ),
-        source=view.source_of(("begroting", base), ("jaarrekening", base), ("jaarrekening", end)),
-        start=Step(f"Begroting {base}", found.begroting_eur, detail="index 100"),
+        source=_source(view, pair),
+        notes=(why,) if why else (),
+        start=Step(f"Begroting {base}", plan, detail="index 100"),
         steps=(
             Step(
                 f"Rekening {base} min begroting {base}",
-                found.rekening_base_eur - found.begroting_eur,
-                detail=f"maal {dutch.number(found.budget_factor, 2)}: verschil tussen begroting en rekening",
+                real - plan,
+                detail=f"maal {_factor(found.budget_factor)}: verschil tussen begroting en rekening",
             ),
             Step(
                 f"Groei {base}-{end}, rekening op rekening",
-                found.rekening_end_eur - found.rekening_base_eur,
-                detail=f"maal {dutch.number(found.growth_factor, 2)}: groei",
+                last - real,
+                detail=f"maal {_factor(found.growth_factor)}: groei",
             ),
         ),
-        end=Step(f"Rekening {end}", found.rekening_end_eur, detail=f"index {dutch.index(found.index)}"),
+        end=Step(f"Rekening {end}", last, detail=f"index {dutch.index(found.index)}"),
         unit="eur",
         decimals=0,
     )
 
 
-def story(view: View, pair: tuple[int, int]) -> tuple[str, ...]:
+def _source(view: CostView, pair: Pair) -> str:
+    base, end = pair
+    return view.source_of(
+        view.level(base, "begroting"), view.level(base, "jaarrekening"), view.level(end, "jaarrekening")
+    )
+
+
+def story(view: CostView, pair: Pair) -> tuple[str, ...]:
     """Say the two factors, the growth against 3 to 5% a year, and the same for Nederland."""
     found, country = apart(view, pair), apart(view, pair, NEDERLAND)
     lines = []
@@ -90,7 +170,39 @@ def story(view: View, pair: tuple[int, int]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _growth(view: View, pair: tuple[int, int], found: Apart) -> str:
+def cautions(view: CostView, pair: Pair) -> tuple[str, ...]:
+    """Return what must be said with the growth of a pair of years, besides what stands at the top of the page."""
+    said = {*warnings(view), *notes(view)}
+    texts = (remark_words.text(each, view.records) for each in _cautions(view, pair))
+    return tuple(text for text in texts if text not in said)
+
+
+def _cautions(view: CostView, pair: Pair) -> tuple[Remark, ...]:
+    base, end = pair
+    shown = [view.level(year, "jaarrekening") for year in years(view) if base < year <= end]
+    found = together([*shown, *_standard_growth(view, pair)])
+    codes = {each.code for each in found}
+    # of a move that the growth itself speaks of, the year alone adds nothing
+    told = _MOVED - {"verschoven"} if "verschoven_groei" in codes else _MOVED
+    return tuple(each for each in found if each.code in told)
+
+
+def _standard_growth(view: CostView, pair: Pair) -> list[Reading]:
+    """Return the growth that other pages show, where it is that of this pair of years."""
+    is_standard = standard_pair([str(each) for each in years(view)], str(pair[1])) == tuple(map(str, pair))
+    return [view.read(GROWTH, year=pair[1])] if is_standard else []
+
+
+def with_wijkteam(view: CostView, pair: Pair) -> str:
+    """Say the growth with wijkteam and toegang in it, where an amount moved there; else empty."""
+    for growth in _standard_growth(view, pair):
+        wide = view.read(GROWTH_WIDE, year=pair[1]).value
+        if growth.reason == "verschoven" and wide is not None:
+            return f"Met wijkteam en toegang erbij was de groei {dutch.signed(wide, 'pct', 1)}."
+    return ""
+
+
+def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     base, end = pair
     change = dutch.rounded(found.growth_pct or 0, 1)
     verb = "bleven" if change == 0 else "stegen" if change > 0 else "daalden"
@@ -98,11 +210,13 @@ def _growth(view: View, pair: tuple[int, int], found: Apart) -> str:
     text = f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner in {view.name} {how}"
     if end - base > 1 and change != 0:
         text += f", gemiddeld {dutch.pct(abs(found.growth_per_year_pct or 0))} per jaar"
+    if found.reason or _cautions(view, pair):
+        return f"{text}."
     limits = f"{dutch.number(MIN_GROWTH)} tot {dutch.number(MAX_GROWTH)}% per jaar"
     return f"{text}. Dat is {BANDS[found.growth_band]} de {limits} die het rapport aannemelijk noemt."
 
 
-def _of_country(country: Apart) -> str:
+def _of_country(country: IndexApart) -> str:
     if country.index is None:
         return ""
     return (
@@ -115,11 +229,13 @@ def _factor(value: float | None) -> str:
     return dutch.number(value, 2)
 
 
-def prices(view: View, pair: tuple[int, int]) -> str:
-    """Say what prices in health care did in the same years, or which table would tell."""
+def prices(view: CostView, pair: Pair) -> str:
+    """Say what prices in health care did in the same years; that it is not loaded where it is not."""
     found = apart(view, pair)
+    if pair[0] >= pair[1]:
+        return ""
     if found.price_factor is None:
-        return f"De prijsindex voor deze jaren is nog niet geladen. Hij komt uit CBS-tabel {PRICE_TABLES}."
+        return "De prijsindex voor deze jaren is nog niet geladen: wat stijgende prijzen doen, is hier niet te zeggen."
     rise = dutch.signed(100 * (found.price_factor - 1), "pct", 1)
     text = f"De prijzen in de gezondheidszorg veranderden van {pair[0]} tot {pair[1]} met {rise} (CBS-prijsindex)."
     if found.real_growth_pct is None:
@@ -128,17 +244,16 @@ def prices(view: View, pair: tuple[int, int]) -> str:
     return f"{text} Zonder die prijsverandering is de groei in {view.name} {real}."
 
 
-def scatter(view: View, pair: tuple[int, int]) -> ScatterChart | None:
+def scatter(view: CostView, pair: Pair) -> ScatterChart | None:
     """Return both factors for all gemeenten, the own one named; None where fewer than two have them."""
     base, end = pair
-    rows = view.composition.index
+    rows = view.build.composition.index
     rows = rows[(rows["base_year"] == base) & (rows["end_year"] == end) & rows["index"].notna()]
-    rows = rows[(rows["cell_status"] == "ok") | rows["region"].isin([view.code, NEDERLAND])]
     country = rows[rows["region"] == NEDERLAND]
-    gemeenten = rows[rows["region"] != NEDERLAND]
+    gemeenten = rows[(rows["region"] != NEDERLAND) & rows["cell_status"].isin(COMPARABLE)]
     if len(gemeenten) < 2:
         return None
-    marks = tuple(
+    points = tuple(
         Mark(
             view.names.get(code, code),
             "own" if code == view.code else "other",
@@ -151,6 +266,7 @@ def scatter(view: View, pair: tuple[int, int]) -> ScatterChart | None:
             gemeenten["region"], 100 * gemeenten["budget_factor"], gemeenten["growth_pct"], strict=True
         )
     )
+    shown = view.code in set(gemeenten["region"])
     return ScatterChart(
         title=f"Dezelfde index kan uit heel andere delen bestaan, {base}-{end}",
         subtitle=(
@@ -159,11 +275,12 @@ def scatter(view: View, pair: tuple[int, int]) -> ScatterChart | None:
         ),
         alt=(
             f"Een punt per gemeente: de rekening van {base} als percentage van de begroting, en de groei van de "
-            f"lasten per inwoner tot {end}. {view.name} is aangegeven. De waarden staan in de tabel."
+            f"lasten per inwoner tot {end}. {f'{view.name} is aangegeven. ' if shown else ''}"
+            "De waarden staan in de tabel."
         ),
-        source=view.source_of(("begroting", base), ("jaarrekening", base), ("jaarrekening", end)),
-        notes=("Gemeenten met een bedrag dat niet te vergelijken is, staan er niet bij.",),
-        marks=marks,
+        source=_source(view, pair),
+        notes=_left_out(view, shown),
+        marks=points,
         x=Axis(f"Rekening {base} in procent van de begroting {base}", "pct", 0),
         y=Axis(f"Groei {base}-{end}, rekening op rekening", "pct", 0),
         x_reference=_reference(country, "budget_factor", 100.0),
@@ -171,16 +288,21 @@ def scatter(view: View, pair: tuple[int, int]) -> ScatterChart | None:
     )
 
 
+def _left_out(view: CostView, shown: bool) -> tuple[str, ...]:
+    told = "Gemeenten met een bedrag dat niet te vergelijken is, staan er niet bij."
+    return (told,) if shown else (told, f"{view.name} staat er niet bij.")
+
+
 def _reference(country: pd.DataFrame, column: str, factor: float) -> Reference | None:
-    if country.empty:
+    value = dutch.finite(country[column].iloc[0]) if len(country) else None
+    if value is None:
         return None
-    value = factor * float(country[column].iloc[0])
-    return Reference(value, f"Nederland {dutch.pct(value, 0)}")
+    return Reference(factor * value, f"Nederland {dutch.pct(factor * value, 0)}")
 
 
-def table(view: View) -> Table:
+def table(view: CostView) -> Table:
     """Return every pair of years of the gemeente, with both factors."""
-    pairs = sorted((base, end) for region, base, end in view.index if region == view.code)
+    pairs = sorted((base, end) for region, base, end in view.index_rows if region == view.code)
     return Table(
         caption=f"De index uit elkaar gehaald voor elk paar jaren: {view.name}",
         columns=(
@@ -191,28 +313,23 @@ def table(view: View) -> Table:
             Column("jaar", "Groei per jaar", "pct", 1),
             Column("band", "Naast 3 tot 5% per jaar"),
         ),
-        rows=tuple(_pair(view, base, end) for base, end in pairs),
+        rows=tuple(_pair(f"{base}-{end}", apart(view, (base, end))) for base, end in pairs),
         row_header="jaren",
         notes=("De index is het ene getal maal het andere, maal 100.",),
-        source=f"Bron: {view.source}",
+        source=view.source,
     )
 
 
-def _pair(view: View, base: int, end: int) -> Row:
-    found = apart(view, (base, end))
-    status = found.cell_status if found.cell_status != "ok" else "geen_cijfer"
-    known = found.cell_status
-
+def _pair(pair: str, found: IndexApart) -> Row:
     def cell(value: float | None, printed: str = "") -> Cell:
-        return Cell(None, status) if value is None else Cell(value, printed=printed)
+        return Cell(None, found.reason or "geen_cijfer") if value is None else Cell(value, printed=printed)
 
-    index = Cell(None, status) if found.index is None else Cell(found.index, known)
-    words = {"onder": "minder", "binnen": "ertussen", "boven": "meer"}
+    index = Cell(found.index, found.reason or ("ok" if found.index is not None else "geen_cijfer"))
     return {
-        "jaren": f"{base}-{end}",
+        "jaren": pair,
         "index": index,
         "begroting": cell(found.budget_factor),
         "groei": cell(found.growth_factor),
         "jaar": cell(found.growth_per_year_pct, dutch.signed(found.growth_per_year_pct, "pct", 1)),
-        "band": words.get(found.growth_band, "–"),
+        "band": "–" if found.reason else _BAND_CELLS.get(found.growth_band, "–"),
     }

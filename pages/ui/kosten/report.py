@@ -2,36 +2,37 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from metrics import dutch
+from metrics.comparing.reading import Reading, Readings
+from metrics.places.codes import NEDERLAND
 from metrics.report import implied
-from pages.ui.kosten.split import Split
-from pages.ui.kosten.view import NEDERLAND
+from pages.ui.kosten.split import CostSplit
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 YEAR = "2019"
-SOURCE = "Eigenwijs transformeren (2021), tabellen 2 tot en met 11, zoals gedrukt"
+LEVEL, PRICE, INDEX = "lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "index_rapport"
 
 
-def printed(figures: pd.DataFrame, indicator: str, region: str) -> float | None:
-    """Return a printed figure of 2019 (metrics.report.printed.figures_of_report); None where the report has none."""
-    rows = figures[(figures["indicator"] == indicator) & (figures["region"] == region)]
-    rows = rows[rows["period"] == YEAR]
-    return None if rows.empty else dutch.finite(rows["value"].iloc[0])
+def shown(readings: Readings, code: str) -> tuple[Reading, ...]:
+    """Return the printed figures of the table: of the gemeente and Nederland."""
+    return tuple(
+        readings.read(indicator, region, YEAR)
+        for region in (code, NEDERLAND)
+        for indicator in (LEVEL, PRICE, INDEX)
+    )
 
 
-def title(figures: pd.DataFrame, code: str, name: str) -> str:
+def title(readings: Readings, code: str, name: str) -> str:
     """Return the title: the printed lasten per inwoner."""
-    value = printed(figures, "lasten_per_inwoner", code)
+    value = readings.read(LEVEL, code, YEAR).value
     if value is None:
         return f"Het rapport geeft voor {name} geen lasten per inwoner"
     return f"In {YEAR} waren de lasten voor jeugdzorg in {name} {dutch.euro(value)} per inwoner"
 
 
-def table(figures: pd.DataFrame, code: str, names: Mapping[str, str]) -> Table:
+def table(readings: Readings, code: str, names: Mapping[str, str], source: str) -> Table:
     """Return the printed figures of the gemeente beside Nederland, and the begroting of 2017 that follows."""
-    rows = [_row(figures, region, names.get(region, region)) for region in (code, NEDERLAND)]
+    rows = [_row(readings, region, names.get(region, region)) for region in (code, NEDERLAND)]
     return Table(
         caption="De cijfers over lasten uit het rapport, en wat eruit volgt",
         columns=(
@@ -48,14 +49,13 @@ def table(figures: pd.DataFrame, code: str, names: Mapping[str, str]) -> Table:
         notes=(
             "Afgeleid: volgt uit de gedrukte cijfers. Die zijn afgerond; daarom heeft de begroting twee grenzen.",
         ),
-        source=f"Bron: {SOURCE}",
+        source=source,
     )
 
 
-def _row(figures: pd.DataFrame, region: str, name: str) -> Row:
+def _row(readings: Readings, region: str, name: str) -> Row:
     level, price, index = (
-        printed(figures, indicator, region)
-        for indicator in ("lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "index_rapport")
+        readings.read(indicator, region, YEAR).value for indicator in (LEVEL, PRICE, INDEX)
     )
     budget = "–"
     if level and index:
@@ -66,22 +66,27 @@ def _row(figures: pd.DataFrame, region: str, name: str) -> Row:
     users = implied.users_per_hundred(level, price).value if level and price else None
     return {
         "naam": name,
-        "inwoner": Cell(level, "ok" if level is not None else "-"),
-        "jongere": Cell(price, "ok" if price is not None else "-"),
-        "index": Cell(index, "ok" if index is not None else "-"),
+        "inwoner": _printed(level),
+        "jongere": _printed(price),
+        "index": _printed(index),
         "begroting": budget,
-        "aantal": Cell(users, "ok" if users is not None else "-"),
+        "aantal": _printed(users),
     }
 
 
-def split(figures: pd.DataFrame, code: str, name: str) -> Split | None:
+def _printed(value: float | None) -> Cell:
+    """Return a printed figure, or the dash of the report: what it prints is no matter of CBS."""
+    return Cell(value, "ok" if value is not None else "-")
+
+
+def split(readings: Readings, code: str, name: str) -> CostSplit | None:
     """Take the difference with Nederland apart on printed figures; None where one of the four is missing."""
     pairs = [
-        [printed(figures, indicator, region) for region in (NEDERLAND, code)]
-        for indicator in ("lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg")
+        [readings.read(indicator, region, YEAR).value for region in (NEDERLAND, code)]
+        for indicator in (LEVEL, PRICE)
     ]
     levels, prices = ([number for number in pair if number is not None] for pair in pairs)
     if len(levels) < 2 or len(prices) < 2:
         return None
     row = implied.split_of_printed((levels[0], levels[1]), (prices[0], prices[1])).iloc[0]
-    return Split("Nederland", name, {str(key): value for key, value in row.to_dict().items()})
+    return CostSplit("Nederland", name, {str(key): value for key, value in row.to_dict().items()})

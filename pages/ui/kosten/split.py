@@ -1,17 +1,19 @@
 """Cost per inhabitant as price x use x share of young people: beside Nederland, and between two years. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import pandas as pd
 
 from metrics import dutch
+from metrics.comparing.reading import Reading
 from metrics.costs import price_use_youth
 from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, Refusal
+from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks
 from pages.ui.charts.spec.rows import Step, WaterfallChart
-from pages.ui.kosten.view import ACCOUNTS_TABLES, NEDERLAND, USERS_TABLES, YOUTH_TABLES, View
+from pages.ui.kosten.view import LEVELS, PER_USER, PER_YOUNG, TEAM, CostView
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
@@ -32,13 +34,16 @@ ROUNDING_NOTE = (
     "Het CBS rondt het aantal jongeren met jeugdzorg af op vijf. De tabel laat zien wat dat uitmaakt."
 )
 NO_YOUTH_NOTE = (
-    f"Het aantal jongeren tot 23 jaar is niet geladen (CBS-tabel {YOUTH_TABLES}). Daarom staan het gebruik en het "
-    "aantal jongeren hier samen."
+    "Het aantal jongeren tot 23 jaar ontbreekt. Daarom staan het gebruik en het aantal jongeren hier samen."
 )
+ON_REPORT = (
+    "Van Nederland is het aantal jongeren niet geladen. Hieronder staan de cijfers van het rapport van 2021."
+)
+LASTEN = LEVELS["jaarrekening"]
 
 
 @dataclass(frozen=True)
-class Split:
+class CostSplit:
     """A cost per inhabitant taken apart, from `start` (a name) to `end`; `row`: of metrics.costs.price_use_youth."""
 
     start: str
@@ -60,54 +65,73 @@ class Split:
         return float(self.row[column])
 
 
-def beside(view: View, other: str) -> Split:
+def beside(view: CostView, other: str) -> CostSplit:
     """Take the difference with another region in the year on screen apart; without young people in two factors."""
     start = view.names.get(other, other)
     if other == NEDERLAND:
-        rows = view.composition.of("beside_country", view.code)
+        rows = view.frame("beside_country")
     else:
-        terms = [view.composition.of("terms", code) for code in (view.code, other)]
+        terms = [view.build.composition.of("terms", code) for code in (view.code, other)]
         rows = price_use_youth.beside(pd.concat(terms), other)
     rows = rows[rows["year"] == view.year]
     if rows.empty:
-        return Split(start, view.name, {"refusal": str(Refusal.NO_LASTEN)})
-    return Split(start, view.name, _row(rows))
+        return CostSplit(start, view.name, {"refusal": str(Refusal.NO_LASTEN)})
+    return CostSplit(start, view.name, _row(rows))
 
 
-def between(view: View, pair: tuple[int, int]) -> Split:
+def between(view: CostView, pair: tuple[int, int]) -> CostSplit:
     """Take the growth between two years apart, refused with the reason where that may not be done."""
-    rows = view.composition.of("splits", view.code)
+    rows = view.frame("splits")
     rows = rows[(rows["year0"] == pair[0]) & (rows["year1"] == pair[1])]
     start, end = (f"Rekening {year}" for year in pair)
     if rows.empty:
-        return Split(start, end, {"refusal": str(Refusal.NO_LASTEN)})
-    return Split(start, end, _row(rows))
+        return CostSplit(start, end, {"refusal": str(Refusal.NO_LASTEN)})
+    return CostSplit(start, end, _row(rows))
 
 
 def _row(frame: pd.DataFrame) -> Mapping[str, float | str]:
     return {str(name): value for name, value in frame.iloc[0].items()}
 
 
-def why_not(view: View, refusal: str, pair: tuple[int, int] | None = None) -> str:
-    """Say in Dutch why a cost per inhabitant is not taken apart."""
-    if refusal == Refusal.BREAK and pair is not None:
+def why_not_beside(view: CostView, refusal: str, other: str) -> str:
+    """Say why the difference with another region in the year on screen is not taken apart."""
+    return _why_not(view, refusal, [(view.code, view.year), (other, view.year)])
+
+
+def why_not_between(view: CostView, refusal: str, pair: tuple[int, int]) -> str:
+    """Say why the growth between two years is not taken apart."""
+    if pair[0] >= pair[1]:
+        return "Kies een eindjaar dat na het beginjaar ligt."
+    if refusal == Refusal.BREAK:
         start, end = (str(year) for year in pair)
-        between_them = marks.crossing("use", view.code, view.lineage, view.records, start, end)
-        return f"{view.records.messages['G6']} {between_them}".strip()
+        crossed = marks.crossing("use", view.code, view.build.lineage, view.records, start, end)
+        return f"{view.records.messages['G6']} {crossed}".strip()
+    return _why_not(view, refusal, [(view.code, year) for year in pair])
+
+
+def _why_not(view: CostView, refusal: str, of: Sequence[tuple[str, int]]) -> str:
+    """Say in Dutch why a cost per inhabitant is not taken apart; what is missing, by the reason of its figure."""
+    levels = [view.level(year, "jaarrekening", region) for region, year in of]
+    users = [view.read(PER_USER, region, year) for region, year in of]
     texts = {
         Refusal.BUDGET: "Bij een begroting hoort geen aantal jongeren. Kies de jaarrekening.",
         Refusal.BREAK: view.records.messages["G6"],
-        Refusal.NO_LASTEN: f"De lasten van een van beide ontbreken. Die komen uit CBS-tabel {ACCOUNTS_TABLES}.",
-        Refusal.NO_USERS: f"Het aantal jongeren met jeugdzorg ontbreekt. Het komt uit CBS-tabel {USERS_TABLES}.",
-        Refusal.NO_YOUTH: f"Het aantal jongeren tot 23 jaar is niet geladen. Het komt uit CBS-tabel {YOUTH_TABLES}.",
-        Refusal.NO_INHABITANTS: "Het aantal inwoners is niet geladen. Het komt uit CBS-tabel 70072ned.",
+        Refusal.NO_LASTEN: f"De lasten ontbreken. {_missing(view, levels)}",
+        Refusal.NO_USERS: f"Het aantal jongeren met jeugdzorg ontbreekt. {_missing(view, users)}",
+        Refusal.NO_YOUTH: "Het aantal jongeren tot 23 jaar ontbreekt.",
+        Refusal.NO_INHABITANTS: f"Het aantal inwoners ontbreekt. {_missing(view, levels)}",
         Refusal.NOT_POSITIVE: "Een van de getallen is nul of lager. Dan is er niets te verdelen.",
         Refusal.FEW_USERS: "Het gaat om minder dan vijftig jongeren met jeugdzorg. Het aantal is dan te grof afgerond.",
     }
-    return texts[Refusal(refusal)]
+    return texts[Refusal(refusal)].strip()
 
 
-def waterfall(split: Split, source: str) -> WaterfallChart:
+def _missing(view: CostView, figures: Sequence[Reading]) -> str:
+    """Say why the first figure that is not there is not there."""
+    return next((view.why(figure) for figure in figures if figure.value is None), "")
+
+
+def waterfall(split: CostSplit, source: str) -> WaterfallChart:
     """Return the way from one cost per inhabitant to the other, a step a factor. Only for a split without refusal."""
     steps = tuple(
         Step(
@@ -140,7 +164,7 @@ def waterfall(split: Split, source: str) -> WaterfallChart:
     )
 
 
-def table(split: Split, source: str) -> Table:
+def table(split: CostSplit, source: str) -> Table:
     """Return the factors with what the rounding of counts leaves open."""
     rows: list[Row] = [
         {
@@ -180,7 +204,7 @@ def table(split: Split, source: str) -> Table:
         row_header="wat",
         highlight=frozenset({"Samen: lasten per inwoner"}),
         notes=("De getallen onder Maal zijn samen precies het totaal; de bedragen in euro ook.",),
-        source=f"Bron: {source}",
+        source=source,
     )
 
 
@@ -189,45 +213,29 @@ def _between(low: float, high: float) -> str:
     return first if first == last else f"{first} en {last}"
 
 
-def source_of(view: View) -> str:
-    """Return the source line of lasten and of young people with jeugdzorg."""
-    rows = view.figures[view.figures["region"] == view.code]
-    used = rows[rows["indicator"].isin(["lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg"])]
-    return view.source_line(used.loc[used["value"].notna(), "source"].drop_duplicates())
+def source_of(view: CostView, *of: tuple[str, int]) -> str:
+    """Return the source line of lasten and of young people with jeugdzorg, of regions and years."""
+    return view.source_of(
+        *(view.read(indicator, region, year) for region, year in of for indicator in (LASTEN, PER_USER))
+    )
 
 
-def cards(view: View) -> list[Card]:
+def cards(view: CostView) -> list[Card]:
     """Return cost per young person with the share of wijkteam help beside it, and per young person under 18."""
-    year = view.year
-    own, country = (
-        view.figure("lasten_per_jongere_met_jeugdzorg", region) for region in (view.code, NEDERLAND)
-    )
-    under, under_country = (
-        view.figure("lasten_per_jongere_tot_18", region) for region in (view.code, NEDERLAND)
-    )
-    team = view.figure("wijkteam_aandeel")
+    beside_team = "van de jongeren met jeugdhulp zonder verblijf. De lasten van het wijkteam tellen niet mee."
     return [
-        _card(f"Lasten per jongere met jeugdzorg, {year}", own, country, "eur", USERS_TABLES),
-        Card(
-            f"Aandeel hulp van het wijkteam, {year}",
-            "" if team is None else dutch.pct(team, 0),
-            (_team(team, view.figure("wijkteam_aandeel", NEDERLAND)),),
-        ),
-        _card(f"Lasten per jongere tot 18 jaar, {year}", under, under_country, "eur", YOUTH_TABLES),
+        _card(view, PER_USER, "Lasten per jongere met jeugdzorg", "eur"),
+        _card(view, TEAM, "Aandeel hulp van het wijkteam", "pct", beside_team),
+        _card(view, PER_YOUNG, "Lasten per jongere tot 18 jaar", "eur"),
     ]
 
 
-def _card(title: str, own: float | None, country: float | None, unit: str, tables: str) -> Card:
-    if own is None:
-        return Card(title, "", (f"Niet geladen of niet gegeven. Komt uit CBS-tabel {tables}.",))
-    beside = "" if country is None else f"Nederland {dutch.value(country, unit)}"
-    return Card(title, dutch.value(own, unit), (beside,))
-
-
-def _team(own: float | None, country: float | None) -> str:
-    if own is None:
-        return f"Niet geladen of niet gegeven. Komt uit CBS-tabel {USERS_TABLES}."
-    beside = "" if country is None else f" Nederland {dutch.pct(country, 0)}."
-    return (
-        f"van de jongeren met jeugdhulp zonder verblijf.{beside} De lasten van het wijkteam tellen niet mee."
-    )
+def _card(view: CostView, indicator: str, title: str, unit: str, about: str = "") -> Card:
+    own, country = view.read(indicator), view.read(indicator, NEDERLAND).comparable
+    heading = f"{title}, {view.year}"
+    if own.value is None:
+        return Card(heading, "", (view.why(own),))
+    star = "*" if own.is_provisional else ""
+    beside = "" if country is None else f"Nederland {dutch.value(country, unit, 0)}"
+    lines = (about, beside, view.why(own))
+    return Card(heading, dutch.value(own.value, unit, 0) + star, tuple(line for line in lines if line))

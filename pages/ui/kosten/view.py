@@ -1,214 +1,150 @@
-"""What *Begroting en rekening* shows: a gemeente, a year and a statement, with the amounts behind them. Pure."""
+"""What *Begroting en rekening* shows: a gemeente, a year and a statement, with the figures behind them. Pure."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from metrics import dutch
-from metrics.costs.composition import Composition
-from metrics.places.lineage import Broken, Lineage
+from metrics.build import Build
+from metrics.comparing import reasons
+from metrics.comparing.reading import Reading, Readings
+from metrics.comparing.remarks import Remark, together
+from metrics.comparing.sentences import remarks as remark_words
+from metrics.places.breaks import Break, breaks
+from metrics.places.codes import NEDERLAND
+from metrics.places.lineage import Broken
 from metrics.records import Records
-from pages.ui.parts.tables import STATUSES
-
-_IV3_TABLE = re.compile(r"\b45\d{3}NED\b")
 
 STATEMENTS: Mapping[str, str] = {"jaarrekening": "Jaarrekening", "begroting": "Begroting"}
-NEDERLAND = "NL01"
-# Tables that bring what a section misses, for message L3.
-ACCOUNTS_TABLES = "45038NED en volgende (Iv3, begroting en rekening van gemeenten) en 70072ned"
-USERS_TABLES = "84134NED (tot en met 2020) en 85099NED (vanaf 2021)"
-YOUTH_TABLES = "03759ned"
-PEOPLE_TABLE = "70072ned"
-PRICE_TABLES = "83131NED (consumentenprijzen, gezondheidszorg)"
-
-
-class Amount(NamedTuple):
-    """Lasten, baten and inhabitants of one gemeente, year and statement; None: missing, the status says why."""
-
-    lasten_eur: float | None
-    baten_eur: float | None
-    inwoners_n: float | None
-    cell_status: str
-    source: str
-
-    @property
-    def per_inwoner_eur(self) -> float | None:
-        """Lasten per inhabitant, unrounded."""
-        return _divided(self.lasten_eur, self.inwoners_n)
-
-    @property
-    def net_per_inwoner_eur(self) -> float | None:
-        """Lasten minus baten per inhabitant, unrounded; None where baten were not loaded."""
-        if self.lasten_eur is None or self.baten_eur is None:
-            return None
-        return _divided(self.lasten_eur - self.baten_eur, self.inwoners_n)
-
-
-NOTHING = Amount(None, None, None, "niet_geladen", "")
+# Statement -> its level: the same figure that every page shows.
+LEVELS: Mapping[str, str] = {"jaarrekening": "lasten_per_inwoner", "begroting": "begroting_per_inwoner"}
+NET = "lasten_min_baten_per_inwoner"
+PER_USER, PER_YOUNG, TEAM = (
+    "lasten_per_jongere_met_jeugdzorg",
+    "lasten_per_jongere_tot_18",
+    "wijkteam_aandeel",
+)
+GROWTH, GROWTH_WIDE = "groei_lasten_per_inwoner", "groei_lasten_breed_per_inwoner"
+WHAT = "Alleen jeugdzorg, zonder wijkteam en toegang. Inkomsten zijn niet afgetrokken."
+_FEW_TABLES = 4  # a longer row of Iv3 tables is named from first to last
 
 
 @dataclass(frozen=True)
-class Apart:
-    """The index of one region and pair of years; None: missing, the status says why."""
+class CostView:
+    """A gemeente of today, a year and a statement, and the build they come from.
 
-    begroting_eur: float | None = None
-    rekening_base_eur: float | None = None
-    rekening_end_eur: float | None = None
-    index: float | None = None
-    budget_factor: float | None = None
-    growth_factor: float | None = None
-    growth_pct: float | None = None
-    growth_per_year_pct: float | None = None
-    price_factor: float | None = None
-    real_growth_pct: float | None = None
-    growth_band: str = ""
-    cell_status: str = "niet_geladen"
-
-
-_NUMBERS = {
-    "begroting_eur": "begroting_base_eur",
-    "rekening_base_eur": "rekening_base_eur",
-    "rekening_end_eur": "rekening_end_eur",
-    "index": "index",
-    "budget_factor": "budget_factor",
-    "growth_factor": "growth_factor",
-    "growth_pct": "growth_pct",
-    "growth_per_year_pct": "growth_per_year_pct",
-    "price_factor": "price_factor",
-    "real_growth_pct": "real_growth_pct",
-}
-
-
-@dataclass(frozen=True)
-class View:
-    """What the page shows: a gemeente of today, a year and a statement, and the build it comes from.
-
-    `source_line` makes the source line of table ids (`45046NED, 70072ned`).
+    `names`: of regions by code. `cite` makes the source line of the sources of readings.
     """
 
     code: str
     name: str
     year: int
     statement: str
-    composition: Composition
-    figures: pd.DataFrame
-    records: Records
-    lineage: Lineage
+    build: Build
     names: Mapping[str, str]
-    source_line: Callable[[Iterable[str]], str]
+    cite: Callable[[Iterable[str]], str]
 
-    def amount(self, year: int | None = None, statement: str | None = None) -> Amount:
-        """Return the amounts of the gemeente in a year and statement; default: those on screen."""
-        key = (self.year if year is None else year, statement or self.statement)
-        return self.amounts.get(key, NOTHING)
+    @property
+    def readings(self) -> Readings:
+        """Every figure with its own truth."""
+        return self.build.readings
 
-    @cached_property
-    def amounts(self) -> dict[tuple[int, str], Amount]:
-        """Every amount of the gemeente, by year and statement."""
-        found = {}
-        for row in self.composition.of("amounts", self.code).to_dict("records"):
-            found[int(row["year"]), str(row["statement"])] = Amount(
-                lasten_eur=dutch.finite(row["lasten_eur"]),
-                baten_eur=dutch.finite(row["baten_eur"]),
-                inwoners_n=dutch.finite(row["inwoners_n"]),
-                cell_status=str(row["cell_status"]),
-                source=str(row["source"]),
-            )
-        return found
-
-    @cached_property
-    def budget(self) -> pd.DataFrame:
-        """Begroting and rekening of every year (metrics.costs.budget.BUDGET)."""
-        return self.composition.of("budget", self.code)
-
-    @cached_property
-    def source(self) -> str:
-        """The source line of all amounts of the gemeente."""
-        return self.source_of(*((name, year) for year, name in self.amounts))
-
-    def source_of(self, *wanted: tuple[str, int]) -> str:
-        """Return the source line of the amounts of these statements and years."""
-        return self.source_line(
-            dict.fromkeys([*(self.amount(year, name).source for name, year in wanted), PEOPLE_TABLE])
-        )
-
-    def figure(self, indicator: str, region: str | None = None, period: str | None = None) -> float | None:
-        """Return a figure of the build, of the gemeente (default) or Nederland; default: in the year on screen."""
-        return self._values.get((indicator, region or self.code, period or str(self.year)))
-
-    @cached_property
-    def _values(self) -> dict[tuple[str, str, str], float | None]:
-        rows = self.figures[self.figures["region"].isin([self.code, NEDERLAND])]
-        columns = (rows["indicator"], rows["region"], rows["period"], rows["value"])
-        return {(i, r, p): dutch.finite(v) for i, r, p, v in zip(*columns, strict=True)}
-
-    @cached_property
-    def index(self) -> dict[tuple[str, int, int], Apart]:
-        """The index taken apart, of the gemeente and Nederland, by region and pair of years."""
-        rows = pd.concat([self.composition.of("index", code) for code in (self.code, NEDERLAND)])
-        found = {}
-        for row in rows.to_dict("records"):
-            numbers = {name: dutch.finite(row[column]) for name, column in _NUMBERS.items()}
-            found[str(row["region"]), int(row["base_year"]), int(row["end_year"])] = Apart(
-                **numbers, growth_band=str(row["growth_band"]), cell_status=str(row["cell_status"])
-            )
-        return found
+    @property
+    def records(self) -> Records:
+        """The records that ship with the product."""
+        return self.build.records
 
     @property
     def what(self) -> str:
         """The statement as it stands in running text: `rekening` or `begroting`."""
         return "rekening" if self.statement == "jaarrekening" else "begroting"
 
+    def read(self, indicator: str, region: str = "", year: int | None = None) -> Reading:
+        """Return a figure of the gemeente (default) or another region; default: in the year on screen."""
+        return self.readings.read(indicator, region or self.code, str(self.year if year is None else year))
+
+    def level(self, year: int | None = None, statement: str = "", region: str = "") -> Reading:
+        """Return lasten per inwoner of a year and statement; default: those on screen, of the gemeente."""
+        return self.read(LEVELS[statement or self.statement], region, year)
+
+    def years(self, statement: str = "") -> list[int]:
+        """Return the years in which the gemeente has this statement, oldest first."""
+        return years_of(self.readings, self.code, statement or self.statement)
+
+    @cached_property
+    def all_years(self) -> list[int]:
+        """The years in which the gemeente has a begroting or a rekening, oldest first."""
+        return sorted({year for statement in STATEMENTS for year in self.years(statement)})
+
+    def why(self, figure: Reading) -> str:
+        """Say why a figure is not there or may not be compared; empty where neither."""
+        name = self.names.get(figure.region, figure.region) if figure.region != self.code else self.name
+        return reasons.sentence(figure.reason, name=name, period=figure.period, indicator=figure.indicator)
+
+    @cached_property
+    def breaks(self) -> tuple[Break, ...]:
+        """The breaks in the lasten of the gemeente, in time order."""
+        return breaks("costs", self.code, self.build.lineage)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return the rows of the gemeente in a frame of metrics.costs.composition."""
+        return self.build.composition.of(name, self.code)
+
+    @cached_property
+    def index_rows(self) -> Mapping[tuple[str, int, int], Mapping[Hashable, Any]]:
+        """The index of the gemeente and of Nederland taken apart, by region and pair of years."""
+        return {
+            (region, int(row["base_year"]), int(row["end_year"])): row
+            for region in (self.code, NEDERLAND)
+            for row in self.build.composition.of("index", region).to_dict("records")
+        }
+
     @property
-    def parts(self) -> tuple[str, ...]:
-        """The gemeenten of the year on screen that this gemeente is made of; empty where one was split."""
-        found = self.lineage.predecessors(self.code, self.year)
-        return () if isinstance(found, Broken) else found
+    def candidates(self) -> tuple[tuple[str, ...], ...]:
+        """Whose accounts can make up the figure on screen: of all predecessors together, or of the code alone."""
+        parts = self.build.lineage.predecessors(self.code, self.year)
+        own = (self.code,)
+        return (own,) if isinstance(parts, Broken) or parts == own else (parts, own)
+
+    @cached_property
+    def former(self) -> tuple[str, ...]:
+        """The codes under which the gemeente, or one it was made of, ever delivered; its own first."""
+        found = [self.code]
+        for year in self.all_years:
+            parts = self.build.lineage.predecessors(self.code, year)
+            found += () if isinstance(parts, Broken) else parts
+        return tuple(dict.fromkeys(found))
+
+    def source_of(self, *figures: Reading) -> str:
+        """Return the source line of figures."""
+        line = self.cite([source for figure in figures for source in figure.sources])
+        return shortened(line, [entry.source_id for entry in self.records.sources if entry.kind == "finance"])
+
+    @cached_property
+    def source(self) -> str:
+        """The source line of every begroting and rekening of the gemeente."""
+        return self.source_of(*(self.level(year, name) for name in STATEMENTS for year in self.years(name)))
 
 
-def _divided(amount: float | None, people: float | None) -> float | None:
-    return None if amount is None or not people else amount / people
+def years_of(readings: Readings, code: str, statement: str) -> list[int]:
+    """Return the years in which a gemeente has a statement, oldest first."""
+    return [int(year) for year in readings.periods_of(LEVELS[statement], code, "jaar")]
 
 
-def years_of(composition: Composition, code: str, statement: str) -> list[int]:
-    """Return the years in which a gemeente has an amount in a statement, oldest first."""
-    rows = composition.of("amounts", code)
-    columns = (rows["year"].tolist(), rows["statement"].tolist(), rows["lasten_eur"].tolist())
-    found = {
-        int(year)
-        for year, name, lasten in zip(*columns, strict=True)
-        if name == statement and not dutch.is_missing(lasten)
-    }
-    return sorted(found)
-
-
-def default_year(years: Iterable[int]) -> int:
-    """Return the year to open with: that of the report where it is there, else the newest."""
-    known = sorted(years)
-    return 2019 if 2019 in known else known[-1]
-
-
-def reason(status: str) -> str:
-    """Say in a sentence why there is no figure, after the words of the legend of a table."""
-    words = STATUSES.get(status, STATUSES["geen_cijfer"])[1].split(" = ", 1)[1]
-    return f"{words[0].upper()}{words[1:]}."
-
-
-def shortened(line: str) -> str:
-    """Return a source line in which a row of Iv3 tables is named as first to last."""
-    tables = _IV3_TABLE.findall(line)
-    if len(tables) < 4:
+def shortened(line: str, iv3: Sequence[str]) -> str:
+    """Return a source line in which a row of Iv3 tables (`iv3`: their ids) is named as first to last."""
+    tables = [each for each in sorted(iv3) if each in line]
+    if len(tables) < _FEW_TABLES:
         return line
     return line.replace(", ".join(tables), f"{tables[0]} tot en met {tables[-1]} (Iv3)")
 
 
-def title(view: View) -> str:
+def title(view: CostView) -> str:
     """Return the title of the page: the figure on screen with its year, gemeente and statement."""
-    value = view.amount().per_inwoner_eur
+    value = view.level().value
     if value is None:
         return f"Van {view.name} is er over {view.year} geen bruikbare {view.what}"
     shown = dutch.euro(value)
@@ -217,10 +153,27 @@ def title(view: View) -> str:
     return f"In {view.year} waren de lasten voor jeugdzorg in {view.name} {shown} per inwoner"
 
 
-def subtitle(view: View) -> str:
-    """Return the line under the title: what is counted, and which gemeenten are added up."""
-    what = "Alleen jeugdzorg, zonder wijkteam en toegang. Inkomsten zijn niet afgetrokken."
-    if view.parts in ((), (view.code,)):
-        return what
-    names = dutch.names([view.names.get(code, code) for code in view.parts])
-    return f"{what} Over {view.year} is dit de som van {names}."
+def remarks(view: CostView) -> tuple[Remark, ...]:
+    """Return what must be said with the figures of the year on screen, the heaviest first."""
+    shown = [view.level(), *(view.read(indicator) for indicator in (PER_USER, PER_YOUNG, TEAM))]
+    return together(shown)
+
+
+def warnings(view: CostView) -> tuple[str, ...]:
+    """Return the remarks that change how the figure may be used; first why there is none."""
+    heavy = remark_words.weighty(remarks(view))
+    missing = (view.why(view.level()),) if view.level().value is None else ()
+    return (*missing, *(remark_words.text(each, view.records) for each in heavy))
+
+
+def notes(view: CostView) -> tuple[str, ...]:
+    """Return the other remarks: what a reader must know."""
+    found = remarks(view)
+    heavy = remark_words.weighty(found)
+    return tuple(remark_words.text(each, view.records) for each in found if each not in heavy)
+
+
+def total_text(amount_eur: float) -> str:
+    """Write a total of a gemeente: in millions with one decimal, a smaller one in full."""
+    is_small = abs(amount_eur) < 1e6
+    return dutch.euro(amount_eur) if is_small else f"{dutch.euro(amount_eur / 1e6, 1)} miljoen"

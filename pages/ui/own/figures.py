@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from metrics.comparing.own_figures import KINDS, OwnFigure
 from pages.ui.own import sheet
-from pages.ui.own.row import Known, Row
-from pages.ui.own.sheet import Line, UploadError
+from pages.ui.own.row import Known, UploadRow
+from pages.ui.own.sheet import SheetLine, UploadError
 from pages.ui.own.template import COLUMNS
 
 
@@ -32,7 +32,7 @@ def check(data: bytes, known: Known) -> Accepted:
     remarks = list(table.remarks)
     found: dict[int, OwnFigure] = {}
     for line in table.lines:
-        row = Row(line, at, known)
+        row = UploadRow(line, at, known)
         if row.text("waarde"):
             own = row.figure()
             problems += row.problems
@@ -47,7 +47,7 @@ def check(data: bytes, known: Known) -> Accepted:
     return Accepted(tuple(found.values()), tuple(dict.fromkeys(remarks)))
 
 
-def _columns(header: Line) -> dict[str, int]:
+def _columns(header: SheetLine) -> dict[str, int]:
     named = {n: cell.lower() for n, cell in enumerate(header.cells) if cell}
     problems = [
         f"Rij {header.number}, kolom {sheet.letter(n)}: '{cell}' kennen we niet. Haal deze kolom weg."
@@ -71,7 +71,7 @@ def _doubles(found: dict[int, OwnFigure], known: Known) -> list[str]:
         before = first.setdefault((own.region, own.year, own.kind), number)
         if before != number:
             problems.append(
-                f"{known.names[own.region]}, {own.year} ({KINDS[own.kind]}) staat er twee keer in "
+                f"{known.names.name(own.region)}, {own.year} ({KINDS[own.kind]}) staat er twee keer in "
                 f"(rij {before} en {number})."
             )
     return problems

@@ -47,17 +47,7 @@ def _saved(page: Page) -> tuple[OwnFigure, ...]:
 
 
 def _known(page: Page) -> Known:
-    loaded = page.loaded
-    return Known(loaded.gemeenten, loaded.former, loaded.lineage, page.build.computed)
-
-
-def saved_groups(page: Page) -> tuple[ReferenceGroup, ...]:
-    """Return the analyst's groups; a file that is not right is said and gives none."""
-    try:
-        return builds.own_groups(page.loaded)
-    except builds.KNOWN_ERRORS as error:
-        show.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen.")
-        return ()
+    return Known(page.build.names, page.build.computed)
 
 
 def figures_panel(page: Page, own: str) -> None:

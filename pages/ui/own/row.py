@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from metrics import dutch
 from metrics.comparing import own_figures
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
-from metrics.places.lineage import Lineage
-from pages.ui.own.sheet import Line
+from metrics.places.names import Names
+from pages.ui.own.sheet import SheetLine
 from pages.ui.own.template import UNITS
-from pages.ui.parts import search
 
 FIRST_YEAR, LAST_YEAR = 2015, 2099  # the Jeugdwet began in 2015
 SMALLEST_COUNT_N = 10  # a smaller number of young people could point at a child
 DIFFERS_PCT = 1.0  # from here on the difference with Iv3 is mentioned
 TIMES_THOUSAND = (600, 1600)  # between these factors an amount was given in the wrong unit
 PER_HEAD_FLOOR_EUR = 5  # lasten per inhabitant under this are thousands, where Iv3 cannot tell
-ALIKE = 70  # of 100: a name that resembles this much is worth suggesting
 
 T = TypeVar("T")
 _KINDS = {title: kind for kind, title in KINDS.items()}
@@ -29,18 +26,16 @@ _KINDS = {title: kind for kind, title in KINDS.items()}
 
 @dataclass(frozen=True)
 class Known:
-    """What a file is checked against: gemeenten of today by code, former names, lineage, official figures."""
+    """What a file is checked against: which gemeenten there are, and the official figures."""
 
-    names: Mapping[str, str]
-    former: tuple[tuple[str, str], ...]
-    lineage: Lineage
+    names: Names
     figures: pd.DataFrame
 
 
-class Row:
+class UploadRow:
     """Reads one row; after `figure()` the `problems` and `remarks` are there."""
 
-    def __init__(self, line: Line, at: Mapping[str, int], known: Known) -> None:
+    def __init__(self, line: SheetLine, at: Mapping[str, int], known: Known) -> None:
         self._line, self._at, self._known = line, at, known
         self.problems: list[str] = []
         self.remarks: list[str] = []
@@ -74,41 +69,15 @@ class Row:
         return options.get(typed.lower())
 
     def _region(self) -> str | None:
-        typed, names = self.text("gemeente"), self._known.names
-        if digits := re.fullmatch(r"(?:GM)?(\d{1,4})", typed.upper()):
-            code = f"GM{int(digits[1]):04d}"
-            if code not in names:
-                self._unknown_code(code, typed)
-            return code if code in names else None
-        wanted = search.plain(typed)
-        for code, name in names.items():
-            if wanted in (search.plain(name), *map(search.plain, search.NICKNAMES.get(code, ()))):
-                return code
-        parts = [names[code] for old, code in self._known.former if search.plain(old) == wanted]
-        if parts:
-            self._problem("gemeente", f"{typed} hoort nu bij {dutch.names(parts)}. Vul de cijfers van nu in.")
+        names = self._known.names
+        answer = names.resolve(self.text("gemeente"))
+        if answer.code is not None and not answer.is_followed:
+            return answer.code
+        if answer.is_followed or answer.parts:
+            self._problem("gemeente", f"{names.told(answer)} Vul de cijfers van nu in.")
         else:
-            self._unknown_name(typed)
+            self.problems.append(f"Rij {self._line.number}: {names.told(answer)}")
         return None
-
-    def _unknown_name(self, typed: str) -> None:
-        close = process.extractOne(
-            search.plain(typed), list(map(search.plain, self._known.names.values())), scorer=fuzz.WRatio
-        )
-        meant = "Gebruik de naam of de code van een gemeente."
-        if close is not None and close[1] >= ALIKE:
-            meant = f"Bedoelt u {list(self._known.names.values())[close[2]]}?"
-        self.problems.append(f"Rij {self._line.number}: '{typed}' kennen we niet. {meant}")
-
-    def _unknown_code(self, code: str, typed: str) -> None:
-        now = self._known.lineage.successors(code)
-        if now:
-            parts = dutch.names([self._known.names.get(each.code, each.name) for each in now])
-            self._problem(
-                "gemeente", f"{now[0].old_name} ({code}) hoort nu bij {parts}. Vul de cijfers van nu in."
-            )
-        else:
-            self._problem("gemeente", f"de code '{typed}' kennen we niet. Gebruik de naam of de code van nu.")
 
     def _year(self) -> int | None:
         typed = self.text("jaar")
@@ -166,7 +135,7 @@ class Row:
     def _differs(self, own: OwnFigure, official_eur: float | None, by_pct: float) -> str:
         where = "de eerste begroting in Iv3" if own.kind == "begroting_na_wijziging" else "Iv3"
         return (
-            f"{self._known.names[own.region]}, {own.year}, {KINDS[own.kind]}: uw cijfer wijkt "
+            f"{self._known.names.name(own.region)}, {own.year}, {KINDS[own.kind]}: uw cijfer wijkt "
             f"{dutch.pct(by_pct)} af van {where} ({dutch.euro(official_eur)}). "
             "Dat kan kloppen, bijvoorbeeld na een wijziging."
         )

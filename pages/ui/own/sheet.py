@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
+from charset_normalizer import from_bytes
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 MAX_BYTES = 5 * 1024 * 1024  # as server.maxUploadSize in .streamlit/config.toml
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # a workbook of 5 MB that unpacks to more than this is not a table
 MAX_ROWS = 5_000
 MAX_COLUMNS = 30
 SHOWN_PROBLEMS = 10
+
+ENCODINGS = ["ascii", "utf_8", "utf_16", "cp1252"]  # what spreadsheet programs write here
 
 KEPT = "Er is niets bewaard."
 TOO_BIG = f"Het bestand is te groot (meer dan {MAX_BYTES // 1024 // 1024} MB)."
@@ -38,7 +43,7 @@ class UploadError(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """One row: its number in the user's own program, and its cells as text without outer blanks."""
 
     number: int
@@ -46,15 +51,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Upload:
     """A table as it was uploaded: header, rows that are not blank, and what was assumed in reading it."""
 
-    header: Line
-    lines: tuple[Line, ...]
+    header: SheetLine
+    lines: tuple[SheetLine, ...]
     remarks: tuple[str, ...] = ()
 
 
-def read(data: bytes, columns: Sequence[str]) -> Sheet:
+def read(data: bytes, columns: Sequence[str]) -> Upload:
     """Return the table in a CSV or XLSX file; which it is follows from the content, not from its name.
 
     `columns` are the headings that tell the separator of a CSV and the right worksheet. Raises UploadError.
@@ -68,20 +73,20 @@ def read(data: bytes, columns: Sequence[str]) -> Sheet:
     filled = [line for line in lines if any(line.cells)]
     if len(filled) < 2:
         raise UploadError(["Het bestand heeft geen rijen met cijfers onder de kopregel."])
-    return Sheet(filled[0], tuple(filled[1:]), tuple(remarks))
+    return Upload(filled[0], tuple(filled[1:]), tuple(remarks))
 
 
-def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[str]]:
+def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
     text, remarks = _decoded(data)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):  # Excel's own line that names the separator
         text = "\n" + rest
     separator = max(";\t,|", key=lambda mark: _headings_found(_heading_line(text), mark, columns))
-    rows: list[Line] = []
+    rows: list[SheetLine] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:
-            rows.append(Line(reader.line_num, tuple(cell.strip() for cell in cells)))
+            rows.append(SheetLine(reader.line_num, tuple(cell.strip() for cell in cells)))
             _check_size(len(rows), len(cells))
     except csv.Error as error:
         raise UploadError([f"Rij {reader.line_num}: hier klopt een aanhalingsteken niet."]) from error
@@ -91,17 +96,12 @@ def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[str
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
-    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if any(ord(mark) < 32 and mark not in "\t\r\n" for mark in text):
-            break  # binary: not a table in any encoding
-        old = ["Het bestand is gelezen als Windows-tekst. Controleer namen met een accent."]
-        return text, old if encoding == "cp1252" else []
-    raise UploadError([WRONG_TYPE])
+    found = from_bytes(data, cp_isolation=ENCODINGS).best()
+    # other marks under the blank are binary: not a table in any encoding
+    if found is None or any(ord(mark) < 32 and mark not in "\t\r\n" for mark in str(found)):
+        raise UploadError([WRONG_TYPE])
+    old = ["Het bestand is gelezen als Windows-tekst. Controleer namen met een accent."]
+    return str(found), old if found.encoding == "cp1252" else []
 
 
 def _heading_line(text: str) -> str:
@@ -122,7 +122,7 @@ def _check_size(rows_n: int, columns_n: int) -> None:
         )
 
 
-def _check_formulas(rows: list[Line]) -> None:
+def _check_formulas(rows: list[SheetLine]) -> None:
     problems = [
         _formula(line.number, n) for line in rows for n, cell in enumerate(line.cells) if cell[:1] == "="
     ]
@@ -134,7 +134,7 @@ def _formula(row: int, column: int) -> str:
     return f"Rij {row}, kolom {letter(column)}: hier staat een formule. Plak de uitkomst als waarde."
 
 
-def _check_widths(rows: list[Line]) -> None:
+def _check_widths(rows: list[SheetLine]) -> None:
     """A number with a comma falls apart where the comma is also the separator: say which row."""
     if not rows:
         return
@@ -159,7 +159,7 @@ def letter(column: int) -> str:
     return name
 
 
-def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[Line], list[str]]:
+def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
     _check_package(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -208,20 +208,38 @@ def _check_package(data: bytes) -> None:
             texts = [package.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
             raise UploadError([WRONG_TYPE]) from error
-        if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts):
-            raise UploadError([WRONG_TYPE])
+        for text in texts:
+            _check_entities(text)
         if any(b"macroEnabled" in text for text in texts):
             raise UploadError([WRONG_TYPE])
 
 
-def _sheet_lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
+def _check_entities(text: bytes) -> None:
+    """Refuse XML that declares a document type: an entity in it can grow without end or read other files."""
+    parser = DefusedXMLParser(target=_Nothing(), forbid_dtd=True)
+    try:
+        parser.feed(text)
+    except DefusedXmlException as error:
+        raise UploadError([WRONG_TYPE]) from error
+    except ParseError:
+        return  # damaged: openpyxl says so
+
+
+class _Nothing:
+    """Where a parser puts what it reads when nothing of it is kept."""
+
+    def close(self) -> None:
+        """Give nothing."""
+
+
+def _sheet_lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[SheetLine]:
     for number, row in enumerate(rows, start=1):
         cells = tuple(_cell_text(cell.value) for cell in row)
         if number > MAX_ROWS:
             _check_size(number, 0)
         if len(cells) > MAX_COLUMNS and cells[MAX_COLUMNS]:
             _check_size(number, len(cells))
-        yield Line(number, cells[:MAX_COLUMNS])
+        yield SheetLine(number, cells[:MAX_COLUMNS])
 
 
 def _cell_text(value: object) -> str:
@@ -235,7 +253,7 @@ def _cell_text(value: object) -> str:
     return str(value).strip()
 
 
-def _chosen(tables: dict[str, list[Line]], columns: Sequence[str]) -> str:
+def _chosen(tables: dict[str, list[SheetLine]], columns: Sequence[str]) -> str:
     filled = [title for title, lines in tables.items() if any(any(line.cells) for line in lines)]
     fitting = [title for title in filled if _fits(tables[title], columns)]
     if len(fitting) == 1:
@@ -253,6 +271,6 @@ def _chosen(tables: dict[str, list[Line]], columns: Sequence[str]) -> str:
     )
 
 
-def _fits(lines: list[Line], columns: Sequence[str]) -> bool:
+def _fits(lines: list[SheetLine], columns: Sequence[str]) -> bool:
     header = next((line for line in lines if any(line.cells)), None)
     return header is not None and set(columns) <= {cell.lower() for cell in header.cells}

@@ -51,13 +51,13 @@ def bullets(*items: str) -> str:
     return str(h.ul(".ew-lijst")[(h.li[item] for item in items if item)])
 
 
-def footer(version: str, build_id: str) -> str:
+def footer(version: str, data_version: str) -> str:
     """Return the line under every page: whose this is not, and which figures it shows."""
     return str(
         h.div(".ew-voet")[
             h.p[
                 "Eigenwijzer is geen uitgave van het Verwey-Jonker Instituut, het CBS of het Rijk. ",
-                f"Versie van de cijfers: {version} ({build_id[:8]}).",
+                f"Versie van de cijfers: {version} ({data_version[:8]}).",
             ]
         ]
     )

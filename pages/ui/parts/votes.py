@@ -1,22 +1,21 @@
 """The count per kind of group as a table: the same on every page, in every document and file. Pure."""
 
-from collections.abc import Iterable
-
 from metrics import dutch
+from metrics.comparing.picture import Picture
 from metrics.comparing.sentences.holds import said_of
 from metrics.groups.robustness import Vote
-from metrics.numbers.relation import Relation
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 
-def table(
-    votes: Iterable[Vote], relation: Relation, *, title: str, unit: str, decimals: int, source: str
-) -> Table:
-    """Return in how many groups of each kind what was asked holds, and what the groups' figures are.
+def table(picture: Picture, *, title: str, unit: str, decimals: int, source: str) -> Table | None:
+    """Return in how many groups of each kind the picture holds, and what the groups' figures are.
 
-    `title`: the figure with its period ('Lasten per inwoner 2023'). A kind that cannot be made says why.
+    `title`: the figure with its period ('Lasten per inwoner 2023'). A kind that cannot be made says why. None where
+    the gemeente or its group has no figure to compare.
     """
-    said = said_of(relation)
+    if picture.relation is None or not picture.votes:
+        return None
+    votes, said = picture.votes, said_of(picture.relation)
     rows: list[Row] = [
         {
             "soort": vote.title,

@@ -14,6 +14,7 @@ from pages.ui.parts.tables import Column, Row, Table
 Name = Callable[[str], str]
 
 _DECIMALS = {"eur": 0, "pct": 1, "aantal": 0, "getal": 2}
+_NAMED = 8  # more gemeenten without a variable are counted
 
 
 def neighbours_table(group: Group, name: Name) -> Table:
@@ -149,6 +150,18 @@ def absent_text(group: Group) -> str:
     """Say which variables do not count because they are not loaded; empty where all are."""
     absent = [each.title for each in _of(group).context.absent]
     return f"Nog niet geladen, en daarom niet vergeleken: {dutch.names(absent)}." if absent else ""
+
+
+def left_out_text(group: Group, name: Name) -> str:
+    """Say which gemeenten could not be chosen because they lack a variable; empty where all have every one."""
+    codes = list(_of(group).left_out)
+    if not codes:
+        return ""
+    if len(codes) == 1:
+        return f"{name(codes[0])} deed niet mee: een kenmerk ontbreekt."
+    few = len(codes) <= _NAMED
+    listed = dutch.names([name(code) for code in codes]) if few else f"{len(codes)} gemeenten"
+    return f"{listed} deden niet mee: van elk ontbreekt een kenmerk."
 
 
 def _source(alike: Similarity) -> str:

@@ -1,28 +1,27 @@
 """The choosers of a group: kind, weights, members, figure. The Streamlit side of *Met wie vergelijken?*."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import streamlit as st
 
 from metrics.comparing import own_figures
 from metrics.comparing.own_figures import OwnFigure
+from metrics.comparing.picture import picture
 from metrics.comparing.reading import Readings
 from metrics.errors import MetricsError
 from metrics.groups import sensitivity
 from metrics.groups.context import THEMES
-from metrics.groups.families import families
-from metrics.groups.make import DEFAULT_K, Group, Request
-from metrics.groups.robustness import Asked, Vote, votes
-from metrics.groups.value import MIN_MEMBERS, How, group_value
+from metrics.groups.make import DEFAULT_K, Group
+from metrics.groups.value import MIN_MEMBERS, How
 from metrics.records import ReferenceGroup
 from pages.ui.parts.atlas import atlas as figures_of
 from pages.ui.referentiegroep import alike as alike_of
 from pages.ui.referentiegroep.view import WAYS, GroupStory
-from pages.ui.site import builds, show
+from pages.ui.site import builds, choosing, selection, show
 from pages.ui.site.frame import Page
 
-WEIGHTS = {"0": "telt niet mee", "0.5": "telt half", "1": "gewoon", "2": "telt dubbel", "3": "telt drie keer"}
+_WEIGHT_WORDS = ("telt niet mee", "telt half", "gewoon", "telt dubbel", "telt drie keer")
+WEIGHTS = dict(zip(selection.WEIGHTS, _WEIGHT_WORDS, strict=True))
 NUMBERS = (5, 8, 10, 15, 20, 30)
 
 
@@ -32,51 +31,39 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
     kinds = groups.available(own, saved=bool(saved))
     ordinary = groups.ordinary(own)
     kind = page.choose("groep", "Vergelijk met", kinds, ordinary.kind if ordinary else "own")
+    _choosers(page, own, kind, saved)
     try:
-        return builds.group(page.loaded, own, kind, _request(page, own, kind, saved))
+        return choosing.group_of(page, own, kind, saved)
     except MetricsError as error:
         show.box(error.message_nl)
         return None
 
 
-def _request(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]) -> Request:
+def _choosers(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]) -> None:
+    """Draw what else a kind asks for. Each writes to the address, where `choosing.group_of` reads it."""
     if kind == "statistical":
-        return _alike(page)
+        _alike(page)
     if kind == "own":
         others = {code: name for code, name in page.loaded.gemeenten.items() if code != own}
-        return Request(members=page.choose_many("leden", "Gemeenten in de groep", others))
+        page.choose_many(selection.MEMBERS, "Gemeenten in de groep", others)
     if kind == "saved":
-        options = {each.code: each.name for each in saved}
-        return Request(saved=saved, name=page.choose("naam", "Bewaarde groep", options))
+        page.choose(selection.SAVED, "Bewaarde groep", {each.code: each.name for each in saved})
     if kind == "size":
-        people = page.facts.observations
-        years = sorted(people.loc[people["indicator"] == "inwoners_n", "year"].unique(), reverse=True)
-        options = {str(year): f"1 januari {year}" for year in years}
-        chosen = page.choose("datum", "Inwoners op", options)
-        return Request(year=None if chosen == next(iter(options)) else int(chosen))
-    return Request()
+        options = {str(year): f"1 januari {year}" for year in choosing.size_years(page.facts)}
+        page.choose(selection.ON_DATE, "Inwoners op", options)
 
 
-def _alike(page: Page) -> Request:
+def _alike(page: Page) -> None:
     known = page.build.groups.context
     if known is None:
-        return Request()
-    asked = page.selection.params.get("k", "")
-    most = len(known.table) - 1
-    numbers = set(NUMBERS)
-    if asked.isdecimal() and 1 <= int(asked) <= most:
-        numbers.add(int(asked))
-    elif asked:
-        show.box(f"Er zijn {most} andere gemeenten. Kies een aantal van 1 tot en met {most}.")
+        return
+    numbers = {*NUMBERS, page.selection.group.k}
     options = {str(n): f"{n} gemeenten" for n in sorted(numbers)}
-    k = page.choose("k", "Hoeveel gemeenten", options, str(DEFAULT_K))
+    page.choose(selection.K, "Hoeveel gemeenten", options, str(DEFAULT_K))
     with st.popover("Gewichten", use_container_width=False):
         show.text("Hoe zwaar telt elk onderwerp? Cijfers over jeugdhulp en lasten tellen nooit mee.")
-        themes = dict.fromkeys(each.theme for each in known.variables)
-        weights = {theme: float(page.choose(f"w_{theme}", THEMES[theme], WEIGHTS, "1")) for theme in themes}
-    absent = set(THEMES) - set(themes)
-    changed = {theme: weight for theme, weight in weights.items() if weight != 1.0}
-    return Request(k=int(k), weights={**weights, **dict.fromkeys(absent, 0.0)} if changed else None)
+        for theme in dict.fromkeys(each.theme for each in known.variables):
+            page.choose(selection.WEIGHT + theme, THEMES[theme], WEIGHTS, selection.ORDINARY_WEIGHT)
 
 
 def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, ...]) -> GroupStory | None:
@@ -91,7 +78,8 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
     ways = sensitivity.three_ways(readings.grid, indicator, period, group.codes, own)
     ordinary: How = "ratio_of_sums" if "ratio_of_sums" in ways or not ways else "median"
     how = _way(page, tuple(ways), ordinary)
-    story = GroupStory(
+    decimals = page.records.indicators[indicator].decimals
+    return GroupStory(
         own=own,
         group=group,
         indicator=page.records.indicators[indicator],
@@ -103,21 +91,8 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
         ways=ways,
         cite=lambda sources: _source(page, sources),
         records=page.records,
+        picture=picture(build.groups, readings, group, indicator, period, decimals),
     )
-    return replace(story, votes=_votes(page, story))
-
-
-def _votes(page: Page, story: GroupStory) -> tuple[Vote, ...]:
-    """Ask every kind of group what is seen beside this one; the ordinary way of adding up, as on every page."""
-    beside = group_value(
-        story.readings.grid, story.indicator.code, story.period, story.group.codes, story.how, own=story.own
-    )
-    relation = story.side_of(beside.value)
-    if relation is None:
-        return ()
-    tried = families(page.build.groups, story.own, story.group)
-    asked = Asked(relation, story.indicator.decimals)
-    return votes(story.readings.grid, story.indicator.code, story.period, story.own, tried, asked)
 
 
 def _entered(page: Page, own: str, entered: tuple[OwnFigure, ...]) -> Readings | None:
@@ -159,7 +134,8 @@ def links(group: Group) -> None:
 def alike(group: Group, name: Callable[[str], str]) -> None:
     """Draw why these gemeenten are alike: how much and in what, the values behind it, and the choice itself."""
     show.section("Waarom lijken deze gemeenten op elkaar?", anchor="lijken")
-    show.notes([text for text in [alike_of.absent_text(group)] if text])
+    told = (alike_of.absent_text(group), alike_of.left_out_text(group, name))
+    show.notes([text for text in told if text])
     show.table(alike_of.neighbours_table(group, name))
     with st.expander("De kenmerken, en waar het verschil vandaan komt"):
         show.table(alike_of.values_table(group, name))

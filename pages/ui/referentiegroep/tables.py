@@ -160,12 +160,8 @@ def side(relation: Relation | None) -> str:
 
 def other_groups(story: GroupStory) -> Table | None:
     """Return the same picture in every kind of group; None where it cannot be said of the gemeente."""
-    relation = story.side_of(story.whole.value)
-    if relation is None or not story.votes:
-        return None
     return vote_tables.table(
-        story.votes,
-        relation,
+        story.picture,
         title=f"{story.indicator.short_title} {dutch.period_heading(story.period)}",
         unit=story.indicator.unit,
         decimals=story.indicator.decimals,

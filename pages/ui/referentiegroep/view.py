@@ -9,17 +9,17 @@ from functools import cached_property
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.picture import Picture
 from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.holds import holds, than
 from metrics.groups import sensitivity
 from metrics.groups.make import Group
-from metrics.groups.robustness import Vote
 from metrics.groups.sensitivity import Sensitivity
 from metrics.groups.value import GroupValue, How, group_value
 from metrics.numbers.relation import Relation, relation_as_printed
-from metrics.places.breaks import NEDERLAND
+from metrics.places.codes import NEDERLAND
 from metrics.records import Indicator, Records
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import meaning
@@ -42,7 +42,7 @@ class GroupStory:
     """A group and the figure on which it is looked at.
 
     `entered`: own figures of the chosen gemeente (None: none). `ways`: every way in which this group has a figure;
-    `how`: the one that is looked at. `votes`: the same picture in every kind of group.
+    `how`: the one that is looked at. `picture`: the same in every kind of group, added up in the ordinary way.
     """
 
     own: str
@@ -56,7 +56,7 @@ class GroupStory:
     ways: Mapping[How, GroupValue]
     cite: Callable[[Iterable[str]], str]  # sources of figures -> the source line
     records: Records
-    votes: tuple[Vote, ...] = ()
+    picture: Picture = Picture(None)
 
     @property
     def own_name(self) -> str:
@@ -181,13 +181,10 @@ def remarks(story: GroupStory) -> tuple[str, ...]:
     return tuple(remark_words.text(remark, story.records) for remark in found)
 
 
-def picture(story: GroupStory) -> str:
+def holding(story: GroupStory) -> str:
     """Say whether the picture beside this group holds with the other kinds of groups."""
-    relation = story.side_of(story.whole.value)
-    if relation is None:
-        return ""
     what = story.indicator.short_title
-    return holds(story.votes, story.own_name, relation, f"'{what[0].lower()}{what[1:]}'", plural=False)
+    return holds(story.picture, story.own_name, f"'{what[0].lower()}{what[1:]}'", plural=False)
 
 
 def caveats(story: GroupStory) -> tuple[str, ...]:

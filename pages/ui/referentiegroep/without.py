@@ -27,7 +27,7 @@ def text(story: GroupStory) -> str:
     if not found.turns:
         stays = f"{story.own_name} was {than(found.own_is)} de groep"
         return f"{said} {stays}, welke gemeente er ook uit gaat."
-    names = dutch.names([story.name(each.member) for each in found.turns], "of")
+    names = dutch.either([story.name(each.member) for each in found.turns])
     sides = {each.own_is for each in found.turns}
     then = next(iter(sides)) if len(sides) == 1 else "niet meer " + found.own_is
     return (

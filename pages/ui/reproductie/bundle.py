@@ -17,8 +17,7 @@ import pandas as pd
 
 from metrics.facts import Facts
 from metrics.report.audit import COLUMNS, Audit
-from metrics.report.audit.income import LOW_INCOME, WITH_STUDENTS, WITHOUT_STUDENTS
-from metrics.report.audit.lookup import (  # fmt: skip
+from metrics.report.audit.data import (  # fmt: skip
     ALL_CARE,
     BASE_YEAR,
     CLASS_YEAR,
@@ -31,6 +30,7 @@ from metrics.report.audit.lookup import (  # fmt: skip
     WITHOUT_STAY_N,
     YEAR,
 )
+from metrics.report.audit.income import LOW_INCOME, WITH_STUDENTS, WITHOUT_STUDENTS
 from pages.ui.documents import spreadsheet
 from pages.ui.reproductie import bundle_texts, calculations
 from pages.ui.reproductie.tables import cells_table
@@ -99,7 +99,7 @@ def evidence(facts: Facts, audit: Audit) -> bytes:
         **{f"sql/{name}.sql": (calculations.text(name) + "\n").encode() for name in calculations.names()},
     }
     sums = "".join(f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in sorted(inside.items()))
-    return _zipped({**inside, "SHA256SUMS": sums.encode()}, folder(facts.build_id))
+    return _zipped({**inside, "SHA256SUMS": sums.encode()}, folder(facts.data_version))
 
 
 def inputs(facts: Facts) -> Mapping[str, pd.DataFrame]:

@@ -4,7 +4,7 @@ reruns it.
 
 from metrics import dutch
 from metrics.facts import Facts
-from metrics.report.audit import Audit
+from metrics.report.audit import VERDICTS, Audit
 from metrics.report.audit.summary import distinct, verdict_counts
 from pages.ui.reproductie.words import MEANINGS, SHOWN_ORDER, VERDICT_WORDS
 
@@ -63,6 +63,9 @@ Verwey-Jonker Instituut, het CBS of het Rijk.
 De laatste regel telt hoeveel cijfers gelijk zijn; `opnieuw.csv` zet ze naast elkaar. Een enkele berekening: zet
 eerst de regels `CREATE OR REPLACE TABLE` uit `rerun.sql`, dan de variabelen, dan een bestand uit `sql/`.
 
+**Twee cijfers.** `recomputed` is altijd ons cijfer: niet afgerond, in elk jaar dezelfde gemeenten.
+`recomputed_report_way` is wat de afronding of de keuze van gemeenten van het rapport geeft. Het oordeel komt uit beide.
+
 **Wat is afgeleid.** Dat het rapport per taakveld op hele euro's afrondde, dat Amersfoort in 2019 niet meetelt
 in Nederland, wie er in een grootteklasse meetelt en welk cijfer in een onmogelijke rij een drukfout is, staat
 nergens: het is afgeleid uit wat uitkomt.
@@ -79,9 +82,10 @@ Instituut, 2021) were recalculated from open data. {printed_n} printed cells ({d
 
 **Rerun.** DuckDB (1.1 or newer) is all that is needed. Unpack, go into the folder and run `duckdb < rerun.sql`.
 It reads `data/`, runs every calculation of `sql/` with its variables, writes `opnieuw.csv` (made again beside
-published) and counts equal and other figures. `recomputed` is unrounded; `report_way` is the report's way
-(whole euros per taakveld, then added). In `cells.csv`: `verdict` is the first of `no_data`, `not_open`,
-`exact`, `rounding`, `misprint`, `reclassified`, `revised`, `source_differs`, `unexplained` that applies;
+published) and counts equal and other figures. `recomputed` is always our way: unrounded, the same gemeenten in
+every term; `report_way` is the report's rounding (whole euros per taakveld, then added) or selection of gemeenten.
+In `cells.csv`: `verdict` comes from both and is the first of {verdicts_en}
+that applies; `reason_code` is `decile_tie` where another order among equal values gives the printed decile;
 `calculation` names the file in `sql/`, `variables` its variables.
 
 **Inferred, not found:** rounding per taakveld, leaving Amersfoort out of the country in 2019, who counts in a
@@ -106,13 +110,14 @@ def readme(facts: Facts, audit: Audit) -> str:
         for verdict in SHOWN_ORDER
     ]
     return _README.format(
-        build_id=facts.build_id,
+        build_id=facts.data_version,
         built_at=dutch.date_nl(facts.built_at) if facts.built_at else "",
         printed_n=int(everything["cells_n"]),
         distinct_n=len(distinct(audit.cells)),
         recomputed_n=int(everything["recomputed_n"]),
         same_n=int(everything["same_n"]),
         verdicts_nl="\n".join(verdicts),
+        verdicts_en=", ".join(f"`{verdict}`" for verdict in VERDICTS),
         sources="\n".join(_source_lines(facts, audit)),
     )
 

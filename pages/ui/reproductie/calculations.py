@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 _VALUE = re.compile(r"[A-Za-z0-9_,:-]*")
-_NAME = re.compile(r"[a-z_]+")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @cache

@@ -7,13 +7,13 @@ import pandas as pd
 
 from metrics.report.audit import COLUMNS
 from pages.ui.parts.tables import STATUSES, Cell
-from pages.ui.reproductie.tables import SOURCE, recomputed
+from pages.ui.reproductie.tables import OURS, REPORT_WAY, SOURCE, recomputed, report_way
 from pages.ui.reproductie.words import TONES, VERDICT_WORDS
 
 CAPTION = "Gedrukte cijfers en wat de open data geven"
 # Column heads; on a phone they stand before the value in each card.
-HEADS = ("Tabel", "Rij en cijfer", "Gedrukt", "Nagerekend", "Oordeel", "Waarom", "Bron")
-_RIGHT = frozenset({"Tabel", "Gedrukt", "Nagerekend"})
+HEADS = ("Tabel", "Rij en cijfer", "Gedrukt", OURS, REPORT_WAY, "Oordeel", "Waarom", "Bron")
+_RIGHT = frozenset({"Tabel", "Gedrukt", OURS, REPORT_WAY})
 
 
 def cells(rows: pd.DataFrame, links: Mapping[str, str], names: Mapping[str, str]) -> str:
@@ -44,7 +44,8 @@ def _row(row: Mapping[Hashable, object], links: Mapping[str, str], names: Mappin
     contents: dict[str, h.Node] = {
         "Tabel": str(row["table"]),
         "Gedrukt": h.strong[str(row["printed"])],
-        "Nagerekend": _value(recomputed(row)),
+        OURS: _value(recomputed(row)),
+        REPORT_WAY: _value(report_way(row)),
         "Oordeel": h.span(f".ew-oordeel.ew-{TONES[verdict]}")[VERDICT_WORDS[verdict]],
         "Waarom": str(row["reason"]),
         "Bron": _source(row, links, f"{name}, {title}"),

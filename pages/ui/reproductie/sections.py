@@ -12,7 +12,7 @@ from pages.ui.parts.tables import Table
 from pages.ui.reproductie import bundle, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
-from pages.ui.reproductie.view import EVERYTHING, NONE, Filter
+from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
 from pages.ui.site import files, show
 from pages.ui.site.frame import Page
 
@@ -67,11 +67,11 @@ def verdicts(page: Page, audit: Audit) -> None:
     page.html(view.bar(counts, links))
 
 
-def choose(page: Page, audit: Audit) -> Filter:
+def choose(page: Page, audit: Audit) -> CellFilter:
     """Draw the choosers of table, row and verdict, which live in the address."""
     cells = audit.cells
     with st.container(horizontal=True, key="keuzes"):
-        return Filter(
+        return CellFilter(
             table=page.choose("tabel", "Tabel", view.table_options(cells)),
             row=page.choose("rij", "Gemeente of rij", view.row_options(cells, names(page, audit))),
             verdict=page.choose("oordeel", "Oordeel", view.verdict_options(cells)),
@@ -80,7 +80,7 @@ def choose(page: Page, audit: Audit) -> Filter:
 
 def downloads(page: Page, audit: Audit) -> None:
     """Draw the buttons that save all cells as a spreadsheet and the evidence bundle; made when asked for."""
-    stem = f"eigenwijzer-{page.facts.build_id[:8]}"
+    stem = f"eigenwijzer-{page.facts.data_version[:8]}"
     with st.container(horizontal=True, key="bewaren"):
         st.download_button(
             "Alle cijfers als rekenblad (Excel)",
@@ -106,7 +106,7 @@ def calculation(page: Page, audit: Audit) -> None:
     st.code(view.query(row), language="sql", wrap_lines=True)
 
 
-def cells(page: Page, audit: Audit, chosen: Filter) -> None:
+def cells(page: Page, audit: Audit, chosen: CellFilter) -> None:
     """Draw the printed cells of a choice: the first ones, and all of them on request."""
     found = view.filtered(audit.cells, chosen)
     if found.empty:

@@ -14,12 +14,14 @@ from metrics.report.audit.income import POPULATIONS
 from metrics.report.audit.selfcheck import SelfCheck
 from metrics.report.audit.summary import NOT_RECOMPUTED
 from pages.ui.parts.tables import Cell, Column, Row, Table
-from pages.ui.reproductie.words import SHOWN_ORDER, VERDICT_WORDS
+from pages.ui.reproductie.words import ATTEMPT_WORDS, SHOWN_ORDER, VERDICT_WORDS
 
 NBSP = dutch.NBSP
 _WHERE = {
     USE_2017: f"1e{NBSP}halfjaar 2017", USE_2020: f"1e{NBSP}halfjaar 2020", USE_INDEX: "index"
 }  # fmt: skip
+# Our figure and that of the report's rounding or selection: the same two heads on the page and in its files.
+OURS, REPORT_WAY = "Nagerekend", "Op de manier van het rapport"
 SOURCE = "Bron: tabel 2 tot en met 11 van het rapport 'Eigenwijs transformeren' (2021)"
 
 
@@ -28,8 +30,8 @@ def cells_table(cells: pd.DataFrame) -> Table:
     columns = (
         Column("tabel", "Tabel", "aantal"), Column("regel", "Regel", "aantal"), Column("rij", "Rij"),
         Column("code", "Code"), Column("cijfer", "Cijfer"), Column("gedrukt", "Gedrukt in het rapport"),
-        Column("waarde", "Gedrukte waarde", "getal"), Column("nagerekend", "Nagerekend", "getal"),
-        Column("rapport", "Op de manier van het rapport", "getal"), Column("verschil", "Verschil", "getal"),
+        Column("waarde", "Gedrukte waarde", "getal"), Column("nagerekend", OURS, "getal"),
+        Column("rapport", REPORT_WAY, "getal"), Column("verschil", "Verschil", "getal"),
         Column("oordeel", "Oordeel"), Column("waarom", "Waarom"), Column("bron", "Bron"), Column("veld", "Veld"),
         Column("periode", "Periode"), Column("status", "Status"), Column("geladen", "Geladen op"),
     )  # fmt: skip
@@ -118,14 +120,10 @@ def attempts_table(attempts: pd.DataFrame, column: str, printed: str) -> Table:
         Column("poging", "Geprobeerd"), Column("uitkomst", "Uitkomst", align="right"),
         Column("past", f"Geeft {printed}?"), Column("soort", "Soort"),
     )  # fmt: skip
-    kinds = {
-        "selectie": "andere keuze van gemeenten of beginjaar",
-        "vergissing": "mogelijk en niet meer dan dat",
-    }
     rows: list[Row] = [
         {
             "poging": str(row["label"]), "uitkomst": figure(row["value"], column, extra=1),
-            "past": yes_no(row["prints"]), "soort": kinds[str(row["kind"])],
+            "past": yes_no(row["prints"]), "soort": ATTEMPT_WORDS[str(row["kind"])],
         }
         for row in attempts.to_dict("records")
     ]  # fmt: skip
@@ -234,12 +232,23 @@ def text_table(check: SelfCheck, names: Mapping[str, str]) -> Table:
 
 
 def recomputed(row: Mapping[Hashable, object]) -> Cell:
-    """Return the recalculated figure with a decimal more than printed, so that a difference shows."""
+    """Return our figure with a decimal more than printed, so that a difference shows."""
     if dutch.is_missing(row["recomputed"]):
         return Cell(None, "niet_geladen" if row["verdict"] == "no_data" else "leeg")
+    return _with_more_decimals(row, "recomputed")
+
+
+def report_way(row: Mapping[Hashable, object]) -> Cell:
+    """Return the figure in the report's way, where it has one of its own."""
+    if dutch.is_missing(row["recomputed_report_way"]):
+        return Cell(None, "leeg")
+    return _with_more_decimals(row, "recomputed_report_way")
+
+
+def _with_more_decimals(row: Mapping[Hashable, object], name: str) -> Cell:
     column = str(row["column"])
     whole = COLUMNS[column].unit == "deciel" or column.startswith("pct")
-    return Cell(printed=figure(row["recomputed"], column, extra=0 if whole else 1))
+    return Cell(printed=figure(row[name], column, extra=0 if whole else 1))
 
 
 def figure(value: object, column: str, extra: int = 0) -> str:

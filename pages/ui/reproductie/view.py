@@ -12,7 +12,7 @@ from metrics.report.audit import COLUMNS, Audit
 from metrics.report.audit.cells import USE_2017, USE_2020, USE_INDEX
 from metrics.report.audit.summary import verdict_counts
 from pages.ui.reproductie import calculations
-from pages.ui.reproductie.tables import figure, loaded
+from pages.ui.reproductie.tables import OURS, REPORT_WAY, figure, loaded
 from pages.ui.reproductie.words import MEANINGS, SHOWN_ORDER, TONES, VERDICT_WORDS
 
 EVERYTHING = "alle"
@@ -20,12 +20,13 @@ NONE = "geen"
 FIRST_ROWS, ALL_ROWS = 25, 60  # so many are shown of more than so many; the rest on request, for phones
 # What a reader wants to see first when not all cells are shown.
 TELLING_ORDER = (
-    "misprint", "unexplained", "revised", "reclassified", "not_open", "source_differs", "rounding", "exact", "no_data",
+    "misprint", "unexplained", "revised", "reclassified", "not_open", "source_differs", "selection",
+    "rounding", "exact", "no_data",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Filter:
+class CellFilter:
     """Which printed cells to show; 'alle' leaves a part open."""
 
     table: str = EVERYTHING
@@ -56,7 +57,13 @@ def subtitle(audit: Audit) -> str:
         if number
     ]
     apart = f" Niet na te rekenen: {dutch.names(rest)}." if rest else ""
-    done = f"{total['recomputed_n']} cijfers zijn nagerekend, daarvan komen er {total['same_n']} terug."
+    own = [
+        f"{total[verdict]} {words}"
+        for verdict, words in (("rounding", "na afronding"), ("selection", "met de keuze van het rapport"))
+        if total[verdict]
+    ]
+    ways = f", waarvan {dutch.names(own)}" if own else ""
+    done = f"{total['recomputed_n']} cijfers zijn nagerekend, daarvan komen er {total['same_n']} terug{ways}."
     return f"{start} {done}{apart} {distinct}"
 
 
@@ -126,7 +133,7 @@ def verdict_options(cells: pd.DataFrame) -> dict[str, str]:
     return {EVERYTHING: "alle oordelen", **found}
 
 
-def filtered(cells: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
+def filtered(cells: pd.DataFrame, chosen: CellFilter) -> pd.DataFrame:
     """Return the printed cells of a choice, in the order of the report."""
     kept = pd.Series(True, index=cells.index)
     if chosen.table != EVERYTHING:
@@ -172,8 +179,8 @@ def detail(row: Mapping[Hashable, object], name: str) -> str:
     column, verdict = str(row["column"]), str(row["verdict"])
     facts = [
         ("Gedrukt", f"{row['printed']} (tabel {row['table']}, regel {row['line']})"),
-        ("Nagerekend", figure(row["recomputed"], column, extra=2)),
-        ("Op de manier van het rapport", figure(row["recomputed_report_way"], column, extra=2)),
+        (OURS, figure(row["recomputed"], column, extra=2)),
+        (REPORT_WAY, figure(row["recomputed_report_way"], column, extra=2)),
         ("Verschil", figure(row["difference"], column, extra=2)),
         ("Bron", str(row["source"])),
         ("Veld", str(row["field"])),

@@ -6,7 +6,8 @@ gets the new build under a new key; whoever is still reading keeps the old one.
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from loaders import store
-from loaders.build import make
+from loaders.build import derived, make
 from loaders.errors import LoaderError, StoreError
 from loaders.files import own, shipped
 from metrics import dutch
@@ -25,18 +26,19 @@ from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.groups.make import Group, Request
+from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import Lineage
 from metrics.records import Records, ReferenceGroup
 from metrics.report.audit import run as audit_run
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.outlines import outlines as make_outlines
-from pages.ui.parts import search
 
 LOG = logging.getLogger("eigenwijzer")
 KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
 # Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
 KEPT = 2000
+_OF_REPORT = re.compile(r"\brapport tabel (\d+)")
 T = TypeVar("T")
 
 
@@ -46,10 +48,17 @@ class Loaded:
 
     store: store.Store
     build: Build
-    names: dict[str, str]  # gemeenten of today and the regions of the report, by code
-    gemeenten: dict[str, str]  # gemeenten of today only
-    former: tuple[tuple[str, str], ...]  # (old name, code of today)
     _kept: dict[object, object] = field(default_factory=dict, repr=False)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Display names of every region and former gemeente, by code."""
+        return self.build.names.all
+
+    @property
+    def gemeenten(self) -> Mapping[str, str]:
+        """Display names of the gemeenten of today, in the order of their names."""
+        return self.build.names.today
 
     @property
     def facts(self) -> Facts:
@@ -116,28 +125,11 @@ def current() -> Loaded:
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
 def _load(where: str, build_id: str) -> Loaded:
     handle = store.open_store(Path(where), build_id)
-    build = Build(handle.facts(), records())
-    regions = build.facts.regions
-    names = search.display_names(dict(zip(regions["code"], regions["name"], strict=True)))
-    gemeenten = {
-        code: names[code] for code in sorted(build.country.today, key=lambda code: search.plain(names[code]))
-    }
-    former = _former_names(build.facts.mergers, build.lineage, gemeenten)
-    build.readings.read("lasten_per_inwoner", "NL01", "2019")  # laid out now, not in the first visitor's page
-    return Loaded(store=handle, build=build, names=names, gemeenten=gemeenten, former=former)
-
-
-def _former_names(
-    mergers: pd.DataFrame, lineage: Lineage, gemeenten: dict[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """Old names that lead to one gemeente of today; a divided gemeente leads to each part."""
-    found = {
-        (str(old_name), successor.code)
-        for old_code, old_name in zip(mergers["old_code"], mergers["old_name"], strict=True)
-        for successor in lineage.successors(str(old_code))
-        if successor.code in gemeenten and gemeenten[successor.code] != old_name
-    }
-    return tuple(sorted(found))
+    build = derived.build_of(handle, records())
+    build.readings.read(
+        "lasten_per_inwoner", NEDERLAND, "2019"
+    )  # laid out now, not in the first visitor's page
+    return Loaded(store=handle, build=build)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -152,18 +144,30 @@ def loaded_on(facts: Facts) -> datetime | None:
     return None if retrieved.empty else retrieved.max().to_pydatetime()
 
 
-def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
-    """Return the source line of figures on screen: CBS tables and from when they are.
+def is_of_report(source: str) -> bool:
+    """Say whether the source of a reading is a table of the report."""
+    return _OF_REPORT.search(source) is not None
 
-    In: the sources of readings (`45046NED, 70072ned`). A table that kept its previous snapshot says so.
+
+def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
+    """Return the source line of figures on screen: CBS tables and from when they are, and tables of the report.
+
+    In: the sources of readings (`45046NED, 70072ned`, `rapport tabel 2`). A table that kept its previous snapshot
+    says so.
     """
     said = " ".join(str(text) for text in sources)
+    printed = sorted({int(number) for number in _OF_REPORT.findall(said)})
     found = {each: about for each, about in loaded.retrieved.items() if each in said}
     ids = sorted(found)
     retrieved = [moment for moment, _ in found.values() if moment is not None]
     when = f", geladen op {dutch.date_nl(max(retrieved))}" if retrieved else ""
     kept = " (vorige versie behouden)" if any(status == "kept" for _, status in found.values()) else ""
-    return f"CBS {', '.join(ids)}{when}{kept}" if ids else "geen bron geladen"
+    parts = [f"CBS {', '.join(ids)}{when}{kept}"] if ids else []
+    if printed:
+        noun = "tabel" if len(printed) == 1 else "tabellen"
+        tables = dutch.names([str(number) for number in printed])
+        parts.append(f"Eigenwijs transformeren (2021), {noun} {tables}, zoals gedrukt")
+    return "; ".join(parts) or "geen bron geladen"
 
 
 def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) -> Group:
@@ -178,7 +182,7 @@ def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) 
 
 @st.cache_resource(max_entries=2, show_spinner="De tabellen van het rapport worden nagerekend ...")
 def _audit(_loaded: Loaded, build_id: str) -> audit_run.Audit:  # noqa: ARG001 - part of the key
-    return audit_run.audit(_loaded.facts)
+    return audit_run.audit(_loaded.build)
 
 
 def audit(loaded: Loaded) -> audit_run.Audit:
@@ -203,15 +207,9 @@ def outlines(loaded: Loaded, near: int, prefix: str) -> tuple[dict[str, Outline]
     return _outlines(loaded, loaded.facts.build_id, year, prefix), year
 
 
-def known_gemeenten(loaded: Loaded) -> dict[str, str]:
-    """Return the names of every gemeente of today and of before, by code: who may be in an own group."""
-    gemeenten = loaded.facts.regions[loaded.facts.regions["kind"] == "gemeente"]
-    return {str(code): loaded.names[str(code)] for code in gemeenten["code"]}
-
-
 def own_groups(loaded: Loaded) -> tuple[ReferenceGroup, ...]:
     """Return the analyst's saved groups; raises DataFileError for a file that is not right."""
-    return own.groups(data_dir(), known_gemeenten(loaded))
+    return own.groups(data_dir(), loaded.build.names)
 
 
 def own_group_code(name: str) -> str:
@@ -221,7 +219,7 @@ def own_group_code(name: str) -> str:
 
 def save_own_group(loaded: Loaded, group: ReferenceGroup) -> Path:
     """Add a group to the analyst's file; raises DataFileError where it is not right."""
-    return own.save_group(data_dir(), group, known_gemeenten(loaded))
+    return own.save_group(data_dir(), group, loaded.build.names)
 
 
 def own_figures_file() -> bytes | None:

@@ -14,9 +14,12 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place, places_of, printed_places
 from metrics.comparing.reading import GROUP
-from metrics.costs.terms import RESIDENCE_YEAR
+from metrics.costs import years as cost_years
 from metrics.errors import MetricsError
-from metrics.groups.make import DEFAULT_K, Group, Request
+from metrics.facts import Facts
+from metrics.groups.make import Group, Request
+from metrics.places.codes import NEDERLAND
+from metrics.records import ReferenceGroup
 from pages.ui.parts import notices
 from pages.ui.site import builds
 from pages.ui.site.frame import Page
@@ -169,11 +172,18 @@ def _from_report(page: Page, own: str) -> Chosen:
         group_name="de vergelijkingsgroep van het rapport",
         why=group.reason,
         case=case,
-        cite=lambda _: (
-            f"Eigenwijs transformeren (2021), tabellen {tables[0]} en {tables[1]}, zoals gedrukt; "
-            "halfjaarcijfers van 2020 waren toen voorlopig"
-        ),
+        cite=lambda sources: _printed_line(page, tables, list(sources)),
         tables=(tables[0], tables[1]),
+    )
+
+
+def _printed_line(page: Page, tables: Sequence[int], sources: Sequence[str]) -> str:
+    """Return the source line of printed figures; of the half-years that a loaded table adds, that table."""
+    if any(not builds.is_of_report(each) for each in sources):
+        return builds.source_line(page.loaded, sources)
+    return (
+        f"Eigenwijs transformeren (2021), tabellen {tables[0]} en {tables[1]}, zoals gedrukt; "
+        "halfjaarcijfers van 2020 waren toen voorlopig"
     )
 
 
@@ -185,9 +195,11 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     name, why, kind = "Nederland", "", ""
     group: Group | None = None
     if ordinary is not None:
-        kind = page.choose("groep", "Vergelijk met", groups.available(own), ordinary.kind)
+        saved = saved_groups(page)
+        kinds = groups.available(own, saved=bool(saved))
+        kind = page.choose("groep", "Vergelijk met", kinds, ordinary.kind)
         try:
-            group = builds.group(page.loaded, own, kind, _asked(page))
+            group = group_of(page, own, kind, saved)
             members, notes, name, why = group.codes, group.notes, group.title, group.basis
         except MetricsError as error:
             notes = (error.message_nl,)
@@ -217,28 +229,54 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     )
 
 
-def growth_base(years: Sequence[str], year: str) -> str:
-    """Return the year that growth to `year` is counted from: the first loaded one at the same side of 2022.
+def group_of(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...] = ()) -> Group:
+    """Return the group of a kind as the address asks for it: the same on every page.
 
-    Since 1 January 2022 another gemeente may pay (woonplaatsbeginsel), so no growth crosses it.
+    `saved`: the analyst's groups, for the kind of that name. Raises MetricsError where it cannot be made.
     """
-    after = int(year) >= RESIDENCE_YEAR
-    return next((each for each in sorted(years) if (int(each) >= RESIDENCE_YEAR) == after), year)
+    return builds.group(page.loaded, own, kind, _request(page, kind, saved))
 
 
-def _asked(page: Page) -> Request:
-    """Read what the address says of a group: k of gemeenten that are alike, and members of an own choice."""
-    k = page.selection.params.get("k", "")
-    members = page.selection.params.get("leden", "").split(",")
-    usable = k.isdecimal() and 1 <= int(k) <= len(page.loaded.gemeenten)
-    known = tuple(code for code in members if code in page.loaded.gemeenten)
-    return Request(k=int(k) if usable else DEFAULT_K, members=known)
+def _request(page: Page, kind: str, saved: tuple[ReferenceGroup, ...]) -> Request:
+    """Read what the address says of a group: each kind looks at its own part."""
+    asked = page.selection.group
+    if kind == "statistical":
+        return Request(k=asked.k, weights=asked.weights or None)
+    if kind == "size":
+        return Request(year=asked.year if asked.year in size_years(page.facts) else None)
+    if kind == "own":
+        return Request(members=asked.members)
+    if kind == "saved":
+        codes = [each.code for each in saved]
+        return Request(saved=saved, name=asked.name if asked.name in codes else next(iter(codes), ""))
+    return Request()
+
+
+def saved_groups(page: Page) -> tuple[ReferenceGroup, ...]:
+    """Return the analyst's groups; a file that is not right is said and gives none."""
+    try:
+        return builds.own_groups(page.loaded)
+    except builds.KNOWN_ERRORS as error:
+        page.top.html(notices.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen."))
+        return ()
+
+
+def size_years(facts: Facts) -> list[int]:
+    """Return the years whose 1 January inhabitants are loaded, the newest first."""
+    people = facts.observations
+    found = people.loc[people["indicator"] == "inwoners_n", "year"].unique()
+    return sorted((int(year) for year in found), reverse=True)
+
+
+def growth_base(years: Sequence[str], year: str) -> str:
+    """Return the year that growth to `year` is counted from (metrics.costs.years.growth_base), as the page has it."""
+    return str(cost_years.growth_base(map(int, years), int(year)))
 
 
 def _beside(group_name: str, has_members: bool) -> tuple[Place, ...]:
     """Rows that stand between the own gemeente and the members: the group's own figure and Nederland."""
     group = (Place(GROUP, f"{group_name}, samen", "group"),) if has_members else ()
-    return (*group, Place("NL01", "Nederland", "nederland"))
+    return (*group, Place(NEDERLAND, "Nederland", "nederland"))
 
 
 _WHY = {

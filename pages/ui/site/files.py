@@ -147,7 +147,7 @@ DOCUMENT_FILES: dict[str, Maker] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word),
 }
 SHEET_FILES: dict[str, Maker] = {"xlsx": (_XLSX, _sheets)}
-LABELS = {"csv": "CSV", "machine-csv": "CSV met punten", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
+LABELS = {"csv": "CSV", "machine-csv": "CSV (Engelse notatie)", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
 
 REGISTRY = Registry()
 

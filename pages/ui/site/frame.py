@@ -68,7 +68,7 @@ class Page:
         `choices`: those that stand in no address because they are the ordinary ones.
         """
         base = st.context.url or ""
-        params = {**(choices or {}), **st.query_params.to_dict(), VERSION: self.facts.build_id}
+        params = {**(choices or {}), **st.query_params.to_dict(), VERSION: self.facts.data_version}
         return f"{base.split('?')[0]}?{urlencode(params)}"
 
     def html(self, body: str) -> None:
@@ -198,7 +198,7 @@ def page(name: str) -> Iterator[Page]:
         st.html(notices.heading("Eigenwijzer kan de cijfers nu niet tonen"))
         st.html(notices.box(error.message_nl, kind="fout"))
         st.stop()
-    chosen = selection.parse(st.query_params.to_dict(), loaded.gemeenten, loaded.lineage)
+    chosen = selection.parse(st.query_params.to_dict(), loaded.build.names)
     opened = Page(name, loaded, records, chosen, st.container())
     _menu(opened)
     for notice in chosen.notices:
@@ -265,7 +265,7 @@ def _search_box(opened: Page, query: Mapping[str, str]) -> None:
 
 def _version_notice(opened: Page) -> None:
     asked = opened.selection.version
-    if asked and asked != opened.facts.build_id:
+    if asked and asked != opened.facts.data_version:
         st.html(notices.box(opened.message("K4", datum=_built_on(opened), datum_nu=_built_on(opened))))
 
 
@@ -285,7 +285,7 @@ def _footer(opened: Page) -> None:
             if loaded_on
             else "cijfers uit het rapport van 2021; CBS-cijfers nog niet geladen"
         )
-        st.html(notices.footer(version, opened.facts.build_id))
+        st.html(notices.footer(version, opened.facts.data_version))
         with st.container(horizontal=True):
             st.page_link("pages/over.py", label="Over Eigenwijzer")
             for anchor, label in (

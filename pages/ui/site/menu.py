@@ -26,7 +26,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Group:
+class MenuGroup:
     """Pages under one heading; only the open one and the one with the current page show their links."""
 
     label: str
@@ -37,7 +37,7 @@ class Group:
 HOME_ENTRY = Entry(HOME, "Kies een gemeente")
 
 _GROUPS = (
-    Group(
+    MenuGroup(
         "Uw gemeente",
         (
             Entry("gemeente", "In het kort"),
@@ -46,7 +46,7 @@ _GROUPS = (
         ),
         is_open=True,
     ),
-    Group(
+    MenuGroup(
         "Verder kijken",
         (
             Entry("kosten", "Begroting en rekening"),
@@ -56,7 +56,7 @@ _GROUPS = (
             Entry("kaart", "Kaart"),
         ),
     ),
-    Group(
+    MenuGroup(
         "Regio en samenwerking",
         (
             Entry("regio", "De jeugdregio"),
@@ -65,14 +65,14 @@ _GROUPS = (
             Entry("zelfevaluatie", "Uw beleid zelf doorlichten"),
         ),
     ),
-    Group(
+    MenuGroup(
         "Het rapport van 2021",
         (
             Entry("reproductie", "Tabellen nagerekend"),
             Entry("uitspraken", "Uitspraken getoetst"),
         ),
     ),
-    Group(
+    MenuGroup(
         "Uitleg en bronnen",
         (
             Entry("begrippen", "Begrippen en leeswijzer"),
@@ -90,11 +90,11 @@ def page_names() -> frozenset[str]:
     return frozenset({HOME} | {path.stem for path in _PAGES_DIR.glob("*.py") if path.stem != "__init__"})
 
 
-def groups(existing: Iterable[str] | None = None) -> tuple[Group, ...]:
+def groups(existing: Iterable[str] | None = None) -> tuple[MenuGroup, ...]:
     """Return the menu with only the pages that exist: what is not built is not promised."""
     there = frozenset(existing) if existing is not None else page_names()
     kept = (
-        Group(group.label, tuple(entry for entry in group.entries if entry.name in there), group.is_open)
+        MenuGroup(group.label, tuple(entry for entry in group.entries if entry.name in there), group.is_open)
         for group in _GROUPS
     )
     return tuple(group for group in kept if group.entries)

@@ -54,7 +54,7 @@ class Stamp:
 def stamp(page: Page, choices: Mapping[str, str]) -> Stamp:
     """Return the stamp of a page as it is now."""
     made = dutch.date_nl(page.facts.built_at) if page.facts.built_at else "onbekende datum"
-    return Stamp(today(), f"{made} ({page.facts.build_id[:8]})", link(page, choices))
+    return Stamp(today(), f"{made} ({page.facts.data_version[:8]})", link(page, choices))
 
 
 def stem(name: str, year: str, day: date) -> str:

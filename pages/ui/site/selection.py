@@ -5,15 +5,22 @@ address is unpickled, evaluated or shown unescaped.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from metrics.places.lineage import Lineage
+from metrics.groups.context import THEMES
+from metrics.groups.make import DEFAULT_K, KINDS
+from metrics.places.names import Answer, Names
 
 GEMEENTE = "g"
 VERSION = "v"
-_GEMEENTE_CODE = re.compile(r"GM\d{4}")
+KIND, K, MEMBERS, SAVED, ON_DATE, WEIGHT = "groep", "k", "leden", "naam", "datum", "w_"
+WEIGHTS = ("0", "0.5", "1", "2", "3")  # how heavily a theme may count
+ORDINARY_WEIGHT = "1"
+FEWEST_MEMBERS = 2
 _VALUE = re.compile(r"[A-Za-z0-9_.,:+~-]{1,2800}")  # the codes of every gemeente fit in one value
+_LONGEST_SHOWN = 20  # characters of an unknown value that are shown
+_MOST_NOTICES = 5  # unknown members that are each named
 
 
 @dataclass(frozen=True)
@@ -25,25 +32,46 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class GroupAsked:
+    """Whom a gemeente is to be compared with, as the address says it: the same on every page.
+
+    `kind`: of metrics.groups.make.KINDS; None where the address names none. `k`: how many that are alike.
+    `weights`: theme -> weight, only where it is not the ordinary 1. `members`: gemeenten of today without the
+    one that asks, former ones followed; empty where they are fewer than two (a group of one is none: making it
+    says so). `name`: code of a saved group.
+    `year`: on whose 1 January inhabitants are counted (None: the newest).
+    """
+
+    kind: str | None = None
+    k: int = DEFAULT_K
+    weights: Mapping[str, float] = field(default_factory=dict)
+    members: tuple[str, ...] = ()
+    name: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class Selection:
     """The choices in an address that can be used, and the notices on those that cannot.
 
-    `gemeente` is a code that exists today or None; `params` holds the other parameters as text, each still
-    to be checked against its own options (`choice`).
+    `gemeente` is a code that exists today or None; `group` is what it says of a group; `params` holds every
+    parameter but these two of the address as text, a group's own checked, the others still to be checked
+    against their options (`choice`).
     """
 
     gemeente: str | None = None
     version: str | None = None
+    group: GroupAsked = field(default_factory=GroupAsked)
     params: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
 
 
-def parse(params: Mapping[str, str], names: Mapping[str, str], lineage: Lineage) -> Selection:
+def parse(params: Mapping[str, str], names: Names) -> Selection:
     """Read the parameters of an address.
 
-    In: `params` as in the address (`{"g": "GM0150", "r": "cbs"}`), `names` of the gemeenten of today by
-    code, `lineage` for codes that ended. A merged gemeente leads to its successor, with a notice (K2); one
-    that was divided asks to choose (K3); an unknown code is refused (K1); a mangled value is dropped (K5).
+    In: `params` as in the address (`{"g": "GM0150", "r": "cbs"}`), `names` of the build. A merged gemeente
+    leads to its successor, with a notice (K2); one that was divided asks to choose (K3); an unknown one is
+    refused (K1); a mangled value, or one that a group cannot have, is dropped (K5).
     """
     notices: list[Notice] = []
     clean: dict[str, str] = {}
@@ -51,35 +79,27 @@ def parse(params: Mapping[str, str], names: Mapping[str, str], lineage: Lineage)
         if key not in (GEMEENTE, VERSION):
             if _VALUE.fullmatch(value):
                 clean[key] = value
-            elif Notice("K5") not in notices:
+            else:
                 notices.append(Notice("K5"))
     gemeente = None
     if asked := params.get(GEMEENTE, ""):
-        gemeente, notice = _gemeente(asked, names, lineage)
-        if notice:
-            notices.append(notice)
+        answer = names.resolve(asked)
+        gemeente = answer.code
+        notices += _said(answer, names)
+    group, dropped, said = _group(clean, gemeente, names)
+    notices += said + [Notice("K5")] * bool(dropped)
+    for key in dropped:
+        del clean[key]
+    if MEMBERS in clean:
+        clean[MEMBERS] = ",".join(_members(clean[MEMBERS], gemeente, names)[0])
     version = params.get(VERSION, "")
     return Selection(
         gemeente=gemeente,
         version=version if re.fullmatch(r"[0-9a-f]{6,64}", version) else None,
-        params=clean,
-        notices=tuple(notices),
+        group=group,
+        params={key: value for key, value in clean.items() if value},
+        notices=_once(notices),
     )
-
-
-def _gemeente(asked: str, names: Mapping[str, str], lineage: Lineage) -> tuple[str | None, Notice | None]:
-    if asked in names:
-        return asked, None
-    if _GEMEENTE_CODE.fullmatch(asked):
-        successors = lineage.successors(asked)
-        if len(successors) == 1 and successors[0].code in names:
-            now = successors[0]
-            values = {"oud": now.old_name, "jaar": str(now.year), "nieuw": names[now.code]}
-            return now.code, Notice("K2", values)
-        if len(successors) > 1:
-            parts = ", ".join(names.get(item.code, item.code) for item in successors)
-            return None, Notice("K3", {"oud": successors[0].old_name, "namen": parts})
-    return None, Notice("K1", {"code": asked[:20]})
 
 
 def choice(asked: str | None, options: Mapping[str, str], default: str) -> tuple[str, bool]:
@@ -87,3 +107,68 @@ def choice(asked: str | None, options: Mapping[str, str], default: str) -> tuple
     if asked is None:
         return default, True
     return (asked, True) if asked in options else (default, False)
+
+
+def _group(
+    params: Mapping[str, str], own: str | None, names: Names
+) -> tuple[GroupAsked, list[str], list[Notice]]:
+    """Return what is asked of a group, the parameters that cannot be used, and what to say of its members."""
+    others_n = len(names.today) - 1
+    rules: dict[str, Callable[[str], bool]] = {
+        KIND: lambda text: text in KINDS,
+        K: lambda text: text.isdecimal() and 1 <= int(text) <= others_n,
+        SAVED: lambda text: re.fullmatch(r"[a-z0-9_]+", text) is not None,
+        ON_DATE: lambda text: re.fullmatch(r"[0-9]{4}", text) is not None,
+        **{WEIGHT + theme: lambda text: text in WEIGHTS for theme in THEMES},
+    }
+    asked = {key: text for key, text in params.items() if key in rules or key.startswith(WEIGHT)}
+    dropped = [key for key, text in asked.items() if key not in rules or not rules[key](text)]
+    usable = {key: text for key, text in asked.items() if key not in dropped}
+    weights = {
+        key.removeprefix(WEIGHT): float(text)
+        for key, text in usable.items()
+        if key.startswith(WEIGHT) and text != ORDINARY_WEIGHT
+    }
+    members, said = _members(params.get(MEMBERS, ""), own, names)
+    group = GroupAsked(
+        kind=usable.get(KIND),
+        k=int(usable.get(K, DEFAULT_K)),
+        weights=weights,
+        members=members if len(members) >= FEWEST_MEMBERS else (),
+        name=usable.get(SAVED, ""),
+        year=int(usable[ON_DATE]) if ON_DATE in usable else None,
+    )
+    return group, dropped, said
+
+
+def _members(text: str, own: str | None, names: Names) -> tuple[tuple[str, ...], list[Notice]]:
+    """Return the gemeenten of today that a list of members means, each once, and what to say of the others."""
+    answers = [names.resolve(each) for each in text.split(",") if each]
+    found = dict.fromkeys(answer.code for answer in answers if answer.code)
+    said = [notice for answer in answers for notice in _said(answer, names, "_groep")]
+    unknown = [notice for notice in said if notice.key == "K1_groep"]
+    if len(unknown) > _MOST_NOTICES:
+        said = [notice for notice in said if notice not in unknown] + [Notice("K5")]
+    if own is not None and own in found:
+        del found[own]
+        said.append(Notice("G4", {"gemeente": names.name(own)}))
+    return tuple(found), said
+
+
+def _said(answer: Answer, names: Names, where: str = "") -> list[Notice]:
+    """Return what to say of a gemeente that an address names; `where`: '_groep' for a member of a group."""
+    if answer.is_followed:
+        values = {"oud": names.name(answer.region or ""), "jaar": str(answer.ended_year)}
+        return [Notice(f"K2{where}", {**values, "nieuw": names.name(answer.code or "")})]
+    if answer.parts:
+        old = names.name(answer.region or "")
+        return [Notice(f"K3{where}", {"oud": old, "namen": names.listed(answer.parts)})]
+    return [] if answer.code else [Notice(f"K1{where}", {"code": answer.asked[:_LONGEST_SHOWN]})]
+
+
+def _once(notices: list[Notice]) -> tuple[Notice, ...]:
+    found: list[Notice] = []
+    for notice in notices:
+        if notice not in found:
+            found.append(notice)
+    return tuple(found)

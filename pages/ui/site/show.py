@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.records import Question, Records
 from pages.ui.charts import screen
-from pages.ui.charts.screen.drawn import Drawn
+from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table
@@ -22,7 +22,7 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True) 
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
         st.plotly_chart(
-            Drawn(screen.figure(_for_the_screen(chart, key))),
+            DrawnChart(screen.figure(_for_the_screen(chart, key))),
             theme=None,
             alt=chart.alt,
             key=f"fig_{key}",

@@ -1,25 +1,34 @@
 """One statement as a card: our words, verdict, explanation, dots, what it rests on, figures and reply. Pure HTML."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import htpy as h
 
 from metrics import dutch
-from metrics.report.claims import Family, Judgement, Reading
+from metrics.report.claims import Elsewhere, Evidenced, Judgement
 from metrics.report.claims.model import STATED
+from pages.ui.uitspraken import others
 from pages.ui.uitspraken.view import ORIGIN, TONES
 
-_NAMED = 4  # groups named beside a row of dots; more are counted
+
+@dataclass(frozen=True)
+class CardWords:
+    """What a card takes from the records: names by region code, titles of indicators by code, and a sentence."""
+
+    names: Mapping[str, str]
+    titles: Mapping[str, str]
+    reply_open: str  # stands where the authors gave no reply
 
 
-def card(each: Judgement, names: Mapping[str, str], titles: Mapping[str, str], reply_open: str) -> str:
-    """Return one statement: our words, verdict, explanation, figures, robustness, what it rests on, reply.
+def card(each: Judgement, beyond: Mapping[str, Elsewhere], words: CardWords) -> str:
+    """Return one statement: our words, verdict, explanation, other groups, what it rests on, figures, reply.
 
-    `titles`: of the indicators, by code. `reply_open`: the sentence that stands where no reply was given.
+    `beyond`: where it holds with other groups, by indicator (metrics.report.claims.elsewhere_of).
     """
     claim = each.claim
     labels = [
-        names.get(claim.case, "de vijf gemeenten") if claim.case else "de vijf gemeenten",
+        words.names.get(claim.case, "de vijf gemeenten") if claim.case else "de vijf gemeenten",
         claim.subject,
     ]
     lines = [h.li[part] for part in each.parts]
@@ -32,9 +41,9 @@ def card(each: Judgement, names: Mapping[str, str], titles: Mapping[str, str], r
             h.h3[claim.text],
             h.p[each.parts[0]] if len(lines) == 1 else h.ul(".ew-lijst")[lines],
             _other(each),
-            _families(each, titles),
+            others.block(beyond, words.titles, words.names),
             h.p(".ew-noot")[_where(each)],
-            _details(each, reply_open),
+            _details(each, words.reply_open),
         ]
     )
 
@@ -52,56 +61,6 @@ def _where(each: Judgement) -> str:
     place = f"{claim.section}, blz. {claim.pages}, regel {claim.line}"
     place = place if claim.section.startswith("Bijlage") else f"Hoofdstuk {place}"
     return f"{place}. Rust op: {each.vintage}." if each.vintage else f"{place}."
-
-
-def _families(each: Judgement, titles: Mapping[str, str]) -> h.Node:
-    """Draw a row of dots per family of groups: filled where the statement holds, open where it does not."""
-    if not each.families:
-        return None
-    return h.div(".ew-stippen")[
-        h.p(".ew-tekst")[
-            "Klopt dit ook met andere groepen? Elke stip is een groep: dicht is ja, open is nee."
-        ],
-        (
-            [
-                len(each.families) > 1 and h.p(".ew-stipkop")[titles[indicator]],
-                (_strip(one) for one in families),
-            ]
-            for indicator, families in each.families.items()
-        ),
-    ]
-
-
-def _strip(family: Family) -> h.Element:
-    name = h.span(".ew-stipnaam")[family.title]
-    if not family.holds:
-        return h.p(".ew-stiprij")[name, h.span(".ew-stiptal.ew-geen")[f"niet te maken. {family.note}"]]
-    dots = (
-        h.span(".ew-stip.ew-stip-ja" if holds else ".ew-stip", title=label)
-        for holds, label in zip(family.holds, family.labels, strict=True)
-    )
-    return h.p(".ew-stiprij")[
-        name,
-        h.span(".ew-stiplijn", role="img", aria_label=_told(family))[dots],
-        h.span(".ew-stiptal", aria_hidden="true")[f"{family.holds_n} van {len(family.holds)}"],
-        _few_failing(family) and h.span(".ew-stiptal.ew-geen", aria_hidden="true")[_list(family)],
-    ]
-
-
-def _told(family: Family) -> str:
-    return f"{family.title}: klopt in {family.holds_n} van {len(family.holds)}. {_list(family)}"
-
-
-def _few_failing(family: Family) -> bool:
-    """Say whether the groups in which the statement does not hold are few enough to name on screen."""
-    failing_n = len(family.holds) - family.holds_n
-    return 0 < failing_n <= _NAMED and family.holds_n > 0
-
-
-def _list(family: Family) -> str:
-    """Name the groups in which the statement does not hold."""
-    failing = [label for holds, label in zip(family.holds, family.labels, strict=True) if not holds]
-    return f"Niet bij: {dutch.names(failing)}." if failing else ""
 
 
 def _details(each: Judgement, reply_open: str) -> h.Element:
@@ -130,7 +89,7 @@ def _details(each: Judgement, reply_open: str) -> h.Element:
     ]
 
 
-def _figure_row(reading: Reading) -> h.Element:
+def _figure_row(reading: Evidenced) -> h.Element:
     source = "in de uitspraak" if reading.source == STATED else reading.source
     label = reading.label or "grens"
     period = f", {dutch.period_short(reading.period)}" if reading.period else ""

@@ -8,12 +8,12 @@ from pages.ui.documents import spreadsheet
 from pages.ui.site import builds, show
 from pages.ui.site.frame import REPORT_FIVE, Page
 from pages.ui.uitspraken import cards, view
-from pages.ui.uitspraken.view import EVERYTHING, FIRST, Filter
+from pages.ui.uitspraken.view import EVERYTHING, FIRST, StatementFilter
 
 
 @st.cache_resource(max_entries=2, show_spinner="De uitspraken worden getoetst ...")
 def _judged(_loaded: builds.Loaded, build_id: str) -> tuple[Judgement, ...]:  # noqa: ARG001 - the build is the key
-    return claims.judge_all(_loaded.facts, builds.records(), _loaded.figures)
+    return claims.judge_all(_loaded.build)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -22,7 +22,11 @@ def _cards(_loaded: builds.Loaded, build_id: str) -> dict[str, str]:
     titles = {code: record.title for code, record in records.indicators.items()}
     reply_open = records.messages["R5_leeg"]
     judgements = _judged(_loaded, build_id)
-    return {each.claim.code: cards.card(each, _loaded.names, titles, reply_open) for each in judgements}
+    words = cards.CardWords(_loaded.names, titles, reply_open)
+    return {
+        each.claim.code: cards.card(each, claims.elsewhere_of(_loaded.build, each), words)
+        for each in judgements
+    }
 
 
 def judged(page: Page) -> tuple[Judgement, ...]:
@@ -33,17 +37,17 @@ def judged(page: Page) -> tuple[Judgement, ...]:
 def verdicts(page: Page, judgements: tuple[Judgement, ...]) -> None:
     """Draw the bar of verdicts; each word leads to its statements."""
     codes = claims.VERDICTS.values()
-    page.html(view.bar(judgements, {code: page.url(oordeel=code, over=EVERYTHING) for code in codes}))
+    page.html(view.bars(judgements, {code: page.url(oordeel=code, over=EVERYTHING) for code in codes}))
 
 
-def choose(page: Page, judgements: tuple[Judgement, ...]) -> Filter:
+def choose(page: Page, judgements: tuple[Judgement, ...]) -> StatementFilter:
     """Draw the choosers of gemeente and verdict, which live in the address.
 
     A gemeente of the report that was chosen elsewhere is the first choice here.
     """
     own = page.selection.gemeente
     with st.container(horizontal=True, key="keuzes"):
-        return Filter(
+        return StatementFilter(
             case=page.choose(
                 "over",
                 "Gemeente",
@@ -56,18 +60,18 @@ def choose(page: Page, judgements: tuple[Judgement, ...]) -> Filter:
 
 def downloads(page: Page, judgements: tuple[Judgement, ...]) -> None:
     """Draw the buttons that save the statements and their figures; made when asked for."""
-    stem = f"eigenwijzer-{page.facts.build_id[:8]}"
+    stem = f"eigenwijzer-{page.facts.data_version[:8]}"
     with st.container(horizontal=True, key="bewaren"):
         st.download_button(
             "Alle uitspraken als rekenblad (Excel)",
             data=lambda: spreadsheet.xlsx(view.statements_table(judgements, page.loaded.names)),
-            file_name=f"{stem}-view.xlsx",
+            file_name=f"{stem}-uitspraken.xlsx",
             on_click="ignore",
         )
         st.download_button(
             "Alle uitspraken als CSV",
             data=lambda: spreadsheet.csv_dutch(view.statements_table(judgements, page.loaded.names)),
-            file_name=f"{stem}-view.csv",
+            file_name=f"{stem}-uitspraken.csv",
             on_click="ignore",
         )
         st.download_button(
@@ -78,7 +82,7 @@ def downloads(page: Page, judgements: tuple[Judgement, ...]) -> None:
         )
 
 
-def statements(page: Page, judgements: tuple[Judgement, ...], chosen: Filter) -> None:
+def statements(page: Page, judgements: tuple[Judgement, ...], chosen: StatementFilter) -> None:
     """Draw the statements of a choice: the first ones, and all of them on request."""
     found = view.filtered(judgements, chosen)
     if not found:
@@ -88,4 +92,4 @@ def statements(page: Page, judgements: tuple[Judgement, ...], chosen: Filter) ->
     made = _cards(page.loaded, page.facts.build_id)
     page.html("".join(made[each.claim.code] for each in part))
     if len(part) < len(found):
-        page.html(view.more(len(part), len(found), page.url(toon=EVERYTHING)))
+        page.html(view.more(part, found, page.url(toon=EVERYTHING)))

@@ -17,6 +17,7 @@ EVERYTHING = "alle"
 ABOUT_ALL = "samen"
 FIRST = 25  # statements shown at once; the rest on request, for phones
 ORIGIN = {"rapport": "uitspraak van het rapport", "controle": "controle van Eigenwijzer"}
+BAR_OF_REPORT, BAR_OF_OURS = "Uitspraken van het rapport", "Controles van Eigenwijzer, apart geteld"
 TONES: Mapping[str, Tone] = {
     HOLDS: "same", NUANCE: "near", PARTLY: "differs", FAILS: "attention", UNTESTABLE: "absent", NOT_LOADED: "absent",
 }  # fmt: skip
@@ -39,39 +40,56 @@ METHOD = (
     "Elke uitspraak staat hier in onze eigen woorden, met de plaats in het rapport. Bij elke uitspraak hoort een vaste "
     "berekening op de cijfers die geladen zijn. Het oordeel volgt uit de vergelijkingen die u erbij leest.",
     "Klopt: alle vergelijkingen houden stand. Klopt, met kanttekening: de kern houdt stand, iets anders niet, of de "
-    "uitspraak rust op een andere telling. Klopt deels: een deel houdt stand. Klopt niet met deze cijfers: geen enkele "
-    "vergelijking houdt stand. Met andere cijfers of een latere versie kan het oordeel veranderen.",
+    "uitspraak rust op een andere telling. Klopt deels: een deel van de vergelijkingen houdt stand. Klopt niet met "
+    "deze cijfers: geen enkele vergelijking houdt stand. Met andere cijfers of een latere versie kan dit veranderen.",
+    "Niet te toetsen met open data: open data hebben dit cijfer niet, of meten iets anders. Wat er wel is, staat "
+    "ernaast.",
     "We vergelijken de cijfers zoals ze op het scherm staan, dus na afronding. Gaat een uitspraak over groei, dan "
     "kijken we naar de index van het rapport en naar de groei van rekening op rekening.",
+    "De controles van Eigenwijzer zijn geen uitspraken van het rapport. Ze tellen daarom nergens mee in de aantallen "
+    "uitspraken.",
     "Een regel is de regel in de tekst van het rapport waarmee wij werken; bladzijden zijn die van de hele paragraaf.",
 )
 
 
 @dataclass(frozen=True)
-class Filter:
+class StatementFilter:
     """Which statements to show; 'alle' leaves a part open."""
 
     case: str = EVERYTHING  # gemeente code, or 'samen' for what is about all five
     verdict: str = EVERYTHING  # code of the verdict in the address
 
 
+def of_report(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return the statements of the report itself: our own checks are counted apart everywhere (methode 32)."""
+    return [each for each in judgements if each.claim.origin == "rapport"]
+
+
+def of_ours(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return our own checks."""
+    return [each for each in judgements if each.claim.origin == "controle"]
+
+
 def title(judgements: Sequence[Judgement]) -> str:
-    """Return the title: how many of the statements that could be tested hold."""
-    found = Counter(each.verdict for each in judgements)
+    """Return the title: how many of the report's statements that could be tested hold."""
+    found = Counter(each.verdict for each in of_report(judgements))
     tested, holds = sum(found[verdict] for verdict in JUDGED), found[HOLDS] + found[NUANCE]
     return f"{holds} van de {tested} getoetste uitspraken kloppen, soms met een kanttekening"
 
 
 def subtitle(judgements: Sequence[Judgement]) -> str:
-    """Return the line under the title: what was tested and what was not."""
-    found = Counter(each.verdict for each in judgements)
-    checks = sum(each.claim.origin == "controle" for each in judgements)
-    rest = [f"{found[verdict]} {verdict}" for verdict in (UNTESTABLE, NOT_LOADED) if found[verdict]]
-    apart = f" Niet getoetst: {dutch.names(rest)}." if rest else ""
+    """Return the line under the title: what was tested and what was not, and apart our own checks."""
+    ours = of_ours(judgements)
+    apart = f" Apart geteld: {many(ours)} van Eigenwijzer: {_counted(ours)}." if ours else ""
     return (
-        f"{len(judgements)} uitspraken met cijfers: {len(judgements) - checks} van het rapport van 2021 en {checks} "
-        f"controles van Eigenwijzer.{apart}"
+        f"{len(of_report(judgements))} uitspraken met cijfers uit het rapport van 2021: "
+        f"{_counted(of_report(judgements))}.{apart}"
     )
+
+
+def _counted(judgements: Iterable[Judgement]) -> str:
+    found = Counter(each.verdict for each in judgements)
+    return dutch.names([f"{found[verdict]} {verdict}" for verdict in VERDICTS if found[verdict]])
 
 
 def limits(records: Records) -> str:
@@ -85,10 +103,19 @@ def limits(records: Records) -> str:
     )
 
 
-def bar(judgements: Sequence[Judgement], links: Mapping[str, str]) -> str:
-    """Return the bar of verdicts with its legend. `links`: the address that shows a verdict, by its code."""
+def bars(judgements: Sequence[Judgement], links: Mapping[str, str]) -> str:
+    """Return a bar of verdicts for the statements of the report, and one for our own checks.
+
+    `links`: the address that shows a verdict, by its code.
+    """
+    return _bar(BAR_OF_REPORT, of_report(judgements), links) + _bar(BAR_OF_OURS, of_ours(judgements), links)
+
+
+def _bar(about: str, judgements: Sequence[Judgement], links: Mapping[str, str]) -> str:
     found = Counter(each.verdict for each in judgements)
     shown = [verdict for verdict in VERDICTS if found[verdict]]
+    if not shown:
+        return ""
     told = ", ".join(f"{verdict} {found[verdict]}" for verdict in shown)
     segments = [
         h.span(f".ew-stuk.ew-v-{PATTERNS[verdict]}", style=f"flex-grow: {found[verdict]}")
@@ -106,7 +133,8 @@ def bar(judgements: Sequence[Judgement], links: Mapping[str, str]) -> str:
     ]
     return str(
         h.div(".ew-balk")[
-            h.div(".ew-stukken", role="img", aria_label=f"Oordelen over de uitspraken: {told}.")[segments],
+            h.p(".ew-noot")[f"{about} ({len(judgements)})"],
+            h.div(".ew-stukken", role="img", aria_label=f"{about}: {told}.")[segments],
             h.ul(".ew-balklegenda")[legend],
         ]
     )
@@ -127,7 +155,7 @@ def verdict_options() -> dict[str, str]:
     return {EVERYTHING: "alle oordelen", **{code: verdict for verdict, code in VERDICTS.items()}}
 
 
-def filtered(judgements: Sequence[Judgement], chosen: Filter) -> list[Judgement]:
+def filtered(judgements: Sequence[Judgement], chosen: StatementFilter) -> list[Judgement]:
     """Return the statements of a choice, in the order of the report."""
     case = "" if chosen.case == ABOUT_ALL else chosen.case
     return [
@@ -138,12 +166,24 @@ def filtered(judgements: Sequence[Judgement], chosen: Filter) -> list[Judgement]
     ]
 
 
-def more(shown_n: int, all_n: int, address: str) -> str:
+def many(judgements: Sequence[Judgement]) -> str:
+    """Return how many there are, our own checks apart: '79 uitspraken en 7 controles'."""
+    parts = []
+    for found, one, more_than_one in (
+        (of_report(judgements), "uitspraak", "uitspraken"),
+        (of_ours(judgements), "controle", "controles"),
+    ):
+        if found:
+            parts.append(f"{len(found)} {one if len(found) == 1 else more_than_one}")
+    return dutch.names(parts)
+
+
+def more(shown: Sequence[Judgement], found: Sequence[Judgement], address: str) -> str:
     """Return the line under a part of the statements, with the link to all of them."""
     return str(
         h.p(".ew-tekst")[
-            f"U ziet {shown_n} van de {all_n} uitspraken. ",
-            h.a(href=address, target="_self")[f"Toon alle {all_n} uitspraken"],
+            f"U ziet {many(shown)}, van {many(found)}. ",
+            h.a(href=address, target="_self")[f"Toon alle {many(found)}"],
         ]
     )
 

@@ -5,20 +5,21 @@ from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
-from pages.ui.charts import compared
-from pages.ui.charts.spec import Break, Chart, LineNote, ScatterChart
+from pages.ui.charts import against, compared
+from pages.ui.charts.spec import BreakMark, Chart, LineNote
+from pages.ui.charts.spec.scatter import ScatterChart
 from pages.ui.parts import figures_table, notices
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.tables import Table
 from pages.ui.site import builds
 from pages.ui.site.choosing import Chosen
 from pages.ui.site.frame import Page
-from pages.ui.vergelijking import charts, tables
+from pages.ui.vergelijking import tables
 
 NATURA, WITHOUT_STAY = "natura_jeugdhulp", "zonder_verblijf"
 BASE = "2017H1"
 ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, another measure shows more of the way
-PROVIDERS = Break(
+PROVIDERS = BreakMark(
     "2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan: vergelijk niet met de jaren ervoor."
 )
 CORONA = LineNote("2020H1", "Eerste halfjaar van 2020: begin van corona.")
@@ -95,12 +96,12 @@ def _trend_title(comparison: Comparison, indicator: str, periods: list[str]) -> 
         sentences.Moment(period, comparison.value(indicator, comparison.own.code, period))
         for period in periods
     ]
-    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments, dutch)
+    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments)
 
 
 def cost_against_income(chosen: Chosen) -> ScatterChart:
     """Return lasten per inwoner against the income decile."""
-    return charts.cost_against_income(
+    return against.cost_against_income(
         chosen.cost,
         chosen.year,
         chosen.income_period,

@@ -11,7 +11,6 @@ from metrics.comparing.remarks import together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
-from pages.ui.parts.tables import meaning
 from pages.ui.site.choosing import Chosen
 from pages.ui.vergelijking.charts import strip_of
 
@@ -44,7 +43,7 @@ class _Spec:
 
 def title(chosen: Chosen) -> str:
     """Return the title: where the gemeente stands on lasten per inwoner."""
-    return sentences.headline(chosen.cost, "lasten_per_inwoner", chosen.year, dutch)
+    return sentences.headline(chosen.cost, "lasten_per_inwoner", chosen.year)
 
 
 def subtitle(chosen: Chosen) -> str:
@@ -61,19 +60,17 @@ def subtitle(chosen: Chosen) -> str:
 
 def story(chosen: Chosen) -> tuple[str, ...]:
     """Return the sentences under the title: level, use, and how use went."""
-    use = sentences.level(chosen.use, "zonder_verblijf", chosen.end, dutch)
+    use = sentences.level(chosen.use, "zonder_verblijf", chosen.end)
     moments = [
         sentences.Moment(period, chosen.use.value("zonder_verblijf", chosen.own, period))
         for period in (chosen.start, chosen.end)
     ]
     same_side = not (chosen.start[:4] <= "2020" < chosen.end[:4])
     trend = (
-        sentences.trend(sentences.SUBJECTS["zonder_verblijf"], chosen.use.own, moments, dutch)
-        if same_side
-        else ""
+        sentences.trend(sentences.SUBJECTS["zonder_verblijf"], chosen.use.own, moments) if same_side else ""
     )
     return (
-        sentences.level(chosen.cost, "lasten_per_inwoner", chosen.year, dutch),
+        sentences.level(chosen.cost, "lasten_per_inwoner", chosen.year),
         " ".join(filter(None, [use, trend])),
     )
 
@@ -126,7 +123,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
 
 def _place(comparison: Comparison, spec: _Spec) -> str:
     """How many of the others are lower, higher and about equal: by the rule of the sentences."""
-    place = sentences.standing(comparison, spec.subject, spec.period, dutch)
+    place = sentences.standing(comparison, spec.subject, spec.period)
     if place is None or not place.known_n:
         return ""
     about = f", {len(place.about)} ongeveer even hoog" if place.about else ""
@@ -148,7 +145,7 @@ def _beside(comparison: Comparison, spec: _Spec) -> str:
             without = f" (zonder {dutch.names(lacking)})" if 0 < len(lacking) <= FEW_LACKING else ""
             shown.append(f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{without}")
         else:
-            shown.append(f"Groep: {meaning(group.reason)}")
+            shown.append(f"Groep: {reasons.short(group.reason)}")
     return " · ".join(shown)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 import loaders
 from loaders import store
+from loaders.build import make
 from loaders.build.make import build, ensure_build
 from loaders.errors import LoaderError
 from loaders.snapshots import versions
@@ -83,6 +85,26 @@ def test_another_version_of_the_code_makes_another_build(
     first = ensure_build(tmp_path)
     monkeypatch.setattr(loaders, "__version__", "999")
     assert ensure_build(tmp_path) != first
+
+
+@pytest.mark.parametrize(
+    "name", ["normalise/natura.py", "checks/core.py", "build/contents.py", store.SCHEMA.name]
+)
+def test_a_mended_loader_gives_another_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    code = tmp_path / "code"
+    shutil.copytree(make.CODE, code)
+    assert make.code_fingerprint(code) == make.code_fingerprint()
+    first = ensure_build(tmp_path / "data")
+    (code / "refresh.py").write_text("# what asks for tables makes no other build\n")
+    assert make.code_fingerprint(code) == make.code_fingerprint()
+    mended = code / name
+    mended.write_text(mended.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert make.code_fingerprint(code) != make.code_fingerprint()
+    changed = make.code_fingerprint(code)
+    monkeypatch.setattr(make, "code_fingerprint", lambda: changed)
+    assert ensure_build(tmp_path / "data") != first
 
 
 def test_a_table_comes_through_whole(tmp_path: Path) -> None:

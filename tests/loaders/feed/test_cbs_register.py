@@ -29,7 +29,7 @@ def write(tmp_path: Path, text: str) -> Path:
 
 
 def test_every_source_that_was_asked_for_is_in_the_register() -> None:
-    by_kind: dict[str, list[register.Source]] = {}
+    by_kind: dict[str, list[register.RegisteredSource]] = {}
     for source in register.sources():
         by_kind.setdefault(source.kind.name, []).append(source)
     ids = {kind: [source.source_id for source in sources] for kind, sources in by_kind.items()}

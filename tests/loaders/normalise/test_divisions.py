@@ -107,8 +107,30 @@ def test_all_faults_of_divisions_are_told_at_once() -> None:
     with pytest.raises(TableError) as caught:
         frames.memberships(broken, 342, 2024, "T")
     text = caught.value.message_nl
-    assert "waarde BU0001" in text and "leeg gebied" in text and "meer dan een gebied" in text
+    assert "regio BU0001" in text and "leeg gebied" in text and "meer dan een gebied" in text
     assert "1 gemeenten hebben geen provincie" in text
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("region", None, "Een cel is leeg. De gemeente zou uit haar regio wegvallen. Het gaat om: regio "),
+        ("parent", None, "Een cel is leeg."),
+        ("year", 1999, "Een jaar kan niet kloppen. Het gaat om: regio GM0003, jaar 1999."),
+        ("region", "GM003", "regio GM003"),
+        (
+            "parent",
+            "J",
+            "leeg gebied. Zij zou uit haar regio wegvallen. Het gaat om: regio GM0003, indeling ",
+        ),
+    ],
+)
+def test_each_fault_of_divisions_names_its_row(column: str, value: object, said: str) -> None:
+    broken = _memberships().astype(object)
+    broken.loc[3, column] = value
+    with pytest.raises(TableError) as caught:
+        frames.memberships(broken, 342, 2024, "T")
+    assert said in caught.value.message_nl
 
 
 # --- reorganisations and lifespans

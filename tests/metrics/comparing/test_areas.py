@@ -18,6 +18,7 @@ from metrics.facts import MERGERS, Facts
 from metrics.grid import Grid
 from metrics.places.country import Country
 from metrics.places.lineage import Lineage
+from metrics.places.names import Names
 from metrics.records import Records, RegionalLead
 from tests.metrics.build_facts import regions
 
@@ -54,7 +55,7 @@ COST = made(
 )  # fmt: skip
 
 
-COUNTRY = Country.of(Facts(regions=regions(TODAY), mergers=MERGED), LINEAGE)
+COUNTRY = Country(LINEAGE, Names(regions(TODAY), MERGED, LINEAGE))
 
 
 def readings(*frames: pd.DataFrame, leads: tuple[RegionalLead, ...] = ()) -> Readings:

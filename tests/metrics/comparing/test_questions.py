@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import figures
-from metrics.comparing.comparison import GROUP, Comparison, Place
+from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.questions import Occasion, choose, differs, occasions
+from metrics.comparing.reading import GROUP
 from metrics.records import Question, Records
 
 OWN = Place("GM1", "Aa", "own")

@@ -50,11 +50,11 @@ def plain(text: str) -> str:
 def level(
     values: dict[str, float | None], indicator: str = "lasten_per_inwoner", period: str = "2019"
 ) -> str:
-    return plain(sentences.level(comparison(values, indicator, period), indicator, period, dutch))
+    return plain(sentences.level(comparison(values, indicator, period), indicator, period))
 
 
 def headline(values: dict[str, float | None]) -> str:
-    return plain(sentences.headline(comparison(values), "lasten_per_inwoner", "2019", dutch))
+    return plain(sentences.headline(comparison(values), "lasten_per_inwoner", "2019"))
 
 
 def test_year_past_tense_name_and_unit() -> None:
@@ -70,7 +70,7 @@ def test_year_past_tense_name_and_unit() -> None:
 )
 def test_the_source_is_in_the_sentence(source: str, said: str) -> None:
     sourced = comparison({"GM1": 240.4}, source=source)
-    assert plain(sentences.level(sourced, "lasten_per_inwoner", "2019", dutch)).endswith(said)
+    assert plain(sentences.level(sourced, "lasten_per_inwoner", "2019")).endswith(said)
 
 
 def test_beside_nederland_the_printed_values_are_subtracted() -> None:
@@ -99,22 +99,19 @@ def test_alle_only_if_all() -> None:
 
 def test_otherwise_the_exception_is_named() -> None:
     got = level({"GM1": 240, "GM2": 366, "GM3": 200, "GM4": 392, "GM5": 368})
-    assert "lager dan in drie van de vier andere gemeenten. In Ce waren de lasten per inwoner lager." in got
+    assert "lager dan in drie van de vier andere gemeenten. In Ce waren de lasten lager." in got
 
 
 def test_about_equal_members_are_named() -> None:
     got = level({"GM1": 240, "GM2": 366, "GM3": 245, "GM4": 392})
-    assert (
-        "lager dan in twee van de drie andere gemeenten. In Ce waren de lasten per inwoner ongeveer even hoog."
-        in got
-    )
+    assert "lager dan in twee van de drie andere gemeenten. In Ce waren de lasten ongeveer even hoog." in got
 
 
 def test_the_exceptions_stand_in_one_sentence_with_its_subject_and_verb() -> None:
     got = level({"GM1": 240, "GM2": 366, "GM3": 200, "GM4": 392, "GM5": 245})
-    assert got.endswith("In Ce waren de lasten per inwoner lager, in Ee ongeveer even hoog.")
+    assert got.endswith("In Ce waren de lasten lager, in Ee ongeveer even hoog.")
     use = level({"GM1": 7.0, "GM2": 9.0, "GM3": 5.0, "GM4": 9.5}, "zonder_verblijf", "2020H1")
-    assert use.endswith("In Ce was het percentage jongeren met jeugdhulp zonder verblijf lager.")
+    assert use.endswith("In Ce was het gebruik lager.")
 
 
 def test_of_two_it_says_both() -> None:
@@ -124,7 +121,9 @@ def test_of_two_it_says_both() -> None:
 
 def test_who_has_no_figure_is_named() -> None:
     assert level({"GM1": 240, "GM2": 366, "GM3": None}).endswith("Ce heeft geen bruikbaar cijfer.")
-    assert level({"GM1": 240, "GM2": None, "GM3": None}).endswith("Be en Ce hebben geen bruikbaar cijfer.")
+    assert level({"GM1": 240, "GM2": None, "GM3": None}).endswith(
+        "Voor de andere gemeenten is dit cijfer er niet."
+    )
 
 
 def flagged(values: dict[str, float | None], code: str, status: str) -> Comparison:
@@ -134,16 +133,16 @@ def flagged(values: dict[str, float | None], code: str, status: str) -> Comparis
 @pytest.mark.parametrize("status", ["niet_plausibel", "boekt_voor_anderen", "basis_te_laag"])
 def test_a_figure_that_may_not_be_compared_is_in_no_comparison(status: str) -> None:
     member = flagged({"GM1": 240, "GM2": 1308, "GM3": 300}, "GM2", status)
-    text = plain(sentences.level(member, "lasten_per_inwoner", "2019", dutch))
+    text = plain(sentences.level(member, "lasten_per_inwoner", "2019"))
     assert "Dat was lager dan in Ce." in text and text.endswith("Be heeft geen bruikbaar cijfer.")
-    title = sentences.headline(member, "lasten_per_inwoner", "2019", dutch)
+    title = sentences.headline(member, "lasten_per_inwoner", "2019")
     assert title.endswith("de laagste lasten per inwoner van deze twee gemeenten")
     own = flagged({"GM1": 1308, "GM2": 240, "NL01": 293}, "GM1", status)
-    assert plain(sentences.level(own, "lasten_per_inwoner", "2019", dutch)) == (
+    assert plain(sentences.level(own, "lasten_per_inwoner", "2019")) == (
         "In 2019 waren de lasten voor jeugdzorg in Aa € 1.308 per inwoner. "
         "Dit cijfer is niet met andere gemeenten te vergelijken."
     )
-    assert "geen bruikbaar cijfer" in sentences.headline(own, "lasten_per_inwoner", "2019", dutch)
+    assert "geen bruikbaar cijfer" in sentences.headline(own, "lasten_per_inwoner", "2019")
 
 
 def test_percentages_differ_in_procentpunt() -> None:
@@ -182,9 +181,7 @@ def moments(*pairs: tuple[str, float | None]) -> list[Moment]:
 
 
 def trend(*pairs: tuple[str, float | None]) -> str:
-    return plain(
-        sentences.trend(SUBJECTS["zonder_verblijf"], Place("GM1", "Aa", "own"), moments(*pairs), dutch)
-    )
+    return plain(sentences.trend(SUBJECTS["zonder_verblijf"], Place("GM1", "Aa", "own"), moments(*pairs)))
 
 
 def test_trend_names_first_and_last_and_the_step_in_which_most_happened() -> None:
@@ -206,7 +203,7 @@ def test_trend_needs_two_values() -> None:
 
 def growth(own: float, country: float | None) -> str:
     values = {"GM1": own} | ({"NL01": country} if country is not None else {})
-    return plain(sentences.growth(comparison(values, "groei_lasten_per_inwoner"), "2017", "2019", dutch))
+    return plain(sentences.growth(comparison(values, "groei_lasten_per_inwoner"), "2017", "2019"))
 
 
 def test_growth_is_said_with_the_country_beside_it() -> None:
@@ -273,7 +270,7 @@ def test_no_sentence_contradicts_its_figures(values: dict[str, float | None]) ->
         assert printed == max([printed, *rounded])
     for code in ("GM2", "GM3", "GM4", "GM5"):
         if values[code] is None:
-            assert NAMES[code] in text
+            assert NAMES[code] in text or "Voor de andere" in text
 
 
 @given(st.lists(st.floats(min_value=0.5, max_value=30), min_size=2, max_size=8))

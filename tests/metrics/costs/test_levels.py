@@ -10,7 +10,7 @@ import pytest
 from metrics.costs import levels
 from metrics.costs.country import bounds, left_out_text
 from metrics.facts import Facts
-from metrics.figures import at
+from metrics.figures import ORIGINS, OWN_CODE, at, value
 from metrics.places.size_classes import SizeClass
 from metrics.records import RegionalLead
 from tests.metrics.build_facts import facts, finance, mergers, observations, records, regions
@@ -72,6 +72,135 @@ def test_before_it_existed_a_gemeente_is_the_sum_of_its_predecessors() -> None:
     assert row["value"] == pytest.approx(1_100_000 / 4000)
     assert row["origin"] == "voorgangers"
     assert one("lasten_per_inwoner", "2017", "GM0001")["value"] == 200.0
+
+
+# GM0009 took GM0008 in under its own code in 2018; GM0005, GM0006 each got a part of GM0007 in 2018, GM0005 is new
+TOOK_IN = mergers([
+    ("2018-01-01", "GM0008", "GM0009", "merger"), ("2018-01-01", "GM0009", "GM0009", "merger"),
+    ("2018-01-01", "GM0007", "GM0005", "split"), ("2018-01-01", "GM0007", "GM0006", "split"),
+    ("2018-01-01", "GM0006", "GM0006", "merger"),
+])  # fmt: skip
+IN_2017 = {"GM0009": (300, 1000), "GM0008": (100, 1000), "GM0007": (90, 300), "GM0006": (200, 1000)}
+IN_2018 = {"GM0009": (500, 2000), "GM0006": (300, 1100), "GM0005": (60, 200)}
+
+
+def took_in(division_year: int | None = None) -> pd.DataFrame:
+    """Return the figures of the four gemeenten of 2017 and the three of 2018: thousands of euro, inhabitants."""
+    both = [
+        (code, year, *each)
+        for year, found in ((2017, IN_2017), (2018, IN_2018))
+        for code, each in found.items()
+    ]
+    amounts = [
+        (code, year, statement, "6.72", euro, 0)
+        for code, year, euro, _ in both
+        for statement in (BEGROTING, REKENING)
+    ]
+    country = [("NL01", 2017, 3300), ("NL01", 2018, 3300)]
+    counts = [*((code, year, n) for code, year, _, n in both), *country]
+    built = facts(finance=finance(amounts), observations=people(counts), mergers=TOOK_IN)
+    return levels.compute(built, records(), division_year).figures
+
+
+def values(found: pd.DataFrame, indicator: str, period: str) -> dict[str, tuple[float, str, str]]:
+    """Return by region: value (-1 where missing), status and origin."""
+    rows = at(found, indicator, period).fillna({"value": -1.0})
+    keys = zip(rows["region"], rows["value"], rows["cell_status"], rows["origin"], strict=True)
+    return {region: (value, status, origin) for region, value, status, origin in keys if "SIZE" not in region}
+
+
+def test_a_line_is_in_the_division_of_today_also_for_who_took_others_in() -> None:
+    found = took_in()
+    assert values(found, "lasten_per_inwoner", "2017") == {
+        "GM0009": (200.0, "ok", "voorgangers"),  # 300 and 100 thousand over 2000
+        "GM0008": (100.0, "ok", "vervallen"),
+        "GM0007": (300.0, "ok", "vervallen"),
+        "GM0006": (200.0, "ok", "eigen"),  # got a part: never summed
+        "GM0005": (-1.0, "gebroken", "voorgangers"),  # got a part and did not exist
+        "NL01": (pytest.approx(690_000 / 3300), "ok", "eigen"),
+    }
+    assert values(found, "lasten_per_inwoner_eigen_code", "2017") == {"GM0009": (300.0, "ok", "eigen")}
+    assert at(found, "lasten_per_inwoner_eigen_code", "2018").empty
+    assert set(found["origin"]) == set(ORIGINS)
+
+
+def test_growth_and_index_have_both_years_in_one_division() -> None:
+    found = took_in()
+    for indicator, of_gm9 in (
+        ("groei_lasten_per_inwoner", 25.0),
+        ("index_rapport", 125.0),
+    ):
+        grown = values(found, indicator, "2018")
+        assert grown["GM0009"] == (pytest.approx(of_gm9), "ok", "eigen")
+        assert grown["GM0006"] == (-1.0, "gebroken", "eigen")  # 2017 is of a smaller area
+        assert grown["GM0005"] == (-1.0, "gebroken", "eigen")
+        assert grown.keys() == {"GM0009", "GM0006", "GM0005", "NL01"}
+    assert math.isnan(
+        value(found, "groei_lasten_per_inwoner", "NL01", "2018")
+    )  # GM0009 alone is no Nederland
+
+
+def test_in_the_division_of_an_earlier_year_nothing_is_added_up() -> None:
+    found = took_in(2017)
+    assert values(found, "lasten_per_inwoner", "2017")["GM0009"] == (300.0, "ok", "eigen")
+    assert set(found["origin"]) == {"eigen"}
+    assert not found["indicator"].str.endswith(OWN_CODE).any()
+    assert value(found, "groei_lasten_per_inwoner", "GM0009", "2018") == pytest.approx(25.0)
+
+
+@pytest.mark.parametrize("of_gm8", [0, 100])
+def test_who_was_taken_in_during_a_year_without_accounts_counts_in_from_that_year(of_gm8: int) -> None:
+    taken = mergers(
+        [("2022-03-24", "GM0008", "GM0009", "merger"), ("2022-03-24", "GM0009", "GM0009", "merger")]
+    )
+    rows = [("GM0009", 2021, REKENING, 600, 3000), ("GM0008", 2021, REKENING, 100, 1000),
+            ("GM0009", 2022, REKENING, 880 - of_gm8, 3000), ("GM0008", 2022, REKENING, of_gm8, 1000),
+            ("GM0009", 2022, BEGROTING, 700, 3000), ("GM0008", 2022, BEGROTING, 100, 1000),
+            ("GM0009", 2023, REKENING, 968, 4000)]  # fmt: skip
+    counts = list({(code, year, people_n) for code, year, _, _, people_n in rows})
+    built = facts(
+        finance=finance([(code, year, what, "6.72", euro, 0) for code, year, what, euro, _ in rows]),
+        observations=people([*counts, *(("NL01", year, 4000) for year in (2021, 2022, 2023))]),
+        mergers=taken,
+    )
+    found = levels.compute(built, records()).figures
+    for code in ("GM0009", "NL01"):
+        assert value(found, "lasten_per_inwoner", code, "2022") == pytest.approx(220.0)
+        assert value(found, "begroting_per_inwoner", code, "2022") == pytest.approx(200.0)
+        assert value(found, "groei_lasten_per_inwoner", code, "2023") == pytest.approx(10.0)
+    # with accounts of its own it is a gemeente of that year, and the other one a sum
+    there = values(found, "lasten_per_inwoner", "2022")
+    assert there["GM0009"][2] == ("voorgangers" if of_gm8 else "eigen")
+    assert there.keys() == {"GM0009", "NL01", *(["GM0008"] if of_gm8 else [])}
+
+
+def test_growth_over_an_amount_that_moved_is_flagged_and_has_a_companion_with_it() -> None:
+    def grown(moved: dict[str, int]) -> pd.DataFrame:
+        before = {"6.1": 100, "6.2": 100, "6.72": 1000, "6.82": 100}
+        after = {code: euro + moved.get(code, 0) for code, euro in before.items()}
+        rows = [
+            ("GM0009", year, REKENING, code, amount, 0)
+            for year, amounts in ((2017, before), (2018, before), (2019, after), (2020, after))
+            for code, amount in amounts.items()
+        ]
+        counts = [(code, year, 1000) for code in ("GM0009", "NL01") for year in range(2017, 2021)]
+        return levels.compute(facts(finance=finance(rows), observations=people(counts)), records()).figures
+
+    to_team = grown({"6.72": -300, "6.2": 300})
+    statuses = {
+        year: values(to_team, "groei_lasten_per_inwoner", year)["GM0009"] for year in ("2018", "2019", "2020")
+    }
+    assert statuses["2018"] == (pytest.approx(0.0), "ok", "eigen")
+    assert statuses["2019"] == statuses["2020"] == (pytest.approx(-300 / 11), "verschoven", "eigen")
+    companion = values(to_team, "groei_lasten_breed_per_inwoner", "2019")
+    assert companion["GM0009"] == (pytest.approx(0.0), "ok", "eigen")
+    assert companion["NL01"][0] == pytest.approx(0.0)
+    # a sum over gemeenten keeps it: the country spent what it spent
+    assert values(to_team, "groei_lasten_per_inwoner", "2019")["NL01"][:2] == (pytest.approx(-300 / 11), "ok")
+    # 6.1 is not in the wide lasten either
+    from_community = grown({"6.72": 300, "6.1": -300})
+    for indicator in ("groei_lasten_per_inwoner", "groei_lasten_breed_per_inwoner"):
+        assert values(from_community, indicator, "2019")["GM0009"][1] == "verschoven"
 
 
 def test_growth_is_accounts_on_accounts_in_the_same_area() -> None:

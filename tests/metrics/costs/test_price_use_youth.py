@@ -168,12 +168,24 @@ def test_terms_are_put_together_by_region_and_year() -> None:
             "statement": "jaarrekening",
             "lasten_eur": [1.0, 2.0],
             "inwoners_n": [10, 11],
+            "users_n": [None, 60.0],
+            "youth_n": [3, 4],
             "cell_status": "ok",
+            "other_area": 0,
         }
     )
-    found = terms_of(amounts, {("A", 2019): 60.0}, {("A", 2018): 3.0, ("A", 2019): 4.0})
+    budget = amounts.assign(statement="begroting")
+    found = terms_of(pd.concat([amounts, budget]))
+    assert found["year"].tolist() == [2018, 2019]
     assert found["users_n"].isna().tolist() == [True, False]
     assert found["youth_n"].tolist() == [3.0, 4.0]
+
+
+def test_two_years_of_two_areas_are_not_split() -> None:
+    frame = yearly(("A", 2017, 1e6, 100, 1000, 4000), ("A", 2018, 2e6, 110, 1000, 4000),
+                   ("A", 2019, 2e6, 120, 1000, 4000))  # fmt: skip
+    found = splits(frame.assign(other_area=[2018, 0, 0])).set_index(["year0", "year1"])["refusal"]
+    assert found.to_dict() == {(2017, 2018): "knik", (2017, 2019): "knik", (2018, 2019): ""}
 
 
 def test_the_logarithmic_mean_keeps_its_digits_near_equality() -> None:

@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ def pairs(shapes: dict[str, shapely.Geometry]) -> dict[frozenset[str], float]:
     return {frozenset((row.region, row.other)): row.shared_m for row in found.itertuples()}
 
 
-def test_squares_side_by_side_are_neighbours_and_squares_corner_to_corner_are_not():
+def test_squares_side_by_side_are_neighbours_and_squares_corner_to_corner_are_not() -> None:
     shapes = {
         "A": box(0, 0, KM, KM),
         "B": box(KM, 0, 2 * KM, KM),
@@ -37,19 +38,19 @@ def test_squares_side_by_side_are_neighbours_and_squares_corner_to_corner_are_no
 
 
 @pytest.mark.parametrize(("gap_m", "touch"), [(0, True), (49, True), (51, False)])
-def test_a_gap_of_generalised_boundaries_is_bridged_up_to_fifty_metres(gap_m, touch):
+def test_a_gap_of_generalised_boundaries_is_bridged_up_to_fifty_metres(gap_m: Any, touch: Any) -> None:
     found = pairs({"A": box(0, 0, KM, KM), "B": box(KM + gap_m, 0, 2 * KM, KM)})
     assert (len(found) == 1) == touch
 
 
 @pytest.mark.parametrize(("overlap_m", "touch"), [(80, False), (150, True)])
-def test_a_shared_line_has_a_minimum_length(overlap_m, touch):
+def test_a_shared_line_has_a_minimum_length(overlap_m: Any, touch: Any) -> None:
     # only `overlap_m` of the sides touch (plus the tolerance at the end)
     found = pairs({"A": box(0, 0, KM, KM), "B": box(KM, KM - overlap_m, 2 * KM, 2 * KM)})
     assert (len(found) == 1) == touch
 
 
-def test_a_gemeente_inside_another_and_one_of_two_parts():
+def test_a_gemeente_inside_another_and_one_of_two_parts() -> None:
     ring = box(0, 0, 3 * KM, 3 * KM).difference(box(KM, KM, 2 * KM, 2 * KM))
     parts = shapely.union_all([box(3 * KM, 0, 4 * KM, KM), box(9 * KM, 0, 10 * KM, KM)])
     found = pairs(
@@ -59,7 +60,7 @@ def test_a_gemeente_inside_another_and_one_of_two_parts():
     assert found[frozenset("AB")] == pytest.approx(4 * KM, rel=0.1)
 
 
-def test_an_island_has_none_and_both_directions_are_there():
+def test_an_island_has_none_and_both_directions_are_there() -> None:
     shapes = {"A": box(0, 0, KM, KM), "B": box(KM, 0, 2 * KM, KM), "C": box(9 * KM, 0, 10 * KM, KM)}
     one, other = geography.neighbours(shapes).itertuples(index=False)
     assert (one.region, one.other, other.region, other.other) == ("A", "B", "B", "A")
@@ -70,7 +71,7 @@ def test_an_island_has_none_and_both_directions_are_there():
 @given(
     angle=st.floats(0, 360), east=st.floats(-1e5, 1e5), north=st.floats(-1e5, 1e5), width=st.floats(300, 3000)
 )
-def test_turning_or_moving_the_map_changes_nothing(angle, east, north, width):
+def test_turning_or_moving_the_map_changes_nothing(angle: Any, east: Any, north: Any, width: Any) -> None:
     squares = {"A": box(0, 0, KM, KM), "B": box(KM, 0, KM + width, KM), "C": box(KM, KM, KM + width, 2 * KM)}
     moved = {c: translate(rotate(s, angle, origin=(0, 0)), east, north) for c, s in squares.items()}
     before, after = pairs(squares), pairs(moved)
@@ -79,7 +80,7 @@ def test_turning_or_moving_the_map_changes_nothing(angle, east, north, width):
         assert after[pair] == pytest.approx(shared_m, abs=15)  # round corners of a turned buffer
 
 
-def test_a_bow_tie_becomes_an_area_before_it_is_compared():
+def test_a_bow_tie_becomes_an_area_before_it_is_compared() -> None:
     bow = Polygon([(0, 0), (KM, KM), (KM, 0), (0, KM)])
     assert not bow.is_valid
     (cleaned,) = geography.clean([bow])
@@ -120,13 +121,13 @@ def of_2019(shared_cbs: Path) -> tuple[dict[str, shapely.Geometry], pd.DataFrame
         ("Roosendaal", "Bergen op Zoom, Halderberge, Rucphen, Steenbergen, Woensdrecht"),
     ],
 )
-def test_the_five_cases_have_the_neighbours_of_2019(case, around, of_2019):
+def test_the_five_cases_have_the_neighbours_of_2019(case: Any, around: Any, of_2019: Any) -> None:
     _, found = of_2019
     assert sorted(found.loc[found["region"] == case, "other"]) == around.split(", ")
 
 
 @pytest.mark.shared
-def test_buren_does_not_touch_zaltbommel(of_2019, shared_cbs):
+def test_buren_does_not_touch_zaltbommel(of_2019: Any, shared_cbs: Path) -> None:
     """The report counts Buren among the gemeenten around Zaltbommel; West Betuwe lies between them."""
     areas, _ = of_2019
     between_m = areas["GM0214"].distance(areas["GM0297"])
@@ -134,13 +135,13 @@ def test_buren_does_not_touch_zaltbommel(of_2019, shared_cbs):
 
 
 @pytest.mark.shared
-def test_islands_have_no_neighbours(of_2019):
+def test_islands_have_no_neighbours(of_2019: Any) -> None:
     _, found = of_2019
     assert not set(found["region"]) & {"Ameland", "Terschelling", "Texel", "Vlieland"}
 
 
 @pytest.mark.shared
-def test_a_second_way_of_counting_agrees_where_borders_are_long(of_2019, shared_cbs):
+def test_a_second_way_of_counting_agrees_where_borders_are_long(of_2019: Any, shared_cbs: Path) -> None:
     """Exactly shared edges, without tolerance: whoever shares more than 300 m of those is a neighbour."""
     areas, found = of_2019
     named = read(shared_cbs, 2019)[1]

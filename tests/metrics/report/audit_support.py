@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from metrics.build import Build
 from metrics.facts import REPORT_CELLS, Facts
 from metrics.report.audit import Audit, audit
 from metrics.report.audit.cells import (
@@ -60,14 +61,15 @@ def people(region: str = A, inhabitants_n: float = 1_000_000) -> list[tuple[str,
 
 def one(facts: Facts, column: str, region: str = A) -> pd.Series:
     """Audit and return the only cell of a figure."""
-    cells = audit(facts).cells
+    cells = audited(facts).cells
     found = cells[(cells["region_code"] == region) & (cells["column"] == COLUMNS[column])]
     assert len(found) == 1
     return found.iloc[0]
 
 
 def audited(facts: Facts) -> Audit:
-    return audit(facts)
+    """Audit with taakvelden of the report's years; no regional leads."""
+    return audit(Build(facts, make.records()))
 
 
 __all__ = ["A", "B", "COLUMNS", "OLD1", "OLD2", "audited", "costs", "make", "one", "people", "printed"]

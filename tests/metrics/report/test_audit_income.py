@@ -5,9 +5,10 @@ import pytest
 
 from metrics.facts import Facts
 from metrics.numbers.deciles import RULES
-from metrics.report.audit import audit
-from metrics.report.audit.decile_rules import DECILE_RULES, RULE_LABELS, decile_rules
-from tests.metrics.report.audit_support import make, one, printed
+from metrics.report.audit.decile_rules import DECILE_RULES, RULE_LABELS
+from metrics.report.printed import table
+from metrics.report.recomputed import figures_of, with_values
+from tests.metrics.report.audit_support import audited, make, one, printed
 
 CODES = [f"GM{number:04d}" for number in range(1, 21)]
 WITH, WITHOUT = "mediaan_inkomen_eur", "mediaan_inkomen_zonder_studenten_eur"
@@ -66,14 +67,29 @@ def test_another_table_that_differs_names_division_and_students() -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed_decile", "verdict"), [(2, "exact"), (1, "rounding"), (3, "source_differs")]
+    ("printed_decile", "verdict"), [(2, "exact"), (1, "source_differs"), (3, "source_differs")]
 )
-def test_a_tie_allows_every_decile_its_order_allows(printed_decile: int, verdict: str) -> None:
+def test_a_tie_is_its_own_reason_and_no_rounding(printed_decile: int, verdict: str) -> None:
     # ranks 2, 3 and 4 share an income: average rank 3 -> decile 2; in some order rank 2 -> decile 1
     incomes = [20_000.0, 21_000.0, 21_000.0, 21_000.0, *[30_000 + 100.0 * n for n in range(16)]]
     built = facts([(2, "GM0003", "ses", printed_decile)], ("84866NED", 2020, WITHOUT, incomes))
     cell = one(built, "ses", "GM0003")
     assert cell["verdict"] == verdict
+    assert cell["reason_code"] == ("decile_tie" if printed_decile == 1 else "")
+    assert ("in een andere volgorde is het deciel 1 of 2" in cell["reason"]) == (printed_decile == 1)
+
+
+def test_of_two_other_divisions_the_nearest_counts_in_every_table() -> None:
+    backwards = list(reversed(INCOMES))
+    built = facts(
+        [(2, "GM0001", "ses", 1)],
+        ("85342NED", 2022, WITHOUT, INCOMES),
+        ("86000NED", 2024, WITHOUT, backwards),
+    )
+    cell = one(built, "ses", "GM0001")
+    assert (cell["source"], cell["verdict"]) == ("85342NED", "exact")
+    figures = figures_of(built, make.records(), "cbs")
+    assert with_values(table(built.report_cells, 2), figures)["value"].tolist() == [cell["recomputed"]]
 
 
 def test_a_gemeente_without_an_income_has_no_decile() -> None:
@@ -93,7 +109,7 @@ def test_every_rule_is_counted_on_every_table() -> None:
         (2, "GM0020", "ses", 5),
     ]
     built = facts(rows, ("84866NED", 2020, WITHOUT, INCOMES), ("85342NED", 2022, WITH, INCOMES))
-    found = decile_rules(built)
+    found = audited(built).rules
     assert list(found.columns) == DECILE_RULES
     assert len(found) == 2 * len(RULES)
     own = found[(found["rule"] == "gemiddelde_rang") & (found["source_id"] == "84866NED")].iloc[0]
@@ -106,5 +122,4 @@ def test_every_rule_has_words() -> None:
 
 
 def test_no_table_no_rules() -> None:
-    assert decile_rules(facts([(2, "GM0001", "ses", 1)])).empty
-    assert audit(facts([(2, "GM0001", "ses", 1)])).rules.empty
+    assert audited(facts([(2, "GM0001", "ses", 1)])).rules.empty

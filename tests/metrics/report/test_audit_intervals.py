@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.numbers.rounding import Interval, round_half_up
-from metrics.report.audit.cells import class_bounds, printed_interval, prints
+from metrics.report.audit.cells import printed_interval, prints
 from metrics.report.audit.intervals import index_of, is_possible, possible_index
+from metrics.report.audit.members import size_class
 
 
 def test_possible_index_by_hand() -> None:
@@ -60,12 +61,7 @@ def test_printed_interval_follows_the_decimals_of_the_column() -> None:
     assert printed_interval(8, "ses_decile") == (7.5, 8.5)
 
 
-def test_class_bounds() -> None:
-    assert class_bounds("SIZE:100000-150000") == (100_000, 150_000)
-    assert class_bounds("SIZE:100-150") == (100_000, 150_000)
-
-
-@pytest.mark.parametrize("code", ["GM0150", "SIZE:", "SIZE:250-", "SIZE:a-b"])
-def test_class_bounds_refuses_what_is_no_class(code: str) -> None:
+@pytest.mark.parametrize("code", ["GM0150", "SIZE:", "SIZE:a-b"])
+def test_a_size_class_refuses_what_is_no_class(code: str) -> None:
     with pytest.raises(ValueError, match="size class"):
-        class_bounds(code)
+        size_class(code)

@@ -4,15 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.report.audit.cells import USE_2017, USE_2020, USE_INDEX
-from metrics.report.audit.repairs import Row, single_repairs, weigh
+from metrics.report.audit.repairs import UseRow, single_repairs, weigh
 
 # Table 9, line 614 of the transcription: the one row of the report that cannot be.
-PEEL_EN_MAAS = Row(9, 614, "GM1894", "PEEL EN MAAS", "case", 7.8, 5.9, 102)
+PEEL_EN_MAAS = UseRow(9, 614, "GM1894", "PEEL EN MAAS", "case", 7.8, 5.9, 102)
 OTHERS = [
-    Row(9, 617, "GM0889", "Beesel", "reference", 7.8, 9.2, 118),
-    Row(9, 618, "GM1507", "Horst a/d Maas", "reference", 6.9, 7.5, 109),
-    Row(9, 615, "NL01", "Nederland", "country", 7.1, 7.2, 101),
-    Row(9, 616, "JZ37", "Noord Limburg", "region", 7.6, 7.5, 99),
+    UseRow(9, 617, "GM0889", "Beesel", "reference", 7.8, 9.2, 118),
+    UseRow(9, 618, "GM1507", "Horst a/d Maas", "reference", 6.9, 7.5, 109),
+    UseRow(9, 615, "NL01", "Nederland", "country", 7.1, 7.2, 101),
+    UseRow(9, 616, "JZ37", "Noord Limburg", "region", 7.6, 7.5, 99),
 ]
 # 82972NED, first half of 2017 and of 2020
 SECOND = {
@@ -21,7 +21,7 @@ SECOND = {
     # Zaltbommel: highest of the report's tables, 8,0 / 9,7
     ("GM0297", USE_2017): 9.7, ("GM0297", USE_2020): 12.5,
 }  # fmt: skip
-ZALTBOMMEL = Row(7, 564, "GM0297", "ZALTBOMMEL", "case", 8.0, 8.8, 110)
+ZALTBOMMEL = UseRow(7, 564, "GM0297", "ZALTBOMMEL", "case", 8.0, 8.8, 110)
 
 
 def test_every_single_repair_of_peel_en_maas() -> None:
@@ -69,7 +69,7 @@ def test_a_table_that_repeats_the_misprint_does_not_outweigh_the_second_source()
 
 def test_nothing_is_called_likely_when_two_repairs_weigh_the_same() -> None:
     """5,0% to 6,0% with index 140: 7,0% and index 120 each change one digit and give the printed index exactly."""
-    found = weigh(Row(2, 1, "GM0001", "x", "case", 5.0, 6.0, 140), [], {}, {})
+    found = weigh(UseRow(2, 1, "GM0001", "x", "case", 5.0, 6.0, 140), [], {}, {})
     assert [(row.column, row.repaired_value) for row in found.head(2).itertuples()] == [
         (USE_2020, 7.0),
         (USE_INDEX, 120.0),
@@ -81,7 +81,7 @@ def test_nothing_is_called_likely_when_two_repairs_weigh_the_same() -> None:
 @given(st.integers(1, 200), st.integers(1, 200), st.integers(1, 400))
 def test_no_repair_is_overlooked(first: int, last: int, index: int) -> None:
     """The search is narrowed for speed: trying every number one by one gives the same list."""
-    row = Row(2, 1, "GM0001", "x", "case", first / 10, last / 10, float(index))
+    row = UseRow(2, 1, "GM0001", "x", "case", first / 10, last / 10, float(index))
     if row.first_pct < 0.1 or row.is_possible:
         return
     every = [(column, step / 10) for column in (USE_2017, USE_2020) for step in range(1, 1000)]
@@ -92,7 +92,7 @@ def test_no_repair_is_overlooked(first: int, last: int, index: int) -> None:
 @settings(deadline=None)
 @given(st.integers(5, 200), st.integers(5, 200), st.integers(20, 400))
 def test_each_repair_changes_one_number_and_makes_the_row_possible(first: int, last: int, index: int) -> None:
-    row = Row(2, 1, "GM0001", "x", "case", first / 10, last / 10, float(index))
+    row = UseRow(2, 1, "GM0001", "x", "case", first / 10, last / 10, float(index))
     for column, value in single_repairs(row):
         changed = row.changed(column, value)
         assert changed.is_possible

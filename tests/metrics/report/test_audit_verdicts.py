@@ -1,12 +1,13 @@
-"""Each of the nine verdicts on made-up figures: where it applies, where it just does, where it just does not."""
+"""Each of the ten verdicts on made-up figures: where it applies, where it just does, where it just does not."""
 
 import pandas as pd
 import pytest
 
+from metrics.build import Build
 from metrics.facts import Facts
-from metrics.report.audit import VERDICTS, audit, audit_cells
+from metrics.report.audit import VERDICTS, audit_cells
 from metrics.report.audit.run import CLI
-from tests.metrics.report.audit_support import OLD1, OLD2, A, B, costs, make, one, people, printed
+from tests.metrics.report.audit_support import OLD1, OLD2, A, B, audited, costs, make, one, people, printed
 
 
 def cost_facts(rows: list[tuple[int, str, str, float]], **lasten: tuple[float, float]) -> Facts:
@@ -36,7 +37,9 @@ def test_nothing_loaded_is_no_data_and_names_the_table_to_load() -> None:
     rows = [
         (2, A, column, 3.0) for column in ("ses", "arm", "jongere", "inwoner", "index", "pct2017", "gebruik")
     ]
-    found = audit(make.facts(report_cells=printed(rows), regions=make.regions([A]))).cells.set_index("column")
+    found = audited(make.facts(report_cells=printed(rows), regions=make.regions([A]))).cells.set_index(
+        "column"
+    )
     assert set(found["verdict"]) == {"no_data"}
     assert found["recomputed"].isna().all()
     for column, tables in {
@@ -135,6 +138,24 @@ def test_no_misprint_where_the_source_does_not_repair_the_row() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        (7.5, "revised"),  # 6,7 x 1,12 = 7,504: just
+        (7.6, "source_differs"),  # +13,4%: no revision of CBS is so large
+        (6.6, "source_differs"),  # down: CBS's definitive half-years do not fall
+    ],
+)
+def test_revised_only_for_a_change_that_is_a_revision(value: float, verdict: str) -> None:
+    cell = one(use_facts([(3, A, "pct2020", 6.7)], [("jh_121_pct", A, "2020H1", value)]), "pct2020")
+    assert cell["verdict"] == verdict
+    said = {
+        "revised": "Het rapport had het voorlopige cijfer over 2020; 84134NED geeft",
+        "source_differs": "84134NED geeft",
+    }
+    assert cell["reason"].startswith(said[verdict])
+
+
+@pytest.mark.parametrize(
     ("status", "verdict"),
     [("definitief", "revised"), ("nader_voorlopig", "revised"), ("voorlopig", "source_differs")],
 )
@@ -171,7 +192,8 @@ def test_the_index_of_printed_percentages_may_be_what_their_rounding_allows() ->
 MERGERS = make.mergers([("2019-01-01", OLD1, A, "merger"), ("2019-01-01", OLD2, A, "merger")])
 PARTS = [
     ("jh_121_pct", OLD1, "2017H1", 4.0), ("jh_121_pct", OLD2, "2017H1", 8.0),
-    ("jz_totaal_n", OLD1, "2017H1", 100), ("jz_totaal_n", OLD2, "2017H1", 300),
+    ("jh_121_n", OLD1, "2017H1", 100), ("jh_121_n", OLD2, "2017H1", 300), ("jh_121_pct", A, "2017H1", None),
+    ("jz_totaal_n", OLD1, "2017H1", 150), ("jz_totaal_n", OLD2, "2017H1", 450),
 ]  # fmt: skip
 
 
@@ -186,7 +208,7 @@ def merged(
     ("printed_pct", "verdict"),
     [
         (6.4, "exact"),  # 400 / (100/4 + 300/8) = 400 / 62,5
-        (7.0, "rounding"),  # (100 x 4 + 300 x 8) / 400
+        (7.0, "rounding"),  # weighed with jeugdzorg: (150 x 4 + 450 x 8) / 600
         (5.0, "reclassified"),  # between the predecessors
         (4.0, "reclassified"),  # just
         (3.9, "source_differs"),  # just outside
@@ -219,7 +241,7 @@ def test_a_gemeente_of_which_a_predecessor_was_divided_has_no_base() -> None:
 
 
 def test_the_command_line_gives_its_columns_and_a_known_verdict() -> None:
-    found = audit_cells(cost_facts([(2, A, "inwoner", 366), (2, A, "pct2017", 8.1)]))
+    found = audit_cells(Build(cost_facts([(2, A, "inwoner", 366), (2, A, "pct2017", 8.1)]), make.records()))
     assert list(found.columns) == CLI
     assert set(found["verdict"]) <= set(VERDICTS)
 

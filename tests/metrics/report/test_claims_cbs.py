@@ -9,7 +9,7 @@ import re
 import pandas as pd
 import pytest
 
-from metrics import catalogue
+from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from metrics.report.claims import VERDICTS, Judgement, figures_frame, judge_all, to_frame
@@ -17,7 +17,7 @@ from metrics.report.claims.model import Compare, Count, Within
 
 pytestmark = pytest.mark.shared
 KLOPT, KANTTEKENING, DEELS = "klopt", "klopt, met kanttekening", "klopt deels"
-NIET = "klopt niet met deze cijfers"
+NIET, OPEN = "klopt niet met deze cijfers", "niet te toetsen met open data"
 
 GOLDEN = {
     "G1": (DEELS, "Buren nee"),  # Zaltbommel: four of five share a line
@@ -32,14 +32,22 @@ GOLDEN = {
     ),  # 24.039/99.957 over 24.485/99.295
     "D11": (KANTTEKENING, "rekening 2019 € 24,0 miljoen, begroting 2019 € 25,2 miljoen"),  # 24.039 < 25.154
     "U5": (KANTTEKENING, "Hilversum 8,9%"),  # 16,1% < Nederland, but Hilversum grew less
-    "U19b": (KANTTEKENING, "rekening 2017 € 70,1 miljoen"),  # 70.144 and 73.784
-    "U21": (DEELS, "Begroting 2021 € 69,6 miljoen"),  # 69.575 < 83.753
-    "Z7": (KLOPT, "Zaltbommel 43,8%"),
+    "U19b": (
+        OPEN,
+        "Wel bekend: rekening 2017 € 70,1 miljoen; rekening 2018 € 73,8 miljoen",
+    ),  # 70.144, 73.784
+    "U21": (
+        OPEN,
+        "Wel bekend: rekening 2019 € 83,8 miljoen; begroting 2021 € 69,6 miljoen",
+    ),  # 83.753, 69.575
+    # Zaltbommel moved an amount between its accounts of 2017 and 2019: its growth stands beside no other (methode 27),
+    # so the report's own index judges it
+    "Z7": (KLOPT, "Zaltbommel 180, Nederland 151"),
     "Z15": (KLOPT, "rekening 2019 € 0,4 miljoen"),  # 570 -> 394
     "Z17": (NIET, "rekening 2018 € 5,3 miljoen"),
-    "P1": (NIET, "Nederweert nee"),
+    "P1": (DEELS, "Nederweert nee"),
     "P3": (DEELS, "Peel en Maas 39,7%"),  # index lowest, growth highest: 8.710/43.311 over 6.242/43.3xx
-    "P7": (NIET, "€ 8,7 miljoen"),  # 6.274 + 2.436 = 8.710
+    "P7": (OPEN, "Wel bekend: rekening 2019 € 8,7 miljoen"),  # 6.274 + 2.436 = 8.710
     "R1b": (KLOPT, "Bergen op Zoom 1"),
     "R5": (KLOPT, "41,6%"),
     "R8": (DEELS, "rekening 2019 € 237"),
@@ -53,8 +61,7 @@ GOLDEN = {
 
 @pytest.fixture(scope="module")
 def judgements(cbs_facts: Facts, records: Records) -> dict[str, Judgement]:
-    figures = catalogue.figures(cbs_facts, records)
-    return {each.claim.code: each for each in judge_all(cbs_facts, records, figures)}
+    return {each.claim.code: each for each in judge_all(Build(cbs_facts, records))}
 
 
 @pytest.mark.parametrize("code", sorted(GOLDEN))
@@ -63,7 +70,7 @@ def test_verdict_and_figure(judgements: dict[str, Judgement], code: str) -> None
     text = judgements[code].explanation.replace("\N{NO-BREAK SPACE}", " ")
     assert judgements[code].verdict == verdict, text
     assert piece.lower() in text.lower(), text
-    assert judgements[code].basis == "cbs"
+    assert judgements[code].basis == ("rapport" if code == "Z7" else "cbs")
 
 
 def test_all_86_have_a_verdict(judgements: dict[str, Judgement]) -> None:
@@ -72,7 +79,7 @@ def test_all_86_have_a_verdict(judgements: dict[str, Judgement]) -> None:
 
 
 def test_a_statement_on_growth_is_tested_on_index_and_on_growth(judgements: dict[str, Judgement]) -> None:
-    for code in ("D9", "U5", "Z7", "P3", "G4"):
+    for code in ("D9", "U5", "P3"):
         text = judgements[code].explanation
         assert "Index van het rapport" in text, code
         assert "Groei" in text, code
@@ -82,7 +89,7 @@ def test_the_outcome_on_the_report_stands_beside_it(judgements: dict[str, Judgem
     other = judgements["P3"].other
     assert other is not None
     assert other.verdict == KLOPT
-    assert judgements["U21"].other is not None
+    assert judgements["U21"].other is None  # nothing was compared
     assert judgements["R12"].other is None  # the report alone cannot judge it
 
 

@@ -85,13 +85,73 @@ def test_a_merged_gemeente_has_the_share_of_its_predecessors_before() -> None:
     assert "2020H1" not in set(series(rows, "zonder_verblijf", "GM0001")["period"])
 
 
-def test_the_base_of_a_gemeente_that_took_another_in_is_of_both() -> None:
+def test_a_gemeente_that_took_another_in_is_both_in_every_period() -> None:
     rows = computed([
         ("GM0004", "2017H1", 10.0, 100), ("GM0005", "2017H1", 5.0, 50), ("GM0004", "2018H1", 9.0, 90),
-        ("GM0004", "2020H1", 8.0, 160),
+        ("GM0005", "2018H1", 3.0, 30), ("GM0004", "2018H2", 9.0, 90), ("GM0004", "2020H1", 8.0, 160),
     ])  # fmt: skip
-    assert value(rows, "index_zonder_verblijf", "GM0004", "2018H1") == pytest.approx(90.0)
+    line = at(rows, "zonder_verblijf", "2017H1", ["GM0004", "GM0005"])
+    assert line[["value", "origin"]].values.tolist() == [[7.5, "voorgangers"], [5.0, "vervallen"]]
+    assert value(rows, "index_zonder_verblijf", "GM0004", "2018H1") == pytest.approx(100 * 6 / 7.5)
     assert value(rows, "index_zonder_verblijf", "GM0004", "2020H1") == pytest.approx(100 * 8 / 7.5)
+    # what it was under its own code is a variant; a part sum never stands in the line
+    own = series(rows, "zonder_verblijf_eigen_code", "GM0004")
+    assert own[["period", "value", "origin"]].values.tolist() == [
+        ["2017H1", 10.0, "eigen"], ["2018H1", 9.0, "eigen"], ["2018H2", 9.0, "eigen"],
+    ]  # fmt: skip
+    assert math.isnan(value(rows, "zonder_verblijf", "GM0004", "2018H2"))
+    # in the division of an earlier year it is what it was
+    then = use.compute(facts(observations=shares([("GM0004", "2017H1", 10.0, 100)]), mergers=MERGED), 2017)
+    assert value(then, "zonder_verblijf", "GM0004", "2017H1") == 10.0
+
+
+def test_percentages_alone_are_not_summed() -> None:
+    rows = [("natura_jeugdhulp_pct", "GM0004", "2018", 10.0), ("natura_jeugdhulp_pct", "GM0005", "2018", 5.0),
+            ("natura_jeugdhulp_pct", "GM0001", "2018", 4.0),
+            ("natura_jeugdhulp_pct", "GM0003", "2018", None)]  # fmt: skip
+    found = at(
+        use.compute(facts(observations=observations(rows), mergers=MERGED)), "natura_jeugdhulp", "2018"
+    )
+    found = found.fillna({"value": -1.0}).set_index("region")
+    assert found[["value", "cell_status", "origin"]].to_dict("index") == {
+        "GM0004": {"value": 10.0, "cell_status": "ok", "origin": "eigen"},
+        "GM0005": {"value": 5.0, "cell_status": "ok", "origin": "vervallen"},
+        "GM0001": {"value": 4.0, "cell_status": "ok", "origin": "vervallen"},
+        "GM0003": {"value": -1.0, "cell_status": "geen_cijfer", "origin": "voorgangers"},
+    }
+
+
+def test_who_received_part_of_a_divided_gemeente_keeps_its_share_and_has_no_index_across() -> None:
+    split = mergers([("2019-01-01", "GM0007", "GM0006", "split"), ("2019-01-01", "GM0006", "GM0006", "merger"),
+                     ("2019-01-01", "GM0007", "GM0005", "split")])  # fmt: skip
+    rows = shares([("GM0006", "2017H1", 10.0, 100), ("GM0007", "2017H1", 5.0, 50), ("GM0005", "2017H1", None, None),
+                   ("GM0006", "2018H1", 9.0, 90), ("GM0006", "2020H1", 8.0, 160),
+                   ("GM0005", "2020H1", 8.0, 8)])  # fmt: skip
+    found = use.compute(facts(observations=rows, mergers=split))
+    base = at(found, "zonder_verblijf", "2017H1", ["GM0006", "GM0005", "GM0007"]).fillna({"value": -1.0})
+    assert base[["value", "cell_status", "origin"]].values.tolist() == [
+        [10.0, "ok", "eigen"], [-1.0, "gebroken", "voorgangers"], [5.0, "ok", "vervallen"],
+    ]  # fmt: skip
+    index = series(found, "index_zonder_verblijf", "GM0006").fillna({"value": -1.0})
+    assert index[["period", "value", "cell_status"]].values.tolist() == [
+        ["2017H1", 100.0, "ok"], ["2018H1", 90.0, "ok"], ["2020H1", -1.0, "gebroken"],
+    ]  # fmt: skip
+
+
+def test_who_was_taken_in_during_a_year_counts_in_where_it_has_no_figure_of_that_year() -> None:
+    taken = mergers(
+        [("2022-03-24", "GM0005", "GM0004", "merger"), ("2022-03-24", "GM0004", "GM0004", "merger")]
+    )
+    rows = [
+        ("GM0004", "2021H1", 10.0, 100.0),
+        ("GM0005", "2021H1", 5.0, 50.0),
+        ("GM0004", "2022H1", 9.0, 180.0),
+    ]
+    apart = [*rows, ("GM0005", "2022H1", 3.0, 30.0)]
+    for given_rows, expected in ((rows, 9.0), (apart, 100 * 210 / 3000)):
+        found = use.compute(facts(observations=shares(given_rows), mergers=taken))
+        assert value(found, "zonder_verblijf", "GM0004", "2022H1") == pytest.approx(expected)
+        assert value(found, "zonder_verblijf", "GM0004", "2021H1") == 7.5
 
 
 def test_a_predecessor_without_figure_makes_the_sum_missing() -> None:
@@ -157,7 +217,9 @@ def test_index_on_printed_percentages_as_sql_has_it(cbs_facts: Facts) -> None:
             " WHERE indicator = 'jh_121_pct' AND t.period = '2020H1' AND b.period = '2017H1'"
             " AND t.value IS NOT NULL AND b.value IS NOT NULL ORDER BY ALL"
         ).fetchall()
-    index = at(use.compute(cbs_facts), "index_zonder_verblijf", "2020H1", [region for region, _ in expected])
+    index = at(
+        use.compute(cbs_facts, 2019), "index_zonder_verblijf", "2020H1", [region for region, _ in expected]
+    )
     assert len(expected) == 33
     np.testing.assert_allclose(index["value"], [number for _, number in expected])
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from metrics.facts import OBSERVATIONS, Facts
-from metrics.figures import complete
 from metrics.numbers.bands import BandRefusal, bands
 from metrics.use.usual import middle, of_build
+from tests.metrics.build_facts import mergers
 
 
 def observed(*rows: tuple[str, str, str, float | None]) -> pd.DataFrame:
@@ -49,25 +49,28 @@ def test_a_secret_count_and_missing_young_people_are_refused() -> None:
     assert found.loc["GM0003", "refusal"] == ""
 
 
+def test_the_band_is_of_the_gemeenten_of_today_and_counts_nobody_twice() -> None:
+    facts = build()
+    taken = mergers(
+        [("2020-01-01", "GM0001", "GM0000", "merger"), ("2020-01-01", "GM0000", "GM0000", "merger")]
+    )
+    found = of_build(facts.with_frames(mergers=taken))
+    assert len(found) == 24
+    assert "GM0001" not in set(found["region"])
+    row = found[found["region"] == "GM0000"].iloc[0]
+    assert row["share_pct"] == pytest.approx(100 * (80 + 81) / 2000)
+    assert row["others_pct"] == pytest.approx(100 * sum(80 + n for n in range(2, 25)) / 23_000)
+    assert len(of_build(facts.with_frames(mergers=taken), 2019)) == 25
+
+
 def test_nothing_loaded_gives_an_empty_frame() -> None:
     assert of_build(Facts(observations=observed())).empty
 
 
 def test_percentages_alone_have_a_spread_and_no_band() -> None:
-    values = [float(n) for n in range(1, 22)]
-    frame = complete(
-        pd.DataFrame(
-            {
-                "indicator": "natura_jeugdhulp",
-                "region": [f"GM{n:04d}" for n in range(21)] + ["NL01"],
-                "period": "2019H1",
-                "value": [*values, 500.0],
-            }
-        )
-    )
-    row = middle(frame, "natura_jeugdhulp").iloc[0]
-    assert (row["low_pct"], row["high_pct"], row["gemeenten_n"]) == (3, 19, 21)
-    assert middle(frame.head(19), "natura_jeugdhulp").empty
+    found = middle(float(n) for n in range(1, 22))
+    assert found == pytest.approx((3.0, 19.0))
+    assert middle([1.0] * 19) is None
 
 
 SQL = """
@@ -80,13 +83,16 @@ GROUP BY period ORDER BY period
 @pytest.mark.shared
 def test_sql_gives_the_same_spread_of_the_real_percentages(cbs_facts: Facts) -> None:
     rows = cbs_facts.observations
-    named = rows.assign(indicator=rows["indicator"].replace("natura_jeugdhulp_pct", "natura_jeugdhulp"))
-    found = middle(complete(named[["indicator", "region", "period", "value"]]), "natura_jeugdhulp")
+    known = rows[(rows["indicator"] == "natura_jeugdhulp_pct") & rows["region"].str.startswith("GM")]
+    known = known[known["value"].notna()]
     connection = duckdb.connect()
     connection.register("o", rows)
-    second = connection.sql(SQL).df()
-    assert len(found) == len(second) > 10
-    np.testing.assert_allclose(found[["low_pct", "high_pct"]], second[["low", "high"]], rtol=1e-9)
+    second = connection.sql(SQL).df().set_index("period")
+    assert len(second) > 10
+    for period, values in known.groupby("period")["value"]:
+        found = middle(values)
+        assert found is not None
+        np.testing.assert_allclose(found, second.loc[str(period), ["low", "high"]], rtol=1e-9)
 
 
 def test_the_bands_are_those_of_the_plain_frame() -> None:

@@ -1,17 +1,6 @@
 """One chart of every kind, about gemeenten that do not exist, with hand-made values."""
 
-from pages.ui.charts.spec import (
-    Axis,
-    Break,
-    LineChart,
-    LineNote,
-    Mark,
-    Point,
-    Reference,
-    ScatterChart,
-    Series,
-    SlopeChart,
-)
+from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Reference, Series, SlopeChart
 from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.charts.spec.rows import (
     Bar,
@@ -25,6 +14,7 @@ from pages.ui.charts.spec.rows import (
     StripPlot,
     WaterfallChart,
 )
+from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 
 SOURCE = "voorbeeldcijfers, niet van een gemeente."
 OWN = "Eikenstad"
@@ -71,7 +61,7 @@ def line() -> LineChart:
                 halves(2017, [100, 104, 102, 109, 109, 112, 105, 108, 113, 114, 114, 116]),
             ),
         ),
-        breaks=(Break("2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan."),),
+        breaks=(BreakMark("2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan."),),
         line_notes=(
             LineNote("2020H1", "In 2020 vroegen minder jongeren hulp, waarschijnlijk ook door corona."),
         ),

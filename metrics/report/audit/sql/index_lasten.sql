@@ -2,7 +2,7 @@
 -- Een gemeente die na 1 januari 2017 ontstond, krijgt voor 2017 de som van de gemeenten waaruit zij ontstond.
 -- recomputed: niet afgerond. report_way: op hele euro's per taakveld, zoals het rapport.
 WITH RECURSIVE deel(region, tot) AS (  -- gemeenten van 1 januari 2017 die nu bij deze gemeente horen
-    SELECT getvariable('regio'), DATE '2020-01-01'
+    SELECT getvariable('regio'), DATE '2019-01-01'
     UNION
     SELECT m.old_code, CAST(m.date - INTERVAL 1 DAY AS DATE)
     FROM deel d JOIN merger m ON m.new_code = d.region

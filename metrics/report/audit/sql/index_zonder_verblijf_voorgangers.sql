@@ -25,13 +25,14 @@ volledig AS (
     HAVING bool_and(coalesce(o.value, 0) > 0)
 ),
 gewogen AS (
-    SELECT u.value AS u, p.value AS p
+    SELECT u.value AS u, p.value AS p, n.value AS n
     FROM gemeenten g
     JOIN observation p ON p.region = g.region AND p.indicator = 'jh_121_pct' AND p.period = '2017H1'
+    LEFT JOIN observation n ON n.region = g.region AND n.indicator = 'jh_121_n' AND n.period = '2017H1'
     JOIN gewicht w ON w.volgorde = (SELECT min(volgorde) FROM volledig)
     JOIN observation u ON u.region = g.region AND u.indicator = w.indicator AND u.period = w.period
 ),
-eerste AS (SELECT sum(u) / sum(u / p) AS samen_pct, sum(u * p) / sum(u) AS rapport_pct FROM gewogen),
+eerste AS (SELECT CASE WHEN bool_and(coalesce(n, 0) > 0) THEN sum(n) / sum(n / p) END AS samen_pct, sum(u * p) / sum(u) AS rapport_pct FROM gewogen),
 laatste AS (
     SELECT value AS pct
     FROM observation

@@ -1,6 +1,7 @@
 -- Jeugdhulp zonder verblijf van een gemeente die later ontstond: de gemeenten waaruit zij ontstond, samen.
--- recomputed: als deel van alle jongeren, som(u) / som(u / p). report_way: gewogen gemiddelde, som(u x p) / som(u).
--- u: aantal jongeren; het eerste aantal dat voor alle voorgangers bekend is telt (volgorde in 'gewicht').
+-- recomputed: als deel van alle jongeren, som(n) / som(n / p), met n het aantal jongeren met jeugdhulp zonder verblijf.
+-- report_way: gewogen gemiddelde, som(u x p) / som(u), met u het eerste aantal jongeren dat voor alle voorgangers bekend
+-- is (volgorde in 'gewicht').
 WITH RECURSIVE deel(region, tot) AS (
     SELECT getvariable('regio'), DATE '2020-01-01'
     UNION
@@ -29,12 +30,13 @@ volledig AS (
     HAVING bool_and(coalesce(o.value, 0) > 0)
 ),
 gewogen AS (
-    SELECT u.value AS u, p.value AS p
+    SELECT u.value AS u, p.value AS p, n.value AS n
     FROM gemeenten g
     JOIN observation p ON p.region = g.region AND p.indicator = 'jh_121_pct' AND p.period = getvariable('periode')
+    LEFT JOIN observation n ON n.region = g.region AND n.indicator = 'jh_121_n' AND n.period = getvariable('periode')
     JOIN gewicht w ON w.volgorde = (SELECT min(volgorde) FROM volledig)
     JOIN observation u ON u.region = g.region AND u.indicator = w.indicator AND u.period = w.period
 )
-SELECT sum(u) / sum(u / p) AS recomputed,
+SELECT CASE WHEN bool_and(coalesce(n, 0) > 0) THEN sum(n) / sum(n / p) END AS recomputed,
        sum(u * p) / sum(u) AS report_way
 FROM gewogen

@@ -21,7 +21,7 @@ _EDGE = 0.01
 
 
 @dataclass(frozen=True)
-class Spread:
+class SpreadPicture:
     """All gemeenten on one line. `path`: SVG path of their fine lines; `gemeenten_n`: how many."""
 
     low: float
@@ -35,20 +35,20 @@ class Spread:
         return _MARGIN + min(max(share, 0.0), 1.0) * (WIDTH - 2 * _MARGIN)
 
 
-def spread(values: Sequence[float]) -> Spread:
+def spread(values: Sequence[float]) -> SpreadPicture:
     """Put values on one line; ValueError where there are none."""
     known = np.asarray([value for value in values if value == value], dtype=float)
     if not len(known):
         raise ValueError("a spread needs values")
     low, high = np.quantile(known, [_EDGE, 1 - _EDGE]) if len(known) >= 100 else (known.min(), known.max())
-    bare = Spread(float(low), float(high), "", len(known))
+    bare = SpreadPicture(float(low), float(high), "", len(known))
     places = sorted({round(bare.at(float(value)), 1) for value in known})
-    return Spread(
+    return SpreadPicture(
         bare.low, bare.high, "".join(f"M{x:g} {_LINE_Y - _HALF}v{2 * _HALF}" for x in places), len(known)
     )
 
 
-def svg(among: Spread, own: tuple[str, float], country: float | None, group: float | None) -> str:
+def svg(among: SpreadPicture, own: tuple[str, float], country: float | None, group: float | None) -> str:
     """Return the drawing: `own` is (name, value); Nederland a dashed line with its name, the group a diamond."""
     name, value = own
     x = among.at(value)

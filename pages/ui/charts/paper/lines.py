@@ -111,7 +111,7 @@ def _end_labels(
                     "", (x, value), (13, place - at), textcoords="offset points", annotation_clip=False,
                     arrowprops={"arrowstyle": "-", "color": theme.LINE, "linewidth": 0.7, "shrinkB": 4},
                 )  # fmt: skip
-            write(axes, names[one.name], x, value, 14, place - at, STYLES[one.role])
+            write(axes, names[one.name], (x, value), (14, place - at), STYLES[one.role])
 
 
 def slope(chart: SlopeChart, sheet: Sheet) -> None:
@@ -152,4 +152,4 @@ def _slope_labels(axes: Axes, chart: SlopeChart, scale: labels.Scale, height: fl
         number = dutch.value(value, chart.unit, chart.decimals) + ("*" if point.provisional else "")
         text = f"{number}  {one.name}" if at_end else number
         side = "left" if at_end else "right"
-        write(axes, text, 1 if at_end else 0, value, 8 if at_end else -8, place - at, STYLES[one.role], side)
+        write(axes, text, (int(at_end), value), (8 if at_end else -8, place - at), STYLES[one.role], side)

@@ -12,6 +12,8 @@ from pages.ui.charts.spec import Reference
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES, Style
 
+Pair = tuple[float, float]
+
 TEXT_PT = 8.5
 GAP_PT = 11.5  # from one line of labels to the next
 HATCHES = ("", "////", "..", "xx", "---", "++", "\\\\\\\\", "||")
@@ -94,12 +96,10 @@ def dot_style(style: Style, *, hollow: bool = False, size: float = 6) -> dict[st
     }  # fmt: skip
 
 
-def write(
-    axes: Axes, text: str, x: float, y: float, dx: float, dy: float, style: Style, side: str = "left"
-) -> None:
-    """Write a label at a shift in points from a place in the data."""
+def write(axes: Axes, text: str, at: Pair, shift_pt: Pair, style: Style, side: str = "left") -> None:
+    """Write a label at a shift in points from a place in the data, both (x, y)."""
     axes.annotate(
-        text, (x, y), (dx, dy), textcoords="offset points", ha=side, va="center", fontsize=TEXT_PT,
+        text, at, shift_pt, textcoords="offset points", ha=side, va="center", fontsize=TEXT_PT,
         color=style.text, fontweight="bold" if style.bold else "normal", linespacing=1.1, zorder=12,
         annotation_clip=False,
     )  # fmt: skip

@@ -44,7 +44,7 @@ def strip(chart: StripPlot, sheet: Sheet) -> None:
         else:
             axes.plot([value], [0], **dot_style(style, size=9 if style.bold else 6))
         if style.bold:
-            write(axes, dot.name, value, 0, 0, -12, style, "center")
+            write(axes, dot.name, (value, 0), (0, -12), style, "center")
 
 
 def bar(chart: BarChart, sheet: Sheet) -> None:
@@ -69,7 +69,7 @@ def bar(chart: BarChart, sheet: Sheet) -> None:
             color=theme.LIGHT if one.role == "other" else style.colour if style.bold else theme.PAPER,
             hatch="////" if one.provisional else _ROLE_HATCH.get(one.role, ""),
         )  # fmt: skip
-        write(axes, text, max(one.value or 0.0, 0.0), row, 4, 0, style)
+        write(axes, text, (max(one.value or 0.0, 0.0), row), (4, 0), style)
     reference_x(axes, chart.reference)
 
 
@@ -162,7 +162,7 @@ def waterfall(chart: WaterfallChart, sheet: Sheet) -> None:
                 [low + step.low, low + step.high], [row, row], color=theme.INK, linewidth=1.2, marker="|"
             )
         style = STYLES["own" if kind == "total" else "other"]
-        write(axes, text, max(low, high), row, 6, 0, style)
+        write(axes, text, (max(low, high), row), (6, 0), style)
         if row + 1 < len(bars):
             axes.plot(
                 [high, high],

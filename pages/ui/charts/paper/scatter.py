@@ -11,7 +11,7 @@ from pages.ui.charts.paper.parts import (
     value_y,
     write,
 )
-from pages.ui.charts.spec import Mark, ScatterChart
+from pages.ui.charts.spec.scatter import Mark, ScatterChart
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
 
@@ -47,7 +47,7 @@ def scatter(chart: ScatterChart, sheet: Sheet) -> None:
     placed = labels.place_labels(dots, texts, TEXT_PT, labels.Box(0, 0, width, height))
     for (mark, x, y), at in zip(ordered, placed, strict=True):
         if mark.labelled:
-            write(axes, mark.name, x, y, at.dx, at.dy, STYLES[mark.role], at.side)
+            write(axes, mark.name, (x, y), (at.dx, at.dy), STYLES[mark.role], at.side)
 
 
 def _size(mark: Mark) -> float:

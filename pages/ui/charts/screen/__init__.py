@@ -9,9 +9,10 @@ from typing import Any
 
 from pages.ui.charts.screen import lines, rows, scatter, steps
 from pages.ui.charts.screen import map as screen_map
-from pages.ui.charts.spec import Chart, LineChart, ScatterChart, SlopeChart
+from pages.ui.charts.spec import Chart, LineChart, SlopeChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.charts.spec.rows import BarChart, DotStrip, StackedChart, StripPlot, WaterfallChart
+from pages.ui.charts.spec.scatter import ScatterChart
 
 Figure = dict[str, Any]
 

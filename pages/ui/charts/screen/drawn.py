@@ -9,7 +9,7 @@ from typing import Any
 from plotly.basedatatypes import BaseFigure
 
 
-class Drawn(BaseFigure):  # type: ignore[misc]  # plotly ships no types
+class DrawnChart(BaseFigure):  # type: ignore[misc]  # plotly ships no types
     """A finished figure; Plotly takes a `BaseFigure` as checked and asks it for its dict."""
 
     def __init__(self, figure: dict[str, Any]) -> None:
@@ -22,4 +22,4 @@ class Drawn(BaseFigure):  # type: ignore[misc]  # plotly ships no types
         return figure
 
     def __repr__(self) -> str:
-        return f"Drawn({len(self.to_dict()['data'])} traces)"
+        return f"DrawnChart({len(self.to_dict()['data'])} traces)"

@@ -15,7 +15,7 @@ from pages.ui.charts.screen.parts import (
     tick_room,
     value_axis,
 )
-from pages.ui.charts.spec import Mark, ScatterChart
+from pages.ui.charts.spec.scatter import Mark, ScatterChart
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
 

@@ -2,7 +2,7 @@
 
 Every chart makes its own table from the very points it draws, so "bekijk als tabel", the files and the figure
 cannot differ. Values are unrounded, in the chart's unit; None means no figure. Kinds that compare rows stand
-in `spec_rows`, the map in `spec_map`.
+in `rows`, two figures against each other in `scatter`, the map in `map`.
 """
 
 from collections.abc import Sequence
@@ -97,7 +97,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Break:
+class BreakMark:
     """A change in the way of counting. `start` is the first period of the new way; no line crosses it."""
 
     start: str
@@ -149,7 +149,7 @@ class LineChart(Chart):
     unit: str
     decimals: int | None = None
     base_line: float | None = None
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[BreakMark, ...] = ()
     line_notes: tuple[LineNote, ...] = ()
     bands: tuple[RangeBand, ...] = ()
     show_all: bool = True
@@ -290,63 +290,3 @@ class Reference:
     value: float
     text: str
     role: Role = "nederland"
-
-
-@dataclass(frozen=True)
-class Axis:
-    """A value axis: what it measures (`title`), unit, decimals, and fixed ticks where asked (deciles)."""
-
-    title: str
-    unit: str
-    decimals: int | None = None
-    ticks: tuple[float, ...] = ()
-    zero_based: bool = False
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A gemeente in a scatter. `labelled` False: a dot without its name (the name is in hover and table)."""
-
-    name: str
-    role: Role
-    x: float | None
-    y: float | None
-    labelled: bool = True
-    code: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScatterChart(Chart):
-    """Two figures against each other, a dot a gemeente, with reference lines across."""
-
-    marks: tuple[Mark, ...]
-    x: Axis
-    y: Axis
-    y_reference: Reference | None = None
-    x_reference: Reference | None = None
-    kind: ClassVar[str] = "scatter"
-
-    @property
-    def drawn(self) -> tuple[Mark, ...]:
-        """The marks with both figures, own last so that it lies on top."""
-        complete = [mark for mark in self.marks if mark.x is not None and mark.y is not None]
-        return tuple(sorted(complete, key=lambda mark: STYLES[mark.role].order))
-
-    @property
-    def table(self) -> Table:
-        """A row a gemeente, both figures; marks without a figure keep their row."""
-        columns = [
-            Column("naam", "Gemeente"),
-            Column("x", self.x.title, self.x.unit, self.x.decimals),
-            Column("y", self.y.title, self.y.unit, self.y.decimals),
-        ]
-        rows: list[Row] = [{"naam": m.name, "x": m.x, "y": m.y} for m in self.marks]
-        if self.y_reference is not None:
-            rows.append(
-                {
-                    "naam": self.y_reference.text,
-                    "x": Cell(None, "niet_van_toepassing"),
-                    "y": self.y_reference.value,
-                }
-            )
-        return self._table(columns, rows, frozenset(m.name for m in self.marks if m.role == "own"))

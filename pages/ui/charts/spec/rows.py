@@ -28,7 +28,7 @@ class StripPlot(Chart):
 
     @property
     def table(self) -> Table:
-        """A row a dot."""
+        """A row a dot, with the conclusion of its row where there are conclusions."""
         columns = [Column("naam", "Gemeente"), Column("waarde", self.title, self.unit, self.decimals)]
         rows: list[Row] = [{"naam": dot.name, "waarde": dot.value} for dot in self.dots]
         return self._table(columns, rows, frozenset(d.name for d in self.dots if d.role == "own"))
@@ -153,18 +153,21 @@ class DotStrip(Chart):
 
     @property
     def table(self) -> Table:
-        """A row a dot."""
+        """A row a dot, with the conclusion of its row where there are conclusions."""
         columns = [
             Column("soort", self.row_title),
             Column("naam", "Groep"),
             Column("waarde", self.value_title, self.unit, self.decimals),
-            Column("conclusie", "Conclusie"),
         ]
         rows: list[Row] = [
-            {"soort": row.name, "naam": dot.name, "waarde": dot.value, "conclusie": row.conclusion}
+            {"soort": row.name, "naam": dot.name, "waarde": dot.value}
             for row in self.rows
             for dot in row.dots
         ]
+        if any(row.conclusion for row in self.rows):
+            columns.append(Column("conclusie", "Conclusie"))
+            conclusions = [row.conclusion for row in self.rows for _ in row.dots]
+            rows = [{**row, "conclusie": text} for row, text in zip(rows, conclusions, strict=True)]
         return self._table(columns, rows, frozenset())
 
 

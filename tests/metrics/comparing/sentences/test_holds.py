@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.comparing.picture import Picture
 from metrics.comparing.sentences.holds import holds, said_of, than
 from metrics.groups.robustness import Vote
 from metrics.numbers.relation import Relation
@@ -17,7 +18,7 @@ def vote(title: str, holds_n: int = 1, total_n: int = 1, reason: str = "") -> Vo
 
 
 def said(*votes: Vote, relation: Relation = "lager", plural: bool = True) -> str:
-    return holds(votes, "Aa", relation, "de lasten per inwoner", plural=plural)
+    return holds(Picture(relation, votes), "Aa", "de lasten per inwoner", plural=plural)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,13 @@ def test_who_differs_is_named() -> None:
     assert said(vote(TITLES[0]), vote(TITLES[1], 0), vote(TITLES[2])) == (
         "Deels: in twee van de drie soorten groepen waren de lasten per inwoner in Aa lager dan in de groep. "
         "Niet bij elke groep van deze soort: gemeenten in dezelfde jeugdregio."
+    )
+
+
+def test_where_few_hold_those_are_named() -> None:
+    assert said(vote(TITLES[0], 0), vote(TITLES[1]), vote(TITLES[2], 0)) == (
+        "Deels: in een van de drie soorten groepen (gemeenten in dezelfde jeugdregio) waren de lasten per inwoner "
+        "in Aa lager dan in de groep. In de andere twee soorten niet, of niet in elke groep."
     )
 
 

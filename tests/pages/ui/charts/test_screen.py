@@ -8,11 +8,12 @@ import plotly.graph_objects as go
 import pytest
 
 from pages.ui.charts import screen
-from pages.ui.charts.screen.drawn import Drawn
+from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.screen.map import turned
-from pages.ui.charts.spec import Chart, Mark, Series
+from pages.ui.charts.spec import Chart, Series
 from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.charts.spec.rows import Bar, Dot
+from pages.ui.charts.spec.scatter import Mark
 from tests.pages.ui import samples
 
 EVIL = '<img src=x onerror="alert(1)"><b>'
@@ -192,7 +193,7 @@ def test_a_map_without_any_figure_says_so() -> None:
 
 @pytest.mark.parametrize("make", samples.ALL)
 def test_plotly_itself_finds_nothing_wrong(make: type[Chart]) -> None:
-    """On a page the check is left out (`Drawn`), so every kind is checked here, property by property."""
+    """On a page the check is left out (`DrawnChart`), so every kind is checked here, property by property."""
     figure = screen.figure(make())
     assert len(go.Figure(figure).data) == len(figure["data"])
-    assert Drawn(figure).to_dict() is figure
+    assert DrawnChart(figure).to_dict() is figure

@@ -18,7 +18,7 @@ from metrics.comparing.reading import GROUP, Reading
 from metrics.figures import complete
 from metrics.records import Records
 from pages.ui.charts.inline import spread, trend
-from pages.ui.charts.spec import Break, LineChart, LineNote, Point, Series, SlopeChart
+from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
 from pages.ui.gemeente import country, explain, questions, words
 from pages.ui.gemeente import figures as gemeente_figures
 from pages.ui.gemeente.country import Among
@@ -398,7 +398,7 @@ def line(name: str = "Aa & <b>") -> LineChart:
     return LineChart(
         title="Verloop", alt="Een lijn", source="test", unit="eur", decimals=0, zero_based=True,
         series=(Series(name, "own", points), Series("Nederland", "nederland", points)),
-        breaks=(Break("2022", "Andere regel."),), line_notes=(LineNote("2020", "Corona."),),
+        breaks=(BreakMark("2022", "Andere regel."),), line_notes=(LineNote("2020", "Corona."),),
     )  # fmt: skip
 
 

@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 
 from metrics.facts import SOURCES, Facts
-from metrics.report.audit import Audit, audit
+from metrics.report.audit import Audit
 from pages.ui.reproductie import bundle, calculations
-from tests.metrics.report.audit_support import OLD1, OLD2, A, B, costs, make, people, printed
+from tests.metrics.report.audit_support import OLD1, OLD2, A, B, audited, costs, make, people, printed
 
 # What a researcher types, in a Python that knows nothing of this project (-I: no paths but its own).
 BARE = "import duckdb; print(duckdb.connect().execute(open('rerun.sql', encoding='utf-8').read()).fetchall())"
@@ -25,7 +25,7 @@ BARE = "import duckdb; print(duckdb.connect().execute(open('rerun.sql', encoding
 def unpacked(facts: Facts, found: Audit, folder: Path) -> Path:
     with zipfile.ZipFile(io.BytesIO(bundle.evidence(facts, found))) as archive:
         archive.extractall(folder)
-    return folder / bundle.folder(facts.build_id)
+    return folder / bundle.folder(facts.data_version)
 
 
 def rerun(folder: Path) -> tuple[int, int, int, int]:
@@ -59,6 +59,7 @@ def by_hand() -> Facts:
     observed = [row for row in observed if row[:3] != ("inwoners_n", A, "2017")]
     use = [
         ("jh_121_pct", OLD1, "2017H1", 4.0), ("jh_121_pct", OLD2, "2017H1", 8.0), ("jh_121_pct", A, "2020H1", 5.9),
+        ("jh_121_pct", A, "2017H1", None), ("jh_121_n", OLD1, "2017H1", 80), ("jh_121_n", OLD2, "2017H1", 230),
         ("jz_totaal_n", OLD1, "2017H1", 100), ("jz_totaal_n", OLD2, "2017H1", 300), ("jz_totaal_n", A, "2019", 10_000),
         ("jz_totaal_n", "NL01", "2019", 15_000), ("jz_totaal_n", B, "2019", 5_000),
     ]  # fmt: skip
@@ -89,7 +90,7 @@ def by_hand() -> Facts:
 
 
 def test_made_up_figures_come_back_the_same_in_a_bare_duckdb(by_hand: Facts, tmp_path: Path) -> None:
-    found = audit(by_hand)
+    found = audited(by_hand)
     folder = unpacked(by_hand, found, tmp_path)
     figures_n, equal_n, other_n, made_n = rerun(folder)
     assert (figures_n, other_n) == (14, 0)
@@ -98,7 +99,7 @@ def test_made_up_figures_come_back_the_same_in_a_bare_duckdb(by_hand: Facts, tmp
 
 
 def test_a_changed_input_is_noticed_by_the_rerun(by_hand: Facts, tmp_path: Path) -> None:
-    folder = unpacked(by_hand, audit(by_hand), tmp_path)
+    folder = unpacked(by_hand, audited(by_hand), tmp_path)
     amounts = folder / "data" / "finance_total.csv"
     amounts.write_text(amounts.read_text().replace("312000000.0", "312000001.0"))
     assert rerun(folder)[2] > 0
@@ -107,17 +108,19 @@ def test_a_changed_input_is_noticed_by_the_rerun(by_hand: Facts, tmp_path: Path)
 def test_with_the_report_alone_every_calculation_runs_and_gives_nothing(
     report_facts: Facts, tmp_path: Path
 ) -> None:
-    assert rerun(unpacked(report_facts, audit(report_facts), tmp_path)) == (248, 248, 0, 0)
+    assert rerun(unpacked(report_facts, audited(report_facts), tmp_path)) == (248, 248, 0, 0)
 
 
 @pytest.mark.shared
 def test_the_audit_on_real_figures_comes_back_the_same(cbs_facts: Facts, tmp_path: Path) -> None:
     """The calculation texts, in DuckDB, are the independent second computation of every figure."""
-    found = audit(cbs_facts)
+    found = audited(cbs_facts)
     figures_n, equal_n, other_n, made_n = rerun(unpacked(cbs_facts, found, tmp_path))
     assert (figures_n, equal_n, other_n) == (248, 248, 0)
     assert made_n == 218
-    redone = pd.read_csv(tmp_path / bundle.folder(cbs_facts.build_id) / "opnieuw.csv").set_index("figure_id")
+    redone = pd.read_csv(tmp_path / bundle.folder(cbs_facts.data_version) / "opnieuw.csv").set_index(
+        "figure_id"
+    )
     here = found.cells.drop_duplicates("figure_id").set_index("figure_id")["recomputed"]
     pd.testing.assert_series_equal(
         redone["recomputed"], here.reindex(redone.index).astype(float), check_names=False, rtol=1e-9
@@ -125,11 +128,11 @@ def test_the_audit_on_real_figures_comes_back_the_same(cbs_facts: Facts, tmp_pat
 
 
 def test_the_same_build_gives_the_same_bytes(by_hand: Facts) -> None:
-    assert bundle.evidence(by_hand, audit(by_hand)) == bundle.evidence(by_hand, audit(by_hand))
+    assert bundle.evidence(by_hand, audited(by_hand)) == bundle.evidence(by_hand, audited(by_hand))
 
 
 def test_the_sums_are_those_of_the_files(by_hand: Facts, tmp_path: Path) -> None:
-    folder = unpacked(by_hand, audit(by_hand), tmp_path)
+    folder = unpacked(by_hand, audited(by_hand), tmp_path)
     listed = dict(
         reversed(line.split("  ", 1))
         for line in (folder / "SHA256SUMS").read_text().splitlines()  # type: ignore[misc]
@@ -141,9 +144,9 @@ def test_the_sums_are_those_of_the_files(by_hand: Facts, tmp_path: Path) -> None
 
 
 def test_what_the_bundle_says(report_facts: Facts, tmp_path: Path) -> None:
-    folder = unpacked(report_facts, audit(report_facts), tmp_path)
+    folder = unpacked(report_facts, audited(report_facts), tmp_path)
     readme = (folder / "README.md").read_text(encoding="utf-8")
-    assert report_facts.build_id in readme
+    assert report_facts.data_version in readme
     assert "330 gedrukte cijfers (248 verschillende)" in readme
     assert "330 printed cells (248 distinct figures)" in readme
     assert "duckdb < rerun.sql" in readme
@@ -161,7 +164,7 @@ def test_what_the_bundle_says(report_facts: Facts, tmp_path: Path) -> None:
 
 @pytest.mark.shared
 def test_the_sources_carry_load_date_and_hash(cbs_facts: Facts, tmp_path: Path) -> None:
-    folder = unpacked(cbs_facts, audit(cbs_facts), tmp_path)
+    folder = unpacked(cbs_facts, audited(cbs_facts), tmp_path)
     sources = pd.read_csv(folder / "sources.csv").set_index("source_id")
     loaded = sources[sources["status"] == "loaded"]
     assert {"45038NED", "45046NED", "70072ned", "82972NED", "84134NED", "85342NED"} <= set(loaded.index)
@@ -174,7 +177,7 @@ def test_every_calculation_of_a_cell_is_a_text_that_runs_by_itself(by_hand: Fact
     database = duckdb.connect()
     for name, frame in bundle.inputs(by_hand).items():
         database.register(name, frame)
-    cells = audit(by_hand).cells.drop_duplicates("figure_id")
+    cells = audited(by_hand).cells.drop_duplicates("figure_id")
     assert set(cells["calculation"]) <= set(calculations.names())
     for row in cells.to_dict("records"):
         made = database.execute(calculations.query(row["calculation"], row["variables"])).df()

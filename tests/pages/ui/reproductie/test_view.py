@@ -1,18 +1,19 @@
 """What *Tabellen nagerekend* says and draws, without Streamlit."""
 
 import re
+from collections.abc import Hashable
 
 import pandas as pd
 import pytest
 
 from metrics.facts import Facts
-from metrics.report.audit import VERDICTS, Audit, audit
+from metrics.report.audit import VERDICTS, Audit
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables, view
-from pages.ui.reproductie.view import Filter
+from pages.ui.reproductie.view import CellFilter
 from pages.ui.reproductie.words import MEANINGS, SHOWN_ORDER, TONES, VERDICT_WORDS
 from tests.data.screen_words import hits
-from tests.metrics.report.audit_support import A, B, costs, make, people, printed
+from tests.metrics.report.audit_support import A, B, audited, costs, make, people, printed
 
 NAMES = {A: "Aa", B: "<b>Bee</b>"}
 
@@ -21,7 +22,7 @@ NAMES = {A: "Aa", B: "<b>Bee</b>"}
 def found() -> Audit:
     """Two of three cells come out; the third waits for a table."""
     rows = [(2, A, "inwoner", 366), (4, A, "inwoner", 366), (2, A, "index", 150), (3, B, "pct2017", 8.1)]
-    return audit(
+    return audited(
         make.facts(
             report_cells=printed(rows), finance=make.finance(costs(A)),
             observations=make.observations(people(A)), regions=make.regions([A, B]),
@@ -38,7 +39,7 @@ def test_title_and_subtitle_count(found: Audit) -> None:
 
 
 def test_title_with_nothing_to_recalculate(report_facts: Facts) -> None:
-    alone = audit(report_facts)
+    alone = audited(report_facts)
     assert view.title(alone) == "De 330 gedrukte cijfers zijn nog niet na te rekenen"
     assert "248 verschillende" in view.subtitle(alone)
     assert "36 van de 37 indexcijfers" in view.subtitle(alone)
@@ -47,7 +48,20 @@ def test_title_with_nothing_to_recalculate(report_facts: Facts) -> None:
 
 def test_every_verdict_has_words_tone_and_meaning() -> None:
     assert set(VERDICT_WORDS) == set(TONES) == set(MEANINGS) == set(SHOWN_ORDER) == set(VERDICTS)
-    assert len(set(VERDICT_WORDS.values())) == len(VERDICTS)
+    # typed out (teksten 3, methode 26), so that a word that is swapped does not carry its test along
+    assert VERDICT_WORDS == {
+        "exact": "gelijk", "rounding": "gelijk na afronding", "selection": "gelijk met de keuze van het rapport",
+        "revised": "later herzien door CBS", "reclassified": "andere gemeente-indeling",
+        "misprint": "waarschijnlijk drukfout", "source_differs": "bron geeft ander cijfer",
+        "unexplained": "niet verklaard", "not_open": "geen open bron", "no_data": "nog niet geladen",
+    }  # fmt: skip
+    assert [verdict for verdict in VERDICTS if TONES[verdict] in ("same", "near")] == [
+        "exact",
+        "rounding",
+        "selection",
+    ]
+    assert MEANINGS["exact"] == "Ons cijfer, afgerond zoals in het rapport, is hetzelfde."
+    assert MEANINGS["source_differs"].startswith("De bron geeft een ander cijfer")
     assert VERDICT_WORDS["revised"] == "later herzien door CBS"  # as it must stand on screen; no cause
     for text in (*VERDICT_WORDS.values(), *MEANINGS.values()):
         assert hits(text.replace("herzien door CBS", "")) == []
@@ -56,14 +70,14 @@ def test_every_verdict_has_words_tone_and_meaning() -> None:
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
-        (Filter(), 4),
-        (Filter(table="2"), 2),
-        (Filter(row=B), 1),
-        (Filter(verdict="exact"), 2),
-        (Filter(table="3", row=A), 0),
+        (CellFilter(), 4),
+        (CellFilter(table="2"), 2),
+        (CellFilter(row=B), 1),
+        (CellFilter(verdict="exact"), 2),
+        (CellFilter(table="3", row=A), 0),
     ],
 )
-def test_filters(found: Audit, chosen: Filter, expected: int) -> None:
+def test_filters(found: Audit, chosen: CellFilter, expected: int) -> None:
     assert len(view.filtered(found.cells, chosen)) == expected
 
 
@@ -80,7 +94,7 @@ def test_few_cells_stand_in_the_order_of_the_report(found: Audit) -> None:
 
 
 def test_of_many_cells_each_figure_once_and_what_differs_first(report_facts: Facts) -> None:
-    shown = view.shown_first(audit(report_facts).cells)
+    shown = view.shown_first(audited(report_facts).cells)
     assert len(shown) == view.FIRST_ROWS
     assert shown["figure_id"].is_unique
     assert shown.iloc[0]["verdict"] == "not_open"
@@ -109,6 +123,54 @@ def test_cells_as_html_are_a_table_and_escaped(found: Audit) -> None:
     assert html.count(">berekening<") == 4
     assert "€\u00a0366,0" in html
     assert "niet geladen" in html
+
+
+CELL: dict[Hashable, object] = {
+    "table": 2, "line": 201, "row_label": "AA", "region_code": A, "column": "cost_per_inhabitant_2019",
+    "printed": "€ 368", "printed_value": 368.0, "recomputed": 366.6, "recomputed_report_way": 368.0, "difference": -1.4,
+    "verdict": "rounding", "reason": "Waarom.", "source": "45046NED", "field": "lasten", "period": "2019",
+    "period_status": "2e plaatsing", "loaded_on": None, "calculation": "lasten_per_inwoner", "cell_id": "x",
+}  # fmt: skip
+
+
+def test_a_row_says_printed_ours_and_the_reports_way_each_under_its_own_head() -> None:
+    """Hand-made: 368 is printed, ours is 366,6, the report's rounding gives 368."""
+    html = audit_html.cells(pd.DataFrame([CELL]), {"x": "#"}, {A: "Aa"})
+    found = dict(re.findall(r'data-kop="([^"]+)"[^>]*>(.*?)</td>', html))
+    texts = {head: re.sub(r"<[^>]+>", "", text) for head, text in found.items()}
+    assert texts["Gedrukt"] == "€ 368"
+    assert texts["Nagerekend"] == "€\u00a0366,6"
+    assert texts["Op de manier van het rapport"] == "€\u00a0368,0"
+    assert texts["Oordeel"] == "gelijk na afronding"
+    detail = view.detail(CELL, "Aa")
+    facts = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", detail))
+    assert facts["Gedrukt"] == "€ 368 (tabel 2, regel 201)"
+    assert facts["Nagerekend"] == "€\u00a0366,60"
+    assert facts["Op de manier van het rapport"] == "€\u00a0368,00"
+    assert facts["Verschil"] == "€\u00a0-1,40"
+    assert "gelijk na afronding" in detail
+    row = tables.cells_table(pd.DataFrame([CELL])).rows[0]
+    assert (row["waarde"], row["nagerekend"], row["rapport"], row["verschil"]) == (368.0, 366.6, 368.0, -1.4)
+    heads = {column.key: column.heading for column in tables.cells_table(pd.DataFrame([CELL])).columns}
+    assert (heads["waarde"], heads["nagerekend"]) == ("Gedrukte waarde", "Nagerekend")
+    assert heads["rapport"] == "Op de manier van het rapport"
+
+
+def test_a_percentage_and_a_decile_have_their_own_unit() -> None:
+    use = {**CELL, "column": "pct_no_stay_2020h1", "recomputed": 7.1, "recomputed_report_way": float("nan")}
+    assert tables.recomputed(use).printed == "7,1%"
+    assert tables.report_way(use).printed == ""
+    assert tables.recomputed({**CELL, "column": "ses_decile", "recomputed": 6.0}).printed == "6"
+
+
+def test_the_subtitle_says_how_many_come_back_only_the_reports_way() -> None:
+    rows = [(2, A, "inwoner", 366), (2, B, "inwoner", 366)]
+    amounts = [*costs(A, (312_300, 54_300)), *costs(B)]
+    built = make.facts(
+        report_cells=printed(rows), finance=make.finance(amounts),
+        observations=make.observations([*people(A), *people(B)]), regions=make.regions([A, B]),
+    )  # fmt: skip
+    assert "daarvan komen er 2 terug, waarvan 1 na afronding." in view.subtitle(audited(built))
 
 
 def test_the_detail_of_a_cell(found: Audit) -> None:
@@ -160,7 +222,7 @@ def test_the_summary_adds_up(found: Audit) -> None:
 
 
 def test_the_misprint_is_told_with_all_repairs(report_facts: Facts) -> None:
-    alone = audit(report_facts)
+    alone = audited(report_facts)
     first, second = view.misprint_story(alone, {"GM1894": "Peel en Maas"})
     assert "Peel en Maas 7,8%" in first
     assert "tussen 74,5 en 76,8" in first
@@ -174,7 +236,7 @@ def test_the_misprint_is_told_with_all_repairs(report_facts: Facts) -> None:
 
 @pytest.mark.shared
 def test_nothing_on_screen_uses_a_forbidden_word(cbs_facts: Facts) -> None:
-    real = audit(cbs_facts)
+    real = audited(cbs_facts)
     names = view.names(real.cells, {})
     texts = [view.title(real), view.subtitle(real), view.self_check_sentence(real)]
     texts += [*view.misprint_story(real, names), view.rules_story(real, names)]

@@ -12,15 +12,17 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from metrics.comparing.picture import Picture
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from metrics.groups.robustness import Vote
+from metrics.places.codes import NEDERLAND
 from pages.ui.charts.spec import LineChart
 from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
 from pages.ui.gemeente import document as gemeente_document
 from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.explain import Reason
+from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
 from pages.ui.gemeente.view import Brief
 from pages.ui.site import files, saving
@@ -30,6 +32,7 @@ from tests.pages.ui.documents.test_documents import flat, pdf_text
 
 DAY = date(2026, 11, 22)
 LINK = "https://eigenwijzer.example/gemeente?g=GM0000&r=cbs&j=2023"
+VOTE = Vote("jeugdregio", "Zelfde jeugdregio", 1, 1, 0, 400, 400, "ratio_of_sums")
 STAMP = Stamp(DAY, "22 november 2026 (abcdef12)", LINK)
 
 
@@ -42,7 +45,7 @@ def figure(measure: Measure, value: float | None, country: float, when: str) -> 
         )  # fmt: skip
 
     return OnPage(
-        measure=measure, figure=reading("GM0000", value), country=reading("NL01", country),
+        measure=measure, figure=reading("GM0000", value), country=reading(NEDERLAND, country),
         group=reading(GROUP, country * 1.1), among=Among({"GM0000": Position(54, 287, 0, 342)}, {}, None),
         name="Eikenstad", when=when,
         beneath=("Index zoals in het rapport, 2019: 108 (begroting 2017 = 100)",) if measure is GROWTH else (),
@@ -63,10 +66,9 @@ def brief() -> Brief:
         budget="In 2023 was de rekening € 350 per inwoner en de oorspronkelijke begroting € 299.",
         compared="Vergeleken met Beukendam en Lindenhove, omdat ze op Eikenstad lijken.",
         heaviest="In Eikenstad gaat het om weinig jongeren.", remarks=("Eikenstad bestaat sinds 2019.",),
-        trends=(chart,), holds="Ja: in beide soorten groepen.", families=(
-            Vote("jeugdregio", "Gemeenten in dezelfde jeugdregio", 1, 1, 0, 400.0, 400.0, "ratio_of_sums"),
-        ),
-        relation="lager", difference="In 2023 waren ze lager.", reasons=(Reason("Inkomen", "Deciel 2 in 2021."),),
+        trends=(chart,), holds="Ja: in de ene soort groep die te maken is.",
+        picture=Picture("lager", (VOTE,)), difference="In 2023 waren ze lager.",
+        reasons=(Explanation("Inkomen", "Deciel 2 in 2021."),),
         questions=(("technische vraag", "Welke hulp zit in dit bedrag?"), ("in de raad", "Past deze groep bij ons?")),
         not_here="Dit ziet u hier niet: wachttijden.", general=("Niet gecorrigeerd voor stijgende prijzen en lonen.",),
         source="CBS 45063NED, geladen op 1 maart 2026",
@@ -98,7 +100,7 @@ WANTED = (
     "€ 350 per inwoner", "Lasten per inwoner", "13%", "6,7%", "54", "287", "oorspronkelijke begroting",
     "In Eikenstad gaat het om weinig jongeren.", "Welke hulp zit in dit bedrag?", "Past deze groep bij ons?",
     "CBS 45063NED, geladen op 1 maart 2026", "22 november 2026 (abcdef12)", "Dit ziet u hier niet: wachttijden.",
-    "Dit cijfer is nog niet geladen.", "Index zoals in het rapport",
+    "Dit cijfer is nog niet geladen.", "Index zoals in het rapport", "Zelfde jeugdregio", "1 van 1",
 )  # fmt: skip
 
 
@@ -178,8 +180,8 @@ def test_a_document_has_no_other_files_and_tables_are_no_document() -> None:
 def test_without_figures_there_is_still_a_document() -> None:
     nothing = Brief(
         **{
-            **brief().__dict__, "sentences": (), "notice": "", "trends": (), "families": (), "holds": "", "reasons": (),
-            "budget": "", "difference": "", "questions": (),
+            **brief().__dict__, "sentences": (), "notice": "", "trends": (), "picture": Picture(None), "holds": "",
+            "reasons": (), "budget": "", "difference": "", "questions": (),
         }
     )  # fmt: skip
     content = gemeente_document.document(nothing, STAMP)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from metrics import dutch
 from metrics.records import Records
+from pages.ui.charts import against
 from pages.ui.parts import figures_table
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import Table, cell_text, legend
@@ -56,12 +57,12 @@ def test_the_sentences_on_lasten_and_use() -> None:
     assert cost == (
         "In 2023 waren de lasten voor jeugdzorg in Aa € 350 per inwoner (CBS). "
         "Dat was € 30 hoger dan in Nederland en lager dan in Ce. "
-        "In Be waren de lasten per inwoner lager. De heeft geen bruikbaar cijfer."
+        "In Be waren de lasten lager. De heeft geen bruikbaar cijfer."
     )
     assert use == (
         "In het eerste halfjaar van 2020 kreeg 6,7% van de jongeren tot 23 jaar in Aa jeugdhulp zonder verblijf (CBS). "
         "Dat was 0,5 procentpunt lager dan in Nederland en lager dan in Ce. "
-        "In Be was het percentage jongeren met jeugdhulp zonder verblijf ongeveer even hoog. "
+        "In Be was het gebruik ongeveer even hoog. "
         "De heeft geen bruikbaar cijfer. "
         "Het gebruik van jeugdhulp zonder verblijf in Aa daalde van 8,1% in het eerste halfjaar van 2017 naar 6,7% "
         "in het eerste halfjaar van 2020."
@@ -178,7 +179,7 @@ def test_an_implausible_lead_keeps_the_word_that_it_books_for_others(records: Re
 
 
 def test_the_scatter_and_the_strip_leave_out_who_may_not_be_compared() -> None:
-    chart = charts.cost_against_income(CHOSEN.cost, "2023", "2021", title="t", source="s")
+    chart = against.cost_against_income(CHOSEN.cost, "2023", "2021", title="t", source="s")
     assert {mark.name: mark.y for mark in chart.marks} == {"Aa": 350.0, "Be": 300.0, "Ce": 400.0, "De": None}
     assert chart.notes == ("Zonder punt, want niet te vergelijken: De.",)
     assert chart.y_reference is not None

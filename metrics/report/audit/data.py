@@ -1,6 +1,7 @@
-"""What the audit looks up in a build, read once: amounts, inhabitants, young people, percentages, incomes.
+"""Everything the audit reads of a build, once and in one place: our figures, amounts, inhabitants, percentages.
 
-Only the periods of the report are read. Nothing is recalculated here.
+Our figures are those of `metrics.report.recomputed`; nothing is recalculated here. Of the rest only the periods of
+the report are read.
 """
 
 from collections.abc import Iterable
@@ -9,8 +10,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics.facts import Facts
-from metrics.places.lineage import Broken, Lineage
+from metrics.build import Build
+from metrics.costs.amounts import count
+from metrics.costs.country import bounds, in_size_classes
+from metrics.costs.taakvelden import by_taakveld
+from metrics.income import levels
+from metrics.places.lineage import Broken
+from metrics.report import printed, recomputed
 from metrics.report.audit import cells
 
 # The report's own definition (annex 3, items 3-5): lasten on these two taakvelden, 2017-2022.
@@ -47,18 +53,72 @@ class Observed:
     source_id: str
 
 
-class Lookup:
+class AuditData:
     """One build, as the audit reads it."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Read what is needed from the facts; the frames stay as they are."""
-        self.facts = facts
-        self.lineage = Lineage(facts.mergers, facts.regions)
+    def __init__(self, build: Build) -> None:
+        """Take facts, records and lineage of the build; own figures of an analyst play no part."""
+        self.facts, self._records, self.lineage = build.facts, build.records, build.lineage
 
     @cached_property
     def printed(self) -> pd.DataFrame:
         """The printed cells: metrics.report.audit.cells.CELLS."""
         return cells.printed_cells(self.facts.report_cells)
+
+    @cached_property
+    def _ours(self) -> dict[tuple[str, str], float]:
+        if not recomputed.has_cbs(self.facts):
+            return {}
+        figures = recomputed.figures_of(self.facts, self._records, "cbs")
+        rows = recomputed.with_values(self.printed, figures)
+        return dict(zip(zip(rows["region_code"], rows["column"], strict=True), rows["value"], strict=True))
+
+    def ours(self, code: str, column: str) -> float:
+        """Return our own value of a printed figure, unrounded, as every table of this product has it; NaN: none."""
+        return float(self._ours.get((code, column), float("nan")))
+
+    @cached_property
+    def _gone(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        if not len(self.facts.finance):
+            return {}
+        rows = recomputed.left_out(self.facts, self._records)
+        rows = rows[rows["period"] == str(YEAR)].sort_values("member")
+        return {
+            (str(region), str(indicator)): tuple(map(str, part["member"]))
+            for (region, indicator), part in rows.groupby(["region", "indicator"])
+        }
+
+    def left_out_by_us(self, code: str, column: str) -> tuple[str, ...]:
+        """Return the gemeenten that our own figure of Nederland or a size class of 2019 is without."""
+        return self._gone.get((code, printed.COLUMNS[column].indicator), ())
+
+    @cached_property
+    def _classes(self) -> dict[str, tuple[str, ...]]:
+        people = count(self.facts, "inwoners_n")
+        there = people[(people["year"] == YEAR) & people["region"].isin(self._with_accounts)]
+        wanted = [bounds(code) for code in dict.fromkeys(self.printed["region_code"])]
+        rows = in_size_classes(there[["region", "year"]], people, [each for each in wanted if each])
+        return {str(code): tuple(sorted(part["region"])) for code, part in rows.groupby("parent")}
+
+    def of_class(self, code: str) -> tuple[str, ...]:
+        """Return the gemeenten with accounts of 2019 that our figure of a size class can count."""
+        return self._classes.get(code, ())
+
+    @cached_property
+    def _with_accounts(self) -> frozenset[str]:
+        rows = self.facts.finance
+        rows = rows[(rows["year"] == YEAR) & (rows["statement"] == REKENING)]
+        return frozenset(str(code) for code in rows["region"] if str(code).startswith("GM"))
+
+    @cached_property
+    def of_country(self) -> tuple[str, ...]:
+        """The gemeenten with accounts of 2019."""
+        return tuple(sorted(self._with_accounts))
+
+    def deciles(self, measure: levels.Measure) -> pd.DataFrame:
+        """Return the places of all gemeenten in 2019 that our deciles are: metrics.income.levels.TABLE."""
+        rows = recomputed.decile_places(self.facts, measure)
+        return rows.set_index("region", drop=False)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -73,7 +133,7 @@ class Lookup:
         return self.names.get(code, code)
 
     @cached_property
-    def left_out(self) -> tuple[str, ...]:
+    def left_out_by_report(self) -> tuple[str, ...]:
         """Gemeenten for which the report itself prints no lasten per inwoner, for want of a usable amount."""
         rows = self.facts.report_cells
         absent = rows[(rows["column"] == cells.PER_INHABITANT) & (rows["status"] == "missing")]
@@ -86,9 +146,8 @@ class Lookup:
 
     @cached_property
     def _lasten(self) -> dict[tuple[str, str, int], dict[str, float]]:
-        rows = self.facts.finance
-        wanted = rows["year"].isin([BASE_YEAR, YEAR]) & rows["taakveld"].isin(TAAKVELDEN)
-        rows = rows[wanted & rows["lasten_eur"].notna()]
+        rows = by_taakveld(self.facts.finance, self._records.taakvelden)
+        rows = rows[rows["year"].isin([BASE_YEAR, YEAR]) & rows["lasten_eur"].notna()]
         columns = (rows[name] for name in ("region", "statement", "year", "taakveld", "lasten_eur"))
         found: dict[tuple[str, str, int], dict[str, float]] = {}
         for code, statement, year, taakveld, lasten_eur in zip(*columns, strict=True):
@@ -151,11 +210,7 @@ class Lookup:
 
     def predecessors(self, code: str, year: int) -> tuple[str, ...] | None:
         """Return the gemeenten of 1 January `year` that are in one of the report; None after a true split."""
-        return self.predecessors_of(code, year, CLASS_YEAR)
-
-    def predecessors_of(self, code: str, year: int, division_year: int) -> tuple[str, ...] | None:
-        """Return the gemeenten of `year` that are in one of `division_year`; None after a true split."""
-        found = self.lineage.predecessors(code, year, division_year)
+        found = self.lineage.predecessors(code, year, max(year, YEAR))
         return None if isinstance(found, Broken) else found
 
     def has_finance(self, year: int, statement: str) -> bool:

@@ -1,0 +1,73 @@
+"""Every figure in one long table, a row a figure with all that must be said of it: `python -m metrics figures`.
+
+The columns are the stable interface of the design (section 9). Ended gemeenten keep their rows in the years they
+existed; a variant (the amount under a gemeente's own code, the report's way of rounding) is an indicator of its own.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from metrics.build import Build
+from metrics.errors import MetricsError
+from metrics.figures import BASE, COLUMNS, ORIGIN
+
+LONG = [
+    "indicator", "region_code", "region_name", "region_kind", "period", "value", "unit", "numerator",
+    "denominator", *BASE, "period_status", "cell_status", "reason", "remarks", "sources", ORIGIN,
+]  # fmt: skip
+# What a variant of an indicator ends with; its unit is that of the indicator itself.
+VARIANTS = ("_eigen_code", "_rapportwijze")
+SEPARATOR = ";"
+
+
+def long_table(
+    build: Build,
+    *,
+    indicators: Collection[str] = (),
+    periods: Collection[str] = (),
+    regions: Collection[str] = (),
+) -> pd.DataFrame:
+    """Return LONG, a row a figure, sorted by indicator, period and region; empty selections mean all.
+
+    Computed figures where a CBS table is loaded, and the report's printed ones for what no table gives. Numbers are
+    unrounded, in the unit of the row ('eur', 'pct', 'index', 'deciel', 'aantal'; empty: unknown); missing ones NaN
+    with the `reason` (metrics.comparing.reasons; empty: the figure may be compared). `remarks`: codes of
+    metrics.comparing.remarks.ORDER, separated by ';'. `sources`: the tables it was made of. `region_kind`: of
+    metrics.facts.REGIONS; empty where the build does not know the region. Raises MetricsError for an indicator,
+    period or region that has no figure at all.
+    """
+    readings = build.readings_with_report
+    rows = build.figures_with_report[COLUMNS]
+    for column, wanted in (("indicator", indicators), ("period", periods), ("region", regions)):
+        unknown = sorted(set(wanted) - set(rows[column]))
+        if unknown:
+            raise MetricsError(
+                f"Hiervan zijn geen cijfers: {', '.join(unknown)}.",
+                f"no figures for {column} {', '.join(unknown)}",
+            )
+        rows = rows[rows[column].isin(list(wanted))] if wanted else rows
+    keys = list(zip(rows["indicator"], rows["region"], rows["period"], strict=True))
+    read = [readings.read(*key) for key in keys]
+    kinds = dict(zip(build.facts.regions["code"], build.facts.regions["kind"], strict=True))
+    found = rows.rename(columns={"region": "region_code"}).assign(
+        region_name=[build.names.name(region) for _, region, _ in keys],
+        region_kind=[kinds.get(region, "") for _, region, _ in keys],
+        unit=[unit_of(build, indicator) for indicator, _, _ in keys],
+        reason=[each.reason for each in read],
+        remarks=[SEPARATOR.join(remark.code for remark in each.remarks) for each in read],
+        sources=[each.source for each in read],
+    )
+    numbers = ["value", "numerator", "denominator", *BASE]
+    return found.astype(dict.fromkeys(numbers, np.float64))[LONG].sort_values(
+        ["indicator", "period", "region_code"], ignore_index=True
+    )
+
+
+def unit_of(build: Build, indicator: str) -> str:
+    """Return the unit of an indicator or a variant of one; empty where no record describes it."""
+    for variant in VARIANTS:
+        indicator = indicator.removesuffix(variant)
+    found = build.records.indicators.get(indicator)
+    return found.unit if found else ""

@@ -1,0 +1,82 @@
+"""A chart of one figure against another: a point a gemeente, Nederland as a line across. Pure."""
+
+from dataclasses import dataclass
+
+from metrics import dutch
+from metrics.comparing.comparison import Comparison, Place
+from metrics.places.codes import NEDERLAND
+from pages.ui.charts.spec import Reference
+from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
+
+DECILES = tuple(range(1, 11))
+
+
+@dataclass(frozen=True)
+class ScatterSide:
+    """One side of the chart: a figure in a period, and how its axis is called."""
+
+    indicator: str
+    period: str
+    title: str
+    unit: str
+    decimals: int
+
+    @property
+    def axis(self) -> Axis:
+        """The axis; deciles have a mark each."""
+        ticks = DECILES if self.unit == "deciel" else ()
+        return Axis(self.title, self.unit, self.decimals, ticks=ticks)
+
+
+def scatter(
+    comparison: Comparison, x: ScatterSide, y: ScatterSide, *, title: str, subtitle: str, source: str
+) -> ScatterChart:
+    """Return the chosen gemeente and the members, `x` to the right and `y` upwards.
+
+    A gemeente of which one of the two may not be compared has no point, and is named.
+    """
+    shown = (comparison.own, *comparison.members)
+    marks = tuple(
+        Mark(
+            place.name,
+            place.role,
+            comparison.comparable(x.indicator, place.code, x.period),
+            comparison.comparable(y.indicator, place.code, y.period),
+            code=place.code,
+        )
+        for place in shown
+    )
+    flagged = [place.name for place in shown if _is_flagged(comparison, place, (x, y))]
+    level = comparison.comparable(y.indicator, NEDERLAND, y.period) if comparison.country else None
+    text = "" if level is None else f"Nederland {dutch.value(level, y.unit, y.decimals)}"
+    notes = (f"Zonder punt, want niet te vergelijken: {dutch.names(flagged)}.",) if flagged else ()
+    return ScatterChart(
+        title=title,
+        subtitle=subtitle,
+        alt=f"{title}. Een punt per gemeente; de waarden staan in de tabel onder de figuur. {text}".strip(),
+        source=source,
+        marks=marks,
+        x=x.axis,
+        y=y.axis,
+        y_reference=None if level is None else Reference(level, text),
+        notes=notes,
+    )
+
+
+def _is_flagged(comparison: Comparison, place: Place, sides: tuple[ScatterSide, ...]) -> bool:
+    figures = [comparison.figure(side.indicator, place.code, side.period) for side in sides]
+    return any(figure.value is not None and not figure.usable for figure in figures)
+
+
+def cost_against_income(
+    comparison: Comparison, year: str, income_period: str, *, title: str, source: str
+) -> ScatterChart:
+    """Return lasten per inwoner against the income decile."""
+    return scatter(
+        comparison,
+        ScatterSide("inkomensdeciel", income_period, "Inkomen, deciel (1 = laagste inkomens)", "deciel", 0),
+        ScatterSide("lasten_per_inwoner", year, f"Lasten per inwoner {year}", "eur", 0),
+        title=title,
+        subtitle=f"Lasten per inwoner {year} en inkomen, deciel (1 = laagste inkomens)",
+        source=source,
+    )

@@ -1,0 +1,139 @@
+"""The sentences and cards of *Gebruik van jeugdhulp*. Pure."""
+
+from metrics import dutch
+from metrics.comparing import questions as questions_of
+from metrics.comparing import sentences
+from metrics.comparing.questions import Occasion
+from metrics.comparing.sentences import remarks as remark_words
+from metrics.numbers.bands import MIN_GEMEENTEN_N
+from metrics.places.codes import NEDERLAND
+from metrics.records import Records
+from pages.ui.gebruik.view import (
+    MEASURES,
+    NATURA,
+    ON_CARDS,
+    TEAM,
+    WITH_STAY,
+    WITHOUT_STAY,
+    UseMeasure,
+    UseView,
+)
+from pages.ui.parts.blocks import Card
+
+SUBTITLE = "Naast de jeugdregio en Nederland. Een knik in de reeks is een lege plek in de lijn."
+CAVEATS = ("C11", "C12", "C14", "C15", "C17", "C18")  # C16 stands above the figures that it is about
+
+
+def title(view: UseView) -> str:
+    """Return the title: the newest share of the first measure that has one."""
+    for indicator in (WITHOUT_STAY, NATURA):
+        halves = view.halves(indicator)
+        if halves:
+            subject = sentences.SUBJECTS[indicator]
+            value = dutch.value(view.figure(indicator, halves[-1]).value, subject.unit, subject.decimals)
+            moment = dutch.moment(halves[-1])
+            return subject.level.format(periode=moment, naam=view.name, waarde=value).removesuffix(".")
+    return f"Van {view.name} is er geen percentage jongeren met jeugdhulp"
+
+
+def trend(view: UseView, indicator: str) -> list[str]:
+    """Say how a share went: a sentence for each run of at least two half-years that no break divides."""
+    if indicator not in sentences.SUBJECTS:
+        return []
+    subject = sentences.SUBJECTS[indicator]
+    found = []
+    for run in view.sides(indicator):
+        moments = [sentences.Moment(period, view.figure(indicator, period).value) for period in run]
+        found.append(sentences.trend(subject, view.places[0], moments))
+    return [text for text in found if text]
+
+
+def one_moment(view: UseView, indicator: str) -> str:
+    """Say the only half-year of a share: one moment is no line."""
+    last = view.halves(indicator)[-1]
+    measure = MEASURES[indicator]
+    value = dutch.pct(view.figure(indicator, last).value, measure.decimals)
+    return f"{measure.title}: {value} in {dutch.moment(last)}. Van andere halfjaren is er geen cijfer."
+
+
+def among_others(view: UseView, indicator: str) -> str:
+    """Say how many gemeenten are lower and higher in the newest half-year, and where eight in ten lie."""
+    halves = view.halves(indicator)
+    if not halves:
+        return ""
+    last = halves[-1]
+    figure = view.figure(indicator, last)
+    when = dutch.moment(last)
+    text = f"In {when} was het percentage in {view.name} {dutch.pct(figure.value)}"
+    if figure.reason:
+        return f"{text}. {view.why(figure)}"
+    positions, middle = view.all_of(indicator, last)
+    found = positions.get(view.code)
+    if found is None or found.total_n < MIN_GEMEENTEN_N:
+        return ""
+    rank = sentences.rank(found.lower_n, found.higher_n, found.equal_n)
+    text = f"{text}: {rank}, van de {found.total_n} gemeenten met dit cijfer."
+    if middle is None:
+        return text
+    low, high = (dutch.pct(limit) for limit in middle)
+    return f"{text} In acht van de tien gemeenten lag het tussen {low} en {high}."
+
+
+def cards(view: UseView) -> list[Card]:
+    """Return the newest figure of each measure, beside Nederland in the same half-year."""
+    return [_card(view, MEASURES[indicator]) for indicator in ON_CARDS]
+
+
+def _card(view: UseView, measure: UseMeasure) -> Card:
+    halves = view.halves(measure.indicator)
+    if not halves:
+        return Card(measure.title, "", (view.why_none(measure.indicator),))
+    last = halves[-1]
+    figure = view.figure(measure.indicator, last)
+    country = view.figure(measure.indicator, last, NEDERLAND).comparable
+    beside = "" if country is None else f"Nederland {dutch.pct(country, measure.decimals)}"
+    star = "*" if figure.is_provisional else ""
+    scope = "andere maat: tot 18 jaar" if measure.indicator == NATURA else ""
+    lines = (beside, scope, "voorlopig cijfer" if star else "", view.why(figure))
+    return Card(
+        f"{measure.title}, {dutch.period_heading(last)}",
+        dutch.pct(figure.value, measure.decimals) + star,
+        tuple(line for line in lines if line),
+    )
+
+
+def warnings(view: UseView, records: Records) -> tuple[str, ...]:
+    """Return the remarks that change how the figures may be used."""
+    return tuple(remark_words.text(each, records) for each in remark_words.weighty(view.remarks()))
+
+
+def notes(view: UseView, records: Records) -> tuple[str, ...]:
+    """Return the other remarks; that a figure is provisional stands with the figure."""
+    found = view.remarks()
+    heavy = remark_words.weighty(found)
+    return tuple(
+        remark_words.text(each, records) for each in found if each not in heavy and each.code != "C15"
+    )
+
+
+def caveats(view: UseView) -> tuple[str, ...]:
+    """Return the codes of the notes that go for every gemeente with these figures."""
+    return (*CAVEATS, *(("C2",) if view.halves(TEAM) else ()))
+
+
+def occasions(view: UseView) -> list[Occasion]:
+    """Return what the last unbroken run shows: rises or falls, and higher or lower than Nederland."""
+    found = []
+    for indicator in (WITHOUT_STAY, WITH_STAY):
+        runs = view.sides(indicator)
+        if not runs:
+            continue
+        first, last = runs[-1][0], runs[-1][-1]
+        own, before = (view.figure(indicator, period).comparable for period in (last, first))
+        beside = questions_of.differs(own, view.figure(indicator, last, NEDERLAND).comparable)
+        if beside:
+            found.append(Occasion(indicator, beside))
+        went = questions_of.differs(own, before)
+        if went:
+            found.append(Occasion(indicator, "stijgt" if went == "hoger" else "daalt"))
+    return found

@@ -1,0 +1,67 @@
+"""The charts of *Inkomen en lage inkomens*: all gemeenten on a line, income beside lasten and use. Pure."""
+
+from metrics import dutch
+from pages.ui.charts import against
+from pages.ui.charts.against import ScatterSide
+from pages.ui.charts.spec import Reference
+from pages.ui.charts.spec.rows import Dot, DotRow, DotStrip
+from pages.ui.charts.spec.scatter import ScatterChart
+from pages.ui.inkomen.view import IncomeFigure, IncomeView
+from pages.ui.parts.theme import Role
+
+LASTEN, USE, LOW_INCOME = "lasten_per_inwoner", "zonder_verblijf", "laag_inkomen_deciel"
+
+
+def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStrip:
+    """Return every gemeente with this figure on a line, and the group apart."""
+    chosen = view.chosen
+    members = {place.code for place in chosen.cost.members}
+    everyone = view.everyone(figure.indicator, period)
+
+    def role(code: str) -> Role:
+        return "own" if code == chosen.own else "group" if code in members else "other"
+
+    dots = tuple(Dot(view.names(code), role(code), value) for code, value in everyone.items())
+    country = view.country(figure.indicator, period)
+    shown = dutch.value(country, figure.unit, figure.decimals)
+    marked = f", met {chosen.own_name} gemarkeerd" if chosen.own in everyone else ""
+    return DotStrip(
+        title=f"{figure.heading}, {period}",
+        subtitle=f"Alle {len(dots)} gemeenten met dit cijfer, en deze groep apart",
+        alt=f"{figure.heading} in {period}: {len(dots)} gemeenten op een lijn{marked}. De waarden van de groep staan "
+        "in de tabel.",
+        source=chosen.cite(view.sources(figure.indicator, period)),
+        rows=(
+            DotRow("Alle gemeenten", dots),
+            DotRow("Deze groep", tuple(dot for dot in dots if dot.role != "other")),
+        ),
+        unit=figure.unit,
+        decimals=figure.decimals,
+        reference=None if country is None else Reference(country, f"Nederland {shown}"),
+        value_title=figure.heading,
+        row_title="Wie",
+    )
+
+
+def scatters(view: IncomeView) -> list[ScatterChart]:
+    """Return lasten against income, and use against children with a low income; only where there are points."""
+    chosen, period = view.chosen, view.period
+    lasten = against.cost_against_income(
+        chosen.cost,
+        chosen.year,
+        period,
+        title=f"Lasten per inwoner en inkomen, {chosen.year}",
+        source=chosen.source_of(chosen.cost, [(LASTEN, chosen.year), ("inkomensdeciel", period)]),
+    )
+    when = dutch.period(chosen.end)
+    use = against.scatter(
+        chosen.use,
+        ScatterSide(LOW_INCOME, period, "Kinderen met een laag inkomen, deciel (1 = meeste)", "deciel", 0),
+        ScatterSide(USE, chosen.end, "Jeugdhulp zonder verblijf", "pct", 1),
+        title=f"Jeugdhulp zonder verblijf en kinderen met een laag inkomen, {when}",
+        subtitle=(
+            "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, en deciel (1 = meeste kinderen met laag inkomen)"
+        ),
+        source=chosen.source_of(chosen.use, [(USE, chosen.end), (LOW_INCOME, period)]),
+    )
+    return [chart for chart in (lasten, use) if chart.drawn]
