@@ -24,7 +24,7 @@ def figures(facts: Facts, records: Records, source: Source | None = None) -> pd.
     CBS table is loaded.
     """
     source = source or Source.read(facts, records)
-    parts = [shares.compute(facts, source.division_year), income.compute(facts)]
+    parts = [shares.compute(facts, source.division_year), income.compute(facts, source.division_year)]
     if len(source.own):
         parts += [levels.compute_from(source).figures, report_way.compute_from(facts, records, source)]
     return frames.concat(parts).sort_values(["indicator", "period", "region"], ignore_index=True)

@@ -16,6 +16,7 @@ from metrics import figures
 from metrics.facts import Facts
 from metrics.numbers.deciles import DEFAULT_RULE, Worst, deciles
 from metrics.numbers.ratios import safe_ratio
+from metrics.places.country import existing
 
 REPORT_DIVISION = 2020
 Measure = Literal["inkomen", "laag_inkomen"]
@@ -56,14 +57,17 @@ TABLE = [
 ]  # fmt: skip
 
 
-def compute(facts: Facts) -> pd.DataFrame:
+def compute(facts: Facts, division_year: int | None = None) -> pd.DataFrame:
     """Return income figures as a figures frame: newest division that has the year, all years.
 
     `mediaan_inkomen` (euro, standardised, all regions of the table), `kinderen_laag_inkomen` (% of children
     at least one year in a household with a low income), `inkomensdeciel` and `laag_inkomen_deciel` (1-10,
     gemeenten only, default rule). `source` names table, division and, for deciles, the number of gemeenten.
+    A gemeente that does not exist in `division_year` (None: today) is 'vervallen' and stands beside nobody.
     """
-    return figures.concat([part for measure in MEASURES for part in _figures(facts, measure)])
+    found = figures.concat([part for measure in MEASURES for part in _figures(facts, measure)])
+    gone = found["region"].str.startswith("GM") & ~found["region"].isin(existing(facts, division_year))
+    return found.assign(origin=found[figures.ORIGIN].mask(gone, "vervallen"))
 
 
 def distribution(

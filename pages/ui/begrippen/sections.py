@@ -28,7 +28,7 @@ NOT_ANSWERED = (
     "Hoeveel geld een gemeente van het Rijk krijgt voor jeugdzorg.",
     "Wat hulp van school, huisarts of vereniging doet: die telt hier niet mee.",
     "Waarom een cijfer hoger of lager is. Daarvoor is een gesprek nodig.",
-    "Wat de raad in de loop van het jaar aan de begroting veranderde: hier staat de eerste begroting.",
+    "Wat de raad in de loop van het jaar aan de begroting veranderde: hier staat de oorspronkelijke begroting.",
 )
 
 

@@ -128,7 +128,8 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
         tuple(rows),
         row_header="naam",
         notes=(
-            "Bij een begroting na wijziging staat onder CBS de eerste begroting: een latere staat niet in Iv3.",
+            "Bij een begroting na wijziging staat onder CBS de oorspronkelijke begroting: "
+            "een latere staat niet in Iv3.",
         ),
         file_stem="eigen opgave",
     )

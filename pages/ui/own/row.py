@@ -133,7 +133,7 @@ class UploadRow:
         return not self.problems
 
     def _differs(self, own: OwnFigure, official_eur: float | None, by_pct: float) -> str:
-        where = "de eerste begroting in Iv3" if own.kind == "begroting_na_wijziging" else "Iv3"
+        where = "de oorspronkelijke begroting in Iv3" if own.kind == "begroting_na_wijziging" else "Iv3"
         return (
             f"{self._known.names.name(own.region)}, {own.year}, {KINDS[own.kind]}: uw cijfer wijkt "
             f"{dutch.pct(by_pct)} af van {where} ({dutch.euro(official_eur)}). "

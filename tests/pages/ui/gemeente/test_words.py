@@ -54,8 +54,8 @@ def brief(chosen: Chosen, records: Records) -> Brief:
     return Brief(
         name=chosen.own_name, code=chosen.own, year=chosen.year, what="jaar van de lasten", notice="",
         sentences=words.lines(chosen, cost, use), figures=figures, budget=words.budget(chosen),
-        compared=compared_with(chosen), heaviest=view.remark_words.heaviest(applying, records),
-        remarks=view.remark_words.others(applying, records), trends=(), holds="Ja.",
+        compared=compared_with(chosen), heaviest=remark_words.heaviest(applying, records),
+        remarks=remark_words.others(applying, records), trends=(), holds="Ja.",
         picture=beside,
         difference=explain.intro(cost),
         reasons=tuple(explain.reasons(chosen, cost, per_user, use, lambda *_: -0.4)),
