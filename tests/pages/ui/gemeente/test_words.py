@@ -8,6 +8,7 @@ import pytest
 from metrics import dutch
 from metrics.comparing import ranking
 from metrics.comparing.picture import Picture
+from metrics.comparing.sentences import remarks as remark_words
 from metrics.groups import robustness
 from metrics.groups.families import Family
 from metrics.groups.robustness import Asked
