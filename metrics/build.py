@@ -14,6 +14,7 @@ import pandas as pd
 
 from metrics import catalogue
 from metrics import figures as frames
+from metrics.catalogue import Computed
 from metrics.comparing import ranking
 from metrics.comparing.reading import Readings
 from metrics.comparing.remarks import TOP_FIFTH, Knowledge
@@ -29,6 +30,7 @@ from metrics.places.lineage import Lineage
 from metrics.places.names import Names
 from metrics.records import Records
 from metrics.report import printed as report
+from metrics.report.recomputed import recompute
 from metrics.use import usual
 
 WIJKTEAM = "wijkteam_aandeel"
@@ -109,6 +111,11 @@ class Build:
     def printed(self) -> pd.DataFrame:
         """The report's printed figures (metrics.report.printed.figures_of_report)."""
         return report.figures_of_report(self.facts.report_cells)
+
+    @cached_property
+    def recomputed(self) -> Computed:
+        """Our official figures in the gemeenten of the report (metrics.report.recomputed.recompute)."""
+        return recompute(self.facts, self.records)
 
     @cached_property
     def composition(self) -> Composition:

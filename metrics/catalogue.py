@@ -1,5 +1,7 @@
 """Every figure of one build in one frame: what pages and the command line read from."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from metrics import figures as frames
@@ -12,11 +14,21 @@ from metrics.records import Records
 from metrics.report import printed as report
 from metrics.use import shares
 
-__all__ = ["at", "figures", "latest_period", "left_out", "periods", "series", "value", "with_report"]
+__all__ = ["at", "compute", "figures", "latest_period", "periods", "series", "value", "with_report"]
 
 
-def figures(facts: Facts, records: Records, source: Source | None = None) -> pd.DataFrame:
-    """Return every figure that the loaded sources give: metrics.figures.COLUMNS, sorted.
+class Computed(NamedTuple):
+    """`figures`: metrics.figures.COLUMNS, sorted; `left_out`: who is not in Nederland and the size classes.
+
+    `left_out`: metrics.costs.country.LEFT_OUT.
+    """
+
+    figures: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def compute(facts: Facts, records: Records, source: Source | None = None) -> Computed:
+    """Return every figure that the loaded sources give, and who is left out of the sums.
 
     Costs (metrics.costs.levels and report_way), use (metrics.use.shares) and income (metrics.income.levels); a
     region, indicator and period at most once. Costs and use stand in the division of `source` (default: read here,
@@ -24,15 +36,21 @@ def figures(facts: Facts, records: Records, source: Source | None = None) -> pd.
     CBS table is loaded.
     """
     source = source or Source.read(facts, records)
-    parts = [shares.compute(facts, source.division_year), income.compute(facts, source.division_year)]
+    costs = levels.compute_from(source)
+    parts = [
+        shares.compute(facts, source.division_year),
+        income.compute(facts, source.division_year),
+        costs.figures,
+    ]
     if len(source.own):
-        parts += [levels.compute_from(source).figures, report_way.compute_from(facts, records, source)]
-    return frames.concat(parts).sort_values(["indicator", "period", "region"], ignore_index=True)
+        parts.append(report_way.compute_from(facts, records, source))
+    rows = frames.concat(parts).sort_values(["indicator", "period", "region"], ignore_index=True)
+    return Computed(rows, costs.left_out)
 
 
-def left_out(facts: Facts, records: Records) -> pd.DataFrame:
-    """Return who is not in the figures of Nederland and the size classes: metrics.costs.country.LEFT_OUT."""
-    return levels.compute(facts, records).left_out
+def figures(facts: Facts, records: Records, source: Source | None = None) -> pd.DataFrame:
+    """Return the figures of `compute`."""
+    return compute(facts, records, source).figures
 
 
 def with_report(computed: pd.DataFrame, report_cells: pd.DataFrame) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def _table_arguments(parser: ArgumentParser) -> None:
 def _table(build: Build, asked: Namespace) -> pd.DataFrame:
     if asked.source == "rapport":
         return printed.table(build.facts.report_cells, asked.number)
-    return recomputed.recomputed_table(build.facts, build.records, asked.number)
+    return recomputed.recomputed_table(build.facts, build.recomputed.figures, asked.number)
 
 
 def _compare_arguments(parser: ArgumentParser) -> None:
@@ -94,7 +94,8 @@ def _compare(build: Build, asked: Namespace) -> pd.DataFrame:
     source: recomputed.Source = asked.source or ("cbs" if len(build.facts.finance) else "rapport")
     of_report = build.printed["region"].unique()
     codes = asked.codes or [code for code in of_report if code.startswith("GM")]
-    return recomputed.compare(build.facts, build.records, None if asked.all else codes, source)
+    figures = build.recomputed.figures if source == "cbs" else build.printed
+    return recomputed.compare(build.facts, figures, None if asked.all else codes, source)
 
 
 def _no_arguments(parser: ArgumentParser) -> None:

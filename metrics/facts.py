@@ -29,8 +29,16 @@ REPORT_CELLS = [
 NEIGHBOURS = ["year", "region", "other", "shared_m"]
 
 
+_WHOLE = ("year", "table_n", "line")
+_NUMBERS = (
+    "value", "lasten_eur", "baten_eur", "placing", "shared_m", "division_year", "rows_n", "first_year", "last_year",
+)  # fmt: skip
+
+
 def _empty(columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({column: [] for column in columns})
+    """Return a frame without rows, with the kinds of columns that a store gives: text, numbers, whole numbers."""
+    kinds = {**dict.fromkeys(_WHOLE, "int64"), **dict.fromkeys(_NUMBERS, "float64")}
+    return pd.DataFrame({column: pd.Series([], dtype=kinds.get(column, "str")) for column in columns})
 
 
 @dataclass(frozen=True, eq=False)  # one build is one object: frames have no equality, so identity is the key

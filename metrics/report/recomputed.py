@@ -13,7 +13,6 @@ import pandas as pd
 
 from metrics import catalogue
 from metrics import figures as frames
-from metrics.costs import levels as cost_levels
 from metrics.costs import source as costs
 from metrics.errors import MetricsError
 from metrics.facts import Facts
@@ -39,15 +38,15 @@ YEAR = 2019  # the gemeenten of the report are those of this year
 
 
 def compare(
-    facts: Facts, records: Records, codes: Sequence[str] | None = None, source: Source = "cbs"
+    facts: Facts, figures: pd.DataFrame, codes: Sequence[str] | None = None, source: Source = "cbs"
 ) -> pd.DataFrame:
     """Return COMPARE, a row a gemeente; numbers unrounded, missing where there is none.
 
-    `codes`: gemeenten, in the order wanted; None: all of 1 January 2019 (or all the report has). `source`
-    'cbs': recomputed from the loaded tables; 'rapport': as printed. Raises MetricsError for a code that is no
+    `codes`: gemeenten, in the order wanted; None: all of 1 January 2019 (or all the report has). `figures`: for
+    source 'cbs' those of `recompute`; for 'rapport' the printed ones. Raises MetricsError for a code that is no
     gemeente of 2019 (or not in the report), and where nothing of CBS is loaded.
     """
-    figures = figures_of(facts, records, source)
+    _check_loaded(figures)
     known = _gemeenten(facts, figures, source)
     wanted = list(codes) if codes is not None else sorted(known)
     unknown = [code for code in wanted if code not in known]
@@ -64,13 +63,15 @@ def compare(
     return pd.DataFrame(table, columns=COMPARE)
 
 
-def recomputed_table(facts: Facts, records: Records, number: int) -> pd.DataFrame:
+def recomputed_table(facts: Facts, figures: pd.DataFrame, number: int) -> pd.DataFrame:
     """Return a table of the report with every cell recomputed: metrics.report.printed.TABLE; `printed` as printed.
 
-    Raises MetricsError for a number that is not 2..11, and where nothing of CBS is loaded.
+    `figures`: those of `recompute`. Raises MetricsError for a number that is not 2..11, and where nothing of CBS is
+    loaded.
     """
     printed = report.table(facts.report_cells, number)
-    return with_values(printed, figures_of(facts, records, "cbs"))
+    _check_loaded(figures)
+    return with_values(printed, figures)
 
 
 def with_values(printed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -87,37 +88,29 @@ def with_values(printed: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     return printed.assign(value=values.reindex(keys).where(applies).to_numpy())
 
 
-def has_cbs(facts: Facts) -> bool:
-    """Say whether anything of CBS is loaded to recompute with."""
-    return bool(len(facts.observations) or len(facts.finance))
-
-
-def figures_of(facts: Facts, records: Records, source: Source) -> pd.DataFrame:
-    """Return what a comparison rests on: printed, or computed with deciles of the report's division.
+def recompute(facts: Facts, records: Records) -> catalogue.Computed:
+    """Return what a comparison with the report rests on: our figures, with deciles of the report's division.
 
     In the gemeenten of the report (methode 29). The audit, the tables, the comparison and the statements all read
-    this. Raises MetricsError where nothing of CBS is loaded.
+    this, once a build (metrics.build.Build.recomputed). Empty where nothing of CBS is loaded.
     """
-    if source == "rapport":
-        return report.figures_of_report(facts.report_cells)
-    if not has_cbs(facts):
-        raise MetricsError(
-            "Er zijn nog geen cijfers van het CBS geladen.",
-            "no CBS table is loaded: run 'python -m loaders refresh' first, or ask for --source rapport",
-        )
-    figures = catalogue.figures(facts, records, costs.Source.read(facts, records, YEAR))
+    computed = catalogue.compute(facts, records, costs.Source.read(facts, records, YEAR))
+    figures = computed.figures
     for measure, definition in levels.MEASURES.items():
         places = decile_places(facts, measure).assign(indicator=definition.decile)
         if not len(places):
             continue
         now = (figures["indicator"] == definition.decile) & (figures["period"] == str(YEAR))
         figures = frames.concat([figures[~now], frames.complete(places.assign(value=places["decile"]))])
-    return figures
+    return computed._replace(figures=figures)
 
 
-def left_out(facts: Facts, records: Records) -> pd.DataFrame:
-    """Return who is not in Nederland and the size classes of `figures_of`: metrics.costs.country.LEFT_OUT."""
-    return cost_levels.compute_from(costs.Source.read(facts, records, YEAR)).left_out
+def _check_loaded(figures: pd.DataFrame) -> None:
+    if figures.empty:
+        raise MetricsError(
+            "Er zijn nog geen cijfers van het CBS geladen.",
+            "no CBS table is loaded: run 'python -m loaders refresh' first, or ask for --source rapport",
+        )
 
 
 def not_printed(figures: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from tests.metrics.build_facts import facts, observations
 def test_without_cbs_there_is_nothing_of_cbs(report_facts: Facts, records: Records) -> None:
     assert catalogue.figures(report_facts, records).empty
     assert catalogue.figures(report_facts, records).columns.tolist() == COLUMNS
-    assert catalogue.left_out(report_facts, records).empty
+    assert catalogue.compute(report_facts, records).left_out.empty
     assert catalogue.latest_period(catalogue.figures(report_facts, records), "lasten_per_inwoner") is None
 
 
@@ -52,7 +52,7 @@ def test_every_part_is_there_once_and_in_order(cbs_facts: Facts, records: Record
 
 @pytest.mark.shared
 def test_who_is_not_in_nederland_is_named_with_a_reason(cbs_facts: Facts, records: Records) -> None:
-    out = catalogue.left_out(cbs_facts, records)
+    out = catalogue.compute(cbs_facts, records).left_out
     of_2019 = out[(out["region"] == "NL01") & (out["period"] == "2019")].set_index("indicator")
     assert of_2019.loc[["lasten_per_inwoner"], ["member", "reason"]].values.tolist() == [
         ["GM0307", "niet_plausibel"]

@@ -59,6 +59,7 @@ class AuditData:
     def __init__(self, build: Build) -> None:
         """Take facts, records and lineage of the build; own figures of an analyst play no part."""
         self.facts, self._records, self.lineage = build.facts, build.records, build.lineage
+        self._build = build
 
     @cached_property
     def printed(self) -> pd.DataFrame:
@@ -67,10 +68,7 @@ class AuditData:
 
     @cached_property
     def _ours(self) -> dict[tuple[str, str], float]:
-        if not recomputed.has_cbs(self.facts):
-            return {}
-        figures = recomputed.figures_of(self.facts, self._records, "cbs")
-        rows = recomputed.with_values(self.printed, figures)
+        rows = recomputed.with_values(self.printed, self._build.recomputed.figures)
         return dict(zip(zip(rows["region_code"], rows["column"], strict=True), rows["value"], strict=True))
 
     def ours(self, code: str, column: str) -> float:
@@ -79,9 +77,7 @@ class AuditData:
 
     @cached_property
     def _gone(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        if not len(self.facts.finance):
-            return {}
-        rows = recomputed.left_out(self.facts, self._records)
+        rows = self._build.recomputed.left_out
         rows = rows[rows["period"] == str(YEAR)].sort_values("member")
         return {
             (str(region), str(indicator)): tuple(map(str, part["member"]))

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from metrics import figures as frames
 from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Claim, Records
@@ -19,7 +18,6 @@ from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.explain import explain_parts
 from metrics.report.claims.model import STATED, Basis, Finding, Judgement
 from metrics.report.claims.registry import TESTS, ClaimError, Params
-from metrics.report.recomputed import figures_of, has_cbs
 
 CLAIMS = [
     "claim", "case", "origin", "section", "pages", "line", "subject", "text",
@@ -37,8 +35,7 @@ def judge_all(build: Build) -> tuple[Judgement, ...]:
     suffice, and the outcome on the report stands beside it. Raises ClaimError where a record does not fit its test.
     """
     facts, records = build.facts, build.records
-    figures = figures_of(facts, records, "cbs") if has_cbs(facts) else frames.empty()
-    book = Book(facts, records, figures)
+    book = Book(facts, records, build.recomputed.figures)
     return tuple(judge(claim, facts, records, book) for claim in records.claims)
 
 

@@ -7,7 +7,7 @@ from metrics.facts import Facts
 from metrics.numbers.deciles import RULES
 from metrics.report.audit.decile_rules import DECILE_RULES, RULE_LABELS
 from metrics.report.printed import table
-from metrics.report.recomputed import figures_of, with_values
+from metrics.report.recomputed import recompute, with_values
 from tests.metrics.report.audit_support import audited, make, one, printed
 
 CODES = [f"GM{number:04d}" for number in range(1, 21)]
@@ -88,7 +88,7 @@ def test_of_two_other_divisions_the_nearest_counts_in_every_table() -> None:
     )
     cell = one(built, "ses", "GM0001")
     assert (cell["source"], cell["verdict"]) == ("85342NED", "exact")
-    figures = figures_of(built, make.records(), "cbs")
+    figures = recompute(built, make.records()).figures
     assert with_values(table(built.report_cells, 2), figures)["value"].tolist() == [cell["recomputed"]]
 
 
