@@ -26,15 +26,6 @@ BEGROTING, REKENING = "begroting", "jaarrekening"
 FIRST_HALF, LAST_HALF = "2017H1", "2020H1"
 HALVES = {cells.USE_2017: FIRST_HALF, cells.USE_2020: LAST_HALF}
 
-# Where a table is not loaded, its number is what a reader must fetch (CBS and Iv3 table numbers; annex 3 of
-# the report names 84866NED and 84868NED, the others by title).
-FINANCE_TABLES = {BASE_YEAR: "45038NED", YEAR: "45046NED"}
-POPULATION_TABLE = "70072ned"
-YOUTH_TABLE = "84134NED"
-SECOND_TABLE = "82972NED"
-INCOME_TABLE = "84866NED"
-LOW_INCOME_TABLE = "84868NED"
-
 WITHOUT_STAY, ALL_CARE, SECOND = "jh_121_pct", "jz_totaal_n", "natura_jeugdhulp_pct"
 WITHOUT_STAY_N = "jh_121_n"
 INHABITANTS = "inwoners_n"
@@ -225,9 +216,13 @@ class AuditData:
     def _indicators(self) -> frozenset[str]:
         return frozenset(str(each) for each in self.facts.observations["indicator"].unique())
 
+    def table_to_load(self, indicator: str, period: str = str(YEAR)) -> str:
+        """Return the number of the table that brings a figure: what a reader must fetch where it is not loaded."""
+        return self._records.table_of(indicator, period)
+
     def finance_table(self, year: int) -> str:
         """Return the number of the Iv3 table of a year: the one loaded, else the one to load."""
-        return self._finance_tables.get(year, FINANCE_TABLES[year])
+        return self._finance_tables.get(year) or self.table_to_load("lasten_per_inwoner", str(year))
 
     @cached_property
     def _finance_tables(self) -> dict[int, str]:
@@ -238,13 +233,15 @@ class AuditData:
     def population_table(self) -> str:
         """Return the number of the population table: the one loaded, else the one to load."""
         rows = self._observations(INHABITANTS, [str(YEAR)])
-        return str(rows["source_id"].iloc[0]) if len(rows) else POPULATION_TABLE
+        return str(rows["source_id"].iloc[0]) if len(rows) else self._records.table_of_kind("population")
 
     @cached_property
     def youth_table(self) -> str:
         """Return the number of the youth care table of the report: the one loaded, else the one to load."""
         rows = self._observations(WITHOUT_STAY, HALVES.values())
-        return str(rows["source_id"].iloc[0]) if len(rows) else YOUTH_TABLE
+        return (
+            str(rows["source_id"].iloc[0]) if len(rows) else self.table_to_load("zonder_verblijf", LAST_HALF)
+        )
 
     @cached_property
     def placing(self) -> str:

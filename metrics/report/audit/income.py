@@ -16,7 +16,7 @@ from metrics.numbers.deciles import Worst, deciles
 from metrics.numbers.rounding import Interval
 from metrics.report.audit import cells, words
 from metrics.report.audit.computation import Computation
-from metrics.report.audit.data import CLASS_YEAR, INCOME_TABLE, LOW_INCOME_TABLE, YEAR, AuditData
+from metrics.report.audit.data import CLASS_YEAR, YEAR, AuditData
 
 WITHOUT_STUDENTS = "mediaan_inkomen_zonder_studenten_eur"
 WITH_STUDENTS = "mediaan_inkomen_eur"
@@ -25,7 +25,7 @@ POPULATIONS = {WITHOUT_STUDENTS: "zonder studenten", WITH_STUDENTS: "met student
 _WORST: dict[str, Worst] = {WITHOUT_STUDENTS: "lowest", WITH_STUDENTS: "lowest", LOW_INCOME: "highest"}
 _INDICATORS = {cells.SES: (WITHOUT_STUDENTS, WITH_STUDENTS), cells.POVERTY: (LOW_INCOME,)}
 _MEASURES: dict[str, levels.Measure] = {cells.SES: "inkomen", cells.POVERTY: "laag_inkomen"}
-_REPORT_TABLES = {cells.SES: INCOME_TABLE, cells.POVERTY: LOW_INCOME_TABLE}
+_DECILES = {column: levels.MEASURES[measure].decile for column, measure in _MEASURES.items()}
 _FIELDS = {
     cells.SES: "mediaan inkomen van huishoudens",
     cells.POVERTY: "% kinderen ten minste 1 jaar in een huishouden met een laag inkomen",
@@ -101,12 +101,12 @@ class Deciles:
 
     def computation(self, code: str) -> Computation:
         """Recalculate the decile of one gemeente."""
-        table = _REPORT_TABLES[self.column]
+        table = self.data.table_to_load(_DECILES[self.column])
         blank = Computation(
             field=_FIELDS[self.column],
             period=str(YEAR),
             sources=(table,),
-            calculation="inkomensdeciel" if self.column == cells.SES else "laag_inkomen_deciel",
+            calculation=_DECILES[self.column],
             variables={"regio": code, "tabel": table, "indicator": _INDICATORS[self.column][0]},
         )
         if not self.found:

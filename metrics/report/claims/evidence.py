@@ -15,9 +15,6 @@ from metrics.report.claims.book import Book
 from metrics.report.claims.model import Basis, Evidenced
 
 COUNTRY = NEDERLAND
-_IV3 = {
-    2017: "45038NED", 2018: "45042NED", 2019: "45046NED", 2020: "45050NED", 2021: "45054NED",
-}  # fmt: skip
 _HALVES = re.compile(r"(\d{4})H([12])")
 
 
@@ -92,7 +89,7 @@ class Evidence:
 
     def lasten_mln(self, region: str, year: int, statement: str, taakveld: str = "") -> Evidenced:
         """Return lasten in millions of euros: on the youth taakvelden, or on the one that is named."""
-        source = _IV3.get(year, "Iv3")
+        source = self.iv3(year)
         value = None
         if self.basis == "cbs":
             found = self._book.lasten.get((region, year, statement))
@@ -107,13 +104,13 @@ class Evidence:
         rows = self._book.amounts(division_year) if self.basis == "cbs" else None
         found = None if rows is None else budgets_lag(rows, budget_year, account_year)
         if found is None or not found.total_n:
-            self.missing.update(dict.fromkeys((_IV3[account_year], _IV3[budget_year])))
+            self.missing.update(dict.fromkeys((self.iv3(account_year), self.iv3(budget_year))))
             return None
         return found
 
     def iv3(self, *years: int) -> str:
         """Return the Iv3 tables of some years, as a source text."""
-        return ", ".join(_IV3[year] for year in years)
+        return ", ".join(self.records.table_of("lasten_per_inwoner", str(year)) for year in years)
 
     def inwoners(self, region: str, year: int) -> Evidenced:
         """Return the inhabitants on 1 January."""
@@ -128,13 +125,13 @@ class Evidence:
         if members:
             value = self._book.per_head_report_way(members, year, statement)
         if value is None:
-            self.missing.setdefault(_IV3.get(year, "Iv3"))
-        return Evidenced("", value, "eur", f"{_IV3.get(year, 'Iv3')}, 70072ned", str(year))
+            self.missing.setdefault(self.iv3(year))
+        return Evidenced("", value, "eur", f"{self.iv3(year)}, {self.population}", str(year))
 
     def of_size(self, low: int, high: int, year: int) -> tuple[str, ...]:
         """Return the gemeenten with `low` <= inhabitants < `high` on 1 January; empty: not loaded."""
         if self.basis != "cbs":
-            self.missing.setdefault("70072ned")
+            self.missing.setdefault(self.population)
             return ()
         wanted = str(year)
         found = tuple(
@@ -143,7 +140,7 @@ class Evidence:
             if code == "inwoners_n" and period == wanted and region[:2] == "GM" and low <= value < high
         )
         if not found:
-            self.missing.setdefault("70072ned")
+            self.missing.setdefault(self.population)
         return found
 
     def observed(self, code: str, region: str, period: str, unit: str, label: str = "") -> Evidenced:
@@ -152,8 +149,10 @@ class Evidence:
         if self.basis == "cbs":
             value, source = self._book.observed.get((code, region, period), (None, ""))
         if value is None:
-            self.missing.setdefault(_source_of(code, period))
-        return Evidenced(label or self.name(region), value, unit, source or _source_of(code, period), period)
+            self.missing.setdefault(self._source_of(code, period))
+        return Evidenced(
+            label or self.name(region), value, unit, source or self._source_of(code, period), period
+        )
 
     def same_jeugdregio(self, region: str) -> tuple[str, ...]:
         """Return the gemeenten of the jeugdregio of a gemeente, in the newest division; empty: not loaded."""
@@ -179,24 +178,19 @@ class Evidence:
 
     def _need(self, indicator: str, period: str) -> None:
         """Keep the source that would bring a figure: the one of its year, where there is one per year."""
-        wanted = [source for source in self.records.indicators[indicator].sources if source != "rapport"]
-        year = int(period[:4])
-        yearly = _IV3.get(year)
-        late = {"85099NED", "85098NED"}
-        for source in wanted:
-            if source in _IV3.values() and source != yearly:
-                continue
-            if source in ("45059NED", "45063NED", "45067NED", "45071NED") or (source in late and year < 2021):
-                continue
-            self.missing.setdefault(source)
+        self.missing.update(dict.fromkeys(self.records.tables_of(indicator, period)))
 
+    @property
+    def population(self) -> str:
+        """The table with inhabitants on 1 January."""
+        return self.records.table_of_kind("population")
 
-def _source_of(code: str, period: str) -> str:
-    """Return the CBS table that brings an observation of the years of the report."""
-    if code == "inwoners_n":
-        return "70072ned"
-    if code.startswith("inwoners_"):
-        return "03759ned"
-    if code.startswith("prijsindex"):
-        return "consumentenprijzen"
-    return "84134NED" if int(period[:4]) < 2021 else "85099NED"
+    def _source_of(self, code: str, period: str) -> str:
+        """Return the CBS table that brings an observation of the years of the report."""
+        if code == "inwoners_n":
+            return self.population
+        if code.startswith("inwoners_"):
+            return self.records.table_of_kind("population_age")
+        if code.startswith("prijsindex"):
+            return "consumentenprijzen"
+        return self.records.table_of_kind("youth_care", int(period[:4]))

@@ -7,7 +7,19 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.report.audit import VERDICTS, audit_cells
 from metrics.report.audit.run import CLI
-from tests.metrics.report.audit_support import OLD1, OLD2, A, B, audited, costs, make, one, people, printed
+from tests.metrics.report.audit_support import (
+    OLD1,
+    OLD2,
+    A,
+    B,
+    audited,
+    costs,
+    make,
+    one,
+    people,
+    printed,
+    records,
+)
 
 
 def cost_facts(rows: list[tuple[int, str, str, float]], **lasten: tuple[float, float]) -> Facts:
@@ -241,7 +253,7 @@ def test_a_gemeente_of_which_a_predecessor_was_divided_has_no_base() -> None:
 
 
 def test_the_command_line_gives_its_columns_and_a_known_verdict() -> None:
-    found = audit_cells(Build(cost_facts([(2, A, "inwoner", 366), (2, A, "pct2017", 8.1)]), make.records()))
+    found = audit_cells(Build(cost_facts([(2, A, "inwoner", 366), (2, A, "pct2017", 8.1)]), records()))
     assert list(found.columns) == CLI
     assert set(found["verdict"]) <= set(VERDICTS)
 
