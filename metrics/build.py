@@ -144,6 +144,11 @@ class Build:
         """The report's printed figures, each with its own truth."""
         return Readings(Grid(self.printed), self._known)
 
+    @property
+    def readings_or_report(self) -> Readings:
+        """The computed figures; the report's where nothing of CBS is loaded."""
+        return self.readings if self.has_cbs else self.readings_of_report
+
     @cached_property
     def readings_with_report(self) -> Readings:
         """Every figure, the report's for every indicator and period that no loaded source gives."""

@@ -8,7 +8,7 @@ from metrics import dutch
 from metrics.comparing.comparison import Comparison
 from metrics.comparing.sentences.words import SUBJECTS, Subject
 from metrics.dutch import moment, number_word
-from metrics.numbers.relation import relation
+from metrics.numbers.relation import Relation, relation
 
 # Of a figure that is shown and not compared: said in place of the others.
 NOT_COMPARED = "Dit cijfer is niet met andere gemeenten te vergelijken."
@@ -83,26 +83,34 @@ def level(comparison: Comparison, indicator: str, period: str) -> str:
     own = comparison.value(indicator, comparison.own.code, period)
     if own is None:
         return ""
-    first = subject.level.format(
-        periode=moment(period),
-        naam=comparison.own.name,
-        waarde=dutch.value(dutch.rounded(own, subject.decimals), subject.unit, subject.decimals),
-    )
-    source = source_word(comparison.figure(indicator, comparison.own.code, period).source)
-    first = f"{first.removesuffix('.')} ({source})." if source else first
+    source = comparison.figure(indicator, comparison.own.code, period).source
+    first = alone(subject, comparison.own.name, period, own, source)
     place = standing(comparison, subject, period)
     if place is None:
         return f"{first} {NOT_COMPARED}"
-    beside = [
-        part
-        for part in (
-            _beside_country(comparison, subject, period, place),
-            _beside_members(place),
-        )
-        if part
-    ]
-    second = f" Dat was {dutch.names(beside)}." if beside else ""
+    parts = (_beside_country(comparison, subject, period, place), _beside_members(place))
+    said = [part for part in parts if part]
+    second = f" Dat was {dutch.names(said)}." if said else ""
     return f"{first}{second}{_others(place, subject)}{_lacking(place)}"
+
+
+def alone(subject: Subject, name: str, period: str, value: float, source: str) -> str:
+    """Say what a figure was, and where it comes from; nothing beside it."""
+    text = subject.level.format(
+        periode=moment(period), naam=name, waarde=dutch.value(value, subject.unit, subject.decimals)
+    )
+    word = source_word(source)
+    return f"{text.removesuffix('.')} ({word})." if word else text
+
+
+def beside(subject: Subject, how: Relation, value: Decimal, other: Decimal, name: str) -> str:
+    """Say how a printed figure stands to another, after 'Dat was': '€ 22 hoger dan in Nederland'."""
+    if how == "even hoog":
+        return f"even hoog als in {name}"
+    if how == "ongeveer even hoog":
+        return f"ongeveer even hoog als in {name} ({dutch.value(other, subject.unit, subject.decimals)})"
+    unit = "procentpunt" if subject.unit == "pct" else subject.unit
+    return f"{dutch.value(abs(value - other), unit, subject.decimals)} {how} dan in {name}"
 
 
 def source_word(source: str) -> str:
@@ -118,12 +126,7 @@ def _beside_country(comparison: Comparison, subject: Subject, period: str, place
     if country is None or value is None:
         return ""
     printed = dutch.rounded(value, subject.decimals)
-    how = relation(place.value, printed)
-    if how in ("even hoog", "ongeveer even hoog"):
-        shown = "" if how == "even hoog" else f" ({dutch.value(printed, subject.unit, subject.decimals)})"
-        return f"{how} als in {country.name}{shown}"
-    unit = "procentpunt" if subject.unit == "pct" else subject.unit
-    return f"{dutch.value(abs(place.value - printed), unit, subject.decimals)} {how} dan in {country.name}"
+    return beside(subject, relation(place.value, printed), place.value, printed, country.name)
 
 
 def _beside_members(place: Standing) -> str:

@@ -42,7 +42,7 @@ def percentage(data: AuditData, code: str, column: str) -> Computation:
         return blank
     seen = data.observed(WITHOUT_STAY, code, period)
     ours = data.ours(code, column)
-    who, when = data.name(code), words.period(period)
+    who, when = data.name(code), dutch.moment(period)
     if seen is None:
         return _merged(data, code, period, ours, blank)
     status = words.STATUSES.get(seen.period_status, seen.period_status)
@@ -80,7 +80,7 @@ def use_index(data: AuditData, code: str, printed_first: float, printed_last: fl
         return replace(blank, gap=gap)
     ours = data.ours(code, cells.USE_INDEX)
     if ours != ours:
-        return replace(blank, gap=f"Voor {data.name(code)} is er over {words.period(FIRST_HALF)} geen basis.")
+        return replace(blank, gap=f"Voor {data.name(code)} is er over {dutch.moment(FIRST_HALF)} geen basis.")
     weighed = 100 * last.ours / first.rounded
     both = f"{dutch.pct(last.ours)} in 2020 en {dutch.pct(first.ours)} in 2017 (eerste halfjaar)"
     same = cells.prints(first.ours, printed_first, cells.USE_2017) and cells.prints(
@@ -108,7 +108,7 @@ def use_index(data: AuditData, code: str, printed_first: float, printed_last: fl
 def _merged(data: AuditData, code: str, period: str, ours: float, blank: Computation) -> Computation:
     """Make a percentage of the predecessors, our way and the report's; a gap where one of them has none."""
     before = data.predecessors(code, int(period[:4])) or ()
-    who, when = data.name(code), words.period(period)
+    who, when = data.name(code), dutch.moment(period)
     percentages = [data.observed(WITHOUT_STAY, one, period) for one in before]
     weights = _weights(data, before, period)
     if set(before) <= {code} or not all(percentages) or weights is None:
@@ -140,8 +140,8 @@ def _merged(data: AuditData, code: str, period: str, ours: float, blank: Computa
 def _weights(data: AuditData, codes: tuple[str, ...], period: str) -> tuple[str, list[float]] | None:
     """Return the first numbers of young people that all predecessors have, and what they are."""
     options = [
-        (ALL_CARE, period, f"jeugdzorg, {words.period(period)}"),
-        (WITHOUT_STAY_N, period, f"jeugdhulp zonder verblijf, {words.period(period)}"),
+        (ALL_CARE, period, f"jeugdzorg, {dutch.moment(period)}"),
+        (WITHOUT_STAY_N, period, f"jeugdhulp zonder verblijf, {dutch.moment(period)}"),
         (ALL_CARE, period[:4], f"jeugdzorg, {period[:4]}"),
         (ALL_CARE, "2018", "jeugdzorg, 2018"),
     ]

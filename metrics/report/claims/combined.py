@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from metrics import dutch
 from metrics.report.claims import words
-from metrics.report.claims.evidence import COUNTRY, Evidence, period_words
+from metrics.report.claims.evidence import COUNTRY, Evidence
 from metrics.report.claims.levels import difference_pct, limit
 from metrics.report.claims.model import Check, Compare, Evidenced, Finding, Role, Within
 from metrics.report.claims.registry import Params, claim_test
@@ -22,7 +23,7 @@ def close_by(ev: Evidence, p: Params) -> Finding:
             indicator, period = text.split()
             own, other = (ev.read(indicator, code, period) for code in (p.case, p.text("other")))
             band = (other.shown or 0) * p.number("pct") / 100
-            what = f"{ev.title(indicator)} in {period_words(period)}"
+            what = f"{ev.title(indicator)} in {dutch.moment(period)}"
             checks.append(Compare(what, own, "ongeveer", other, role, band))
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
@@ -33,7 +34,7 @@ def between(ev: Evidence, p: Params) -> Finding:
     indicator, period = p.text("indicator"), p.text("period")
     unit = ev.records.indicators[indicator].unit
     decimals = ev.records.indicators[indicator].decimals
-    what = f"{ev.title(indicator)} in {period_words(period)}"
+    what = f"{ev.title(indicator)} in {dutch.moment(period)}"
     low, high = (limit(p.number(key), unit, decimals) for key in ("low", "high"))
     readings = ev.read_all(indicator, p.regions(ev, "regions"), period)
     checks = tuple(Within(what, reading, low, high) for reading in readings)
@@ -48,9 +49,9 @@ def flat_and_lower(ev: Evidence, p: Params) -> Finding:
     own, other = (ev.read(indicator, code, p.text("period")) for code in (p.case, p.text("other")))
     title = ev.title(indicator)
     checks = (
-        Compare(f"{title} in {period_words(p.text('period'))}", own, "lager", other),
+        Compare(f"{title} in {dutch.moment(p.text('period'))}", own, "lager", other),
         Compare(
-            f"{title} in {period_words(p.text('last'))} en {period_words(p.text('first'))}",
+            f"{title} in {dutch.moment(p.text('last'))} en {dutch.moment(p.text('first'))}",
             last, "ongeveer", first, band=p.number("band"),
         ),
     )  # fmt: skip
@@ -69,8 +70,8 @@ def low_and_stable(ev: Evidence, p: Params) -> Finding:
     before, after = (ev.observed(p.text("count"), p.case, when, "aantal") for when in (first, period))
     band = (before.shown or 0) * p.number("band_pct") / 100
     stated = limit(p.number("limit"), record.unit, record.decimals)
-    what = f"{ev.title(indicator)} in {period_words(period)}"
-    counted = f"Aantal jongeren, {period_words(period)} en {period_words(first)}"
+    what = f"{ev.title(indicator)} in {dutch.moment(period)}"
+    counted = f"Aantal jongeren, {dutch.moment(period)} en {dutch.moment(first)}"
     checks = (
         Compare(what, share, "gelijk", stated),
         Compare(what, share, "lager", country),
@@ -89,7 +90,7 @@ def same_share_fewer(ev: Evidence, p: Params) -> Finding:
     begin, end = (ev.read(name, p.case, when) for when in (first, last))
     before, after = (ev.observed(p.text("count"), p.case, when, "aantal") for when in (first, last))
     fall = difference_pct(before.label, after, before)
-    when = f"van {period_words(first)} naar {period_words(last)}"
+    when = f"van {dutch.moment(first)} naar {dutch.moment(last)}"
     checks = (
         Compare(f"{ev.title(name)}, {when}", end, "ongeveer", begin, band=p.number("band")),
         Compare(
@@ -107,7 +108,7 @@ def times_as_much(ev: Evidence, p: Params) -> Finding:
     own = ev.observed(figure, p.case, period, "pct")
     times = p.number("times")
     others = [ev.observed(figure, code, period, "pct") for code in p.regions(ev, "met")]
-    what = f"Jeugdhulp van het wijkteam in {period_words(period)}"
+    what = f"Jeugdhulp van het wijkteam in {dutch.moment(period)}"
     checks = tuple(
         Compare(
             what, own, "niet_lager",
@@ -138,7 +139,7 @@ def highest_of_large(ev: Evidence, p: Params) -> Finding:
     highest = Evidenced(
         "het hoogste van de andere grote gemeenten", rest, "pct", shares[top[0]].source, period
     )
-    what = f"Jeugdhulp van het wijkteam, {period_words(period)}"
+    what = f"Jeugdhulp van het wijkteam, {dutch.moment(period)}"
     checks = tuple(Compare(what, shares[code], "hoger", highest) for code in top)
     remarks = p.remarks
     if others:

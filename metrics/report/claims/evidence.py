@@ -4,7 +4,6 @@ A test asks for readings by indicator, region and period and gets an empty readi
 what would bring it is kept in `missing`.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.costs.budget import Lag, budgets_lag
@@ -15,15 +14,6 @@ from metrics.report.claims.book import Book
 from metrics.report.claims.model import Basis, Evidenced
 
 COUNTRY = NEDERLAND
-_HALVES = re.compile(r"(\d{4})H([12])")
-
-
-def period_words(period: str) -> str:
-    """Write a period in running text: `2019`, `het eerste halfjaar van 2020`."""
-    match = _HALVES.fullmatch(period)
-    if match is None:
-        return period
-    return f"het {'eerste' if match[2] == '1' else 'tweede'} halfjaar van {match[1]}"
 
 
 class Evidence:

@@ -3,8 +3,9 @@
 import math
 from statistics import fmean
 
+from metrics import dutch
 from metrics.report.claims import words
-from metrics.report.claims.evidence import COUNTRY, Evidence, period_words
+from metrics.report.claims.evidence import COUNTRY, Evidence
 from metrics.report.claims.levels import difference_pct, limit, without
 from metrics.report.claims.model import Check, Compare, Count, Evidenced, Finding, Relation, Within
 from metrics.report.claims.registry import Params, claim_test
@@ -13,7 +14,7 @@ from metrics.report.claims.registry import Params, claim_test
 def _when(reading: Evidenced) -> Evidenced:
     """Label a reading with its period, for a comparison in time."""
     return Evidenced(
-        f"{reading.label} in {period_words(reading.period)}",
+        f"{reading.label} in {dutch.moment(reading.period)}",
         reading.value, reading.unit, reading.source, reading.period, reading.decimals,
     )  # fmt: skip
 
@@ -54,7 +55,7 @@ def steps(ev: Evidence, p: Params) -> Finding:
                 band = abs(right.shown or 0) * p.number("band_pct") / 100
             parts.append(Compare(_title(ev, name), _when(left), relation, _when(right), band=band))
         if p.has("together"):
-            words_of = f"{period_words(first)} {words.RELATION[relation]} {period_words(second)}"
+            words_of = f"{dutch.moment(first)} {words.RELATION[relation]} {dutch.moment(second)}"
             checks.append(Count(f"{_title(ev, name)}, {words_of}", tuple(parts), "gelijk", len(parts)))
         else:
             checks += parts
@@ -79,7 +80,7 @@ def change(ev: Evidence, p: Params) -> Finding:
     `band`. `others` with `others_relation` and `others_limit`: the same for other regions, as one count.
     """
     name, first, last, unit = p.text("figure"), p.text("first"), p.text("last"), p.text("unit")
-    what = f"{_title(ev, name)}, verandering van {period_words(first)} naar {period_words(last)}"
+    what = f"{_title(ev, name)}, verandering van {dutch.moment(first)} naar {dutch.moment(last)}"
     edge = limit(p.number("limit"), unit)
     checks: list[Check] = [
         Compare(
@@ -107,7 +108,7 @@ def smaller_fall(ev: Evidence, p: Params) -> Finding:
     about `others_pct`, both within `band` percentage points.
     """
     name, first, last = p.text("figure"), p.text("first"), p.text("last")
-    what = f"{_title(ev, name)}, verandering van {period_words(first)} naar {period_words(last)}"
+    what = f"{_title(ev, name)}, verandering van {dutch.moment(first)} naar {dutch.moment(last)}"
     own = _change(ev, name, p.case, first, last, "pct")
     others = [_change(ev, name, region, first, last, "pct") for region in ev.members(p.case)]
     known = [other for other in others if other.value is not None] or others
@@ -184,7 +185,7 @@ def extremes(ev: Evidence, p: Params) -> Finding:
                 found, total_n = _ranked(ev, indicator, region, period, side)
                 edge = limit(math.floor(total_n / 10), "aantal", label=f"een tiende van de {total_n}")
                 verb = "een hoger" if side == "hoog" else "een lager"
-                what = f"{ev.title(indicator)} in {period_words(period)}, gemeenten met {verb} percentage"
+                what = f"{ev.title(indicator)} in {dutch.moment(period)}, gemeenten met {verb} percentage"
                 checks.append(Compare(what, found, "niet_hoger", edge))
     remarks = p.remarks
     if ev.basis == "rapport":
@@ -202,7 +203,7 @@ def middle(ev: Evidence, p: Params) -> Finding:
         share = None if found.value is None or total_n < 2 else 100 * found.value / (total_n - 1)
         reading = Evidenced(found.label, share, "pct", found.source, period, 0)
         what = (
-            f"{ev.title(indicator)} in {period_words(period)}, deel van de gemeenten met een lager percentage"
+            f"{ev.title(indicator)} in {dutch.moment(period)}, deel van de gemeenten met een lager percentage"
         )
         checks.append(Within(what, reading, limit(30, "pct", 0), limit(70, "pct", 0)))
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
@@ -216,7 +217,7 @@ def opposite(ev: Evidence, p: Params) -> Finding:
     pattern: tuple[tuple[str, Relation], ...] = (("zonder_verblijf", "hoger"), ("met_verblijf", "lager"))
     for indicator, relation in pattern:
         country = ev.read(indicator, COUNTRY, period)
-        what = f"{ev.title(indicator)} in {period_words(period)}"
+        what = f"{ev.title(indicator)} in {dutch.moment(period)}"
         checks += [
             Compare(what, ev.read(indicator, region, period), relation, country)
             for region in p.regions(ev, "regions")
@@ -233,7 +234,7 @@ def under_country(ev: Evidence, p: Params) -> Finding:
         Compare(ev.title(indicator), each, "lager", country)
         for each in ev.read_all(indicator, ev.members(p.case), period)
     )
-    what = f"{ev.title(indicator)} in {period_words(period)}, lager dan Nederland ({country.text})"
+    what = f"{ev.title(indicator)} in {dutch.moment(period)}, lager dan Nederland ({country.text})"
     check = Count(what, parts, "gelijk", int(p.number("expected_n")))
     return Finding((check,), (country,), p.reservations, p.remarks)
 
@@ -272,7 +273,7 @@ def without_care(ev: Evidence, p: Params) -> Finding:
     if ev.basis == "rapport":
         use = ev.read("zonder_verblijf", p.case, period)
         left = None if use.shown is None else 100 - use.shown - p.number("with_stay_pct")
-        half = Evidenced(f"{use.label} in {period_words(period)}", left, "pct", use.source, period)
+        half = Evidenced(f"{use.label} in {dutch.moment(period)}", left, "pct", use.source, period)
         whole = Evidenced(
             f"{use.label} in een heel jaar", 100 - p.number("yearly_pct"), "pct", "rapport, regel 699"
         )
@@ -280,7 +281,7 @@ def without_care(ev: Evidence, p: Params) -> Finding:
         shares = [ev.observed("jz_totaal_pct", p.case, when, "pct") for when in (period, year)]
         half, whole = (
             Evidenced(
-                f"{each.label} in {period_words(each.period)}",
+                f"{each.label} in {dutch.moment(each.period)}",
                 None if each.value is None else 100 - each.value, "pct", each.source, each.period,
             )
             for each in shares

@@ -1,9 +1,8 @@
 """Dutch words of the statements: numbers, lists and what a comparison says. Nothing here decides anything."""
 
+from metrics import dutch
 from metrics.dutch import names as names
-from metrics.numbers.rounding import round_half_up
 
-NBSP = "\N{NO-BREAK SPACE}"
 DECIMALS = {
     "eur": 0, "mln": 1, "pct": 1, "procentpunt": 1, "index": 0, "deciel": 0, "aantal": 0, "keer": 1,
     "ja_nee": 0,
@@ -26,19 +25,13 @@ def number(value: float, unit: str, decimals: int | None = None) -> str:
     Rounded half up to `decimals` (default: that of the unit). Raises KeyError for an unknown unit.
     """
     places = DECIMALS[unit] if decimals is None else decimals
-    rounded = round_half_up(value, places)
-    text = f"{rounded:,.{places}f}".translate(str.maketrans(",.", ".,"))
     if unit == "ja_nee":
-        return "ja" if rounded else "nee"
-    if unit == "eur":
-        return f"€{NBSP}{text}"
+        return "ja" if dutch.rounded(value, places) else "nee"
     if unit == "mln":
-        return f"€{NBSP}{text} miljoen"
-    if unit == "pct":
-        return f"{text}%"
-    if unit in ("procentpunt", "keer"):
-        return f"{text}{NBSP}{unit}"
-    return text
+        return f"{dutch.euro(value, places)} miljoen"
+    if unit == "keer":
+        return f"{dutch.number(value, places)}{dutch.NBSP}keer"
+    return dutch.value(value, unit, places)
 
 
 def count(n: int) -> str:

@@ -6,8 +6,8 @@ from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Place
 from metrics.comparing.sentences import SUBJECTS, Subject
-from metrics.comparing.sentences.levels import NOT_COMPARED, source_word
-from metrics.numbers.relation import Relation
+from metrics.comparing.sentences.levels import NOT_COMPARED, alone, beside
+from metrics.numbers.relation import ALIKE, Relation
 from metrics.numbers.relation import relation as relation_of
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.site.choosing import FEW_NAMES, Chosen
@@ -31,12 +31,12 @@ def sentence(chosen: Chosen, one: OnPage) -> str:
     if one.group is None and chosen.source == "rapport":
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
         return sentences.level(comparison, one.measure.indicator, one.period)
-    beside = [
+    said = [
         _beside(subject, one, other, name)
         for other, name in ((one.country_value, "Nederland"), (one.group_value, "de groep"))
         if other is not None
     ]
-    second = f" Dat was {dutch.names(beside)}." if beside else ""
+    second = f" Dat was {dutch.names(said)}." if said else ""
     return f"{_level(subject, one)}{second}{_left_out(one)}"
 
 
@@ -48,11 +48,7 @@ def _left_out(one: OnPage) -> str:
 
 
 def _level(subject: Subject, one: OnPage) -> str:
-    text = subject.level.format(
-        periode=dutch.moment(one.period), naam=one.name, waarde=one.text(one.figure.value)
-    )
-    source = source_word(one.figure.source)
-    return f"{text.removesuffix('.')} ({source})." if source else text
+    return alone(subject, one.name, one.period, one.figure.value or 0.0, one.figure.source)
 
 
 def relation(one: OnPage, other: float) -> Relation:
@@ -66,15 +62,8 @@ def relation(one: OnPage, other: float) -> Relation:
 
 
 def _beside(subject: Subject, one: OnPage, other: float, name: str) -> str:
-    how = relation(one, other)
-    if how == "even hoog":
-        return f"even hoog als in {name}"
-    if how == "ongeveer even hoog":
-        return f"ongeveer even hoog als in {name} ({one.text(other)})"
-    value = dutch.rounded(one.figure.value or 0.0, one.measure.decimals)
-    gap = abs(value - dutch.rounded(other, one.measure.decimals))
-    unit = "procentpunt" if subject.unit == "pct" else subject.unit
-    return f"{dutch.value(gap, unit, one.measure.decimals)} {how} dan in {name}"
+    value, printed = (dutch.rounded(each, subject.decimals) for each in (one.figure.value or 0.0, other))
+    return beside(subject, relation(one, other), value, printed, name)
 
 
 def budget(chosen: Chosen) -> str:
@@ -88,18 +77,17 @@ def budget(chosen: Chosen) -> str:
         f"In {year} was de rekening {dutch.euro(real)} per inwoner en de oorspronkelijke begroting "
         f"{dutch.euro(plan)}"
     )
-    verdict = {"even hoog": "even hoog", "ongeveer even hoog": "ongeveer even hoog"}.get(
-        how, f"{dutch.pct(abs(100 * (real / plan - 1)), 0)} {how}"
-    )
+    verdict = _over_plan(plan, real, how)
     country = _gap(chosen, chosen.cost.country) if chosen.cost.country else None
-    beside = ""
+    there = ""
     if country is not None:
-        there_plan, there_real, there = country
-        said = {"even hoog": "even hoog", "ongeveer even hoog": "ongeveer even hoog"}.get(
-            there, f"{dutch.pct(abs(100 * (there_real / there_plan - 1)), 0)} {there}"
-        )
-        beside = f" (in Nederland {said})"
-    return f"{text}: de rekening was {verdict}{beside}."
+        there = f" (in Nederland {_over_plan(*country)})"
+    return f"{text}: de rekening was {verdict}{there}."
+
+
+def _over_plan(plan: Decimal, real: Decimal, how: Relation) -> str:
+    """Say how much the rekening was above or below the begroting."""
+    return how if how in ALIKE else f"{dutch.pct(abs(100 * (real / plan - 1)), 0)} {how}"
 
 
 def budget_relation(chosen: Chosen) -> Relation | None:

@@ -36,7 +36,7 @@ class MapChoice:
 def choose(page: Page) -> MapChoice | None:
     """Draw the choosers and return what they make; None where no figure is loaded at all."""
     gemeente = page.gemeente() if page.selection.gemeente else ""
-    readings = _readings(page)
+    readings = page.build.readings_or_report
     atlas = page.loaded.kept("atlas", lambda: atlas_of(readings.grid, page.records.indicators))
     if not atlas.titles:
         return None
@@ -61,18 +61,11 @@ def choose(page: Page) -> MapChoice | None:
     return MapChoice(draw_areas(page, story, readings, gemeente, list(outlines)), outlines, view)
 
 
-def _readings(page: Page) -> Readings:
-    """The figures that are drawn: computed ones, the report's where nothing of CBS is loaded."""
-    return page.build.readings if page.build.has_cbs else page.build.readings_of_report
-
-
 def _source(page: Page, readings: Readings, indicator: str, period: str) -> str:
-    if not page.build.has_cbs:
-        return "Eigenwijs transformeren (2021), zoals gedrukt"
     grid = readings.grid
     row = grid.row(indicator, period)
     sources = grid.sources(row, range(len(grid.codes))) if row is not None else ()
-    return builds.source_line(page.loaded, sources)
+    return builds.source_line_or_report(page.loaded, sources)
 
 
 def _gemeenten(page: Page, story: MapStory, readings: Readings, gemeente: str, drawn: list[str]) -> MapStory:

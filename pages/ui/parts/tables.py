@@ -5,7 +5,7 @@ status that says why, never a sentinel number.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -152,10 +152,3 @@ def legend(table: Table) -> list[str]:
 def source_line(source: str) -> str:
     """The line under a table or chart: `Bron: ...`; empty without a source."""
     return source if not source or source.startswith("Bron") else f"Bron: {source}"
-
-
-def from_records(
-    caption: str, columns: Sequence[Column], records: Sequence[Row], *, row_header: str = "", source: str = ""
-) -> Table:
-    """Make a table of plain mappings; the first column is the row header unless named."""
-    return Table(caption, tuple(columns), tuple(records), row_header or columns[0].key, source=source)

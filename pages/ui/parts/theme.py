@@ -22,11 +22,8 @@ LINE = "#d5dee6"
 PAPER = "#ffffff"
 OWN_TINT = "#e6f1f7"  # the row of the chosen gemeente
 BAND = "#eef1f4"  # a break in the series
-WARN = "#c98500"
-WARN_TINT = "#fdf6e3"
 
 FONT_SCREEN = '"Source Sans", "DejaVu Sans", Verdana, sans-serif'  # the first is what Streamlit serves
-FONT_PAPER = "DejaVu Sans"  # ships with matplotlib, so a bare machine has it
 TEXT_PX = 14
 SMALL_PX = 13  # the smallest text in a chart on screen
 

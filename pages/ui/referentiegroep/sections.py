@@ -1,6 +1,6 @@
 """The choosers of a group: kind, weights, members, figure. The Streamlit side of *Met wie vergelijken?*."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -69,7 +69,7 @@ def _alike(page: Page) -> None:
 def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, ...]) -> GroupStory | None:
     """Draw what figure the group is looked at on, and return the story; None where nothing is loaded for it."""
     build = page.build
-    readings = build.readings if build.has_cbs else build.readings_of_report
+    readings = build.readings_or_report
     atlas = figures_of(readings.grid, page.records.indicators, [own, *group.codes])
     if not atlas.titles or len(group.codes) < MIN_MEMBERS:
         return None
@@ -89,7 +89,7 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
         entered=_entered(page, own, entered),
         name=page.name_of,
         ways=ways,
-        cite=lambda sources: _source(page, sources),
+        cite=lambda sources: builds.source_line_or_report(page.loaded, sources),
         records=page.records,
         picture=picture(build.groups, readings, group, indicator, period, decimals),
     )
@@ -108,12 +108,6 @@ def _way(page: Page, ways: tuple[How, ...], ordinary: How) -> How:
         return ways[0] if ways else ordinary
     chosen = page.choose("hoe", "Groep opgeteld als", {how: WAYS[how] for how in ways}, ordinary)
     return next(how for how in ways if how == chosen)
-
-
-def _source(page: Page, sources: Iterable[str]) -> str:
-    if not page.build.has_cbs:
-        return "Eigenwijs transformeren (2021), zoals gedrukt"
-    return builds.source_line(page.loaded, sources)
 
 
 def links(group: Group) -> None:

@@ -170,6 +170,13 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     return "; ".join(parts) or "geen bron geladen"
 
 
+def source_line_or_report(loaded: Loaded, sources: Iterable[str]) -> str:
+    """Return the source line of `Build.readings_or_report`: the report as a whole where nothing of CBS is loaded."""
+    if not loaded.build.has_cbs:
+        return "Eigenwijs transformeren (2021), zoals gedrukt"
+    return source_line(loaded, sources)
+
+
 def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) -> Group:
     """Return a group as it was asked; the ordinary ones are kept. Raises MetricsError when it cannot be made."""
     groups = loaded.build.groups
