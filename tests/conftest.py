@@ -10,6 +10,7 @@ from hypothesis import settings
 from loaders import store
 from loaders.build.make import ensure_build
 from loaders.files import shipped
+from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from tests.support import shared_snapshots
@@ -80,3 +81,9 @@ def report_facts(report_data: Path) -> Facts:
 def cbs_facts(cbs_data: Path) -> Facts:
     """Facts of a build of every shared table."""
     return _facts(cbs_data)
+
+
+@pytest.fixture(scope="session")
+def cbs_build(cbs_facts: Facts, records: Records) -> Build:
+    """The build of every shared table: what follows from the facts is computed once for all tests that read it."""
+    return Build(cbs_facts, records)

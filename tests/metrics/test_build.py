@@ -5,8 +5,7 @@ import pytest
 
 from metrics import figures as frames
 from metrics.build import Build, derive
-from metrics.facts import Facts
-from metrics.records import Records, RegionalLead
+from metrics.records import RegionalLead
 from tests.metrics import build_facts as made
 from tests.metrics.build_figures import COST, ratios
 
@@ -75,8 +74,8 @@ def test_nothing_loaded_gives_nothing_and_no_error() -> None:
 
 
 @pytest.mark.shared
-def test_the_real_build_has_a_reading_for_every_figure(cbs_facts: Facts, records: Records) -> None:
-    build = Build(cbs_facts, records)
+def test_the_real_build_has_a_reading_for_every_figure(cbs_build: Build) -> None:
+    build = cbs_build
     assert build.has_cbs
     keys = build.figures[["indicator", "region", "period"]].drop_duplicates()
     for indicator, region, period in keys.iloc[::37].itertuples(index=False):

@@ -19,7 +19,7 @@ from metrics.grid import Grid
 from metrics.places.country import Country
 from metrics.places.lineage import Lineage
 from metrics.places.names import Names
-from metrics.records import Records, RegionalLead
+from metrics.records import RegionalLead
 from tests.metrics.build_facts import regions
 
 MERGED = pd.DataFrame(
@@ -214,14 +214,14 @@ GROUP BY parent
 
 @pytest.mark.shared
 def test_jeugdregios_agree_with_one_statement_in_the_store(
-    cbs_data: Path, cbs_facts: Facts, records: Records
+    cbs_data: Path, cbs_facts: Facts, cbs_build: Build
 ) -> None:
     opened = store.open_store(cbs_data)
     expected = opened.query(_SQL).set_index("parent")["per_head"]
     opened.close()
     found = mapping.jeugdregios(cbs_facts, 2023)
     assert found is not None and found[1] == 2026
-    build = Build(cbs_facts, records)
+    build = cbs_build
     areas = mapping.of_jeugdregios(build.readings, "lasten_per_inwoner", "2023", found[0], build.country)
     whole = [area for area in areas if area.value is not None and not area.missing]
     assert len(areas) == 42
@@ -233,13 +233,11 @@ def test_jeugdregios_agree_with_one_statement_in_the_store(
 
 
 @pytest.mark.shared
-def test_every_gemeente_that_is_drawn_has_a_figure_or_a_reason(
-    cbs_data: Path, cbs_facts: Facts, records: Records
-) -> None:
+def test_every_gemeente_that_is_drawn_has_a_figure_or_a_reason(cbs_data: Path, cbs_build: Build) -> None:
     opened = store.open_store(cbs_data)
     drawn = list(opened.boundaries(2019)["region"])
     opened.close()
-    build = Build(cbs_facts, records)
+    build = cbs_build
     areas = mapping.of_gemeenten(build.readings, "lasten_per_inwoner", "2019", drawn, build.country)
     values = {area.code: area for area in areas}
     assert len(values) == 355

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 from metrics.build import Build
 from metrics.comparing import ranking
 from metrics.comparing.ranking import Position
-from metrics.facts import Facts
 from metrics.figures import complete
 from metrics.grid import Grid
 from metrics.numbers.rounding import round_half_up
-from metrics.records import Records
 
 COST = "lasten_per_inwoner"
 
@@ -75,9 +73,9 @@ def test_the_counts_add_up(values: list[int]) -> None:
     ("indicator", "period", "decimals"), [(COST, "2023", 0), ("natura_jeugdhulp", "2025H1", 1)]
 )
 def test_places_of_all_are_the_places_of_each(
-    indicator: str, period: str, decimals: int, cbs_facts: Facts, records: Records
+    indicator: str, period: str, decimals: int, cbs_build: Build
 ) -> None:
-    grid = Build(cbs_facts, records).readings.grid
+    grid = cbs_build.readings.grid
     every = ranking.positions(grid, indicator, period, decimals)
     values = {
         code: round_half_up(each, decimals)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from metrics.build import Build
 from metrics.costs.bookings import Flag
 from metrics.costs.composition import Composition, compose
 from metrics.facts import Facts
@@ -9,8 +10,8 @@ from metrics.records import Records
 
 
 @pytest.fixture(scope="module")
-def composed(cbs_facts: Facts, records: Records) -> Composition:
-    return compose(cbs_facts, records)
+def composed(cbs_build: Build) -> Composition:
+    return cbs_build.composition
 
 
 def test_nothing_loaded_gives_empty_frames(report_facts: Facts, records: Records) -> None:

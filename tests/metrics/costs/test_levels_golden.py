@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from metrics import catalogue
+from metrics.build import Build
 from metrics.costs import report_way
 from metrics.costs.country import IN_A_SUM
 from metrics.costs.source import Source
@@ -23,8 +24,8 @@ pytestmark = pytest.mark.shared
 
 
 @pytest.fixture(scope="module")
-def figures(cbs_facts: Facts, records: Records) -> pd.DataFrame:
-    return catalogue.figures(cbs_facts, records)
+def figures(cbs_build: Build) -> pd.DataFrame:
+    return cbs_build.computed
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,8 @@
 import pytest
 
 from metrics.build import Build
-from metrics.facts import Facts
 from metrics.groups.families import FAMILIES, NEAREST, families, titles
 from metrics.groups.make import KINDS, Request
-from metrics.records import Records
 from tests.metrics.groups.test_make import GROUPS, refused
 
 
@@ -64,8 +62,8 @@ def test_ways_and_leaving_one_out_are_no_families() -> None:
 
 
 @pytest.mark.shared
-def test_the_real_gemeenten_have_every_family(cbs_facts: Facts, records: Records) -> None:
-    groups = Build(cbs_facts, records).groups
+def test_the_real_gemeenten_have_every_family(cbs_build: Build) -> None:
+    groups = cbs_build.groups
     found = {each.kind: each for each in families(groups, "GM0150")}
     assert list(found) == list(FAMILIES)
     assert all(each.groups for each in found.values())

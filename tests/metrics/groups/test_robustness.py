@@ -9,13 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.build import Build
-from metrics.facts import Facts
 from metrics.figures import CELL_STATUSES
 from metrics.grid import Grid
 from metrics.groups.families import Family, families
 from metrics.groups.robustness import NOT_SAID, Asked, Vote, holds, own_value, values_against, votes
 from metrics.groups.value import group_value
-from metrics.records import Records
 from tests.metrics.build_figures import COST, NATURA, published, ratios
 
 FOUR = ratios([("OWN", 240, 1), ("GMA", 200, 1), ("GMB", 260, 1), ("GMC", 2700, 9)])
@@ -147,9 +145,9 @@ def test_sql_counts_the_same(rows: list[tuple[int, int]]) -> None:
 
 
 @pytest.mark.shared
-def test_every_vote_is_that_of_its_groups_one_by_one(cbs_facts: Facts, records: Records) -> None:
+def test_every_vote_is_that_of_its_groups_one_by_one(cbs_build: Build) -> None:
     """Of thirty gemeenten, beside their ordinary group: the page's relation, asked of every kind of group."""
-    build = Build(cbs_facts, records)
+    build = cbs_build
     grid, groups = build.readings.grid, build.groups
     took, asked_n = 0.0, 0
     for own in sorted(build.country.today)[::12]:

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.build import Build
-from metrics.facts import Facts
 from metrics.figures import CELL_STATUSES, FACTORS, complete
 from metrics.grid import Grid
 from metrics.groups.value import (
@@ -22,7 +21,6 @@ from metrics.groups.value import (
     group_values,
     without_each,
 )
-from metrics.records import Records
 from tests.metrics.build_figures import COST, GROWTH, NATURA, NONE, grid, growth, published, ratios
 
 ROWS = ratios([("GM0001", 1000, 10), ("GM0002", 300, 1), ("GM0003", 400, 4)])
@@ -224,8 +222,8 @@ FROM counted GROUP BY n
 
 
 @pytest.fixture(scope="module")
-def build(cbs_facts: Facts, records: Records) -> Build:
-    return Build(cbs_facts, records)
+def build(cbs_build: Build) -> Build:
+    return cbs_build
 
 
 @pytest.mark.shared

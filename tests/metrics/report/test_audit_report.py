@@ -23,8 +23,8 @@ def alone(report_facts: Facts, records: Records) -> Audit:
 
 
 @pytest.fixture(scope="module")
-def real(cbs_facts: Facts, records: Records) -> Audit:
-    return audit(Build(cbs_facts, records))
+def real(cbs_build: Build) -> Audit:
+    return audit(cbs_build)
 
 
 def test_every_printed_number_is_a_cell(alone: Audit) -> None:
@@ -151,11 +151,11 @@ class TestOnRealFigures:
         assert cells["recomputed"].tolist() == pytest.approx([value] * len(cells), abs=1e-3)
 
     def test_every_cell_is_the_value_of_the_recomputed_table(
-        self, real: Audit, cbs_facts: Facts, records: Records
+        self, real: Audit, cbs_facts: Facts, cbs_build: Build
     ) -> None:
         """`metrics audit` and `metrics table N --source cbs` ask one computation: all 330 cells agree."""
         keys = ["table", "row_label", "region_code", "column"]
-        ours = recomputed.recompute(cbs_facts, records).figures
+        ours = cbs_build.recomputed.figures
         tables = [recomputed.recomputed_table(cbs_facts, ours, number) for number in printed.TABLES]
         there = pd.concat(tables).set_index(keys)["value"]
         here = real.cells[real.cells["verdict"] != "not_open"].set_index(keys)["recomputed"]
@@ -255,8 +255,8 @@ class TestOnRealFigures:
             "Zutphen",
         ]
 
-    def test_the_command_line_frame(self, cbs_facts: Facts, records: Records) -> None:
-        frame = audit_cells(Build(cbs_facts, records))
+    def test_the_command_line_frame(self, cbs_build: Build) -> None:
+        frame = audit_cells(cbs_build)
         assert list(frame.columns) == CLI
         assert len(frame) == 330
         assert set(frame["column"]) == set(COLUMNS)

@@ -10,8 +10,6 @@ import pandas as pd
 import pytest
 
 from metrics.build import Build
-from metrics.facts import Facts
-from metrics.records import Records
 from metrics.report.claims import VERDICTS, Judgement, figures_frame, judge_all, to_frame
 from metrics.report.claims.model import Compare, Count, Within
 
@@ -60,8 +58,8 @@ GOLDEN = {
 
 
 @pytest.fixture(scope="module")
-def judgements(cbs_facts: Facts, records: Records) -> dict[str, Judgement]:
-    return {each.claim.code: each for each in judge_all(Build(cbs_facts, records))}
+def judgements(cbs_build: Build) -> dict[str, Judgement]:
+    return {each.claim.code: each for each in judge_all(cbs_build)}
 
 
 @pytest.mark.parametrize("code", sorted(GOLDEN))

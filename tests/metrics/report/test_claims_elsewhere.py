@@ -80,11 +80,9 @@ def test_a_group_is_asked_for_higher_or_lower_only(records: Records, report_fact
 
 
 @pytest.mark.shared
-def test_index_and_growth_of_peel_en_maas_tell_two_things_in_every_kind_of_group(
-    cbs_facts: Facts, records: Records
-) -> None:
+def test_index_and_growth_of_peel_en_maas_tell_two_things_in_every_kind_of_group(cbs_build: Build) -> None:
     """Index 114 = 0.82 x 1.40: the lowest growth on the begroting, the highest on the rekening (methode 4)."""
-    build = Build(cbs_facts, records)
+    build = cbs_build
     each = next(one for one in judge_all(build) if one.claim.code == "P3")
     found = elsewhere_of(build, each)
     for indicator, holds in (("index_rapport", True), ("groei_lasten_per_inwoner", False)):

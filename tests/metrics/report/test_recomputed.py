@@ -3,6 +3,7 @@ import math
 import pandas as pd
 import pytest
 
+from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.records import Records
@@ -20,8 +21,8 @@ def printed(facts: Facts) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def ours(cbs_facts: Facts, records: Records) -> pd.DataFrame:
-    return recompute(cbs_facts, records).figures
+def ours(cbs_build: Build) -> pd.DataFrame:
+    return cbs_build.recomputed.figures
 
 
 def test_columns_are_those_of_the_interface() -> None:

@@ -530,8 +530,8 @@ class TestPage:
         assert dutch.number((figure.numerator or 0) / 1000) in body
 
     @pytest.mark.shared
-    def test_what_the_page_adds_up_is_what_the_figures_hold(self, cbs_facts: Facts, records: Records) -> None:
-        build = Build(cbs_facts, records)
+    def test_what_the_page_adds_up_is_what_the_figures_hold(self, cbs_build: Build) -> None:
+        build = cbs_build
         rows = build.composition.amounts
         rows = rows[rows["lasten_eur"].notna() & rows["inwoners_n"].gt(0)]
         for region, year, name, lasten in zip(
