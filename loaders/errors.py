@@ -4,8 +4,13 @@
 do. `str(error)` is for the command line: English where that is given, else the Dutch text.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
+
+import loaders
 
 
 class LoaderError(Exception):
@@ -58,12 +63,72 @@ class FeedError(LoaderError):
         self, english: str, dutch: str, *, table: str = "", column: str = "", rows: Sequence[object] = ()
     ) -> None:
         self.table, self.column, self.rows = table, column, tuple(rows)[:5]
-        examples = "; ".join(str(row) for row in self.rows)
+        examples = "; ".join(_example(row) for row in self.rows)
         place = ", ".join(part for part in (table, f"column {column}" if column else "") if part)
         super().__init__(
             dutch + (f" Voorbeelden: {examples}." if examples else ""),
             f"{place}: {english}" + (f" Rows: {examples}." if examples else "") if place else english,
         )
+
+
+@dataclass(frozen=True)
+class Outage:
+    """Why a service gave nothing usable, told in Dutch: what it is, and what to do. `{host}` is the service.
+
+    `silent`: it did not answer at all, so asking it for other tables makes little sense.
+    """
+
+    what: str
+    remedy: str
+    silent: bool = True
+
+
+NO_CONNECTION = Outage(
+    "er is geen verbinding met {host}.",
+    "Controleer de internetverbinding of vraag uw beheerder of de firewall {host} doorlaat.",
+)
+BROKEN_OFF = Outage(
+    "de verbinding met {host} brak af.",
+    "Probeer het later opnieuw of vraag uw beheerder of de firewall {host} doorlaat.",
+)
+NO_ANSWER = Outage(
+    "{host} gaf te lang geen antwoord.",
+    "Probeer het later opnieuw of laat een beheerder langer wachten instellen (EIGENWIJZER_SILENCE).",
+)
+FAILING = Outage("{host} heeft een storing.", "Probeer het later opnieuw.", silent=False)
+TOO_MANY_REQUESTS = Outage(
+    "{host} krijgt nu te veel vragen.", "Wacht een kwartier en probeer het dan opnieuw.", silent=False
+)
+UNTRUSTED = Outage(
+    "deze computer vertrouwt het certificaat van {host} niet.",
+    "Vraag uw beheerder om het certificaat van uw organisatie en zet de plaats van dat bestand in "
+    "REQUESTS_CA_BUNDLE (zie de README).",
+)
+NO_BUNDLE = Outage(
+    "het bestand met certificaten uit REQUESTS_CA_BUNDLE is er niet of is niet te lezen.",
+    "Zet in REQUESTS_CA_BUNDLE de plaats van een PEM-bestand (zie de README).",
+)
+NO_TLS = Outage(
+    "er kwam geen beveiligde verbinding met {host} tot stand.",
+    "Vraag uw beheerder of een proxy of firewall {host} tegenhoudt.",
+)
+PROXY_GONE = Outage(
+    "de proxy geeft geen antwoord.", "Kijk HTTPS_PROXY na of vraag uw beheerder of de proxy werkt."
+)
+PROXY_ASKS = Outage(
+    "de proxy vraagt om een naam en een wachtwoord.",
+    "Zet die in HTTPS_PROXY of vraag uw beheerder om {host} zonder aanmelden door te laten.",
+)
+PROXY_REFUSES = Outage(
+    "de proxy laat {host} niet door.", "Vraag uw beheerder om {host} open te zetten in de proxy."
+)
+FORBIDDEN = Outage(
+    "{host} weigert de toegang.", "Vraag uw beheerder of een proxy of firewall {host} tegenhoudt."
+)
+ELSEWHERE = Outage(
+    "{host} stuurt door naar een ander adres.",
+    "Vraag uw beheerder of een proxy of inlogpagina {host} tegenhoudt.",
+)
 
 
 class UnreachableError(FeedError):
@@ -72,30 +137,43 @@ class UnreachableError(FeedError):
     `silent`: it did not answer at all, so asking it for other tables makes little sense.
     """
 
-    def __init__(self, table: str, address: str, reason: str, tries: int = 1, *, silent: bool = True) -> None:
-        self.address, self.silent = address, silent
+    def __init__(
+        self, table: str, address: str, reason: str, tries: int = 1, *, outage: Outage = NO_CONNECTION
+    ) -> None:
+        self.address, self.outage, self.silent = address, outage, outage.silent
         outcome = f"gave no usable answer after {tries} tries" if tries else "was left alone"
-        super().__init__(
-            f"{address} {outcome} ({reason}). Try again later.",
-            f"{table or address} ophalen lukte niet: de bron geeft geen antwoord. Probeer het later opnieuw.",
-            table=table,
-        )
+        if tries == 1:
+            outcome = "gave no usable answer"
+        super().__init__(f"{address} {outcome} ({reason}). Try again later.", "", table=table)
+        self.message_nl = not_fetched_nl(table, address, outage)
+
+
+class CertificateError(UnreachableError):
+    """The certificate of the service is not trusted by this machine: final, no other try mends it.
+
+    In networks of gemeenten a firewall opens TLS and signs with a certificate of its own.
+    """
+
+
+class BlockedError(UnreachableError):
+    """A proxy or firewall stands between: it asks for a name, refuses, is gone, or sends us elsewhere."""
 
 
 class TooSlowError(FeedError):
     """The answer came so slowly that it was given up."""
 
+    outage = Outage("het antwoord van {host} kwam te langzaam.", "Probeer het later opnieuw.")
+
     def __init__(self, table: str, address: str, seconds: float) -> None:
         super().__init__(
             f"{address} was given up after {seconds:.0f} s: the answer came too slowly. Try again later.",
-            f"{table or address} ophalen lukte niet: het antwoord kwam te langzaam. "
-            "Probeer het later opnieuw.",
+            not_fetched_nl(table, address, self.outage),
             table=table,
         )
 
 
 class UnexpectedAnswerError(FeedError):
-    """HTML instead of JSON, a body that broke off, or JSON of another shape."""
+    """A body that broke off, is no JSON, or is JSON of another shape."""
 
     def __init__(self, table: str, address: str, what: str, column: str = "") -> None:
         super().__init__(
@@ -104,6 +182,18 @@ class UnexpectedAnswerError(FeedError):
             table=table,
             column=column,
         )
+
+
+class WebPageError(UnexpectedAnswerError):
+    """A page of HTML instead of figures: a disturbance at the service, or a proxy with its own page."""
+
+    def __init__(self, table: str, address: str, what: str) -> None:
+        super().__init__(table, address, what)
+        outage = Outage(
+            "{host} gaf een webpagina in plaats van cijfers.",
+            "Probeer het later opnieuw of vraag uw beheerder of een proxy of inlogpagina {host} tegenhoudt.",
+        )
+        self.message_nl = not_fetched_nl(table, address, outage)
 
 
 class TableAbsentError(FeedError):
@@ -123,8 +213,7 @@ class IncompleteError(FeedError):
     def __init__(self, table: str, chunk: str, what: str, rows: Sequence[object] = ()) -> None:
         super().__init__(
             f"{chunk or 'all rows'}: {what}. The table was not replaced; try again later.",
-            f"{table} kwam niet volledig binnen ({chunk or 'alle rijen'}). "
-            "We hebben deze tabel niet vervangen. Probeer het later opnieuw.",
+            f"{table} kwam niet volledig binnen ({chunk or 'alle rijen'}). Probeer het later opnieuw.",
             table=table,
             rows=rows,
         )
@@ -150,7 +239,7 @@ class EmptyTableError(FeedError):
     def __init__(self, table: str) -> None:
         super().__init__(
             "no rows came. The table was not replaced; try again later.",
-            f"{table} is leeg bij de bron. We hebben deze tabel niet vervangen. Probeer het later opnieuw.",
+            f"{table} is leeg bij de bron. Probeer het later opnieuw.",
             table=table,
         )
 
@@ -201,7 +290,33 @@ class BusyError(LoaderError):
         )
 
 
+def not_fetched_nl(table: str, address: str, outage: Outage) -> str:
+    """Return what kept us from fetching a table (or, where `table` is empty, an address), and what to do."""
+    host = urlsplit(address).netloc.rpartition("@")[2] or address
+    words = f"{outage.what} {outage.remedy}".format(host=host)
+    return f"{table or host} ophalen lukte niet: {words}"
+
+
 def changed_nl(table: str, column: str = "") -> str:
-    """Return the sentence for an answer that is not as expected (message L10)."""
-    where = f"{table}, kolom {column}" if column else table
-    return f"Het CBS gaf een ander antwoord dan verwacht bij {where}. We hebben deze tabel niet vervangen."
+    """Return what is not as expected, and the line to send to who can mend it (message L10)."""
+    where = f"{table}, kolom {shown(column)}" if column else table
+    line = f"[{where}; ander antwoord dan verwacht; lader {loaders.__version__}]"
+    return (
+        f"Het CBS gaf een ander antwoord dan verwacht bij {where}. "
+        f"Meld dit aan uw beheerder met deze regel: {line}."
+    )
+
+
+def shown(column: str) -> str:
+    """Return the name of a column as it may be shown: of a regular expression only its words."""
+    if not re.search(r"[\\^$|?*]", column):
+        return column
+    words = re.sub(r"\(\?[:=!]|\\[a-zA-Z]|[\\^$?*+()\[\]{}]", " ", column.split("|")[0])
+    return " ".join(words.split())
+
+
+def _example(row: object) -> str:
+    """Return a row for a message: of a record its first fields, in words."""
+    if not isinstance(row, Mapping):
+        return str(row)
+    return ", ".join(f"{name} {str(value).strip()}" for name, value in list(row.items())[:5])

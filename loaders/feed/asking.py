@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from loaders import progress
-from loaders.errors import FeedError, NotAskedError, TooSlowError, UnreachableError
+from loaders.errors import NO_CONNECTION, FeedError, NotAskedError, Outage, TooSlowError, UnreachableError
 from loaders.feed import cbs, fetch
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.polite import Patience, Service
@@ -52,7 +52,8 @@ class Asking:
         self._feeds = cbs.feeds(given if self._trial else cbs.HOSTS, self._service)
         self._pool: Executor = ThreadPoolExecutor(options.patience.at_once, thread_name_prefix="chunk")
         self._catalogues: dict[str, list[Row] | None] = {}
-        self._silent: dict[str, int] = {}  # host -> sources in a row without an answer
+        # host -> sources in a row without an answer, and why the last one had none
+        self._silent: dict[str, tuple[int, Outage]] = {}
         self.reached = False  # whether any source gave an answer, good or bad
 
     def close(self) -> None:
@@ -119,16 +120,17 @@ class Asking:
         """Return a way to call that leaves a host alone once it gave no answer a few times in a row."""
 
         def call(ask: Callable[[], Written]) -> Written:
-            silent = self._silent.get(host, 0)
+            silent, outage = self._silent.get(host, (0, NO_CONNECTION))
             if host and silent >= _SILENT_AT_MOST:
-                raise UnreachableError(source.source_id, host, f"no answer to {silent} sources before", 0)
+                reason = f"no answer to {silent} sources before"
+                raise UnreachableError(source.source_id, host, reason, 0, outage=outage)
             try:
                 written = ask()
             except (UnreachableError, TooSlowError) as error:
                 gone = isinstance(error, TooSlowError) or error.silent
-                self._silent[host] = silent + 1 if gone else 0
+                self._silent[host] = (silent + 1 if gone else 0, error.outage)
                 raise
-            self._silent[host] = 0
+            self._silent[host] = (0, NO_CONNECTION)
             return written
 
         return call

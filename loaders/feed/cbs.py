@@ -17,7 +17,7 @@ import cbsodata
 import orjson
 from cbsodata import cbsodata3
 
-from loaders.errors import IncompleteError, RegisterError, TableAbsentError
+from loaders.errors import FeedError, IncompleteError, RegisterError
 from loaders.feed.polite import Reply, Service, UnexpectedBodyError, describe
 
 Row = dict[str, Any]
@@ -89,23 +89,28 @@ def is_dimension(entry: Row) -> bool:
 
 
 def count(feed: Feed, table: str, filters: str) -> int | None:
-    """Return how many rows answer to a filter, or None where the service cannot count."""
+    """Return how many rows answer to a filter, or None where the service cannot count, or not soon enough.
+
+    A count is a check on rows that are worth more: it is asked for briefly, and no more of a table that gave none.
+    """
     address = f"{_address(feed, table)}/TypedDataSet/$count"
+    service = feed.service.brief()
 
     def ask() -> int | None:
         # CBS's server refuses a count as JSON
-        answer = feed.service.get(address, {"$filter": filters} if filters else None, "text/plain")
+        answer = service.get(address, {"$filter": filters} if filters else None, "text/plain")
         text = answer.content.decode("utf-8-sig", "replace").strip()
-        if not answer.ok:
-            return None
-        if not text.isdigit():
-            raise UnexpectedBodyError(describe(answer))
-        return int(text)
+        return int(text) if answer.ok and text.isascii() and text.isdigit() and len(text) < 19 else None
 
-    try:
-        return feed.service.ask(table, address, ask)
-    except TableAbsentError:
+    if address in service.uncounted:
         return None
+    try:
+        counted = service.ask(table, address, ask)
+    except FeedError:
+        counted = None
+    if counted is None:
+        service.uncounted.add(address)
+    return counted
 
 
 def rows(

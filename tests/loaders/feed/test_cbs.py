@@ -239,19 +239,57 @@ def test_never_more_than_four_requests_at_a_time() -> None:
     assert len(server.requests) == 36
 
 
-def test_a_count_that_the_service_cannot_give_is_none() -> None:
-    fault = Fault("status", status=400, entity="TypedDataSet/$count", times=None)
-    with FeedServer([natura()], faults=[fault]) as server:
+COUNT = "TypedDataSet/$count"
+
+
+@pytest.mark.parametrize(
+    ("fault", "tries"),
+    [
+        (Fault("status", status=400), 1),
+        (Fault("status", status=404), 1),
+        (Fault("status", status=415), 1),
+        (Fault("status", status=500), 2),
+        (Fault("status", status=429, retry_after="60"), 1),
+        (Fault("reset"), 2),
+        (Fault("html"), 1),
+    ],
+    ids=lambda value: f"{value.kind}{value.status}" if isinstance(value, Fault) else "",
+)
+def test_a_count_that_the_service_cannot_give_is_none_soon_and_not_asked_again(
+    fault: Fault, tries: int
+) -> None:
+    with FeedServer([natura()], faults=[replace(fault, entity=COUNT, times=None)]) as server:
+        feed = feed_of(server, replace(QUICK, first_wait_s=5.0, tries=5) if tries == 1 else QUICK)
+        assert cbs.count(feed, "82972NED", "") is None
+        assert len(server.requests) == tries
+        assert cbs.count(feed, "82972NED", "Perioden eq '2019HJ01'") is None
+        assert len(server.requests) == tries
+        assert len(all_rows(feed)) == 1404
+
+
+def test_a_count_that_keeps_silent_is_given_up_where_rows_are_waited_for() -> None:
+    patience = replace(QUICK, count_s=0.2, silence_s=5)
+    with FeedServer([natura()], latency=0.5) as server:
+        feed = feed_of(server, patience)
+        started = time.monotonic()
+        assert cbs.count(feed, "82972NED", "") is None
+        assert time.monotonic() - started < 1.5
+        assert len(all_rows(feed)) == 1404
+
+
+@pytest.mark.parametrize("body", ["²", "-3", "1.5", "", "9" * 5000, "een"])
+def test_a_count_that_is_no_number_is_none(body: str) -> None:
+    class Odd(FeedServer):
+        def remember(self, path: str, make: object) -> bytes:
+            return body.encode()
+
+    with Odd([natura()]) as server:
         assert cbs.count(feed_of(server), "82972NED", "") is None
 
 
-def test_a_count_in_html_is_no_count() -> None:
-    fault = Fault("html", entity="TypedDataSet/$count", times=None)
-    with (
-        FeedServer([natura()], faults=[fault]) as server,
-        pytest.raises(UnexpectedAnswerError, match="HTML"),
-    ):
-        cbs.count(feed_of(server), "82972NED", "")
+def test_a_count_that_fails_once_is_asked_again() -> None:
+    with FeedServer([natura()], faults=[Fault("status", status=503, entity=COUNT)]) as server:
+        assert cbs.count(feed_of(server), "82972NED", "") == 1404
 
 
 @pytest.mark.parametrize("address", ["opendata.cbs.nl", "ftp://opendata.cbs.nl", "http://", ""])

@@ -38,30 +38,81 @@ class Case:
     dutch: str
 
 
-GONE = "82972NED ophalen lukte niet: de bron geeft geen antwoord. Probeer het later opnieuw."
+def told(what: str, remedy: str) -> str:
+    """The sentence for the table that is not fetched, and the one that says what to do (the port differs)."""
+    return f"82972NED ophalen lukte niet: {what} {remedy}"
+
+
 CHANGED = "Het CBS gaf een ander antwoord dan verwacht bij 82972NED"
-PARTIAL = "82972NED kwam niet volledig binnen (2019 1e halfjaar). We hebben deze tabel niet vervangen."
+REPORT = "Meld dit aan uw beheerder met deze regel: [82972NED"
+PARTIAL = "82972NED kwam niet volledig binnen (2019 1e halfjaar). Probeer het later opnieuw."
+BROKE_OFF = told(
+    "de verbinding met HOST brak af.",
+    "Probeer het later opnieuw of vraag uw beheerder of de firewall HOST doorlaat.",
+)
+FAILING = told("HOST heeft een storing.", "Probeer het later opnieuw.")
+WEB_PAGE = told(
+    "HOST gaf een webpagina in plaats van cijfers.",
+    "Probeer het later opnieuw of vraag uw beheerder of een proxy of inlogpagina HOST tegenhoudt.",
+)
 CASES = {
-    "reset": Case(Fault("reset"), "connection reset", GONE),
-    "status 500": Case(Fault("status", status=500), "status 500", GONE),
-    "status 503": Case(Fault("status", status=503), "status 503", GONE),
-    "status 429": Case(Fault("status", status=429, retry_after="0"), "status 429", GONE),
-    "gone": Case(Fault("status", status=404, entity="*"), "answered 404", "82972NED staat niet bij de bron."),
-    "truncated": Case(Fault("truncated"), "the answer broke off", GONE),
-    "html": Case(Fault("html"), "HTML or XML instead of JSON", CHANGED),
-    "html metadata": Case(Fault("html", entity="RegioS"), "HTML or XML instead of JSON", CHANGED),
+    "reset": Case(Fault("reset"), "connection reset", BROKE_OFF),
+    "status 500": Case(Fault("status", status=500), "status 500", FAILING),
+    "status 503": Case(Fault("status", status=503), "status 503", FAILING),
+    "status 429": Case(
+        Fault("status", status=429, retry_after="0"),
+        "status 429",
+        told("HOST krijgt nu te veel vragen.", "Wacht een kwartier en probeer het dan opnieuw."),
+    ),
+    "forbidden": Case(
+        Fault("status", status=403),
+        "status 403",
+        told("HOST weigert de toegang.", "Vraag uw beheerder of een proxy of firewall HOST tegenhoudt."),
+    ),
+    "proxy asks": Case(
+        Fault("status", status=407),
+        "status 407",
+        told(
+            "de proxy vraagt om een naam en een wachtwoord.",
+            "Zet die in HTTPS_PROXY of vraag uw beheerder om HOST zonder aanmelden door te laten.",
+        ),
+    ),
+    "gone": Case(
+        Fault("status", status=404, entity="*"),
+        "answered 404",
+        "82972NED staat niet bij de bron. Een beheerder kan het nummer nakijken in data/sources.toml.",
+    ),
+    "truncated": Case(Fault("truncated"), "the answer broke off", BROKE_OFF),
+    "html": Case(Fault("html"), "HTML or XML instead of JSON", WEB_PAGE),
+    "html metadata": Case(Fault("html", entity="RegioS"), "HTML or XML instead of JSON", WEB_PAGE),
     "page repeated": Case(Fault("repeated_page"), "rows came twice: a page was repeated", PARTIAL),
-    "page missing": Case(Fault("missing_page"), "rows came where 351 were counted: a page is missing", PARTIAL),
-    "slow drip": Case(Fault("drip"), "the answer came too slowly", "82972NED ophalen lukte niet: het antwoord"),
+    "page missing": Case(
+        Fault("missing_page"), "rows came where 351 were counted: a page is missing", PARTIAL
+    ),
+    "slow drip": Case(
+        Fault("drip"),
+        "the answer came too slowly",
+        told("het antwoord van HOST kwam te langzaam.", "Probeer het later opnieuw."),
+    ),
     "column renamed": Case(
-        Fault("renamed_column"), "no column has a title like", f"{CHANGED}, kolom Jongeren met jeugdreclassering."
+        Fault("renamed_column"),
+        "no column has a title like",
+        f"{CHANGED}, kolom Jongeren met jeugdreclassering. {REPORT}, kolom Jongeren met jeugdreclassering;",
     ),
-    "new dimension": Case(Fault("new_dimension"), "dimension Geslacht is new", f"{CHANGED}, kolom Geslacht."),
-    "empty table": Case(Fault("empty"), "no rows came", "82972NED is leeg bij de bron."),
+    "new dimension": Case(
+        Fault("new_dimension"),
+        "dimension Geslacht is new",
+        f"{CHANGED}, kolom Geslacht. {REPORT}, kolom Geslacht;",
+    ),
+    "empty table": Case(
+        Fault("empty"), "no rows came", "82972NED is leeg bij de bron. Probeer het later opnieuw."
+    ),
     "unit change": Case(
-        Fault("unit"), "the unit is 'mln euro'", f"{CHANGED}, kolom JongerenMetJeugdhulpInNatura_1."
+        Fault("unit"),
+        "the unit is 'mln euro'",
+        f"{CHANGED}, kolom JongerenMetJeugdhulpInNatura_1. {REPORT}, kolom JongerenMetJeugdhulpInNatura_1;",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)
@@ -101,11 +152,11 @@ def test_a_fault_that_stays_keeps_the_previous_build_and_says_what_where_and_wha
     assert case.english in one.message_en
     assert TABLE in one.message_en
     assert one.message_en.startswith(f"kept the snapshot of {day:%Y-%m-%d}: ")
-    assert one.message_nl.startswith(case.dutch)
+    assert one.message_nl.replace(feed.url.removeprefix("http://"), "HOST").startswith(case.dutch)
     assert one.message_nl.endswith(f"We gebruiken de cijfers van {day.day}-{day.month}-{day.year}.")
-    told = progress.read(loaded)
-    assert told is not None
-    assert told.results == (one,)
+    last = progress.read(loaded)
+    assert last is not None
+    assert last.results == (one,)
     assert len(writing.every(loaded, TABLE)) == 1
     assert [left for left in leftovers(loaded) if not left.endswith(".partial")] == []
 
@@ -157,7 +208,7 @@ def test_one_table_that_fails_does_not_hold_up_another(tmp_path: Path) -> None:
     assert figures(tmp_path, "inwoners_n")["GM9001", "2020"] == 41_000
     rows = store.read_status(tmp_path).sources.set_index("source_id")
     assert rows.loc[TABLE, "status"] == "kept"
-    assert CHANGED in rows.loc[TABLE, "message"]
+    assert "een webpagina in plaats van cijfers" in rows.loc[TABLE, "message"]
 
 
 def test_at_the_first_refresh_a_fault_leaves_the_embedded_build(tmp_path: Path) -> None:
@@ -203,6 +254,8 @@ def test_a_host_that_is_gone_is_asked_twice_and_then_left_alone(tmp_path: Path) 
     texts = [one.message_en for one in outcome.results]
     assert all("after 3 tries (no connection)" in text for text in texts[:2])
     assert all("no answer to 2 sources before" in text for text in texts[2:])
+    host = gone.removeprefix("http://")
+    assert all(f"er is geen verbinding met {host}." in one.message_nl for one in outcome.results)
 
 
 # --- the disk

@@ -1,0 +1,63 @@
+"""What is in the body of an answer: whether it is JSON at all, and whether metadata say what they must."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+import requests
+
+from loaders.feed.failures import UnexpectedBodyError
+
+_WITHOUT_KEYS = ("TableInfos", "CategoryGroups", "")  # the last: the list of a table's sets
+
+
+class Reply(requests.Response):
+    """A response whose body was read whole, within its limits."""
+
+    def __init__(self, response: requests.Response, body: bytes) -> None:
+        super().__init__()
+        self.status_code, self.reason, self.url = response.status_code, response.reason, response.url
+        self.headers, self.request = response.headers, response.request
+        self._body = body
+
+    @property
+    def content(self) -> bytes:
+        """Return the body."""
+        return self._body
+
+
+def describe(answer: Reply) -> str:
+    """Say in a few words what came instead of JSON."""
+    body = answer.content.lstrip()
+    kind = answer.headers.get("Content-Type", "")
+    if "html" in kind or body[:1] == b"<":
+        return "HTML or XML instead of JSON"
+    return "a body that is no whole JSON" if body else "an empty body"
+
+
+def check_metadata(address: str, answer: Reply) -> None:
+    """Refuse metadata that cbsodata, or who reads them after it, would stumble over.
+
+    Raises `UnexpectedBodyError`: no JSON, JSON that is nested too deep or holds half a character, records that are
+    none, a dimension or a category without a key. A group of topics has no key of its own.
+    """
+    body = answer.content.lstrip()
+    if not body.startswith((b"{", b"[")):
+        raise UnexpectedBodyError(describe(answer))
+    try:
+        page: Any = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        what = "JSON that is nested too deep" if "depth" in str(error) else describe(answer)
+        raise UnexpectedBodyError(what) from error
+    entries = page.get("value") if isinstance(page, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise UnexpectedBodyError("JSON whose `value` is no list of records")
+    name = urlsplit(address).path.rsplit("/", 1)[-1]
+    if name in _WITHOUT_KEYS or name.endswith("DataSet"):
+        return
+    for number, entry in enumerate(entries):
+        key, kind = entry.get("Key"), str(entry.get("odata.type") or entry.get("Type") or "")
+        if kind.rsplit(".", 1)[-1] == "TopicGroup":
+            continue
+        if not isinstance(key, str) or not key.strip():
+            raise UnexpectedBodyError(f"an entry of {name} without a Key (number {number + 1})")
