@@ -15,7 +15,7 @@ CODES = {
     "lasten_per_inwoner", "lasten_min_baten_per_inwoner", "lasten_per_jongere_met_jeugdzorg",
     "lasten_per_jongere_tot_18", "groei_lasten_per_inwoner", "index_rapport", "begroting_per_inwoner",
     "lasten_breed_per_inwoner", "groei_lasten_breed_per_inwoner", "zonder_verblijf", "met_verblijf",
-    "wijkteam_aandeel", "natura_jeugdhulp",
+    "wijkteam_aandeel", "natura_jeugdhulp", "natura_verblijf",
     "index_zonder_verblijf", "inkomensdeciel", "laag_inkomen_deciel", "mediaan_inkomen", "kinderen_laag_inkomen",
 }  # fmt: skip
 
