@@ -43,7 +43,7 @@ def test_use_and_cost_have_no_good_side(records: Records) -> None:
 
 
 def test_indicators_name_columns_and_sources_that_exist(records: Records) -> None:
-    known = {source.source_id for source in records.sources} | {"rapport"}
+    known = {name for each in records.sources for name in (each.source_id, each.series)} | {"rapport"}
     for code, record in records.indicators.items():
         assert set(record.sources) <= known, code
         assert set(record.caveats) <= set(records.caveats), code
