@@ -6,11 +6,11 @@ do. `str(error)` is for the command line: English where that is given, else the 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 import loaders
+from loaders.outages import NO_CONNECTION, TOO_SLOW, WEB_PAGE, Outage
 
 
 class LoaderError(Exception):
@@ -71,66 +71,6 @@ class FeedError(LoaderError):
         )
 
 
-@dataclass(frozen=True)
-class Outage:
-    """Why a service gave nothing usable, told in Dutch: what it is, and what to do. `{host}` is the service.
-
-    `silent`: it did not answer at all, so asking it for other tables makes little sense.
-    """
-
-    what: str
-    remedy: str
-    silent: bool = True
-
-
-NO_CONNECTION = Outage(
-    "er is geen verbinding met {host}.",
-    "Controleer de internetverbinding of vraag uw beheerder of de firewall {host} doorlaat.",
-)
-BROKEN_OFF = Outage(
-    "de verbinding met {host} brak af.",
-    "Probeer het later opnieuw of vraag uw beheerder of de firewall {host} doorlaat.",
-)
-NO_ANSWER = Outage(
-    "{host} gaf te lang geen antwoord.",
-    "Probeer het later opnieuw of laat een beheerder langer wachten instellen (EIGENWIJZER_SILENCE).",
-)
-FAILING = Outage("{host} heeft een storing.", "Probeer het later opnieuw.", silent=False)
-TOO_MANY_REQUESTS = Outage(
-    "{host} krijgt nu te veel vragen.", "Wacht een kwartier en probeer het dan opnieuw.", silent=False
-)
-UNTRUSTED = Outage(
-    "deze computer vertrouwt het certificaat van {host} niet.",
-    "Vraag uw beheerder om het certificaat van uw organisatie en zet de plaats van dat bestand in "
-    "REQUESTS_CA_BUNDLE (zie de README).",
-)
-NO_BUNDLE = Outage(
-    "het bestand met certificaten uit REQUESTS_CA_BUNDLE is er niet of is niet te lezen.",
-    "Zet in REQUESTS_CA_BUNDLE de plaats van een PEM-bestand (zie de README).",
-)
-NO_TLS = Outage(
-    "er kwam geen beveiligde verbinding met {host} tot stand.",
-    "Vraag uw beheerder of een proxy of firewall {host} tegenhoudt.",
-)
-PROXY_GONE = Outage(
-    "de proxy geeft geen antwoord.", "Kijk HTTPS_PROXY na of vraag uw beheerder of de proxy werkt."
-)
-PROXY_ASKS = Outage(
-    "de proxy vraagt om een naam en een wachtwoord.",
-    "Zet die in HTTPS_PROXY of vraag uw beheerder om {host} zonder aanmelden door te laten.",
-)
-PROXY_REFUSES = Outage(
-    "de proxy laat {host} niet door.", "Vraag uw beheerder om {host} open te zetten in de proxy."
-)
-FORBIDDEN = Outage(
-    "{host} weigert de toegang.", "Vraag uw beheerder of een proxy of firewall {host} tegenhoudt."
-)
-ELSEWHERE = Outage(
-    "{host} stuurt door naar een ander adres.",
-    "Vraag uw beheerder of een proxy of inlogpagina {host} tegenhoudt.",
-)
-
-
 class UnreachableError(FeedError):
     """The service does not answer, breaks off, or answers with 429 or 5xx; also after trying again.
 
@@ -162,7 +102,7 @@ class BlockedError(UnreachableError):
 class TooSlowError(FeedError):
     """The answer came so slowly that it was given up."""
 
-    outage = Outage("het antwoord van {host} kwam te langzaam.", "Probeer het later opnieuw.")
+    outage = TOO_SLOW
 
     def __init__(self, table: str, address: str, seconds: float) -> None:
         super().__init__(
@@ -189,11 +129,7 @@ class WebPageError(UnexpectedAnswerError):
 
     def __init__(self, table: str, address: str, what: str) -> None:
         super().__init__(table, address, what)
-        outage = Outage(
-            "{host} gaf een webpagina in plaats van cijfers.",
-            "Probeer het later opnieuw of vraag uw beheerder of een proxy of inlogpagina {host} tegenhoudt.",
-        )
-        self.message_nl = not_fetched_nl(table, address, outage)
+        self.message_nl = not_fetched_nl(table, address, WEB_PAGE)
 
 
 class TableAbsentError(FeedError):
@@ -295,6 +231,30 @@ def not_fetched_nl(table: str, address: str, outage: Outage) -> str:
     host = urlsplit(address).netloc.rpartition("@")[2] or address
     words = f"{outage.what} {outage.remedy}".format(host=host)
     return f"{table or host} ophalen lukte niet: {words}"
+
+
+class NotPublishedError(FeedError):
+    """A year of a series has no table at the source, and never had one that was seen: no failure.
+
+    `later`: a year after the newest that was seen.
+    """
+
+    def __init__(self, table: str, title: str, *, later: bool) -> None:
+        super().__init__(
+            f"{'not published yet' if later else 'CBS has no such table'} ({title})",
+            f"{'Nog niet verschenen' if later else 'Deze tabel heeft het CBS niet'}: {title}.",
+            table=table,
+        )
+
+
+class StoppedError(LoaderError):
+    """Somebody asked a refresh to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Het laden is gestopt. Wat al binnen is, blijft bewaard: de volgende keer gaan we daar verder.",
+            "stopped; what is in stays, and the next refresh goes on there",
+        )
 
 
 def changed_nl(table: str, column: str = "") -> str:

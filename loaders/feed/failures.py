@@ -18,8 +18,9 @@ from urllib3.exceptions import (
 from urllib3.exceptions import ProxyError as RefusedError
 from urllib3.util import Retry
 
-from loaders import errors
-from loaders.errors import BlockedError, CertificateError, Outage, UnreachableError
+from loaders import outages
+from loaders.errors import BlockedError, CertificateError, UnreachableError
+from loaders.outages import Outage
 
 TRIES_CONNECT = 3  # where nothing listens at all
 TRIES_SLOW = 2
@@ -35,7 +36,7 @@ class FailedError(Exception):
     def __init__(
         self,
         reason: str,
-        outage: Outage = errors.NO_CONNECTION,
+        outage: Outage = outages.NO_CONNECTION,
         *,
         after_s: float | None = None,
         tries: int | None = None,
@@ -55,7 +56,7 @@ class SlowError(FailedError):
     """The answer was given up after `seconds`."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"too slow, {seconds:.0f} s", errors.NO_ANSWER, tries=TRIES_SLOW)
+        super().__init__(f"too slow, {seconds:.0f} s", outages.NO_ANSWER, tries=TRIES_SLOW)
         self.seconds = seconds
 
 
@@ -82,7 +83,7 @@ def of_exception(error: Exception) -> FailedError:
         told = getattr(why, "verify_message", "") or "not trusted"
         return FailedError(
             f"certificate: {told}; set REQUESTS_CA_BUNDLE to the PEM file of your organisation's certificate",
-            errors.UNTRUSTED,
+            outages.UNTRUSTED,
             tries=1,
             becomes=CertificateError,
         )
@@ -93,26 +94,26 @@ def of_exception(error: Exception) -> FailedError:
     if isinstance(error, requests.exceptions.SSLError):
         if "PEM" in str(error) or "NO_CERTIFICATE_OR_CRL_FOUND" in str(error):
             return _no_bundle("the file in REQUESTS_CA_BUNDLE holds no certificate")
-        return FailedError("no secure connection", errors.NO_TLS, tries=TRIES_CONNECT, becomes=BlockedError)
+        return FailedError("no secure connection", outages.NO_TLS, tries=TRIES_CONNECT, becomes=BlockedError)
     if _has(error, NewConnectionError):
         unknown = " (the name is not known)" if _has(error, socket.gaierror) else ""
-        return FailedError(f"no connection{unknown}", errors.NO_CONNECTION, tries=TRIES_CONNECT)
+        return FailedError(f"no connection{unknown}", outages.NO_CONNECTION, tries=TRIES_CONNECT)
     if _has(error, ConnectTimeoutError):
-        return FailedError("no connection in time", errors.NO_CONNECTION, tries=TRIES_CONNECT)
+        return FailedError("no connection in time", outages.NO_CONNECTION, tries=TRIES_CONNECT)
     if _has(error, ConnectionResetError):
-        return FailedError("connection reset", errors.BROKEN_OFF)
+        return FailedError("connection reset", outages.BROKEN_OFF)
     if _has(error, ReadTimeoutError, TimeoutError):
-        return FailedError("no answer in time", errors.NO_ANSWER, tries=TRIES_SLOW)
+        return FailedError("no answer in time", outages.NO_ANSWER, tries=TRIES_SLOW)
     if _has(error, ProtocolError):
-        return FailedError("the connection was closed", errors.BROKEN_OFF)
-    return FailedError(type(error).__name__, errors.BROKEN_OFF, tries=TRIES_CONNECT)
+        return FailedError("the connection was closed", outages.BROKEN_OFF)
+    return FailedError(type(error).__name__, outages.BROKEN_OFF, tries=TRIES_CONNECT)
 
 
 def broken_off(error: Exception) -> FailedError:
     """Return what it means that the body of an answer did not come whole."""
     if _has(error, ReadTimeoutError, TimeoutError):
-        return FailedError("the answer broke off: no more came in time", errors.NO_ANSWER, tries=TRIES_SLOW)
-    return FailedError(f"the answer broke off: {type(error).__name__}", errors.BROKEN_OFF)
+        return FailedError("the answer broke off: no more came in time", outages.NO_ANSWER, tries=TRIES_SLOW)
+    return FailedError(f"the answer broke off: {type(error).__name__}", outages.BROKEN_OFF)
 
 
 def of_status(status: int, retry_after: str, longest_s: float) -> FailedError | None:
@@ -121,14 +122,14 @@ def of_status(status: int, retry_after: str, longest_s: float) -> FailedError | 
     `retry_after` is the header of that name; asked to wait longer than `longest_s`, we give up at once.
     """
     if status in (401, 403, 407):
-        outage = errors.PROXY_ASKS if status == 407 else errors.FORBIDDEN
+        outage = outages.PROXY_ASKS if status == 407 else outages.FORBIDDEN
         return FailedError(f"status {status}", outage, tries=1, becomes=BlockedError)
     if status != 429 and status < 500:
         return None
     after_s = seconds_asked(retry_after)
     asked = f", asks to wait {after_s:.0f} s" if after_s else ""
     tries = 1 if after_s and after_s > longest_s else None
-    outage = errors.TOO_MANY_REQUESTS if status == 429 else errors.FAILING
+    outage = outages.TOO_MANY_REQUESTS if status == 429 else outages.FAILING
     return FailedError(f"status {status}{asked}", outage, after_s=after_s, tries=tries)
 
 
@@ -136,7 +137,7 @@ def of_redirect(address: str, target: str) -> FailedError:
     """Return what it means to be sent to another host: that host is never asked."""
     return FailedError(
         f"a redirect from {address} to another address: {target}",
-        errors.ELSEWHERE,
+        outages.ELSEWHERE,
         tries=1,
         becomes=BlockedError,
     )
@@ -151,26 +152,26 @@ def seconds_asked(text: str) -> float | None:
 
 
 def _no_bundle(what: str) -> FailedError:
-    return FailedError(f"certificates: {what}", errors.NO_BUNDLE, tries=1, becomes=CertificateError)
+    return FailedError(f"certificates: {what}", outages.NO_BUNDLE, tries=1, becomes=CertificateError)
 
 
 def _of_proxy(error: Exception) -> FailedError:
     text = str(error)
     if "407" in text:
-        return FailedError("the proxy asks for a name", errors.PROXY_ASKS, tries=1, becomes=BlockedError)
+        return FailedError("the proxy asks for a name", outages.PROXY_ASKS, tries=1, becomes=BlockedError)
     if "Tunnel connection failed" in text:
         # a gateway that is restarting says 502 or 503: another try may mend that
         passing = any(f" {status} " in text for status in (500, 502, 503, 504))
         return FailedError(
             "the proxy refuses",
-            errors.PROXY_REFUSES,
+            outages.PROXY_REFUSES,
             tries=TRIES_CONNECT if passing else 1,
             becomes=BlockedError,
         )
     passing = _has(error, NewConnectionError, ConnectTimeoutError)
     return FailedError(
         "no connection to the proxy" if passing else "the proxy setting is of no use",
-        errors.PROXY_GONE,
+        outages.PROXY_GONE,
         tries=TRIES_CONNECT if passing else 1,
         becomes=BlockedError,
     )
