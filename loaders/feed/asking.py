@@ -19,7 +19,7 @@ from loaders.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from loaders.feed import cbs, fetch, find
+from loaders.feed import boundaries, cbs, fetch, find
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.polite import Patience, Service
 from loaders.files.register import RegisteredSource
@@ -100,10 +100,9 @@ class Asking:
             pattern = self._options.boundaries
             if self._trial and not pattern:
                 raise NotAskedError(source.source_id, "--boundaries")
-            address = pattern.replace("{year}", str(source.division_year)) if pattern else source.url
-            host = urlsplit(address).netloc
-            with_host = self._spared(source, host)
-            return with_host(lambda: self._boundaries(source, address))
+            places = boundaries.addresses(source, pattern)
+            with_host = self._spared(source, urlsplit(places[0]).netloc)
+            return with_host(lambda: self._boundaries(source, places))
         feed = self._feeds.get(source.catalog)
         if feed is None:
             raise NotAskedError(source.source_id, "--feed" if source.catalog == "CBS" else "--iv3-feed")
@@ -120,10 +119,10 @@ class Asking:
                 raise
         return fetch.table(feed, source, moved, self._data_dir, self._pool, rows)
 
-    def _boundaries(self, source: RegisteredSource, address: str) -> Written:
+    def _boundaries(self, source: RegisteredSource, places: tuple[str, ...]) -> Written:
         """Fetch boundaries; PDOK has no catalogue, so of a year that was never seen any odd answer means: not there."""
         try:
-            return fetch.boundaries(self._service, source, address, self._data_dir)
+            return boundaries.fetch(self._service, source, places, self._data_dir)
         except (TableAbsentError, UnexpectedAnswerError, EmptyTableError) as error:
             if source.expected:
                 raise

@@ -1,12 +1,10 @@
 """Fetching one source into a snapshot: every chunk is counted and checked before it counts as whole."""
 
-import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 
@@ -15,7 +13,6 @@ from loaders.errors import (
     FeedError,
     IncompleteError,
     StoppedError,
-    TableAbsentError,
     TableChangedError,
     UnexpectedAnswerError,
 )
@@ -23,9 +20,7 @@ from loaders.feed import cbs, find, plan
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.find import Found
 from loaders.feed.plan import Chunk, FetchPlan
-from loaders.feed.polite import Service
 from loaders.files.register import RegisteredSource
-from loaders.snapshots import writing
 from loaders.snapshots.writing import Draft, Written
 
 _TRIES = 2  # for a chunk that came in whole but wrong
@@ -73,31 +68,6 @@ def table(
         "note": " ".join(_notes(source, found, str(infos.get("Title") or ""), done)),
     }
     return draft.finish([chunk.filters for chunk in planned.chunks], provenance)
-
-
-def boundaries(service: Service, source: RegisteredSource, address: str, data_dir: Path) -> Written:
-    """Fetch the GeoJSON of one year from an address or a path (gzip allowed) into a snapshot."""
-    if urlsplit(address).scheme in ("http", "https"):
-        content = service.ask(source.source_id, address, lambda: service.get(address)).content
-    else:
-        try:
-            content = Path(address).read_bytes()
-        except FileNotFoundError as error:
-            raise TableAbsentError(source.source_id, f"no file {address}") from error
-        except OSError as error:
-            raise UnexpectedAnswerError(source.source_id, address, f"no readable file ({error})") from error
-    try:
-        unpacked = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
-        features = orjson.loads(unpacked)["features"]
-        codes = {str(one["properties"]["statcode"]).strip() for one in features}
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-        raise UnexpectedAnswerError(
-            source.source_id, address, "no GeoJSON whose features have a statcode"
-        ) from error
-    if not codes:
-        raise EmptyTableError(source.source_id)
-    provenance = {"table": source.source_id, "modified": None, "url": address, "note": ""}
-    return writing.write_boundaries(data_dir, source, unpacked, len(codes), provenance)
 
 
 @dataclass(frozen=True)

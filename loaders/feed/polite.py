@@ -42,11 +42,13 @@ _PAGES_AT_MOST = 1_000  # of one set of metadata: they come in one, or a few
 class Service:
     """One way of asking for the length of a refresh: keeps connections open, counts and limits requests.
 
-    `uncounted`: addresses that could not count rows; they are not asked again.
+    `uncounted`: addresses that could not count rows; they are not asked again. `silent_hosts`: hosts that gave no
+    answer where another has the same.
     """
 
     patience: Patience = field(default_factory=Patience)
     uncounted: set[str] = field(default_factory=set)
+    silent_hosts: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._slots = threading.BoundedSemaphore(self.patience.at_once)
