@@ -1,21 +1,24 @@
-"""The command line of the loaders: `python -m loaders refresh` and `python -m loaders status`.
+"""The command line of the loaders: `python -m loaders refresh`, `status` and `doctor`.
 
-Exit codes: 0 all well; 3 some sources kept their previous snapshot or are absent; 1 no build could be made
-(the old one stands), or there is none; 130 stopped by Ctrl-C or from the page: what is in stays.
+Exit codes: 0 all well; 3 some sources kept their previous snapshot or are absent, or the doctor found something; 1 no
+build could be made (the old one stands), or there is none; 130 stopped by Ctrl-C or from the page: what is in stays.
 """
 
 import argparse
 import signal
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from datetime import date
 
 from tqdm import tqdm
 
 from loaders import estimate, progress, store
+from loaders.doctor import report
+from loaders.doctor import run as rounds
 from loaders.errors import LoaderError, StoppedError
-from loaders.feed import find
+from loaders.feed import cbs, find
 from loaders.feed.asking import Options
 from loaders.files import register
 from loaders.progress import Result
@@ -59,10 +62,46 @@ def parser() -> argparse.ArgumentParser:
         metavar="DATE",
         help="fetch nothing; build from the snapshots of this day (yyyy-mm-dd) and before",
     )
+    _add_doctor(commands)
     status = commands.add_parser("status", help="the build in use and its sources")
     for command in (pull, status):
         command.add_argument("--data", metavar="DIR", help="else EIGENWIJZER_DATA, else data/local")
     return made
+
+
+def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    doctor = commands.add_parser(
+        "doctor", help="try the services and every table of the register; loads nothing"
+    )
+    for option, host in (
+        ("--feed", cbs.HOSTS["CBS"]),
+        ("--iv3-feed", cbs.HOSTS["IV3"]),
+        ("--v4-feed", rounds.V4),
+    ):
+        doctor.add_argument(option, default="", metavar="URL", help=f"stands in for {host}")
+    doctor.add_argument(
+        "--boundaries", default="", metavar="PATTERN", help="stands in for PDOK; with {year} in it"
+    )
+    doctor.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these tables or series")
+    doctor.add_argument(
+        "--seconds", type=float, default=240.0, help="stop asking after this time (default: 240)"
+    )
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    asked = rounds.Rounds(
+        chosen.feed,
+        chosen.iv3_feed,
+        chosen.v4_feed,
+        chosen.boundaries,
+        tuple(chosen.only),
+        chosen.seconds,
+    )
+    started = time.monotonic()
+    told = rounds.examine(asked)
+    for line in report.lines(told, time.monotonic() - started):
+        print(line, flush=True)
+    return 3 if any(one.wrong for one in told) else 0
 
 
 def _refresh(chosen: argparse.Namespace) -> int:
@@ -132,7 +171,7 @@ def _status(chosen: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"refresh": _refresh, "status": _status}
+_COMMANDS = {"refresh": _refresh, "status": _status, "doctor": _doctor}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,0 +1,1 @@
+"""Trying the services and the register without loading anything: `python -m loaders doctor`."""

@@ -1,0 +1,173 @@
+"""The round of the doctor: hosts first, then every table of the register, at most four requests at a time."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import TimeoutError as LateError
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import requests
+
+from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
+from loaders.doctor import findings, tables
+from loaders.doctor.findings import Finding
+from loaders.errors import EmptyTableError, TableAbsentError, UnexpectedAnswerError
+from loaders.feed import boundaries, cbs
+from loaders.feed.cbs import Feed, Row
+from loaders.feed.failures import FailedError
+from loaders.feed.patience import Patience
+from loaders.feed.polite import Reply, Service
+from loaders.files import register
+from loaders.files.register import RegisteredSource
+from loaders.outages import NO_ANSWER
+
+V4 = "https://datasets.cbs.nl/odata/v1/CBS"
+_V4_TABLE = "85098NED"  # seen there
+_OPTIONS = {"CBS": "--feed", "IV3": "--iv3-feed", "V4": "--v4-feed", "PDOK": "--boundaries"}
+Check = Callable[[], list[Finding]]
+
+
+def _patience() -> Patience:
+    usual = Patience.from_environment()
+    return replace(usual, silence_s=min(usual.silence_s, 30.0), body_s=30.0, tries=2)
+
+
+class _Bounded(Service):
+    """A service that is asked nothing more once time is up."""
+
+    ends = float("inf")
+
+    def send(self, request: requests.PreparedRequest) -> Reply:
+        if time.monotonic() > self.ends:
+            raise FailedError("time was up", NO_ANSWER, tries=1)
+        return super().send(request)
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """What the doctor is asked to try. Empty addresses: the real services; with any stand-in, only stand-ins."""
+
+    feed: str = ""
+    iv3_feed: str = ""
+    v4_feed: str = ""
+    boundaries: str = ""  # address or path with {year} in it
+    only: tuple[str, ...] = ()
+    seconds: float = 240.0  # for everything together
+    patience: Patience = field(default_factory=_patience)
+
+    @property
+    def trial(self) -> bool:
+        """Say whether anything stands in for the real services: then nothing outside is asked."""
+        return any((self.feed, self.iv3_feed, self.v4_feed, self.boundaries))
+
+    @property
+    def bases(self) -> dict[str, str]:
+        """Return catalogue -> address of what is tried; V4 beside those of the register."""
+        given = {"CBS": self.feed, "IV3": self.iv3_feed, "V4": self.v4_feed}
+        if self.trial:
+            return {name: base.rstrip("/") for name, base in given.items() if base}
+        return {**cbs.HOSTS, "V4": V4}
+
+
+def examine(rounds: Rounds) -> list[Finding]:
+    """Return a finding a line, in the order of the register; raises `RegisterError` for a wrong name or address."""
+    ends = time.monotonic() + rounds.seconds
+    service = _Bounded(rounds.patience)
+    service.ends = ends
+    bases = rounds.bases
+    feeds = cbs.feeds({name: base for name, base in bases.items() if name != "V4"}, service)
+    wanted = register.select(register.sources(), rounds.only)
+    told = [
+        Finding(name, "", f"not asked: a stand-in was given for another, and none with {option}")
+        for name, option in _OPTIONS.items()
+        if rounds.trial and not (rounds.boundaries if name == "PDOK" else name in bases)
+    ]
+    told += _together([partial(_host, service, name, base) for name, base in bases.items()], ends)
+    gone = {one.what.removeprefix("host ") for one in told if one.wrong}
+    catalogues: dict[str, list[Row] | None] = {}
+    checks: list[Check] = []
+    for name, feed in feeds.items():
+        of_feed = [source for source in wanted if source.catalog == name]
+        if name in gone:
+            told.append(
+                Finding(f"tables of {name}", feed.base, f"{len(of_feed)} tables not asked: no connection")
+            )
+            continue
+        told += _catalogue(feed, name, catalogues)
+        checks += [partial(tables.table, feed, source, catalogues[name]) for source in of_feed]
+    if rounds.boundaries or not rounds.trial:
+        years = [source for source in wanted if source.catalog == "PDOK"]
+        checks += [check for source in years for check in _places(service, source, rounds.boundaries, years)]
+    return told + _together(checks, ends)
+
+
+def _together(checks: Sequence[Check], ends: float) -> list[Finding]:
+    """Run checks, four at a time, until time is up; what was not done then is said."""
+    pool = ThreadPoolExecutor(4, thread_name_prefix="doctor")
+    tasks = [pool.submit(check) for check in checks]
+    try:
+        for _ in as_completed(tasks, timeout=max(ends - time.monotonic(), 0.01)):
+            pass
+    except LateError:
+        for task in tasks:
+            task.cancel()
+    late = sum(not task.done() or task.cancelled() for task in tasks)
+    pool.shutdown(wait=False, cancel_futures=True)
+    told = [one for task in tasks if task.done() and not task.cancelled() for one in task.result()]
+    if late:
+        told.append(
+            Finding("time", "", f"{late} checks not done: time was up", "run again with --seconds 900")
+        )
+    return told
+
+
+def _host(service: Service, name: str, base: str) -> list[Finding]:
+    """Try whether a host answers at all; 404 is an answer too, the tables tell more."""
+    address = f"{base}/{_V4_TABLE}/Properties" if name == "V4" else f"{base}/ODataFeed/odata/"
+    what = f"host {name}"
+    status = findings.tried(
+        what, address, lambda: service.ask("", address, lambda: service.get(address).status_code)
+    )
+    if isinstance(status, Finding) and not isinstance(status.error, TableAbsentError):
+        return [status]
+    code = "404" if isinstance(status, Finding) else str(status)
+    safe = ", and its certificate is trusted" if base.startswith("https:") else ""
+    return [Finding(what, address, f"it answers ({code}){safe}")]
+
+
+def _catalogue(feed: Feed, name: str, catalogues: dict[str, list[Row] | None]) -> list[Finding]:
+    what, address = f"catalogue {name}", f"{feed.base}/ODataCatalog/Tables"
+    found = findings.tried(what, address, lambda: cbs.catalogue(feed))
+    if isinstance(found, Finding):
+        catalogues[name] = None
+        return [found]
+    catalogues[name] = found
+    return [Finding(what, address, f"{len(found)} tables")]
+
+
+def _places(
+    service: Service, source: RegisteredSource, pattern: str, years: Sequence[RegisteredSource]
+) -> Iterable[Check]:
+    """Give a check of each address of a year; of PDOK's second address only for the newest year."""
+    newest = max((one.division_year or 0 for one in years if one.expected), default=0)
+    for number, place in enumerate(boundaries.addresses(source, pattern)):
+        if number == 0 or source.division_year == newest:
+            yield partial(_boundaries, service, source, place)
+
+
+def _boundaries(service: Service, source: RegisteredSource, place: str) -> list[Finding]:
+    what = f"{source.source_id}: boundaries"
+    read = findings.tried(what, place, lambda: boundaries.read(service, source, (place,)))
+    if isinstance(read, Finding):
+        # PDOK has no catalogue: of a year that was never seen any odd answer means that it is not there
+        told_off = isinstance(read.error, (TableAbsentError, UnexpectedAnswerError, EmptyTableError))
+        return [Finding(what, place, "not published yet") if told_off and not source.expected else read]
+    gemeenten_n, expected = read[1], expected_gemeenten(source.division_year or 0)
+    if expected and not COVERAGE_FLOOR * expected <= gemeenten_n <= COVERAGE_CEILING * expected:
+        return [
+            Finding(
+                what, place, f"{gemeenten_n} gemeenten where {expected} were expected", "report this line"
+            )
+        ]
+    return [Finding(what, place, f"{gemeenten_n} gemeenten")]
