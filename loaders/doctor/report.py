@@ -11,14 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import loaders
-from loaders.doctor.findings import Finding
+from loaders.doctor.diagnosis import Diagnosis
 from loaders.files import register
 
 _BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 _OURS = ("EIGENWIJZER_WAIT", "EIGENWIJZER_SILENCE", "EIGENWIJZER_LARGEST")
 
 
-def lines(told: Sequence[Finding], seconds: float) -> Iterator[str]:
+def lines(told: Sequence[Diagnosis], seconds: float) -> Iterator[str]:
     """Give the lines of the report: versions, settings, a table with one line a check, what came of it."""
     yield "## Eigenwijzer doctor"
     yield ""

@@ -10,8 +10,8 @@ from functools import partial
 import requests
 
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
-from loaders.doctor import findings, tables
-from loaders.doctor.findings import Finding
+from loaders.doctor import diagnosis, tables
+from loaders.doctor.diagnosis import Diagnosis
 from loaders.errors import EmptyTableError, TableAbsentError, UnexpectedAnswerError
 from loaders.feed import boundaries, cbs
 from loaders.feed.cbs import Feed, Row
@@ -25,7 +25,7 @@ from loaders.outages import NO_ANSWER
 V4 = "https://datasets.cbs.nl/odata/v1/CBS"
 _V4_TABLE = "85098NED"  # seen there
 _OPTIONS = {"CBS": "--feed", "IV3": "--iv3-feed", "V4": "--v4-feed", "PDOK": "--boundaries"}
-Check = Callable[[], list[Finding]]
+Check = Callable[[], list[Diagnosis]]
 
 
 def _patience() -> Patience:
@@ -70,7 +70,7 @@ class Rounds:
         return {**cbs.HOSTS, "V4": V4}
 
 
-def examine(rounds: Rounds) -> list[Finding]:
+def examine(rounds: Rounds) -> list[Diagnosis]:
     """Return a finding a line, in the order of the register; raises `RegisterError` for a wrong name or address."""
     ends = time.monotonic() + rounds.seconds
     service = _Bounded(rounds.patience)
@@ -79,7 +79,7 @@ def examine(rounds: Rounds) -> list[Finding]:
     feeds = cbs.feeds({name: base for name, base in bases.items() if name != "V4"}, service)
     wanted = register.select(register.sources(), rounds.only)
     told = [
-        Finding(name, "", f"not asked: a stand-in was given for another, and none with {option}")
+        Diagnosis(name, "", f"not asked: a stand-in was given for another, and none with {option}")
         for name, option in _OPTIONS.items()
         if rounds.trial and not (rounds.boundaries if name == "PDOK" else name in bases)
     ]
@@ -91,7 +91,7 @@ def examine(rounds: Rounds) -> list[Finding]:
         of_feed = [source for source in wanted if source.catalog == name]
         if name in gone:
             told.append(
-                Finding(f"tables of {name}", feed.base, f"{len(of_feed)} tables not asked: no connection")
+                Diagnosis(f"tables of {name}", feed.base, f"{len(of_feed)} tables not asked: no connection")
             )
             continue
         told += _catalogue(feed, name, catalogues)
@@ -102,7 +102,7 @@ def examine(rounds: Rounds) -> list[Finding]:
     return told + _together(checks, ends)
 
 
-def _together(checks: Sequence[Check], ends: float) -> list[Finding]:
+def _together(checks: Sequence[Check], ends: float) -> list[Diagnosis]:
     """Run checks, four at a time, until time is up; what was not done then is said."""
     pool = ThreadPoolExecutor(4, thread_name_prefix="doctor")
     tasks = [pool.submit(check) for check in checks]
@@ -117,33 +117,33 @@ def _together(checks: Sequence[Check], ends: float) -> list[Finding]:
     told = [one for task in tasks if task.done() and not task.cancelled() for one in task.result()]
     if late:
         told.append(
-            Finding("time", "", f"{late} checks not done: time was up", "run again with --seconds 900")
+            Diagnosis("time", "", f"{late} checks not done: time was up", "run again with --seconds 900")
         )
     return told
 
 
-def _host(service: Service, name: str, base: str) -> list[Finding]:
+def _host(service: Service, name: str, base: str) -> list[Diagnosis]:
     """Try whether a host answers at all; 404 is an answer too, the tables tell more."""
     address = f"{base}/{_V4_TABLE}/Properties" if name == "V4" else f"{base}/ODataFeed/odata/"
     what = f"host {name}"
-    status = findings.tried(
+    status = diagnosis.tried(
         what, address, lambda: service.ask("", address, lambda: service.get(address).status_code)
     )
-    if isinstance(status, Finding) and not isinstance(status.error, TableAbsentError):
+    if isinstance(status, Diagnosis) and not isinstance(status.error, TableAbsentError):
         return [status]
-    code = "404" if isinstance(status, Finding) else str(status)
+    code = "404" if isinstance(status, Diagnosis) else str(status)
     safe = ", and its certificate is trusted" if base.startswith("https:") else ""
-    return [Finding(what, address, f"it answers ({code}){safe}")]
+    return [Diagnosis(what, address, f"it answers ({code}){safe}")]
 
 
-def _catalogue(feed: Feed, name: str, catalogues: dict[str, list[Row] | None]) -> list[Finding]:
+def _catalogue(feed: Feed, name: str, catalogues: dict[str, list[Row] | None]) -> list[Diagnosis]:
     what, address = f"catalogue {name}", f"{feed.base}/ODataCatalog/Tables"
-    found = findings.tried(what, address, lambda: cbs.catalogue(feed))
-    if isinstance(found, Finding):
+    found = diagnosis.tried(what, address, lambda: cbs.catalogue(feed))
+    if isinstance(found, Diagnosis):
         catalogues[name] = None
         return [found]
     catalogues[name] = found
-    return [Finding(what, address, f"{len(found)} tables")]
+    return [Diagnosis(what, address, f"{len(found)} tables")]
 
 
 def _places(
@@ -156,18 +156,18 @@ def _places(
             yield partial(_boundaries, service, source, place)
 
 
-def _boundaries(service: Service, source: RegisteredSource, place: str) -> list[Finding]:
+def _boundaries(service: Service, source: RegisteredSource, place: str) -> list[Diagnosis]:
     what = f"{source.source_id}: boundaries"
-    read = findings.tried(what, place, lambda: boundaries.read(service, source, (place,)))
-    if isinstance(read, Finding):
+    read = diagnosis.tried(what, place, lambda: boundaries.read(service, source, (place,)))
+    if isinstance(read, Diagnosis):
         # PDOK has no catalogue: of a year that was never seen any odd answer means that it is not there
         told_off = isinstance(read.error, (TableAbsentError, UnexpectedAnswerError, EmptyTableError))
-        return [Finding(what, place, "not published yet") if told_off and not source.expected else read]
+        return [Diagnosis(what, place, "not published yet") if told_off and not source.expected else read]
     gemeenten_n, expected = read[1], expected_gemeenten(source.division_year or 0)
     if expected and not COVERAGE_FLOOR * expected <= gemeenten_n <= COVERAGE_CEILING * expected:
         return [
-            Finding(
+            Diagnosis(
                 what, place, f"{gemeenten_n} gemeenten where {expected} were expected", "report this line"
             )
         ]
-    return [Finding(what, place, f"{gemeenten_n} gemeenten")]
+    return [Diagnosis(what, place, f"{gemeenten_n} gemeenten")]

@@ -10,7 +10,7 @@ import pytest
 
 from loaders import __main__ as command
 from loaders.doctor import report
-from loaders.doctor.findings import Finding
+from loaders.doctor.diagnosis import Diagnosis
 from loaders.doctor.run import Rounds, examine
 from loaders.feed.patience import Patience
 from tests.feed.small import REGIONS, finance, natura, population
@@ -61,7 +61,7 @@ def geojson(count: int) -> bytes:
     return json.dumps({"features": about}).encode()
 
 
-def lines_of(told: list[Finding], name: str) -> list[Finding]:
+def lines_of(told: list[Diagnosis], name: str) -> list[Diagnosis]:
     return [one for one in told if one.what.split(":")[0] == name]
 
 
@@ -171,6 +171,15 @@ def test_a_title_that_is_in_no_catalogue_is_named() -> None:
     assert [one.wrong for one in lines_of(told, "45046NED")] == [True]
 
 
+def test_a_table_that_moved_to_another_number_is_named_with_it() -> None:
+    moved = young("99999NED", "Kerncijfers over jeugdzorg")
+    with FeedServer([moved]) as feed:
+        told = examine(Rounds(feed=feed.url, only=("85099NED",), patience=QUICK))
+    (one,) = lines_of(told, "85099NED")
+    assert one.outcome == "85099NED answers 404; its title now has number 99999NED"
+    assert one.wrong
+
+
 def test_a_host_that_is_gone_is_one_line_and_not_one_a_table() -> None:
     with FeedServer([]) as feed:
         gone = feed.url
@@ -201,7 +210,7 @@ def test_settings_name_proxies_without_user_and_password_and_a_bundle_that_is_no
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://jan:geheim@proxy.gemeente.example:8080")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
-    told = "\n".join(report.lines([Finding("a|b", "", "well")], 1.0))
+    told = "\n".join(report.lines([Diagnosis("a|b", "", "well")], 1.0))
     assert "geheim" not in told
     assert "jan" not in told
     assert "@proxy.gemeente.example:8080" in told

@@ -34,7 +34,7 @@ _REMEDIES: tuple[tuple[type[FeedError], str], ...] = (
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One check. `what` begins with the table's id where it is about a table; `remedy` empty: all is well."""
 
     what: str
@@ -49,13 +49,13 @@ class Finding:
         return bool(self.remedy)
 
 
-def of_error(what: str, address: str, error: FeedError) -> Finding:
+def of_error(what: str, address: str, error: FeedError) -> Diagnosis:
     """Return the finding that an error is."""
     remedies = (text for kind, text in _REMEDIES if isinstance(error, kind))
-    return Finding(what, address, str(error), next(remedies, REGISTER), error)
+    return Diagnosis(what, address, str(error), next(remedies, REGISTER), error)
 
 
-def tried(what: str, address: str, call: Callable[[], Result]) -> Result | Finding:
+def tried(what: str, address: str, call: Callable[[], Result]) -> Result | Diagnosis:
     """Return what a call gives, or the finding that its failure is."""
     try:
         return call()
