@@ -19,6 +19,7 @@ import json
 import operator
 import re
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -228,7 +229,8 @@ class FeedServer:
 
     `faults` may be changed while it runs. `requests` is the list of (table, entity, query) so far;
     `busiest` the largest number of requests that were open at one time. `latency` (seconds) is waited
-    before each answer. `packed`: answers are gzipped and sent in pieces, without their length.
+    before each answer. `packed`: answers are gzipped and sent in pieces, without their length. `https`: the files of
+    a certificate and its key.
     """
 
     def __init__(
@@ -241,6 +243,7 @@ class FeedServer:
         latency: float = 0.0,
         remember: bool = False,
         packed: bool = False,
+        https: tuple[Path, Path] | None = None,
     ) -> None:
         self.tables = {table.id: table for table in tables}
         self.page_size = page_size
@@ -261,12 +264,17 @@ class FeedServer:
 
         self._http = _Quiet(("127.0.0.1", port), Handler)
         self._http.daemon_threads = True
+        self._scheme = "https" if https else "http"
+        if https is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*https)
+            self._http.socket = context.wrap_socket(self._http.socket, server_side=True)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 
     @property
     def url(self) -> str:
         """Scheme and host, without a slash at the end."""
-        return f"http://127.0.0.1:{self._http.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._http.server_address[1]}"
 
     def __enter__(self) -> FeedServer:
         self._thread.start()

@@ -1,0 +1,108 @@
+"""The README's section on a first refresh behind a firewall, followed as it stands: a proxy, TLS with a certificate
+that nobody knows, the doctor, and a refresh. Each command runs in a process of its own, as a reader would run it.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from loaders.doctor.run import V4
+from loaders.feed.boundaries import SECOND_ADDRESS
+from loaders.feed.cbs import HOSTS
+from loaders.files import register
+from tests.feed.small import natura
+from tests.feed_server import FeedServer
+from tests.loaders.feed.raw_server import RawServer, certificate, whole
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SECTION = README.partition("## A first refresh behind the firewall of a gemeente\n")[2].partition("\n## ")[0]
+BLOCKS = re.findall(r"```sh\n(.*?)```", SECTION, re.DOTALL)
+TABLE = "82972NED"
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return certificate(tmp_path_factory.mktemp("certificate"))
+
+
+def exports(block: str, **instead: str) -> dict[str, str]:
+    """What a block of exports sets, with our own values for some."""
+    found = dict(line.split()[1].split("=", 1) for line in block.split("\n") if line.strip())
+    assert instead.keys() <= found.keys()
+    return found | instead
+
+
+def run(command: str, environment: dict[str, str], *more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the README with this environment and no other proxy or certificate."""
+    words = shlex.split(command)
+    assert words[:5] == ["python3", "-m", "uv", "run", "python"]
+    clean = {
+        name: text
+        for name, text in os.environ.items()
+        if not re.search("(?i)proxy|ca_bundle|cert_file", name)
+    }
+    return subprocess.run(
+        [sys.executable, *words[5:], *more],
+        cwd=ROOT, env=clean | environment | {"EIGENWIJZER_WAIT": "0.01"}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_the_section_names_every_host_that_is_asked() -> None:
+    asked = {
+        *HOSTS.values(),
+        V4,
+        SECOND_ADDRESS,
+        *(one.url for one in register.sources() if one.catalog == "PDOK"),
+    }
+    hosts = {each.split("/")[2] for each in asked}
+    assert set(re.findall(r"`([\w.]+\.nl)`", SECTION)) == hosts
+
+
+def test_followed_step_by_step_it_ends_in_a_refresh(signed: tuple[Path, Path], tmp_path: Path) -> None:
+    proxy_block, bundle_block, doctor = BLOCKS
+    refresh = re.findall(r"`(python3 -m uv run python -m loaders refresh)`", SECTION)[0]
+    with FeedServer([natura()], https=signed) as feed, RawServer(lambda _: []) as proxy:
+        ours = ("--feed", feed.url, "--only", TABLE)
+        variables = exports(proxy_block, HTTPS_PROXY=proxy.url, NO_PROXY="localhost")
+        before = run(doctor, variables, *ours)
+        assert before.returncode == 3, before.stderr
+        assert "set REQUESTS_CA_BUNDLE to the PEM file" in before.stdout
+        told = run(refresh, variables, *ours, "--data", str(tmp_path))
+        assert told.returncode == 3
+        assert "certificate: self-signed certificate" in told.stdout
+        assert not feed.requests
+        variables |= exports(bundle_block, REQUESTS_CA_BUNDLE=str(signed[0]))
+        after = run(doctor, variables, *ours)
+        assert after.returncode == 0, after.stdout
+        assert "and its certificate is trusted" in after.stdout
+        assert f"http: {proxy.url}" not in after.stdout
+        assert f"https: {proxy.url}" in after.stdout
+        loaded = run(refresh, variables, *ours, "--data", str(tmp_path))
+        assert loaded.returncode == 0, loaded.stdout
+        assert "1404 rows" in loaded.stdout
+        assert all(line.startswith(f"CONNECT {feed.url.removeprefix('https://')} ") for line in proxy.asked)
+
+
+def test_a_proxy_that_asks_for_a_name_says_so_in_the_words_of_the_section(tmp_path: Path) -> None:
+    with RawServer(
+        lambda _: whole(b"<html></html>", "text/html", "407 Proxy Authentication Required")
+    ) as proxy:
+        variables = exports(BLOCKS[0], HTTPS_PROXY=proxy.url)
+        told = run(BLOCKS[2], variables, "--feed", "https://opendata.invalid", "--only", TABLE)
+    assert told.returncode == 3
+    assert "the proxy asks for a name" in told.stdout
+    assert "ask who runs your proxy or firewall" in told.stdout
+
+
+@pytest.mark.parametrize("words", re.findall(r"^\| \*(.*?)\* \|", SECTION, re.MULTILINE))
+def test_the_words_of_the_section_are_those_of_the_screen(words: str) -> None:
+    said = (ROOT / "loaders" / "outages.py").read_text(encoding="utf-8")
+    said += (ROOT / "loaders" / "errors.py").read_text(encoding="utf-8")
+    for part in (each.strip() for each in words.split("...")):
+        assert part in said
