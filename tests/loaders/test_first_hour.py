@@ -254,6 +254,7 @@ def test_a_refresh_that_broke_off_a_day_ago_is_begun_anew(
         trial(tmp_path, feed, "82972NED")
     last = progress.read(tmp_path)
     assert last is not None
+
     def written(started: str) -> None:
         raw = orjson.loads(progress.path(tmp_path).read_bytes()) | {"state": "stopped", "started": started}
         writing.write_in_one_step(progress.path(tmp_path), orjson.dumps(raw))
