@@ -27,7 +27,6 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "prices": "Prijzen",
     }
 )
-NOT_LOADED = "nog niet geladen"
 _LOADED = ("loaded", "kept", "gone")
 _BOOKS = {"jaarrekening": "rekening", "begroting": "begroting"}
 
@@ -62,24 +61,32 @@ def newest(facts: Facts, boundary_years: Sequence[int]) -> dict[str, str]:
 
 
 def table(facts: Facts, up_to: Mapping[str, str]) -> Table:
-    """Return a row a subject: up to when its figures go and when they were fetched, or that nothing is loaded."""
+    """Return a row a subject that is loaded: up to when its figures go and when they were fetched."""
     columns = (Column("wat", "Waarover"), Column("tot", "Cijfers tot en met"), Column("van", "Opgehaald"))
-    rows = tuple(_row(facts.sources[facts.sources["kind"] == kind], kind, up_to) for kind in SUBJECTS)
+    there = [(kind, _there(facts.sources, kind)) for kind in SUBJECTS]
+    rows = tuple(_row(sources, kind, up_to[kind]) for kind, sources in there if kind in up_to)
     return Table("Wat er is geladen", columns, rows, row_header="wat")
 
 
-def _row(sources: pd.DataFrame, kind: str, up_to: Mapping[str, str]) -> Row:
-    there = sources[sources["status"].isin(_LOADED)]
+def lacking(up_to: Mapping[str, str]) -> str:
+    """Name the subjects of which nothing is loaded, in one line; empty where all are."""
+    names = [name[0].lower() + name[1:] for kind, name in SUBJECTS.items() if kind not in up_to]
+    return f"Nog niet geladen: {'; '.join(names)}." if names else ""
+
+
+def _there(sources: pd.DataFrame, kind: str) -> pd.DataFrame:
+    return sources[(sources["kind"] == kind) & sources["status"].isin(_LOADED)]
+
+
+def _row(there: pd.DataFrame, kind: str, up_to: str) -> Row:
     if kind == "report":
-        return {"wat": SUBJECTS[kind], "tot": up_to[kind], "van": "hoort bij Eigenwijzer"}
-    if there.empty or kind not in up_to:
-        return {"wat": SUBJECTS[kind], "tot": Cell(NOT_LOADED, tone="absent"), "van": ""}
+        return {"wat": SUBJECTS[kind], "tot": up_to, "van": "hoort bij Eigenwijzer"}
     fetched = pd.to_datetime(there["retrieved"]).dropna()
     when = dutch.date_nl(fetched.max().to_pydatetime()) if len(fetched) else ""
     older = there[there["status"] != "loaded"]
     return {
         "wat": Cell(SUBJECTS[kind], flag=_older(older)),
-        "tot": up_to[kind],
+        "tot": up_to,
         "van": Cell(when, tone="attention" if len(older) else "plain"),
     }
 

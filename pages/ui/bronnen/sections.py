@@ -47,6 +47,7 @@ def in_words(page: Page) -> None:
         ("bronnen_tot",), lambda: loaded.newest(page.facts, page.loaded.store.boundary_years())
     )
     show.table(loaded.table(page.facts, up_to), file_stem="eigenwijzer-geladen")
+    show.text(loaded.lacking(up_to))
 
 
 def sources(page: Page) -> None:

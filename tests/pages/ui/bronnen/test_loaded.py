@@ -67,15 +67,19 @@ def test_each_subject_goes_up_to_its_own_newest_figure_and_not_to_an_empty_cell(
     assert found["Kosten: begroting en rekening van gemeenten (Iv3)"] == (
         "rekening 2023 en begroting 2025", "28 november 2026"
     )  # fmt: skip
-    assert found["Prijzen"][0] == "nog niet geladen"
     assert found["Het rapport van 2021: de gedrukte tabellen"][1] == "hoort bij Eigenwijzer"
-    assert list(found) == list(loaded.SUBJECTS.values())
+    assert "Prijzen" not in found
+    assert loaded.lacking(up_to).endswith(
+        "; sociaal-economische status van inwoners; inwoners naar leeftijd; prijzen."
+    )
+    assert loaded.lacking(dict.fromkeys(loaded.SUBJECTS, "2025")) == ""
 
 
 def test_on_the_report_alone_everything_else_is_not_loaded() -> None:
     empty = Facts()
-    found = lines(loaded.table(empty, loaded.newest(empty, [])))
-    assert {up_to for name, (up_to, _) in found.items() if "rapport" not in name} == {"nog niet geladen"}
+    up_to = loaded.newest(empty, [])
+    assert list(lines(loaded.table(empty, up_to))) == ["Het rapport van 2021: de gedrukte tabellen"]
+    assert loaded.lacking(up_to).startswith("Nog niet geladen: kosten: begroting en rekening")
 
 
 def test_what_could_not_be_fetched_anew_is_named_with_its_subject() -> None:
