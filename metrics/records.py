@@ -127,6 +127,8 @@ class SourceEntry:
     last_year: int | None = None
     series: str = ""  # name of the series it is one year of
     names: tuple[str, ...] = ()
+    series_title: str = ""  # the same for every year
+    expected: bool = True  # False: of a year of which no table was ever seen at the source
 
     @property
     def known_as(self) -> tuple[str, ...]:
@@ -185,6 +187,12 @@ class Records:
         if period:
             found = [each for each in found if each.covers(int(period[:4]))]
         return tuple(each.source_id for each in found)
+
+    def sources_in_words(self, indicator: str) -> tuple[str, ...]:
+        """Return what an indicator is made of, for a reader: numbers of tables, of a series its title."""
+        series = {each.series: each.series_title for each in self.sources if each.series}
+        named = {"rapport": "het rapport van 2021", **series}
+        return tuple(named.get(each, each) for each in self.indicators[indicator].sources)
 
     def table_of(self, indicator: str, period: str) -> str:
         """Return the id of the table that gives an indicator for a period: the first it is made of.

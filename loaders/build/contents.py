@@ -114,7 +114,7 @@ def _load(
             status = "gone"
         note = str(snapshot.provenance.get("note") or "")  # another number, another title, not counted
         return _Outcome(status, " ".join(each for each in [*troubles, note, *loaded] if each), snapshot)
-    never = failure is not None and failure.status == "none" and not versions
+    never = not versions and (failure.status == "none" if failure else not entry.expected)
     return _Outcome("none" if never else "absent", " ".join(troubles), None)
 
 

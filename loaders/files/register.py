@@ -109,6 +109,8 @@ class RegisteredSource:
             self.last_year,
             self.series,
             self.names,
+            self.title.replace(str(self.division_year), "(jaar)") if self.series else "",
+            self.expected,
         )
 
 

@@ -136,8 +136,8 @@ def test_a_table_that_fails_its_checks_keeps_its_previous_snapshot(tmp_path: Pat
     build(tmp_path)
     status, message = _source(tmp_path, "82972NED")
     assert status == "kept" and _value(tmp_path) == 8.1
-    assert "De cijfers van 01-01-2026 zijn niet gebruikt." in message
-    assert "We gebruiken de cijfers van 01-01-2025." in message
+    assert "De cijfers van 1 januari 2026 zijn niet gebruikt." in message
+    assert "We gebruiken de cijfers van 1 januari 2025." in message
 
 
 def test_a_table_without_a_sound_snapshot_is_absent_and_says_why(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_a_reorganisation_of_a_later_year_follows_from_its_divisions(tmp_path: P
     before = [f"GM{number:04d}" for number in range(5000, 5342)]
     after = [code for code in before if code not in ("GM5000", "GM5001")] + ["GM6000"]
     snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
-    snapshots.write(tmp_path, "divisions", _divisions(2027, after, "99027NED"), division_year=2027)
+    snapshots.write(tmp_path, "divisions", _divisions(2027, after, "gebieden_2027"), division_year=2027)
     build(tmp_path)
     opened = store.open_store(tmp_path)
     facts = opened.facts()
@@ -320,15 +320,15 @@ def test_a_reorganisation_of_a_later_year_follows_from_its_divisions(tmp_path: P
 def test_a_gemeente_that_ends_without_a_known_heir_is_told(tmp_path: Path) -> None:
     before = [f"GM{number:04d}" for number in range(5000, 5342)]
     snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
-    snapshots.write(tmp_path, "divisions", _divisions(2027, before[1:], "99027NED"), division_year=2027)
+    snapshots.write(tmp_path, "divisions", _divisions(2027, before[1:], "gebieden_2027"), division_year=2027)
     build(tmp_path)
     assert (
         "Plaats GM5000 (GM5000) houdt op in 2027; vul data/herindelingen.toml aan."
-        in _source(tmp_path, "99027NED")[1]
+        in _source(tmp_path, "gebieden_2027")[1]
     )
 
 
-def test_a_kind_without_a_normaliser_is_said(tmp_path: Path) -> None:
+def test_the_register_says_what_a_table_is_and_a_stray_folder_does_not_count(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "onbekende_soort", small.natura())
     # the register knows 82972NED as natura, so that is what it is read as
     build(tmp_path)
@@ -337,7 +337,8 @@ def test_a_kind_without_a_normaliser_is_said(tmp_path: Path) -> None:
     other.id = "99999NED"
     snapshots.write(tmp_path, "onbekende_soort", other)
     build(tmp_path)
-    assert "Van soort 'onbekende_soort' is geen inlezen gemaakt" in _source(tmp_path, "99999NED")[1]
+    status, message = _source(tmp_path, "99999NED")[:2]
+    assert status == "absent" and "hoort bij geen bron en telt niet mee" in message
 
 
 def test_a_broken_shipped_file_stops_the_build_with_its_name(
