@@ -271,8 +271,11 @@ def shown(column: str) -> str:
     """Return the name of a column as it may be shown: of a regular expression only its words."""
     if not re.search(r"[\\^$|?*]", column):
         return column
-    words = re.sub(r"\(\?[:=!]|\\[a-zA-Z]|[\\^$?*+()\[\]{}]", " ", column.split("|")[0])
-    return " ".join(words.split())
+    first = re.sub(r"\([^()|]*\\d[^()|]*\)\??|\{\d+\}", " ", column).split("|")[
+        0
+    ]  # without numbers of columns
+    words = re.sub(r"\(\?[:=!]|\\[a-zA-Z]|[\\^$?*+()\[\]{}]", " ", first)
+    return " ".join(words.split()).strip(" ,;:_=") or "onbekend"
 
 
 def _example(row: object) -> str:

@@ -25,6 +25,7 @@ from metrics import dutch
 from tests.feed.small import natura, population
 from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
 from tests.feed_server import Fault, FeedServer
+from tests.loaders.feed.raw_server import certificate
 
 ROOT = Path(__file__).resolve().parents[3]
 TABLE = "82972NED"
@@ -257,6 +258,21 @@ def test_a_host_that_is_gone_is_asked_twice_and_then_left_alone(tmp_path: Path) 
     assert all("no answer to 2 sources before" in text for text in texts[2:])
     host = gone.removeprefix("http://")
     assert all(f"er is geen verbinding met {host}." in one.message_nl for one in outcome.results)
+
+
+def test_a_certificate_that_is_not_trusted_is_told_for_every_table_and_asked_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    only = ("84134NED", "85099NED", "82972NED", "70072ned")
+    with FeedServer([natura()], https=certificate(tmp_path)) as feed:
+        outcome = refresh(tmp_path / "data", Options(feed=feed.url, only=only, patience=QUICK))
+        assert feed.requests == []
+    assert outcome.exit_code == 3
+    assert len(outcome.results) == 4
+    assert all("deze computer vertrouwt het certificaat van" in one.message_nl for one in outcome.results)
+    assert sum("self-signed certificate" in one.message_en for one in outcome.results) == 2
 
 
 # --- the disk
