@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from concurrent.futures import TimeoutError as LateError
 from dataclasses import dataclass, field, replace
 from functools import partial
+from urllib.parse import urlsplit
 
 import requests
 
@@ -13,7 +14,7 @@ from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemee
 from loaders.doctor import diagnosis, tables
 from loaders.doctor.diagnosis import Diagnosis
 from loaders.errors import EmptyTableError, TableAbsentError, UnexpectedAnswerError
-from loaders.feed import boundaries, cbs
+from loaders.feed import answers, boundaries, cbs
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.failures import FailedError
 from loaders.feed.patience import Patience
@@ -76,6 +77,7 @@ def examine(rounds: Rounds) -> list[Diagnosis]:
     service = _Bounded(rounds.patience)
     service.ends = ends
     bases = rounds.bases
+    service.homes = {str(urlsplit(base).hostname) for base in bases.values()}
     feeds = cbs.feeds({name: base for name, base in bases.items() if name != "V4"}, service)
     wanted = register.select(register.sources(), rounds.only)
     told = [
@@ -105,7 +107,7 @@ def examine(rounds: Rounds) -> list[Diagnosis]:
 def _together(checks: Sequence[Check], ends: float) -> list[Diagnosis]:
     """Run checks, four at a time, until time is up; what was not done then is said."""
     pool = ThreadPoolExecutor(4, thread_name_prefix="doctor")
-    tasks = [pool.submit(check) for check in checks]
+    tasks = [pool.submit(_guarded, check) for check in checks]
     try:
         for _ in as_completed(tasks, timeout=max(ends - time.monotonic(), 0.01)):
             pass
@@ -120,6 +122,16 @@ def _together(checks: Sequence[Check], ends: float) -> list[Diagnosis]:
             Diagnosis("time", "", f"{late} checks not done: time was up", "run again with --seconds 900")
         )
     return told
+
+
+def _guarded(check: Check) -> list[Diagnosis]:
+    """Run a check; what we did not foresee becomes a line to report, and the other checks go on."""
+    try:
+        return check()
+    except Exception as error:
+        about = [each for each in getattr(check, "args", ()) if isinstance(each, RegisteredSource)]
+        what = f"{about[0].source_id}: a check of ours" if about else "a check of ours"
+        return [Diagnosis(what, "", f"{type(error).__name__}: {error}", "report this line")]
 
 
 def _host(service: Service, name: str, base: str) -> list[Diagnosis]:
@@ -142,7 +154,7 @@ def _catalogue(feed: Feed, name: str, catalogues: dict[str, list[Row] | None]) -
     if isinstance(found, Diagnosis):
         catalogues[name] = None
         return [found]
-    catalogues[name] = found
+    catalogues[name] = answers.records(found)
     return [Diagnosis(what, address, f"{len(found)} tables")]
 
 

@@ -9,6 +9,7 @@ import requests
 from loaders.feed.failures import UnexpectedBodyError
 
 _WITHOUT_KEYS = ("TableInfos", "CategoryGroups", "")  # the last: the list of a table's sets
+_PLAIN = ("ID", "ParentID", "Key", "Title", "Unit", "Status", "Description")
 
 
 class Reply(requests.Response):
@@ -39,7 +40,7 @@ def check_metadata(address: str, answer: Reply) -> None:
     """Refuse metadata that cbsodata, or who reads them after it, would stumble over.
 
     Raises `UnexpectedBodyError`: no JSON, JSON that is nested too deep or holds half a character, records that are
-    none, a dimension or a category without a key. A group of topics has no key of its own.
+    none, a dimension or a category without a key, a title that is no text. A group of topics has no key of its own.
     """
     body = answer.content.lstrip()
     if not body.startswith((b"{", b"[")):
@@ -56,8 +57,15 @@ def check_metadata(address: str, answer: Reply) -> None:
     if name in _WITHOUT_KEYS or name.endswith("DataSet"):
         return
     for number, entry in enumerate(entries):
+        if odd := [each for each in _PLAIN if isinstance(entry.get(each), (dict, list))]:
+            raise UnexpectedBodyError(f"an entry of {name} whose {odd[0]} is no text (number {number + 1})")
         key, kind = entry.get("Key"), str(entry.get("odata.type") or entry.get("Type") or "")
         if kind.rsplit(".", 1)[-1] == "TopicGroup":
             continue
         if not isinstance(key, str) or not key.strip():
             raise UnexpectedBodyError(f"an entry of {name} without a Key (number {number + 1})")
+
+
+def records(found: list[Any]) -> list[dict[str, Any]]:
+    """Return what are records in a list that came: a catalogue may hold a null."""
+    return [one for one in found if isinstance(one, dict)]

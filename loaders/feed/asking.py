@@ -19,7 +19,7 @@ from loaders.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from loaders.feed import boundaries, cbs, fetch, find
+from loaders.feed import answers, boundaries, cbs, fetch, find
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.polite import Patience, Service
 from loaders.files.register import RegisteredSource
@@ -61,6 +61,7 @@ class Asking:
         self._trial = bool(given or options.boundaries)
         self._service = Service(options.patience)
         self._feeds = cbs.feeds(given if self._trial else cbs.HOSTS, self._service)
+        self._service.homes = {str(urlsplit(feed.base).hostname) for feed in self._feeds.values()}
         self._pool: Executor = ThreadPoolExecutor(options.patience.at_once, thread_name_prefix="chunk")
         self._catalogues: dict[str, list[Row] | None] = {}
         # host -> sources in a row without an answer, and why the last one had none
@@ -132,7 +133,7 @@ class Asking:
         """Return the catalogue of a host, asked once; None where it cannot be had (then the ids count)."""
         if feed.base not in self._catalogues:
             try:
-                self._catalogues[feed.base] = cbs.catalogue(feed)
+                self._catalogues[feed.base] = answers.records(cbs.catalogue(feed))
             except UnreachableError as error:
                 if error.silent:
                     raise

@@ -76,6 +76,8 @@ def read(service: Service, source: RegisteredSource, places: tuple[str, ...]) ->
 
 def _read(service: Service, source: RegisteredSource, place: str) -> tuple[bytes, int]:
     if urlsplit(place).scheme in ("http", "https"):
+        if service.homes:
+            service.homes.add(str(urlsplit(place).hostname))
         content = service.ask(source.source_id, place, lambda: service.get(place)).content
     else:
         try:

@@ -43,12 +43,14 @@ class Service:
     """One way of asking for the length of a refresh: keeps connections open, counts and limits requests.
 
     `uncounted`: addresses that could not count rows; they are not asked again. `silent_hosts`: hosts that gave no
-    answer where another has the same.
+    answer where another has the same. `homes`: the names of hosts that may be asked; none: any. A link to a next page
+    that is put behind our address must not become another host.
     """
 
     patience: Patience = field(default_factory=Patience)
     uncounted: set[str] = field(default_factory=set)
     silent_hosts: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._slots = threading.BoundedSemaphore(self.patience.at_once)
@@ -136,7 +138,9 @@ class Service:
             request.headers.setdefault(name, value)
         for _ in range(_REDIRECTS_AT_MOST):
             address = str(request.url)
-            if "@" in urlsplit(address).netloc:  # a link such as "@host/x", put behind our address
+            split = urlsplit(address)
+            # links such as "@host/x" and ".host/x", put behind our address
+            if "@" in split.netloc or (self.homes and split.hostname not in self.homes):
                 raise UnexpectedBodyError("a link that leads to another host", tries=1)
             answer = self._once(request)
             target = answer.headers.get("Location", "")

@@ -171,6 +171,14 @@ def test_a_stand_in_for_one_host_never_sends_us_to_the_real_others(tmp_path: Pat
     assert "without --boundaries" in outcome.results[2].message_en
 
 
+def test_a_catalogue_with_a_null_in_it_is_read_without_it(tmp_path: Path) -> None:
+    with FeedServer(small_tables()) as feed:
+        titles = [None, *(table.infos for table in feed.tables.values())]
+        feed.files["Tables"] = json.dumps({"value": titles}).encode()
+        outcome = trial(tmp_path, feed, "45046NED")
+    assert [one.result for one in outcome.results] == ["new"]
+
+
 def test_boundaries_come_from_a_path_or_an_address(tmp_path: Path) -> None:
     square = {"type": "Polygon", "coordinates": [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]]}
     feature = {"type": "Feature", "properties": {"statcode": "GM9001", "statnaam": "V"}, "geometry": square}

@@ -13,6 +13,7 @@ from loaders.doctor import report
 from loaders.doctor.diagnosis import Diagnosis
 from loaders.doctor.run import Rounds, examine
 from loaders.feed.patience import Patience
+from loaders.normalise import PLANS
 from tests.feed.small import REGIONS, finance, natura, population
 from tests.feed_server import Fault, FeedServer, Table, table
 
@@ -203,6 +204,21 @@ def test_time_is_bounded_and_what_was_not_done_is_said() -> None:
         assert time.monotonic() - started < 4
     assert any("time was up" in one.outcome for one in told)
     assert any(one.wrong for one in told)
+
+
+def test_a_fault_of_our_own_is_a_line_and_the_other_tables_are_examined(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nobody thought of this")
+
+    monkeypatch.setitem(PLANS, "natura", broken)
+    with FeedServer([natura(), population()]) as feed:
+        told = examine(Rounds(feed=feed.url, only=("82972NED", "70072ned"), patience=QUICK))
+    assert [one.outcome for one in lines_of(told, "82972NED")] == [
+        "ZeroDivisionError: nobody thought of this"
+    ]
+    assert [one.wrong for one in lines_of(told, "70072ned")] == [False]
 
 
 def test_settings_name_proxies_without_user_and_password_and_a_bundle_that_is_not_there(

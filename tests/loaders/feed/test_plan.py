@@ -161,7 +161,7 @@ def test_a_changed_table_is_seen_in_its_metadata(kind: str, column: str, words: 
     assert "82972NED" in str(caught.value)
     assert caught.value.column == column
     assert caught.value.message_nl.startswith(
-        f"Het CBS gaf een ander antwoord dan verwacht bij 82972NED, kolom {column}. We hebben"
+        f"Het CBS gaf een ander antwoord dan verwacht bij 82972NED, kolom {column}. Meld dit aan uw beheerder"
     )
     assert "data/sources.toml" in str(caught.value)  # the remedy
 

@@ -21,7 +21,7 @@ from loaders.errors import (
 )
 from loaders.feed import cbs
 from loaders.feed.cbs import Feed
-from loaders.feed.failures import seconds_asked
+from loaders.feed.failures import UnexpectedBodyError, seconds_asked
 from loaders.feed.patience import Patience
 from loaders.feed.polite import Service
 from tests.feed.small import natura
@@ -219,6 +219,17 @@ def test_a_link_behind_an_at_sign_leads_nowhere_else(read: Callable[[Feed], obje
     assert other.asked == []
 
 
+def test_a_link_that_would_make_another_host_of_our_address_is_refused() -> None:
+    service = Service(QUICK, homes={"opendata.cbs.nl"})
+    for link in (
+        "https://opendata.cbs.nl.invalid/x",
+        "https://opendata.cbs.nlx.invalid/x",
+        "https://other.invalid/x",
+    ):
+        with pytest.raises(UnexpectedBodyError, match="a link that leads to another host"):
+            service.get(link)
+
+
 # --- services that misbehave
 
 
@@ -275,6 +286,7 @@ def test_a_body_without_an_end_is_cut_off(pieces: list[bytes | float]) -> None:
         (b'{"value": null}', "no list of records"),
         (b'{"value": [{"Title": "zonder sleutel"}]}', "without a Key"),
         (b'{"value": [{"Key": 3}]}', "without a Key"),
+        (b'{"value": [{"Key": "NL01", "ParentID": [1], "Title": "x"}]}', "whose ParentID is no text"),
         (b'{"value": ' + b"[" * 5000 + b"]" * 5000 + b"}", "nested too deep"),
         (b'{"value": [{"Key": "NL01", "Title": "\\ud800"}]}', "no whole JSON"),
         (b"\xff\xfe\x00", "no whole JSON"),
