@@ -1,7 +1,7 @@
 """The round of the doctor: hosts first, then every table of the register, at most four requests at a time."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from concurrent.futures import TimeoutError as LateError
 from dataclasses import dataclass, field, replace
@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 
 import requests
 
-from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
-from loaders.doctor import diagnosis, tables
+from loaders.doctor import diagnosis, places, tables
 from loaders.doctor.diagnosis import Diagnosis
-from loaders.errors import EmptyTableError, TableAbsentError, UnexpectedAnswerError
-from loaders.feed import answers, boundaries, cbs
+from loaders.errors import TableAbsentError
+from loaders.feed import answers, cbs
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.failures import FailedError
 from loaders.feed.patience import Patience
@@ -100,7 +99,18 @@ def examine(rounds: Rounds) -> list[Diagnosis]:
         checks += [partial(tables.table, feed, source, catalogues[name]) for source in of_feed]
     if rounds.boundaries or not rounds.trial:
         years = [source for source in wanted if source.catalog == "PDOK"]
-        checks += [check for source in years for check in _places(service, source, rounds.boundaries, years)]
+        first = places.newest(years)
+        of_first = (
+            _together([partial(places.each_address, service, first, rounds.boundaries)], ends)
+            if first
+            else []
+        )
+        told += of_first
+        others = [source for source in years if source is not first]
+        if places.silent(of_first):
+            told.append(Diagnosis("boundaries", "", f"{len(others)} other years not asked: no connection"))
+        else:
+            checks += [partial(places.year, service, source, rounds.boundaries) for source in others]
     return told + _together(checks, ends)
 
 
@@ -156,30 +166,3 @@ def _catalogue(feed: Feed, name: str, catalogues: dict[str, list[Row] | None]) -
         return [found]
     catalogues[name] = answers.records(found)
     return [Diagnosis(what, address, f"{len(found)} tables")]
-
-
-def _places(
-    service: Service, source: RegisteredSource, pattern: str, years: Sequence[RegisteredSource]
-) -> Iterable[Check]:
-    """Give a check of each address of a year; of PDOK's second address only for the newest year."""
-    newest = max((one.division_year or 0 for one in years if one.expected), default=0)
-    for number, place in enumerate(boundaries.addresses(source, pattern)):
-        if number == 0 or source.division_year == newest:
-            yield partial(_boundaries, service, source, place)
-
-
-def _boundaries(service: Service, source: RegisteredSource, place: str) -> list[Diagnosis]:
-    what = f"{source.source_id}: boundaries"
-    read = diagnosis.tried(what, place, lambda: boundaries.read(service, source, (place,)))
-    if isinstance(read, Diagnosis):
-        # PDOK has no catalogue: of a year that was never seen any odd answer means that it is not there
-        told_off = isinstance(read.error, (TableAbsentError, UnexpectedAnswerError, EmptyTableError))
-        return [Diagnosis(what, place, "not published yet") if told_off and not source.expected else read]
-    gemeenten_n, expected = read[1], expected_gemeenten(source.division_year or 0)
-    if expected and not COVERAGE_FLOOR * expected <= gemeenten_n <= COVERAGE_CEILING * expected:
-        return [
-            Diagnosis(
-                what, place, f"{gemeenten_n} gemeenten where {expected} were expected", "report this line"
-            )
-        ]
-    return [Diagnosis(what, place, f"{gemeenten_n} gemeenten")]

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from loaders import __main__ as command
-from loaders.doctor import report
+from loaders.doctor import places, report
 from loaders.doctor.diagnosis import Diagnosis
 from loaders.doctor.run import Rounds, examine
+from loaders.feed import boundaries
 from loaders.feed.patience import Patience
+from loaders.feed.polite import Service
+from loaders.files import register
 from loaders.normalise import PLANS
 from tests.feed.small import REGIONS, finance, natura, population
 from tests.feed_server import Fault, FeedServer, Table, table
@@ -188,6 +191,28 @@ def test_a_host_that_is_gone_is_one_line_and_not_one_a_table() -> None:
     assert [one.what for one in told if one.wrong] == ["host CBS"]
     (skipped,) = [one for one in told if one.what == "tables of CBS"]
     assert "not asked: no connection" in skipped.outcome
+
+
+def test_a_year_that_only_the_second_address_has_is_well_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = register.select(register.sources(), ["grenzen_2019"])[0]
+    with FeedServer([]) as feed:
+        feed.files = {"/second": geojson(355)}
+        monkeypatch.setattr(boundaries, "addresses", lambda *_: (feed.url + "/first", feed.url + "/second"))
+        (one,) = places.year(Service(QUICK), source, "")
+        first, second = places.each_address(Service(QUICK), source, "")
+    assert not one.wrong
+    assert one.address.endswith("/second")
+    assert one.outcome.startswith("355 gemeenten; the first address failed: grenzen_2019: not found")
+    assert first.wrong
+    assert not second.wrong
+
+
+def test_where_no_address_of_boundaries_answers_other_years_are_one_line() -> None:
+    with FeedServer([]) as feed:
+        gone = feed.url + "/{year}"
+    told = examine(Rounds(boundaries=gone, patience=QUICK))
+    assert [one.what for one in told if one.wrong] == ["grenzen_2026: boundaries"]
+    assert any(one.outcome.endswith("other years not asked: no connection") for one in told)
 
 
 def test_a_stand_in_for_one_never_sends_us_to_the_real_others() -> None:
