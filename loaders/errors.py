@@ -77,6 +77,8 @@ class UnreachableError(FeedError):
     `silent`: it did not answer at all, so asking it for other tables makes little sense.
     """
 
+    advice = "Try again later."
+
     def __init__(
         self, table: str, address: str, reason: str, tries: int = 1, *, outage: Outage = NO_CONNECTION
     ) -> None:
@@ -84,7 +86,7 @@ class UnreachableError(FeedError):
         outcome = f"gave no usable answer after {tries} tries" if tries else "was left alone"
         if tries == 1:
             outcome = "gave no usable answer"
-        super().__init__(f"{address} {outcome} ({reason}). Try again later.", "", table=table)
+        super().__init__(f"{address} {outcome} ({reason}). {self.advice}", "", table=table)
         self.message_nl = not_fetched_nl(table, address, outage)
 
 
@@ -94,9 +96,13 @@ class CertificateError(UnreachableError):
     In networks of gemeenten a firewall opens TLS and signs with a certificate of its own.
     """
 
+    advice = "Set REQUESTS_CA_BUNDLE to the PEM file of your organisation's certificate (see the README)."
+
 
 class BlockedError(UnreachableError):
     """A proxy or firewall stands between: it asks for a name, refuses, is gone, or sends us elsewhere."""
+
+    advice = "Look at HTTPS_PROXY, or ask for this host to be let through (see the README)."
 
 
 class TooSlowError(FeedError):

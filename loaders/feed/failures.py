@@ -82,7 +82,7 @@ def of_exception(error: Exception) -> FailedError:
         why = _cause(error, (ssl.SSLCertVerificationError,))
         told = getattr(why, "verify_message", "") or "not trusted"
         return FailedError(
-            f"certificate: {told}; set REQUESTS_CA_BUNDLE to the PEM file of your organisation's certificate",
+            f"certificate: {told}",
             outages.UNTRUSTED,
             tries=1,
             becomes=CertificateError,

@@ -260,6 +260,17 @@ def test_what_comes_drop_by_drop_or_not_at_all_ends_in_time(pieces: list[bytes |
     assert "langzaam" in raised.value.message_nl or "gaf te lang geen antwoord" in raised.value.message_nl
 
 
+def test_a_header_that_drips_over_tls_ends_in_time_too(
+    signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(signed[0]))
+    with RawServer(lambda _: drip(b"HTTP/1.1 200 OK\r\nX-Long: ", b"a"), signed) as server:
+        started = time.monotonic()
+        error = caught(TooSlowError, feed_at(server.url))
+    assert time.monotonic() - started < 2 * QUICK.whole_s + 1
+    assert "langzaam" in error.message_nl
+
+
 BOMB = gzip.compress(b" " * 30_000_000)
 
 
