@@ -146,9 +146,9 @@ class Service:
             target = answer.headers.get("Location", "")
             if answer.status_code not in (301, 302, 303, 307, 308) or not target:
                 return answer
-            following = urljoin(address, target)
-            if not _same_host(address, following):
-                raise failures.of_redirect(address, following)
+            following = _following(address, target)
+            if not following:
+                raise failures.of_redirect(address, target)
             request = request.copy()
             request.url = following
         raise UnexpectedBodyError("one redirect after another", tries=1)
@@ -159,11 +159,9 @@ class Service:
             try:
                 # proxies and certificates as the machine has them set
                 settings = self._session.merge_environment_settings(str(request.url), {}, True, None, None)
-                response = self._session.send(
-                    request,
-                    timeout=(patience.connect_s, patience.silence_s),
-                    allow_redirects=False,
-                    **settings,
+                # not `Session.send`: that reads the whole body of a redirect, without our limits
+                response = self._session.get_adapter(str(request.url)).send(
+                    request, timeout=(patience.connect_s, patience.silence_s), **settings
                 )
             except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as error:
                 if isinstance(error, requests.exceptions.InvalidProxyURL):
@@ -223,10 +221,16 @@ class _Limited(requests.Session):
         return answer
 
 
-def _same_host(address: str, other: str) -> bool:
-    ours, theirs = urlsplit(address), urlsplit(other)
+def _following(address: str, target: str) -> str:
+    """Return where a redirect leads; empty where that is another host, or no address."""
+    try:
+        following = urljoin(address, target)
+        ours, theirs = urlsplit(address), urlsplit(following)
+    except ValueError:
+        return ""
     upgraded = (ours.scheme, theirs.scheme) == ("http", "https") and ours.hostname == theirs.hostname
-    return upgraded or (ours.scheme, ours.netloc.casefold()) == (theirs.scheme, theirs.netloc.casefold())
+    same = (ours.scheme, ours.netloc.casefold()) == (theirs.scheme, theirs.netloc.casefold())
+    return following if same or upgraded else ""
 
 
 def _stop(patience: Patience) -> Callable[[tenacity.RetryCallState], bool]:

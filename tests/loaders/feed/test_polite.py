@@ -180,6 +180,13 @@ def test_a_redirect_to_another_host_is_refused_and_that_host_never_asked(
     )
 
 
+@pytest.mark.parametrize("target", ["http://[", "//other.invalid/x", "ftp://localhost/x", "javascript:x"])
+def test_a_redirect_to_what_is_no_address_of_ours_is_refused(target: str) -> None:
+    with RawServer(lambda _: whole(b"", status="302 Found", more=f"Location: {target}\r\n")) as server:
+        error = caught(BlockedError, feed_at(server.url))
+    assert target in str(error)
+
+
 def test_a_redirect_on_the_same_host_is_followed_and_one_in_a_circle_is_not() -> None:
     def moved(request: bytes) -> list[bytes | float]:
         if b"/new" in request.split(b"\r\n")[0]:
