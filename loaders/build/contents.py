@@ -15,7 +15,7 @@ from loaders.build import regions, staging
 from loaders.checks.core import GEMEENTEN_N
 from loaders.errors import TableError
 from loaders.files import shipped
-from loaders.normalise.divisions import Divisions
+from loaders.normalise.divisions import URBAN, Divisions
 from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
 from metrics.facts import SOURCES
@@ -64,6 +64,7 @@ def fill(
         outcome = _load(database, source_id, entries, found.get(source_id, []), failures, records, gathered)
         rows.append(_source_row(source_id, entries.get(source_id), outcome))
     store.total_finance(database)
+    _urban_once(database, [each for each in ids if _kind(each, entries, found) == "divisions"])
     unknown = _finish(database, gathered)
     frame = pd.DataFrame(rows, columns=SOURCES)
     if unknown:  # said where somebody looks who loads a new year of divisions
@@ -163,6 +164,26 @@ def _finish(database: Connection, gathered: _Gathered) -> list[str]:
         store.insert(database, "boundary", geography.boundary_frame(each, memberships))
         store.insert(database, "neighbour", each.neighbours)
     return unknown
+
+
+def _urban_once(database: Connection, divisions: list[str]) -> None:
+    """Keep one stedelijkheid a gemeente and year: the key figures' own, where they have it, else the division's.
+
+    `divisions`: ids of the sources with divisions.
+    """
+    of_division = "list_contains($divisions, {}.source_id)"
+    # of two rows, that of the division goes where the other has a value, else the other one goes
+    for mine, other, and_value in (("", "NOT ", "AND o.value IS NOT NULL"), ("NOT ", "", "")):
+        database.execute(
+            f"""
+            DELETE FROM observation AS own
+            WHERE indicator = $urban AND {mine}{of_division.format("own")} AND EXISTS (
+                SELECT 1 FROM observation o WHERE o.indicator = $urban AND {other}{of_division.format("o")}
+                AND o.region = own.region AND o.year = own.year {and_value}
+            )
+            """,  # noqa: S608 - words of our own
+            {"urban": URBAN, "divisions": divisions},
+        )
 
 
 def _presence(database: Connection, gathered: _Gathered) -> pd.DataFrame:

@@ -170,7 +170,16 @@ def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) ->
     read = divisions.divisions(meta, rows)
     frames.memberships(read.memberships, len(read.gemeenten), read.year, snapshot.source_id)
     store.insert(database, "membership", read.memberships)
-    return Staged(_NO_REGIONS, (), read)
+    urban = read.urban.assign(
+        indicator=divisions.URBAN,
+        period=str(read.year),
+        year=read.year,
+        period_status="onbekend",  # the table does not say
+        cell_status="ok",
+        source_id=snapshot.source_id,
+    )
+    store.insert(database, "observation", urban)
+    return Staged(_NO_REGIONS, read.notes, read)
 
 
 def _first_line(error: Exception) -> str:

@@ -31,6 +31,8 @@ class Topic:
     title: str
     path: str
     unit: str
+    group: str = ""  # title of the group it stands in directly; empty: in none
+    datatype: str = ""  # 'Long', 'Double', 'String', ...
 
     def has(self, *words: str, without: Sequence[str] = ()) -> bool:
         """Say whether every word stands in the path (and none of `without`), compared plainly."""
@@ -193,7 +195,12 @@ def _topic(record: Mapping[str, object], groups: Mapping[object, Mapping[str, ob
         titles.append(str(groups[parent].get("Title") or "").strip())
         parent = groups[parent].get("ParentID")
     return Topic(
-        str(record["Key"]), titles[0], " / ".join(reversed(titles)), str(record.get("Unit") or "").strip()
+        str(record["Key"]),
+        titles[0],
+        " / ".join(reversed(titles)),
+        str(record.get("Unit") or "").strip(),
+        titles[1] if len(titles) > 1 else "",
+        str(record.get("Datatype") or ""),
     )
 
 
