@@ -20,14 +20,18 @@ from tests.feed_server import table
     ],
 )
 def test_periods(key: str, period: str, year: int) -> None:
-    found = keys.period(Member(key, key, "", "Definitief"), "T")
+    found = keys.period(Member(key, key, "", "Definitief"))
+    assert found is not None
     assert (found.period, found.year, found.status) == (period, year, "definitief")
 
 
-@pytest.mark.parametrize("key", ["2024X000", "JJ00", "", "19"])
-def test_a_key_that_is_no_period_is_refused_and_not_guessed(key: str) -> None:
-    with pytest.raises(TableError, match=f"De periode '{key}' is niet te lezen"):
-        keys.period(Member(key, "", "", ""), "T")
+@pytest.mark.parametrize(
+    "key",
+    ["2024X000", "2003X001", "2020SJ00", "2019JJ01", "2019HJ00", "2019HJ03", "2019KW05", "2019MM13", "2019JJ"]
+    + ["JJ00", "", "19"],
+)
+def test_a_key_that_is_no_period_is_not_guessed(key: str) -> None:
+    assert keys.period(Member(key, "", "", "")) is None
 
 
 @pytest.mark.parametrize(
@@ -118,8 +122,13 @@ def _meta(dims: dict[str, dict[str, str]], topics: dict[str, tuple[str, str]]) -
 GEO = {"RegioS": {"GM0150": "Deventer"}, "Perioden": {"2019JJ00": "2019"}}
 
 
-def test_a_new_dimension_is_refused_because_figures_would_count_twice() -> None:
-    meta = _meta(GEO | {"Geslacht": {"1": "Totaal"}}, {"A_1": ("Aantal", "aantal")})
+def test_a_new_dimension_with_a_total_and_nothing_else_changes_no_figure() -> None:
+    assert _meta(GEO | {"Geslacht": {"1": "Totaal geslacht "}}, {"A_1": ("Aantal", "aantal")}).others() == []
+
+
+@pytest.mark.parametrize("sexes", [{"1": "Totaal", "2": "Mannen"}, {"2": "Mannen"}])
+def test_a_new_dimension_is_refused_because_figures_would_count_twice(sexes: dict[str, str]) -> None:
+    meta = _meta(GEO | {"Geslacht": sexes}, {"A_1": ("Aantal", "aantal")})
     with pytest.raises(TableError, match="Nieuwe dimensie: Geslacht"):
         meta.others()
 
