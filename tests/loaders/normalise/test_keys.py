@@ -66,15 +66,28 @@ def test_status_from_field_asterisks_or_words(title: str, description: str, fiel
         ("% van alle jongeren tot 18 jaar", 1),
         ("mln euro", 1_000_000),
         ("2015 = 100", 1),
+        ("2025 = 100", 1),
+        ("2025=100", 1),
+        ("index", 1),
+        ("aantal (x 1 000)", 1000),
+        ("1\u00a0000 euro", 1000),
+        ("1.000 euro", 1000),
+        ("x 1 000 huishoudens", 1000),
     ],
 )
 def test_units(unit: str, factor: float) -> None:
     assert keys.factor(Topic("T_1", "Titel", "Titel", unit), "T") == factor
 
 
-def test_a_unit_that_is_not_known_stops_the_table() -> None:
-    with pytest.raises(TableError, match="1 000 dollar.*niet bekend"):
-        keys.factor(Topic("T_1", "Titel", "Titel", "1 000 dollar"), "T")
+@pytest.mark.parametrize("unit", ["1 000 dollar", "code", "aantal per 1 000 inwoners"])
+def test_a_unit_that_is_not_known_stops_the_table(unit: str) -> None:
+    with pytest.raises(TableError, match=f"{unit}.*niet bekend"):
+        keys.factor(Topic("T_1", "Titel", "Titel", unit), "T")
+
+
+def test_a_column_of_texts_is_no_figure_whatever_its_unit() -> None:
+    with pytest.raises(TableError, match="bevat teksten"):
+        keys.factor(Topic("T_1", "Titel", "Titel", "aantal", datatype="String"), "T")
 
 
 @pytest.mark.parametrize(
@@ -100,6 +113,10 @@ def test_region_kinds(key: str, kind: str) -> None:
         ("JH 12121 Ambulante JH op loc. aanbieder", "jh_12121"),
         ("JB 1 Totaal jeugdbescherming", "jb_1"),
         ("Kosten overig", "kosten_overig"),
+        ("JH met verblijf (Zin+PGB)", "jh_met_verblijf_zin_pgb"),
+        ("JH Totaal jeugdhulp", "jh_totaal"),
+        ("JH Totaal jeugdhulp zonder verblijf", "jh_totaal_jeugdhulp_zonder_verblijf"),
+        ("JH zonder verblijf in natura", "jh_zonder_verblijf_in_natura"),
     ],
 )
 def test_forms_of_youth_care(title: str, code: str) -> None:
