@@ -1,29 +1,39 @@
 """The command line of the loaders: `python -m loaders refresh` and `python -m loaders status`.
 
 Exit codes: 0 all well; 3 some sources kept their previous snapshot or are absent; 1 no build could be made
-(the old one stands), or there is none.
+(the old one stands), or there is none; 130 stopped by Ctrl-C or from the page: what is in stays.
 """
 
 import argparse
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import date
 
 from tqdm import tqdm
 
-from loaders import progress, store
-from loaders.errors import LoaderError
+from loaders import estimate, progress, store
+from loaders.errors import LoaderError, StoppedError
+from loaders.feed import find
 from loaders.feed.asking import Options
+from loaders.files import register
 from loaders.progress import Result
-from loaders.refresh import data_dir_of, refresh
+from loaders.refresh import data_dir_of, has_figures, refresh
 from loaders.snapshots import writing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
     chosen = parser().parse_args(arguments)
+    if threading.current_thread() is threading.main_thread():
+        # a shell that starts us in the background has Ctrl-C ignored, also where somebody means us
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return _refresh(chosen) if chosen.command == "refresh" else _status(chosen)
+        return _COMMANDS[chosen.command](chosen)
+    except (StoppedError, KeyboardInterrupt):
+        print(f"{StoppedError()}", file=sys.stderr)
+        return 130
     except LoaderError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -42,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="PATTERN",
         help="address or path of a GeoJSON per year, with {year} in it, in place of PDOK",
     )
-    pull.add_argument("--only", nargs="+", default=[], metavar="TABLE", help="only these sources")
+    pull.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these tables or series")
     pull.add_argument(
         "--as-of",
         type=date.fromisoformat,
@@ -63,6 +73,9 @@ def _refresh(chosen: argparse.Namespace) -> int:
         only=tuple(chosen.only),
         as_of=chosen.as_of,
     )
+    data_dir = data_dir_of(chosen.data)
+    if options.as_of is None and not has_figures(data_dir):
+        print(_beforehand(estimate.of(register.select(register.sources(), options.only))), flush=True)
     with tqdm(unit=" rows", unit_scale=True, disable=not sys.stderr.isatty(), leave=False) as bar:
 
         def tell(result: Result) -> None:
@@ -72,9 +85,17 @@ def _refresh(chosen: argparse.Namespace) -> int:
         def count(rows_n: int) -> None:
             bar.update(rows_n)
 
-        outcome = refresh(data_dir_of(chosen.data), options, tell, count)
+        outcome = refresh(data_dir, options, tell, count)
     print(f"build {outcome.build_id} {'is in use' if outcome.built else 'stays in use'}")
     return outcome.exit_code
+
+
+def _beforehand(work: estimate.Estimate) -> str:
+    low, high = work.minutes
+    return (
+        f"first refresh: {work.tables_n} tables in about {work.requests_n} requests, {low} to {high} minutes, about "
+        f"{work.disk_mb} MB of disk. Stop with Ctrl-C; the next refresh goes on where it was."
+    )
 
 
 def _line(result: Result) -> str:
@@ -91,21 +112,27 @@ def _status(chosen: argparse.Namespace) -> int:
     after = {one.source_id: one for one in last.results} if last else {}
     print(f"{'source':<18} {'status':<9} {'rows':>9}  {'loaded':<17} {'checked':<17} title, message")
     for row in found.sources.astype(object).where(found.sources.notna(), None).to_dict("records"):
-        source_id = str(row["source_id"])
+        source_id, register_id = str(row["source_id"]), str(row["register_id"] or "")
         status, message = str(row["status"]), str(row["message"] or "")
-        one = after.get(source_id)
+        one = after.get(register_id)
         if one is not None and one.result in progress.FAILED:
             # the last refresh failed for this source and made no new build, which would say so itself
             status, message = one.result, one.message_en
-        elif one is not None and status == "kept":
-            status, message = "loaded", ""
-        checked = writing.checked_at(data_dir, source_id)
+        elif one is not None and one.result == "none" and row["retrieved"] is None:
+            status, message = one.result, one.message_nl
+        elif one is not None and status in ("kept", "gone"):
+            status, message = "loaded", one.message_nl
+        if status == "loaded" and find.RENAMED in message:
+            status = "renamed"
+        checked = writing.checked_at(data_dir, register_id)
         times = [f"{when:%Y-%m-%d %H:%M}" if when else "" for when in (row["retrieved"], checked)]
         rows_n = "" if row["rows_n"] is None else int(row["rows_n"])
         said = " | ".join(part for part in (str(row["title"]), message) if part)
         print(f"{source_id:<18} {status:<9} {rows_n:>9}  {times[0]:<17} {times[1]:<17} {said}")
     return 0
 
+
+_COMMANDS = {"refresh": _refresh, "status": _status}
 
 if __name__ == "__main__":
     sys.exit(main())

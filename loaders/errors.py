@@ -201,6 +201,30 @@ class BusyError(LoaderError):
         )
 
 
+class NotPublishedError(FeedError):
+    """A year of a series has no table at the source, and never had one that was seen: no failure.
+
+    `later`: a year after the newest that was seen.
+    """
+
+    def __init__(self, table: str, title: str, *, later: bool) -> None:
+        super().__init__(
+            f"{'not published yet' if later else 'CBS has no such table'} ({title})",
+            f"{'Nog niet verschenen' if later else 'Deze tabel heeft het CBS niet'}: {title}.",
+            table=table,
+        )
+
+
+class StoppedError(LoaderError):
+    """Somebody asked a refresh to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Het laden is gestopt. Wat al binnen is, blijft bewaard: de volgende keer gaan we daar verder.",
+            "stopped; what is in stays, and the next refresh goes on there",
+        )
+
+
 def changed_nl(table: str, column: str = "") -> str:
     """Return the sentence for an answer that is not as expected (message L10)."""
     where = f"{table}, kolom {column}" if column else table

@@ -8,10 +8,10 @@ source. It is replaced in one step, so a reader never sees half of it.
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,13 +19,17 @@ import orjson
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from loaders.errors import BusyError, DiskFullError
+from loaders import estimate
+from loaders.errors import BusyError, DiskFullError, StoppedError
 from loaders.snapshots import writing
 
-State = Literal["busy", "building", "done", "failed"]
-SourceResult = Literal["new", "same", "kept", "absent"]
-FAILED: tuple[SourceResult, ...] = ("kept", "absent")
+State = Literal["busy", "building", "done", "failed", "stopped"]
+SourceResult = Literal["new", "same", "kept", "absent", "gone", "none"]
+FAILED: tuple[SourceResult, ...] = ("kept", "absent", "gone")
+_ENDED: tuple[State, ...] = ("done", "failed", "stopped")
 _SECONDS_BETWEEN_WRITES = 0.2
+_GOES_ON_HOURS = 24  # a refresh that broke off longer ago is begun anew: the tables may have changed
+_REQUESTS_A_PAGE = 1.5  # a chunk is counted before its pages come
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Result:
     """What became of one source.
 
     'new': a new snapshot; 'same': equal to the newest; 'kept': failed, the previous snapshot stays; 'absent':
-    failed, and there is none.
+    failed, and there is none; 'gone': the source has it no more, the previous snapshot stays; 'none': it has not
+    appeared, or never was.
     """
 
     source_id: str
@@ -60,6 +65,8 @@ class Progress:
     message: str
     build_id: str
     results: tuple[Result, ...]
+    share: float = 0.0  # of the work that is done, 0 to 1, estimated
+    left_s: float | None = None  # how long it will still take; None: nobody can say yet
 
 
 _ADAPTER = TypeAdapter(Progress)
@@ -76,7 +83,7 @@ def read(data_dir: Path) -> Progress | None:
     A refresh that was killed is told as failed.
     """
     last = _read(data_dir)
-    if last is None or last.state in ("done", "failed") or running(data_dir):
+    if last is None or last.state in _ENDED or running(data_dir):
         return last
     last = _read(data_dir)  # it may have ended between the two looks
     if last is not None and last.state in ("busy", "building"):
@@ -90,6 +97,25 @@ def _read(data_dir: Path) -> Progress | None:
         return _ADAPTER.validate_json(path(data_dir).read_bytes())
     except (FileNotFoundError, ValidationError):
         return None
+
+
+def stop(data_dir: Path) -> None:
+    """Ask the refresh that runs to stop; what is in stays, and the next one goes on there."""
+    _stop_file(data_dir).touch()
+
+
+def begun(data_dir: Path) -> tuple[Result, ...]:
+    """Return what a refresh that was stopped or broke off had done already; empty where there is nothing to go on.
+
+    Only sources that are in: one that failed is asked again.
+    """
+    last = read(data_dir)
+    if last is None or last.state not in ("stopped", "failed"):
+        return ()
+    started = datetime.fromisoformat(last.started)
+    if datetime.now(UTC) - started > timedelta(hours=_GOES_ON_HOURS):
+        return ()
+    return tuple(each for each in last.results if each.result in ("new", "same"))
 
 
 def running(data_dir: Path) -> bool:
@@ -134,37 +160,60 @@ def _since(data_dir: Path) -> datetime | None:
 class Reporter:
     """Keeps the progress file up to date. Threads may report rows at the same time."""
 
-    def __init__(self, data_dir: Path, tables_n: int) -> None:
+    def __init__(self, data_dir: Path, requests_n: Sequence[int]) -> None:
+        """Begin; `requests_n` says about how many requests each table will take, in their order."""
         self._data_dir = data_dir
         self._lock = threading.Lock()
-        self._written = 0.0
+        self._written = self._looked = 0.0
+        self._requests_n, self._asked_n, self._at = list(requests_n), 0.0, 0
+        self._skipped_n = 0
+        self._began = time.monotonic()
+        _stop_file(data_dir).unlink(missing_ok=True)
         self._now: dict[str, Any] = {
             "state": "busy",
             "pid": os.getpid(),
             "started": _moment(),
             "finished": "",
             "table_n": 0,
-            "tables_n": tables_n,
+            "tables_n": len(self._requests_n),
             "table": "",
             "rows_n": 0,
             "message": "We halen de cijfers op.",
             "build_id": "",
             "results": [],
+            "share": 0.0,
+            "left_s": None,
         }
         self._write()
 
     def table(self, number: int, name: str) -> None:
         """Begin with a table."""
         at = f"tabel {number} van {self._now['tables_n']}"
+        self._at, self._asked_n = number - 1, 0.0
+        self.look()
         told = f"We halen de cijfers op: {at}. U kunt gewoon verder werken."
         self._change(table_n=number, table=name, message=told)
 
     def rows(self, more: int) -> None:
-        """Count rows that came in."""
+        """Count a page of rows that came in. Raises `StoppedError` where somebody asked to stop."""
         with self._lock:
             self._now["rows_n"] += more
+            self._asked_n += _REQUESTS_A_PAGE
             if time.monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
                 self._write()
+        self.look()
+
+    def look(self) -> None:
+        """Raise `StoppedError` where somebody asked to stop."""
+        if time.monotonic() - self._looked > _SECONDS_BETWEEN_WRITES:
+            self._looked = time.monotonic()
+            if _stop_file(self._data_dir).exists():
+                raise StoppedError
+
+    def already(self, result: Result) -> None:
+        """Note a source that an earlier refresh, which broke off, has brought in."""
+        self._skipped_n += 1
+        self.result(result)
 
     def result(self, result: Result) -> None:
         """Note what became of a source."""
@@ -177,6 +226,7 @@ class Reporter:
     def end(self, state: State, message: str, build_id: str = "") -> None:
         """Tell how it ended."""
         self._change(state=state, message=message, build_id=build_id, finished=_moment())
+        _stop_file(self._data_dir).unlink(missing_ok=True)
 
     def _change(self, **changes: Any) -> None:
         with self._lock:
@@ -185,10 +235,28 @@ class Reporter:
 
     def _write(self) -> None:
         self._written = time.monotonic()
+        self._now["share"], self._now["left_s"] = self._share()
         try:
             writing.write_in_one_step(path(self._data_dir), orjson.dumps(self._now))
         except OSError as error:
             raise DiskFullError(str(self._data_dir), error.strerror or type(error).__name__) from error
+
+    def _share(self) -> tuple[float, float | None]:
+        """Return which part of the work is done, by the requests it takes, and how many seconds are left."""
+        if self._now["state"] != "busy":
+            return 1.0, None
+        total = sum(self._requests_n) or 1
+        done: float = sum(self._requests_n[: self._at])
+        here = self._requests_n[self._at] if self._at < len(self._requests_n) else 0
+        done += min(self._asked_n, here)
+        earlier = sum(self._requests_n[: self._skipped_n])
+        now = (done - earlier) / max(total - earlier, 1)
+        left_s = estimate.seconds_left(max(now, 0.0), time.monotonic() - self._began)
+        return min(done / total, 1.0), left_s
+
+
+def _stop_file(data_dir: Path) -> Path:
+    return data_dir / "refresh-stop"
 
 
 def _moment() -> str:

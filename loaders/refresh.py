@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from loaders import progress, store
 from loaders.build import make as build
-from loaders.errors import BuildError, DiskFullError, LoaderError
+from loaders.build.contents import Failure
+from loaders.errors import BuildError, DiskFullError, LoaderError, StoppedError, StoreError
 from loaders.feed.asking import Asking, Options
 from loaders.files import register
 from loaders.files.register import RegisteredSource
@@ -25,7 +26,8 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class RefreshOutcome:
-    """How a refresh ended. 0: all well; 3: some sources kept their previous snapshot or are absent."""
+    """How a refresh ended. 0: all well; 3: some sources kept their previous snapshot or are
+    absent, or a list of tables could not be had."""
 
     exit_code: int
     build_id: str
@@ -52,16 +54,21 @@ def refresh(
     where another refresh runs, `RegisterError` for a wrong register or name, and another `LoaderError`
     where no build could be made; the build in use then stands.
     """
-    sources = register.select(register.sources(), options.only)
+    sources = register.in_order(register.select(register.sources(), options.only))
     with progress.only_one(data_dir):
         writing.tidy(data_dir)
-        reporter = Reporter(data_dir, len(sources))
+        begun = {one.source_id: one for one in progress.begun(data_dir)}
+        sources = tuple(sorted(sources, key=lambda source: source.source_id not in begun))
+        reporter = Reporter(data_dir, [source.kind.requests_n for source in sources])
         try:
-            return _refresh(data_dir, options, sources, reporter, tell, count)
+            return _refresh(data_dir, options, sources, begun, reporter, tell, count)
         except BaseException as error:
+            stopped = isinstance(error, (StoppedError, KeyboardInterrupt))
             told = error.message_nl if isinstance(error, LoaderError) else "Het laden is afgebroken."
+            if stopped:
+                told = StoppedError().message_nl
             if not isinstance(error, DiskFullError):  # there may be no room to tell it
-                reporter.end("failed", told)
+                reporter.end("stopped" if stopped else "failed", told)
             raise
 
 
@@ -69,6 +76,7 @@ def _refresh(
     data_dir: Path,
     options: Options,
     sources: Sequence[RegisteredSource],
+    begun: Mapping[str, Result],
     reporter: Reporter,
     tell: Callable[[Result], None],
     count: Callable[[int], None],
@@ -77,22 +85,36 @@ def _refresh(
         reporter.result(result)
         tell(result)
 
-    asking = Asking(data_dir, options, reporter, count)
     results: dict[str, Result] = {}
+    reached, blind = True, False
     if options.as_of is None:
-        for number, source in enumerate(sources, start=1):
-            reporter.table(number, source.title)
-            results[source.source_id] = asking.one(source)
-            say(results[source.source_id])
-        asking.close()
+        asking = Asking(data_dir, options, reporter, count)
+        shown_early = not has_figures(data_dir)
+        try:
+            for number, source in enumerate(sources, start=1):
+                if source.source_id in begun:
+                    results[source.source_id] = begun[source.source_id]
+                    reporter.already(begun[source.source_id])
+                    continue
+                if shown_early and not source.needed_first and _news(results):
+                    _careful(data_dir, lambda: build.build(data_dir, partial=True))
+                    shown_early = False
+                reporter.table(number, source.title)
+                results[source.source_id] = asking.one(source)
+                say(results[source.source_id])
+        finally:
+            asking.close()
+        reached, blind = asking.reached or bool(begun), asking.blind
     reporter.building()
     build_id, built, told = _build(data_dir, options.as_of, sources, results)
     for result in told:
         results[result.source_id] = result
         say(result)
     every = tuple(results.values())
-    failed = any(one.result in FAILED for one in every)
-    message = _message(every, reached=asking.reached or options.as_of is not None, built=built)
+    failed = blind or any(one.result in FAILED for one in every)
+    message = _message(every, reached=reached, built=built)
+    if blind:
+        message += " De lijst van tabellen was niet te halen: of er nieuwe jaren zijn, is niet nagegaan."
     reporter.end("done", message, build_id)
     return RefreshOutcome(3 if failed else 0, build_id, built, every, message)
 
@@ -105,9 +127,13 @@ def _build(
     A source whose new figures the checks refuse counts as failed. When that leaves no news, the build that was in
     use is pointed at again.
     """
-    failures = {one.source_id: one.message_nl for one in results.values() if one.result in FAILED}
-    news = {one.source_id for one in results.values() if one.result == "new"}
-    if failures and not news:
+    failures = {
+        one.source_id: Failure(one.message_nl, one.result if one.result in ("gone", "none") else "kept")
+        for one in results.values()
+        if one.result in (*FAILED, "none")
+    }
+    news = _news(results)
+    if not news and any(one.result in FAILED for one in results.values()):
         return _careful(data_dir, lambda: build.ensure_build(data_dir)), False, []
     before = store.current_build(data_dir)
     made = _careful(data_dir, lambda: build.build(data_dir, as_of=as_of, failures=failures))
@@ -128,6 +154,20 @@ def _build(
         store.switch(data_dir, before)
         return _careful(data_dir, lambda: build.ensure_build(data_dir)), False, told
     return made.build_id, True, told
+
+
+def _news(results: Mapping[str, Result]) -> set[str]:
+    """Return the sources that brought new figures."""
+    return {one.source_id for one in results.values() if one.result == "new"}
+
+
+def has_figures(data_dir: Path) -> bool:
+    """Say whether a whole build with figures of CBS is in use: no refresh is the first one after that."""
+    try:
+        status = store.read_status(data_dir)
+    except StoreError:
+        return False
+    return status.kind == "cbs" and not store.is_partial(status.build_id)
 
 
 def _careful(data_dir: Path, make: Callable[[], Made]) -> Made:

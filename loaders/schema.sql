@@ -24,8 +24,10 @@ CREATE TABLE source (                   -- one row a source in the register, loa
     retrieved   TIMESTAMP,              -- UTC; NULL when not loaded
     sha256      TEXT,
     rows_n      BIGINT,
-    status      TEXT NOT NULL,          -- 'embedded', 'loaded', 'kept' (previous snapshot), 'absent'
-    message     TEXT                    -- Dutch, for the screen: what went wrong and what to do
+    status      TEXT NOT NULL,          -- 'embedded', 'loaded', 'kept' (previous snapshot), 'gone' (the same: the
+                                        -- source has it no more), 'absent', 'none' (has not appeared, or never was)
+    message     TEXT,                   -- Dutch, for the screen: what went wrong and what to do
+    register_id TEXT                    -- its id in data/sources.toml: another where its number changed at CBS
 );
 
 CREATE TABLE region (

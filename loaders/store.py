@@ -27,6 +27,7 @@ DATA_ERRORS = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 BUILDS_KEPT = 3
+_PARTIAL = "partial"  # no other id begins so: they are hexadecimal
 MEMORY = "256MB"  # of a build in the making: what does not fit waits on disk, whatever the size of a table
 
 # A reader of figures has no business outside its own file: no other files, no extensions, no changed
@@ -182,6 +183,16 @@ def current_build(data_dir: Path) -> str | None:
     return build_id if build_id.isalnum() else None
 
 
+def partial_id(build_id: str) -> str:
+    """Return the id of a build of what is in while a first refresh is under way."""
+    return f"{_PARTIAL}{build_id}"
+
+
+def is_partial(build_id: str) -> bool:
+    """Say whether a build is of a refresh under way."""
+    return build_id.startswith(_PARTIAL)
+
+
 def open_store(data_dir: Path, build_id: str | None = None) -> Store:
     """Open the build in use (or a named one that is still kept); raises `StoreError` where there is none."""
     wanted = build_id or current_build(data_dir)
@@ -293,13 +304,14 @@ def switch(data_dir: Path, build_id: str) -> None:
 
 
 def prune(data_dir: Path, keep: int = BUILDS_KEPT) -> list[str]:
-    """Remove all but the newest builds (never the one in use); return the ids that went."""
+    """Remove all but the newest builds (never the one in use) and every partial one; return the ids that went."""
     current = current_build(data_dir)
     builds = sorted(
         builds_dir(data_dir).glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True
     )
-    others = [path for path in builds if path.stem != current]
+    others = [path for path in builds if path.stem != current and not is_partial(path.stem)]
     gone = others[max(keep - 1, 0) :]
+    gone += [path for path in builds if path.stem != current and is_partial(path.stem)]
     for path in gone:
         path.unlink(missing_ok=True)
     for path in builds_dir(data_dir).glob(".making-*"):  # of a process that was killed; a busy one is younger

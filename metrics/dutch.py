@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import NumberFormatError, NumberPattern, parse_decimal, parse_pattern
 
@@ -145,6 +145,11 @@ def date_nl(moment: date | datetime) -> str:
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         moment = moment.astimezone(AMSTERDAM)
     return format_date(moment, "d MMMM y", locale=LOCALE)
+
+
+def time_nl(moment: datetime) -> str:
+    """Give the time of a moment as `14:05`, in Dutch time."""
+    return format_time(moment.astimezone(AMSTERDAM), "HH:mm", locale=LOCALE)
 
 
 def date_short(moment: date | datetime) -> str:

@@ -94,8 +94,11 @@ GROSS = frozenset(
 )  # fmt: skip
 # Figures on young people with care, of which small numbers make them jump; and those on the lasten per inhabitant.
 USE = frozenset(
-    {"zonder_verblijf", "met_verblijf", "wijkteam_aandeel", "index_zonder_verblijf", "natura_jeugdhulp"}
-)
+    {
+        "zonder_verblijf", "met_verblijf", "wijkteam_aandeel", "index_zonder_verblijf", "natura_jeugdhulp",
+        "natura_verblijf",
+    }
+)  # fmt: skip
 TERMS = ("numerator", "denominator", *BASE)
 Floats = npt.NDArray[np.float64]
 Frequency = Literal["jaar", "halfjaar"]

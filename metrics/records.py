@@ -125,6 +125,15 @@ class SourceEntry:
     note: str = ""
     first_year: int | None = None  # years it has figures of; None: no bound is known
     last_year: int | None = None
+    series: str = ""  # name of the series it is one year of
+    names: tuple[str, ...] = ()
+    series_title: str = ""  # the same for every year
+    expected: bool = True  # False: of a year of which no table was ever seen at the source
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Return every name it goes by in the data folder."""
+        return self.names or (self.source_id,)
 
     def covers(self, year: int) -> bool:
         """Say whether the table may have figures of a year."""
@@ -172,11 +181,18 @@ class Records:
         In: the code of an indicator record and a period ('2019', '2021H1'). The report is no table. KeyError
         for an indicator without a record.
         """
-        by_id = {each.source_id: each for each in self.sources}
-        found = [by_id[each] for each in self.indicators[indicator].sources if each in by_id]
+        named = {name: order for order, name in enumerate(self.indicators[indicator].sources)}
+        mine = [each for each in self.sources if {each.source_id, each.series} & set(named)]
+        found = sorted(mine, key=lambda each: min(named.get(each.source_id, 99), named.get(each.series, 99)))
         if period:
             found = [each for each in found if each.covers(int(period[:4]))]
         return tuple(each.source_id for each in found)
+
+    def sources_in_words(self, indicator: str) -> tuple[str, ...]:
+        """Return what an indicator is made of, for a reader: numbers of tables, of a series its title."""
+        series = {each.series: each.series_title for each in self.sources if each.series}
+        named = {"rapport": "het rapport van 2021", **series}
+        return tuple(named.get(each, each) for each in self.indicators[indicator].sources)
 
     def table_of(self, indicator: str, period: str) -> str:
         """Return the id of the table that gives an indicator for a period: the first it is made of.

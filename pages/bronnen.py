@@ -1,13 +1,14 @@
-"""Bronnen en versies: where does every figure come from, from when is it, and what changed since?"""
+"""Bronnen en versies: what is loaded and up to when, where it comes from, and what changed since."""
 
 from pages.ui.bronnen import sections
 from pages.ui.site import frame, show
 
 with frame.page("bronnen") as page:
-    page.title("Bronnen en versies", "Waar elk cijfer vandaan komt, van wanneer het is en wat er veranderde")
+    page.title("Bronnen en versies", "Wat er is geladen, waar elk cijfer vandaan komt en wat er veranderde")
+    sections.in_words(page)
     sections.refresh(page)
 
-    show.section("Alle bronnen", anchor="bronnen")
+    show.section("Alle tabellen", "De nummers bij het CBS, met herkomst", "bronnen")
     sections.sources(page)
 
     show.section("Wat veranderde er tussen twee versies?", anchor="versies")

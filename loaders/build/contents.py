@@ -5,7 +5,8 @@ A source whose newest snapshot does not pass its checks keeps the one before, an
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from loaders.files import shipped
 from loaders.normalise.divisions import URBAN, Divisions
 from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
+from metrics import dutch
 from metrics.facts import SOURCES
 from metrics.records import Records, SourceEntry
 
@@ -36,7 +38,19 @@ class _Gathered:
 
     named: list[tuple[str, pd.DataFrame]] = field(default_factory=list)  # (moment at the source, frame)
     divisions: list[Divisions] = field(default_factory=list)
+    division_ids: list[str] = field(default_factory=list)  # the tables they come from
     boundaries: list[geography.Boundaries] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong with a source in the download before a build. `message` is Dutch.
+
+    `status`: 'kept'; 'gone', the source has it no more; 'none', it has not appeared or never was.
+    """
+
+    message: str
+    status: Literal["kept", "gone", "none"] = "kept"
 
 
 @dataclass(frozen=True)
@@ -49,22 +63,25 @@ class _Outcome:
 def fill(
     database: Connection,
     found: Mapping[str, list[Snapshot]],
-    failures: Mapping[str, str],
+    failures: Mapping[str, Failure],
     records: Records,
 ) -> pd.DataFrame:
     """Fill the build from the snapshots (newest first per source) and from what ships.
 
-    Returns the rows of the table `source`: every source of the register and every snapshot, with status and
-    a Dutch message. `failures`: source id -> what went wrong in the download before this build.
+    Returns the rows of the table `source`: every source of the register, with status and a Dutch message. A folder
+    of snapshots that is of no source does not count: a copy of one would double its figures. `failures`: id in the
+    register -> what went wrong in the download before this build.
     """
-    entries = {entry.source_id: entry for entry in records.sources}
     gathered, rows = _Gathered(), [_report_row()]
-    ids = {**dict.fromkeys(entries), **dict.fromkeys(found)}
-    for source_id in sorted(ids, key=lambda each: (_ORDER.get(_kind(each, entries, found), 5), each)):
-        outcome = _load(database, source_id, entries, found.get(source_id, []), failures, records, gathered)
-        rows.append(_source_row(source_id, entries.get(source_id), outcome))
+    for entry in sorted(records.sources, key=lambda each: (_ORDER.get(each.kind, 5), each.source_id)):
+        outcome = _load(
+            database, entry, _versions(entry, found), failures.get(entry.source_id), records, gathered
+        )
+        rows.append(_source_row(entry, outcome))
+    known = {name for entry in records.sources for name in entry.known_as}
+    rows += [_stray_row(name) for name in found if name not in known]
     store.total_finance(database)
-    _urban_once(database, [each for each in ids if _kind(each, entries, found) == "divisions"])
+    _urban_once(database, gathered.division_ids)
     unknown = _finish(database, gathered)
     frame = pd.DataFrame(rows, columns=SOURCES)
     if unknown:  # said where somebody looks who loads a new year of divisions
@@ -77,35 +94,46 @@ def fill(
 
 def _load(
     database: Connection,
-    source_id: str,
-    entries: Mapping[str, SourceEntry],
+    entry: SourceEntry,
     versions: list[Snapshot],
-    failures: Mapping[str, str],
+    failure: Failure | None,
     records: Records,
     gathered: _Gathered,
 ) -> _Outcome:
     """Load the newest snapshot that is sound; say in Dutch why a newer one is not used."""
-    troubles = [failures[source_id]] if source_id in failures else []
+    troubles = [failure.message] if failure else []
     for number, snapshot in enumerate(versions):
-        kind = _kind(source_id, entries, {source_id: versions})
         try:
-            loaded = _load_one(database, snapshot, kind, entries.get(source_id), records, gathered)
+            loaded = _load_one(database, snapshot, entry, records, gathered)
         except TableError as error:
-            moment = f"{snapshot.retrieved:%d-%m-%Y}"
+            moment = dutch.date_nl(snapshot.retrieved)
             troubles.append(f"De cijfers van {moment} zijn niet gebruikt. {' '.join(error.problems)}")
             continue
         status = "kept" if troubles else "loaded"
         if number > 0:
-            troubles.append(f"We gebruiken de cijfers van {snapshot.retrieved:%d-%m-%Y}.")
-        return _Outcome(status, " ".join([*troubles, *loaded]), snapshot)
-    return _Outcome("absent", " ".join(troubles), None)
+            troubles.append(f"We gebruiken de cijfers van {dutch.date_nl(snapshot.retrieved)}.")
+        if failure and failure.status == "gone":
+            status = "gone"
+        note = str(snapshot.provenance.get("note") or "")  # another number, another title, not counted
+        return _Outcome(status, " ".join(each for each in [*troubles, note, *loaded] if each), snapshot)
+    never = not versions and (failure.status == "none" if failure else not entry.expected)
+    return _Outcome("none" if never else "absent", " ".join(troubles), None)
+
+
+def _versions(entry: SourceEntry, found: Mapping[str, list[Snapshot]]) -> list[Snapshot]:
+    """Return the snapshots of a source under every name it goes by, newest first, each with its number at the source.
+
+    A table that was loaded before its number was in the register has them under the name of its series.
+    """
+    mine = [each for name in entry.known_as for each in found.get(name, [])]
+    numbered = [replace(each, source_id=str(each.provenance.get("table") or each.source_id)) for each in mine]
+    return sorted(numbered, key=lambda each: each.stamp, reverse=True)
 
 
 def _load_one(
     database: Connection,
     snapshot: Snapshot,
-    kind: str,
-    entry: SourceEntry | None,
+    entry: SourceEntry,
     records: Records,
     gathered: _Gathered,
 ) -> tuple[str, ...]:
@@ -114,16 +142,17 @@ def _load_one(
         raise TableError(snapshot.source_id, ["Het bestand is beschadigd. Haal de tabel opnieuw op."])
     year = _division_year(snapshot, entry)
     modified = str(snapshot.provenance.get("modified") or "")
-    if kind == "boundaries":
+    if entry.kind == "boundaries":
         if year is None:
             raise TableError(snapshot.source_id, ["Van deze grenzen is het jaar niet bekend."])
         boundaries = geography.read(snapshot, year)
         gathered.boundaries.append(boundaries)
         gathered.named.append(("", boundaries.names))
         return ()
-    loaded = staging.load(database, snapshot, kind, year, records.taakvelden)
+    loaded = staging.load(database, snapshot, entry.kind, year, records.taakvelden)
     if loaded.divisions is not None:
         gathered.divisions.append(loaded.divisions)
+        gathered.division_ids.append(snapshot.source_id)
         names = pd.concat([loaded.divisions.gemeenten.assign(kind="gemeente"), loaded.divisions.areas])
         # a division names its regions for a whole year: it knows better than any table of figures
         gathered.named.append((f"9999-{loaded.divisions.year}", names))
@@ -217,18 +246,9 @@ def _size_classes(database: Connection, names: pd.DataFrame) -> None:
         store.insert(database, "membership", regions.size_class_memberships(inhabitants, bounds))
 
 
-def _kind(source_id: str, entries: Mapping[str, SourceEntry], found: Mapping[str, list[Snapshot]]) -> str:
-    """Return the kind of a source: as the register says now, else as it said when it was loaded."""
-    if source_id in entries:
-        return entries[source_id].kind
-    return str(found[source_id][0].provenance.get("kind") or "")
-
-
-def _division_year(snapshot: Snapshot, entry: SourceEntry | None) -> int | None:
+def _division_year(snapshot: Snapshot, entry: SourceEntry) -> int | None:
     year = snapshot.provenance.get("division_year")
-    if isinstance(year, int):
-        return year
-    return entry.division_year if entry else None
+    return year if isinstance(year, int) else entry.division_year
 
 
 def _report_row() -> dict[str, object]:
@@ -245,22 +265,36 @@ def _report_row() -> dict[str, object]:
     }
 
 
-def _source_row(source_id: str, entry: SourceEntry | None, outcome: _Outcome) -> dict[str, object]:
+def _stray_row(name: str) -> dict[str, object]:
+    """Return the row of a folder of snapshots that is of no source."""
+    said = "Deze map met gegevens hoort bij geen bron en telt niet mee. Een beheerder kan haar weghalen."
+    return {
+        "source_id": name,
+        "title": name,
+        "kind": "",
+        "status": "absent",
+        "message": said,
+        "register_id": name,
+    }
+
+
+def _source_row(entry: SourceEntry, outcome: _Outcome) -> dict[str, object]:
     """Return the row of one source: what its snapshot says of it, else what the register says."""
-    row: dict[str, object] = {"source_id": source_id, "status": outcome.status, "message": outcome.message}
-    if entry is not None:
-        row |= {
-            "title": entry.title,
-            "catalog": entry.catalog,
-            "kind": entry.kind,
-            "division_year": entry.division_year,
-            "url": entry.url,
-            "licence": entry.licence,
-        }
+    row: dict[str, object] = {
+        "source_id": entry.source_id,
+        "register_id": entry.source_id,
+        "title": entry.title,
+        "catalog": entry.catalog,
+        "kind": entry.kind,
+        "division_year": entry.division_year,
+        "url": entry.url,
+        "licence": entry.licence,
+        "status": outcome.status,
+        "message": outcome.message,
+    }
     if outcome.snapshot is not None:
         said = {key: value for key, value in outcome.snapshot.provenance.items() if value not in (None, "")}
         row |= {key: said[key] for key in _OF_PROVENANCE if key in said}
+        row["source_id"] = outcome.snapshot.source_id
         row["retrieved"] = outcome.snapshot.retrieved.replace(tzinfo=None)
-    row.setdefault("title", source_id)
-    row.setdefault("kind", "")
     return row

@@ -14,6 +14,7 @@ from pathlib import Path
 import loaders
 from loaders import store
 from loaders.build import contents, derived
+from loaders.build.contents import Failure
 from loaders.errors import StoreError
 from loaders.files import shipped
 from loaders.snapshots import versions as vintages
@@ -24,9 +25,7 @@ CODE = Path(loaders.__file__).parent
 
 @dataclass(frozen=True)
 class SourceState:
-    """What became of one source in a build. `status`: 'embedded', 'loaded', 'kept' or 'absent'; message is
-    Dutch.
-    """
+    """What became of one source in a build. `status`: one of the table `source`; message is Dutch."""
 
     source_id: str
     status: str
@@ -65,16 +64,24 @@ def ensure_build(data_dir: Path) -> str:
 
 
 def build(
-    data_dir: Path, *, as_of: date | None = None, failures: Mapping[str, str] | None = None
+    data_dir: Path,
+    *,
+    as_of: date | None = None,
+    failures: Mapping[str, Failure] | None = None,
+    partial: bool = False,
 ) -> BuildResult:
     """Make a build of what ships and of the snapshots in `data_dir`, and point at it.
 
-    `as_of` leaves out snapshots of after that day. `failures` says, in Dutch and per source id, what went
+    `as_of` leaves out snapshots of after that day. `failures` says, per id in the register, what went
     wrong in the download that came before: that source keeps its previous snapshot and shows the message.
+    `partial`: a first refresh is under way and pages show what is in; such a build has no version of its figures
+    and goes when a whole one is made.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     found = vintages.snapshots(data_dir, as_of)
     build_id = _identity(found, as_of, failures or {})
+    if partial:
+        build_id = store.partial_id(build_id)
     if not _sound(data_dir, build_id):
         with store.new_build(data_dir, build_id) as database:
             _fill(database, build_id, found, as_of, failures or {})
@@ -101,14 +108,16 @@ def _base() -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def _identity(found: Mapping[str, list[Snapshot]], as_of: date | None, failures: Mapping[str, str]) -> str:
+def _identity(
+    found: Mapping[str, list[Snapshot]], as_of: date | None, failures: Mapping[str, Failure]
+) -> str:
     parts = [_base(), str(as_of or "")]
     parts += [
         f"{each.source_id}/{each.stamp}/{each.provenance.get('sha256')}"
         for versions in found.values()
         for each in versions
     ]
-    parts += [f"{source_id}:{message}" for source_id, message in sorted(failures.items())]
+    parts += [f"{source_id}:{one.status}:{one.message}" for source_id, one in sorted(failures.items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
@@ -135,7 +144,7 @@ def _fill(
     build_id: str,
     found: Mapping[str, list[Snapshot]],
     as_of: date | None,
-    failures: Mapping[str, str],
+    failures: Mapping[str, Failure],
 ) -> None:
     kind = "cbs" if found else "embedded"
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
@@ -143,7 +152,7 @@ def _fill(
         "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             build_id,
-            data_version(found),
+            "" if store.is_partial(build_id) else data_version(found),
             now,
             loaders.__version__,
             kind,
@@ -161,7 +170,10 @@ def _fill(
 def _result(data_dir: Path, build_id: str) -> BuildResult:
     opened = store.open_store(data_dir, build_id)
     try:
-        rows = opened.query("SELECT source_id, status, message, rows_n FROM source ORDER BY source_id")
+        rows = opened.query(
+            "SELECT coalesce(register_id, source_id) AS source_id, status, message, rows_n "
+            "FROM source ORDER BY source_id"
+        )
         rows = rows.fillna({"message": "", "rows_n": 0}).astype({"rows_n": "int64"})
     finally:
         opened.close()

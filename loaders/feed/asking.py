@@ -9,14 +9,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from loaders import progress
-from loaders.errors import FeedError, NotAskedError, TooSlowError, UnreachableError
-from loaders.feed import cbs, fetch
+from loaders.errors import (
+    EmptyTableError,
+    FeedError,
+    NotAskedError,
+    NotPublishedError,
+    TableAbsentError,
+    TooSlowError,
+    UnexpectedAnswerError,
+    UnreachableError,
+)
+from loaders.feed import cbs, fetch, find
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.polite import Patience, Service
 from loaders.files.register import RegisteredSource
 from loaders.progress import Reporter, Result
 from loaders.snapshots import writing
 from loaders.snapshots.writing import Written
+from metrics import dutch
 
 _SILENT_AT_MOST = 2  # tables in a row that a host may leave without an answer before it is left alone
 
@@ -54,6 +64,7 @@ class Asking:
         self._catalogues: dict[str, list[Row] | None] = {}
         self._silent: dict[str, int] = {}  # host -> sources in a row without an answer
         self.reached = False  # whether any source gave an answer, good or bad
+        self.blind = False  # whether a list of tables could not be had, so that a new year may go unseen
 
     def close(self) -> None:
         """Let go of the threads."""
@@ -90,7 +101,7 @@ class Asking:
             address = pattern.replace("{year}", str(source.division_year)) if pattern else source.url
             host = urlsplit(address).netloc
             with_host = self._spared(source, host)
-            return with_host(lambda: fetch.boundaries(self._service, source, address, self._data_dir))
+            return with_host(lambda: self._boundaries(source, address))
         feed = self._feeds.get(source.catalog)
         if feed is None:
             raise NotAskedError(source.source_id, "--feed" if source.catalog == "CBS" else "--iv3-feed")
@@ -98,9 +109,23 @@ class Asking:
         return with_host(lambda: self._table(feed, source, rows))
 
     def _table(self, feed: Feed, source: RegisteredSource, rows: Callable[[int], None]) -> Written:
-        catalogue = self._catalogue(feed) if source.title_pattern else None
-        found = fetch.find(source, catalogue)
-        return fetch.table(feed, source, found, self._data_dir, self._pool, rows)
+        found = find.find(source, self._catalogue(feed) if source.title_pattern else None)
+        try:
+            return fetch.table(feed, source, found, self._data_dir, self._pool, rows)
+        except TableAbsentError:
+            moved = find.elsewhere(source, found.table, self._catalogue(feed))
+            if moved is None:
+                raise
+        return fetch.table(feed, source, moved, self._data_dir, self._pool, rows)
+
+    def _boundaries(self, source: RegisteredSource, address: str) -> Written:
+        """Fetch boundaries; PDOK has no catalogue, so of a year that was never seen any odd answer means: not there."""
+        try:
+            return fetch.boundaries(self._service, source, address, self._data_dir)
+        except (TableAbsentError, UnexpectedAnswerError, EmptyTableError) as error:
+            if source.expected:
+                raise
+            raise NotPublishedError(source.source_id, source.title, later=source.later) from error
 
     def _catalogue(self, feed: Feed) -> list[Row] | None:
         """Return the catalogue of a host, asked once; None where it cannot be had (then the ids count)."""
@@ -110,9 +135,9 @@ class Asking:
             except UnreachableError as error:
                 if error.silent:
                     raise
-                self._catalogues[feed.base] = None
+                self._catalogues[feed.base], self.blind = None, True
             except FeedError:
-                self._catalogues[feed.base] = None
+                self._catalogues[feed.base], self.blind = None, True
         return self._catalogues[feed.base]
 
     def _spared(self, source: RegisteredSource, host: str) -> Callable[[Callable[[], Written]], Written]:
@@ -134,13 +159,21 @@ class Asking:
         return call
 
     def _failed(self, source: RegisteredSource, error: FeedError, rows_n: int, seconds: float) -> Result:
-        previous = writing.latest(self._data_dir, source.source_id)
-        if previous is None:
-            dutch = f"{error.message_nl} Van deze bron zijn nog geen cijfers geladen."
-            return Result(
-                source.source_id, source.title, "absent", rows_n, seconds, dutch, f"absent: {error}"
-            )
-        day = previous.retrieved
-        dutch = f"{error.message_nl} We gebruiken de cijfers van {day.day}-{day.month}-{day.year}."
-        english = f"kept the snapshot of {day:%Y-%m-%d}: {error}"
-        return Result(source.source_id, source.title, "kept", rows_n, seconds, dutch, english)
+        previous = next(
+            (each for name in source.names if (each := writing.latest(self._data_dir, name))), None
+        )
+        told, english = error.message_nl, str(error)
+        result: progress.SourceResult = "kept"
+        if previous is not None:
+            told = f"{told} We gebruiken de cijfers van {dutch.date_nl(previous.retrieved)}."
+            if isinstance(error, (TableAbsentError, NotPublishedError)):
+                result, told = "gone", f"Vervallen: {told}"
+            english = f"kept the snapshot of {previous.retrieved:%Y-%m-%d}: {english}"
+        elif isinstance(error, NotPublishedError):
+            result = "none"
+        elif not source.expected and isinstance(error, TableAbsentError) and self.blind:
+            result = "none"  # nobody can tell; that the list could not be had is told once, for all
+        else:
+            result, told = "absent", f"{told} Van deze bron zijn nog geen cijfers geladen."
+            english = f"absent: {english}"
+        return Result(source.source_id, source.title, result, rows_n, seconds, told, english)

@@ -1,7 +1,6 @@
 """Fetching one source into a snapshot: every chunk is counted and checked before it counts as whole."""
 
 import gzip
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -15,12 +14,14 @@ from loaders.errors import (
     EmptyTableError,
     FeedError,
     IncompleteError,
+    StoppedError,
     TableAbsentError,
     TableChangedError,
     UnexpectedAnswerError,
 )
-from loaders.feed import cbs, plan
+from loaders.feed import cbs, find, plan
 from loaders.feed.cbs import Feed, Row
+from loaders.feed.find import Found
 from loaders.feed.plan import Chunk, FetchPlan
 from loaders.feed.polite import Service
 from loaders.files.register import RegisteredSource
@@ -29,39 +30,6 @@ from loaders.snapshots.writing import Draft, Written
 
 _TRIES = 2  # for a chunk that came in whole but wrong
 Progress = Callable[[int], None]  # told the number of rows that came in
-
-
-@dataclass(frozen=True)
-class Found:
-    """A table of the catalogue. `note` says in Dutch where the catalogue differs from the register."""
-
-    table: str
-    note: str = ""
-
-
-def find(source: RegisteredSource, catalogue: Sequence[Row] | None) -> Found:
-    """Return which table a source is; raises `TableAbsentError` where its title is not in the catalogue.
-
-    `catalogue` None: it could not be had; then the id of the register counts.
-    """
-    if not source.title_pattern:
-        return Found(source.table)
-    if catalogue is None:
-        if source.table:
-            return Found(source.table)
-        raise TableAbsentError(source.source_id, f"no catalogue to look for the title {source.title!r} in")
-    fitting = [
-        one
-        for one in catalogue
-        if re.search(source.title_pattern, str(one.get("Title") or "").strip(), re.IGNORECASE)
-    ]
-    if not fitting:
-        raise TableAbsentError(source.source_id, f"no title in the catalogue like {source.title!r}")
-    newest = max(fitting, key=lambda one: str(one.get("Modified") or ""))
-    table = str(newest["Identifier"]).strip()
-    if source.table and table != source.table:
-        return Found(table, f"De tabel heeft bij het CBS nu nummer {table} in plaats van {source.table}.")
-    return Found(table)
 
 
 def table(
@@ -88,7 +56,8 @@ def table(
         for task in tasks:
             if not task.cancelled():
                 task.exception()  # wait: nobody may write to the draft any more
-        if not isinstance(error, FeedError) or isinstance(error, TableChangedError):
+        broken_off = isinstance(error, (FeedError, StoppedError)) or not isinstance(error, Exception)
+        if not broken_off or isinstance(error, TableChangedError):
             draft.discard()
         raise
     if sum(one.rows_n for one in done) == 0:
@@ -141,11 +110,7 @@ class _Done:
 
 def _notes(source: RegisteredSource, found: Found, title: str, done: Sequence[_Done]) -> Iterator[str]:
     """Give in Dutch what differs from the register without being a fault."""
-    if found.note:
-        yield found.note
-    ours, theirs = (re.sub(r"[\s*]+", " ", text).strip().casefold() for text in (source.title, title))
-    if not source.title_pattern and not theirs.startswith(ours) and not ours.startswith(theirs):
-        yield f"De tabel heet bij het CBS nu '{title.strip()}'."
+    yield from find.notes(source, found, title)
     if not all(one.counted for one in done):
         yield "De bron gaf geen aantal rijen om mee na te tellen."
 

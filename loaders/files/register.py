@@ -4,22 +4,31 @@ A kind says what tables of one shape have in common (dimensions, how they are cu
 categories and topics are kept); a source says which table, of which year, with which licence. Categories
 and topics are named by their title or by the beginning of their key, never by a whole key: `loaders.feed.plan`
 finds the keys at run time.
+
+Of a series (a table a year) the register knows the title and some numbers. It is read as one source a year, up to
+next year: a table of a new year is picked up by its title, without an edit (`loaders.feed.find`).
 """
 
-import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from loaders.errors import RegisterError
+from loaders.files.register_schema import (
+    YEAR,
+    Catalog,
+    KindRecord,
+    RegisterFile,
+    SeriesRecord,
+    SourceRecord,
+)
 from metrics.records import SourceEntry
 
 PATH = Path(__file__).resolve().parents[2] / "data" / "sources.toml"
-Catalog = Literal["CBS", "IV3", "PDOK"]
 
 
 @dataclass(frozen=True)
@@ -51,28 +60,39 @@ class Kind:
     keep: tuple[Keep, ...]
     topics: tuple[TopicRule, ...]
     all_topics: bool  # every column is kept; `topics` then only says what must be there
+    requests_n: int = 1  # about how many requests a table takes, and how much disk
+    disk_mb: int = 1
 
 
 @dataclass(frozen=True)
 class RegisteredSource:
-    """One source. `source_id` is also the name of its folder of snapshots."""
+    """One table. `source_id` is also the name of its folder of snapshots."""
 
-    source_id: str
+    source_id: str  # its number where one is known, else name and year of its series ('iv3_2027')
     title: str
-    title_pattern: (
-        str  # regular expression for the title in the catalogue; empty: the table is found by its id
-    )
+    title_pattern: str  # regular expression for the title in the catalogue; empty: found by its id
     table: str  # id at the source; empty: only to be found by title
     catalog: Catalog
     kind: Kind
     division_year: int | None  # regional division, or the year a table of one year is about
     licence: str
     url: str
-    predecessor: str
-    successor: str
     comment: str
     first_year: int | None = None  # years it has figures of; None: no bound is known
     last_year: int | None = None
+    series: str = ""
+    expected: bool = True  # False: of a year that was never seen at the source
+    later: bool = False  # of a year after the newest that was seen: it may appear
+    needed_first: bool = False  # most pages need it: loaded before the others
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name it goes by: its id, its number, and name and year of its series.
+
+        A table that was loaded before its number was known has its snapshots under the last.
+        """
+        of_series = f"{self.series}_{self.division_year}" if self.series else ""
+        return tuple(dict.fromkeys(each for each in (self.source_id, self.table, of_series) if each))
 
     def entry(self) -> SourceEntry:
         """Return what pages and the store show of it."""
@@ -87,106 +107,23 @@ class RegisteredSource:
             self.comment,
             self.first_year,
             self.last_year,
+            self.series,
+            self.names,
+            self.title.replace(str(self.division_year), "(jaar)") if self.series else "",
+            self.expected,
         )
 
 
-def _regex(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"no regular expression: {text!r} ({error})") from error
-    return text
+def sources(path: Path = PATH, until: int | None = None) -> tuple[RegisteredSource, ...]:
+    """Return every source of the register, in the order of the file; a series as one source a year, to `until`.
 
-
-Pattern = Annotated[str, AfterValidator(_regex)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Keep(_Strict):
-    dimension: str
-    titles: tuple[Pattern, ...] = ()
-    prefixes: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _something(self) -> "_Keep":
-        if not self.titles and not self.prefixes:
-            raise ValueError(f"keep of {self.dimension} names neither titles nor prefixes")
-        return self
-
-
-class _Topic(_Strict):
-    match: Pattern
-    unit: Pattern = ""
-    required: bool = True
-
-
-class _Kind(_Strict):
-    dimensions: tuple[str, ...] = ()
-    optional_dimensions: tuple[str, ...] = ()
-    chunk_by: tuple[str, ...] = ()
-    keep: tuple[_Keep, ...] = ()
-    topics: tuple[_Topic, ...] = ()
-    all_topics: bool = False
-
-    @model_validator(mode="after")
-    def _known_dimensions(self) -> "_Kind":
-        known = {*self.dimensions, *self.optional_dimensions}
-        named = {*self.chunk_by, *(keep.dimension for keep in self.keep)}
-        if unknown := sorted(named - known):
-            raise ValueError(f"chunk_by or keep names {', '.join(unknown)}, which is no dimension")
-        return self
-
-
-class _Source(_Strict):
-    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
-    title: str
-    title_pattern: Pattern = ""
-    table: str | None = None  # left out: the same as id
-    catalog: Catalog = "CBS"
-    kind: str
-    division_year: int | None = Field(default=None, ge=2000, le=2100)
-    first_year: int | None = Field(default=None, ge=2000, le=2100)
-    last_year: int | None = Field(default=None, ge=2000, le=2100)
-    licence: str = "CC BY 4.0"
-    url: str = ""
-    predecessor: str = ""
-    successor: str = ""
-    comment: str = ""
-
-
-class _File(_Strict):
-    kinds: dict[str, _Kind]
-    source: tuple[_Source, ...]
-
-    @model_validator(mode="after")
-    def _references(self) -> "_File":
-        ids = [source.id for source in self.source]
-        if twice := sorted({one for one in ids if ids.count(one) > 1}):
-            raise ValueError(f"source id {', '.join(twice)} stands there twice")
-        for source in self.source:
-            if source.kind not in self.kinds:
-                raise ValueError(f"source {source.id}: kind {source.kind!r} is not described under [kinds]")
-            for other in (source.predecessor, source.successor):
-                if other and other not in ids:
-                    raise ValueError(f"source {source.id}: {other!r} is no source in this file")
-            if source.table == "" and not source.title_pattern and source.catalog != "PDOK":
-                raise ValueError(f"source {source.id}: neither a table nor a title_pattern to find it by")
-        return self
-
-
-def sources(path: Path = PATH) -> tuple[RegisteredSource, ...]:
-    """Return every source of the register, in the order of the file.
-
-    Raises `RegisterError` where the file is missing, is no TOML or does not hold what it should: names the
-    place.
+    `until` None: next year. Raises `RegisterError` where the file is missing, is no TOML or does not hold what it
+    should: names the place.
     """
     name = f"data/{path.name}"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        read = _File.model_validate(raw)
+        read = RegisterFile.model_validate(raw)
     except OSError as error:
         raise RegisterError(f"{name} is niet te lezen. Zet het terug uit de broncode.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -195,34 +132,47 @@ def sources(path: Path = PATH) -> tuple[RegisteredSource, ...]:
         faults = [f"{'.'.join(str(at) for at in one['loc'])}: {one['msg']}" for one in error.errors()[:5]]
         raise RegisterError(f"{name} klopt niet: {'; '.join(faults)}. Herstel het bestand.") from error
     kinds = {name: _kind(name, kind) for name, kind in read.kinds.items()}
-    return tuple(_source(one, kinds[one.kind]) for one in read.source)
+    last = until or date.today().year + 1
+    alone = [_source(each, kinds[each.kind]) for each in read.source]
+    yearly = [one for each in read.series for one in _of_series(each, kinds[each.kind], last)]
+    return (*alone, *yearly)
 
 
-def entries(path: Path = PATH) -> tuple[SourceEntry, ...]:
+def entries(path: Path = PATH, until: int | None = None) -> tuple[SourceEntry, ...]:
     """Return what pages show of every source."""
-    return tuple(source.entry() for source in sources(path))
+    return tuple(source.entry() for source in sources(path, until))
 
 
 def select(every: Iterable[RegisteredSource], wanted: Iterable[str]) -> tuple[RegisteredSource, ...]:
-    """Return the sources with these ids or table ids (case does not matter); all where none is wanted.
+    """Return the sources with these names (id, number or series; case does not matter); all where none is wanted.
 
     Raises `RegisterError` for a name that is not in the register.
     """
     every = tuple(every)
-    names = {name.lower() for name in wanted}
-    if not names:
+    asked = {name.lower() for name in wanted}
+    if not asked:
         return every
-    known = {one.lower() for source in every for one in (source.source_id, source.table) if one}
-    if unknown := sorted(names - known):
+    called = {source: {each.lower() for each in (*source.names, source.series) if each} for source in every}
+    if unknown := sorted(asked - set().union(*called.values())):
         listed = ", ".join(unknown)
+        known = ", ".join(dict.fromkeys(source.series or source.source_id for source in every))
         raise RegisterError(
-            f"{listed} staat niet in data/sources.toml. Kies een nummer dat daar staat.",
-            f"{listed} is not in data/sources.toml; choose an id that is there.",
+            f"{listed} staat niet in data/sources.toml. Kies een nummer of naam die daar staat.",
+            f"{listed} is not in data/sources.toml; choose a table or series: {known}.",
         )
-    return tuple(one for one in every if names & {one.source_id.lower(), one.table.lower()})
+    return tuple(source for source, names in called.items() if names & asked)
 
 
-def _kind(name: str, kind: _Kind) -> Kind:
+def in_order(every: Iterable[RegisteredSource]) -> tuple[RegisteredSource, ...]:
+    """Return sources as they are loaded: what most pages need first, of a series the newest year first."""
+    return tuple(
+        sorted(
+            every, key=lambda each: (not each.needed_first, -(each.division_year or 0) if each.series else 0)
+        )
+    )
+
+
+def _kind(name: str, kind: KindRecord) -> Kind:
     return Kind(
         name,
         kind.dimensions,
@@ -231,26 +181,60 @@ def _kind(name: str, kind: _Kind) -> Kind:
         tuple(Keep(keep.dimension, keep.titles, keep.prefixes) for keep in kind.keep),
         tuple(TopicRule(topic.match, topic.unit, topic.required) for topic in kind.topics),
         kind.all_topics,
+        kind.requests,
+        kind.disk_mb,
     )
 
 
-def _source(one: _Source, kind: Kind) -> RegisteredSource:
-    table = one.id if one.table is None else one.table
-    page = f"https://opendata.cbs.nl/#/CBS/nl/dataset/{table}/table" if one.catalog == "CBS" and table else ""
+def _source(one: SourceRecord, kind: Kind) -> RegisteredSource:
     return RegisteredSource(
-        one.id,
-        one.title,
-        one.title_pattern,
-        table,
-        one.catalog,
-        kind,
-        one.division_year,
-        one.licence,
-        one.url or page,
-        one.predecessor,
-        one.successor,
-        one.comment,
-        # Iv3 is one table a year, about the year of its division
-        one.division_year if one.kind == "finance" else one.first_year,
-        one.division_year if one.kind == "finance" else one.last_year,
+        source_id=one.id,
+        title=one.title,
+        title_pattern="",
+        table=one.id,
+        catalog=one.catalog,
+        kind=kind,
+        division_year=None,
+        licence=one.licence,
+        url=_page(one.catalog, one.id),
+        comment=one.comment,
+        first_year=one.first_year,
+        last_year=one.last_year,
+        needed_first=one.needed_first,
     )
+
+
+def _of_series(one: SeriesRecord, kind: Kind, until: int) -> Iterator[RegisteredSource]:
+    newest = max([*one.ids, one.newest_seen or 0])
+    years = range(one.first_year, max(until, newest) + 1, one.step)
+    seen = [year for year in years if year <= newest]
+    for year in years:
+        table = one.ids.get(year, "")
+        last = None if one.figures_lag is None else year - one.figures_lag
+        yield RegisteredSource(
+            source_id=table or f"{one.name}_{year}",
+            title=one.title.replace(YEAR, str(year)),
+            title_pattern=one.title_pattern.replace(YEAR, str(year)),
+            table=table,
+            catalog=one.catalog,
+            kind=kind,
+            division_year=year,
+            licence=one.licence,
+            url=one.url.replace(YEAR, str(year)) if one.url else _page(one.catalog, table),
+            comment=one.comments.get(year, one.comment),
+            first_year=one.figures_from or last,
+            last_year=last,
+            series=one.name,
+            expected=bool(table) if one.ids else year <= newest,
+            later=year > newest,
+            needed_first=year in seen[len(seen) - one.needed_first :],
+        )
+
+
+def _page(catalog: Catalog, table: str) -> str:
+    """Return where people find a table; empty where its number is not known."""
+    if not table:
+        return ""
+    if catalog == "IV3":
+        return f"https://dataderden.cbs.nl/ODataFeed/odata/{table}"
+    return f"https://opendata.cbs.nl/#/CBS/nl/dataset/{table}/table"

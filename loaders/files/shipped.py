@@ -143,7 +143,7 @@ def mergers(folder: Path = FOLDER) -> pd.DataFrame:
 
 def _check_references(folder: Path, read: Records) -> None:
     """Raise `DataFileError` for a reference to a record that is not there."""
-    sources = {each.source_id for each in read.sources} | {"rapport"}
+    sources = {name for each in read.sources for name in (each.source_id, each.series) if name} | {"rapport"}
     for each in read.indicators.values():
         path = folder / "indicators.toml"
         _known(path, each.code, "caveats", each.caveats, set(read.caveats))

@@ -15,9 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics.costs.plausibility import LOW_BASE
+from metrics.costs.years import crosses_residence
 from metrics.figures import COMPARABLE, worst
-from metrics.places.breaks import RESIDENCE_YEAR
-from metrics.places.codes import NEDERLAND
 from metrics.places.line import OTHER_AREA
 
 # The report reads 3 to 5% a year as ordinary growth of costs (Bijlage 3, item 5).
@@ -50,9 +49,9 @@ def index_apart(amounts: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None =
     a year ('onder', 'binnen', 'boven', '' where there is no figure). `cell_status`: of the first term that
     is missing (order: begroting, rekening base, rekening end); else the worst of the three, 'basis_te_laag'
     where the budget is under half of the same year's accounts and those can be right. 'gebroken' without
-    index and growth where 1 January 2022 lies between the years: another gemeente may pay since; Nederland
-    (NL01) goes on. The same where the gemeente received part of one that was divided between them: the years
-    are of two areas.
+    index and growth where 1 January 2022 lies between the years (another gemeente may pay since), for Nederland
+    too: nothing stands beside it. The same where the gemeente received part of one that was divided between
+    them: the years are of two areas.
     Raises ValueError where a region has two rows for a year and statement.
     """
     wide = _wide(amounts)
@@ -170,8 +169,7 @@ def _apart(parts: list[pd.DataFrame]) -> pd.DataFrame:
     years_n = end_year - base_year
     bands = {n: report_band(n) for n in set(years_n.tolist())}
     low, high = (years_n.map({n: band[side] for n, band in bands.items()}).astype(float) for side in (0, 1))
-    crosses = (rows["region"] != NEDERLAND) & (base_year < RESIDENCE_YEAR) & (end_year >= RESIDENCE_YEAR)
-    crosses |= rows["apart"].astype(bool)
+    crosses = crosses_residence(base_year, end_year) | rows["apart"].astype(bool)
     index, growth = (100 * last / budget).mask(crosses), (last / account).mask(crosses)
     out = {
         "region": rows["region"],

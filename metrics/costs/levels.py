@@ -58,7 +58,7 @@ def compute(facts: Facts, records: Records, division_year: int | None = None) ->
     `lasten_per_*`, `begroting_per_inwoner` in euro; `groei_lasten_per_inwoner` (and with 6.2
     `groei_lasten_breed_per_inwoner`) in percent, accounts on accounts, since the first loaded year on the same
     side of 1 January 2022, 'verschoven' where an amount moved over the edge of what it holds; `index_rapport`:
-    accounts / original budget of 2017 x 100 ('gebroken' for a gemeente from 2022 on; Nederland goes on). Each
+    accounts / original budget of 2017 x 100 ('gebroken' from 2022 on, for Nederland too). Each
     level has, as `<indicator>_eigen_code`, what a gemeente had under its own code where its line has the sum with
     those it took in later. Every figure is in the division of `division_year` (None: today); a year after it in
     its own. Sources: Iv3 (dataderden.cbs.nl), 70072ned, 84134NED/85099NED, 03759ned.
@@ -144,14 +144,14 @@ def _finished(
     left_out: pd.DataFrame,
     columns: list[str],
 ) -> CostFigures:
-    of_year = terms.own.groupby("year")[["source", "period_status"]].first()
+    of_year = terms.own.groupby("year")[["source", "period_status", "crosses"]].first()
     sums = sums.merge(of_year, left_on="year", right_index=True).reset_index(drop=True)
     members = left_out.groupby(["parent", "year"])["member"].agg(list).to_dict()
     sums["source"] = [
         text + left_out_text(members.get(key, []), source.names)
         for text, key in zip(sums["source"], zip(sums["parent"], sums["year"], strict=True), strict=True)
     ]
-    sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", crosses=False, origin="eigen")
+    sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", origin="eigen")
     # what was delivered under an own code, beside a line that has a sum there
     summed = pd.MultiIndex.from_frame(
         terms.line.loc[terms.line["origin"] == "voorgangers", ["region", "year"]]

@@ -9,15 +9,14 @@ import pandas as pd
 from metrics import figures
 from metrics.costs.plausibility import LOW_BASE
 from metrics.costs.source import Source
+from metrics.costs.years import crosses_residence
 from metrics.figures import IN_LINE, ORIGIN
-from metrics.places.breaks import RESIDENCE_YEAR
 from metrics.places.line import OTHER_AREA
 
 ACCOUNTS = "jaarrekening"
 TERMS = ["numerator", "denominator"]
 ALL_TERMS = [*TERMS, *figures.BASE]
-# Of terms: `weight_n` inhabitants (coverage of a sum), `crosses` True where base and end do not count the same
-# for a gemeente.
+# Of terms: `weight_n` inhabitants (coverage of a sum), `crosses` True where base and end do not count the same.
 COLUMNS = [
     "region", "year", *ALL_TERMS, "weight_n", "crosses", "cell_status", "period_status", "source", ORIGIN,
 ]  # fmt: skip
@@ -157,7 +156,7 @@ def _against(figure: Against, both: pd.DataFrame) -> pd.DataFrame:
             "base_numerator": base_eur,
             "base_denominator": both["inwoners_n_base"].mask(apart),
             "weight_n": both["inwoners_n"],
-            "crosses": both["base_year"].lt(RESIDENCE_YEAR) & both["year"].ge(RESIDENCE_YEAR),
+            "crosses": crosses_residence(both["base_year"], both["year"]),
             "cell_status": status,
             "period_status": _of_people(both["period_status"]),
             "source": both["source_text"],

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from metrics.places.breaks import RESIDENCE_YEAR
 
 BASE_YEAR = 2017  # of the report's index: the first year with taakvelden
@@ -28,9 +30,9 @@ def index_pairs(budgets: Iterable[int], accounts: Iterable[int]) -> list[tuple[i
     return [(BASE_YEAR, year) for year in sorted(set(accounts))] if BASE_YEAR in set(budgets) else []
 
 
-def index_years(years: Iterable[int]) -> list[int]:
-    """Return the years of `years` to which a gemeente can have an index of the report, in time order.
+def crosses_residence(base_year: "pd.Series[int]", year: "pd.Series[int]") -> "pd.Series[bool]":
+    """Return where a base stands before 1 January 2022 and its end after: not one figure is set across it.
 
-    Its base is the begroting of 2017, so no gemeente has one from 2022 on (another may pay since); Nederland has.
+    For Nederland too, where the sum itself is unchanged: beside it no gemeente and no group has a figure.
     """
-    return [year for year in sorted(set(years)) if BASE_YEAR <= year < RESIDENCE_YEAR]
+    return base_year.lt(RESIDENCE_YEAR) & year.ge(RESIDENCE_YEAR)

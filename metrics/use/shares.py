@@ -40,6 +40,8 @@ SHARES: Mapping[str, Share] = MappingProxyType(
         "met_verblijf": Share("jh_122_pct", "jh_122_n"),
         # other scope (under 18, all in natura) and percentages only: never set beside the two above unsaid
         "natura_jeugdhulp": Share("natura_jeugdhulp_pct", None),
+        # of the young people of the line above: the part with stay
+        "natura_verblijf": Share("natura_verblijf_pct", None),
     }
 )
 WIJKTEAM = ("jh_1211_n", "jh_121_n")
@@ -49,7 +51,8 @@ def compute(facts: Facts, division_year: int | None = None) -> pd.DataFrame:
     """Return the figures on use as a figures frame: every region and period of the source.
 
     `zonder_verblijf`, `met_verblijf` (% of young people under 23, in natura; 84134NED to 2020, 85099NED from
-    2021), `natura_jeugdhulp` (% under 18; 82972NED, 85098NED), `wijkteam_aandeel` (JH 1211 / JH 121, %),
+    2021), `natura_jeugdhulp` (% under 18) and `natura_verblijf` (with stay, % of those; 82972NED, 85098NED),
+    `wijkteam_aandeel` (JH 1211 / JH 121, %),
     `index_zonder_verblijf` (first half of 2017 = 100, on the percentages, half-years; 'gebroken' from 2021
     on, and where a gemeente received part of a divided one in between). In the division of `division_year`
     (None: today; a later year in its own): sums of predecessors where they have counts, with what a gemeente had

@@ -15,7 +15,7 @@ CODES = {
     "lasten_per_inwoner", "lasten_min_baten_per_inwoner", "lasten_per_jongere_met_jeugdzorg",
     "lasten_per_jongere_tot_18", "groei_lasten_per_inwoner", "index_rapport", "begroting_per_inwoner",
     "lasten_breed_per_inwoner", "groei_lasten_breed_per_inwoner", "zonder_verblijf", "met_verblijf",
-    "wijkteam_aandeel", "natura_jeugdhulp",
+    "wijkteam_aandeel", "natura_jeugdhulp", "natura_verblijf",
     "index_zonder_verblijf", "inkomensdeciel", "laag_inkomen_deciel", "mediaan_inkomen", "kinderen_laag_inkomen",
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ def test_use_and_cost_have_no_good_side(records: Records) -> None:
 
 
 def test_indicators_name_columns_and_sources_that_exist(records: Records) -> None:
-    known = {source.source_id for source in records.sources} | {"rapport"}
+    known = {name for each in records.sources for name in (each.source_id, each.series)} | {"rapport"}
     for code, record in records.indicators.items():
         assert set(record.sources) <= known, code
         assert set(record.caveats) <= set(records.caveats), code

@@ -1,12 +1,23 @@
 """Does the picture hold with other groups? In words, the same on every page, in every document and file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from metrics import dutch
 from metrics.comparing.picture import Picture
 from metrics.dutch import number_word
 from metrics.groups.robustness import Vote
+from metrics.groups.value import How
 from metrics.numbers.relation import ALIKE, Relation
+
+# The ways in which the figures of several gemeenten become one, wherever that is said.
+WAYS: Mapping[How, str] = MappingProxyType(
+    {
+        "ratio_of_sums": "alles samen gedeeld door alles samen",
+        "mean": "het gemiddelde van de gemeenten",
+        "median": "de middelste gemeente",
+    }
+)
 
 # After a relation: 'lager dan', 'ongeveer even hoog als'.
 _THAN: dict[Relation, str] = {

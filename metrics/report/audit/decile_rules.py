@@ -36,6 +36,10 @@ RULE_LABELS = {
 }
 
 
+# The tables that the report made its deciles from (methode 16).
+TABLES_OF_REPORT = ("84866NED", "84868NED")
+
+
 def decile_rules(data: AuditData) -> pd.DataFrame:
     """Count the printed deciles that each rule gives back.
 

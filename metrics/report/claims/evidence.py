@@ -163,13 +163,24 @@ class Evidence:
         rows = self.facts.memberships
         rows = rows[rows["division"] == "jeugdregio"] if self.basis == "cbs" else rows.iloc[:0]
         if rows.empty:
-            self.missing.setdefault("86247NED")
+            self.missing.setdefault(self.divisions_table())
             return ()
         rows = rows[rows["year"] == rows["year"].max()]
         parent = rows.loc[rows["region"] == region, "parent"]
         if parent.empty:
             return ()
         return tuple(sorted(rows.loc[rows["parent"] == parent.iloc[0], "region"].astype(str)))
+
+    def divisions_table(self) -> str:
+        """Return the table that the jeugdregio's come from: the newest loaded, else the newest that is known."""
+        rows = self.facts.sources
+        loaded = rows[(rows["kind"] == "divisions") & rows["retrieved"].notna()]
+        if len(loaded):
+            return str(loaded.sort_values("division_year")["source_id"].iloc[-1])
+        known = [
+            one for one in self.records.sources if one.kind == "divisions" and one.source_id[:1].isdigit()
+        ]
+        return max(known, key=lambda one: one.division_year or 0).source_id if known else ""
 
     def touches(self, region: str, other: str) -> bool | None:
         """Say whether two gemeenten share a line, on the boundaries of 2019; None: not loaded."""

@@ -67,7 +67,7 @@ def in_region(ev: Evidence, p: Params) -> Finding:
         region: tuple[str, ...] = p.texts("listed")
         source = f"rapport, regel {p.text('line')}"
     else:
-        region, source = ev.same_jeugdregio(p.case), "86247NED"
+        region, source = ev.same_jeugdregio(p.case), ev.divisions_table()
     yes = limit(1, "ja_nee")
     parts = tuple(
         Compare(
@@ -93,7 +93,7 @@ def second_in_region(ev: Evidence, p: Params) -> Finding:
     if own is not None and own.value is not None and all(each.value is not None for each in people.values()):
         beyond = float(sum((each.value or 0) > own.value for each in people.values()))
     label = f"Gemeenten in de jeugdregio met meer inwoners dan {ev.name(p.text('other'))}"
-    found = Evidenced(label, beyond, "aantal", "70072ned, 86247NED", str(year))
+    found = Evidenced(label, beyond, "aantal", f"70072ned, {ev.divisions_table()}", str(year))
     check = Compare("Inwoners", found, "gelijk", limit(1, "aantal"))
     return Finding((check,), tuple(people.values()), p.reservations, p.remarks)
 
@@ -109,7 +109,7 @@ def share_of_region(ev: Evidence, p: Params) -> Finding:
         total = sum(each.value or 0 for each in people.values())
         share = 100 * sum((people[code].value or 0) for code in p.texts("part")) / total
     label = f"{words.names([ev.name(code) for code in p.texts('part')])} samen"
-    found = Evidenced(label, share, "pct", "70072ned, 86247NED", str(year))
+    found = Evidenced(label, share, "pct", f"70072ned, {ev.divisions_table()}", str(year))
     stated = limit(p.number("pct"), "pct", 0)
     check = Compare(
         "Deel van de inwoners van de jeugdregio", found, "ongeveer", stated, band=p.number("band")

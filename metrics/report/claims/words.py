@@ -7,7 +7,6 @@ DECIMALS = {
     "eur": 0, "mln": 1, "pct": 1, "procentpunt": 1, "index": 0, "deciel": 0, "aantal": 0, "keer": 1,
     "ja_nee": 0,
 }  # fmt: skip
-_COUNTS = ("geen", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 # How a relation reads between two values, and how it reads when it does not hold.
 RELATION = {
     "lager": "lager dan",
@@ -35,8 +34,8 @@ def number(value: float, unit: str, decimals: int | None = None) -> str:
 
 
 def count(n: int) -> str:
-    """Write a small number in letters, a larger one in figures: `drie`, `12`."""
-    return _COUNTS[n] if 0 <= n < len(_COUNTS) else str(n)
+    """Write how many hold: `geen`, else as `metrics.dutch.number_word`."""
+    return dutch.number_word(n) if n else "geen"
 
 
 def out_of(part_n: int, total_n: int) -> str:

@@ -1,5 +1,7 @@
 """The parts of *Begrippen en leeswijzer*: how to read, the glossary, definitions, what open data cannot answer."""
 
+from collections.abc import Sequence
+
 import htpy as h
 import streamlit as st
 
@@ -72,17 +74,26 @@ def _term(term: Term) -> list[h.Element]:
 
 def definitions(page: Page) -> None:
     """Draw how each figure is made, from data/indicators.toml."""
-    st.html(str(h.div[(_definition(item) for item in page.records.indicators.values())]))
+    st.html(
+        str(
+            h.div[
+                (
+                    _definition(item, page.records.sources_in_words(item.code))
+                    for item in page.records.indicators.values()
+                )
+            ]
+        )
+    )
 
 
-def _definition(item: Indicator) -> h.Element:
+def _definition(item: Indicator, sources: Sequence[str]) -> h.Element:
     division = f"{item.numerator}, gedeeld door {item.denominator}." if item.denominator else item.numerator
     report = f"Rapport: tabel {item.report_table}, bladzijde {item.report_page}." if item.report_table else ""
     return h.details(".ew-details")[
         h.summary[item.title],
         h.p[item.definition],
         h.p[division],
-        h.p(".ew-bron")[f"Bronnen: {', '.join(item.sources)}. {report}"],
+        h.p(".ew-bron")[f"Bronnen: {', '.join(sources)}. {report}"],
     ]
 
 

@@ -1,11 +1,13 @@
 """The parts of *Bronnen en versies*: refreshing, the list of sources, what changed between two versions."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from metrics import dutch
 from metrics.records import Records
-from pages.ui.bronnen import refreshing, versions
+from pages.ui.bronnen import loaded, refreshing, versions
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Cell, Column, Table, Tone
 from pages.ui.site import builds, show
@@ -15,8 +17,15 @@ STATUS_WORDS = {
     "embedded": "hoort bij Eigenwijzer",
     "loaded": "geladen",
     "kept": "vorige versie behouden",
+    "gone": "vervallen bij de bron, vorige versie behouden",
     "absent": "nog niet geladen",
+    "none": "(nog) niet verschenen",
 }
+GROUPS = (
+    ("Tabellen die geladen zijn", ("embedded", "loaded", "kept", "gone"), ""),
+    ("Tabellen die nog niet geladen zijn", ("absent",), "-niet-geladen"),
+    ("Tabellen die er bij de bron (nog) niet zijn", ("none",), "-niet-verschenen"),
+)
 POLARITY_WORDS = {
     "geen": "hoger of lager is niet goed of slecht",
     "laagste_1": "groep 1 heeft de laagste waarden",
@@ -32,16 +41,25 @@ def refresh(page: Page) -> None:
     refreshing.panel(page)
 
 
+def in_words(page: Page) -> None:
+    """Draw what is loaded, a line a subject."""
+    up_to = page.loaded.kept(
+        ("bronnen_tot",), lambda: loaded.newest(page.facts, page.loaded.store.boundary_years())
+    )
+    show.table(loaded.table(page.facts, up_to), file_stem="eigenwijzer-geladen")
+    show.text(loaded.lacking(up_to))
+
+
 def sources(page: Page) -> None:
-    """Draw every source: what is on screen first, what is not loaded folded beneath."""
+    """Draw every table of the register, folded: what is loaded, what is not, and how the last refresh went."""
     every = page.facts.sources
-    absent = every["status"] == "absent"
-    show.table(sources_table("Op dit scherm", every[~absent]), file_stem="eigenwijzer-bronnen")
-    if absent.any():
-        with st.expander(f"Nog niet geladen: {int(absent.sum())} bronnen"):
-            show.table(
-                sources_table("Nog niet geladen", every[absent]), file_stem="eigenwijzer-bronnen-niet-geladen"
-            )
+    for title, statuses, stem in GROUPS:
+        rows = every[every["status"].isin(statuses)]
+        if len(rows):
+            with st.expander(f"{title}: {len(rows)}"):
+                show.table(sources_table(title, rows), file_stem=f"eigenwijzer-bronnen{stem}")
+    if not builds.is_public():
+        refreshing.last_time(page)
 
 
 def sources_table(caption: str, rows: pd.DataFrame) -> Table:
@@ -76,20 +94,28 @@ def _source_row(row: pd.Series) -> dict[str, Cell]:
     told = {
         key: "" if pd.isna(row[key]) else str(row[key]) for key in ("url", "modified", "licence", "message")
     }
-    loaded = dutch.date_nl(row["retrieved"]) if pd.notna(row["retrieved"]) else None
+    retrieved = dutch.date_nl(row["retrieved"]) if pd.notna(row["retrieved"]) else ""
     status = str(row["status"])
     return {
         "titel": Cell(str(row["title"]), flag=told["message"]),
         "tabel": Cell(str(row["source_id"]), href=told["url"] if told["url"].startswith("https://") else ""),
         "status": Cell(STATUS_WORDS.get(status, status), tone=_TONES.get(status, "same")),
-        "geladen": Cell(loaded),
-        "gewijzigd": Cell(told["modified"][:10] or None),
+        "geladen": Cell(retrieved),
+        "gewijzigd": Cell(_day(told["modified"])),
         "rijen": Cell(None if pd.isna(row["rows_n"]) else int(row["rows_n"])),
         "licentie": Cell(told["licence"] or None),
     }
 
 
-_TONES: dict[str, Tone] = {"kept": "attention", "absent": "absent"}
+_TONES: dict[str, Tone] = {"kept": "attention", "gone": "attention", "absent": "absent", "none": "absent"}
+
+
+def _day(modified: str) -> str:
+    """Return the day that a source says it was changed, as every date here; empty where it says none."""
+    try:
+        return dutch.date_nl(date.fromisoformat(modified[:10]))
+    except ValueError:
+        return ""
 
 
 def definitions_table(records: Records) -> Table:
@@ -110,7 +136,7 @@ def definitions_table(records: Records) -> Table:
             "teller": item.numerator,
             "noemer": item.denominator,
             "richting": POLARITY_WORDS[item.polarity],
-            "bronnen": ", ".join(item.sources),
+            "bronnen": ", ".join(records.sources_in_words(item.code)),
             "rapport": f"tabel {item.report_table}" if item.report_table else "",
         }
         for item in records.indicators.values()

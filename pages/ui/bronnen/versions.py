@@ -9,7 +9,11 @@ import sys
 
 import streamlit as st
 
-from loaders import progress
+from loaders import estimate, progress
+from loaders.estimate import Estimate as Estimate
+from loaders.files import register
+from loaders.progress import FAILED as FAILED
+from loaders.progress import Progress as Progress
 from loaders.snapshots import changes as changes_of
 from loaders.snapshots import versions as vintages
 from pages.ui.site.builds import PROJECT, current, data_dir
@@ -35,9 +39,25 @@ def stamps(source_id: str) -> tuple[str, ...]:
     return tuple(each.stamp for each in vintages.snapshots(data_dir()).get(source_id, []))
 
 
-def refresh_progress() -> progress.Progress | None:
+def refresh_progress() -> Progress | None:
     """Return how far the refresh is, or how the last one ended; None where there never was one."""
     return progress.read(data_dir())
+
+
+def goes_on() -> bool:
+    """Say whether a refresh that was stopped or broke off left something to go on with."""
+    return bool(progress.begun(data_dir()))
+
+
+def stop_refresh() -> None:
+    """Ask the refresh that runs to stop: what is in stays."""
+    progress.stop(data_dir())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def work() -> Estimate:
+    """Return what a first refresh takes."""
+    return estimate.of(register.sources())
 
 
 def start_refresh() -> None:

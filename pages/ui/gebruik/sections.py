@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping
 
-from metrics import figures as frames
 from metrics.comparing import questions as questions_of
 from metrics.comparing import ranking
 from metrics.comparing.ranking import Position
-from metrics.comparing.reading import Readings
 from metrics.facts import Facts
 from metrics.use import usual
 from pages.ui.gebruik import bands, charts, words
 from pages.ui.gebruik.view import (
     MEASURES,
     NATURA,
-    NATURA_STAY,
-    NATURA_STAY_OBSERVED,
     WITH_STAY,
     WITHOUT_STAY,
     UseView,
@@ -41,19 +37,10 @@ def choose(page: Page) -> UseView:
         jeugdregio=loaded.kept(("use_region", code), lambda: _jeugdregio(page.facts, code)),
         build=page.build,
         readings=page.build.readings_with_report,
-        stay=loaded.kept(("use_stay",), lambda: stay_of(page.facts)),
         names=loaded.names,
         all_of=all_of,
         cite=lambda sources: builds.source_line(loaded, sources),
     )
-
-
-def stay_of(facts: Facts) -> Readings:
-    """Return the part with stay among young people with jeugdhulp in natura, as CBS publishes it: NATURA_STAY."""
-    rows = facts.observations
-    rows = rows[(rows["indicator"] == NATURA_STAY_OBSERVED) & ~rows["period"].str.contains("K", regex=False)]
-    rows = rows.drop_duplicates(["region", "period"], keep="last")
-    return Readings.of_frame(frames.complete(rows.assign(indicator=NATURA_STAY, source=rows["source_id"])))
 
 
 def require_figures(page: Page, view: UseView) -> None:

@@ -15,14 +15,13 @@ from metrics.comparing.remarks import Remark, together
 from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND
 
-WITHOUT_STAY, WITH_STAY, TEAM, NATURA = (
+WITHOUT_STAY, WITH_STAY, TEAM, NATURA, NATURA_STAY = (
     "zonder_verblijf",
     "met_verblijf",
     "wijkteam_aandeel",
     "natura_jeugdhulp",
+    "natura_verblijf",
 )
-# Not among the figures of the catalogue: read from the observations of the same tables as NATURA.
-NATURA_STAY, NATURA_STAY_OBSERVED = "natura_verblijf", "natura_verblijf_pct"
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,9 @@ ON_CARDS = (WITHOUT_STAY, WITH_STAY, TEAM, NATURA)
 class UseView:
     """What the page shows.
 
-    `readings`: every figure, the report's where nothing else gives it; `stay`: NATURA_STAY, which is no figure of the
-    catalogue. `jeugdregio`: code of the jeugdregio of today, '' where no division is loaded. `all_of`: of an indicator
-    and period everybody's place and the limits between which eight in ten gemeenten lie (None: too few have it).
-    `cite` makes the source line of the sources of readings.
+    `readings`: every figure, the report's where nothing else gives it. `jeugdregio`: code of the jeugdregio of today,
+    '' where no division is loaded. `all_of`: of an indicator and period everybody's place and the limits between which
+    eight in ten gemeenten lie (None: too few have it). `cite` makes the source line of the sources of readings.
     """
 
     code: str
@@ -82,21 +80,17 @@ class UseView:
     jeugdregio: str
     build: Build
     readings: Readings
-    stay: Readings
     names: Mapping[str, str]
     all_of: Callable[[str, str], tuple[Mapping[str, Position], tuple[float, float] | None]]
     cite: Callable[[Iterable[str]], str]
 
     def figure(self, indicator: str, period: str, region: str = "") -> Reading:
         """Return one figure of the gemeente (default), Nederland or the jeugdregio."""
-        return self._of(indicator).read(indicator, region or self.code, period)
-
-    def _of(self, indicator: str) -> Readings:
-        return self.stay if indicator == NATURA_STAY else self.readings
+        return self.readings.read(indicator, region or self.code, period)
 
     def halves(self, indicator: str, region: str = "") -> tuple[str, ...]:
         """Return the half-years in which the gemeente (default) or a region has a share, in time order."""
-        return self._of(indicator).periods_of(indicator, region or self.code, "halfjaar")
+        return self.readings.periods_of(indicator, region or self.code, "halfjaar")
 
     def all_halves(self, indicator: str) -> tuple[str, ...]:
         """Return the half-years in which anyone on the page has a share, in time order."""

@@ -17,7 +17,14 @@ Name = Callable[[str], str]
 LEVELS = {"gemeente": "Gemeenten", "jeugdregio": "Jeugdregio's"}
 VIEWS = {"kaart": "Kaart", "lijst": "Lijst"}
 NET = "lasten_min_baten_per_inwoner"
-_USE = ("zonder_verblijf", "met_verblijf", "natura_jeugdhulp", "wijkteam_aandeel", "index_zonder_verblijf")
+_USE = (
+    "zonder_verblijf",
+    "met_verblijf",
+    "natura_jeugdhulp",
+    "natura_verblijf",
+    "wijkteam_aandeel",
+    "index_zonder_verblijf",
+)
 _ABOUT_GROUPS = "C19"  # a map has no group
 _NAMED = 8  # more gemeenten with one remark are counted
 _NET_ADVICE = " Kies 'Lasten min baten per inwoner' om bijdragen van andere gemeenten af te trekken."

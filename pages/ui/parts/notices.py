@@ -57,7 +57,7 @@ def footer(version: str, data_version: str) -> str:
         h.div(".ew-voet")[
             h.p[
                 "Eigenwijzer is geen uitgave van het Verwey-Jonker Instituut, het CBS of het Rijk. ",
-                f"Versie van de cijfers: {version} ({data_version[:8]}).",
+                f"Versie van de cijfers: {version}{f' ({data_version[:8]})' if data_version else ''}.",
             ]
         ]
     )

@@ -8,6 +8,7 @@ from metrics.comparing import own_figures
 from metrics.comparing.own_figures import OwnFigure
 from metrics.comparing.picture import picture
 from metrics.comparing.reading import Readings
+from metrics.comparing.sentences.holds import WAYS
 from metrics.errors import MetricsError
 from metrics.groups import sensitivity
 from metrics.groups.context import THEMES
@@ -16,7 +17,7 @@ from metrics.groups.value import MIN_MEMBERS, How
 from metrics.records import ReferenceGroup
 from pages.ui.parts.atlas import atlas as figures_of
 from pages.ui.referentiegroep import alike as alike_of
-from pages.ui.referentiegroep.view import WAYS, GroupStory
+from pages.ui.referentiegroep.view import GroupStory
 from pages.ui.site import builds, choosing, selection, show
 from pages.ui.site.frame import Page
 

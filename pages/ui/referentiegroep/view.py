@@ -13,7 +13,7 @@ from metrics.comparing.picture import Picture
 from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import together
 from metrics.comparing.sentences import remarks as remark_words
-from metrics.comparing.sentences.holds import holds, than
+from metrics.comparing.sentences.holds import WAYS, holds, than
 from metrics.groups import sensitivity
 from metrics.groups.make import Group
 from metrics.groups.sensitivity import Sensitivity
@@ -25,12 +25,7 @@ from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import meaning
 
 # How a group is added up -> what stands on screen.
-WAYS: dict[How, str] = {
-    "ratio_of_sums": "alles samen gedeeld door alles samen",
-    "mean": "gemiddelde van de gemeenten",
-    "median": "middelste gemeente",
-}
-# The same for a figure on lasten, where it can be said in full.
+# The first of WAYS for a figure on lasten, where it can be said in full.
 _LASTEN_WAY = "alle lasten samen, gedeeld door alle inwoners samen"
 NO_SIDE = "geen cijfer"
 MARK = "✚"  # own figures that were entered
@@ -165,14 +160,12 @@ def missing(story: GroupStory) -> str:
         return ""
     total = len(whole.used) + len(whole.left_out)
     reasons = [
-        f"{story.name(code)} ({meaning(story.figure(code).reason or status)})"
+        f"{story.name(code)}: {meaning(story.figure(code).reason or status)}"
         for code, status in whole.left_out.items()
     ]
     if not whole.used:
         return "Geen enkele gemeente in deze groep heeft dit cijfer."
-    return (
-        f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {dutch.names(reasons)}."
-    )
+    return f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {'; '.join(reasons)}."
 
 
 def remarks(story: GroupStory) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from metrics import dutch
 from metrics.numbers.deciles import DEFAULT_RULE
 from metrics.report.audit import COLUMNS, Audit
 from metrics.report.audit.cells import USE_2017, USE_2020, USE_INDEX
+from metrics.report.audit.decile_rules import TABLES_OF_REPORT
 from metrics.report.audit.summary import verdict_counts
 from pages.ui.reproductie import calculations
 from pages.ui.reproductie.tables import OURS, REPORT_WAY, figure, loaded
@@ -266,7 +267,7 @@ def rules_story(audit: Audit, names: Mapping[str, str]) -> str:
     """Return which rule gives back most of the printed deciles, or what must be loaded first."""
     rules = audit.rules
     if rules.empty:
-        return "Nog niet geladen: haal tabel 84866NED en 84868NED op bij Bronnen en versies."
+        return f"Nog niet geladen: haal tabel {dutch.names(TABLES_OF_REPORT)} op bij Bronnen en versies."
     told = []
     for column, part in rules.groupby("column", sort=False):
         best = int(part["same_n"].max())
@@ -279,7 +280,9 @@ def rules_story(audit: Audit, names: Mapping[str, str]) -> str:
             f"{int(own['printed_n'])} gedrukte decielen terug ({len(ways)} van de {len(part)} manieren). Met de regel "
             f"van Eigenwijzer komen er {int(own['same_n'])} terug{not_back}."
         )
-    wanted = sorted({"84866NED", "84868NED"} - set(rules["source_id"]))
+    wanted = [table for table in TABLES_OF_REPORT if table not in set(rules["source_id"])]
     if wanted:
-        told.append(f"Het rapport gebruikte 84866NED en 84868NED. Nog niet geladen: {dutch.names(wanted)}.")
+        told.append(
+            f"Het rapport gebruikte {dutch.names(TABLES_OF_REPORT)}. Nog niet geladen: {dutch.names(wanted)}."
+        )
     return " ".join(told)

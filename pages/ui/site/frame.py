@@ -68,7 +68,9 @@ class Page:
         `choices`: those that stand in no address because they are the ordinary ones.
         """
         base = st.context.url or ""
-        params = {**(choices or {}), **st.query_params.to_dict(), VERSION: self.facts.data_version}
+        # while a first refresh is under way there is no version to point at
+        version = {VERSION: self.facts.data_version} if self.facts.data_version else {}
+        params = {**(choices or {}), **st.query_params.to_dict(), **version}
         return f"{base.split('?')[0]}?{urlencode(params)}"
 
     def html(self, body: str) -> None:
@@ -282,6 +284,7 @@ def _footer(opened: Page) -> None:
         loaded_on = builds.loaded_on(opened.facts)
         version = (
             f"CBS-cijfers geladen op {dutch.date_nl(loaded_on)}"
+            + ("" if opened.facts.data_version else "; nog niet alles is geladen")
             if loaded_on
             else "cijfers uit het rapport van 2021; CBS-cijfers nog niet geladen"
         )

@@ -5,19 +5,14 @@ from collections.abc import Mapping, Sequence
 import htpy as h
 
 from metrics import dutch
+from metrics.comparing.sentences.holds import WAYS
 from metrics.groups.robustness import Vote
-from metrics.groups.value import How
 from metrics.report.claims import Elsewhere
 
 QUESTION = (
     "Klopt dit ook met andere groepen? Elke stip is een soort groep en telt een keer: dicht is ja, half is deels, "
     "open is nee."
 )
-WAYS: Mapping[How, str] = {
-    "ratio_of_sums": "alles opgeteld",
-    "mean": "het gemiddelde van de gemeenten",
-    "median": "de middelste gemeente",
-}
 
 
 def block(beyond: Mapping[str, Elsewhere], titles: Mapping[str, str], names: Mapping[str, str]) -> h.Node:

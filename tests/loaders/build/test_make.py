@@ -15,6 +15,7 @@ import pytest
 import loaders
 from loaders import store
 from loaders.build import make
+from loaders.build.contents import Failure
 from loaders.build.make import build, ensure_build
 from loaders.errors import LoaderError
 from loaders.snapshots import versions
@@ -75,7 +76,7 @@ def test_the_same_inputs_give_the_same_build_and_others_another(tmp_path: Path) 
     second = build(tmp_path)
     assert second.build_id != first
     assert build(tmp_path).build_id == second.build_id
-    assert build(tmp_path, failures={"82972NED": "Ophalen lukte niet."}).build_id != second.build_id
+    assert build(tmp_path, failures={"82972NED": Failure("Ophalen lukte niet.")}).build_id != second.build_id
     assert store.current_build(tmp_path) != second.build_id
 
 
@@ -135,8 +136,8 @@ def test_a_table_that_fails_its_checks_keeps_its_previous_snapshot(tmp_path: Pat
     build(tmp_path)
     status, message = _source(tmp_path, "82972NED")
     assert status == "kept" and _value(tmp_path) == 8.1
-    assert "De cijfers van 01-01-2026 zijn niet gebruikt." in message
-    assert "We gebruiken de cijfers van 01-01-2025." in message
+    assert "De cijfers van 1 januari 2026 zijn niet gebruikt." in message
+    assert "We gebruiken de cijfers van 1 januari 2025." in message
 
 
 def test_a_table_without_a_sound_snapshot_is_absent_and_says_why(tmp_path: Path) -> None:
@@ -148,7 +149,8 @@ def test_a_table_without_a_sound_snapshot_is_absent_and_says_why(tmp_path: Path)
 
 def test_a_download_that_failed_keeps_the_figures_and_is_told(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "natura", small.natura(), stamp=OLD)
-    build(tmp_path, failures={"82972NED": "Ophalen lukte niet.", "70072ned": "Ook dit lukte niet."})
+    told = {"82972NED": "Ophalen lukte niet.", "70072ned": "Ook dit lukte niet."}
+    build(tmp_path, failures={source_id: Failure(text) for source_id, text in told.items()})
     assert _source(tmp_path, "82972NED") == ("kept", "Ophalen lukte niet.")
     assert _source(tmp_path, "70072ned") == ("absent", "Ook dit lukte niet.")
 
@@ -198,7 +200,9 @@ def test_a_damaged_or_missing_build_is_made_again(tmp_path: Path) -> None:
 
 
 def test_the_last_three_builds_stay(tmp_path: Path) -> None:
-    made = [build(tmp_path, failures={"70072ned": f"Poging {number}"}).build_id for number in range(5)]
+    made = [
+        build(tmp_path, failures={"70072ned": Failure(f"Poging {number}")}).build_id for number in range(5)
+    ]
     kept = {path.stem for path in store.builds_dir(tmp_path).glob("*.duckdb")}
     assert kept == set(made[-3:])
 
@@ -250,8 +254,9 @@ def test_a_process_killed_while_it_builds_leaves_the_old_build_or_the_new(tmp_pa
     before = _bytes(tmp_path)
     snapshots.write(tmp_path, "natura", small.natura())
     code = (
-        "import sys; from pathlib import Path; from loaders.build.make import build; print('go', flush=True); "
-        "[build(Path(sys.argv[1]), failures={'70072ned': str(n)}) for n in range(99)]"
+        "import sys; from pathlib import Path; from loaders.build.make import build; "
+        "from loaders.build.contents import Failure; print('go', flush=True); "
+        "[build(Path(sys.argv[1]), failures={'70072ned': Failure(str(n))}) for n in range(99)]"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE
@@ -274,11 +279,11 @@ def test_what_a_killed_build_left_is_cleared_up_later(tmp_path: Path) -> None:
     left = store.builds_dir(tmp_path) / ".making-xyz"
     left.mkdir()
     (left / "build.duckdb").write_bytes(b"half")
-    build(tmp_path, failures={"70072ned": "Poging"})
+    build(tmp_path, failures={"70072ned": Failure("Poging")})
     assert left.exists()  # may be of another process that is busy now
     long_ago = time.time() - 2 * 24 * 3600
     os.utime(left, (long_ago, long_ago))
-    build(tmp_path, failures={"70072ned": "Nog een poging"})
+    build(tmp_path, failures={"70072ned": Failure("Nog een poging")})
     assert not left.exists()
 
 
@@ -301,7 +306,7 @@ def test_a_reorganisation_of_a_later_year_follows_from_its_divisions(tmp_path: P
     before = [f"GM{number:04d}" for number in range(5000, 5342)]
     after = [code for code in before if code not in ("GM5000", "GM5001")] + ["GM6000"]
     snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
-    snapshots.write(tmp_path, "divisions", _divisions(2027, after, "99027NED"), division_year=2027)
+    snapshots.write(tmp_path, "divisions", _divisions(2027, after, "gebieden_2027"), division_year=2027)
     build(tmp_path)
     opened = store.open_store(tmp_path)
     facts = opened.facts()
@@ -315,15 +320,15 @@ def test_a_reorganisation_of_a_later_year_follows_from_its_divisions(tmp_path: P
 def test_a_gemeente_that_ends_without_a_known_heir_is_told(tmp_path: Path) -> None:
     before = [f"GM{number:04d}" for number in range(5000, 5342)]
     snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
-    snapshots.write(tmp_path, "divisions", _divisions(2027, before[1:], "99027NED"), division_year=2027)
+    snapshots.write(tmp_path, "divisions", _divisions(2027, before[1:], "gebieden_2027"), division_year=2027)
     build(tmp_path)
     assert (
         "Plaats GM5000 (GM5000) houdt op in 2027; vul data/herindelingen.toml aan."
-        in _source(tmp_path, "99027NED")[1]
+        in _source(tmp_path, "gebieden_2027")[1]
     )
 
 
-def test_a_kind_without_a_normaliser_is_said(tmp_path: Path) -> None:
+def test_the_register_says_what_a_table_is_and_a_stray_folder_does_not_count(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "onbekende_soort", small.natura())
     # the register knows 82972NED as natura, so that is what it is read as
     build(tmp_path)
@@ -332,7 +337,8 @@ def test_a_kind_without_a_normaliser_is_said(tmp_path: Path) -> None:
     other.id = "99999NED"
     snapshots.write(tmp_path, "onbekende_soort", other)
     build(tmp_path)
-    assert "Van soort 'onbekende_soort' is geen inlezen gemaakt" in _source(tmp_path, "99999NED")[1]
+    status, message = _source(tmp_path, "99999NED")[:2]
+    assert status == "absent" and "hoort bij geen bron en telt niet mee" in message
 
 
 def test_a_broken_shipped_file_stops_the_build_with_its_name(
@@ -351,7 +357,7 @@ def test_a_broken_shipped_file_stops_the_build_with_its_name(
     with pytest.raises(
         LoaderError, match=r"data/indicators.toml \(onderdeel x, veld \w+\): dit veld ontbreekt"
     ):
-        build(tmp_path, failures={"70072ned": "Poging"})
+        build(tmp_path, failures={"70072ned": Failure("Poging")})
     assert _bytes(tmp_path) == before
 
 

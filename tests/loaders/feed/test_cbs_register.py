@@ -1,5 +1,6 @@
 """The register: what ships is complete and well formed; what is not is refused with the place named."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,17 @@ from loaders.errors import RegisterError
 from loaders.files import register
 from metrics.records import SourceEntry
 
+SERIES = """
+[[series]]
+name = "gebieden"
+title = "Gebieden in Nederland {year}"
+title_pattern = '^Gebieden in Nederland {year}$'
+kind = "natura"
+first_year = 2024
+figures_lag = 0
+needed_first = 1
+ids = { 2025 = "86059NED" }
+"""
 KIND = """
 [kinds.natura]
 dimensions = ["RegioS", "Perioden"]
@@ -30,7 +42,7 @@ def write(tmp_path: Path, text: str) -> Path:
 
 def test_every_source_that_was_asked_for_is_in_the_register() -> None:
     by_kind: dict[str, list[register.RegisteredSource]] = {}
-    for source in register.sources():
+    for source in register.sources(until=2027):
         by_kind.setdefault(source.kind.name, []).append(source)
     ids = {kind: [source.source_id for source in sources] for kind, sources in by_kind.items()}
     assert ids["youth_care"] == ["84134NED", "85099NED"]
@@ -38,13 +50,14 @@ def test_every_source_that_was_asked_for_is_in_the_register() -> None:
     assert ids["youth_costs"] == ["83454NED"]
     assert {"84866NED", "85342NED", "85711NED"} <= set(ids["income"])
     assert {"84868NED", "85678NED"} <= set(ids["low_income"])
-    assert ids["ses_woa"] == ["85163NED", "85539NED", "85900NED"]
+    assert ids["ses_woa"][:5] == ["85163NED", "85539NED", "85900NED", "86092NED", "86296NED"]
+    assert ids["ses_woa"][5:] == ["ses_woa_2026", "ses_woa_2027"]
     assert ids["population"] == ["70072ned"]
     assert ids["population_age"] == ["03759ned"]
-    assert [source.division_year for source in by_kind["finance"]] == list(range(2017, 2027))
-    assert [source.division_year for source in by_kind["divisions"]] == list(range(2015, 2027))
-    assert [source.division_year for source in by_kind["boundaries"]] == list(range(2015, 2027))
-    assert len(ids["prices"]) == 2
+    assert [source.division_year for source in by_kind["finance"]] == list(range(2017, 2028))
+    assert [source.division_year for source in by_kind["divisions"]] == list(range(2015, 2028))
+    assert [source.division_year for source in by_kind["boundaries"]] == list(range(2015, 2028))
+    assert ids["prices"] == ["83131NED", "prijzen_2020", "86141NED"]
 
 
 def test_every_source_has_a_licence_and_an_address_or_a_title_to_find_it_by() -> None:
@@ -53,13 +66,28 @@ def test_every_source_has_a_licence_and_an_address_or_a_title_to_find_it_by() ->
         assert source.url or source.title_pattern
 
 
-def test_successors_and_predecessors_point_at_each_other() -> None:
-    sources = {source.source_id: source for source in register.sources()}
-    for source in sources.values():
-        if source.successor:
-            assert sources[source.successor].predecessor == source.source_id
-        if source.predecessor:
-            assert sources[source.predecessor].successor == source.source_id
+def test_a_series_is_a_source_a_year_up_to_the_year_that_is_asked(tmp_path: Path) -> None:
+    found = register.sources(write(tmp_path, KIND + SERIES), until=2027)
+    assert [(one.source_id, one.expected, one.later, one.needed_first) for one in found] == [
+        ("gebieden_2024", False, False, False),
+        ("86059NED", True, False, True),
+        ("gebieden_2026", False, True, False),
+        ("gebieden_2027", False, True, False),
+    ]
+    newest = found[1]
+    assert newest.title == "Gebieden in Nederland 2025"
+    assert newest.names == ("86059NED", "gebieden_2025")
+    assert (newest.first_year, newest.last_year) == (2025, 2025)
+    assert register.sources(write(tmp_path, KIND + SERIES))[-1].division_year == date.today().year + 1
+
+
+def test_what_most_pages_need_comes_first_and_of_a_series_the_newest_year() -> None:
+    ordered = register.in_order(register.sources(until=2027))
+    first = [one.source_id for one in ordered if one.needed_first]
+    assert [one.source_id for one in ordered[: len(first)]] == first
+    assert {"70072ned", "86247NED", "grenzen_2026", "45063NED", "84134NED", "85098NED"} <= set(first)
+    iv3 = [one.division_year for one in ordered if one.series == "iv3"]
+    assert iv3 == [2026, 2025, 2024, 2023, 2027, 2022, 2021, 2020, 2019, 2018, 2017]
 
 
 def test_finance_is_found_by_title_a_blank_at_the_end_included() -> None:
@@ -83,6 +111,11 @@ def test_selection_takes_any_case_and_keeps_the_order_of_the_file() -> None:
     assert register.select(every, []) == every
     chosen = register.select(every, ["70072NED", "82972ned"])
     assert [source.source_id for source in chosen] == ["82972NED", "70072ned"]
+    assert {source.division_year for source in register.select(every, ["Iv3"])} >= set(range(2017, 2027))
+    assert [one.source_id for one in register.select(every, ["iv3_2019", "86247ned"])] == [
+        "45046NED",
+        "86247NED",
+    ]
 
 
 def test_a_name_that_is_not_there_is_refused() -> None:
@@ -95,14 +128,18 @@ def test_a_name_that_is_not_there_is_refused() -> None:
     ("text", "words"),
     [
         ("[kinds\n", "geen geldige TOML"),
-        (KIND, "source"),
         (KIND + SOURCE + SOURCE, "stands there twice"),
         (KIND + SOURCE.replace('"natura"', '"nature"'), "kind 'nature' is not described"),
         (KIND + SOURCE + 'colour = "red"\n', "source.0.colour"),
-        (KIND + SOURCE + 'title_pattern = "("\n', "no regular expression"),
-        (KIND + SOURCE + 'successor = "85098NED"\n', "'85098NED' is no source"),
-        (KIND + SOURCE + 'table = ""\n', "neither a table nor a title_pattern"),
-        (KIND + SOURCE + "division_year = 20\n", "division_year"),
+        (KIND + SOURCE + "first_year = 20\n", "first_year"),
+        (KIND + SERIES.replace("'^Geb", "'(Geb"), "no regular expression"),
+        (KIND + SERIES.replace("title_pattern", "comment"), "neither a table nor a title_pattern"),
+        (KIND + SERIES.replace("2025 =", "2023 ="), "a year that is not in it"),
+        (KIND + SERIES.replace('Nederland {year}"', 'Nederland"'), "series.0.title"),
+        (KIND + SERIES + SERIES, "stands there twice"),
+        (KIND + SERIES.replace('"natura"', '"nature"'), "kind 'nature' is not described"),
+        (KIND + SERIES + 'catalog = "PDOK"\n', "boundaries need a url"),
+        (KIND, "neither a [[source]] nor a [[series]]"),
         (KIND.replace('chunk_by = ["Perioden"]', 'chunk_by = ["Vorm"]') + SOURCE, "names Vorm"),
         (
             KIND.replace("all_topics", 'keep = [{dimension = "RegioS"}]\nall_topics') + SOURCE,

@@ -81,22 +81,28 @@ def test_regions_go_by_some_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "ours"),
+    ("title", "base"),
     [
-        ("Consumentenprijzen; CPI 2025=100, index en mutaties", True),
-        ("Consumentenprijzen; prijsindex 2025=100", True),
-        ("Consumentenprijzen; CPI 2030=100, index en mutaties", True),
-        ("Consumentenprijzen; prijsindex 2030 = 100", True),
-        ("Consumentenprijzen; prijsindex 1900=100", False),
-        ("Consumentenprijzen; prijsindex 2015=100, 1996-2025", False),  # a source of its own
-        ("Consumentenprijzen; prijsindex 2006=100", False),
-        ("Consumentenprijzen; Europees geharmoniseerd 2025=100 (HICP)", False),
-        ("Consumentenprijzen; CPI 2025=100, bijdragen", False),
+        ("Consumentenprijzen; CPI 2025=100, index en mutaties", 2025),
+        ("Consumentenprijzen; prijsindex 2025 = 100", 2025),
+        ("Consumentenprijzen; CPI 2030=100, index en mutaties", 2030),
+        ("Consumentenprijzen; prijsindex 2015=100, 1996-2025", 2015),
+        ("Consumentenprijzen; prijsindex 1900=100", None),
+        ("Consumentenprijzen; prijsindex 2006=100", None),
+        ("Consumentenprijzen; Europees geharmoniseerd 2025=100 (HICP)", None),
+        ("Consumentenprijzen; CPI 2025=100, bijdragen", None),
     ],
 )
-def test_prices_of_a_later_base_are_found_by_title(title: str, ours: bool) -> None:
-    (source,) = (each for each in SOURCES.values() if each.kind.name == "prices" and each.title_pattern)
-    assert bool(re.search(source.title_pattern, title, re.IGNORECASE)) is ours
+def test_prices_are_found_by_title_each_base_by_itself(title: str, base: int | None) -> None:
+    pattern = SOURCES["86141NED"].title_pattern
+    fitting = [
+        year
+        for year in (2015, 2020, 2025, 2030)
+        if re.search(pattern.replace("2025", str(year)), title, re.IGNORECASE)
+    ]
+    assert fitting == ([] if base is None else [base])
+    registered = SOURCES["83131NED"].title_pattern
+    assert bool(re.search(registered, title, re.IGNORECASE)) is (base == 2015)
 
 
 def test_of_prices_the_index_alone_is_asked() -> None:

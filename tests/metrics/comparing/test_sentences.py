@@ -239,6 +239,12 @@ def test_rank(lower: int, higher: int, equal: int, said: str) -> None:
     assert sentences.rank(lower, higher, equal) == said
 
 
+def test_with_one_lower_and_one_higher_the_title_names_both() -> None:
+    values = {"GM1": 300.0, "GM2": 200.0, "GM3": 400.0}
+    assert headline(values).endswith("lager dan in Ce en hoger dan in Be")
+    assert level(values).endswith("lager dan in Ce. In Be waren de lasten lager.")
+
+
 VALUES = st.one_of(st.none(), st.floats(min_value=1, max_value=2000))
 WORLDS = st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES))
 JUDGING = re.compile(

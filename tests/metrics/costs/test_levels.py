@@ -277,9 +277,10 @@ def test_no_growth_or_index_of_a_gemeente_crosses_2022() -> None:
     assert growth["GM0001"].to_dict() == {"2021": pytest.approx(400.0), "2023": pytest.approx(100 / 6)}
     assert at(found, "index_rapport", "2022", ["GM0001", "NL01"])["cell_status"].tolist() == [
         "gebroken",
-        "ok",
+        "gebroken",
     ]
-    assert at(found, "index_rapport", "2022", ["NL01"])["value"].tolist() == [pytest.approx(600.0)]
+    assert at(found, "index_rapport", "2022", ["NL01"])["value"].isna().all()
+    assert at(found, "index_rapport", "2021", ["NL01"])["value"].tolist() == [pytest.approx(500.0)]
     assert at(found, "index_rapport", "2021", ["GM0001"])["cell_status"].tolist() == ["ok"]
 
 

@@ -191,7 +191,7 @@ def test_numbers_are_written_as_everywhere_else(value: float, unit: str, decimal
         (4, 4, "alle vier"),
         (3, 4, "drie van de vier"),
         (0, 3, "geen van de drie"),
-        (1, 12, "een van de 12"),
+        (1, 12, "een van de twaalf"),
     ],
 )
 def test_how_many_of_how_many(part: int, total: int, said: str) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from metrics.build import Build, Derived
 from metrics.comparing import ranking
-from metrics.comparing.reading import Readings
 from metrics.facts import Facts
 from metrics.figures import complete
 from metrics.numbers.bands import BandRefusal
@@ -90,7 +89,6 @@ def made(figures: pd.DataFrame, records: Records, bands_of: pd.DataFrame | None 
         jeugdregio="",
         build=build,
         readings=build.readings,
-        stay=Readings.of_frame(figures[:0]),
         names={"NL01": "Nederland", "JZ01": "Noord"},
         all_of=all_of,
         cite=lambda sources: f"CBS {', '.join(dict.fromkeys(sources))}",
@@ -98,6 +96,13 @@ def made(figures: pd.DataFrame, records: Records, bands_of: pd.DataFrame | None 
 
 
 class TestSeries:
+    def test_the_part_with_stay_is_a_figure_like_every_other(self, records: Records) -> None:
+        figures = shares(NATURA_STAY, {OWN: [9.0, 8.6], "NL01": [9.5, 9.4]}, ["2019H1", "2019H2"])
+        found = made(figures, records)
+        assert found.halves(NATURA_STAY) == ("2019H1", "2019H2")
+        assert found.figure(NATURA_STAY, "2019H2").comparable == 8.6
+        assert found.build.records.tables_of(NATURA_STAY, "2024H1") == ("85098NED",)
+
     def test_no_line_crosses_a_break(self, view: UseView) -> None:
         chart = charts.chart(view, WITHOUT_STAY)
         assert isinstance(chart, LineChart)

@@ -105,7 +105,7 @@ def test_the_way_that_is_chosen_stands_in_card_table_and_title() -> None:
     story = made(FOUR, how="median")
     assert view.title(story) == "Lasten per inwoner in 2023: Eigenstad €\xa0300, buurgemeenten €\xa0250"
     assert view.cards(story)[1].value == texts(tables.members(story), 1)[2] == "€\xa0250"
-    assert view.cards(story)[1].lines == ("middelste gemeente, 3 gemeenten",)
+    assert view.cards(story)[1].lines == ("de middelste gemeente, 3 gemeenten",)
 
 
 def test_the_count_per_kind_of_group_says_what_the_sentence_says() -> None:

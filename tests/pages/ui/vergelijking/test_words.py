@@ -44,7 +44,9 @@ def cost_table(found: Chosen, records: Records | None) -> Table:
 
 
 def test_title_and_subtitle() -> None:
-    assert words.title(CHOSEN) == "In 2023 waren de lasten per inwoner in Aa lager dan in Ce"
+    assert (
+        words.title(CHOSEN) == "In 2023 waren de lasten per inwoner in Aa lager dan in Ce en hoger dan in Be"
+    )
     assert words.subtitle(CHOSEN) == "Jeugdzorg, vergeleken met Be, Ce en De · CBS-cijfers"
     lowest = five.chosen(five.comparison(BE, (AA, CE)))
     assert words.title(lowest) == "In 2023 had Be de laagste lasten per inwoner van deze drie gemeenten"
