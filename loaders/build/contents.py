@@ -16,7 +16,7 @@ from loaders.build import regions, staging
 from loaders.checks.core import GEMEENTEN_N
 from loaders.errors import TableError
 from loaders.files import shipped
-from loaders.normalise.divisions import Divisions
+from loaders.normalise.divisions import URBAN, Divisions
 from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
 from metrics import dutch
@@ -38,6 +38,7 @@ class _Gathered:
 
     named: list[tuple[str, pd.DataFrame]] = field(default_factory=list)  # (moment at the source, frame)
     divisions: list[Divisions] = field(default_factory=list)
+    division_ids: list[str] = field(default_factory=list)  # the tables they come from
     boundaries: list[geography.Boundaries] = field(default_factory=list)
 
 
@@ -80,6 +81,7 @@ def fill(
     known = {name for entry in records.sources for name in entry.known_as}
     rows += [_stray_row(name) for name in found if name not in known]
     store.total_finance(database)
+    _urban_once(database, gathered.division_ids)
     unknown = _finish(database, gathered)
     frame = pd.DataFrame(rows, columns=SOURCES)
     if unknown:  # said where somebody looks who loads a new year of divisions
@@ -150,6 +152,7 @@ def _load_one(
     loaded = staging.load(database, snapshot, entry.kind, year, records.taakvelden)
     if loaded.divisions is not None:
         gathered.divisions.append(loaded.divisions)
+        gathered.division_ids.append(snapshot.source_id)
         names = pd.concat([loaded.divisions.gemeenten.assign(kind="gemeente"), loaded.divisions.areas])
         # a division names its regions for a whole year: it knows better than any table of figures
         gathered.named.append((f"9999-{loaded.divisions.year}", names))
@@ -190,6 +193,26 @@ def _finish(database: Connection, gathered: _Gathered) -> list[str]:
         store.insert(database, "boundary", geography.boundary_frame(each, memberships))
         store.insert(database, "neighbour", each.neighbours)
     return unknown
+
+
+def _urban_once(database: Connection, divisions: list[str]) -> None:
+    """Keep one stedelijkheid a gemeente and year: the key figures' own, where they have it, else the division's.
+
+    `divisions`: ids of the sources with divisions.
+    """
+    of_division = "list_contains($divisions, {}.source_id)"
+    # of two rows, that of the division goes where the other has a value, else the other one goes
+    for mine, other, and_value in (("", "NOT ", "AND o.value IS NOT NULL"), ("NOT ", "", "")):
+        database.execute(
+            f"""
+            DELETE FROM observation AS own
+            WHERE indicator = $urban AND {mine}{of_division.format("own")} AND EXISTS (
+                SELECT 1 FROM observation o WHERE o.indicator = $urban AND {other}{of_division.format("o")}
+                AND o.region = own.region AND o.year = own.year {and_value}
+            )
+            """,  # noqa: S608 - words of our own
+            {"urban": URBAN, "divisions": divisions},
+        )
 
 
 def _presence(database: Connection, gathered: _Gathered) -> pd.DataFrame:

@@ -111,7 +111,7 @@ def _literal(text: str) -> str:
 
 
 def read_metadata(snapshot: Snapshot) -> Metadata:
-    """Read the metadata, with only the topics that the rows really hold (the rest was not asked for)."""
+    """Read the metadata, with the topics that the rows really hold apart from the rest (which was not asked for)."""
     try:
         raw = snapshot.meta()
     except (OSError, ValueError) as error:
@@ -121,7 +121,11 @@ def read_metadata(snapshot: Snapshot) -> Metadata:
     lacking = [each.key for each in meta.dimensions if each.key not in held]
     if lacking:
         raise TableError(snapshot.source_id, [f"De kolom {', '.join(lacking)} ontbreekt in de rijen."])
-    return replace(meta, topics=tuple(topic for topic in meta.topics if topic.key in held))
+    return replace(
+        meta,
+        topics=tuple(topic for topic in meta.topics if topic.key in held),
+        not_fetched=tuple(topic for topic in meta.topics if topic.key not in held),
+    )
 
 
 def _columns_held(snapshot: Snapshot) -> set[str]:
@@ -170,7 +174,16 @@ def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) ->
     read = divisions.divisions(meta, rows)
     frames.memberships(read.memberships, len(read.gemeenten), read.year, snapshot.source_id)
     store.insert(database, "membership", read.memberships)
-    return Staged(_NO_REGIONS, (), read)
+    urban = read.urban.assign(
+        indicator=divisions.URBAN,
+        period=str(read.year),
+        year=read.year,
+        period_status="onbekend",  # the table does not say
+        cell_status="ok",
+        source_id=snapshot.source_id,
+    )
+    store.insert(database, "observation", urban)
+    return Staged(_NO_REGIONS, read.notes, read)
 
 
 def _first_line(error: Exception) -> str:

@@ -29,7 +29,10 @@ BANDS: Mapping[str, tuple[Band, ...]] = {
         Band("jz_totaal_n", 50, 20_000, "Aantallen in duizenden, of landelijke aantallen bij gemeenten?"),
     ),
     "income": (Band("mediaan_inkomen_eur", 15_000, 80_000, "Bedragen die niet in duizenden euro's staan?"),),
-    "low_income": (Band("kinderen_laag_inkomen_1jr_pct", 0.5, 50, "Is de categorie Totaal (100%) gekozen?"),),
+    "low_income": (
+        Band("kinderen_laag_inkomen_1jr_pct", 0.5, 50, "Is de categorie Totaal (100%) gekozen?"),
+        Band("huishoudens_laag_inkomen_1jr_pct", 0.5, 50, "Is de categorie Totaal (100%) gekozen?"),
+    ),
     "ses_woa": (Band("ses_woa_score", -1, 1, "Een percentielgroep in plaats van een score?"),),
     "population": (Band("inwoners_n", 5_000, 200_000, "Inwoners in duizenden?"),),
     "population_age": (Band("inwoners_0_17_n", 1_000, 50_000, "Een leeftijd te weinig of dubbel geteld?"),),
@@ -44,15 +47,16 @@ BANDS: Mapping[str, tuple[Band, ...]] = {
 _IMPOSSIBLE = "cell_status = 'niet_plausibel'"
 IMPOSSIBLE_SHARE = 0.01  # more than this of a column is another column, not a slip
 
-# The indicator on which the number of gemeenten is counted, per kind. Key figures of youth care are not
-# here: they are checked against their own list of regions, because they may come for a part of the gemeenten.
+# The indicators on which the number of gemeenten is counted, per kind, where the table has them. Key figures of
+# youth care are not here: they are checked against their own list of regions, because they may come for a part of
+# the gemeenten.
 _COVERAGE = {
-    "natura": "natura_jeugdhulp_pct",
-    "income": "mediaan_inkomen_eur",
-    "low_income": "kinderen_laag_inkomen_1jr_pct",
-    "ses_woa": "ses_woa_score",
-    "population": "inwoners_n",
-    "population_age": "inwoners_0_17_n",
+    "natura": ("natura_jeugdhulp_pct",),
+    "income": ("mediaan_inkomen_eur",),
+    "low_income": ("kinderen_laag_inkomen_1jr_pct", "huishoudens_laag_inkomen_1jr_pct"),
+    "ses_woa": ("ses_woa_score",),
+    "population": ("inwoners_n",),
+    "population_age": ("inwoners_0_17_n",),
 }
 
 
@@ -91,8 +95,7 @@ def checks_of(kind: str, division_year: int | None) -> list[Check]:
             "WHERE indicator LIKE '%\\_n' ESCAPE '\\' AND value < 0 ORDER BY ALL",
         ),
     ]
-    if kind in _COVERAGE:
-        found.append(_coverage(_COVERAGE[kind], division_year))
+    found += [_coverage(indicator, division_year) for indicator in _COVERAGE.get(kind, ())]
     found += [_band(band) for band in BANDS.get(kind, ())]
     if kind == "population":
         found.append(_adds_up(SUM_TOLERANCE))

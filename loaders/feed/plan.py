@@ -12,6 +12,7 @@ from typing import Any
 from loaders.errors import TableChangedError
 from loaders.feed.cbs import is_dimension
 from loaders.files.register import Keep, Kind, RegisteredSource
+from loaders.normalise.metadata import only_total, plain
 
 Row = dict[str, Any]
 Meta = Mapping[str, Any]
@@ -42,10 +43,10 @@ class FetchPlan:
 def make(source: RegisteredSource, table: str, meta: Meta) -> FetchPlan:
     """Return what to ask of `table`; raises `TableChangedError` where it is not what the register means."""
     properties: Sequence[Row] = meta["DataProperties"]
-    names = _dimensions(source.kind, table, properties, meta["dims"])
+    names, only_totals = _dimensions(source.kind, table, properties, meta["dims"])
     topics = [one for one in properties if is_topic(one)]
     chosen = _topics(source.kind, table, topics)
-    key = tuple(names.values())
+    key = (*names.values(), *only_totals)
     every = (*key, *(str(one["Key"]) for one in topics))
     kept = every if source.kind.all_topics else (*key, *chosen)
     chunks = _chunks(source.kind, table, names, meta["dims"])
@@ -57,24 +58,33 @@ def is_topic(entry: Row) -> bool:
     return str(entry.get("odata.type") or entry.get("Type") or "").rsplit(".", 1)[-1] == "Topic"
 
 
-def _dimensions(kind: Kind, table: str, properties: Sequence[Row], dims: Meta) -> dict[str, str]:
-    """Return name in the register -> name in the table. `Regio` and `RegioS` are one to us, as to CBS."""
-    present = {_plain(str(one["Key"])): str(one["Key"]) for one in properties if is_dimension(one)}
-    known = {_plain(name): name for name in (*kind.dimensions, *kind.optional_dimensions)}
+def _dimensions(
+    kind: Kind, table: str, properties: Sequence[Row], dims: Meta
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return name in the register -> name in the table, and new dimensions that are a total and nothing else.
+
+    `Regio` and `RegioS` are one to us, as to CBS.
+    """
+    present = {_common(str(one["Key"])): str(one["Key"]) for one in properties if is_dimension(one)}
+    known = {_common(name): name for name in (*kind.dimensions, *kind.optional_dimensions)}
     for name in kind.dimensions:
-        if _plain(name) not in present:
+        if _common(name) not in present:
             have = ", ".join(present.values()) or "none"
             raise TableChangedError(table, name, f"dimension {name} is gone; the table has {have}")
-    for plain, name in present.items():
-        if plain not in known:
+    only_totals = []
+    for common, name in present.items():
+        if common not in known:
             titles = [str(one.get("Title")).strip() for one in dims.get(name, [])]
+            if only_total(titles):
+                only_totals.append(name)
+                continue
             what = f"dimension {name} is new ({len(titles)} categories): figures would count several times"
             raise TableChangedError(table, name, what, titles)
-    return {known[plain]: name for plain, name in present.items()}
+    return {known[common]: name for common, name in present.items() if common in known}, tuple(only_totals)
 
 
-def _plain(name: str) -> str:
-    return "RegioS" if name == "Regio" else name
+def _common(name: str) -> str:
+    return "regios" if name.casefold() == "regio" else name.casefold()
 
 
 def _topics(kind: Kind, table: str, topics: Sequence[Row]) -> list[str]:
@@ -86,16 +96,17 @@ def _topics(kind: Kind, table: str, topics: Sequence[Row]) -> list[str]:
             raise TableChangedError(
                 table,
                 _readable(wanted.match),
-                f"no column has a title like {wanted.match!r}; the table has others",
+                f"no column has a title like {_readable(wanted.match)!r}; the table has others",
                 have,
             )
         for one in matches:
-            unit = str(one.get("Unit") or "").strip()
-            if wanted.unit and not re.search(wanted.unit, unit, re.IGNORECASE):
+            unit = " ".join(str(one.get("Unit") or "").split())
+            # an optional column is fetched all the same: it is read in its own unit, or left out with a note
+            if wanted.required and wanted.unit and not re.search(wanted.unit, unit, re.IGNORECASE):
                 raise TableChangedError(
                     table,
                     str(one["Key"]),
-                    f"the unit is {unit!r} where one like {wanted.unit!r} was expected: "
+                    f"the unit is {unit!r} where one like {_readable(wanted.unit)!r} was expected: "
                     "figures could be a thousand times too large or too small",
                 )
             found.append(str(one["Key"]))
@@ -103,13 +114,31 @@ def _topics(kind: Kind, table: str, topics: Sequence[Row]) -> list[str]:
 
 
 def _readable(pattern: str) -> str:
-    """Return the words a regular expression of the register begins with, for a message."""
-    return re.split(r"[$|(\\_]", pattern.lstrip("^").replace(" ?", " "))[0].strip() or pattern
+    """Return in words what a regular expression of the register looks for: nobody reads the expression itself.
+
+    The first of its alternatives, without what may be left out: '^(Minderjarige ?)?Kinderen(_\\d+)?$' -> 'Kinderen'.
+    """
+    text = re.sub(r"\\[bB]|\(\?<?[!=][^()]*(\([^()]*\))?[^()]*\)", "", pattern)
+    text = re.sub(r"\\\(|\\\)", "", text).replace("\\d+", "1").replace("\\d{4}", "2015")
+    text = text.replace("\\d", "1").replace("\\.", ".")
+    inner = re.compile(r"\((?:\?:)?([^()]*)\)([?*]?)")
+    while found := inner.search(text):
+        kept = "" if found[2] else found[1].split("|")[0]
+        text = text[: found.start()] + kept + text[found.end() :]
+    text = re.sub(
+        r"(\[[^\]]*\][+*?]*|\\\w|[^ ])\?|[\^$+*]|\[[^\]]*\]|_\w*$", "", text.split("|")[0].replace(" ?", " ")
+    )
+    return " ".join(re.sub(r"[\\()\[\]{}|?]", " ", text).split()) or "dit"
+
+
+def _texts(one: Row) -> tuple[str, str, str]:
+    """Return the title of a topic or category as it is and plainly (no accents, single blanks), and its key."""
+    title = str(one.get("Title") or "").strip()
+    return title, plain(title), str(one["Key"]).strip()
 
 
 def _matches(pattern: str, topic: Row) -> bool:
-    texts = (str(topic.get("Title") or "").strip(), str(topic["Key"]))
-    return any(re.search(pattern, text, re.IGNORECASE) for text in texts)
+    return any(re.search(pattern, text, re.IGNORECASE) for text in _texts(topic))
 
 
 def _chunks(kind: Kind, table: str, names: Mapping[str, str], dims: Meta) -> tuple[Chunk, ...]:
@@ -133,15 +162,15 @@ def _categories(table: str, dimension: str, categories: Sequence[Row], keep: Kee
     kept = [one for one in categories if keep is None or _kept(keep, one)]
     if not kept:
         titles = [str(one.get("Title")).strip() for one in categories]
-        wanted = ", ".join((*keep.titles, *keep.prefixes)) if keep else "anything"
+        wanted = ", ".join((*map(_readable, keep.titles), *keep.prefixes)) if keep else "anything"
         raise TableChangedError(table, dimension, f"no category like {wanted}", titles)
     return kept
 
 
 def _kept(keep: Keep, category: Row) -> bool:
-    title = str(category.get("Title") or "").strip()
-    return str(category["Key"]).startswith(keep.prefixes or ("\0",)) or any(
-        re.search(pattern, title, re.IGNORECASE) for pattern in keep.titles
+    *titles, key = _texts(category)
+    return key.startswith(keep.prefixes or ("\0",)) or any(
+        re.search(pattern, title, re.IGNORECASE) for pattern in keep.titles for title in titles
     )
 
 

@@ -59,11 +59,9 @@ def plan(meta: Metadata) -> Plan:
     labels = pd.concat([task_frame.assign(kind="taakveld"), category_frame.assign(kind="categorie")])
     regions = region_frame(meta.geo)
     regions = regions[regions["kind"] == "gemeente"].reset_index(drop=True)
+    columns = dict.fromkeys([each.key for each in meta.dimensions], "VARCHAR")
     return Plan(
-        columns={
-            **dict.fromkeys((meta.geo.key, statements.key, tasks.key, categories.key), "VARCHAR"),
-            **dict.fromkeys((first.key, second.key), "DOUBLE"),
-        },
+        columns=columns | dict.fromkeys((first.key, second.key), "DOUBLE"),
         selects={"finance": sql, "finance_label": "SELECT year, kind, code, title FROM labels"},
         lookups={
             "regions": regions,
@@ -73,7 +71,7 @@ def plan(meta: Metadata) -> Plan:
             "labels": labels.assign(year=year),
         },
         regions=regions,
-        members=member_keys(meta),
+        members=member_keys(meta, columns),
     )
 
 

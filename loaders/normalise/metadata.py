@@ -23,6 +23,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain(text)).strip("_")
 
 
+def only_total(titles: Sequence[str]) -> bool:
+    """Say whether a dimension with these categories is a total and nothing else: rows are what they were without it."""
+    return len(titles) == 1 and plain(titles[0]).startswith("totaal")
+
+
 @dataclass(frozen=True)
 class Topic:
     """One column of figures. `path` is its title preceded by the titles of the groups it stands in."""
@@ -31,6 +36,8 @@ class Topic:
     title: str
     path: str
     unit: str
+    group: str = ""  # title of the group it stands in directly; empty: in none
+    datatype: str = ""  # 'Long', 'Double', 'String', ...
 
     def has(self, *words: str, without: Sequence[str] = ()) -> bool:
         """Say whether every word stands in the path (and none of `without`), compared plainly."""
@@ -69,6 +76,7 @@ class Metadata:
     title: str
     topics: tuple[Topic, ...]
     dimensions: tuple[Dimension, ...]
+    not_fetched: tuple[Topic, ...] = ()  # columns that the table has and the rows of this snapshot have not
 
     @property
     def geo(self) -> Dimension:
@@ -84,7 +92,8 @@ class Metadata:
         """Return the dimensions that are neither regions nor periods, in the order of `wanted`.
 
         `wanted` are words of which one stands in the key of each. A dimension too many or too few is a
-        `TableError`: adding up over an unknown dimension would count people or euros twice.
+        `TableError`: adding up over an unknown dimension would count people or euros twice. One that
+        has a total and nothing else cannot do that and is left out of account.
         """
         found = {each.key: each for each in self.dimensions if each.kind == "other"}
         ordered = []
@@ -93,13 +102,18 @@ class Metadata:
             if len(match) != 1:
                 raise TableError(
                     self.source_id,
-                    [f"De dimensie '{words}' is niet gevonden; wel: {', '.join(found) or 'geen'}."],
+                    [
+                        f"De dimensie '{words.split('|')[0]}' is niet gevonden; wel: {', '.join(found) or 'geen'}."
+                    ],
                 )
             ordered.append(found.pop(match[0]))
-        if found:
+        new = [
+            key for key, each in found.items() if not only_total([member.title for member in each.members])
+        ]
+        if new:
             raise TableError(
                 self.source_id,
-                [f"Nieuwe dimensie: {', '.join(found)}. Pas het inlezen aan (loaders/normalise)."],
+                [f"Nieuwe dimensie: {', '.join(new)}. Pas het inlezen aan (loaders/normalise)."],
             )
         return ordered
 
@@ -193,7 +207,12 @@ def _topic(record: Mapping[str, object], groups: Mapping[object, Mapping[str, ob
         titles.append(str(groups[parent].get("Title") or "").strip())
         parent = groups[parent].get("ParentID")
     return Topic(
-        str(record["Key"]), titles[0], " / ".join(reversed(titles)), str(record.get("Unit") or "").strip()
+        str(record["Key"]),
+        titles[0],
+        " / ".join(reversed(titles)),
+        str(record.get("Unit") or "").strip(),
+        titles[1] if len(titles) > 1 else "",
+        str(record.get("Datatype") or ""),
     )
 
 

@@ -1,13 +1,14 @@
 """A plan: SQL over the raw rows of one snapshot, with the small frames of metadata that it joins on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from loaders.errors import TableError
 from loaders.normalise import keys
-from loaders.normalise.metadata import Dimension, Metadata, Topic
+from loaders.normalise.metadata import Dimension, Metadata, Topic, plain
 
 
 @dataclass(frozen=True)
@@ -100,20 +101,25 @@ def observations(
                $source_id AS source_id
         FROM rows
     """  # noqa: S608 - built from quoted column names and names of our own
-    types = {meta.geo.key: "VARCHAR", meta.time.key: "VARCHAR", **dict.fromkeys(dims, "VARCHAR")}
+    columns = dict.fromkeys([each.key for each in meta.dimensions], "VARCHAR")
     regions = region_frame(meta.geo)
     return Plan(
-        columns=types | dict.fromkeys(topics, "DOUBLE"),
+        columns=columns | dict.fromkeys(topics, "DOUBLE"),
         selects={"observation": sql},
         lookups={"wanted": frame, "regions": regions, "periods": period_frame(meta)},
         regions=regions,
-        members=member_keys(meta),
+        members=member_keys(meta, columns),
+        notes=period_notes(meta),
     )
 
 
-def member_keys(meta: Metadata) -> dict[str, frozenset[str]]:
-    """Return the trimmed keys of every dimension: a row with another key would fall out without a word."""
-    return {each.key: frozenset(member.key for member in each.members) for each in meta.dimensions}
+def member_keys(meta: Metadata, columns: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the trimmed keys of every dimension in `columns`: a row with another key would fall out without a word."""
+    return {
+        each.key: frozenset(member.key for member in each.members)
+        for each in meta.dimensions
+        if each.key in columns
+    }
 
 
 def region_frame(dimension: Dimension) -> pd.DataFrame:
@@ -124,12 +130,45 @@ def region_frame(dimension: Dimension) -> pd.DataFrame:
 
 
 def period_frame(meta: Metadata) -> pd.DataFrame:
-    """Return key, period, year and status of each period of a table."""
-    periods = [keys.period(member, meta.source_id) for member in meta.time.members]
+    """Return key, period, year and status of each period of a table that can be read.
+
+    Raises `TableError` where none can; the others are left out, see `period_notes`.
+    """
+    periods = [found for member in meta.time.members if (found := keys.period(member)) is not None]
+    if not periods:
+        there = ", ".join(member.key for member in meta.time.members[:5])
+        raise TableError(
+            meta.source_id, [f"Geen enkele periode is te lezen (verwacht: 2019JJ00); er staat: {there}."]
+        )
     return pd.DataFrame(
         [(each.key, each.period, each.year, each.status) for each in periods],
         columns=["key", "period", "year", "status"],
     )
+
+
+def period_notes(meta: Metadata) -> tuple[str, ...]:
+    """Return the note on periods that are left out, with their keys; nothing where all can be read."""
+    odd = [member.key for member in meta.time.members if keys.period(member) is None]
+    return (f"Deze perioden kennen we niet, hun cijfers zijn weggelaten: {', '.join(odd)}.",) if odd else ()
+
+
+def offered(
+    meta: Metadata, *words: str, without: Sequence[str] = (), unit: str = "", title: str = ""
+) -> tuple[Topic | None, tuple[str, ...]]:
+    """Return a topic that a table may have, found as `Metadata.find_topic` does, and notes on why it is not used.
+
+    `title`: a pattern that the topic's own plain title begins with. None without a note where the table has no such
+    topic; None with a note where it holds no numbers in a unit that is known, or which one is meant cannot be told.
+    """
+    fits = tuple(each for each in meta.topics if re.match(title, plain(each.title)))
+    try:
+        topic = replace(meta, topics=fits).find_topic(*words, without=without, unit=unit)
+    except TableError as error:
+        return None, (f"{' '.join(error.problems)} We gebruiken die kolom niet.",)
+    if topic is not None and keys.known_factor(topic) is None:
+        said = f"'{topic.unit}'" if topic.datatype != "String" else "tekst"
+        return None, (f"Kolom '{topic.path}' is niet gebruikt: de eenheid ({said}) kennen we niet.",)
+    return topic, ()
 
 
 def pick(meta: Metadata, dimension: Dimension, what: str, *patterns: str) -> str:

@@ -27,7 +27,7 @@ def plan(meta: Metadata) -> Plan:
         raise TableError(
             meta.source_id, [f"Vorm {', '.join(sorted(missing))} is niet gevonden; er staat: {titles}."]
         )
-    suffixes = {topic: suffix for topic in meta.topics if (suffix := _suffix(topic))}
+    suffixes = _suffixes(meta)
     if {"n", "pct"} - set(suffixes.values()):
         there = "; ".join(f"{topic.path} ({topic.unit})" for topic in meta.topics)
         problem = f"Aantal of aandeel jongeren met jeugdzorg is niet gevonden. Het CBS gaf: {there}."
@@ -39,7 +39,22 @@ def plan(meta: Metadata) -> Plan:
     ]
     unknown = [topic.path for topic in meta.topics if topic not in suffixes]
     notes = (f"Deze kolommen kennen we niet en gebruiken we niet: {', '.join(unknown)}.",) if unknown else ()
-    return replace(observations(meta, wanted, [dimension]), notes=notes)
+    made = observations(meta, wanted, [dimension])
+    return replace(made, notes=made.notes + notes)
+
+
+def _suffixes(meta: Metadata) -> dict[Topic, str]:
+    """Return what the topics count; of two that would count the same, only the one with the shortest title.
+
+    Raises `TableError` where two of equal length would.
+    """
+    found: dict[Topic, str] = {}
+    for wanted in ("n", "pct", "trajecten_n"):
+        fits = tuple(topic for topic in meta.topics if _suffix(topic) == wanted)
+        topic = replace(meta, topics=fits).find_topic("traject" if wanted == "trajecten_n" else "jongeren")
+        if topic is not None:
+            found[topic] = wanted
+    return found
 
 
 def _suffix(topic: Topic) -> str:

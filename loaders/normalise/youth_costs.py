@@ -1,6 +1,7 @@
-"""Gemeentelijke kosten; jeugdzorg (83454NED, from 2021): budgeted and realised costs per form of youth care.
+"""Gemeentelijke kosten; jeugdzorg (83454NED, from 2015): budgeted and realised costs per form of youth care.
 
-CBS calls these 'kosten'; they are not the lasten of Iv3, and many cells are empty.
+CBS calls these 'kosten'; they are not the lasten of Iv3, and many cells are empty. Its ten forms are not those of the
+key figures: 'JH zonder verblijf, wijkteam (Zin + PGB)' is a form of its own and no total.
 """
 
 from loaders.normalise.forms import codes

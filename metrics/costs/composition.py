@@ -14,6 +14,7 @@ from metrics.costs import amounts as amounts_of
 from metrics.costs import bookings, index_apart, price_use_youth
 from metrics.costs.budget import BUDGET, Lag, budget_against_accounts, budgets_lag
 from metrics.costs.country import IN_A_SUM
+from metrics.costs.prices import price_levels
 from metrics.costs.source import Source
 from metrics.facts import Facts
 from metrics.figures import IN_LINE, ORIGIN
@@ -33,7 +34,7 @@ class Composition:
     with a begroting, against the accounts of one and of two years earlier. `terms` and
     `splits`: price x use x youth between years; `beside_country`: the same beside Nederland, by region and
     year (metrics.costs.price_use_youth.beside). `by_family` and `shares`: booking, in the division; `flags`: NAMED,
-    judged in the division too. `prices`: the price index by year.
+    judged in the division too. `prices`: the price index by year, on one base.
     """
 
     division_year: int
@@ -78,7 +79,7 @@ def compose(
         return _nothing()
     source = source or Source.read(facts, records)
     rows = source.today
-    prices = index_apart.price_levels(facts.observations)
+    prices = price_levels(facts.observations)
     index, left_out = _index(source)
     terms = price_use_youth.terms_of(rows)
     if figures is not None:

@@ -95,17 +95,11 @@ def index_of_group(
     return _apart(rows), left_out
 
 
-def price_levels(observations: pd.DataFrame) -> pd.Series:
-    """Return the CBS price index for health care by year (int -> float), empty where it is not loaded."""
-    rows = observations[observations["indicator"] == "prijsindex_gezondheidszorg"].dropna(subset="value")
-    return pd.Series(rows["value"].to_numpy(float), index=rows["year"].to_numpy(int))
-
-
 def deflated_growth(pairs: pd.DataFrame, prices: pd.Series) -> pd.DataFrame:
     """Add growth corrected for prices.
 
-    In: INDEX rows and `prices`, the health-care price index by year (any base; see `price_levels`). Out: the
-    rows with `price_factor` (prices end / prices base) and `real_growth_pct`; NaN where a year has no price.
+    In: INDEX rows and `prices`, the health-care price index by year, on one base (see metrics.costs.prices). Out:
+    the rows with `price_factor` (prices end / prices base) and `real_growth_pct`; NaN where a year has no price.
     """
     level = prices.where(prices > 0).to_dict()
     factor = pairs["end_year"].map(level).astype(float) / pairs["base_year"].map(level).astype(float)

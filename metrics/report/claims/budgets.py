@@ -1,7 +1,7 @@
 """Tests on begrotingen and rekeningen. The begroting in Iv3 is the original one; amounts are gross lasten."""
 
 from metrics.report.claims import words
-from metrics.report.claims.evidence import COUNTRY, Evidence
+from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.levels import difference_pct, limit
 from metrics.report.claims.model import Check, Compare, Evidenced, Finding, Within
 from metrics.report.claims.registry import Params, claim_test
@@ -143,8 +143,7 @@ def normal_growth(ev: Evidence, p: Params) -> Finding:
 def price_index(ev: Evidence, p: Params) -> Finding:
     """Hold the yearly growth of the CBS price index of health care against 3 to 5%: `first`, `last`."""
     first, last = p.text("first"), p.text("last")
-    a = ev.observed("prijsindex_gezondheidszorg", COUNTRY, first, "index", f"prijsindex {first}")
-    b = ev.observed("prijsindex_gezondheidszorg", COUNTRY, last, "index", f"prijsindex {last}")
+    a, b = ev.price_index(int(first), int(last))
     years = int(last) - int(first)
     yearly = None if a.value is None or b.value is None else 100 * ((b.value / a.value) ** (1 / years) - 1)
     found = Evidenced("Prijsindex gezondheidszorg", yearly, "pct", a.source, last)

@@ -7,6 +7,7 @@ what would bring it is kept in `missing`.
 from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.costs.budget import Lag, budgets_lag
+from metrics.costs.prices import INDICATOR, price_pair
 from metrics.facts import Facts
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
@@ -134,7 +135,7 @@ class Evidence:
         return found
 
     def observed(self, code: str, region: str, period: str, unit: str, label: str = "") -> Evidenced:
-        """Return an observation as CBS gives it (counts of young people, price index)."""
+        """Return an observation as CBS gives it (counts of young people)."""
         value, source = (None, "")
         if self.basis == "cbs":
             value, source = self._book.observed.get((code, region, period), (None, ""))
@@ -143,6 +144,19 @@ class Evidence:
         return Evidenced(
             label or self.name(region), value, unit, source or self._source_of(code, period), period
         )
+
+    def price_index(self, first: int, last: int) -> tuple[Evidenced, Evidenced]:
+        """Return the price index for health care of Nederland in two years, on one base; empty: not loaded."""
+        found = price_pair(self.facts.observations, first, last) if self.basis == "cbs" else None
+        source = found.sources if found else self._source_of(INDICATOR, str(first))
+        if found is None:
+            self.missing.setdefault(source)
+        values = (found.first, found.last) if found else (None, None)
+        one, other = (
+            Evidenced(f"prijsindex {year}", value, "index", source, str(year))
+            for year, value in zip((first, last), values, strict=True)
+        )
+        return one, other
 
     def same_jeugdregio(self, region: str) -> tuple[str, ...]:
         """Return the gemeenten of the jeugdregio of a gemeente, in the newest division; empty: not loaded."""
@@ -192,6 +206,6 @@ class Evidence:
             return self.population
         if code.startswith("inwoners_"):
             return self.records.table_of_kind("population_age")
-        if code.startswith("prijsindex"):
+        if code == INDICATOR:
             return "consumentenprijzen"
         return self.records.table_of_kind("youth_care", int(period[:4]))

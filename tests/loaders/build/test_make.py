@@ -19,7 +19,7 @@ from loaders.build.contents import Failure
 from loaders.build.make import build, ensure_build
 from loaders.errors import LoaderError
 from loaders.snapshots import versions
-from tests.feed import small
+from tests.feed import real_shapes, small
 from tests.feed_server import Table
 from tests.feed_server import table as feed_table
 from tests.support import snapshots
@@ -359,3 +359,35 @@ def test_a_broken_shipped_file_stops_the_build_with_its_name(
     ):
         build(tmp_path, failures={"70072ned": Failure("Poging")})
     assert _bytes(tmp_path) == before
+
+
+def test_the_stedelijkheid_stands_once_from_the_key_figures_or_else_from_the_division(tmp_path: Path) -> None:
+    """GM9001 has one in the key figures of 2019; the rest have that of the division only."""
+    people = small.population()
+    people.properties.append(
+        {"odata.type": "Cbs.OData.Topic", "Type": "Topic", "Key": "Stedelijkheid_9", "Title": "Stedelijkheid",
+         "Unit": "", "ID": 99, "ParentID": None, "Datatype": "Long"}
+    )  # fmt: skip
+    for row in people.rows:
+        row["Stedelijkheid_9"] = 2 if row["RegioS"] == "GM9001" else None
+    areas = real_shapes.divisions(2019, towns=list(small.GEMEENTEN))
+    snapshots.write(tmp_path, "population", people)
+    snapshots.write(tmp_path, "divisions", areas)
+    made = build(tmp_path)
+    assert {each.source_id: each.message for each in made.sources if each.status == "loaded"} == {
+        "70072ned": "", "83287NED": ""
+    }  # fmt: skip
+    opened = store.open_store(tmp_path)
+    found = opened.query(
+        "SELECT region, value, source_id FROM observation WHERE indicator = 'stedelijkheid_klasse' "
+        "AND year = 2019 AND region LIKE 'GM%' ORDER BY region LIMIT 3"
+    )
+    twice = opened.query(
+        "SELECT region FROM observation WHERE indicator = 'stedelijkheid_klasse' "
+        "GROUP BY region, year HAVING count(*) > 1"
+    )
+    opened.close()
+    assert found.to_numpy().tolist() == [
+        ["GM9001", 2.0, "70072ned"], ["GM9002", 4.0, "83287NED"], ["GM9003", 5.0, "83287NED"]
+    ]  # fmt: skip
+    assert twice.empty

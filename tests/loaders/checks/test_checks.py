@@ -311,3 +311,12 @@ def test_no_amount_at_all(database: store.Connection) -> None:
     frame = _finance()
     with pytest.raises(TableError, match="Er is geen enkel bedrag"):
         _run_finance(database, frame.assign(placing2_eur=float("nan")))
+
+
+def test_a_table_of_households_alone_is_counted_on_households(database: store.Connection) -> None:
+    name = "huishoudens_laag_inkomen_1jr_pct"
+    _run(database, _observations(indicator=name, each=6.9).iloc[:-1], "low_income", division_year=2024)
+    with pytest.raises(TableError, match="gemeenten 307, verwacht 342"):
+        _run(database, _observations(307, name, 6.9).iloc[:-1], "low_income", division_year=2024)
+    with pytest.raises(TableError, match="Is de categorie Totaal"):
+        _run(database, _observations(indicator=name, each=100.0).iloc[:-1], "low_income", division_year=2024)

@@ -20,14 +20,18 @@ from tests.feed_server import table
     ],
 )
 def test_periods(key: str, period: str, year: int) -> None:
-    found = keys.period(Member(key, key, "", "Definitief"), "T")
+    found = keys.period(Member(key, key, "", "Definitief"))
+    assert found is not None
     assert (found.period, found.year, found.status) == (period, year, "definitief")
 
 
-@pytest.mark.parametrize("key", ["2024X000", "JJ00", "", "19"])
-def test_a_key_that_is_no_period_is_refused_and_not_guessed(key: str) -> None:
-    with pytest.raises(TableError, match=f"De periode '{key}' is niet te lezen"):
-        keys.period(Member(key, "", "", ""), "T")
+@pytest.mark.parametrize(
+    "key",
+    ["2024X000", "2003X001", "2020SJ00", "2019JJ01", "2019HJ00", "2019HJ03", "2019KW05", "2019MM13", "2019JJ"]
+    + ["JJ00", "", "19"],
+)
+def test_a_key_that_is_no_period_is_not_guessed(key: str) -> None:
+    assert keys.period(Member(key, "", "", "")) is None
 
 
 @pytest.mark.parametrize(
@@ -62,15 +66,28 @@ def test_status_from_field_asterisks_or_words(title: str, description: str, fiel
         ("% van alle jongeren tot 18 jaar", 1),
         ("mln euro", 1_000_000),
         ("2015 = 100", 1),
+        ("2025 = 100", 1),
+        ("2025=100", 1),
+        ("index", 1),
+        ("aantal (x 1 000)", 1000),
+        ("1\u00a0000 euro", 1000),
+        ("1.000 euro", 1000),
+        ("x 1 000 huishoudens", 1000),
     ],
 )
 def test_units(unit: str, factor: float) -> None:
     assert keys.factor(Topic("T_1", "Titel", "Titel", unit), "T") == factor
 
 
-def test_a_unit_that_is_not_known_stops_the_table() -> None:
-    with pytest.raises(TableError, match="1 000 dollar.*niet bekend"):
-        keys.factor(Topic("T_1", "Titel", "Titel", "1 000 dollar"), "T")
+@pytest.mark.parametrize("unit", ["1 000 dollar", "code", "aantal per 1 000 inwoners"])
+def test_a_unit_that_is_not_known_stops_the_table(unit: str) -> None:
+    with pytest.raises(TableError, match=f"{unit}.*niet bekend"):
+        keys.factor(Topic("T_1", "Titel", "Titel", unit), "T")
+
+
+def test_a_column_of_texts_is_no_figure_whatever_its_unit() -> None:
+    with pytest.raises(TableError, match="bevat teksten"):
+        keys.factor(Topic("T_1", "Titel", "Titel", "aantal", datatype="String"), "T")
 
 
 @pytest.mark.parametrize(
@@ -96,6 +113,10 @@ def test_region_kinds(key: str, kind: str) -> None:
         ("JH 12121 Ambulante JH op loc. aanbieder", "jh_12121"),
         ("JB 1 Totaal jeugdbescherming", "jb_1"),
         ("Kosten overig", "kosten_overig"),
+        ("JH met verblijf (Zin+PGB)", "jh_met_verblijf_zin_pgb"),
+        ("JH Totaal jeugdhulp", "jh_totaal"),
+        ("JH Totaal jeugdhulp zonder verblijf", "jh_totaal_jeugdhulp_zonder_verblijf"),
+        ("JH zonder verblijf in natura", "jh_zonder_verblijf_in_natura"),
     ],
 )
 def test_forms_of_youth_care(title: str, code: str) -> None:
@@ -118,8 +139,13 @@ def _meta(dims: dict[str, dict[str, str]], topics: dict[str, tuple[str, str]]) -
 GEO = {"RegioS": {"GM0150": "Deventer"}, "Perioden": {"2019JJ00": "2019"}}
 
 
-def test_a_new_dimension_is_refused_because_figures_would_count_twice() -> None:
-    meta = _meta(GEO | {"Geslacht": {"1": "Totaal"}}, {"A_1": ("Aantal", "aantal")})
+def test_a_new_dimension_with_a_total_and_nothing_else_changes_no_figure() -> None:
+    assert _meta(GEO | {"Geslacht": {"1": "Totaal geslacht "}}, {"A_1": ("Aantal", "aantal")}).others() == []
+
+
+@pytest.mark.parametrize("sexes", [{"1": "Totaal", "2": "Mannen"}, {"2": "Mannen"}])
+def test_a_new_dimension_is_refused_because_figures_would_count_twice(sexes: dict[str, str]) -> None:
+    meta = _meta(GEO | {"Geslacht": sexes}, {"A_1": ("Aantal", "aantal")})
     with pytest.raises(TableError, match="Nieuwe dimensie: Geslacht"):
         meta.others()
 

@@ -113,6 +113,22 @@ def test_youth_care_leaves_out_a_column_nobody_knows_and_says_so(tmp_path: Path)
     assert plan.notes == ("Deze kolommen kennen we niet en gebruiken we niet: Wachttijd.",)
 
 
+def test_a_second_count_in_youth_care_is_left_out_and_doubles_nothing(tmp_path: Path) -> None:
+    made = _youth_care(topics=USE | {"Natura_4": ("Jongeren met jeugdzorg in natura", "aantal")})
+    found = normalised(tmp_path, "youth_care", made)
+    assert _value(found, indicator="jz_totaal_n", region="GM0001", period="2019") == 2370
+    plan = PLANS["youth_care"](staging.read_metadata(versions.snapshots(tmp_path)["84134NED"][0]))
+    assert plan.notes == (
+        "Deze kolommen kennen we niet en gebruiken we niet: Jongeren met jeugdzorg in natura.",
+    )
+
+
+def test_income_without_the_number_of_households_has_its_median(tmp_path: Path) -> None:
+    made = _income({"1": "Particuliere huishoudens incl. studenten"}, {"2": "Totaal huishoudens"})
+    made.properties = [one for one in made.properties if one["Key"] != "ParticuliereHuishoudens_1"]
+    assert set(normalised(tmp_path, "income", made)["indicator"]) == {"mediaan_inkomen_eur"}
+
+
 def test_youth_care_without_the_share_is_refused(tmp_path: Path) -> None:
     topics = {key: title for key, title in USE.items() if "Relatief" not in key}
     with pytest.raises(TableError, match=r"is niet gevonden. Het CBS gaf: Jongeren met jeugdzorg \(aantal\)"):

@@ -15,9 +15,9 @@ from metrics.costs.index_apart import (
     deflated_growth,
     index_apart,
     index_of_group,
-    price_levels,
     report_band,
 )
+from metrics.costs.prices import price_levels
 
 # Lasten on 6.72 + 6.82 in thousands of euros (45038NED, 45046NED, 2nd placing) and inhabitants (70072ned):
 # name -> begroting 2017, rekening 2017, rekening 2019, inhabitants 2017, inhabitants 2019
@@ -215,6 +215,7 @@ def test_prices_take_growth_down_to_real_growth() -> None:
             "indicator": ["prijsindex_gezondheidszorg"] * 3,
             "year": [2017, 2018, 2019],
             "value": [100.0, None, 104.0],
+            "source_id": "83131NED",
         }
     )
     found = deflated_growth(index_apart(amounts(IV3), [(2017, 2019)]), price_levels(observations))
