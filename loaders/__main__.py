@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import date
+from typing import get_args
 
 from tqdm import tqdm
 
@@ -18,8 +19,8 @@ from loaders import estimate, progress, store
 from loaders.doctor import report
 from loaders.doctor import run as rounds
 from loaders.errors import LoaderError, StoppedError
-from loaders.feed import cbs, find
-from loaders.feed.asking import Options
+from loaders.feed import cbs, find, v4
+from loaders.feed.asking import Options, Protocol
 from loaders.files import register
 from loaders.progress import Result
 from loaders.refresh import data_dir_of, has_figures, refresh
@@ -54,6 +55,13 @@ def parser() -> argparse.ArgumentParser:
         default="",
         metavar="PATTERN",
         help="address or path of a GeoJSON per year, with {year} in it, in place of PDOK",
+    )
+    pull.add_argument("--v4-feed", default="", metavar="URL", help=f"stands in for {v4.HOST}")
+    pull.add_argument(
+        "--protocol",
+        choices=get_args(Protocol),
+        default="auto",
+        help="service of CBS: the feed (v3), the new one (v4), or the new one where the feed has no table",
     )
     pull.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these tables or series")
     pull.add_argument(
@@ -108,6 +116,8 @@ def _refresh(chosen: argparse.Namespace) -> int:
     options = Options(
         feed=chosen.feed,
         iv3_feed=chosen.iv3_feed,
+        v4_feed=chosen.v4_feed,
+        protocol=chosen.protocol,
         boundaries=chosen.boundaries,
         only=tuple(chosen.only),
         as_of=chosen.as_of,

@@ -49,10 +49,10 @@ PROXY_GONE = Outage(
 )
 PROXY_ASKS = Outage(
     "de proxy vraagt om een naam en een wachtwoord.",
-    "Zet die in HTTPS_PROXY of vraag uw beheerder om {host} zonder aanmelden door te laten.",
+    "Zet die in HTTPS_PROXY of vraag uw beheerder om {host} zonder aanmelden toe te laten.",
 )
 PROXY_REFUSES = Outage(
-    "de proxy laat {host} niet door.", "Vraag uw beheerder om {host} open te zetten in de proxy."
+    "de proxy laat {host} niet toe.", "Vraag uw beheerder om {host} open te zetten in de proxy."
 )
 FORBIDDEN = Outage(
     "{host} weigert de toegang.", "Vraag uw beheerder of een proxy of firewall {host} tegenhoudt."

@@ -13,7 +13,7 @@ import requests
 from loaders.doctor import diagnosis, places, tables
 from loaders.doctor.diagnosis import Diagnosis
 from loaders.errors import TableAbsentError
-from loaders.feed import answers, cbs
+from loaders.feed import answers, cbs, v4
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.failures import FailedError
 from loaders.feed.patience import Patience
@@ -22,7 +22,7 @@ from loaders.files import register
 from loaders.files.register import RegisteredSource
 from loaders.outages import NO_ANSWER
 
-V4 = "https://datasets.cbs.nl/odata/v1/CBS"
+V4 = f"{v4.HOST}{v4.PATH}"
 _V4_TABLE = "85098NED"  # seen there
 _OPTIONS = {"CBS": "--feed", "IV3": "--iv3-feed", "V4": "--v4-feed", "PDOK": "--boundaries"}
 Check = Callable[[], list[Diagnosis]]
@@ -64,7 +64,11 @@ class Rounds:
     @property
     def bases(self) -> dict[str, str]:
         """Return catalogue -> address of what is tried; V4 beside those of the register."""
-        given = {"CBS": self.feed, "IV3": self.iv3_feed, "V4": self.v4_feed}
+        given = {
+            "CBS": self.feed,
+            "IV3": self.iv3_feed,
+            "V4": self.v4_feed and f"{self.v4_feed.rstrip('/')}{v4.PATH}",
+        }
         if self.trial:
             return {name: base.rstrip("/") for name, base in given.items() if base}
         return {**cbs.HOSTS, "V4": V4}

@@ -6,6 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from loaders import progress
@@ -19,9 +20,11 @@ from loaders.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from loaders.feed import answers, boundaries, cbs, fetch, find
+from loaders.feed import boundaries, cbs, fetch, find, v4
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.polite import Patience, Service
+from loaders.feed.reader import V3, Reader
+from loaders.feed.v4 import V4
 from loaders.files.register import RegisteredSource
 from loaders.outages import NO_CONNECTION, Outage
 from loaders.progress import Reporter, Result
@@ -29,6 +32,7 @@ from loaders.snapshots import writing
 from loaders.snapshots.writing import Written
 from metrics import dutch
 
+Protocol = Literal["auto", "v3", "v4"]
 _SILENT_AT_MOST = 2  # tables in a row that a host may leave without an answer before it is left alone
 
 
@@ -42,6 +46,8 @@ class Options:
 
     feed: str = ""
     iv3_feed: str = ""
+    v4_feed: str = ""
+    protocol: Protocol = "auto"  # of CBS's tables: v3, v4, or v4 where v3 has none or gives no answer
     boundaries: str = ""  # address or path with {year} in it
     only: tuple[str, ...] = ()
     as_of: date | None = None  # build of snapshots of that day and before; nothing is fetched
@@ -58,16 +64,34 @@ class Asking:
         self._data_dir, self._options, self._reporter, self._count = data_dir, options, reporter, count
         stand_ins = {"CBS": options.feed, "IV3": options.iv3_feed}
         given = {catalog: base for catalog, base in stand_ins.items() if base}
-        self._trial = bool(given or options.boundaries)
+        self._trial = bool(given or options.v4_feed or options.boundaries)
         self._service = Service(options.patience)
         self._feeds = cbs.feeds(given if self._trial else cbs.HOSTS, self._service)
-        self._service.homes = {str(urlsplit(feed.base).hostname) for feed in self._feeds.values()}
+        self._v4 = self._new_service()
+        bases = [feed.base for feed in (*self._feeds.values(), *([self._v4.feed] if self._v4 else []))]
+        self._service.homes = {str(urlsplit(base).hostname) for base in bases}
         self._pool: Executor = ThreadPoolExecutor(options.patience.at_once, thread_name_prefix="chunk")
         self._catalogues: dict[str, list[Row] | None] = {}
         # host -> sources in a row without an answer, and why the last one had none
         self._silent: dict[str, tuple[int, Outage]] = {}
         self.reached = False  # whether any source gave an answer, good or bad
-        self.blind = False  # whether a list of tables could not be had, so that a new year may go unseen
+
+    @property
+    def blind(self) -> bool:
+        """Whether a list of tables could not be had at either service, so that a new year may go unseen."""
+        lost = {base for base, found in self._catalogues.items() if found is None}
+        cbs_base = self._feeds["CBS"].base if "CBS" in self._feeds else ""
+        if self._v4 and self._catalogues.get(self._v4.feed.base) is not None:
+            lost.discard(cbs_base)
+        return bool(lost - ({self._v4.feed.base} if self._v4 else set()))
+
+    def _new_service(self) -> V4 | None:
+        """Return the new service of CBS; None where v3 alone is asked, or a trial has no stand-in for it."""
+        base = self._options.v4_feed or ("" if self._trial else v4.HOST)
+        if self._options.protocol == "v3" or not base:
+            return None
+        cbs.check_address(base)
+        return V4(Feed(base.rstrip("/"), self._service))
 
     def close(self) -> None:
         """Let go of the threads."""
@@ -105,20 +129,40 @@ class Asking:
             with_host = self._spared(source, urlsplit(places[0]).netloc)
             return with_host(lambda: self._boundaries(source, places))
         feed = self._feeds.get(source.catalog)
+        new = self._v4 if source.catalog == "CBS" else None  # Iv3 stays where it is
+        if new is not None and (feed is None or self._options.protocol == "v4"):
+            return self._by(new, source, rows)
         if feed is None:
             raise NotAskedError(source.source_id, "--feed" if source.catalog == "CBS" else "--iv3-feed")
-        with_host = self._spared(source, feed.host)
-        return with_host(lambda: self._table(feed, source, rows))
-
-    def _table(self, feed: Feed, source: RegisteredSource, rows: Callable[[int], None]) -> Written:
-        found = find.find(source, self._catalogue(feed) if source.title_pattern else None)
         try:
-            return fetch.table(feed, source, found, self._data_dir, self._pool, rows)
+            return self._by(V3(feed), source, rows)
+        except (TableAbsentError, NotPublishedError, UnreachableError, TooSlowError) as error:
+            if new is None:
+                raise
+            try:
+                return self._by(new, source, rows, note=v4.NOTE)
+            except NotPublishedError:
+                raise  # its list could be had
+            except FeedError:
+                raise error from None  # what the service that should have it said
+
+    def _by(
+        self, reader: Reader, source: RegisteredSource, rows: Callable[[int], None], note: str = ""
+    ) -> Written:
+        with_host = self._spared(source, reader.feed.host)
+        return with_host(lambda: self._table(reader, source, rows, note))
+
+    def _table(
+        self, reader: Reader, source: RegisteredSource, rows: Callable[[int], None], note: str
+    ) -> Written:
+        found = find.find(source, self._catalogue(reader) if source.title_pattern else None).told(note)
+        try:
+            return fetch.table(reader, source, found, self._data_dir, self._pool, rows)
         except TableAbsentError:
-            moved = find.elsewhere(source, found.table, self._catalogue(feed))
+            moved = find.elsewhere(source, found.table, self._catalogue(reader))
             if moved is None:
                 raise
-        return fetch.table(feed, source, moved, self._data_dir, self._pool, rows)
+        return fetch.table(reader, source, moved.told(note), self._data_dir, self._pool, rows)
 
     def _boundaries(self, source: RegisteredSource, places: tuple[str, ...]) -> Written:
         """Fetch boundaries; PDOK has no catalogue, so of a year that was never seen any odd answer means: not there."""
@@ -129,18 +173,19 @@ class Asking:
                 raise
             raise NotPublishedError(source.source_id, source.title, later=source.later) from error
 
-    def _catalogue(self, feed: Feed) -> list[Row] | None:
+    def _catalogue(self, reader: Reader) -> list[Row] | None:
         """Return the catalogue of a host, asked once; None where it cannot be had (then the ids count)."""
-        if feed.base not in self._catalogues:
+        base = reader.feed.base
+        if base not in self._catalogues:
             try:
-                self._catalogues[feed.base] = answers.records(cbs.catalogue(feed))
+                self._catalogues[base] = reader.catalogue()
             except UnreachableError as error:
                 if error.silent:
                     raise
-                self._catalogues[feed.base], self.blind = None, True
+                self._catalogues[base] = None
             except FeedError:
-                self._catalogues[feed.base], self.blind = None, True
-        return self._catalogues[feed.base]
+                self._catalogues[base] = None
+        return self._catalogues[base]
 
     def _spared(self, source: RegisteredSource, host: str) -> Callable[[Callable[[], Written]], Written]:
         """Return a way to call that leaves a host alone once it gave no answer a few times in a row."""

@@ -47,12 +47,7 @@ def feeds(bases: dict[str, str], service: Service) -> dict[str, Feed]:
     switch for all of its requests.
     """
     for base in bases.values():
-        split = urlsplit(base)
-        if split.scheme not in ("http", "https") or not split.netloc:
-            raise RegisterError(
-                f"{base!r} is geen adres. Geef schema en host, zoals {HOSTS['CBS']}.",
-                f"{base!r} is no address; give scheme and host, such as {HOSTS['CBS']}",
-            )
+        check_address(base)
     schemes = {urlsplit(base).scheme for base in bases.values()}
     if len(schemes) > 1:
         raise RegisterError(
@@ -64,11 +59,21 @@ def feeds(bases: dict[str, str], service: Service) -> dict[str, Feed]:
     return {catalog: Feed(base.rstrip("/"), service) for catalog, base in bases.items()}
 
 
+def check_address(base: str) -> None:
+    """Raise `RegisterError` for what is no scheme and host."""
+    split = urlsplit(base)
+    if split.scheme not in ("http", "https") or not split.netloc:
+        raise RegisterError(
+            f"{base!r} is geen adres. Geef schema en host, zoals {HOSTS['CBS']}.",
+            f"{base!r} is no address; give scheme and host, such as {HOSTS['CBS']}",
+        )
+
+
 def catalogue(feed: Feed) -> list[Row]:
     """Return Identifier, Title and Modified of every table of the host (cbsodata reads one page only)."""
     address = f"{feed.base}/ODataCatalog/Tables"
     params = {"$format": "json", "$select": "Identifier,Title,Modified"}
-    return [one for page in _pages(feed, "", address, params, list) for one in page]
+    return [one for page in pages(feed, "", address, params, list) for one in page]
 
 
 def metadata(feed: Feed, table: str) -> dict[str, Any]:
@@ -93,7 +98,11 @@ def count(feed: Feed, table: str, filters: str) -> int | None:
 
     A count is a check on rows that are worth more: it is asked for briefly, and no more of a table that gave none.
     """
-    address = f"{_address(feed, table)}/TypedDataSet/$count"
+    return count_at(feed, table, f"{_address(feed, table)}/TypedDataSet/$count", filters)
+
+
+def count_at(feed: Feed, table: str, address: str, filters: str) -> int | None:
+    """Return what an address counts, as `count` does."""
     service = feed.service.brief()
 
     def ask() -> int | None:
@@ -130,7 +139,7 @@ def rows(
         params["$filter"] = filters
     if select:
         params["$select"] = ",".join(select)
-    yield from _pages(feed, table, f"{_address(feed, table)}/TypedDataSet", params, take)
+    yield from pages(feed, table, f"{_address(feed, table)}/TypedDataSet", params, take)
 
 
 def _address(feed: Feed, table: str) -> str:
@@ -152,9 +161,18 @@ def _set(feed: Feed, table: str, name: str) -> list[Row]:
     return feed.service.ask(table, address, ask)
 
 
-def _pages(
-    feed: Feed, table: str, address: str, params: dict[str, str], take: Callable[[list[Row]], Taken]
+def pages(
+    feed: Feed,
+    table: str,
+    address: str,
+    params: dict[str, str],
+    take: Callable[[list[Row]], Taken],
+    link: str = "odata.nextLink",
 ) -> Iterator[Taken]:
+    """Give what `take` makes of each page of a list, following the links of the service on our own address.
+
+    Raises `FeedError`; `IncompleteError` where a link comes twice.
+    """
     seen = {""}
     url, query = address, params
     while url:
@@ -163,18 +181,30 @@ def _pages(
             answer = feed.service.get(url, query)
             with _UNPACKING:
                 page = _page(answer)
-                return take(page["value"]), str(page.get("odata.nextLink") or "")
+                following = _following(page.get(link))  # first: a page that is asked again is taken once
+                return take(page["value"]), following
 
         taken, following = feed.service.ask(table, url, ask)
         yield taken
         if following in seen and following:
             raise IncompleteError(table, "", f"the link to the next page came twice: {following}")
         seen.add(following)
-        split = urlsplit(following)
-        # the service may name itself otherwise (http for https, another name behind a proxy): stay with our
-        # address
-        url = f"{feed.base}{split.path}?{split.query}" if following else ""
+        url = f"{feed.base}{following}" if following else ""
         query = {}
+
+
+def _following(link: object) -> str:
+    """Return path and query of a link to the next page; empty where there is none.
+
+    The service may name itself otherwise (http for https, another name behind a proxy): we stay with our address.
+    """
+    if not link:
+        return ""
+    try:
+        split = urlsplit(str(link))
+    except ValueError as error:
+        raise UnexpectedBodyError("a link to the next page that is no address") from error
+    return f"/{split.path.lstrip('/')}?{split.query}"
 
 
 def _page(answer: Reply) -> Row:

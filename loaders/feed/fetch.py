@@ -16,10 +16,11 @@ from loaders.errors import (
     TableChangedError,
     UnexpectedAnswerError,
 )
-from loaders.feed import cbs, find, plan
-from loaders.feed.cbs import Feed, Row
+from loaders.feed import find, plan
+from loaders.feed.cbs import Row
 from loaders.feed.find import Found
 from loaders.feed.plan import Chunk, FetchPlan
+from loaders.feed.reader import Reader
 from loaders.files.register import RegisteredSource
 from loaders.snapshots.writing import Draft, Written
 
@@ -28,22 +29,22 @@ Progress = Callable[[int], None]  # told the number of rows that came in
 
 
 def table(
-    feed: Feed, source: RegisteredSource, found: Found, data_dir: Path, pool: Executor, progress: Progress
+    reader: Reader, source: RegisteredSource, found: Found, data_dir: Path, pool: Executor, progress: Progress
 ) -> Written:
     """Fetch a table: metadata, then its chunks, four at a time at most, into a snapshot.
 
     Raises `FeedError` (the previous snapshot stays; whole chunks are kept for the next try) or
     `DiskFullError`.
     """
-    meta = cbs.metadata(feed, found.table)
+    meta = reader.metadata(found.table)
     if not meta["TableInfos"]:
-        raise UnexpectedAnswerError(found.table, feed.base, "no TableInfos")
+        raise UnexpectedAnswerError(found.table, reader.feed.base, "no TableInfos")
     planned = plan.make(source, found.table, meta)
     draft = Draft(data_dir, source, meta)
     tasks: list[Future[_Done]] = []
     try:
         for chunk in planned.chunks:
-            tasks.append(pool.submit(_chunk, feed, planned, chunk, draft, progress))
+            tasks.append(pool.submit(_chunk, reader, planned, chunk, draft, progress))
         done = [task.result() for task in tasks]
     except BaseException as error:
         for task in tasks:
@@ -55,7 +56,8 @@ def table(
         if not broken_off or isinstance(error, TableChangedError):
             draft.discard()
         raise
-    if sum(one.rows_n for one in done) == 0:
+    asked_anew = all(one.asked for one in done)
+    if sum(one.rows_n for one in done) == 0 or (asked_anew and reader.is_empty(found.table)):
         draft.discard()
         raise EmptyTableError(found.table)
     infos: Mapping[str, Any] = meta["TableInfos"][0]
@@ -64,7 +66,8 @@ def table(
         "title": str(infos.get("Title") or source.title).strip(),
         "catalog": str(infos.get("Catalog") or source.catalog),
         "modified": infos.get("Modified"),
-        "url": f"{feed.base}/ODataFeed/odata/{found.table}",
+        "url": reader.address(found.table),
+        "protocol": reader.protocol,
         "note": " ".join(_notes(source, found, str(infos.get("Title") or ""), done)),
     }
     return draft.finish([chunk.filters for chunk in planned.chunks], provenance)
@@ -72,10 +75,11 @@ def table(
 
 @dataclass(frozen=True)
 class _Done:
-    """A whole chunk. `counted`: the service told how many rows there are."""
+    """A whole chunk. `counted`: the service told how many rows there are (or there was no need to ask)."""
 
     rows_n: int
     counted: bool = True
+    asked: bool = True  # False: it was there already
 
 
 def _notes(source: RegisteredSource, found: Found, title: str, done: Sequence[_Done]) -> Iterator[str]:
@@ -85,24 +89,24 @@ def _notes(source: RegisteredSource, found: Found, title: str, done: Sequence[_D
         yield "De bron gaf geen aantal rijen om mee na te tellen."
 
 
-def _chunk(feed: Feed, planned: FetchPlan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
+def _chunk(reader: Reader, planned: FetchPlan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
     """Fetch one chunk, once more where rows are missing or doubled."""
     there = draft.done(chunk.filters)
     if there is not None:
         progress(there)
-        return _Done(there)
+        return _Done(there, asked=False)
     for attempt in range(1, _TRIES + 1):
         try:
-            return _once(feed, planned, chunk, draft, progress)
+            return _once(reader, planned, chunk, draft, progress)
         except IncompleteError:
             if attempt == _TRIES:
                 raise
     raise AssertionError("unreachable")
 
 
-def _once(feed: Feed, planned: FetchPlan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
+def _once(reader: Reader, planned: FetchPlan, chunk: Chunk, draft: Draft, progress: Progress) -> _Done:
     table = planned.table
-    expected = cbs.count(feed, table, chunk.filters)
+    expected = reader.count(planned, chunk)
     seen: set[object] = set()
 
     def take(page: list[Row]) -> tuple[int, bytes]:
@@ -111,7 +115,7 @@ def _once(feed: Feed, planned: FetchPlan, chunk: Chunk, draft: Draft, progress: 
 
     with draft.chunk(chunk.filters) as writer:
         if expected != 0:
-            for page_n, packed in cbs.rows(feed, table, take, chunk.filters, planned.select):
+            for page_n, packed in reader.rows(planned, chunk, take):
                 writer.write(page_n, packed)
                 progress(page_n)
                 if expected is not None and writer.rows_n > expected:
@@ -135,11 +139,17 @@ def lines(rows: list[Row]) -> bytes:
 
 
 def _check_page(planned: FetchPlan, chunk: Chunk, page: list[Row], seen: set[object]) -> None:
-    """Stop on rows that came before, that nobody asked for, or with other columns than the metadata say."""
+    """Stop on rows that came before, that nobody asked for, or with other columns than the metadata say.
+
+    Keys are compared without the blanks that CBS pads them with.
+    """
     if not page:
         return
     table = planned.table
-    for row in (page[0], page[-1]):
+    if odd := [row for row in page if type(row) is not dict]:
+        raise TableChangedError(table, "", "rows that are no records", odd)
+    shape = page[0].keys()
+    for row in (page[0], *[row for row in page if row.keys() != shape][:1]):
         if missing := sorted(planned.columns - row.keys()):
             have = sorted(row.keys() - planned.columns)
             raise TableChangedError(table, missing[0], f"rows lack {', '.join(missing)}; they have", have)
@@ -148,17 +158,25 @@ def _check_page(planned: FetchPlan, chunk: Chunk, page: list[Row], seen: set[obj
                 table, extra[0], f"rows hold {', '.join(extra)}, which the metadata do not"
             )
     for dimension, wanted in chunk.equal:
-        if other := [row for row in page if row[dimension] != wanted]:
-            raise _unfiltered(table, chunk, dimension, other)
+        odd_keys = {key for key in _keys(page, dimension) if str(key).strip() != wanted.strip()}
+        if odd_keys:
+            raise _unfiltered(
+                table, chunk, dimension, [row for row in page if str(row[dimension]) in odd_keys]
+            )
     for name, prefixes in chunk.starts:
-        if other := [row for row in page if not str(row[name]).startswith(prefixes)]:
-            raise _unfiltered(table, chunk, name, other)
+        odd_keys = {key for key in _keys(page, name) if not key.startswith(prefixes)}
+        if odd_keys:
+            raise _unfiltered(table, chunk, name, [row for row in page if str(row[name]) in odd_keys])
     before = len(seen)
     seen.update(_names(planned, page))
     if len(seen) != before + len(page):
         key = planned.key
         tell = [{each: str(row[each]).strip() for each in key} for row in (page[0], page[-1])]
         raise IncompleteError(table, chunk.name, "rows came twice: a page was repeated", tell)
+
+
+def _keys(page: list[Row], dimension: str) -> set[str]:
+    return {str(row[dimension]) for row in page}
 
 
 def _unfiltered(table: str, chunk: Chunk, dimension: str, rows: list[Row]) -> IncompleteError:
@@ -170,4 +188,4 @@ def _names(planned: FetchPlan, page: list[Row]) -> list[object]:
     """Return what names each row: its number where CBS gives one, else its keys."""
     if "ID" in page[0] and not planned.select:
         return [row["ID"] for row in page]
-    return [tuple([row[name] for name in planned.key]) for row in page]
+    return [tuple([str(row[name]).strip() for name in planned.key]) for row in page]

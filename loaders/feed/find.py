@@ -5,7 +5,7 @@ CBS gives a table of a new year a new number under the same title, and now and t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.errors import NotPublishedError, TableAbsentError
 from loaders.feed.cbs import Row
@@ -21,6 +21,10 @@ class Found:
 
     table: str
     note: str = ""
+
+    def told(self, more: str) -> "Found":
+        """Return the same with more to say."""
+        return replace(self, note=" ".join(each for each in (self.note, more) if each))
 
 
 def find(source: RegisteredSource, catalogue: Sequence[Row] | None) -> Found:
@@ -59,7 +63,7 @@ def notes(source: RegisteredSource, found: Found, title: str) -> Iterator[str]:
     """Give in Dutch what differs from the register without being a fault: another number, another title."""
     if found.note:
         yield found.note
-    elif not source.title_pattern and title:
+    if found.table == source.table and not source.title_pattern and title:
         ours, theirs = plain(source.title), plain(title)
         if not theirs.startswith(ours) and not ours.startswith(theirs):
             yield renamed(source.title, title)

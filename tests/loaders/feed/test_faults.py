@@ -76,7 +76,7 @@ CASES = {
         "status 407",
         told(
             "de proxy vraagt om een naam en een wachtwoord.",
-            "Zet die in HTTPS_PROXY of vraag uw beheerder om HOST zonder aanmelden door te laten.",
+            "Zet die in HTTPS_PROXY of vraag uw beheerder om HOST zonder aanmelden toe te laten.",
         ),
     ),
     "gone": Case(

@@ -130,5 +130,6 @@ def test_a_column_that_is_gone_is_named_in_words_and_not_by_an_expression(kind: 
     with pytest.raises(TableChangedError) as caught:
         plan.make(source, "T", meta)
     for text in (caught.value.message_nl, str(caught.value)):
-        assert not set(text) & set("|\\^$*+?[]{}")
+        shown = text.replace(" [T, ", " ").removesuffix("].")  # the line to report stands between brackets
+        assert not set(shown) & set("|\\^$*+?[]{}")
     assert re.search(r"kolom [A-Z1-9s]", caught.value.message_nl)
