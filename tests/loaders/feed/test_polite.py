@@ -222,9 +222,9 @@ def test_metadata_that_go_on_at_another_host_are_read_at_ours() -> None:
 def test_a_link_behind_an_at_sign_leads_nowhere_else(read: Callable[[Feed], object]) -> None:
     with RawServer(lambda _: whole(EMPTY)) as other:
         link = f"@127.0.0.1:{other.port}/x"
-        with RawServer(lambda _: whole(json.dumps({"value": [], "odata.nextLink": link}).encode())) as server:
-            with pytest.raises((UnexpectedAnswerError, IncompleteError)):
-                read(feed_at(server.url))
+        body = whole(json.dumps({"value": [], "odata.nextLink": link}).encode())
+        with RawServer(lambda _: body) as server, pytest.raises((UnexpectedAnswerError, IncompleteError)):
+            read(feed_at(server.url))
     assert other.asked == []
 
 
