@@ -86,7 +86,7 @@ def _refresh(
         tell(result)
 
     results: dict[str, Result] = {}
-    reached, blind = True, False
+    reached, blind, why = True, False, ""
     if options.as_of is None:
         asking = Asking(data_dir, options, reporter, count)
         shown_early = not has_figures(data_dir)
@@ -104,7 +104,7 @@ def _refresh(
                 say(results[source.source_id])
         finally:
             asking.close()
-        reached, blind = asking.reached or bool(begun), asking.blind
+        reached, blind, why = asking.reached or bool(begun), asking.blind, asking.why
     reporter.building()
     build_id, built, told = _build(data_dir, options.as_of, sources, results)
     for result in told:
@@ -112,7 +112,7 @@ def _refresh(
         say(result)
     every = tuple(results.values())
     failed = blind or any(one.result in FAILED for one in every)
-    message = _message(every, reached=reached, built=built)
+    message = _message(every, reached=reached, built=built, why=why)
     if blind:
         message += " De lijst van tabellen was niet te halen: of er nieuwe jaren zijn, is niet nagegaan."
     reporter.end("done", message, build_id)
@@ -180,13 +180,10 @@ def _careful(data_dir: Path, make: Callable[[], Made]) -> Made:
         raise BuildError(str(error).splitlines()[0]) from error
 
 
-def _message(results: Sequence[Result], *, reached: bool, built: bool) -> str:
+def _message(results: Sequence[Result], *, reached: bool, built: bool, why: str) -> str:
     failed = [one for one in results if one.result in FAILED]
     if not reached:
-        return (
-            "Ophalen lukte niet: het CBS is niet bereikbaar. "
-            "Er is niets veranderd aan de cijfers op deze site."
-        )
+        return f"Ophalen lukte niet: {why} Er is niets veranderd aan de cijfers op deze site."
     if failed and len(failed) == len(results):
         return "Ophalen lukte niet. Er is niets veranderd aan de cijfers op deze site."
     if not built:

@@ -148,6 +148,7 @@ def _insert(
     sets: tuple[TaakveldSet, ...],
 ) -> list[str]:
     """Insert the rows of a plan and check them where they lie; the caller undoes it when a check fails."""
+    names = dict(zip(plan.regions["code"], plan.regions["name"], strict=True))
     core.run(database, source_id, [core.unknown_keys(plan.members)])
     for table, select in plan.selects.items():
         database.execute(f"INSERT INTO {table} BY NAME {select}", parameters(select, source_id))
@@ -157,10 +158,10 @@ def _insert(
         f"SELECT * FROM {table} WHERE source_id = {_literal(source_id)}"
     )
     if table == "finance":
-        core.run(database, source_id, finance.checks_of(sets))
+        core.run(database, source_id, finance.checks_of(sets), names)
         return []
-    core.run(database, source_id, observations.checks_of(kind, division_year))
-    return core.said(database, observations.notes_of(kind))
+    core.run(database, source_id, observations.checks_of(kind, division_year), names)
+    return core.said(database, observations.notes_of(kind), names)
 
 
 def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Staged:

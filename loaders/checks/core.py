@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ _WORDS = {
     "indicator": "cijfer", "region": "regio", "period": "periode", "year": "jaar", "value": "waarde",
     "statement": "begroting of rekening",
 }  # fmt: skip
+
+_UNITS = {"pct": "procent", "n": "aantal", "eur": "euro"}
 
 # Number of gemeenten on 1 January (CBS, Gebieden in Nederland of each year); later years as the last one
 # known.
@@ -37,18 +40,22 @@ class Check:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-def run(database: Connection, source_id: str, checks: Sequence[Check]) -> None:
-    """Run all checks; raises one `TableError` with everything they found."""
-    problems = said(database, checks)
+Names = Mapping[str, str]
+_NO_NAMES: Names = MappingProxyType({})
+
+
+def run(database: Connection, source_id: str, checks: Sequence[Check], names: Names = _NO_NAMES) -> None:
+    """Run all checks; raises one `TableError` with everything they found. `names`: of regions, by code."""
+    problems = said(database, checks, names)
     if problems:
         raise TableError(source_id, problems)
 
 
-def said(database: Connection, checks: Sequence[Check]) -> list[str]:
+def said(database: Connection, checks: Sequence[Check], names: Names = _NO_NAMES) -> list[str]:
     """Run all checks and return a Dutch sentence for each that found rows."""
     database.register("known_gemeenten", _known())
     try:
-        return [text for check in checks if (text := _text(database, check))]
+        return [text for check in checks if (text := _text(database, check, names))]
     finally:
         database.unregister("known_gemeenten")
 
@@ -91,26 +98,51 @@ def dutch(value: object) -> str:
     return str(value)
 
 
-def sentence(says: str, columns: Sequence[str], rows: Sequence[Sequence[object]], total: int) -> str:
-    """Return a problem in Dutch with at most five of its rows: 'Het gaat om: regio GM0150, jaar 2019; ...'."""
+def sentence(
+    says: str, columns: Sequence[str], rows: Sequence[Sequence[object]], total: int, names: Names = _NO_NAMES
+) -> str:
+    """Return a problem in Dutch with at most five of its rows: 'Het gaat om: Deventer (GM0150), jaar 2019; ...'."""
     shown = "; ".join(
-        ", ".join(
-            f"{_WORDS.get(name, name)} {dutch(value)}" for name, value in zip(columns, row, strict=True)
-        )
+        ", ".join(_shown(name, value, names) for name, value in zip(columns, row, strict=True))
         for row in rows[:ROWS_SHOWN]
     )
     more = f" (en nog {total - ROWS_SHOWN} rijen)" if total > ROWS_SHOWN else ""
     return f"{says} Het gaat om: {shown}{more}."
 
 
-def _text(database: Connection, check: Check) -> str:
+def _shown(column: str, value: object, names: Names) -> str:
+    """Return one value of a row in words: a region by its name, a period and a figure as people say them."""
+    text = str(value)
+    if column == "region" and text in names:
+        return f"{names[text]} ({text})"
+    if column == "period":
+        return _period(text)
+    if column == "indicator":
+        return figure(text)
+    return f"{_WORDS.get(column, column)} {dutch(value)}"
+
+
+def _period(text: str) -> str:
+    try:
+        return words.period(text)
+    except ValueError:  # a quarter or a month: CBS has them too
+        return f"periode {text}"
+
+
+def figure(code: str) -> str:
+    """Return what a column of the store is called: 'natura_verblijf_pct' -> 'natura verblijf (procent)'."""
+    name, _, unit = code.rpartition("_")
+    return f"{name.replace('_', ' ')} ({_UNITS[unit]})" if unit in _UNITS else code.replace("_", " ")
+
+
+def _text(database: Connection, check: Check, names: Names) -> str:
     sql = f"SELECT *, count(*) OVER () AS total FROM ({check.sql}) LIMIT {ROWS_SHOWN}"  # noqa: S608 - our own
     found = database.execute(sql, dict(check.params)) if check.params else database.execute(sql)
     columns = [str(column[0]) for column in found.description or []]
     rows = found.fetchall()
     if not rows:
         return ""
-    return sentence(check.says, columns[:-1], [row[:-1] for row in rows], int(rows[0][-1]))
+    return sentence(check.says, columns[:-1], [row[:-1] for row in rows], int(rows[0][-1]), names)
 
 
 def _known() -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, GEMEENTEN_N, Check, dutch
+from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, GEMEENTEN_N, Check, dutch, figure
 
 SUM_TOLERANCE = 0.02  # of the inhabitants of Nederland: one large city missing is more than this
 SUM_NOTED = 0.0001
@@ -156,7 +156,7 @@ def _coverage(indicator: str, division_year: int | None) -> Check:
 def _band(band: Band) -> Check:
     return Check(
         "eenheid",
-        f"De waarden van {band.indicator} zijn niet geloofwaardig (verwacht tussen "
+        f"De waarden van {figure(band.indicator)} zijn niet geloofwaardig (verwacht tussen "
         f"{dutch(float(band.low))} en {dutch(float(band.high))}). {band.says}",
         f"""
         SELECT year, median(value) AS middelste FROM staged_observation

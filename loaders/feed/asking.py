@@ -74,7 +74,16 @@ class Asking:
         self._catalogues: dict[str, list[Row] | None] = {}
         # host -> sources in a row without an answer, and why the last one had none
         self._silent: dict[str, tuple[int, Outage]] = {}
+        self._outages: dict[Outage, str] = {}  # what kept us from services, and the first that it was about
         self.reached = False  # whether any source gave an answer, good or bad
+
+    @property
+    def why(self) -> str:
+        """Say in Dutch why nothing was reached, where it was one thing: a certificate, a proxy, no connection."""
+        if len(self._outages) != 1:
+            return "het CBS is niet bereikbaar."
+        ((outage, host),) = self._outages.items()
+        return f"{outage.what} {outage.remedy}".format(host=host)
 
     @property
     def blind(self) -> bool:
@@ -200,6 +209,7 @@ class Asking:
             except (UnreachableError, TooSlowError) as error:
                 gone = isinstance(error, TooSlowError) or error.silent
                 self._silent[host] = (silent + 1 if gone else 0, error.outage)
+                self._outages.setdefault(error.outage, host)
                 raise
             self._silent[host] = (0, NO_CONNECTION)
             return written

@@ -1,5 +1,6 @@
 """Every check: a table that passes, one that just passes, one that just fails, and what the failure says."""
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -70,7 +71,7 @@ def test_an_empty_table_is_told_apart_from_zeros(database: store.Connection) -> 
 def test_a_key_that_occurs_twice(database: store.Connection) -> None:
     frame = _observations()
     double = pd.concat([frame, frame.iloc[[3]].assign(value=1.0)])
-    with pytest.raises(TableError, match="cijfer inwoners_n, regio GM0003, periode 2024, keer 2"):
+    with pytest.raises(TableError, match="inwoners \\(aantal\\), regio GM0003, 2024, keer 2"):
         _run(database, double, "population")
 
 
@@ -169,7 +170,9 @@ def test_bands_catch_a_fault_of_unit(
         _run(database, frame(sound), kind)
     step = (high - low) * 1e-4
     for wrong in (low - step, high + step):
-        with pytest.raises(TableError, match=f"De waarden van {indicator} zijn niet geloofwaardig"):
+        with pytest.raises(
+            TableError, match=f"De waarden van {re.escape(core.figure(indicator))} zijn niet geloofwaardig"
+        ):
             _run(database, frame(wrong), kind)
 
 
@@ -320,3 +323,17 @@ def test_a_table_of_households_alone_is_counted_on_households(database: store.Co
         _run(database, _observations(307, name, 6.9).iloc[:-1], "low_income", division_year=2024)
     with pytest.raises(TableError, match="Is de categorie Totaal"):
         _run(database, _observations(indicator=name, each=100.0).iloc[:-1], "low_income", division_year=2024)
+
+
+def test_a_note_names_region_period_and_figure_in_words() -> None:
+    rows = [
+        ("natura_bescherming_verblijf_pct", "GM0678", "2016H2", 111.0),
+        ("inwoners_n", "GM0001", "2016K1", 2.5),
+    ]
+    text = core.sentence(
+        "Let op.", ["indicator", "region", "period", "value"], rows, 2, {"GM0678": "Kapelle"}
+    )
+    assert text == (
+        "Let op. Het gaat om: natura bescherming verblijf (procent), Kapelle (GM0678), tweede halfjaar van 2016, "
+        "waarde 111; inwoners (aantal), regio GM0001, periode 2016K1, waarde 2,5."
+    )

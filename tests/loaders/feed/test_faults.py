@@ -250,13 +250,14 @@ def test_a_host_that_is_gone_is_asked_twice_and_then_left_alone(tmp_path: Path) 
     only = ("84134NED", "85099NED", "82972NED", "85098NED", "70072ned")
     outcome = refresh(tmp_path, Options(feed=gone, only=only, patience=QUICK))
     assert outcome.exit_code == 3
+    host = gone.removeprefix("http://")
     assert outcome.message_nl == (
-        "Ophalen lukte niet: het CBS is niet bereikbaar. Er is niets veranderd aan de cijfers op deze site."
+        f"Ophalen lukte niet: er is geen verbinding met {host}. Controleer de internetverbinding of vraag uw beheerder "
+        f"of de firewall {host} doorlaat. Er is niets veranderd aan de cijfers op deze site."
     )
     texts = [one.message_en for one in outcome.results]
     assert all("after 3 tries (no connection)" in text for text in texts[:2])
     assert all("no answer to 2 sources before" in text for text in texts[2:])
-    host = gone.removeprefix("http://")
     assert all(f"er is geen verbinding met {host}." in one.message_nl for one in outcome.results)
 
 
