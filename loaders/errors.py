@@ -83,9 +83,8 @@ class UnreachableError(FeedError):
         self, table: str, address: str, reason: str, tries: int = 1, *, outage: Outage = NO_CONNECTION
     ) -> None:
         self.address, self.outage, self.silent = address, outage, outage.silent
-        outcome = f"gave no usable answer after {tries} tries" if tries else "was left alone"
-        if tries == 1:
-            outcome = "gave no usable answer"
+        outcomes = {0: "was left alone", 1: "gave no usable answer"}
+        outcome = outcomes.get(tries, f"gave no usable answer after {tries} tries")
         super().__init__(f"{address} {outcome} ({reason}). {self.advice}", "", table=table)
         self.message_nl = not_fetched_nl(table, address, outage)
 
@@ -277,9 +276,8 @@ def shown(column: str) -> str:
     """Return the name of a column as it may be shown: of a regular expression only its words."""
     if not re.search(r"[\\^$|?*]", column):
         return column
-    first = re.sub(r"\([^()|]*\\d[^()|]*\)\??|\{\d+\}", " ", column).split("|")[
-        0
-    ]  # without numbers of columns
+    unnumbered = re.sub(r"\([^()|]*\\d[^()|]*\)\??|\{\d+\}", " ", column)  # without numbers of columns
+    first = unnumbered.split("|")[0]
     words = re.sub(r"\(\?[:=!]|\\[a-zA-Z]|[\\^$?*+()\[\]{}]", " ", first)
     return " ".join(words.split()).strip(" ,;:_=") or "onbekend"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
 from loaders.doctor import diagnosis
 from loaders.doctor.diagnosis import Diagnosis
-from loaders.errors import EmptyTableError, TableAbsentError, UnexpectedAnswerError, UnreachableError
+from loaders.errors import NotPublishedError, UnreachableError
 from loaders.feed import boundaries
 from loaders.feed.polite import Service
 from loaders.files.register import RegisteredSource
@@ -43,9 +43,7 @@ def _at(service: Service, source: RegisteredSource, place: str) -> Diagnosis:
     what = f"{source.source_id}: boundaries"
     read = diagnosis.tried(what, place, lambda: boundaries.read(service, source, (place,)))
     if isinstance(read, Diagnosis):
-        # PDOK has no catalogue: of a year that was never seen any odd answer means that it is not there
-        told_off = isinstance(read.error, (TableAbsentError, UnexpectedAnswerError, EmptyTableError))
-        if told_off and not source.expected:
+        if isinstance(read.error, NotPublishedError):
             return Diagnosis(what, place, "not published yet", error=read.error)
         return read
     gemeenten_n, expected = read[1], expected_gemeenten(source.division_year or 0)

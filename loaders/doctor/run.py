@@ -163,7 +163,7 @@ def _host(service: Service, name: str, base: str) -> list[Diagnosis]:
 
 
 def _catalogue(feed: Feed, name: str, catalogues: dict[str, list[Row] | None]) -> list[Diagnosis]:
-    what, address = f"catalogue {name}", f"{feed.base}/ODataCatalog/Tables"
+    what, address = f"catalogue {name}", cbs.catalogue_address(feed)
     found = diagnosis.tried(what, address, lambda: cbs.catalogue(feed))
     if isinstance(found, Diagnosis):
         catalogues[name] = None

@@ -31,7 +31,7 @@ def table(feed: Feed, source: RegisteredSource, catalogue: Sequence[Row] | None)
     found = _found(feed, source, catalogue)
     if isinstance(found, Diagnosis):
         return [found]
-    address = f"{feed.base}/ODataFeed/odata/{found.table}"
+    address = cbs.address_of(feed, found.table)
     meta = diagnosis.tried(f"{name}: metadata", address, lambda: cbs.metadata(feed, found.table))
     if isinstance(meta, Diagnosis):
         moved = None
@@ -49,7 +49,7 @@ def table(feed: Feed, source: RegisteredSource, catalogue: Sequence[Row] | None)
 
 
 def _found(feed: Feed, source: RegisteredSource, catalogue: Sequence[Row] | None) -> Found | Diagnosis:
-    what, address = f"{source.source_id}: catalogue", f"{feed.base}/ODataCatalog/Tables"
+    what, address = f"{source.source_id}: catalogue", cbs.catalogue_address(feed)
     try:
         return find.find(source, catalogue if source.title_pattern else None)
     except NotPublishedError as error:

@@ -11,13 +11,11 @@ from urllib.parse import urlsplit
 
 from loaders import progress
 from loaders.errors import (
-    EmptyTableError,
     FeedError,
     NotAskedError,
     NotPublishedError,
     TableAbsentError,
     TooSlowError,
-    UnexpectedAnswerError,
     UnreachableError,
 )
 from loaders.feed import boundaries, cbs, fetch, find, v4
@@ -89,10 +87,10 @@ class Asking:
     def blind(self) -> bool:
         """Whether a list of tables could not be had at either service, so that a new year may go unseen."""
         lost = {base for base, found in self._catalogues.items() if found is None}
-        cbs_base = self._feeds["CBS"].base if "CBS" in self._feeds else ""
-        if self._v4 and self._catalogues.get(self._v4.feed.base) is not None:
-            lost.discard(cbs_base)
-        return bool(lost - ({self._v4.feed.base} if self._v4 else set()))
+        new = self._v4.feed.base if self._v4 else ""
+        if self._catalogues.get(new) is not None and "CBS" in self._feeds:
+            lost.discard(self._feeds["CBS"].base)
+        return bool(lost - {new})
 
     def _new_service(self) -> V4 | None:
         """Return the new service of CBS; None where v3 alone is asked, or a trial has no stand-in for it."""
@@ -136,7 +134,7 @@ class Asking:
                 raise NotAskedError(source.source_id, "--boundaries")
             places = boundaries.addresses(source, pattern)
             with_host = self._spared(source, urlsplit(places[0]).netloc)
-            return with_host(lambda: self._boundaries(source, places))
+            return with_host(lambda: boundaries.fetch(self._service, source, places, self._data_dir))
         feed = self._feeds.get(source.catalog)
         new = self._v4 if source.catalog == "CBS" else None  # Iv3 stays where it is
         if new is not None and (feed is None or self._options.protocol == "v4"):
@@ -172,15 +170,6 @@ class Asking:
             if moved is None:
                 raise
         return fetch.table(reader, source, moved.told(note), self._data_dir, self._pool, rows)
-
-    def _boundaries(self, source: RegisteredSource, places: tuple[str, ...]) -> Written:
-        """Fetch boundaries; PDOK has no catalogue, so of a year that was never seen any odd answer means: not there."""
-        try:
-            return boundaries.fetch(self._service, source, places, self._data_dir)
-        except (TableAbsentError, UnexpectedAnswerError, EmptyTableError) as error:
-            if source.expected:
-                raise
-            raise NotPublishedError(source.source_id, source.title, later=source.later) from error
 
     def _catalogue(self, reader: Reader) -> list[Row] | None:
         """Return the catalogue of a host, asked once; None where it cannot be had (then the ids count)."""

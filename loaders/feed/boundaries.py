@@ -13,6 +13,7 @@ from loaders.errors import (
     EmptyTableError,
     FeedError,
     IncompleteError,
+    NotPublishedError,
     TableAbsentError,
     UnexpectedAnswerError,
     UnreachableError,
@@ -56,7 +57,8 @@ def read(service: Service, source: RegisteredSource, places: tuple[str, ...]) ->
     """Return the GeoJSON of one year, how many areas are in it, and the number of the place that gave it.
 
     A host that did not answer at all is not asked for another year where there is a second one. Raises the
-    `FeedError` of the first place where none gives it.
+    `FeedError` of the first place where none gives it. PDOK has no catalogue: of a year that was never seen any odd
+    answer means that it is not there (`NotPublishedError`).
     """
     failed: FeedError | None = None
     for number, place in enumerate(places):
@@ -71,6 +73,8 @@ def read(service: Service, source: RegisteredSource, places: tuple[str, ...]) ->
                 service.silent_hosts.add(host)
     if failed is None:
         raise TableAbsentError(source.source_id, "no address")
+    if not source.expected and isinstance(failed, (TableAbsentError, UnexpectedAnswerError, EmptyTableError)):
+        raise NotPublishedError(source.source_id, source.title, later=source.later) from failed
     raise failed
 
 

@@ -71,9 +71,19 @@ def check_address(base: str) -> None:
 
 def catalogue(feed: Feed) -> list[Row]:
     """Return Identifier, Title and Modified of every table of the host (cbsodata reads one page only)."""
-    address = f"{feed.base}/ODataCatalog/Tables"
+    address = catalogue_address(feed)
     params = {"$format": "json", "$select": "Identifier,Title,Modified"}
     return [one for page in pages(feed, "", address, params, list) for one in page]
+
+
+def catalogue_address(feed: Feed) -> str:
+    """Return where the list of tables of a host stands."""
+    return f"{feed.base}/ODataCatalog/Tables"
+
+
+def address_of(feed: Feed, table: str) -> str:
+    """Return where a table stands."""
+    return f"{feed.base}/ODataFeed/odata/{table}"
 
 
 def metadata(feed: Feed, table: str) -> dict[str, Any]:
@@ -98,7 +108,7 @@ def count(feed: Feed, table: str, filters: str) -> int | None:
 
     A count is a check on rows that are worth more: it is asked for briefly, and no more of a table that gave none.
     """
-    return count_at(feed, table, f"{_address(feed, table)}/TypedDataSet/$count", filters)
+    return count_at(feed, table, f"{address_of(feed, table)}/TypedDataSet/$count", filters)
 
 
 def count_at(feed: Feed, table: str, address: str, filters: str) -> int | None:
@@ -139,15 +149,11 @@ def rows(
         params["$filter"] = filters
     if select:
         params["$select"] = ",".join(select)
-    yield from pages(feed, table, f"{_address(feed, table)}/TypedDataSet", params, take)
-
-
-def _address(feed: Feed, table: str) -> str:
-    return f"{feed.base}/ODataFeed/odata/{table}"
+    yield from pages(feed, table, f"{address_of(feed, table)}/TypedDataSet", params, take)
 
 
 def _set(feed: Feed, table: str, name: str) -> list[Row]:
-    address = f"{_address(feed, table)}/{name}"
+    address = f"{address_of(feed, table)}/{name}"
 
     def ask() -> list[Row]:
         try:
@@ -207,13 +213,18 @@ def _following(link: object) -> str:
     return f"/{split.path.lstrip('/')}?{split.query}"
 
 
-def _page(answer: Reply) -> Row:
+def parsed(answer: Reply) -> Any:
+    """Return the JSON of an answer; raises what `Service.ask` turns into an error with a name."""
     if not answer.ok:
         answer.raise_for_status()
     try:
-        page = orjson.loads(answer.content)
+        return orjson.loads(answer.content)
     except orjson.JSONDecodeError as error:
         raise UnexpectedBodyError(describe(answer)) from error
+
+
+def _page(answer: Reply) -> Row:
+    page = parsed(answer)
     if not isinstance(page, dict) or not isinstance(page.get("value"), list):
         raise UnexpectedBodyError("JSON without a list in `value`")
     return page

@@ -65,7 +65,9 @@ def _note(connection: socket.socket | None) -> None:
         watch.over(connection)
 
 
-class _Plain(HTTPConnection):
+class _Watched(HTTPConnection):
+    """A connection that tells the watch of its thread which socket it goes over."""
+
     def _new_conn(self) -> socket.socket:
         made = super()._new_conn()
         _note(made)
@@ -76,23 +78,16 @@ class _Plain(HTTPConnection):
         return super().getresponse()
 
 
-class _Secure(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        made = super()._new_conn()
-        _note(made)
-        return made
-
-    def getresponse(self) -> Any:
-        _note(self.sock)
-        return super().getresponse()
+class _WatchedSecure(_Watched, HTTPSConnection):
+    """The same over TLS."""
 
 
 class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _Plain
+    ConnectionCls = _Watched
 
 
 class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _Secure
+    ConnectionCls = _WatchedSecure
 
 
 _POOLS = {"http": _PlainPool, "https": _SecurePool}

@@ -42,7 +42,7 @@ def find(source: RegisteredSource, catalogue: Sequence[Row] | None) -> Found:
         raise TableAbsentError(source.source_id, f"no catalogue to look for the title {source.title!r} in")
     fitting = [one for one in catalogue if re.search(source.title_pattern, _title(one), re.IGNORECASE)]
     if fitting:
-        return _numbered(source, max(fitting, key=lambda one: str(one.get("Modified") or "")))
+        return _newest(source, fitting)
     for one in catalogue:
         if source.table and _number(one) == source.table and not _of_another_year(source, _title(one)):
             return Found(source.table, renamed(source.title, _title(one)))
@@ -56,7 +56,7 @@ def elsewhere(source: RegisteredSource, asked: str, catalogue: Sequence[Row] | N
     same = [
         one for one in catalogue or () if plain(_title(one)) == plain(source.title) and _number(one) != asked
     ]
-    return _numbered(source, max(same, key=lambda one: str(one.get("Modified") or ""))) if same else None
+    return _newest(source, same) if same else None
 
 
 def notes(source: RegisteredSource, found: Found, title: str) -> Iterator[str]:
@@ -79,8 +79,9 @@ def plain(title: str) -> str:
     return re.sub(r"[\s*]+", " ", title).strip().casefold()
 
 
-def _numbered(source: RegisteredSource, one: Row) -> Found:
-    table = _number(one)
+def _newest(source: RegisteredSource, fitting: Sequence[Row]) -> Found:
+    """Return the table that was changed last, and where its number is another than the register has, that."""
+    table = _number(max(fitting, key=lambda one: str(one.get("Modified") or "")))
     if source.table and table != source.table:
         return Found(table, f"De tabel heeft bij het CBS nu nummer {table} in plaats van {source.table}.")
     return Found(table)

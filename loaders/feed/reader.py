@@ -71,4 +71,4 @@ class V3:
 
     def address(self, table: str) -> str:
         """Return where a table stands."""
-        return f"{self.feed.base}/ODataFeed/odata/{table}"
+        return cbs.address_of(self.feed, table)

@@ -15,11 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
-import orjson
-
 from loaders.errors import IncompleteError, TableAbsentError, TableChangedError, UnexpectedAnswerError
 from loaders.feed import cbs
-from loaders.feed.answers import describe
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.failures import UnexpectedBodyError
 from loaders.feed.plan import Chunk, FetchPlan
@@ -82,7 +79,7 @@ class V4:
             dims[name] = [_code(number, each) for number, each in enumerate(found)]
         self._tables[table] = _Table(
             {name: tuple(str(each["Key"]) for each in codes) for name, codes in dims.items()},
-            {name: (key, _is_text(one)) for one in measures for name, key in [_named(one, keys)]},
+            {str(one["Identifier"]): (keys[str(one["Identifier"])], _is_text(one)) for one in measures},
         )
         properties = [_dimension(number, one) for number, one in enumerate(dimensions)]
         return {
@@ -104,8 +101,7 @@ class V4:
         Raises `IncompleteError` where other cells came than were counted, or one came twice.
         """
         table = planned.table
-        counted = self._counted(planned, chunk)
-        params = {"$filter": self._filter(planned, chunk)} if self._filter(planned, chunk) else {}
+        counted, filters = self._counted(planned, chunk), self._filter(planned, chunk)
         cells: dict[tuple[str, ...], dict[str, Any]] = {}
         came_n = 0
         if counted != 0:
@@ -116,7 +112,9 @@ class V4:
                 return len(page)
 
             address = f"{self.address(table)}/Observations"
-            came_n = sum(cbs.pages(self.feed, table, address, params, lay, _LINK))
+            came_n = sum(
+                cbs.pages(self.feed, table, address, {"$filter": filters} if filters else {}, lay, _LINK)
+            )
         if counted is not None and came_n != counted:
             what = f"{came_n} figures came where {counted} were counted: a page is missing or repeated"
             raise IncompleteError(table, chunk.name, what)
@@ -195,13 +193,7 @@ class V4:
         address = f"{self.address(table)}/Properties"
 
         def ask() -> Row:
-            answer = self.feed.service.get(address)
-            if not answer.ok:
-                answer.raise_for_status()
-            try:
-                found = orjson.loads(answer.content)
-            except orjson.JSONDecodeError as error:
-                raise UnexpectedBodyError(describe(answer)) from error
+            found = cbs.parsed(self.feed.service.get(address))
             if not isinstance(found, dict) or not isinstance(found.get("Title"), str):
                 raise UnexpectedBodyError("JSON without the title of a table")
             return found
@@ -232,11 +224,6 @@ class V4:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _named(one: Row, keys: Mapping[str, str]) -> tuple[str, str]:
-    name = str(one["Identifier"])
-    return name, keys[name]
 
 
 def _is_text(one: Row) -> bool:

@@ -81,6 +81,7 @@ class RegisteredSource:
     first_year: int | None = None  # years it has figures of; None: no bound is known
     last_year: int | None = None
     series: str = ""
+    series_title: str = ""  # the same for every year
     expected: bool = True  # False: of a year that was never seen at the source
     later: bool = False  # of a year after the newest that was seen: it may appear
     needed_first: bool = False  # most pages need it: loaded before the others
@@ -109,7 +110,7 @@ class RegisteredSource:
             self.last_year,
             self.series,
             self.names,
-            self.title.replace(str(self.division_year), "(jaar)") if self.series else "",
+            self.series_title,
             self.expected,
         )
 
@@ -225,6 +226,7 @@ def _of_series(one: SeriesRecord, kind: Kind, until: int) -> Iterator[Registered
             first_year=one.figures_from or last,
             last_year=last,
             series=one.name,
+            series_title=one.title.replace(YEAR, "(jaar)"),
             expected=bool(table) if one.ids else year <= newest,
             later=year > newest,
             needed_first=year in seen[len(seen) - one.needed_first :],

@@ -212,9 +212,8 @@ def headline(comparison: Comparison, indicator: str, period: str) -> str:
         return f"In {when} had {name}{together} {subject.article} hoogste {subject.noun} {of_these}"
     verb = "waren" if subject.plural else "was"
     beside = _beside_members(place) or _beside_country(comparison, subject, period, place)
-    if (
-        n == 2 and len(place.lower) == len(place.higher) == 1
-    ):  # a title has no second sentence to name the other
+    # a title has no second sentence to name the other
+    if n == 2 and len(place.lower) == len(place.higher) == 1:
         beside = f"lager dan in {place.higher[0]} en hoger dan in {place.lower[0]}"
     if not beside:
         return f"{subject.change[0].upper()}{subject.change[1:]} in {name}, {when}"
