@@ -146,17 +146,7 @@ def _check_page(planned: FetchPlan, chunk: Chunk, page: list[Row], seen: set[obj
     if not page:
         return
     table = planned.table
-    if odd := [row for row in page if type(row) is not dict]:
-        raise TableChangedError(table, "", "rows that are no records", odd)
-    shape = page[0].keys()
-    for row in (page[0], *[row for row in page if row.keys() != shape][:1]):
-        if missing := sorted(planned.columns - row.keys()):
-            have = sorted(row.keys() - planned.columns)
-            raise TableChangedError(table, missing[0], f"rows lack {', '.join(missing)}; they have", have)
-        if not planned.select and (extra := sorted(row.keys() - planned.columns - {"ID"})):
-            raise TableChangedError(
-                table, extra[0], f"rows hold {', '.join(extra)}, which the metadata do not"
-            )
+    _check_shape(planned, page)
     for dimension, wanted in chunk.equal:
         odd_keys = {key for key in _keys(page, dimension) if str(key).strip() != wanted.strip()}
         if odd_keys:
@@ -175,6 +165,27 @@ def _check_page(planned: FetchPlan, chunk: Chunk, page: list[Row], seen: set[obj
         raise IncompleteError(table, chunk.name, "rows came twice: a page was repeated", tell)
 
 
+def _check_shape(planned: FetchPlan, page: list[Row]) -> None:
+    """Stop on a row that is no record, has other columns than the metadata say, or no key."""
+    table = planned.table
+    if odd := [row for row in page if type(row) is not dict]:
+        raise TableChangedError(table, "", "rows that are no records", odd)
+    shape = page[0].keys()
+    for row in (page[0], *[row for row in page if row.keys() != shape]):
+        if missing := sorted(planned.columns - row.keys()):
+            have = sorted(row.keys() - planned.columns)
+            raise TableChangedError(table, missing[0], f"rows lack {', '.join(missing)}; they have", have)
+        if not planned.select and (extra := sorted(row.keys() - planned.columns - {"ID"})):
+            raise TableChangedError(
+                table, extra[0], f"rows hold {', '.join(extra)}, which the metadata do not"
+            )
+    for name in planned.key:
+        if None in [row[name] for row in page]:
+            raise TableChangedError(
+                table, name, f"rows without a {name}", [r for r in page if r[name] is None]
+            )
+
+
 def _keys(page: list[Row], dimension: str) -> set[str]:
     return {str(row[dimension]) for row in page}
 
@@ -185,7 +196,8 @@ def _unfiltered(table: str, chunk: Chunk, dimension: str, rows: list[Row]) -> In
 
 
 def _names(planned: FetchPlan, page: list[Row]) -> list[object]:
-    """Return what names each row: its number where CBS gives one, else its keys."""
-    if "ID" in page[0] and not planned.select:
-        return [row["ID"] for row in page]
+    """Return what names each row: its number where CBS gives each one, else its keys."""
+    numbers = [row.get("ID") for row in page]
+    if not planned.select and set(map(type, numbers)) == {int}:
+        return list(numbers)
     return [tuple([str(row[name]).strip() for name in planned.key]) for row in page]

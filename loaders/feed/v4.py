@@ -8,6 +8,7 @@ Metadata are read from Properties, Dimensions, MeasureCodes, MeasureGroups and t
 
 import itertools
 import math
+import operator
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -69,9 +70,11 @@ class V4:
         dimensions = self._list(table, f"{self.address(table)}/Dimensions")
         measures = self._list(table, f"{self.address(table)}/MeasureCodes")
         groups = self._groups(table)
-        keys = {str(one["Identifier"]): _key(one) for one in measures}
-        if len(set(keys.values())) < len(keys):
+        if odd := [one for one in measures if type(one.get("Index")) is not int]:
+            raise UnexpectedAnswerError(table, self.address(table), f"a measure without a number: {odd[0]}")
+        if len({one["Index"] for one in measures}) < len(measures):
             raise UnexpectedAnswerError(table, self.address(table), "measures with one number")
+        keys = {str(one["Identifier"]): _key(one) for one in measures}
         dims = {}
         for one in dimensions:
             name = str(one["Identifier"])
@@ -103,12 +106,13 @@ class V4:
         table = planned.table
         counted, filters = self._counted(planned, chunk), self._filter(planned, chunk)
         cells: dict[tuple[str, ...], dict[str, Any]] = {}
+        wanted = [frozenset(codes) for codes in self._categories(planned, chunk)]
         came_n = 0
         if counted != 0:
 
             def lay(page: list[Any]) -> int:
                 for one in page:
-                    self._lay(planned, chunk, cells, one)
+                    self._lay(planned, chunk, wanted, cells, one)
                 return len(page)
 
             address = f"{self.address(table)}/Observations"
@@ -116,6 +120,7 @@ class V4:
                 cbs.pages(self.feed, table, address, {"$filter": filters} if filters else {}, lay, _LINK)
             )
         if counted is not None and came_n != counted:
+            del self._counts[table, filters]  # counted anew with the next try
             what = f"{came_n} figures came where {counted} were counted: a page is missing or repeated"
             raise IncompleteError(table, chunk.name, what)
         with self._lock:
@@ -164,9 +169,14 @@ class V4:
         return found
 
     def _lay(
-        self, planned: FetchPlan, chunk: Chunk, cells: dict[tuple[str, ...], dict[str, Any]], one: object
+        self,
+        planned: FetchPlan,
+        chunk: Chunk,
+        wanted: list[frozenset[str]],
+        cells: dict[tuple[str, ...], dict[str, Any]],
+        one: object,
     ) -> None:
-        """Put one observation in its place."""
+        """Put one observation in its place; a place that the chunk has not would be lost unseen, so it is refused."""
         table, address = planned.table, self.address(planned.table)
         if not isinstance(one, dict):
             raise UnexpectedAnswerError(table, address, "an observation that is no record")
@@ -184,7 +194,12 @@ class V4:
             and (isinstance(value, bool) or not isinstance(value, (int, float)))
         ):
             raise TableChangedError(table, column, "a text where a number should be", [one])
-        row = cells.setdefault(place, {})
+        row = cells.get(place)
+        if row is None:
+            if not all(map(operator.contains, wanted, place)):
+                what = "a figure of a category that was not asked for, or that the metadata do not have"
+                raise IncompleteError(table, chunk.name, what, [one])
+            row = cells[place] = {}
         if column in row:
             raise IncompleteError(table, chunk.name, "one figure came twice: a page was repeated", [one])
         row[column] = value
@@ -204,17 +219,23 @@ class V4:
 
     def _groups(self, table: str) -> list[Row]:
         try:
-            return self._list(table, f"{self.address(table)}/MeasureGroups")
+            return self._list(table, f"{self.address(table)}/MeasureGroups", names=("Id", "Identifier"))
         except TableAbsentError:
             return []  # a table whose measures stand in no groups has no such list
 
-    def _list(self, table: str, address: str, params: dict[str, str] | None = None) -> list[Row]:
+    def _list(
+        self,
+        table: str,
+        address: str,
+        params: dict[str, str] | None = None,
+        names: tuple[str, ...] = ("Identifier",),
+    ) -> list[Row]:
         """Return a list of records, each of which says what it is called."""
         pages = cbs.pages(self.feed, table, address, params or {}, list, _LINK)
         found = list(itertools.chain.from_iterable(pages))
         name = urlsplit(address).path.rsplit("/", 1)[-1]
         for one in found:
-            named = isinstance(one, dict) and isinstance(one.get("Identifier", one.get("Id")), str)
+            named = isinstance(one, dict) and any(isinstance(one.get(each), str) for each in names)
             if not named or not isinstance(one.get("Title", ""), str):
                 raise UnexpectedAnswerError(
                     table, address, f"an entry of {name} that is no record with a name"
@@ -238,7 +259,7 @@ def _key(one: Row) -> str:
 
 def _code(number: int, one: Row) -> Row:
     return {
-        "Key": str(one["Identifier"]),
+        "Key": str(one["Identifier"]).strip(),
         "Title": one.get("Title"),
         "Description": one.get("Description"),
         "CategoryGroupID": None,
@@ -278,7 +299,7 @@ def _topics(first: int, groups: list[Row], measures: list[Row], keys: Mapping[st
         }
         for name, one in zip(names, groups, strict=True)
     ]
-    for number, one in enumerate(sorted(measures, key=lambda each: int(each.get("Index") or 0))):
+    for number, one in enumerate(sorted(measures, key=lambda each: int(each["Index"]))):
         made.append(
             {
                 "odata.type": "Cbs.OData.Topic",

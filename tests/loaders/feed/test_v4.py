@@ -157,6 +157,10 @@ def first_of(name: str, value: object) -> Callable[[Any], Any]:
     return change
 
 
+def without(identifier: str) -> Callable[[Any], Any]:
+    return lambda made: {"value": [one for one in made["value"] if one["Identifier"] != identifier]}
+
+
 NEW_DIMENSION = {"Identifier": "Perioden2", "Title": "t", "Kind": "Dimension"}
 BROKEN: dict[str, tuple[dict[str, Callable[[Any], Any]], str]] = {
     "wrong count": ({"Observations/$count": lambda n: n + 1}, "a page is missing or repeated"),
@@ -180,6 +184,11 @@ BROKEN: dict[str, tuple[dict[str, Callable[[Any], Any]], str]] = {
         {"Observations": lambda made: {**made, "@odata.nextLink": "https://x/odata/v1/CBS/82972NED/Observations?$skip=0"}},
         "came twice",
     ),
+    "a region that the codes lack": ({"RegioSCodes": without("GM9005")}, "the metadata do not have"),
+    "a cell without a region": ({"Observations": first_of("RegioS", None)}, "that was not asked for"),
+    "a number of a measure that is none": ({"MeasureCodes": first_of("Index", "x")}, "a measure without a number"),
+    "two measures with one number": ({"MeasureCodes": first_of("Index", 2)}, "measures with one number"),
+    "a measure without a name": ({"MeasureCodes": first_of("Identifier", None)}, "no record with a name"),
     "a link that is none": ({"Observations": lambda made: {**made, "@odata.nextLink": "http://["}}, "no address"),
 }  # fmt: skip
 
@@ -194,6 +203,12 @@ def test_what_comes_broken_replaces_nothing_and_is_told(tmp_path: Path, name: st
     assert said in one.message_en
     assert "Traceback" not in one.message_en
     assert writing.latest(tmp_path, "82972NED") is None
+
+
+def test_a_count_that_was_wrong_once_is_asked_anew(tmp_path: Path) -> None:
+    wrong = iter([1])
+    with V4Server([natura()], changes={"Observations/$count": lambda n: n + next(wrong, 0)}) as server:
+        assert by_v4(tmp_path, server, "82972NED").results[0].result == "new"
 
 
 def test_a_table_that_ended_and_lost_its_figures_keeps_its_snapshot(tmp_path: Path) -> None:
