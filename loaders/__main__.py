@@ -63,7 +63,6 @@ def parser() -> argparse.ArgumentParser:
         default="auto",
         help="service of CBS: the feed (v3), the new one (v4), or the new one where the feed has no table",
     )
-    pull.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these tables or series")
     pull.add_argument(
         "--as-of",
         type=date.fromisoformat,
@@ -71,6 +70,16 @@ def parser() -> argparse.ArgumentParser:
         help="fetch nothing; build from the snapshots of this day (yyyy-mm-dd) and before",
     )
     _add_doctor(commands)
+    for command in (pull, commands.choices["doctor"]):
+        # said twice, it adds up
+        command.add_argument(
+            "--only",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="NAME",
+            help="only these tables or series",
+        )
     status = commands.add_parser("status", help="the build in use and its sources")
     for command in (pull, status):
         command.add_argument("--data", metavar="DIR", help="else EIGENWIJZER_DATA, else data/local")
@@ -90,7 +99,6 @@ def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     doctor.add_argument(
         "--boundaries", default="", metavar="PATTERN", help="stands in for PDOK; with {year} in it"
     )
-    doctor.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these tables or series")
     doctor.add_argument(
         "--seconds", type=float, default=240.0, help="stop asking after this time (default: 240)"
     )

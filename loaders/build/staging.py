@@ -17,7 +17,7 @@ from loaders.errors import TableError
 from loaders.normalise import PLANS, divisions, metadata
 from loaders.normalise.divisions import Divisions
 from loaders.normalise.metadata import Metadata
-from loaders.normalise.plan import Plan
+from loaders.normalise.plan import Plan, quoted
 from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
 from metrics.records import TaakveldSet
@@ -70,10 +70,10 @@ def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[N
 
     Raises `TableError` where a row cannot be read or turned into what the plan wants.
     """
-    read_raw(database, snapshot, plan.columns)
     for name, frame in plan.lookups.items():
         database.register(name, frame)
     try:
+        _read_once(database, snapshot, plan)
         yield
     except store.DATA_ERRORS as error:
         raise TableError(
@@ -83,11 +83,37 @@ def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[N
         for name in plan.lookups:
             database.unregister(name)
         database.execute("DROP VIEW IF EXISTS raw")
+        database.execute("DROP TABLE IF EXISTS raw_once")
 
 
 def parameters(select: str, source_id: str) -> dict[str, str]:
     """Return the parameters of a select of a plan."""
     return {"source_id": source_id} if "$source_id" in select else {}
+
+
+def _read_once(database: Connection, snapshot: Snapshot, plan: Plan) -> None:
+    """Make the view `raw` on rows that are read from the file once: the check on keys and every select ask it.
+
+    A key takes a byte or two (an enum of the table's own list); one that is not in the list stands in a column of its
+    own (`core.unlisted`), for the check that names it.
+    """
+    read_raw(database, snapshot, plan.columns)
+    once, seen = [], []
+    for name in plan.columns:
+        column, keys = quoted(name), plan.members.get(name)
+        if not keys:
+            once.append(column)
+            seen.append(column)
+            continue
+        known = f"try_cast(trim({column}) AS ENUM ({', '.join(map(_literal, sorted(keys)))}))"
+        other = quoted(core.unlisted(name))
+        once += [
+            f"{known} AS {column}",
+            f"CASE WHEN {known} IS NULL THEN coalesce(trim({column}), '') END AS {other}",
+        ]
+        seen += [f"{column}::VARCHAR AS {column}", other]
+    database.execute(f"CREATE OR REPLACE TEMP TABLE raw_once AS SELECT {', '.join(once)} FROM raw")  # noqa: S608 - quoted
+    database.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {', '.join(seen)} FROM raw_once")  # noqa: S608 - quoted
 
 
 def read_raw(database: Connection, snapshot: Snapshot, columns: Mapping[str, str]) -> None:

@@ -70,6 +70,8 @@ class Asking:
         self._service.homes = {str(urlsplit(base).hostname) for base in bases}
         self._pool: Executor = ThreadPoolExecutor(options.patience.at_once, thread_name_prefix="chunk")
         self._catalogues: dict[str, list[Row] | None] = {}
+        # catalogue of the register -> addresses whose list was asked for to find the tables of a series
+        self._lists_needed: dict[str, set[str]] = {}
         # host -> sources in a row without an answer, and why the last one had none
         self._silent: dict[str, tuple[int, Outage]] = {}
         self._outages: dict[Outage, str] = {}  # what kept us from services, and the first that it was about
@@ -85,12 +87,10 @@ class Asking:
 
     @property
     def blind(self) -> bool:
-        """Whether a list of tables could not be had at either service, so that a new year may go unseen."""
-        lost = {base for base, found in self._catalogues.items() if found is None}
-        new = self._v4.feed.base if self._v4 else ""
-        if self._catalogues.get(new) is not None and "CBS" in self._feeds:
-            lost.discard(self._feeds["CBS"].base)
-        return bool(lost - {new})
+        """Whether no list of tables could be had that a series needed, so that a new year may go unseen."""
+        return any(
+            all(self._catalogues.get(base) is None for base in bases) for bases in self._lists_needed.values()
+        )
 
     def _new_service(self) -> V4 | None:
         """Return the new service of CBS; None where v3 alone is asked, or a trial has no stand-in for it."""
@@ -162,6 +162,8 @@ class Asking:
     def _table(
         self, reader: Reader, source: RegisteredSource, rows: Callable[[int], None], note: str
     ) -> Written:
+        if source.title_pattern:
+            self._lists_needed.setdefault(source.catalog, set()).add(reader.feed.base)
         found = find.find(source, self._catalogue(reader) if source.title_pattern else None).told(note)
         try:
             return fetch.table(reader, source, found, self._data_dir, self._pool, rows)

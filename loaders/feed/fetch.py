@@ -1,6 +1,6 @@
 """Fetching one source into a snapshot: every chunk is counted and checked before it counts as whole."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,32 +146,36 @@ def _check_page(planned: FetchPlan, chunk: Chunk, page: list[Row], seen: set[obj
     if not page:
         return
     table = planned.table
-    _check_shape(planned, page)
+    columns = _columns(planned, page)
     for dimension, wanted in chunk.equal:
-        odd_keys = {key for key in _keys(page, dimension) if str(key).strip() != wanted.strip()}
+        odd_keys = {key for key in set(map(str, columns[dimension])) if key.strip() != wanted.strip()}
         if odd_keys:
             raise _unfiltered(
                 table, chunk, dimension, [row for row in page if str(row[dimension]) in odd_keys]
             )
     for name, prefixes in chunk.starts:
-        odd_keys = {key for key in _keys(page, name) if not key.startswith(prefixes)}
+        odd_keys = {key for key in set(map(str, columns[name])) if not key.startswith(prefixes)}
         if odd_keys:
             raise _unfiltered(table, chunk, name, [row for row in page if str(row[name]) in odd_keys])
     before = len(seen)
-    seen.update(_names(planned, page))
+    seen.update(_names(planned, columns))
     if len(seen) != before + len(page):
         key = planned.key
         tell = [{each: str(row[each]).strip() for each in key} for row in (page[0], page[-1])]
         raise IncompleteError(table, chunk.name, "rows came twice: a page was repeated", tell)
 
 
-def _check_shape(planned: FetchPlan, page: list[Row]) -> None:
-    """Stop on a row that is no record, has other columns than the metadata say, or no key."""
+def _columns(planned: FetchPlan, page: list[Row]) -> dict[str, list[Any]]:
+    """Return the keys of a page, and the number CBS gives each row, by column.
+
+    Stops on a row that is no record, has other columns than the metadata say, or no key. Whole columns at a time:
+    looking row by row takes three times as long.
+    """
     table = planned.table
-    if odd := [row for row in page if type(row) is not dict]:
+    if set(map(type, page)) != {dict}:
+        odd = [row for row in page if type(row) is not dict]
         raise TableChangedError(table, "", "rows that are no records", odd)
-    shape = page[0].keys()
-    for row in (page[0], *[row for row in page if row.keys() != shape]):
+    for row in page[:1] if len(set(map(tuple, page))) == 1 else page:
         if missing := sorted(planned.columns - row.keys()):
             have = sorted(row.keys() - planned.columns)
             raise TableChangedError(table, missing[0], f"rows lack {', '.join(missing)}; they have", have)
@@ -179,15 +183,13 @@ def _check_shape(planned: FetchPlan, page: list[Row]) -> None:
             raise TableChangedError(
                 table, extra[0], f"rows hold {', '.join(extra)}, which the metadata do not"
             )
-    for name in planned.key:
-        if None in [row[name] for row in page]:
+    columns = {name: [row[name] for row in page] for name in planned.key}
+    for name, keys in columns.items():
+        if type(None) in set(map(type, keys)):
             raise TableChangedError(
                 table, name, f"rows without a {name}", [r for r in page if r[name] is None]
             )
-
-
-def _keys(page: list[Row], dimension: str) -> set[str]:
-    return {str(row[dimension]) for row in page}
+    return columns if planned.select else {**columns, "ID": [row.get("ID") for row in page]}
 
 
 def _unfiltered(table: str, chunk: Chunk, dimension: str, rows: list[Row]) -> IncompleteError:
@@ -195,9 +197,9 @@ def _unfiltered(table: str, chunk: Chunk, dimension: str, rows: list[Row]) -> In
     return IncompleteError(table, chunk.name, what, rows)
 
 
-def _names(planned: FetchPlan, page: list[Row]) -> list[object]:
+def _names(planned: FetchPlan, columns: Mapping[str, list[Any]]) -> Iterable[object]:
     """Return what names each row: its number where CBS gives each one, else its keys."""
-    numbers = [row.get("ID") for row in page]
-    if not planned.select and set(map(type, numbers)) == {int}:
-        return list(numbers)
-    return [tuple([str(row[name]).strip() for name in planned.key]) for row in page]
+    numbers = columns.get("ID", [])
+    if set(map(type, numbers)) == {int}:
+        return numbers
+    return zip(*[[str(key).strip() for key in columns[name]] for name in planned.key], strict=True)

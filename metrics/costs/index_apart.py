@@ -6,9 +6,10 @@ The first factor says how far the budget stood from the accounts of its own year
 (methode 4). Cost per inhabitant as price x use x youth is in metrics.costs.price_use_youth.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -114,32 +115,37 @@ def _terms(base: int, end: int) -> list[tuple[str, int]]:
     return [("begroting", base), ("jaarrekening", base), ("jaarrekening", end)]
 
 
+_Term = tuple[str, int]  # statement, year
+
+
 @dataclass(frozen=True)
 class _Wide:
-    """Amounts, inhabitants and statuses by region (rows) and (statement, year) (columns)."""
+    """Amounts, inhabitants and statuses of the regions, in their order, by (statement, year)."""
 
-    lasten: pd.DataFrame
-    people: pd.DataFrame
-    status: pd.DataFrame
-    area: pd.DataFrame
+    regions: npt.NDArray[np.object_]
+    lasten: Mapping[_Term, npt.NDArray[np.float64]]
+    people: Mapping[_Term, npt.NDArray[np.float64]]
+    status: Mapping[_Term, npt.NDArray[np.object_]]
+    area: Mapping[_Term, npt.NDArray[np.float64]]
 
     def of_pair(self, base: int, end: int) -> pd.DataFrame:
         """Return the three terms of a pair of years per inhabitant, with their statuses."""
-        out = {"region": self.status.index.to_numpy(dtype=object), "base_year": base, "end_year": end}
+        out = {"region": self.regions, "base_year": base, "end_year": end}
         for term, value, status in zip(_terms(base, end), _VALUES, _STATUSES, strict=True):
             there = term in self.status
-            out[value] = (self.lasten[term] / self.people[term]).to_numpy() if there else np.nan
-            out[status] = self.status[term].fillna("ok").to_numpy() if there else "ok"
-        areas = self.area[[term for term in _terms(base, end) if term in self.area]]
-        return pd.DataFrame(out).assign(apart=areas.nunique(axis=1).gt(1).to_numpy())
+            out[value] = self.lasten[term] / self.people[term] if there else np.nan
+            out[status] = self.status[term] if there else "ok"
+        areas = [self.area[term] for term in _terms(base, end) if term in self.area]
+        # fmin and fmax pass over the years without a row
+        apart = np.fmax.reduce(areas) > np.fmin.reduce(areas) if areas else False
+        return pd.DataFrame(out).assign(apart=apart)
 
     def per_inhabitant(self, usable: npt.NDArray[np.bool_], statement: str, year: int) -> float:
         """Return one term of the usable regions together; NaN where there are none."""
         if not usable.any():
             return float("nan")
         term = (statement, year)
-        lasten, people = self.lasten[term].to_numpy(float), self.people[term].to_numpy(float)
-        return float(lasten[usable].sum() / people[usable].sum())
+        return float(self.lasten[term][usable].sum() / self.people[term][usable].sum())
 
 
 def _wide(amounts: pd.DataFrame) -> _Wide:
@@ -155,8 +161,15 @@ def _wide(amounts: pd.DataFrame) -> _Wide:
     text = text.mask(people.isna() & (text == "ok"), "geen_cijfer")
     area = amounts.get(OTHER_AREA, 0)
     flat = amounts[keys].assign(lasten=lasten, people=people, text=text, area=area).set_index(keys)
-    parts = [flat[name].unstack(["statement", "year"]) for name in ("lasten", "people", "text", "area")]  # noqa: PD010
-    return _Wide(*parts)
+    wide = {name: flat[name].unstack(["statement", "year"]) for name in ("lasten", "people", "text", "area")}  # noqa: PD010
+    wide["text"] = wide["text"].fillna("ok")
+
+    def by_term(name: str) -> dict[_Term, Any]:
+        columns: Any = wide[name].items()
+        return {(str(kind), int(year)): rows.to_numpy() for (kind, year), rows in columns}
+
+    regions = wide["text"].index.to_numpy(dtype=object)
+    return _Wide(regions, *map(by_term, ("lasten", "people", "text", "area")))
 
 
 def _apart(parts: list[pd.DataFrame]) -> pd.DataFrame:

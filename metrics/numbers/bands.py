@@ -13,12 +13,12 @@ The band takes gemeenten of all sizes to have the same expected share. Where the
 
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import brentq
-from scipy.stats import norm
 
 Floats = npt.NDArray[np.float64]
 
@@ -28,6 +28,7 @@ BANDS = [
     "others_pct", "usual_low_pct", "usual_high_pct", "place", "refusal",
 ]  # fmt: skip
 COUNT_ROUNDING_N = 2.5
+NORMAL = NormalDist()
 LEVEL = 0.95  # of 20 gemeenten that do not differ, 19 lie within
 # The outer tenth of z on each side is pulled in, so that a few strange figures do not widen the band for all.
 WINSOR = 0.1
@@ -57,7 +58,7 @@ def z_value(level: float = LEVEL) -> float:
     """Return how many standard errors a two-sided band of this level is wide (0.95: 1.96)."""
     if not 0 < level < 1:
         raise ValueError("a level lies between 0 and 1")
-    return float(norm.ppf(0.5 + level / 2))
+    return float(NORMAL.inv_cdf(0.5 + level / 2))
 
 
 def wilson(k_n: npt.ArrayLike, n: npt.ArrayLike, level: float = LEVEL) -> tuple[Floats, Floats]:
@@ -94,8 +95,8 @@ def winsorised(z: npt.ArrayLike, share: float = WINSOR) -> Floats:
 
 def winsorised_variance(share: float = WINSOR) -> float:
     """Return the variance that is left of a standard normal variable when winsorised on both sides."""
-    limit = norm.ppf(1 - share)
-    return float(1 - 2 * share - 2 * limit * norm.pdf(limit) + 2 * share * limit**2)
+    limit = NORMAL.inv_cdf(1 - share)
+    return float(1 - 2 * share - 2 * limit * NORMAL.pdf(limit) + 2 * share * limit**2)
 
 
 def usual_spread(k_n: npt.ArrayLike, n: npt.ArrayLike) -> Spread:

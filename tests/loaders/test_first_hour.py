@@ -151,6 +151,12 @@ def test_a_catalogue_that_cannot_be_had_is_told_once_and_fails_no_year_that_neve
     assert outcome.message_nl.endswith("of er nieuwe jaren zijn, is niet nagegaan.")
 
 
+def test_only_said_twice_adds_up() -> None:
+    for one in ("refresh", "doctor"):
+        chosen = command.parser().parse_args([one, "--only", "82972NED", "iv3", "--only", "70072ned"])
+        assert chosen.only == ["82972NED", "iv3", "70072ned"]
+
+
 def test_a_table_under_another_number_is_found_by_its_exact_title(tmp_path: Path) -> None:
     moved = natura()
     moved.id = "99999NED"

@@ -1,14 +1,19 @@
 """Every check: a table that passes, one that just passes, one that just fails, and what the failure says."""
 
+import gzip
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from loaders import store
+from loaders.build import staging
 from loaders.checks import core, finance, observations
 from loaders.errors import TableError
+from loaders.normalise.plan import Plan
+from loaders.snapshots.versions import Snapshot
 from metrics.records import TaakveldSet
 
 SETS = (
@@ -195,15 +200,25 @@ def test_a_list_of_a_few_gemeenten_is_used_and_told(database: store.Connection) 
     ]
 
 
-def test_a_row_whose_key_is_not_in_the_list(database: store.Connection) -> None:
-    database.execute(
-        "CREATE TEMP TABLE raw AS SELECT * FROM (VALUES ('GM0001 '), ('GM0002'), ('GM9999')) t(RegioS)"
-    )
-    core.run(database, "T", [core.unknown_keys({"RegioS": frozenset({"GM0001", "GM0002", "GM9999"})})])
+def _keys(database: store.Connection, folder: Path, members: str) -> None:
+    """Read a file of three rows with a plan whose list of regions is `members`, and run the check on keys."""
+    rows = "".join(f'{{"RegioS": {key}}}\n' for key in ('"GM0001  "', '"GM0002"', '"GM9999"', "null"))
+    (folder / "rows.jsonl.gz").write_bytes(gzip.compress(rows.encode()))
+    plan = Plan({"RegioS": "VARCHAR"}, {}, members={"RegioS": frozenset(members.split())})
+    with staging.prepared(database, Snapshot("T", "", folder, {}), plan):
+        assert database.execute("SELECT RegioS FROM raw").fetchall()[0] == ("GM0001",)
+        core.run(database, "T", [core.unknown_keys(plan.members)])
+
+
+def test_a_row_whose_key_is_not_in_the_list(database: store.Connection, tmp_path: Path) -> None:
+    listed = "sleutel (leeg), rijen 1"
+    with pytest.raises(TableError, match=r"kolom RegioS, sleutel \(leeg\), rijen 1\.$"):
+        _keys(database, tmp_path, "GM0001 GM0002 GM9999")
     with pytest.raises(
-        TableError, match="niet in de lijst van het CBS staan.*kolom RegioS, sleutel GM9999, rijen 1"
-    ):
-        core.run(database, "T", [core.unknown_keys({"RegioS": frozenset({"GM0001", "GM0002"})})])
+        TableError, match="niet in de lijst van het CBS staan.*sleutel GM9999, rijen 1"
+    ) as told:
+        _keys(database, tmp_path, "GM0001 GM0002 it's")
+    assert listed in str(told.value.message_nl) and "GM0002" not in str(told.value.message_nl)
 
 
 def test_all_problems_are_told_at_once_with_at_most_five_rows(database: store.Connection) -> None:

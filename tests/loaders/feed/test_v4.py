@@ -135,6 +135,18 @@ def test_with_the_feed_gone_for_everything_the_figures_still_come_and_iv3_stays_
     assert not [path for path in server.requests if "45046NED" in path]
 
 
+@pytest.mark.parametrize(("only", "blind"), [("82972NED", False), ("gebieden_2027", True)])
+def test_a_list_that_cannot_be_had_counts_only_where_a_series_needs_it(
+    tmp_path: Path, only: str, blind: bool
+) -> None:
+    without_list = [Fault("status", entity="Tables", status=404, times=None)]
+    with FeedServer([], faults=without_list) as feed, V4Server([natura()]) as server:
+        v4_feed = "" if blind else server.url
+        outcome = refresh(tmp_path, Options(feed=feed.url, v4_feed=v4_feed, only=(only,), patience=QUICK))
+    assert outcome.exit_code == (3 if blind else 0)
+    assert ("nieuwe jaren" in outcome.message_nl) is blind
+
+
 def test_a_new_year_that_only_the_new_service_has_is_picked_up(tmp_path: Path) -> None:
     later = natura()
     later.id, later.infos = (
