@@ -22,6 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, files, menu
+from pages.ui.site.not_found import NotFound
 
 LOG = logging.getLogger("eigenwijzer")
 _STYLE = Path(__file__).with_name("style")
@@ -124,7 +125,7 @@ def settings() -> dict[str, Any]:
     """Return what the application is made with, besides its script: routes, headers, start and errors."""
     return {
         "routes": routes(),
-        "middleware": [Middleware(SecurityHeaders)],
+        "middleware": [Middleware(SecurityHeaders), Middleware(NotFound)],
         "lifespan": _lifespan,
         "on_script_error": on_script_error,
     }
