@@ -94,7 +94,7 @@ class Loaded:
 
 
 @dataclass(frozen=True)
-class Shown:
+class VersionShown:
     """The build that a page shows, and what came of the version that its address asks for.
 
     `answer`: 'newest', the figures of now; 'older', those the address asks for; 'gone', they cannot be had any more
@@ -138,7 +138,7 @@ def current() -> Loaded:
         return _load(str(where), make.ensure_build(where))
 
 
-def of_version(asked: str | None) -> Shown:
+def of_version(asked: str | None) -> VersionShown:
     """Return the build to show where an address asks for a version of the figures (at least six characters of it).
 
     A version is its snapshots, whatever code built them: the figures of now answer it where they are of the same ones.
@@ -147,21 +147,21 @@ def of_version(asked: str | None) -> Shown:
     """
     newest = current()
     if not asked or newest.facts.data_version.startswith(asked):
-        return Shown(newest, newest)
+        return VersionShown(newest, newest)
     known = _known(str(data_dir()), newest.facts.build_id)
     version = next((each for each in known if each.startswith(asked)), None)
     if version is None:
-        return Shown(newest, newest, "gone")
+        return VersionShown(newest, newest, "gone")
     day = _day(known[version])
     if is_public() and not any(version.startswith(each) for each in pinned()):
-        return Shown(newest, newest, "gone", day)
+        return VersionShown(newest, newest, "gone", day)
     try:
-        return Shown(_older(version), newest, "older", day)
+        return VersionShown(_older(version), newest, "older", day)
     except VersionGoneError:
-        return Shown(newest, newest, "gone", day)
+        return VersionShown(newest, newest, "gone", day)
     except LoaderError as error:
         LOG.error("Version %s of the figures cannot be made again: %s", version, error)
-        return Shown(newest, newest, "failed", day)
+        return VersionShown(newest, newest, "failed", day)
 
 
 def pinned() -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,7 +16,7 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu, publisher, selection
+from pages.ui.site import address, builds, menu, publisher, selection
 from pages.ui.site import version as figures
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
@@ -37,7 +36,7 @@ class Page:
     records: Records
     selection: Selection
     top: DeltaGenerator  # above everything: notices stand here, also those of a chooser that is folded away
-    shown: builds.Shown  # which version of the figures, and why that one
+    shown: builds.VersionShown  # which version of the figures, and why that one
     taken: dict[str, str] = field(default_factory=dict)  # every choice drawn so far, also the ordinary ones
 
     @property
@@ -79,9 +78,7 @@ class Page:
 
     def url(self, page_name: str | None = None, **changes: str) -> str:
         """Address of a page with the present choices, changed where asked; relative to the own server."""
-        params = {**self.address, **changes}
-        path = menu.entry(page_name or self.name).path
-        return f"{path}?{urlencode(params)}" if params else path
+        return address.relative(page_name or self.name, {**self.address, **changes})
 
     def share_url(self, choices: Mapping[str, str] | None = None) -> str:
         """Full address that gives this page with these choices and names the version of the figures.
@@ -92,18 +89,13 @@ class Page:
         # while a first refresh is under way there is no version to point at
         version = {VERSION: self.facts.data_version} if self.facts.data_version else {}
         params = {**self.selection.address, **(choices or {}), **self.taken, **version}
-        base = (st.context.url or "").split("?")[0]
-        if not base.startswith(("http://", "https://")):
-            # no visitor's address is known (a test, a script): the one the server is set to listen on
-            own = f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
-            base = f"{own}{menu.entry(self.name).path}"
-        return f"{base}?{urlencode(params)}" if params else base
+        return address.full(self.name, params)
 
     @property
-    def place(self) -> publisher.Place:
+    def place(self) -> publisher.ReportedPlace:
         """What somebody who reports a fault is looking at."""
         figure = self.records.indicators.get(self.taken.get("fig", ""))
-        return publisher.Place(
+        return publisher.ReportedPlace(
             page=menu.entry(self.name).label,
             link=self.share_url(),
             version=figures.named(self.facts),
@@ -173,7 +165,7 @@ class Page:
 
         A code in the address that is not among the options gives the default and a visible notice.
         """
-        _must_be_ours(param)
+        selection.must_be_ours(param)
         first = default if default is not None else next(iter(options))
         code, known = selection.choice(self.selection.params.get(param), options, first)
         if not known:
@@ -197,7 +189,7 @@ class Page:
         self, param: str, label: str, options: Mapping[str, str], default: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
         """Draw a choice of several that lives in the address as codes with commas; return the codes chosen."""
-        _must_be_ours(param)
+        selection.must_be_ours(param)
         asked = self.selection.params.get(param)
         wanted = tuple(asked.split(",")) if asked else default
         codes = [code for code in dict.fromkeys(wanted) if code in options]
@@ -219,12 +211,6 @@ class Page:
         return tuple(codes)
 
 
-def _must_be_ours(param: str) -> None:
-    """A parameter that nobody reads back would be lost: that is a fault of the page, found in its first test."""
-    if not selection.is_ours(param):
-        raise ValueError(f"add the parameter {param!r} to pages.ui.site.selection.OURS")
-
-
 def _write_param(param: str, key: str) -> None:
     """Copy a widget's value to the address (the callback runs before the page does)."""
     value = st.session_state[key]
@@ -236,11 +222,6 @@ def _write_param(param: str, key: str) -> None:
         st.query_params[param] = str(value)
 
 
-def tab_title(name: str, gemeente: str = "") -> str:
-    """Return what the tab of the browser says: the gemeente, where the page is about one, and the page."""
-    return " · ".join(filter(None, [gemeente, menu.entry(name).label, "Eigenwijzer"]))
-
-
 @contextmanager
 def page(name: str) -> Iterator[Page]:
     """Draw the frame of page `name` around what the page draws itself.
@@ -248,7 +229,7 @@ def page(name: str) -> Iterator[Page]:
     Known errors (a corrupt file, no build, a comparison that cannot be made) become a Dutch message here and
     nowhere else; unknown ones go to the server's handler, which logs them under an id.
     """
-    st.set_page_config(page_title=tab_title(name), layout="wide", page_icon="🧭")
+    st.set_page_config(page_title=menu.title(name), layout="wide", page_icon="🧭")
     params = st.query_params.to_dict()
     try:
         shown, records = builds.of_version(selection.version_of(params)), builds.records()
@@ -260,7 +241,7 @@ def page(name: str) -> Iterator[Page]:
     chosen = selection.parse(params, shown.loaded.build.names)
     opened = Page(name, shown.loaded, records, chosen, st.container(), shown)
     if name in _ABOUT_A_GEMEENTE and chosen.gemeente:
-        st.set_page_config(page_title=tab_title(name, opened.name_of(chosen.gemeente)))
+        st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     _menu(opened)
     for notice in chosen.notices:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))
@@ -329,10 +310,9 @@ def _version_notice(opened: Page) -> None:
     if not text:
         return
     opened.top.html(figures.box(opened.shown, text))
-    if opened.shown.answer == "older":
-        opened.top.page_link(
-            menu.entry(opened.name).script, label=figures.NEWEST, query_params=opened.selection.address
-        )
+    if opened.shown.answer == "older" and opened.top.button(figures.NEWEST, key=f"_{opened.name}_nieuwste"):
+        st.query_params.pop(VERSION, None)
+        st.rerun()
 
 
 def _footer(opened: Page) -> None:

@@ -166,6 +166,11 @@ def entry(name: str) -> Entry:
     return by_name[name]
 
 
+def title(name: str, gemeente: str = "") -> str:
+    """Return what the tab of the browser says: the gemeente, where the page is about one, the page and the site."""
+    return " · ".join(filter(None, [gemeente, entry(name).label, "Eigenwijzer"]))
+
+
 def following(name: str) -> Entry | None:
     """Return the page after this one, for the 'Volgende' link at the foot; None on the last."""
     ordered = entries()

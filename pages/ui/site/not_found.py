@@ -78,7 +78,7 @@ class NotFound:
         self._app = app
         self._pages = frozenset(entry.path for entry in menu.entries())
         static = Path(st.__file__).parent / "static"
-        self._shipped = frozenset(path.name for path in static.iterdir() if path.is_file())
+        self._shipped = frozenset(path.name for path in static.iterdir() if path.is_file()) - {"index.html"}
         self._html = html()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

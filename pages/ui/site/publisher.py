@@ -40,7 +40,7 @@ class Publisher:
 
 
 @dataclass(frozen=True)
-class Place:
+class ReportedPlace:
     """What a report is about: the page, with what was chosen there, in the words of the screen."""
 
     page: str
@@ -130,7 +130,7 @@ def _is_https(text: str) -> bool:
         return False
 
 
-def report_link(publisher: Publisher, place: Place) -> str:
+def report_link(publisher: Publisher, place: ReportedPlace) -> str:
     """Return the address to report a fault on, with the place filled in; empty where nobody can be reached."""
     if publisher.mail:
         subject = " · ".join(filter(None, ["Eigenwijzer", place.page, place.gemeente]))

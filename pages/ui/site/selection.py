@@ -92,6 +92,12 @@ def is_ours(param: str) -> bool:
     return param in OURS or param.startswith(WEIGHT)
 
 
+def must_be_ours(param: str) -> None:
+    """A parameter that nobody reads back would be lost: that is a fault of the page, found in its first test."""
+    if not is_ours(param):
+        raise ValueError(f"add the parameter {param!r} to pages.ui.site.selection.OURS")
+
+
 def version_of(params: Mapping[str, str]) -> str | None:
     """Return the version of the figures that an address asks for; None: the newest, also where it is mangled."""
     version = params.get(VERSION, "")

@@ -56,13 +56,8 @@ def index_html(title: str) -> str:
     return page.replace("</head>", f"<style>\n{css}\n</style>\n<script>\n{script}</script>\n</head>", 1)
 
 
-def page_title(entry: menu.Entry) -> str:
-    """Return the title of a page as the browser shows it."""
-    return f"{entry.label} · Eigenwijzer"
-
-
 def _route(entry: menu.Entry) -> Route:
-    html = index_html(page_title(entry))
+    html = index_html(menu.title(entry.name))
 
     async def answer(_request: Request) -> HTMLResponse:
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})

@@ -7,7 +7,7 @@ from metrics import dutch
 from metrics.facts import Facts
 from pages.ui.parts import notices
 from pages.ui.site import builds
-from pages.ui.site.builds import Shown
+from pages.ui.site.builds import VersionShown
 
 NEWEST = "Toon de nieuwste"
 
@@ -21,7 +21,7 @@ def named(facts: Facts) -> str:
     return f"{_day(builds.loaded_on(facts))}{name}"
 
 
-def footer_words(shown: Shown) -> str:
+def footer_words(shown: VersionShown) -> str:
     """Return what the footer says of the figures on screen."""
     loaded_on = builds.loaded_on(shown.loaded.facts)
     if loaded_on is None:
@@ -31,7 +31,7 @@ def footer_words(shown: Shown) -> str:
     return f"CBS-cijfers geladen op {dutch.date_nl(loaded_on)}{unfinished}"
 
 
-def notice(shown: Shown, message: Callable[..., str]) -> str:
+def notice(shown: VersionShown, message: Callable[..., str]) -> str:
     """Return what to say on top of a page whose address asks for other figures than those of now; empty: nothing.
 
     In: `message(key, **values)` fills a message of data/messages.toml. No day is told that nobody knows.
@@ -47,7 +47,7 @@ def notice(shown: Shown, message: Callable[..., str]) -> str:
     return message(key, datum=_day(shown.asked_on), datum_nu=now)
 
 
-def box(shown: Shown, text: str) -> str:
+def box(shown: VersionShown, text: str) -> str:
     """Return the notice as HTML: an older version is explained, one that is not there draws attention."""
     return notices.box(text, "uitleg" if shown.answer == "older" else "let-op")
 
