@@ -88,7 +88,7 @@ def two(tmp_path: Path) -> tuple[Path, str, str]:
     for path in store.builds_dir(tmp_path).glob("*.duckdb"):
         if path.stem != build_id:
             path.unlink()
-    return tmp_path, *found
+    return tmp_path, found[0], found[1]
 
 
 def on_map(data: Path, monkeypatch: pytest.MonkeyPatch, **params: str) -> AppTest:
