@@ -164,7 +164,8 @@ def _line(result: Result) -> str:
 def _status(chosen: argparse.Namespace) -> int:
     data_dir = data_dir_of(chosen.data)
     found = store.read_status(data_dir)
-    print(f"build {found.build_id} ({found.kind}), made {found.built_at:%Y-%m-%d %H:%M} UTC")
+    version = f", version {found.data_version} of the figures" if found.data_version else ""
+    print(f"build {found.build_id} ({found.kind}), made {found.built_at:%Y-%m-%d %H:%M} UTC{version}")
     last = progress.read(data_dir)
     after = {one.source_id: one for one in last.results} if last else {}
     print(f"{'source':<18} {'status':<9} {'rows':>9}  {'loaded':<17} {'checked':<17} title, message")

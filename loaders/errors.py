@@ -218,6 +218,16 @@ class BuildError(LoaderError):
         )
 
 
+class VersionGoneError(LoaderError):
+    """An older version of the figures cannot be made again: not all its snapshots are there, or one is damaged."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"De versie van de cijfers {version} staat hier niet meer.",
+            f"version {version} of the figures cannot be made again from the snapshots on disk",
+        )
+
+
 class BusyError(LoaderError):
     """Another refresh holds the lock."""
 

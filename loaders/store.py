@@ -164,6 +164,7 @@ class Status:
     """What the command line and *Bronnen* tell about the build in use."""
 
     build_id: str
+    data_version: str  # names the figures; empty while a first refresh is under way
     built_at: datetime
     kind: str  # 'embedded' or 'cbs'
     sources: pd.DataFrame  # columns: metrics.facts.SOURCES
@@ -208,8 +209,9 @@ def read_status(data_dir: Path) -> Status:
     """Return build id, moment and sources of the build in use; raises `StoreError` where there is none."""
     store = open_store(data_dir)
     try:
-        kind = str(store.query("SELECT kind FROM build")["kind"].iloc[0])
-        return Status(store.build_id, store.built_at, kind, store.query(_FRAMES["sources"]))
+        kind, version = store.query("SELECT kind, data_version FROM build").iloc[0]
+        sources = store.query(_FRAMES["sources"])
+        return Status(store.build_id, str(version), store.built_at, str(kind), sources)
     finally:
         store.close()
 
@@ -303,8 +305,11 @@ def switch(data_dir: Path, build_id: str) -> None:
     _to_disk(data_dir)
 
 
-def prune(data_dir: Path, keep: int = BUILDS_KEPT) -> list[str]:
-    """Remove all but the newest builds (never the one in use) and every partial one; return the ids that went."""
+def prune(data_dir: Path, keep: int = BUILDS_KEPT, spare: str = "") -> list[str]:
+    """Remove all but the newest builds (never the one in use, nor `spare`) and every partial one.
+
+    Returns the ids that went.
+    """
     current = current_build(data_dir)
     builds = sorted(
         builds_dir(data_dir).glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True
@@ -312,6 +317,7 @@ def prune(data_dir: Path, keep: int = BUILDS_KEPT) -> list[str]:
     others = [path for path in builds if path.stem != current and not is_partial(path.stem)]
     gone = others[max(keep - 1, 0) :]
     gone += [path for path in builds if path.stem != current and is_partial(path.stem)]
+    gone = [path for path in gone if path.stem != spare]
     for path in gone:
         path.unlink(missing_ok=True)
     for path in builds_dir(data_dir).glob(".making-*"):  # of a process that was killed; a busy one is younger

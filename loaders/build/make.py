@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from filelock import FileLock
+
 import loaders
 from loaders import store
 from loaders.build import contents, derived
 from loaders.build.contents import Failure
-from loaders.errors import StoreError
+from loaders.errors import BuildError, StoreError, VersionGoneError
 from loaders.files import shipped
 from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
@@ -79,15 +81,53 @@ def build(
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     found = vintages.snapshots(data_dir, as_of)
-    build_id = _identity(found, as_of, failures or {})
+    build_id = _made(data_dir, found, as_of, failures or {}, partial=partial)
+    store.switch(data_dir, build_id)
+    store.prune(data_dir)
+    return _result(data_dir, build_id)
+
+
+def build_again(data_dir: Path, version: str) -> str:
+    """Return the id of a build of an older version of the figures, made from its snapshots where it is not there.
+
+    It is not pointed at: the build in use stays. One is made at a time, whatever process asks. Raises
+    `VersionGoneError` where the snapshots that it was made of are not all there and whole, and `BuildError` where it
+    cannot be written.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data_dir / "versions.lock"):
+            stamp = vintages.known(data_dir).get(version)
+            if stamp is None:
+                raise VersionGoneError(version)
+            found = vintages.snapshots(data_dir, until=stamp)
+            if not all(versions[0].intact() for versions in found.values()):
+                raise VersionGoneError(version)  # an older snapshot in its place would be another version
+            build_id = _made(data_dir, found, None, {})
+            store.prune(data_dir, spare=build_id)
+            return build_id
+    except OSError as error:
+        raise BuildError(error.strerror or type(error).__name__) from error
+    except store.DatabaseError as error:
+        raise BuildError(str(error).splitlines()[0]) from error
+
+
+def _made(
+    data_dir: Path,
+    found: Mapping[str, list[Snapshot]],
+    as_of: date | None,
+    failures: Mapping[str, Failure],
+    *,
+    partial: bool = False,
+) -> str:
+    """Return the id of a build of these snapshots, made where it is not there yet."""
+    build_id = _identity(found, as_of, failures)
     if partial:
         build_id = store.partial_id(build_id)
     if not _sound(data_dir, build_id):
         with store.new_build(data_dir, build_id) as database:
-            _fill(database, build_id, found, as_of, failures or {})
-    store.switch(data_dir, build_id)
-    store.prune(data_dir)
-    return _result(data_dir, build_id)
+            _fill(database, build_id, found, as_of, failures)
+    return build_id
 
 
 def code_fingerprint(folder: Path = CODE) -> str:
@@ -121,16 +161,6 @@ def _identity(
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def data_version(found: Mapping[str, list[Snapshot]]) -> str:
-    """Return the hash of the snapshots alone: the same figures under any version of the code."""
-    parts = sorted(
-        f"{each.source_id}/{each.stamp}/{each.provenance.get('sha256')}"
-        for versions in found.values()
-        for each in versions
-    )
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
 def _sound(data_dir: Path, build_id: str) -> bool:
     try:
         store.open_store(data_dir, build_id).close()
@@ -152,7 +182,7 @@ def _fill(
         "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             build_id,
-            "" if store.is_partial(build_id) else data_version(found),
+            "" if store.is_partial(build_id) else vintages.data_version(found),
             now,
             loaders.__version__,
             kind,

@@ -5,9 +5,11 @@ boundaries have `boundaries.geojson.gz` instead of rows. A folder without a read
 a snapshot.
 """
 
+import bisect
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -54,19 +56,54 @@ class Snapshot:
         return loaded
 
 
-def snapshots(data_dir: Path, as_of: date | None = None) -> dict[str, list[Snapshot]]:
+def snapshots(
+    data_dir: Path, as_of: date | None = None, until: str | None = None
+) -> dict[str, list[Snapshot]]:
     """Return the snapshots of each source, newest first; with `as_of` only those retrieved on or before that
-    day.
+    day, with `until` (a stamp, empty: none at all) those of that moment and before.
     """
     found: dict[str, list[Snapshot]] = {}
     for folder in sorted((data_dir / "snapshots").glob("*/*/"), reverse=True):
         if not STAMP.fullmatch(folder.name) or (as_of and folder.name[:8] > f"{as_of:%Y%m%d}"):
+            continue
+        if until is not None and folder.name > until:
             continue
         provenance = _provenance(folder)
         if provenance is not None:
             source_id = folder.parent.name
             found.setdefault(source_id, []).append(Snapshot(source_id, folder.name, folder, provenance))
     return dict(sorted(found.items()))
+
+
+def data_version(found: Mapping[str, list[Snapshot]]) -> str:
+    """Return the hash of the snapshots alone: the same figures under any version of the code."""
+    return _hash(sorted(_named(each) for versions in found.values() for each in versions))
+
+
+def known(data_dir: Path) -> dict[str, str]:
+    """Return every version of the figures that the snapshots on disk can give -> stamp of its newest snapshot.
+
+    Snapshots are never removed and a build takes all there are, so a version is what was there at some moment.
+    The oldest is that of no snapshot at all (the report alone); its stamp is empty.
+    """
+    every = sorted(
+        (each for versions in snapshots(data_dir).values() for each in versions), key=lambda each: each.stamp
+    )
+    there: list[str] = []
+    found = {_hash(there): ""}
+    for number, each in enumerate(every, start=1):
+        bisect.insort(there, _named(each))
+        if number == len(every) or every[number].stamp != each.stamp:
+            found[_hash(there)] = each.stamp
+    return found
+
+
+def _named(snapshot: Snapshot) -> str:
+    return f"{snapshot.source_id}/{snapshot.stamp}/{snapshot.provenance.get('sha256')}"
+
+
+def _hash(names: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(names).encode()).hexdigest()[:16]
 
 
 def _provenance(folder: Path) -> dict[str, object] | None:

@@ -24,6 +24,8 @@ def test_a_page_prints_without_menu_and_with_whole_charts(desktop: Watched, serv
     paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
     text = "\n".join(sheet.extract_text() for sheet in paper.pages)
     assert "Deventer" in text and "Vragen voor het gesprek" in text
+    there = "".join(text.split())
+    assert f"scherm:{server.url}/vergelijking?" in there and "g=GM0150" in there and "v=" in there
     assert "Kies een gemeente" not in text and "Volgende:" not in text
     assert len(paper.pages) <= 4
     loaded = page.evaluate("[...document.querySelectorAll('.ew-op-papier img')].map(i => i.naturalWidth > 0)")

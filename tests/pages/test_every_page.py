@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from pages.ui.site import menu
 from tests.pages.conftest import Open, html, opener
@@ -13,9 +14,21 @@ FRAME = "Eigenwijzer is geen uitgave van"  # in the footer: the page ran to its 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_opens_without_a_choice(name: str, open_report: Open) -> None:
+    """Also without a gemeente a page says what it is and, where one must be chosen, what there is to find."""
     at = open_report(name)
     assert not at.exception
-    assert FRAME in html(at)
+    body = html(at)
+    assert FRAME in body
+    assert body.count("<h1") == 1
+    if "Kies eerst een gemeente" in body:
+        entry = menu.entry(name)
+        assert f"<h1>{escape(entry.label)}</h1>" in body and escape(entry.purpose) in body
+        assert body.index("<h1") < body.index("Kies eerst een gemeente")
+
+
+def test_every_page_has_a_purpose() -> None:
+    for entry in menu.entries():
+        assert entry.purpose.endswith(".") and len(entry.purpose) > 30, entry.name
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -24,6 +37,7 @@ def test_report_only(name: str, code: str, open_report: Open) -> None:
     at = open_report(name, g=code)
     assert not at.exception
     assert FRAME in html(at)
+    assert html(at).count("<h1") == 1
 
 
 @pytest.mark.shared
@@ -34,6 +48,7 @@ def test_with_cbs(name: str, code: str, open_cbs: Open) -> None:
     at = open_cbs(name, g=code)
     assert not at.exception
     assert FRAME in html(at)
+    assert html(at).count("<h1") == 1
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -38,7 +38,7 @@ def search_field(page: Page) -> None:
     """Draw a field that narrows the glossary; a term from the menu's search comes in through the address."""
     st.text_input(
         "Zoek een begrip",
-        value=page.selection.params.get("zoek", st.query_params.get("zoek", "")),
+        value=page.selection.params.get("zoek", ""),
         key="_begrip",
         type="search",
         live=True,

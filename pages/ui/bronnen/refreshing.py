@@ -29,7 +29,7 @@ def panel(page: Page) -> None:
     """Draw the button and, to who pressed it, the progress; the page stays usable all the while."""
     last = versions.refresh_progress()
     running = last is not None and last.state in RUNNING
-    first = not page.build.has_cbs
+    first = not page.shown.newest.build.has_cbs
     goes_on = last is not None and last.state in ("stopped", "failed") and not running and versions.goes_on()
     label = "Verder laden" if goes_on else "Nieuwe cijfers laden van het CBS"
     if st.button(label, type="primary", disabled=running, key="laden"):
@@ -100,6 +100,7 @@ def _progress(build_id: str) -> None:
     st.html(notices.box(last.message, "fout" if last.state == "failed" else "uitleg"))
     is_new = bool(last.build_id) and last.build_id != build_id
     if is_new and st.button("Toon de nieuwe cijfers", key="toon_nieuw"):
+        st.query_params.pop("v", None)  # a link to older figures
         st.rerun(scope="app")
     failures(last)
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 
 import streamlit as st
 
-from metrics import dutch
 from pages.ui.parts import notices
-from pages.ui.site import builds
+from pages.ui.site import publisher, version
 from pages.ui.site.frame import Page
 
 # Words that Streamlit itself brings and that cannot be translated; they are told to people who meet them.
@@ -61,6 +60,10 @@ def _accessibility() -> None:
             "Er is alleen een lichte weergave."
         )
     )
+    who = publisher.current()
+    if who.statement:
+        of = f" van {who.name}" if who.name else ""
+        st.html(notices.link(f"Lees de toegankelijkheidsverklaring{of}", who.statement))
 
 
 def _privacy() -> None:
@@ -77,14 +80,18 @@ def _privacy() -> None:
 
 
 def _report_error(page: Page) -> None:
-    built = dutch.date_nl(page.facts.built_at) if page.facts.built_at else "onbekend"
-    public = (
-        "de beheerder van deze site" if builds.is_public() else "de beheerder, of de makers in het project"
-    )
+    who = publisher.current()
+    at = f" bij {who.name}" if who.name else ""
+    report = publisher.report_link(who, page.place)
     st.html(
         notices.paragraphs(
-            f"Klopt er iets niet? Meld het aan {public}. Zeg welke gemeente, welk cijfer en welk jaar het is, en "
-            "wat u verwachtte. Stuur de link van de pagina mee, en de code als er een code bij een melding stond.",
-            f"Versie van de cijfers op dit scherm: {page.facts.build_id}, gemaakt op {built}.",
+            f"Klopt er iets niet? {f'Meld het{at}.' if report else publisher.NOBODY} Zeg welke gemeente, welk cijfer "
+            "en welk jaar het is, en wat u verwachtte. Stuur de link van de pagina mee, en de code als er een code bij "
+            "een melding stond.",
+            f"Versie van de cijfers op dit scherm: {version.named(page.facts)}.",
         )
     )
+    if report:
+        st.html(notices.link("Meld een fout", report))
+    for problem in who.problems:
+        st.html(notices.box(problem, "fout", title="Voor de beheerder."))

@@ -51,13 +51,22 @@ def bullets(*items: str) -> str:
     return str(h.ul(".ew-lijst")[(h.li[item] for item in items if item)])
 
 
-def footer(version: str, data_version: str) -> str:
-    """Return the line under every page: whose this is not, and which figures it shows."""
+def link(label: str, href: str) -> str:
+    """Return a link that leaves this site, or opens a mail."""
+    return str(h.a(".ew-link", href=href)[label])
+
+
+def footer(version: str, data_version: str, link: str) -> str:
+    """Return the line under every page: whose this is not, and which figures it shows; on paper also where it stands.
+
+    In: `link`, the full address of the page as it is.
+    """
     return str(
         h.div(".ew-voet")[
             h.p[
                 "Eigenwijzer is geen uitgave van het Verwey-Jonker Instituut, het CBS of het Rijk. ",
                 f"Versie van de cijfers: {version}{f' ({data_version[:8]})' if data_version else ''}.",
-            ]
+            ],
+            h.p(".ew-op-papier")[f"Deze pagina op het scherm: {link}"],
         ]
     )

@@ -111,10 +111,10 @@ def _way(page: Page, ways: tuple[How, ...], ordinary: How) -> How:
     return next(how for how in ways if how == chosen)
 
 
-def links(group: Group) -> None:
+def links(page: Page, group: Group) -> None:
     """Offer to change this group by hand, and to use it where gemeenten are compared."""
-    query: dict[str, str] = {**st.query_params.to_dict(), "groep": "own", "leden": ",".join(group.codes)}
-    kept: dict[str, str] = {key: query[key] for key in ("g", "groep", "leden") if key in query}
+    query: dict[str, str] = {**page.address, "groep": "own", "leden": ",".join(group.codes)}
+    kept: dict[str, str] = {key: query[key] for key in ("g", "groep", "leden", "v") if key in query}
     with st.container(horizontal=True):
         if group.kind != "own":
             label = "Voeg een gemeente toe of laat er een weg"

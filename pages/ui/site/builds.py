@@ -9,18 +9,19 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from loaders import store
 from loaders.build import derived, make
-from loaders.errors import LoaderError, StoreError
+from loaders.errors import LoaderError, StoreError, VersionGoneError
 from loaders.files import own, shipped
+from loaders.snapshots import versions as vintages
 from metrics import dutch
 from metrics.build import Build
 from metrics.errors import MetricsError
@@ -80,7 +81,7 @@ class Loaded:
         """When each source was loaded, and its status."""
         rows = self.facts.sources
         when = pd.to_datetime(rows["retrieved"], errors="coerce")
-        moments = [None if pd.isna(moment) else moment.to_pydatetime() for moment in when]
+        moments = [None if pd.isna(moment) else moment.to_pydatetime().replace(tzinfo=UTC) for moment in when]
         return dict(zip(rows["source_id"], zip(moments, rows["status"], strict=True), strict=True))
 
     def kept(self, key: object, make_it: Callable[[], T]) -> T:
@@ -90,6 +91,21 @@ class Loaded:
                 self._kept.clear()
             self._kept[key] = make_it()
         return self._kept[key]  # type: ignore[return-value]  # what stands under a key is what its maker gave
+
+
+@dataclass(frozen=True)
+class VersionShown:
+    """The build that a page shows, and what came of the version that its address asks for.
+
+    `answer`: 'newest', the figures of now; 'older', those the address asks for; 'gone', they cannot be had any more
+    (or, `asked_on` known, this site does not keep them); 'failed', they could not be made just now. `asked_on`: the
+    day of the version asked for, None where nobody knows or where it holds the report alone.
+    """
+
+    loaded: Loaded
+    newest: Loaded
+    answer: Literal["newest", "older", "gone", "failed"] = "newest"
+    asked_on: date | None = None
 
 
 def data_dir() -> Path:
@@ -122,6 +138,67 @@ def current() -> Loaded:
         return _load(str(where), make.ensure_build(where))
 
 
+def of_version(asked: str | None) -> VersionShown:
+    """Return the build to show where an address asks for a version of the figures (at least six characters of it).
+
+    A version is its snapshots, whatever code built them: the figures of now answer it where they are of the same ones.
+    An older one is made again from its snapshots; on a public site only one that is pinned. Raises a LoaderError where
+    even the figures of now cannot be had.
+    """
+    newest = current()
+    if not asked or newest.facts.data_version.startswith(asked):
+        return VersionShown(newest, newest)
+    known = _known(str(data_dir()), newest.facts.build_id)
+    version = next((each for each in known if each.startswith(asked)), None)
+    if version is None:
+        return VersionShown(newest, newest, "gone")
+    day = _day(known[version])
+    if is_public() and not any(version.startswith(each) for each in pinned()):
+        return VersionShown(newest, newest, "gone", day)
+    try:
+        return VersionShown(_older(version), newest, "older", day)
+    except VersionGoneError:
+        return VersionShown(newest, newest, "gone", day)
+    except LoaderError as error:
+        LOG.error("Version %s of the figures cannot be made again: %s", version, error)
+        return VersionShown(newest, newest, "failed", day)
+
+
+def pinned() -> tuple[str, ...]:
+    """Return the versions that stay on a public site: `EIGENWIJZER_PINNED`, with commas; what is no version is left."""
+    listed = re.split(r"[,\s]+", os.environ.get("EIGENWIJZER_PINNED", "").lower())
+    return tuple(each for each in listed if re.fullmatch(r"[0-9a-f]{6,64}", each))
+
+
+def _day(stamp: str) -> date | None:
+    if not stamp:
+        return None
+    return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).astimezone(dutch.AMSTERDAM).date()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _known(where: str, build_id: str) -> dict[str, str]:  # noqa: ARG001 - new snapshots come with a new build
+    return vintages.known(Path(where))
+
+
+def _older(version: str) -> Loaded:
+    """Return an older version, in the one place in memory beside the build in use."""
+    where = str(data_dir())
+    try:
+        return _load(where, _made_again(where, version))
+    except StoreError:  # its file went since (newer builds took its place), or is damaged
+        _made_again.clear(where, version)
+        return _load(where, _made_again(where, version))
+
+
+@st.cache_resource(
+    max_entries=20, show_spinner="We zetten een oudere versie van de cijfers klaar. Dat kan even duren."
+)
+def _made_again(where: str, version: str) -> str:
+    return make.build_again(Path(where), version)
+
+
+# two at most: the build in use, and another version of the figures (or the build before it, for who still reads it)
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
 def _load(where: str, build_id: str) -> Loaded:
     handle = store.open_store(Path(where), build_id)
@@ -139,9 +216,9 @@ def records() -> Records:
 
 
 def loaded_on(facts: Facts) -> datetime | None:
-    """Return when the newest CBS table was loaded, or None when there is none."""
+    """Return when the newest CBS table was loaded (UTC), or None when there is none."""
     retrieved = pd.to_datetime(facts.sources["retrieved"], errors="coerce").dropna()
-    return None if retrieved.empty else retrieved.max().to_pydatetime()
+    return None if retrieved.empty else retrieved.max().to_pydatetime().replace(tzinfo=UTC)
 
 
 def is_of_report(source: str) -> bool:

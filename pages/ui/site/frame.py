@@ -6,19 +6,18 @@ codes: the choosers here write there and read from there, so that a link, Back a
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from metrics import dutch
 from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu, selection
+from pages.ui.site import address, builds, menu, publisher, selection
+from pages.ui.site import version as figures
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -37,6 +36,8 @@ class Page:
     records: Records
     selection: Selection
     top: DeltaGenerator  # above everything: notices stand here, also those of a chooser that is folded away
+    shown: builds.VersionShown  # which version of the figures, and why that one
+    taken: dict[str, str] = field(default_factory=dict)  # every choice drawn so far, also the ordinary ones
 
     @property
     def build(self) -> Build:
@@ -56,22 +57,51 @@ class Page:
         """Text of data/messages.toml with its placeholders filled."""
         return notices.message(self.records, key, **values)
 
+    @property
+    def address(self) -> dict[str, str]:
+        """What of the address goes along into another one: what is ours, and the version where the page shows that.
+
+        A version that is not there does not go along: the page that follows would say so again.
+        """
+        return {**self.selection.address, **self.kept_version}
+
+    @property
+    def kept_version(self) -> dict[str, str]:
+        """The version as a parameter for links: where the address asks for one and the page really shows it."""
+        asked = self.selection.version
+        return {VERSION: asked} if asked and self.shown.answer in ("newest", "older") else {}
+
+    def visit(self, **changes: str) -> dict[str, str]:
+        """Return what every link to a page takes along of this visit, changed where asked."""
+        gemeente = {GEMEENTE: self.selection.gemeente} if self.selection.gemeente else {}
+        return {**gemeente, **self.kept_version, **changes}
+
     def url(self, page_name: str | None = None, **changes: str) -> str:
         """Address of a page with the present choices, changed where asked; relative to the own server."""
-        params = {**st.query_params.to_dict(), **changes}
-        path = menu.entry(page_name or self.name).path
-        return f"{path}?{urlencode(params)}" if params else path
+        return address.relative(page_name or self.name, {**self.address, **changes})
 
     def share_url(self, choices: Mapping[str, str] | None = None) -> str:
         """Full address that gives this page with these choices and names the version of the figures.
 
-        `choices`: those that stand in no address because they are the ordinary ones.
+        Every choice drawn so far is in it, also the ordinary ones: those may be others later. `choices`: more of
+        them.
         """
-        base = st.context.url or ""
         # while a first refresh is under way there is no version to point at
         version = {VERSION: self.facts.data_version} if self.facts.data_version else {}
-        params = {**(choices or {}), **st.query_params.to_dict(), **version}
-        return f"{base.split('?')[0]}?{urlencode(params)}"
+        params = {**self.selection.address, **(choices or {}), **self.taken, **version}
+        return address.full(self.name, params)
+
+    @property
+    def place(self) -> publisher.ReportedPlace:
+        """What somebody who reports a fault is looking at."""
+        figure = self.records.indicators.get(self.taken.get("fig", ""))
+        return publisher.ReportedPlace(
+            page=menu.entry(self.name).label,
+            link=self.share_url(),
+            version=figures.named(self.facts),
+            gemeente=self.name_of(self.selection.gemeente) if self.selection.gemeente else "",
+            figure=figure.title if figure else "",
+        )
 
     def html(self, body: str) -> None:
         """Draw HTML that is made by `notices`, `blocks` or `tables_html`: escaped by htpy there."""
@@ -100,6 +130,7 @@ class Page:
         )
         if chosen is None:
             self.stop(self.empty_without_gemeente)
+        self.taken[GEMEENTE] = chosen
         return chosen
 
     def stop(self, last: Callable[[], None] = lambda: None) -> NoReturn:
@@ -107,7 +138,9 @@ class Page:
         raise _Ended(last)
 
     def empty_without_gemeente(self) -> None:
-        """Say that a gemeente must be chosen, and offer the five of the report."""
+        """Say what the page is for and that a gemeente must be chosen, and offer the five of the report."""
+        entry = menu.entry(self.name)
+        self.title(entry.label, entry.purpose)
         st.html(
             notices.box("Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf.")
         )
@@ -116,7 +149,7 @@ class Page:
                 st.page_link(
                     menu.entry(self.name).script,
                     label=self.name_of(code),
-                    query_params={**st.query_params.to_dict(), GEMEENTE: code},
+                    query_params={**self.address, GEMEENTE: code},
                 )
 
     def choose(
@@ -132,10 +165,12 @@ class Page:
 
         A code in the address that is not among the options gives the default and a visible notice.
         """
+        selection.must_be_ours(param)
         first = default if default is not None else next(iter(options))
         code, known = selection.choice(self.selection.params.get(param), options, first)
         if not known:
             self.top.html(notices.box(self.message("K5")))
+        self.taken[param] = code
         key = f"_{self.name}_{param}"
         st.session_state[key] = code
         shown: dict[str, Any] = {
@@ -154,11 +189,14 @@ class Page:
         self, param: str, label: str, options: Mapping[str, str], default: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
         """Draw a choice of several that lives in the address as codes with commas; return the codes chosen."""
+        selection.must_be_ours(param)
         asked = self.selection.params.get(param)
         wanted = tuple(asked.split(",")) if asked else default
         codes = [code for code in dict.fromkeys(wanted) if code in options]
         if len(codes) < len(set(wanted)):
             self.top.html(notices.box(self.message("K5")))
+        if codes:
+            self.taken[param] = ",".join(codes)
         key = f"_{self.name}_{param}"
         st.session_state[key] = codes
         st.multiselect(
@@ -191,17 +229,19 @@ def page(name: str) -> Iterator[Page]:
     Known errors (a corrupt file, no build, a comparison that cannot be made) become a Dutch message here and
     nowhere else; unknown ones go to the server's handler, which logs them under an id.
     """
-    entry = menu.entry(name)
-    st.set_page_config(page_title=f"{entry.label} · Eigenwijzer", layout="wide", page_icon="🧭")
+    st.set_page_config(page_title=menu.title(name), layout="wide", page_icon="🧭")
+    params = st.query_params.to_dict()
     try:
-        loaded, records = builds.current(), builds.records()
+        shown, records = builds.of_version(selection.version_of(params)), builds.records()
     except builds.KNOWN_ERRORS as error:
         st.html(notices.brand())
         st.html(notices.heading("Eigenwijzer kan de cijfers nu niet tonen"))
         st.html(notices.box(error.message_nl, kind="fout"))
         st.stop()
-    chosen = selection.parse(st.query_params.to_dict(), loaded.build.names)
-    opened = Page(name, loaded, records, chosen, st.container())
+    chosen = selection.parse(params, shown.loaded.build.names)
+    opened = Page(name, shown.loaded, records, chosen, st.container(), shown)
+    if name in _ABOUT_A_GEMEENTE and chosen.gemeente:
+        st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     _menu(opened)
     for notice in chosen.notices:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))
@@ -224,7 +264,7 @@ class _Ended(Exception):  # noqa: N818 - not an error: a page that has said all 
 
 
 def _menu(opened: Page) -> None:
-    query = {GEMEENTE: opened.selection.gemeente} if opened.selection.gemeente else {}
+    query = opened.visit()
     with st.sidebar, st.container(key="menu", gap="small"):
         st.html(notices.brand())
         _search_box(opened, query)
@@ -259,41 +299,36 @@ def _search_box(opened: Page, query: Mapping[str, str]) -> None:
     kind, _, value = found.partition(":")
     if kind == "g":
         stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "gemeente"
-        st.switch_page(menu.entry(stay).script, query_params={GEMEENTE: value})
+        st.switch_page(menu.entry(stay).script, query_params={**query, GEMEENTE: value})
     elif kind == "p":
         st.switch_page(menu.entry(value).script, query_params=query)
     st.switch_page("pages/begrippen.py", query_params={**query, "zoek": value})
 
 
 def _version_notice(opened: Page) -> None:
-    asked = opened.selection.version
-    if asked and asked != opened.facts.data_version:
-        st.html(notices.box(opened.message("K4", datum=_built_on(opened), datum_nu=_built_on(opened))))
-
-
-def _built_on(opened: Page) -> str:
-    return dutch.date_nl(opened.facts.built_at) if opened.facts.built_at else "onbekende datum"
+    text = figures.notice(opened.shown, opened.message)
+    if not text:
+        return
+    opened.top.html(figures.box(opened.shown, text))
+    if opened.shown.answer == "older" and opened.top.button(figures.NEWEST, key=f"_{opened.name}_nieuwste"):
+        st.query_params.pop(VERSION, None)
+        st.rerun()
 
 
 def _footer(opened: Page) -> None:
-    query = {GEMEENTE: opened.selection.gemeente} if opened.selection.gemeente else {}
+    query = opened.visit()
     following = menu.following(opened.name)
     with st.container(key="voet"):
         if following is not None:
             st.page_link(following.script, label=f"Volgende: {following.label}", query_params=query)
-        loaded_on = builds.loaded_on(opened.facts)
-        version = (
-            f"CBS-cijfers geladen op {dutch.date_nl(loaded_on)}"
-            + ("" if opened.facts.data_version else "; nog niet alles is geladen")
-            if loaded_on
-            else "cijfers uit het rapport van 2021; CBS-cijfers nog niet geladen"
-        )
-        st.html(notices.footer(version, opened.facts.data_version))
+        said = figures.footer_words(opened.shown)
+        st.html(notices.footer(said, opened.facts.data_version, opened.share_url()))
         with st.container(horizontal=True):
-            st.page_link("pages/over.py", label="Over Eigenwijzer")
-            for anchor, label in (
-                ("toegankelijkheid", "Toegankelijkheid"),
-                ("privacy", "Privacy"),
-                ("fout", "Meld een fout"),
-            ):
-                st.page_link("pages/over.py", label=label, query_params={"deel": anchor})
+            st.page_link("pages/over.py", label="Over Eigenwijzer", query_params=query)
+            for anchor, label in (("toegankelijkheid", "Toegankelijkheid"), ("privacy", "Privacy")):
+                st.page_link("pages/over.py", label=label, query_params={**query, "deel": anchor})
+            report = publisher.report_link(publisher.current(), opened.place)
+            if report:
+                st.html(notices.link("Meld een fout", report))
+            else:
+                st.page_link("pages/over.py", label="Meld een fout", query_params={**query, "deel": "fout"})

@@ -9,10 +9,14 @@ HOME = "app"
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: `name` is its file and its address (`kosten` -> pages/kosten.py -> /kosten)."""
+    """A page: `name` is its file and its address (`kosten` -> pages/kosten.py -> /kosten).
+
+    `purpose`: one sentence on what you find there, for who has not chosen a gemeente yet.
+    """
 
     name: str
     label: str
+    purpose: str = ""
 
     @property
     def script(self) -> str:
@@ -34,14 +38,22 @@ class MenuGroup:
     is_open: bool = False
 
 
-HOME_ENTRY = Entry(HOME, "Kies een gemeente")
+HOME_ENTRY = Entry(HOME, "Kies een gemeente", "Zoek een gemeente en zie hoe de jeugdzorg er daar voor staat.")
 
 _GROUPS = (
     MenuGroup(
         "Uw gemeente",
         (
-            Entry("gemeente", "In het kort"),
-            Entry("vergelijking", "Vergelijken"),
+            Entry(
+                "gemeente",
+                "In het kort",
+                "Op één pagina: wat jeugdzorg in een gemeente kost, hoeveel jongeren hulp krijgen en hoe dat verloopt.",
+            ),
+            Entry(
+                "vergelijking",
+                "Vergelijken",
+                "De lasten en het gebruik van jeugdzorg van een gemeente, naast die van andere gemeenten en Nederland.",
+            ),
             Entry("gesprek", "Gesprek voorbereiden"),
         ),
         is_open=True,
@@ -49,11 +61,31 @@ _GROUPS = (
     MenuGroup(
         "Verder kijken",
         (
-            Entry("kosten", "Begroting en rekening"),
-            Entry("gebruik", "Gebruik van jeugdhulp"),
-            Entry("inkomen", "Inkomen en lage inkomens"),
-            Entry("referentiegroep", "Met wie vergelijken?"),
-            Entry("kaart", "Kaart"),
+            Entry(
+                "kosten",
+                "Begroting en rekening",
+                "Hoe het bedrag per inwoner ontstaat, en hoe de jaarrekening afwijkt van de oorspronkelijke begroting.",
+            ),
+            Entry(
+                "gebruik",
+                "Gebruik van jeugdhulp",
+                "Hoeveel jongeren in een gemeente jeugdhulp krijgen, hoe dat veranderde en of dat aantal gewoon is.",
+            ),
+            Entry(
+                "inkomen",
+                "Inkomen en lage inkomens",
+                "De inkomens in een gemeente, en kinderen met een laag inkomen thuis, naast andere gemeenten.",
+            ),
+            Entry(
+                "referentiegroep",
+                "Met wie vergelijken?",
+                "Met welke gemeenten een gemeente te vergelijken is, wat die keuze uitmaakt, en uw eigen groep.",
+            ),
+            Entry(
+                "kaart",
+                "Kaart",
+                "Een cijfer voor alle gemeenten of jeugdregio's, op de kaart en als lijst.",
+            ),
         ),
     ),
     MenuGroup(
@@ -68,19 +100,41 @@ _GROUPS = (
     MenuGroup(
         "Het rapport van 2021",
         (
-            Entry("reproductie", "Tabellen nagerekend"),
-            Entry("uitspraken", "Uitspraken getoetst"),
+            Entry(
+                "reproductie",
+                "Tabellen nagerekend",
+                "Welke gedrukte cijfers van het rapport terugkomen uit de open gegevens, en waarom andere afwijken.",
+            ),
+            Entry(
+                "uitspraken",
+                "Uitspraken getoetst",
+                "Welke uitspraken van het rapport kloppen, met welke cijfers, en of ze ook met andere groepen kloppen.",
+            ),
         ),
     ),
     MenuGroup(
         "Uitleg en bronnen",
         (
-            Entry("begrippen", "Begrippen en leeswijzer"),
-            Entry("bronnen", "Bronnen en versies"),
+            Entry(
+                "begrippen",
+                "Begrippen en leeswijzer",
+                "Wat de woorden betekenen, hoe u de cijfers leest en wat ze niet zeggen.",
+            ),
+            Entry(
+                "bronnen",
+                "Bronnen en versies",
+                "Wat er is geladen, waar elk cijfer vandaan komt en wat er veranderde.",
+            ),
         ),
     ),
 )
-FOOTER = (Entry("over", "Over Eigenwijzer"),)
+FOOTER = (
+    Entry(
+        "over",
+        "Over Eigenwijzer",
+        "Wie het maakt, voor wie het toegankelijk is en wat het van u bewaart.",
+    ),
+)
 
 _PAGES_DIR = Path(__file__).resolve().parents[2]
 
@@ -110,6 +164,11 @@ def entry(name: str) -> Entry:
     """Return the page with this name; KeyError for a name that no menu has."""
     by_name = {entry.name: entry for entry in (HOME_ENTRY, *(e for g in _GROUPS for e in g.entries), *FOOTER)}
     return by_name[name]
+
+
+def title(name: str, gemeente: str = "") -> str:
+    """Return what the tab of the browser says: the gemeente, where the page is about one, the page and the site."""
+    return " · ".join(filter(None, [gemeente, entry(name).label, "Eigenwijzer"]))
 
 
 def following(name: str) -> Entry | None:

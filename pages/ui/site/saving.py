@@ -11,7 +11,7 @@ from metrics import dutch
 from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
 from pages.ui.parts.tables import Table
-from pages.ui.site import files, menu
+from pages.ui.site import files, version
 from pages.ui.site.frame import Page
 
 LABEL = "Bewaren of delen"
@@ -22,19 +22,6 @@ _BY_HAND = "De link is geselecteerd. Kopieer hem met Ctrl+C, of houd hem ingedru
 def today() -> date:
     """Return the day in the Netherlands."""
     return datetime.now(dutch.AMSTERDAM).date()
-
-
-def link(page: Page, choices: Mapping[str, str]) -> str:
-    """Return the full address of a page with every choice in it, also the ordinary ones, and the version shown.
-
-    A link that left the ordinary choices out would show something else once those change.
-    """
-    shared = page.share_url(choices)
-    if shared.startswith(("http://", "https://")):
-        return shared
-    # no visitor's address is known (a test, a script): the one the server is set to listen on
-    own = f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
-    return f"{own}{menu.entry(page.name).path}{shared[shared.index('?') :]}"
 
 
 @dataclass(frozen=True)
@@ -53,8 +40,7 @@ class Stamp:
 
 def stamp(page: Page, choices: Mapping[str, str]) -> Stamp:
     """Return the stamp of a page as it is now."""
-    made = dutch.date_nl(page.facts.built_at) if page.facts.built_at else "onbekende datum"
-    return Stamp(today(), f"{made} ({page.facts.data_version[:8]})", link(page, choices))
+    return Stamp(today(), version.named(page.facts), page.share_url(choices))
 
 
 def stem(name: str, year: str, day: date) -> str:

@@ -18,6 +18,19 @@ KIND, K, MEMBERS, SAVED, ON_DATE, WEIGHT = "groep", "k", "leden", "naam", "datum
 WEIGHTS = ("0", "0.5", "1", "2", "3")  # how heavily a theme may count
 ORDINARY_WEIGHT = "1"
 FEWEST_MEMBERS = 2
+SEARCH = "zoek"  # free text: a term
+# Every parameter of an address that means something here, besides the weights of a group. Whatever else an address
+# carries (utm_source, fbclid, ...) came along on the way: it is dropped without a word and never copied on.
+OURS = frozenset({
+    GEMEENTE, VERSION, KIND, K, MEMBERS, SAVED, ON_DATE,
+    "r", "j", "case",  # source, year, whose table of the report
+    "fig", "periode", "vlak", "als", "hoe",  # a figure, on the map or beside a group
+    "s", "d", "l", "b", "e", "w", "met",  # Begroting en rekening
+    "tabel", "rij", "oordeel", "cel", "over", "toon",  # the report recomputed, its statements, the sources
+    "deel", SEARCH,  # a part of Over Eigenwijzer, a term
+})  # fmt: skip
+_VERSION = re.compile(r"[0-9a-f]{6,64}")
+_TEXT = re.compile(r"[^\x00-\x1f\x7f<>]{1,100}")
 _VALUE = re.compile(r"[A-Za-z0-9_.,:+~-]{1,2800}")  # the codes of every gemeente fit in one value
 _LONGEST_SHOWN = 20  # characters of an unknown value that are shown
 _MOST_NOTICES = 5  # unknown members that are each named
@@ -65,19 +78,44 @@ class Selection:
     params: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
 
+    @property
+    def address(self) -> dict[str, str]:
+        """What of the address may be copied on into another one: all that is ours and can be used, but the version.
+
+        Whether the version goes along depends on which figures the page really shows.
+        """
+        return {**({GEMEENTE: self.gemeente} if self.gemeente else {}), **self.params}
+
+
+def is_ours(param: str) -> bool:
+    """Say whether a parameter of an address means something here."""
+    return param in OURS or param.startswith(WEIGHT)
+
+
+def must_be_ours(param: str) -> None:
+    """A parameter that nobody reads back would be lost: that is a fault of the page, found in its first test."""
+    if not is_ours(param):
+        raise ValueError(f"add the parameter {param!r} to pages.ui.site.selection.OURS")
+
+
+def version_of(params: Mapping[str, str]) -> str | None:
+    """Return the version of the figures that an address asks for; None: the newest, also where it is mangled."""
+    version = params.get(VERSION, "")
+    return version if _VERSION.fullmatch(version) else None
+
 
 def parse(params: Mapping[str, str], names: Names) -> Selection:
     """Read the parameters of an address.
 
     In: `params` as in the address (`{"g": "GM0150", "r": "cbs"}`), `names` of the build. A merged gemeente
     leads to its successor, with a notice (K2); one that was divided asks to choose (K3); an unknown one is
-    refused (K1); a mangled value, or one that a group cannot have, is dropped (K5).
+    refused (K1); a mangled value, or one that a group cannot have, is dropped (K5). What is not ours is not looked at.
     """
     notices: list[Notice] = []
     clean: dict[str, str] = {}
     for key, value in params.items():
-        if key not in (GEMEENTE, VERSION):
-            if _VALUE.fullmatch(value):
+        if key not in (GEMEENTE, VERSION) and is_ours(key):
+            if (_TEXT if key == SEARCH else _VALUE).fullmatch(value):
                 clean[key] = value
             else:
                 notices.append(Notice("K5"))
@@ -92,10 +130,12 @@ def parse(params: Mapping[str, str], names: Names) -> Selection:
         del clean[key]
     if MEMBERS in clean:
         clean[MEMBERS] = ",".join(_members(clean[MEMBERS], gemeente, names)[0])
-    version = params.get(VERSION, "")
+    version = version_of(params)
+    if version is None and params.get(VERSION):
+        notices.append(Notice("K5"))
     return Selection(
         gemeente=gemeente,
-        version=version if re.fullmatch(r"[0-9a-f]{6,64}", version) else None,
+        version=version,
         group=group,
         params={key: value for key, value in clean.items() if value},
         notices=_once(notices),

@@ -22,6 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, files, menu
+from pages.ui.site.not_found import NotFound
 
 LOG = logging.getLogger("eigenwijzer")
 _STYLE = Path(__file__).with_name("style")
@@ -55,13 +56,8 @@ def index_html(title: str) -> str:
     return page.replace("</head>", f"<style>\n{css}\n</style>\n<script>\n{script}</script>\n</head>", 1)
 
 
-def page_title(entry: menu.Entry) -> str:
-    """Return the title of a page as the browser shows it."""
-    return f"{entry.label} · Eigenwijzer"
-
-
 def _route(entry: menu.Entry) -> Route:
-    html = index_html(page_title(entry))
+    html = index_html(menu.title(entry.name))
 
     async def answer(_request: Request) -> HTMLResponse:
         return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
@@ -124,7 +120,7 @@ def settings() -> dict[str, Any]:
     """Return what the application is made with, besides its script: routes, headers, start and errors."""
     return {
         "routes": routes(),
-        "middleware": [Middleware(SecurityHeaders)],
+        "middleware": [Middleware(SecurityHeaders), Middleware(NotFound)],
         "lifespan": _lifespan,
         "on_script_error": on_script_error,
     }

@@ -67,7 +67,39 @@ def test_a_mangled_value_is_dropped_with_one_notice(bad: str) -> None:
 
 def test_a_version_is_a_hash_or_nothing() -> None:
     assert read(v="0a1b2c3d").version == "0a1b2c3d"
-    assert read(v="../../etc/passwd").version is None
+    assert read(v="0a1b2c3d").notices == ()
+    mangled = read(v="../../etc/passwd")
+    assert mangled.version is None
+    assert mangled.notices == (Notice("K5"),)
+
+
+@pytest.mark.parametrize(
+    "param", ["utm_source", "fbclid", "gclid", "msclkid", "mc_cid", "G", "gemeente", "x"]
+)
+@pytest.mark.parametrize("value", ["nieuwsbrief", "<script>", "a" * 9000, ""])
+def test_what_is_not_ours_is_dropped_without_a_word(param: str, value: str) -> None:
+    got = read(g="GM0150", r="cbs", **{param: value})
+    assert got.notices == ()
+    assert got.address == {"g": "GM0150", "r": "cbs"}
+
+
+def test_what_may_be_copied_on_is_what_was_understood() -> None:
+    assert read(g="GM0236", r="cbs", j="'; DROP", v="0a1b2c3d", fbclid="x").address == {
+        "g": "GM1960",
+        "r": "cbs",
+    }
+
+
+def test_a_term_may_be_words() -> None:
+    assert read(zoek="laag inkomen (kinderen)").params == {"zoek": "laag inkomen (kinderen)"}
+    assert read(zoek="<b>").notices == (Notice("K5"),)
+
+
+def test_a_page_cannot_keep_a_choice_that_nobody_reads_back() -> None:
+    for param in (*selection.OURS, "w_inkomen"):
+        selection.must_be_ours(param)
+    with pytest.raises(ValueError, match="utm_source"):
+        selection.must_be_ours("utm_source")
 
 
 def test_all_that_is_asked_of_a_group_is_read() -> None:

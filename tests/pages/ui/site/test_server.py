@@ -1,16 +1,21 @@
 """The server around the pages: Dutch index page, escaped title, headers, files that are gone."""
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from pages.ui.site import menu, server
+from pages.ui.site import menu, not_found, server
 
-APP = Starlette(routes=list(server.routes()), middleware=[Middleware(server.SecurityHeaders)])
+APP = Starlette(
+    routes=list(server.routes()),
+    middleware=[Middleware(server.SecurityHeaders), Middleware(not_found.NotFound)],
+)
 
 
 @dataclass
@@ -22,7 +27,7 @@ class Answer:
     text: str = ""
 
 
-def get(path: str) -> Answer:
+def get(path: str, method: str = "GET") -> Answer:
     """Ask the application itself, without a network."""
     answer = Answer()
 
@@ -37,7 +42,7 @@ def get(path: str) -> Answer:
             answer.text += message.get("body", b"").decode()
 
     scope = {
-        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
         "headers": [], "scheme": "http", "server": ("localhost", 80), "client": ("localhost", 1), "root_path": "",
         "http_version": "1.1", "asgi": {"version": "3.0"},
     }  # fmt: skip
@@ -70,3 +75,50 @@ def test_a_file_that_is_gone_is_told_in_dutch() -> None:
     answer = get("/bestand/weg.csv")
     assert answer.status == 404
     assert "Ververs de pagina" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nergens",
+        "/nergens/diep",
+        "/gemeente/x",
+        "/Gemeente",
+        "/index.html",
+        "/wp-login.php",
+        "//x",
+        "/<script>",
+    ],
+)
+def test_an_address_where_nothing_is_says_so_in_dutch_and_loads_nothing(path: str) -> None:
+    answer = get(path)
+    assert answer.status == 404
+    assert '<html lang="nl">' in answer.text and "<h1>Deze pagina bestaat niet</h1>" in answer.text
+    assert '<a href="/">' in answer.text
+    assert "<script" not in answer.text and "src=" not in answer.text and "<link" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    linked = re.findall(r'href="([^"]+)"', answer.text)
+    assert set(linked) == {entry.path for entry in menu.entries()}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/health", "/_stcore/stream", "/gemeente/_stcore/health", "/gemeente/_stcore/host-config",
+        "/static/js/index.js", "/gemeente/static/js/index.js", "/media/1.png", "/component/x/index.html",
+        "/app/static/x.png", "/favicon.png", "/manifest.json", "/bestand/weg.csv", "/gemeente/",
+    ],
+)  # fmt: skip
+def test_what_streamlit_and_the_files_serve_is_left_alone(path: str) -> None:
+    """Streamlit is not behind this application: what passes is answered by Starlette, or by our own route."""
+    assert "Deze pagina bestaat niet" not in get(path).text
+
+
+def test_only_a_document_that_is_asked_for_is_answered() -> None:
+    assert get("/nergens", "HEAD").status == 404
+    assert "Deze pagina bestaat niet" not in get("/nergens", "POST").text
+
+
+def test_the_tab_names_the_gemeente_and_the_page() -> None:
+    assert menu.title("vergelijking", "Deventer") == "Deventer · Vergelijken · Eigenwijzer"
+    assert menu.title("bronnen") == "Bronnen en versies · Eigenwijzer"

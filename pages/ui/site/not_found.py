@@ -1,0 +1,94 @@
+"""An address where nothing is: said in Dutch, with status 404, by a plain page that loads nothing else.
+
+Streamlit answers 200 with its own page to any path it does not know. A catch-all route would swallow what Streamlit
+serves, so this looks at the path alone, before anything else does.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import htpy as h
+import streamlit as st
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.ui.parts import theme
+from pages.ui.site import files, menu
+
+_STYLE = f"""
+body {{ margin: 0; background: #fff; color: {theme.INK}; font: 1.05rem/1.55 {theme.FONT_SCREEN}; }}
+main {{ max-width: 40rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }}
+.merk {{ font-weight: 700; color: {theme.OWN}; }}
+h1 {{ font-size: 1.9rem; line-height: 1.2; }} h2 {{ font-size: 1.15rem; }}
+ul {{ list-style: none; padding: 0; }} li a {{ display: inline-block; padding: .6rem 0; }} a {{ color: {theme.OWN}; }}
+a:focus-visible {{ outline: 3px solid {theme.OWN}; outline-offset: 2px; }}
+"""
+# First parts of paths that Streamlit serves itself; `app/static` and `auth` where those are switched on.
+_STREAMLITS = frozenset({"_stcore", "static", "media", "component", "app", "auth", "oauth2callback"})
+# Where one of these comes later in a path, Streamlit's page asked for it relative to where it stands.
+_ANYWHERE = ("_stcore", "static")
+
+
+def is_unknown(path: str, pages: Iterable[str], shipped: Iterable[str]) -> bool:
+    """Say whether a path leads nowhere: no page, no file of charts or tables, nothing that Streamlit serves.
+
+    In: `pages`, the addresses of the pages (`/kosten`); `shipped`, names of the files beside Streamlit's own page.
+    """
+    parts = [part for part in path.split("/") if part]
+    if not parts or "/" + "/".join(parts) in pages:
+        return False
+    if parts[0] in _STREAMLITS or parts[0] == files.PREFIX:
+        return False
+    if any(part in _ANYWHERE for part in parts):
+        return False
+    return not (len(parts) == 1 and parts[0] in shipped)
+
+
+def html() -> str:
+    """Return the page: what is the matter, the way home, and which pages there are."""
+    others = [entry for entry in menu.entries() if entry is not menu.HOME_ENTRY]
+    body = h.html(lang="nl")[
+        h.head[
+            h.meta(charset="utf-8"),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            h.title["Deze pagina bestaat niet · Eigenwijzer"],
+            h.style[_STYLE],
+        ],
+        h.body[
+            h.main[
+                h.p(".merk")["Eigenwijzer"],
+                h.h1["Deze pagina bestaat niet"],
+                h.p[
+                    "Het adres klopt niet, of de pagina is er niet meer. Controleer het adres, of ",
+                    h.a(href=menu.HOME_ENTRY.path)["begin bij een gemeente"],
+                    ".",
+                ],
+                h.h2["Deze pagina's zijn er"],
+                h.ul[(h.li[h.a(href=entry.path)[entry.label]] for entry in others)],
+            ]
+        ],
+    ]
+    return str(body)
+
+
+class NotFound:
+    """Middleware that answers a GET (or HEAD) for a path that leads nowhere; all else passes untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._pages = frozenset(entry.path for entry in menu.entries())
+        static = Path(st.__file__).parent / "static"
+        self._shipped = frozenset(path.name for path in static.iterdir() if path.is_file()) - {"index.html"}
+        self._html = html()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass the request on."""
+        if (
+            scope["type"] == "http"
+            and scope["method"] in ("GET", "HEAD")
+            and is_unknown(scope["path"], self._pages, self._shipped)
+        ):
+            answer = HTMLResponse(self._html, status_code=404, headers={"Cache-Control": "no-cache"})
+            await answer(scope, receive, send)
+            return
+        await self._app(scope, receive, send)

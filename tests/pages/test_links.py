@@ -1,0 +1,174 @@
+"""Links as they travel: what an address may carry along, and the version of the figures that it names."""
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from loaders import store
+from loaders.build.make import build
+from pages.ui.site import builds, menu
+from pages.ui.site.version import NEWEST
+from tests.feed import small
+from tests.pages.conftest import Open, html, opener
+from tests.support import snapshots
+
+BROKEN = "Een deel van de link klopt niet."
+OLDER = "U ziet de cijfers van de versie van"
+GONE = "Die staat hier niet meer."
+CAME_ALONG = {"utm_source": "nieuwsbrief", "fbclid": "<Iw/AR>", "mc_cid": "1", "ref_src": "x y"}
+
+
+def query(address: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(address).query))
+
+
+def shared(at: AppTest) -> str:
+    """The full address that the printed page carries."""
+    found = re.search(r"Deze pagina op het scherm: ([^<]+)", html(at))
+    assert found is not None
+    return unescape(found.group(1))
+
+
+def page_links(at: AppTest) -> list[tuple[str, str]]:
+    """Page and query of every link that Streamlit draws, in the menu and on the page."""
+    return [
+        (element.proto.page, element.proto.query_string)
+        for block in (at.sidebar, at.main)
+        for element in block.get("page_link")
+    ]
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in menu.entries()])
+def test_what_came_along_on_the_way_is_ignored_and_goes_no_further(name: str, open_report: Open) -> None:
+    at = open_report(name, g="GM0150", **CAME_ALONG)
+    assert not at.exception
+    assert BROKEN not in html(at)
+    carried = html(at) + "".join(query for _, query in page_links(at))
+    assert not [param for param in CAME_ALONG if param in carried]
+    assert query(shared(at))["g"] == "GM0150"
+    assert urlsplit(shared(at)).path == menu.entry(name).path
+
+
+def test_a_mangled_value_of_our_own_is_said_and_goes_no_further(open_report: Open) -> None:
+    at = open_report("vergelijking", g="GM0150", j="'; DROP", utm_source="x")
+    assert BROKEN in html(at)
+    assert "DROP" not in html(at)
+    assert "j" not in query(shared(at))
+
+
+def test_a_term_with_spaces_is_a_term_and_no_broken_link(open_report: Open) -> None:
+    at = open_report("begrippen", zoek="mediaan inkomen")
+    assert BROKEN not in html(at)
+    assert at.text_input[0].value == "mediaan inkomen"
+
+
+@pytest.mark.shared
+def test_a_link_holds_the_ordinary_choices_too_and_what_the_page_really_shows(open_cbs: Open) -> None:
+    """A year that is not there gives the newest: the link names that one."""
+    at = open_cbs("vergelijking", g="GM0175", j="1850")
+    assert BROKEN in html(at)
+    assert query(shared(at)).keys() >= {"g", "j", "groep", "v"}
+    assert query(shared(at))["j"] != "1850"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, str, str]:
+    """A data folder that was loaded twice, the first build gone from disk: folder, first version, version of now."""
+    found = []
+    for stamp, value in (("20250301T120000Z", 8.0), ("20260301T120000Z", 6.2)):
+        snapshots.write(tmp_path, "natura", small.natura(value), stamp=stamp)
+        build_id = build(tmp_path).build_id
+        opened = store.open_store(tmp_path)
+        found.append(opened.facts().data_version)
+        opened.close()
+    for path in store.builds_dir(tmp_path).glob("*.duckdb"):
+        if path.stem != build_id:
+            path.unlink()
+    return tmp_path, found[0], found[1]
+
+
+def on_map(data: Path, monkeypatch: pytest.MonkeyPatch, **params: str) -> AppTest:
+    at = opener(data, monkeypatch)(
+        "kaart", g="GM9001", fig="natura_jeugdhulp_pct", periode="2019", als="lijst", **params
+    )
+    assert not at.exception
+    return at
+
+
+def test_a_link_to_older_figures_shows_those_and_keeps_to_them(
+    two: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, old, new = two
+    at = on_map(data, monkeypatch, v=old)
+    body = html(at)
+    assert f"{OLDER} 1 maart 2025." in body
+    assert "8,1%" in body and "6,3%" not in body
+    assert query(shared(at))["v"] == old
+    assert f"v={old}" in body.split("</table>")[0]  # the list's own links to gemeenten
+    kept = [link for link in page_links(at) if f"v={old}" in link[1]]
+    assert {page for page, _ in kept} >= {"vergelijking", "bronnen", "over"}
+    at.button(key="_kaart_nieuwste").click().run()
+    assert at.button == [] or NEWEST not in [each.label for each in at.button]
+    assert "6,3%" in html(at) and OLDER not in html(at)
+    assert query(shared(at))["v"] == new
+
+
+def test_a_link_to_the_figures_of_now_says_nothing(
+    two: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also by the first eight characters, as the footer prints them."""
+    data, _, new = two
+    for asked in (new, new[:8]):
+        body = html(on_map(data, monkeypatch, v=asked))
+        assert "6,3%" in body
+        assert OLDER not in body and GONE not in body
+
+
+def test_a_version_that_nobody_has_is_gone_and_no_day_is_made_up(
+    two: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, _, new = two
+    at = on_map(data, monkeypatch, v="0123456789abcdef")
+    notice = next(each for each in html(at).split("<div") if GONE in each)
+    assert re.findall(r"\d+ \w+ \d{4}", notice) == ["1 maart 2026"]  # of the figures on screen
+    assert query(shared(at))["v"] == new
+    assert not [link for link in page_links(at) if "v=" in link[1]]
+
+
+def test_a_public_site_shows_only_older_versions_that_are_pinned(
+    two: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, old, _ = two
+    monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
+    at = on_map(data, monkeypatch, v=old)
+    assert "Deze link hoort bij de versie van 1 maart 2025." in html(at) and GONE in html(at)
+    assert "6,3%" in html(at)
+    assert len(list(store.builds_dir(data).glob("*.duckdb"))) == 1  # nothing was made for it
+    monkeypatch.setenv("EIGENWIJZER_PINNED", f"niets, {old[:10].upper()}")
+    assert "8,1%" in html(on_map(data, monkeypatch, v=old))
+
+
+def test_a_version_whose_snapshot_is_damaged_is_gone(
+    two: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, old, _ = two
+    next(data.glob("snapshots/*/20250301T120000Z/rows.jsonl.gz")).write_bytes(b"x")
+    body = html(on_map(data, monkeypatch, v=old))
+    assert "Deze link hoort bij de versie van 1 maart 2025." in body and GONE in body
+    assert "6,3%" in body and OLDER not in body
+
+
+def test_an_older_version_whose_file_went_is_made_again(
+    two: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, old, _ = two
+    assert "8,1%" in html(on_map(data, monkeypatch, v=old))
+    for path in store.builds_dir(data).glob("*.duckdb"):
+        if path.stem != store.current_build(data):
+            path.unlink()
+    builds._load.clear()
+    assert "8,1%" in html(on_map(data, monkeypatch, v=old))
