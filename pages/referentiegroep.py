@@ -30,7 +30,7 @@ with frame.page("referentiegroep") as page:
         show.section("De gemeenten en hun cijfers", anchor="cijfers")
         show.cards(story_of.cards(story))
         show.table(tables.members(story))
-        sections.links(group)
+        sections.links(page, group)
 
         if group.alike is not None:
             sections.alike(group, page.name_of)

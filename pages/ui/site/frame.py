@@ -18,7 +18,7 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu, selection
+from pages.ui.site import builds, menu, selection, visit
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -57,10 +57,18 @@ class Page:
         return notices.message(self.records, key, **values)
 
     def url(self, page_name: str | None = None, **changes: str) -> str:
-        """Address of a page with the present choices, changed where asked; relative to the own server."""
-        params = {**st.query_params.to_dict(), **changes}
+        """Address of a page with the present choices, changed where asked; relative to the own server.
+
+        To another page only what belongs to the visit goes along.
+        """
+        own = page_name is None or page_name == self.name
+        params = {**(st.query_params.to_dict() if own else self.visit()), **changes}
         path = menu.entry(page_name or self.name).path
         return f"{path}?{urlencode(params)}" if params else path
+
+    def visit(self, **changes: str) -> dict[str, str]:
+        """Return what every link to a page takes along of this visit (pages.ui.site.visit), changed where asked."""
+        return visit.carried(self.selection, changes)
 
     def share_url(self, choices: Mapping[str, str] | None = None) -> str:
         """Full address that gives this page with these choices and names the version of the figures.
@@ -70,7 +78,7 @@ class Page:
         base = st.context.url or ""
         # while a first refresh is under way there is no version to point at
         version = {VERSION: self.facts.data_version} if self.facts.data_version else {}
-        params = {**(choices or {}), **st.query_params.to_dict(), **version}
+        params = {**visit.shared(st.query_params.to_dict(), self.selection, choices), **version}
         return f"{base.split('?')[0]}?{urlencode(params)}"
 
     def html(self, body: str) -> None:
@@ -224,7 +232,7 @@ class _Ended(Exception):  # noqa: N818 - not an error: a page that has said all 
 
 
 def _menu(opened: Page) -> None:
-    query = {GEMEENTE: opened.selection.gemeente} if opened.selection.gemeente else {}
+    query = opened.visit()
     with st.sidebar, st.container(key="menu", gap="small"):
         st.html(notices.brand())
         _search_box(opened, query)
@@ -259,7 +267,7 @@ def _search_box(opened: Page, query: Mapping[str, str]) -> None:
     kind, _, value = found.partition(":")
     if kind == "g":
         stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "gemeente"
-        st.switch_page(menu.entry(stay).script, query_params={GEMEENTE: value})
+        st.switch_page(menu.entry(stay).script, query_params={**query, GEMEENTE: value})
     elif kind == "p":
         st.switch_page(menu.entry(value).script, query_params=query)
     st.switch_page("pages/begrippen.py", query_params={**query, "zoek": value})
@@ -276,7 +284,7 @@ def _built_on(opened: Page) -> str:
 
 
 def _footer(opened: Page) -> None:
-    query = {GEMEENTE: opened.selection.gemeente} if opened.selection.gemeente else {}
+    query = opened.visit()
     following = menu.following(opened.name)
     with st.container(key="voet"):
         if following is not None:
@@ -290,10 +298,10 @@ def _footer(opened: Page) -> None:
         )
         st.html(notices.footer(version, opened.facts.data_version))
         with st.container(horizontal=True):
-            st.page_link("pages/over.py", label="Over Eigenwijzer")
+            st.page_link("pages/over.py", label="Over Eigenwijzer", query_params=query)
             for anchor, label in (
                 ("toegankelijkheid", "Toegankelijkheid"),
                 ("privacy", "Privacy"),
                 ("fout", "Meld een fout"),
             ):
-                st.page_link("pages/over.py", label=label, query_params={"deel": anchor})
+                st.page_link("pages/over.py", label=label, query_params={**query, "deel": anchor})
