@@ -74,8 +74,9 @@ class UseView:
 
     `readings`: every figure, the report's where nothing else gives it. `jeugdregio`: code of the jeugdregio of today,
     '' where no division is loaded. `all_of`: of an indicator and period everybody's place and the limits between which
-    eight in ten gemeenten lie (None: too few have it). `cite` makes the source line of the sources of readings. `members`: of the group that is
-    compared with. `limit`: a year that the newest figures may not be after; empty: none.
+    eight in ten gemeenten lie (None: too few have it). `cite` makes the source line of the sources of readings.
+    `members`: of the group that is compared with. `limit`: a year that the newest figures may not be after; empty:
+    none.
     """
 
     code: str

@@ -49,9 +49,9 @@ class GroupAsked:
     k: int = DEFAULT_K
     weights: Mapping[str, float] = field(default_factory=dict)
     members: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
     name: str = ""
     year: int | None = None
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
