@@ -5,7 +5,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.comparing.comparison import Place
-from metrics.use.leading import ENOUGH_FOR_A_LINE
+from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from pages.ui.charts import marks
 from pages.ui.charts.spec import Chart, LineChart, Point, Range, RangeBand, Series, SlopeChart
 from pages.ui.gebruik.view import MEASURES, UseView

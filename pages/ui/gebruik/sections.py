@@ -15,7 +15,7 @@ from pages.ui.gebruik.view import (
     WITHOUT_STAY,
     UseView,
 )
-from pages.ui.site import bar, builds, choosing, show, visit
+from pages.ui.site import bar, builds, choosing, show, visit, visit_group
 from pages.ui.site.frame import Page
 
 
@@ -32,7 +32,7 @@ def choose(page: Page) -> UseView:
         return loaded.kept(("use_places", indicator, period), made)
 
     bar.said(page, bar.on_cbs(page))
-    group = choosing.group_of_visit(page, code)
+    group = visit_group.group_of_visit(page, code)
     asked = visit.year(page.selection)
     return UseView(
         code=code,

@@ -9,12 +9,12 @@ import pandas as pd
 from metrics.build import Build
 from metrics.comparing import reasons
 from metrics.comparing.comparison import Comparison, Place, places_of
+from metrics.comparing.leading import runs
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND
-from metrics.use.leading import runs
 from pages.ui.site.choosing import FEW_NAMES
 
 WITHOUT_STAY, WITH_STAY, TEAM, NATURA, NATURA_STAY = (

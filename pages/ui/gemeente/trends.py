@@ -6,11 +6,11 @@ from dataclasses import replace
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.places import breaks as breaks_of
 from metrics.places.breaks import Kind
 from metrics.places.lineage import Lineage
 from metrics.records import Records
-from metrics.use.leading import ENOUGH_FOR_A_LINE
 from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, SlopeChart
 from pages.ui.gemeente.figures import COST, NATURA, USE, USES, Measure

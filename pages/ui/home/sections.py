@@ -5,8 +5,8 @@ from datetime import date
 import streamlit as st
 
 from metrics import dutch
+from metrics.comparing.leading import MEASURES
 from metrics.grid import Grid
-from metrics.use.leading import MEASURES
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site.frame import REPORT_FIVE, Page

@@ -1,7 +1,7 @@
 """The charts of *Inkomen en lage inkomens*: all gemeenten on a line, income beside lasten and use. Pure."""
 
 from metrics import dutch
-from metrics.use.leading import NATURA, WITHOUT_STAY
+from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from pages.ui.charts import against
 from pages.ui.charts.against import ScatterSide
 from pages.ui.charts.spec import Reference

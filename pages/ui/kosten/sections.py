@@ -17,7 +17,7 @@ from pages.ui.kosten import split as splitting
 from pages.ui.kosten import view as kosten
 from pages.ui.kosten.split import CostSplit
 from pages.ui.kosten.view import CostView
-from pages.ui.site import bar, builds, choosing, show, visit
+from pages.ui.site import bar, builds, choosing, show, visit, visit_group
 from pages.ui.site.frame import Page
 
 INDICATORS = (
@@ -46,7 +46,7 @@ def choose(page: Page) -> CostView | str:
         page, code, {y: y for y in known}, ordinary if ordinary in known else next(iter(known))
     )
     bar.said(page, bar.on_cbs(page))
-    group = choosing.group_of_visit(page, code)
+    group = visit_group.group_of_visit(page, code)
     return CostView(
         code=code,
         name=page.name_of(code),

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place, places_of, printed_places
+from metrics.comparing.leading import WITHOUT_STAY, Run, runs
 from metrics.comparing.reading import GROUP
 from metrics.costs import years as cost_years
 from metrics.errors import MetricsError
@@ -22,7 +23,6 @@ from metrics.groups.value import MIN_MEMBERS
 from metrics.places.breaks import breaks
 from metrics.places.codes import NEDERLAND
 from metrics.records import ReferenceGroup
-from metrics.use.leading import WITHOUT_STAY, Run, runs
 from pages.ui.parts import notices
 from pages.ui.site import bar, builds, visit
 from pages.ui.site.frame import Page
@@ -255,29 +255,6 @@ def _from_cbs(page: Page, own: str) -> Chosen:
         group=group if is_group else None,
         cite=lambda sources: builds.source_line(page.loaded, sources),
     )
-
-
-def group_of_visit(page: Page, own: str) -> Group | None:
-    """Return the group of this visit on a page without choosers of one, and say above the page with whom it compares.
-
-    None where there is no group, or where what was chosen makes none, which is said.
-    """
-    ordinary = page.build.groups.ordinary(own)
-    if ordinary is None:
-        return None
-    saved = saved_groups(page)
-    kinds = page.build.groups.available(own, saved=bool(saved))
-    kind = bar.kind_of(page, own, kinds, ordinary.kind)
-    try:
-        group = group_of(page, own, kind, saved)
-    except MetricsError as error:
-        bar.said(page, error.message_nl)
-        return None
-    if len(group.codes) < MIN_MEMBERS:
-        return None
-    names = [page.name_of(code) for code in group.codes]
-    bar.compared_with(page, visit.with_whom(names, group.title), kind)
-    return group
 
 
 def group_of(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...] = ()) -> Group:

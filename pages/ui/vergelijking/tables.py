@@ -1,7 +1,7 @@
 """The columns of the two tables of *Vergelijken*: lasten and use, as the report prints them. Pure."""
 
 from metrics import dutch
-from metrics.use.leading import NATURA, WITHOUT_STAY, Run
+from metrics.comparing.leading import NATURA, WITHOUT_STAY, Run
 from pages.ui.parts.figures_table import Field
 from pages.ui.site.choosing import Chosen
 

@@ -3,9 +3,9 @@
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
+from metrics.comparing.leading import ENOUGH_FOR_A_LINE, NATURA, Run
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
-from metrics.use.leading import ENOUGH_FOR_A_LINE, NATURA, Run
 from pages.ui.charts import against, compared, marks
 from pages.ui.charts.spec import BreakMark, Chart, LineNote
 from pages.ui.charts.spec.scatter import ScatterChart

@@ -11,12 +11,12 @@ from typing import Any
 import pandas as pd
 
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import Run
 from metrics.comparing.reading import GROUP, Readings
 from metrics.comparing.remarks import Knowledge
 from metrics.grid import Grid
 from metrics.places.lineage import Lineage
 from metrics.records import RegionalLead
-from metrics.use.leading import Run
 from pages.ui.site.choosing import Chosen
 from pages.ui.site.saving import Stamp
 from tests.metrics.build_facts import mergers

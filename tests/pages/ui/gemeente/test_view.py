@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from metrics import dutch
 from metrics.comparing import ranking
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import Run
 from metrics.comparing.reading import GROUP, Reading
 from metrics.figures import complete
 from metrics.records import Records
-from metrics.use.leading import Run
 from pages.ui.charts.inline import spread, trend
 from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
 from pages.ui.gemeente import country, explain, questions, words

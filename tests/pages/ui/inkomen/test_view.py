@@ -9,10 +9,10 @@ from metrics import dutch
 from metrics.build import Build, Derived
 from metrics.comparing import ranking
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import Run
 from metrics.comparing.reading import GROUP
 from metrics.figures import complete
 from metrics.records import Records, RegionalLead
-from metrics.use.leading import Run
 from pages.ui.inkomen import charts, tables, words
 from pages.ui.inkomen.view import LEVELS, IncomeView
 from pages.ui.parts.tables import cell_text

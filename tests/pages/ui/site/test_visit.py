@@ -14,8 +14,8 @@ OF_THE_VISIT = {
 OF_A_PAGE = {
     "fig": "lasten_per_inwoner", "periode": "2020H1", "als": "lijst", "vlak": "gemeente", "s": "begroting",
     "d": "alles", "l": "alle", "b": "2017", "e": "2019", "w": "paren", "met": "GM0193", "hoe": "median", "tabel": "2",
-    "rij": "GM0150", "oordeel": "gelijk", "cel": "t2", "toon": "alles", "over": "GM0150", "zoek": "taakveld", "deel": "privacy",
-    "v": "abcdef01", "utm_source": "x", "w_zoiets": "2",
+    "rij": "GM0150", "oordeel": "gelijk", "cel": "t2", "toon": "alles", "over": "GM0150", "zoek": "x",
+    "deel": "privacy", "v": "abcdef01", "utm_source": "x", "w_zoiets": "2",
 }  # fmt: skip
 
 

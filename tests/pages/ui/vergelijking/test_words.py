@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import dutch
+from metrics.comparing.leading import Run
 from metrics.records import Records
-from metrics.use.leading import Run
 from pages.ui.charts import against
 from pages.ui.parts import figures_table
 from pages.ui.parts.blocks import Card

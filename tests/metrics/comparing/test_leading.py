@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from metrics.comparing.leading import Run, runs
 from metrics.comparing.reading import Readings
 from metrics.places.breaks import Break
-from metrics.use.leading import Run, runs
 
 OWN = "GM0150"
 CUTS = (Break("aanbieders", 2021), Break("woonplaats", 2022))
