@@ -11,7 +11,7 @@ with frame.page("gebruik") as page:
         view = sections.choose(page)
     sections.require_figures(page, view)
 
-    page.title(words.title(view), words.SUBTITLE)
+    page.title(words.title(view), words.subtitle(view))
     sections.said_first(view)
     show.cards(words.cards(view))
 

@@ -11,11 +11,10 @@ with frame.page("vergelijking") as page:
         chosen = choosing.choose(page)
         cost = view.cost_table(page, chosen), view.cost_against_income(chosen)
         over_time = view.use_over_time(page, chosen)
-        use = view.use_table(page, chosen) if view.has_use(chosen) else None
+        use = view.use_tables(page, chosen)
         stamp = saving.stamp(page, chosen.choices)
-        tables = (cost[0], *((use,) if use else ()))
-        take_along = document(page, chosen, cost, (use, over_time), stamp)
-        saving.button(page, take_along, tables, chosen.own_name, chosen.year)
+        take_along = document(page, chosen, cost, (*use, over_time), stamp)
+        saving.button(page, take_along, (cost[0], *use), chosen.own_name, chosen.year)
 
     page.title(words.title(chosen), words.subtitle(chosen))
     show.text(*words.story(chosen), lead=True)
@@ -31,9 +30,9 @@ with frame.page("vergelijking") as page:
         show.chart(cost[1], key="inkomen")
 
     show.table(cost[0], file_stem=f"eigenwijzer-{chosen.own_name}-lasten")
-    if use:
-        show.table(use, file_stem=f"eigenwijzer-{chosen.own_name}-gebruik")
-    else:
+    for number, table in enumerate(use):
+        show.table(table, file_stem=f"eigenwijzer-{chosen.own_name}-gebruik{number or ''}")
+    if not use:
         show.empty("L3")
 
     named = {

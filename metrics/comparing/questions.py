@@ -10,6 +10,8 @@ from metrics.records import Label, Question
 
 LABELS: tuple[Label, ...] = ("T", "W", "R")
 ALWAYS = "altijd"
+# Two measures of the same thing raise the same questions: the records have them under the first.
+_ASKED_AS = {"natura_jeugdhulp": "zonder_verblijf"}
 
 
 class Occasion(NamedTuple):
@@ -59,6 +61,10 @@ def _decimals(indicator: str) -> int:
     return SUBJECTS[indicator].decimals if indicator in SUBJECTS else 1
 
 
+def _asked_as(indicator: str) -> str:
+    return _ASKED_AS.get(indicator, indicator)
+
+
 def choose(
     questions: Iterable[Question], shown: Iterable[Occasion], indicators: Collection[str]
 ) -> list[Question]:
@@ -67,9 +73,11 @@ def choose(
     A question raised by an occasion goes before one that always fits; occasions come in the order given, and
     an always-question only about `indicators` on the page. Nothing that fits: fewer questions, never a filler.
     """
-    order = {occasion: number for number, occasion in enumerate(shown)}
+    order: dict[Occasion, int] = {}
+    for number, occasion in enumerate(shown):
+        order.setdefault(occasion._replace(indicator=_asked_as(occasion.indicator)), number)
     asked = list(questions)
-    on_page = list(indicators)
+    on_page = [_asked_as(indicator) for indicator in indicators]
 
     def rank(question: Question) -> tuple[int, int] | None:
         occasion = Occasion(question.indicator, question.when)

@@ -5,12 +5,11 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.comparing.comparison import Place
+from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from pages.ui.charts import marks
 from pages.ui.charts.spec import Chart, LineChart, Point, Range, RangeBand, Series, SlopeChart
 from pages.ui.gebruik.view import MEASURES, UseView
 
-# Half-years from which a line says more than two moments side by side.
-ENOUGH_FOR_A_LINE = 4
 _BANDS: tuple[tuple[str, Literal["box", "whisker"], str], ...] = (
     ("gebruikelijk verschil tussen gemeenten", "box", "usual"),
     ("toevalsmarge", "whisker", "chance"),

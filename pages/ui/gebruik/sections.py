@@ -15,7 +15,7 @@ from pages.ui.gebruik.view import (
     WITHOUT_STAY,
     UseView,
 )
-from pages.ui.site import builds, choosing, show
+from pages.ui.site import bar, builds, choosing, show, visit, visit_group
 from pages.ui.site.frame import Page
 
 
@@ -31,6 +31,9 @@ def choose(page: Page) -> UseView:
 
         return loaded.kept(("use_places", indicator, period), made)
 
+    bar.said(page, bar.on_cbs(page))
+    group = visit_group.group_of_visit(page, code)
+    asked = visit.year(page.selection)
     return UseView(
         code=code,
         name=page.name_of(code),
@@ -40,6 +43,10 @@ def choose(page: Page) -> UseView:
         names=loaded.names,
         all_of=all_of,
         cite=lambda sources: builds.source_line(loaded, sources),
+        members=group.codes if group else (),
+        limit=visit.limit_of(page.build.readings.periods_of("lasten_per_inwoner", code), asked)
+        if asked
+        else "",
     )
 
 
@@ -77,7 +84,9 @@ def unusual(view: UseView, indicator: str) -> None:
     """Draw both bands of a share, or why there are none and what can be said without them."""
     if not view.halves(indicator):
         return
-    show.text(*words.trend(view, indicator), words.among_others(view, indicator))
+    show.text(
+        *words.trend(view, indicator), words.among_others(view, indicator), words.in_group(view, indicator)
+    )
     table = bands.table(view, indicator)
     if table is None:
         show.box(bands.why_not(view, indicator), kind="uitleg", title="Toevalsmarge.")

@@ -8,12 +8,14 @@ import pandas as pd
 
 from metrics.build import Build
 from metrics.comparing import reasons
-from metrics.comparing.comparison import Place
+from metrics.comparing.comparison import Comparison, Place, places_of
+from metrics.comparing.leading import runs
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND
+from pages.ui.site.choosing import FEW_NAMES
 
 WITHOUT_STAY, WITH_STAY, TEAM, NATURA, NATURA_STAY = (
     "zonder_verblijf",
@@ -73,6 +75,8 @@ class UseView:
     `readings`: every figure, the report's where nothing else gives it. `jeugdregio`: code of the jeugdregio of today,
     '' where no division is loaded. `all_of`: of an indicator and period everybody's place and the limits between which
     eight in ten gemeenten lie (None: too few have it). `cite` makes the source line of the sources of readings.
+    `members`: of the group that is compared with. `limit`: a year that the newest figures may not be after; empty:
+    none.
     """
 
     code: str
@@ -83,6 +87,8 @@ class UseView:
     names: Mapping[str, str]
     all_of: Callable[[str, str], tuple[Mapping[str, Position], tuple[float, float] | None]]
     cite: Callable[[Iterable[str]], str]
+    members: tuple[str, ...] = ()
+    limit: str = ""
 
     def figure(self, indicator: str, period: str, region: str = "") -> Reading:
         """Return one figure of the gemeente (default), Nederland or the jeugdregio."""
@@ -96,9 +102,19 @@ class UseView:
         """Return the half-years in which anyone on the page has a share, in time order."""
         return tuple(sorted({half for place in self.places for half in self.halves(indicator, place.code)}))
 
+    def last(self, indicator: str) -> str:
+        """Return the newest half-year of the gemeente, not after the limit; empty where it has none."""
+        halves = [each for each in self.halves(indicator) if not self.limit or each[:4] <= self.limit]
+        return halves[-1] if halves else ""
+
     def newest(self, indicator: str) -> str:
         """Return the newest half-year of the gemeente; where it has none that of Nederland; else empty."""
-        return max(self.halves(indicator) or self.halves(indicator, NEDERLAND), default="")
+        return self.last(indicator) or max(self.halves(indicator, NEDERLAND), default="")
+
+    @cached_property
+    def leading(self) -> tuple[str, ...]:
+        """The measures of use that the gemeente has, the one with the newest figure first."""
+        return tuple(run.indicator for run in runs(self.readings, self.code, (), self.limit))
 
     def why(self, figure: Reading) -> str:
         """Say why a figure of the gemeente is not there or may not be compared; empty where neither."""
@@ -127,9 +143,7 @@ class UseView:
     def remarks(self) -> tuple[Remark, ...]:
         """Return what must be said with the newest figures of the gemeente, the heaviest first."""
         return together(
-            self.figure(indicator, self.halves(indicator)[-1])
-            for indicator in MEASURES
-            if self.halves(indicator)
+            self.figure(indicator, self.last(indicator)) for indicator in MEASURES if self.last(indicator)
         )
 
     @cached_property
@@ -140,8 +154,15 @@ class UseView:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """Who is drawn: the gemeente, its jeugdregio and Nederland."""
-        own = Place(self.code, self.name, "own")
+        """Who is drawn: the gemeente, its jeugdregio, Nederland, and a group that is not too large to draw."""
         region = Place(self.jeugdregio, f"Jeugdregio {self.names.get(self.jeugdregio, '')}", "extra")
         country = Place(NEDERLAND, "Nederland", "nederland")
-        return (own, region, country) if self.jeugdregio else (own, country)
+        before = (region, country) if self.jeugdregio else (country,)
+        drawn = self.members if len(self.members) <= FEW_NAMES else ()
+        own = {self.code: self.name}
+        return places_of(self.code, drawn, {**self.names, **own}, before=before)
+
+    @cached_property
+    def group(self) -> Comparison:
+        """The gemeente beside the members of its group; percentages do not add up to one of the group."""
+        return Comparison(places_of(self.code, self.members, self.names), self.readings)

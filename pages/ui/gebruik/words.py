@@ -20,19 +20,25 @@ from pages.ui.gebruik.view import (
 )
 from pages.ui.parts.blocks import Card
 
-SUBTITLE = "Naast de jeugdregio en Nederland. Een knik in de reeks is een lege plek in de lijn."
 CAVEATS = ("C11", "C12", "C14", "C15", "C17", "C18")  # C16 stands above the figures that it is about
 
 
+def subtitle(view: UseView) -> str:
+    """Say beside whom the gemeente is drawn."""
+    beside = ["de jeugdregio"] if view.jeugdregio else []
+    beside += ["de vergelijkingsgroep"] if view.members else []
+    return f"Naast {dutch.names([*beside, 'Nederland'])}. Een knik in de reeks is een lege plek in de lijn."
+
+
 def title(view: UseView) -> str:
-    """Return the title: the newest share of the first measure that has one."""
-    for indicator in (WITHOUT_STAY, NATURA):
-        halves = view.halves(indicator)
-        if halves:
-            subject = sentences.SUBJECTS[indicator]
-            value = dutch.value(view.figure(indicator, halves[-1]).value, subject.unit, subject.decimals)
-            moment = dutch.moment(halves[-1])
-            return subject.level.format(periode=moment, naam=view.name, waarde=value).removesuffix(".")
+    """Return the title: the newest share of the measure that leads."""
+    if view.leading:
+        indicator = view.leading[0]
+        last, subject = view.last(indicator), sentences.SUBJECTS[indicator]
+        value = dutch.value(view.figure(indicator, last).value, subject.unit, subject.decimals)
+        return subject.level.format(periode=dutch.moment(last), naam=view.name, waarde=value).removesuffix(
+            "."
+        )
     return f"Van {view.name} is er geen percentage jongeren met jeugdhulp"
 
 
@@ -58,10 +64,9 @@ def one_moment(view: UseView, indicator: str) -> str:
 
 def among_others(view: UseView, indicator: str) -> str:
     """Say how many gemeenten are lower and higher in the newest half-year, and where eight in ten lie."""
-    halves = view.halves(indicator)
-    if not halves:
+    last = view.last(indicator)
+    if not last:
         return ""
-    last = halves[-1]
     figure = view.figure(indicator, last)
     when = dutch.moment(last)
     text = f"In {when} was het percentage in {view.name} {dutch.pct(figure.value)}"
@@ -79,16 +84,28 @@ def among_others(view: UseView, indicator: str) -> str:
     return f"{text} In acht van de tien gemeenten lag het tussen {low} en {high}."
 
 
+def in_group(view: UseView, indicator: str) -> str:
+    """Say how many gemeenten of the group are lower and higher in the newest half-year; empty without a group."""
+    last = view.last(indicator)
+    if not last or not view.members:
+        return ""
+    place = sentences.standing(view.group, sentences.SUBJECTS[indicator], last)
+    if place is None or not place.known_n:
+        return ""
+    about = f", {len(place.about)} ongeveer even hoog" if place.about else ""
+    return f"In de vergelijkingsgroep: {sentences.rank(len(place.lower), len(place.higher))}{about}."
+
+
 def cards(view: UseView) -> list[Card]:
-    """Return the newest figure of each measure, beside Nederland in the same half-year."""
-    return [_card(view, MEASURES[indicator]) for indicator in ON_CARDS]
+    """Return the newest figure of each measure, the one that leads first, beside Nederland in the same half-year."""
+    ordered = dict.fromkeys((*view.leading[:1], *ON_CARDS))
+    return [_card(view, MEASURES[indicator]) for indicator in ordered]
 
 
 def _card(view: UseView, measure: UseMeasure) -> Card:
-    halves = view.halves(measure.indicator)
-    if not halves:
+    last = view.last(measure.indicator)
+    if not last:
         return Card(measure.title, "", (view.why_none(measure.indicator),))
-    last = halves[-1]
     figure = view.figure(measure.indicator, last)
     country = view.figure(measure.indicator, last, NEDERLAND).comparable
     beside = "" if country is None else f"Nederland {dutch.pct(country, measure.decimals)}"

@@ -13,6 +13,7 @@ from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts.inline import spread
 from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
+from pages.ui.site import visit
 from pages.ui.site.choosing import Chosen
 
 AllOf = Callable[[str, str, int], Among]  # indicator, period, decimals -> all gemeenten
@@ -51,6 +52,7 @@ NATURA = Measure(
     "Jongeren met jeugdhulp in natura",
     "tot 18 jaar",
 )
+USES = {measure.indicator: measure for measure in (USE, NATURA)}
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def newest(comparison: Comparison, indicator: str, limit: str = "", *, halves: b
 
 def limit_of(chosen: Chosen) -> str:
     """Return the year that figures may not be after: none where the newest year is chosen."""
-    return chosen.year if chosen.year < newest(chosen.cost, COST.indicator) else ""
+    return visit.limit_of(chosen.cost.readings.periods_of(COST.indicator, chosen.own), chosen.year)
 
 
 def four(chosen: Chosen, all_of: AllOf) -> tuple[OnPage, OnPage, OnPage, OnPage]:
@@ -176,21 +178,24 @@ def four(chosen: Chosen, all_of: AllOf) -> tuple[OnPage, OnPage, OnPage, OnPage]
     per_user = _on_page(
         chosen, chosen.cost, PER_USER, user_period, all_of, user_period, _wijkteam(chosen, user_period)
     )
-    return cost, per_user, _growth(chosen, all_of, cost), use(chosen, all_of, limit)
+    return cost, per_user, _growth(chosen, all_of, cost), use(chosen, all_of)
 
 
-def use(chosen: Chosen, all_of: AllOf, limit: str) -> OnPage:
-    """Return use without stay; where it is not loaded for this gemeente all help in natura, which says so."""
-    period = newest(chosen.use, USE.indicator, limit, halves=True)
-    if period:
-        return _on_page(
-            chosen, chosen.use, USE, period, all_of, dutch.period_heading(period), _stay(chosen, period)
-        )
-    other = newest(chosen.use, NATURA.indicator, limit, halves=True)
-    if not other:
-        return _on_page(chosen, chosen.use, USE, chosen.end, all_of, dutch.period_heading(chosen.end))
-    note = "Andere maat: jeugdhulp zonder verblijf is voor deze gemeente niet geladen of niet gepubliceerd."
-    return _on_page(chosen, chosen.use, NATURA, other, all_of, dutch.period_heading(other), (note,))
+def use(chosen: Chosen, all_of: AllOf) -> OnPage:
+    """Return the measure of use with the newest figure; an older one is said beneath it."""
+    measure, period = USES[chosen.used.indicator], chosen.used.end
+    beneath = (*(_stay(chosen, period) if measure is USE else ()), *_older(chosen))
+    return _on_page(chosen, chosen.use, measure, period, all_of, dutch.period_heading(period), beneath)
+
+
+def _older(chosen: Chosen) -> tuple[str, ...]:
+    """Say the other measure of use, of which the newest figure is older."""
+    if chosen.older is None:
+        return ()
+    measure = USES[chosen.older.indicator]
+    what = measure.short.removeprefix("Jongeren met ").capitalize()
+    text = f"{what}, {measure.who}, {dutch.period(chosen.older.end)}"
+    return (f"{text}: {_beside_country(chosen, chosen.older.indicator, chosen.older.end)}",)
 
 
 def _growth(chosen: Chosen, all_of: AllOf, cost: OnPage) -> OnPage:
@@ -245,13 +250,17 @@ def _wijkteam(chosen: Chosen, period: str) -> tuple[str, ...]:
 
 
 def _stay(chosen: Chosen, period: str) -> tuple[str, ...]:
-    figure = chosen.use.own_figure("met_verblijf", period)
+    found = _beside_country(chosen, "met_verblijf", period)
+    return (f"Met verblijf: {found}",) if found else ()
+
+
+def _beside_country(chosen: Chosen, indicator: str, period: str) -> str:
+    """Write a percentage of the gemeente with that of Nederland; empty where it has none."""
+    figure, country = chosen.use.own_figure(indicator, period), chosen.use.country
     if figure.value is None:
-        return ()
-    country = chosen.use.country
-    there = chosen.use.value("met_verblijf", country.code, period) if country else None
-    beside = f" (Nederland {dutch.pct(there)})" if there is not None else ""
-    return (f"Met verblijf: {dutch.pct(figure.value)}{beside}",)
+        return ""
+    there = chosen.use.value(indicator, country.code, period) if country else None
+    return dutch.pct(figure.value) + (f" (Nederland {dutch.pct(there)})" if there is not None else "")
 
 
 def _on_page(

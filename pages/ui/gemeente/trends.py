@@ -6,22 +6,22 @@ from dataclasses import replace
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.places import breaks as breaks_of
 from metrics.places.breaks import Kind
 from metrics.places.lineage import Lineage
 from metrics.records import Records
 from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, SlopeChart
-from pages.ui.gemeente.figures import COST, NATURA, USE, Measure
+from pages.ui.gemeente.figures import COST, NATURA, USE, USES, Measure
 from pages.ui.parts import notices
 from pages.ui.site.choosing import Chosen
 
 Trend = LineChart | SlopeChart
-ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, two moments are set beside each other
 _SUBTITLES = {
     COST.indicator: "Lasten voor jeugdzorg, jaarrekening, in euro per inwoner",
     USE.indicator: "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten per halfjaar",
-    NATURA.indicator: "Andere maat: jongeren tot 18 jaar met jeugdhulp in natura, in procenten per halfjaar",
+    NATURA.indicator: "Jongeren tot 18 jaar met jeugdhulp in natura, in procenten per halfjaar",
 }
 
 
@@ -44,13 +44,14 @@ def _cost(chosen: Chosen, lineage: Lineage, records: Records) -> Trend | None:
 
 def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) -> Trend | None:
     comparison = _three(chosen.use)
-    halves = {measure: _halves(comparison, measure) for measure in (USE, NATURA)}
+    leads = USES[chosen.used.indicator]
+    halves = {each: _halves(comparison, each) for each in (leads, *USES.values())}
     measure = next((each for each in halves if len(halves[each]) >= ENOUGH_FOR_A_LINE), None)
     if measure is not None:
         drawn = _lines(chosen, comparison, measure, halves[measure], "use", lineage, records)
         told = (notices.fill(records.caveats["C16"].text, {}),) if measure is not beside else ()
         return replace(drawn, notes=(*told, *drawn.notes))
-    moments = halves[USE]
+    moments = halves[leads]
     if len(moments) < 2 or breaks_of.crossed(
         moments[0], moments[-1], breaks_of.breaks("use", chosen.own, lineage)
     ):
@@ -58,12 +59,12 @@ def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) ->
     start, end = moments[0], moments[-1]
     return compared.slope(
         comparison,
-        USE.indicator,
+        leads.indicator,
         start,
         end,
-        title=_title(comparison, USE, [start, end]),
-        subtitle=_SUBTITLES[USE.indicator],
-        source=chosen.source_of(comparison, ((USE.indicator, start), (USE.indicator, end))),
+        title=_title(comparison, leads, [start, end]),
+        subtitle=_SUBTITLES[leads.indicator],
+        source=chosen.source_of(comparison, ((leads.indicator, start), (leads.indicator, end))),
         places=tuple(place for place in comparison.places if place.role != "other"),
     )
 

@@ -171,4 +171,7 @@ def _general(page: Page, chosen: Chosen, cost: OnPage) -> tuple[str, ...]:
 
 
 def _source(chosen: Chosen, figures: tuple[OnPage, ...]) -> str:
-    return chosen.cite(source for one in figures for source in one.figure.sources)
+    shown = [one.figure for one in figures]
+    if chosen.older is not None:
+        shown.append(chosen.use.own_figure(chosen.older.indicator, chosen.older.end))
+    return chosen.cite(source for figure in shown for source in figure.sources)

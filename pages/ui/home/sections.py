@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from metrics import dutch
+from metrics.comparing.leading import MEASURES
 from metrics.grid import Grid
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
@@ -47,7 +48,7 @@ def search_field(page: Page) -> None:
         return
     with st.container(key="gevonden", gap="xsmall"):
         for hit in hits:
-            _link(hit.code, f"{hit.name} (u zocht: {hit.by})" if hit.by else hit.name)
+            _link(page, hit.code, f"{hit.name} (u zocht: {hit.by})" if hit.by else hit.name)
 
 
 def report_five(page: Page) -> None:
@@ -55,7 +56,7 @@ def report_five(page: Page) -> None:
     st.html(notices.section("Of begin met een gemeente uit het rapport van 2021"))
     with st.container(horizontal=True, key="vijf"):
         for code in REPORT_FIVE:
-            _link(code, page.name_of(code))
+            _link(page, code, page.name_of(code))
 
 
 def what_is_loaded(page: Page) -> None:
@@ -67,15 +68,15 @@ def what_is_loaded(page: Page) -> None:
     else:
         st.html(notices.paragraphs(newest_text(page.build.readings.grid, loaded_on)))
     with st.container(horizontal=True):
-        st.page_link("pages/bronnen.py", label="Alle bronnen en versies")
-        st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer")
+        st.page_link("pages/bronnen.py", label="Alle bronnen en versies", query_params=page.visit())
+        st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer", query_params=page.visit())
 
 
 def newest_text(grid: Grid, loaded_on: date) -> str:
     """Say up to which period there are figures on lasten and on use, and when they were loaded. Pure."""
     newest = {
         "Lasten": _newest(grid, "lasten_per_inwoner"),
-        "Gebruik van jeugdhulp": max(_newest(grid, "zonder_verblijf"), _newest(grid, "natura_jeugdhulp")),
+        "Gebruik van jeugdhulp": max(_newest(grid, each) for each in MEASURES),
     }
     parts = [f"{what}: tot en met {dutch.moment(period)}." for what, period in newest.items() if period]
     return " ".join([*parts, f"Geladen op {dutch.date_nl(loaded_on)}."])
@@ -86,5 +87,5 @@ def _newest(grid: Grid, indicator: str) -> str:
     return max((each for each in grid.periods(indicator) if grid.has_any(indicator, each)), default="")
 
 
-def _link(code: str, label: str) -> None:
-    st.page_link(menu.entry(NEXT).script, label=label, query_params={GEMEENTE: code})
+def _link(page: Page, code: str, label: str) -> None:
+    st.page_link(menu.entry(NEXT).script, label=label, query_params=page.visit(**{GEMEENTE: code}))

@@ -1,6 +1,7 @@
 """The charts of *Inkomen en lage inkomens*: all gemeenten on a line, income beside lasten and use. Pure."""
 
 from metrics import dutch
+from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from pages.ui.charts import against
 from pages.ui.charts.against import ScatterSide
 from pages.ui.charts.spec import Reference
@@ -9,7 +10,12 @@ from pages.ui.charts.spec.scatter import ScatterChart
 from pages.ui.inkomen.view import IncomeFigure, IncomeView
 from pages.ui.parts.theme import Role
 
-LASTEN, USE, LOW_INCOME = "lasten_per_inwoner", "zonder_verblijf", "laag_inkomen_deciel"
+LASTEN, LOW_INCOME = "lasten_per_inwoner", "laag_inkomen_deciel"
+# The measures of use: as a title has them, and whom they count.
+_USES = {
+    WITHOUT_STAY: ("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar met jeugdhulp zonder verblijf"),
+    NATURA: ("Jeugdhulp in natura", "Jongeren tot 18 jaar met jeugdhulp in natura"),
+}
 
 
 def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStrip:
@@ -54,14 +60,13 @@ def scatters(view: IncomeView) -> list[ScatterChart]:
         source=chosen.source_of(chosen.cost, [(LASTEN, chosen.year), ("inkomensdeciel", period)]),
     )
     when = dutch.period(chosen.end)
-    use = against.scatter(
+    use, (name, counted) = chosen.used.indicator, _USES[chosen.used.indicator]
+    beside = against.scatter(
         chosen.use,
         ScatterSide(LOW_INCOME, period, "Kinderen met een laag inkomen, deciel (1 = meeste)", "deciel", 0),
-        ScatterSide(USE, chosen.end, "Jeugdhulp zonder verblijf", "pct", 1),
-        title=f"Jeugdhulp zonder verblijf en kinderen met een laag inkomen, {when}",
-        subtitle=(
-            "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, en deciel (1 = meeste kinderen met laag inkomen)"
-        ),
-        source=chosen.source_of(chosen.use, [(USE, chosen.end), (LOW_INCOME, period)]),
+        ScatterSide(use, chosen.end, name, "pct", 1),
+        title=f"{name} en kinderen met een laag inkomen, {when}",
+        subtitle=f"{counted}, en deciel (1 = meeste kinderen met laag inkomen)",
+        source=chosen.source_of(chosen.use, [(use, chosen.end), (LOW_INCOME, period)]),
     )
-    return [chart for chart in (lasten, use) if chart.drawn]
+    return [chart for chart in (lasten, beside) if chart.drawn]

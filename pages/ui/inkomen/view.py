@@ -97,4 +97,4 @@ class IncomeView:
         chosen = self.chosen
         yield from (self.own(one.indicator) for one in (*DECILES, *LEVELS))
         yield chosen.cost.own_figure("lasten_per_inwoner", chosen.year)
-        yield chosen.use.own_figure("zonder_verblijf", chosen.end)
+        yield chosen.use.own_figure(chosen.used.indicator, chosen.end)

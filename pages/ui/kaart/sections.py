@@ -15,7 +15,7 @@ from pages.ui.kaart import view as kaart
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
-from pages.ui.site import builds, files, show
+from pages.ui.site import bar, builds, files, show, visit
 from pages.ui.site.frame import Page
 from pages.ui.site.selection import GEMEENTE
 
@@ -41,7 +41,8 @@ def choose(page: Page) -> MapChoice | None:
     if not atlas.titles:
         return None
     indicator = page.choose("fig", "Cijfer", atlas.titles)
-    period = page.choose("periode", "Periode", atlas.periods[indicator])
+    period = bar.choose_period(page, gemeente, indicator, atlas.periods[indicator], readings)
+    bar.said(page, visit.NO_GROUP_ON_MAP if visit.has_group(page.selection) else "", bar.on_cbs(page))
     level = "gemeente"
     if areas.can_be_jeugdregios(readings, indicator, period) and not page.facts.memberships.empty:
         level = page.choose("vlak", "Gebied", kaart.LEVELS)

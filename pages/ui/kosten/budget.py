@@ -4,12 +4,12 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from metrics import dutch
-from metrics.comparing.reading import Reading
+from metrics.comparing.reading import GROUP, Reading
 from metrics.costs.budget import Lag
 from metrics.places.codes import NEDERLAND
-from pages.ui.charts import marks
+from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, Point, Series
-from pages.ui.kosten.view import CostView, total_text
+from pages.ui.kosten.view import LEVELS, CostView, total_text
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
 TWO_YEARS = 2
@@ -18,7 +18,7 @@ Amounts = Mapping[Hashable, Any]
 
 
 def chart(view: CostView) -> LineChart:
-    """Return begroting and rekening per inwoner through the years, with Nederland's rekening beside them."""
+    """Return begroting and rekening per inwoner through the years, beside the rekening of the group and Nederland."""
     years = view.all_years
     periods = [str(year) for year in years]
     figures = {
@@ -26,13 +26,17 @@ def chart(view: CostView) -> LineChart:
         Series(f"Begroting {view.name}", "entered", ()): [view.level(year, PLAN) for year in years],
         Series("Rekening Nederland", "nederland", ()): [view.level(year, REAL, NEDERLAND) for year in years],
     }
+    beside, level = view.beside_group, LEVELS[REAL]
+    if beside is not None:
+        figures[Series("Rekening groep", "group", ())] = [beside.figure(level, GROUP, at) for at in periods]
     series = [Series(one.name, one.role, _points(found)) for one, found in figures.items()]
     return LineChart(
         title=f"Begroting en rekening in {view.name}",
         subtitle="Lasten voor jeugdzorg per inwoner, in euro. Begroting: de oorspronkelijke begroting van dat jaar",
         alt=(
             f"Lijnen van {marks.span(periods)}: rekening en begroting per inwoner van {view.name}, en de "
-            "rekening van Nederland. De waarden staan in de tabel onder de figuur."
+            f"rekening van {'Nederland' if beside is None else 'Nederland en de groep'}. "
+            "De waarden staan in de tabel onder de figuur."
         ),
         source=view.source_of(*(figure for found in figures.values() for figure in found)),
         series=tuple(one for one in series if one.last is not None),
@@ -40,6 +44,7 @@ def chart(view: CostView) -> LineChart:
         decimals=0,
         breaks=marks.breaks("costs", view.code, view.build.lineage, view.records, periods),
         line_notes=marks.line_notes("costs", view.code, view.name, view.build.lineage, view.records, periods),
+        notes=() if beside is None else compared.without(beside, level, periods),
     )
 
 

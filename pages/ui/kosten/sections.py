@@ -17,7 +17,7 @@ from pages.ui.kosten import split as splitting
 from pages.ui.kosten import view as kosten
 from pages.ui.kosten.split import CostSplit
 from pages.ui.kosten.view import CostView
-from pages.ui.site import builds, choosing, show
+from pages.ui.site import bar, builds, choosing, show, visit, visit_group
 from pages.ui.site.frame import Page
 
 INDICATORS = (
@@ -36,9 +36,17 @@ def choose(page: Page) -> CostView | str:
     if not any(years.values()):
         return code
     statements = {name: label for name, label in kosten.STATEMENTS.items() if years[name]}
-    statement = page.choose("s", "Begroting of rekening", statements)
+    asked = visit.year(page.selection)
+    # a year that has no rekening yet opens on its begroting
+    first = next((name for name in statements if asked in map(str, years[name])), next(iter(statements)))
+    statement = page.choose("s", "Begroting of rekening", statements, first)
     known = [str(year) for year in reversed(years[statement])]
-    year = page.choose("j", "Jaar", {y: y for y in known})
+    ordinary = visit.default_year(page.build.readings, code)
+    year = bar.choose_year(
+        page, code, {y: y for y in known}, ordinary if ordinary in known else next(iter(known))
+    )
+    bar.said(page, bar.on_cbs(page))
+    group = visit_group.group_of_visit(page, code)
     return CostView(
         code=code,
         name=page.name_of(code),
@@ -47,6 +55,7 @@ def choose(page: Page) -> CostView | str:
         build=page.build,
         names=page.loaded.names,
         cite=lambda sources: builds.source_line(page.loaded, sources),
+        members=group.codes if group else (),
     )
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import reasons
-from metrics.comparing.reading import Reading, Readings
+from metrics.comparing.comparison import Comparison, Place, places_of
+from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.places.breaks import Break, breaks
@@ -36,7 +37,8 @@ _FEW_TABLES = 4  # a longer row of Iv3 tables is named from first to last
 class CostView:
     """A gemeente of today, a year and a statement, and the build they come from.
 
-    `names`: of regions by code. `cite` makes the source line of the sources of readings.
+    `names`: of regions by code. `cite` makes the source line of the sources of readings. `members`: of the group that
+    is compared with.
     """
 
     code: str
@@ -46,6 +48,15 @@ class CostView:
     build: Build
     names: Mapping[str, str]
     cite: Callable[[Iterable[str]], str]
+    members: tuple[str, ...] = ()
+
+    @cached_property
+    def beside_group(self) -> Comparison | None:
+        """The gemeente beside its group as one; None without a group."""
+        if not self.members:
+            return None
+        group = Place(GROUP, "Groep", "group")
+        return Comparison(places_of(self.code, self.members, self.names, before=(group,)), self.readings)
 
     @property
     def readings(self) -> Readings:

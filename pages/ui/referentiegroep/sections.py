@@ -18,7 +18,7 @@ from metrics.records import ReferenceGroup
 from pages.ui.parts.atlas import atlas as figures_of
 from pages.ui.referentiegroep import alike as alike_of
 from pages.ui.referentiegroep.view import GroupStory
-from pages.ui.site import builds, choosing, selection, show
+from pages.ui.site import bar, builds, choosing, selection, show, visit
 from pages.ui.site.frame import Page
 
 _WEIGHT_WORDS = ("telt niet mee", "telt half", "gewoon", "telt dubbel", "telt drie keer")
@@ -31,7 +31,8 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
     groups = page.build.groups
     kinds = groups.available(own, saved=bool(saved))
     ordinary = groups.ordinary(own)
-    kind = page.choose("groep", "Vergelijk met", kinds, ordinary.kind if ordinary else "own")
+    kind = bar.choose_kind(page, own, kinds, ordinary.kind if ordinary else "own")
+    bar.said(page, bar.on_cbs(page))
     _choosers(page, own, kind, saved)
     try:
         return choosing.group_of(page, own, kind, saved)
@@ -48,10 +49,18 @@ def _choosers(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]
         others = {code: name for code, name in page.loaded.gemeenten.items() if code != own}
         page.choose_many(selection.MEMBERS, "Gemeenten in de groep", others)
     if kind == "saved":
-        page.choose(selection.SAVED, "Bewaarde groep", {each.code: each.name for each in saved})
+        named = {each.code: each.name for each in saved}
+        first = next(iter(named))
+        line = visit.other_group(page.name_of(own), page.selection.group.name, named[first])
+        bar.choose(page, selection.SAVED, "Bewaarde groep", named, first, line=line)
     if kind == "size":
         options = {str(year): f"1 januari {year}" for year in choosing.size_years(page.facts)}
-        page.choose(selection.ON_DATE, "Inwoners op", options)
+        asked = str(page.selection.group.year or "")
+        near = visit.nearest(asked, options) if asked else next(iter(options))
+        line = visit.other_year(page.name_of(own), asked, options[near])
+        bar.choose(
+            page, selection.ON_DATE, "Inwoners op", options, next(iter(options)), instead=near, line=line
+        )
 
 
 def _alike(page: Page) -> None:
@@ -75,7 +84,7 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
     if not atlas.titles or len(group.codes) < MIN_MEMBERS:
         return None
     indicator = page.choose("fig", "Cijfer", atlas.titles)
-    period = page.choose("periode", "Periode", atlas.periods[indicator])
+    period = bar.choose_period(page, own, indicator, atlas.periods[indicator], readings)
     ways = sensitivity.three_ways(readings.grid, indicator, period, group.codes, own)
     ordinary: How = "ratio_of_sums" if "ratio_of_sums" in ways or not ways else "median"
     how = _way(page, tuple(ways), ordinary)
@@ -113,16 +122,16 @@ def _way(page: Page, ways: tuple[How, ...], ordinary: How) -> How:
 
 def links(page: Page, group: Group) -> None:
     """Offer to change this group by hand, and to use it where gemeenten are compared."""
-    query: dict[str, str] = {**page.address, "groep": "own", "leden": ",".join(group.codes)}
-    kept: dict[str, str] = {key: query[key] for key in ("g", "groep", "leden", "v") if key in query}
+    by_hand = {selection.KIND: "own", selection.MEMBERS: ",".join(group.codes)}
     with st.container(horizontal=True):
         if group.kind != "own":
             label = "Voeg een gemeente toe of laat er een weg"
+            query: dict[str, str] = {**page.address, **by_hand}
             st.page_link("pages/referentiegroep.py", label=label, query_params=query)
         st.page_link(
             "pages/vergelijking.py",
             label="Gebruik deze groep bij Vergelijken",
-            query_params=kept,
+            query_params=page.visit(**{selection.KIND: group.kind}),
         )
 
 

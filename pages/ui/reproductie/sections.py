@@ -13,7 +13,7 @@ from pages.ui.reproductie import bundle, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import files, show
+from pages.ui.site import bar, files, show
 from pages.ui.site.frame import Page
 
 
@@ -68,12 +68,17 @@ def verdicts(page: Page, audit: Audit) -> None:
 
 
 def choose(page: Page, audit: Audit) -> CellFilter:
-    """Draw the choosers of table, row and verdict, which live in the address."""
-    cells = audit.cells
+    """Draw the choosers of table, row and verdict, which live in the address.
+
+    A gemeente of the report that was chosen elsewhere is the first choice here.
+    """
+    cells, own = audit.cells, page.selection.gemeente
+    rows = view.row_options(cells, names(page, audit))
+    bar.said_of_report(page)
     with st.container(horizontal=True, key="keuzes"):
         return CellFilter(
             table=page.choose("tabel", "Tabel", view.table_options(cells)),
-            row=page.choose("rij", "Gemeente of rij", view.row_options(cells, names(page, audit))),
+            row=page.choose("rij", "Gemeente of rij", rows, own if own in rows else EVERYTHING),
             verdict=page.choose("oordeel", "Oordeel", view.verdict_options(cells)),
         )
 

@@ -13,21 +13,25 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place, places_of, printed_places
+from metrics.comparing.leading import WITHOUT_STAY, Run, runs
 from metrics.comparing.reading import GROUP
 from metrics.costs import years as cost_years
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.groups.make import Group, Request
+from metrics.groups.value import MIN_MEMBERS
+from metrics.places.breaks import breaks
 from metrics.places.codes import NEDERLAND
 from metrics.records import ReferenceGroup
 from pages.ui.parts import notices
-from pages.ui.site import builds
+from pages.ui.site import bar, builds, visit
 from pages.ui.site.frame import Page
-from pages.ui.site.selection import GEMEENTE
+from pages.ui.site.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SOURCE, YEAR
 
 Source = Literal["rapport", "cbs"]
 FEW_NAMES = 12  # a longer group is counted, not named
-REPORT_START, REPORT_END, REPORT_YEAR = "2017H1", "2020H1", "2019"
+REPORT_RUN = Run(WITHOUT_STAY, "2017H1", "2020H1")
+REPORT_YEAR = visit.REPORT_YEAR
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,16 @@ class Chosen:
     """A comparison and how it came about.
 
     `cost` and `use` hold the same gemeenten; in the report's tables they differ in the other rows (size class,
-    jeugdregio). `case`: the report's gemeente whose tables these are, empty with CBS figures.
+    jeugdregio). `used`: the measure of use that leads on every page, with its first and last half-year; `older`: the
+    other one, where its newest figure is older. `case`: the report's gemeente whose tables these are, empty with CBS
+    figures.
     """
 
     cost: Comparison
     use: Comparison
     source: Source
     year: str  # of the lasten
-    start: str  # first and last half-year of use
-    end: str
+    used: Run
     income_period: str
     group_name: str
     why: str
@@ -54,6 +59,17 @@ class Chosen:
     cite: Callable[[Iterable[str]], str] = ", ".join  # sources of readings -> the source line
     tables: tuple[int, int] = (0, 0)  # numbers of the report's tables on cost and use
     group: Group | None = None  # with CBS figures: the group as it was made
+    older: Run | None = None
+
+    @property
+    def start(self) -> str:
+        """First half-year of use."""
+        return self.used.start
+
+    @property
+    def end(self) -> str:
+        """Last half-year of use."""
+        return self.used.end
 
     @property
     def own_name(self) -> str:
@@ -78,10 +94,10 @@ class Chosen:
     @property
     def choices(self) -> dict[str, str]:
         """What was chosen, as the address has it: also what is the ordinary choice."""
-        found = {GEMEENTE: self.own, "r": self.source}
-        if self.source == "rapport":
-            return {**found, "case": self.case}
-        return {**found, "j": self.year, **({"groep": self.kind} if self.kind else {})}
+        found = {GEMEENTE: self.own, SOURCE: self.source}
+        if self.source == REPORT:
+            return {**found, CASE: self.case}
+        return {**found, YEAR: self.year, **({KIND: self.kind} if self.kind else {})}
 
     @property
     def member_names(self) -> tuple[str, ...]:
@@ -99,14 +115,22 @@ def choose(page: Page, rest: Callable[[], DeltaGenerator] | None = None) -> Chos
     sources = _sources(page, own)
     if not sources:
         page_without_figures(page, own)
-    first: Source = "cbs" if "cbs" in sources else "rapport"
+    first = CBS if CBS in sources else REPORT
     with rest() if rest else nullcontext():
-        source = (
-            page.choose("r", "Bron van de cijfers", sources, first)
-            if len(sources) > 1
-            else next(iter(sources))
-        )
-        return _from_report(page, own) if source == "rapport" else _from_cbs(page, own)
+        source = _source(page, own, sources, first)
+        chosen = _from_report(page, own) if source == REPORT else _from_cbs(page, own)
+    who = visit.with_whom(chosen.member_names, chosen.group_name)
+    bar.compared_with(page, who, "" if source == REPORT else chosen.kind)
+    return chosen
+
+
+def _source(page: Page, own: str, sources: dict[str, str], first: str) -> str:
+    asked = page.selection.params.get(SOURCE)
+    line = visit.other_source(page.name_of(own), asked or "")
+    if len(sources) > 1:
+        return page.choose(SOURCE, "Bron van de cijfers", sources, first)
+    bar.said(page, line if asked not in (None, first) else "")
+    return first
 
 
 def page_without_figures(page: Page, own: str) -> NoReturn:
@@ -149,12 +173,15 @@ def _sources(page: Page, own: str) -> dict[str, str]:
 
 
 def _from_report(page: Page, own: str) -> Chosen:
+    other = page.selection.params.get(YEAR, REPORT_YEAR) != REPORT_YEAR
+    bar.said(page, visit.PRINTED if other or page.selection.group.kind not in (None, "report") else "")
     cells = page.facts.report_cells
     in_tables = cells[(cells["region_code"] == own) & (cells["table_n"] > 1)]
     cases = {str(code): page.name_of(str(code)) for code in dict.fromkeys(in_tables["case_code"])}
     case = own if own in cases else next(iter(cases))
     if len(cases) > 1 and own not in cases:
-        case = page.choose("case", "Tabel van", cases, case)
+        line = visit.other_case(page.name_of(own), cases[case])
+        case = bar.choose(page, CASE, "Tabel van", cases, case, line=line)
     tables = sorted(
         {int(n) for n in cells.loc[(cells["case_code"] == case) & (cells["table_n"] > 1), "table_n"]}
     )
@@ -166,8 +193,7 @@ def _from_report(page: Page, own: str) -> Chosen:
         use=use,
         source="rapport",
         year=REPORT_YEAR,
-        start=REPORT_START,
-        end=REPORT_END,
+        used=REPORT_RUN,
         income_period=REPORT_YEAR,
         group_name="de vergelijkingsgroep van het rapport",
         why=group.reason,
@@ -197,18 +223,20 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     if ordinary is not None:
         saved = saved_groups(page)
         kinds = groups.available(own, saved=bool(saved))
-        kind = page.choose("groep", "Vergelijk met", kinds, ordinary.kind)
+        kind = bar.choose_kind(page, own, kinds, ordinary.kind)
         try:
             group = group_of(page, own, kind, saved)
             members, notes, name, why = group.codes, group.notes, group.title, group.basis
         except MetricsError as error:
             notes = (error.message_nl,)
     years = readings.periods_of("lasten_per_inwoner", own)
-    year = page.choose("j", "Jaar", {y: y for y in reversed(years)}, years[-1]) if years else REPORT_YEAR
-    halves = readings.periods_of("zonder_verblijf", own, "halfjaar")
-    start = REPORT_START if REPORT_START in halves else (halves[0] if halves else REPORT_START)
-    end = halves[-1] if halves else REPORT_END
-    is_group = len(members) > 1
+    known = {each: each for each in reversed(years)}
+    year = bar.choose_year(page, own, known, visit.default_year(readings, own)) if years else REPORT_YEAR
+    limit = visit.limit_of(years, year)
+    used = runs(readings, own, breaks("use", own, page.build.lineage), limit)
+    incomes = readings.periods_of("inkomensdeciel", own)
+    income_period = visit.nearest(limit, incomes) if limit else max(incomes, default="")
+    is_group = len(members) >= MIN_MEMBERS
     places = places_of(own, members, page.loaded.names, before=_beside(name, is_group))
     comparison = Comparison(places, readings)
     return Chosen(
@@ -216,9 +244,9 @@ def _from_cbs(page: Page, own: str) -> Chosen:
         use=comparison,
         source="cbs",
         year=year,
-        start=start,
-        end=end,
-        income_period=max(readings.periods_of("inkomensdeciel", own), default=REPORT_YEAR),
+        used=used[0] if used else REPORT_RUN,
+        older=used[1] if len(used) > 1 else None,
+        income_period=income_period or REPORT_YEAR,
         group_name=name,
         why=why,
         kind=kind if members else "",

@@ -16,7 +16,7 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import address, builds, menu, publisher, selection
+from pages.ui.site import address, builds, menu, publisher, selection, visit
 from pages.ui.site import version as figures
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
@@ -71,14 +71,18 @@ class Page:
         asked = self.selection.version
         return {VERSION: asked} if asked and self.shown.answer in ("newest", "older") else {}
 
-    def visit(self, **changes: str) -> dict[str, str]:
-        """Return what every link to a page takes along of this visit, changed where asked."""
-        gemeente = {GEMEENTE: self.selection.gemeente} if self.selection.gemeente else {}
-        return {**gemeente, **self.kept_version, **changes}
-
     def url(self, page_name: str | None = None, **changes: str) -> str:
-        """Address of a page with the present choices, changed where asked; relative to the own server."""
-        return address.relative(page_name or self.name, {**self.address, **changes})
+        """Address of a page with the present choices, changed where asked; relative to the own server.
+
+        To another page only what belongs to the visit goes along.
+        """
+        own = page_name is None or page_name == self.name
+        params = {**self.address, **changes} if own else self.visit(**changes)
+        return address.relative(page_name or self.name, params)
+
+    def visit(self, **changes: str) -> dict[str, str]:
+        """Return what every link to a page takes along of this visit (pages.ui.site.visit), changed where asked."""
+        return visit.carried(self.selection, {**self.kept_version, **changes})
 
     def share_url(self, choices: Mapping[str, str] | None = None) -> str:
         """Full address that gives this page with these choices and names the version of the figures.
@@ -88,7 +92,9 @@ class Page:
         """
         # while a first refresh is under way there is no version to point at
         version = {VERSION: self.facts.data_version} if self.facts.data_version else {}
-        params = {**self.selection.address, **(choices or {}), **self.taken, **version}
+        here = {**self.selection.address, **self.taken}
+        ordinary = {**(choices or {}), **self.taken}
+        params = {**visit.shared(here, self.selection, ordinary), **version}
         return address.full(self.name, params)
 
     @property

@@ -15,6 +15,8 @@ from metrics.places.names import Answer, Names
 GEMEENTE = "g"
 VERSION = "v"
 KIND, K, MEMBERS, SAVED, ON_DATE, WEIGHT = "groep", "k", "leden", "naam", "datum", "w_"
+YEAR, SOURCE, CASE = "j", "r", "case"
+REPORT, CBS = "rapport", "cbs"
 WEIGHTS = ("0", "0.5", "1", "2", "3")  # how heavily a theme may count
 ORDINARY_WEIGHT = "1"
 FEWEST_MEMBERS = 2
@@ -33,6 +35,7 @@ _VERSION = re.compile(r"[0-9a-f]{6,64}")
 _TEXT = re.compile(r"[^\x00-\x1f\x7f<>]{1,100}")
 _VALUE = re.compile(r"[A-Za-z0-9_.,:+~-]{1,2800}")  # the codes of every gemeente fit in one value
 _LONGEST_SHOWN = 20  # characters of an unknown value that are shown
+_RULES = {YEAR: "20[0-9]{2}", SOURCE: f"{REPORT}|{CBS}", CASE: "GM[0-9]{4}"}
 _MOST_NOTICES = 5  # unknown members that are each named
 
 
@@ -51,7 +54,7 @@ class GroupAsked:
     `kind`: of metrics.groups.make.KINDS; None where the address names none. `k`: how many that are alike.
     `weights`: theme -> weight, only where it is not the ordinary 1. `members`: gemeenten of today without the
     one that asks, former ones followed; empty where they are fewer than two (a group of one is none: making it
-    says so). `name`: code of a saved group.
+    says so). `listed`: the same with the one that asks. `name`: code of a saved group.
     `year`: on whose 1 January inhabitants are counted (None: the newest).
     """
 
@@ -61,6 +64,7 @@ class GroupAsked:
     members: tuple[str, ...] = ()
     name: str = ""
     year: int | None = None
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ def parse(params: Mapping[str, str], names: Names) -> Selection:
         gemeente = answer.code
         notices += _said(answer, names)
     group, dropped, said = _group(clean, gemeente, names)
+    dropped += [key for key, rule in _RULES.items() if key in clean and not re.fullmatch(rule, clean[key])]
     notices += said + [Notice("K5")] * bool(dropped)
     for key in dropped:
         del clean[key]
@@ -175,6 +180,7 @@ def _group(
         k=int(usable.get(K, DEFAULT_K)),
         weights=weights,
         members=members if len(members) >= FEWEST_MEMBERS else (),
+        listed=tuple(_found(_answers(params.get(MEMBERS, ""), names))),
         name=usable.get(SAVED, ""),
         year=int(usable[ON_DATE]) if ON_DATE in usable else None,
     )
@@ -183,8 +189,8 @@ def _group(
 
 def _members(text: str, own: str | None, names: Names) -> tuple[tuple[str, ...], list[Notice]]:
     """Return the gemeenten of today that a list of members means, each once, and what to say of the others."""
-    answers = [names.resolve(each) for each in text.split(",") if each]
-    found = dict.fromkeys(answer.code for answer in answers if answer.code)
+    answers = _answers(text, names)
+    found = _found(answers)
     said = [notice for answer in answers for notice in _said(answer, names, "_groep")]
     unknown = [notice for notice in said if notice.key == "K1_groep"]
     if len(unknown) > _MOST_NOTICES:
@@ -193,6 +199,14 @@ def _members(text: str, own: str | None, names: Names) -> tuple[tuple[str, ...],
         del found[own]
         said.append(Notice("G4", {"gemeente": names.name(own)}))
     return tuple(found), said
+
+
+def _answers(text: str, names: Names) -> list[Answer]:
+    return [names.resolve(each) for each in text.split(",") if each]
+
+
+def _found(answers: list[Answer]) -> dict[str, None]:
+    return dict.fromkeys(answer.code for answer in answers if answer.code)
 
 
 def _said(answer: Answer, names: Names, where: str = "") -> list[Notice]:

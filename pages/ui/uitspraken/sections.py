@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.report import claims
 from metrics.report.claims import Judgement
 from pages.ui.documents import spreadsheet
-from pages.ui.site import builds, show
+from pages.ui.site import bar, builds, show
 from pages.ui.site.frame import REPORT_FIVE, Page
 from pages.ui.uitspraken import cards, view
 from pages.ui.uitspraken.view import EVERYTHING, FIRST, StatementFilter
@@ -46,6 +46,7 @@ def choose(page: Page, judgements: tuple[Judgement, ...]) -> StatementFilter:
     A gemeente of the report that was chosen elsewhere is the first choice here.
     """
     own = page.selection.gemeente
+    bar.said_of_report(page)
     with st.container(horizontal=True, key="keuzes"):
         return StatementFilter(
             case=page.choose(

@@ -16,16 +16,16 @@ def document(
     page: Page,
     chosen: Chosen,
     cost: tuple[Table, Chart],
-    use: tuple[Table | None, Chart],
+    use: tuple[Table | Chart, ...],
     stamp: Stamp,
 ) -> Document:
     """Return the document of a comparison as it stands on the page.
 
-    `cost` and `use`: the table and the figure of each; no table of use where it is not loaded.
+    `cost` and `use`: the tables and the figure of each; no table of use where it is not loaded.
     """
     values = {"gemeente": chosen.own_name, "jaar": chosen.year}
     told: tuple[Block, ...] = (compared_with(chosen), *chosen.notes, *cost)
-    used: tuple[Block, ...] = tuple(_on_paper(chosen, block) for block in use if block is not None)
+    used: tuple[Block, ...] = tuple(_on_paper(chosen, block) for block in use)
     use_years = f"{dutch.period(chosen.start)} en {dutch.period(chosen.end)}"
     return Document(
         title=f"Jeugdzorg in {chosen.own_name}: cijfers voor het gesprek",
@@ -47,7 +47,7 @@ def document(
             (QUESTION_LABELS[item.label], notices.fill(item.text, values))
             for item in words.questions(chosen, page.records)
         ),
-        sources=tuple(dict.fromkeys(f"{one.source}." for one in (*cost, *use) if one is not None)),
+        sources=tuple(dict.fromkeys(f"{one.source}." for one in (*cost, *use))),
     )
 
 

@@ -1,8 +1,15 @@
 """The columns of the two tables of *Vergelijken*: lasten and use, as the report prints them. Pure."""
 
 from metrics import dutch
+from metrics.comparing.leading import NATURA, WITHOUT_STAY, Run
 from pages.ui.parts.figures_table import Field
 from pages.ui.site.choosing import Chosen
+
+# The measures of use as they stand after 'gebruik van'.
+USES = {
+    WITHOUT_STAY: "jeugdhulp zonder verblijf",
+    NATURA: "jeugdhulp in natura, tot 18 jaar",
+}
 
 
 def income_fields(period: str) -> tuple[Field, ...]:
@@ -30,11 +37,16 @@ def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def use_fields(start: str, end: str, income_period: str) -> tuple[Field, ...]:
-    """Return the columns of the table of use without stay."""
-    return (
-        *income_fields(income_period),
-        Field("zonder_verblijf", start, f"Jeugdhulp zonder verblijf, {dutch.period_short(start)}", "pct", 1),
-        Field("zonder_verblijf", end, f"Jeugdhulp zonder verblijf, {dutch.period_short(end)}", "pct", 1),
-        Field("index_zonder_verblijf", end, f"Index ({dutch.period_short(start)} = 100)", "index"),
-    )
+def use_fields(run: Run, income_period: str) -> tuple[Field, ...]:
+    """Return the columns of a table of use: the first and last half-year that may be compared."""
+    what = USES[run.indicator]
+    heading = f"{what[0].upper()}{what[1:]}"
+    periods = dict.fromkeys((run.start, run.end))
+    fields = [
+        Field(run.indicator, each, f"{heading}, {dutch.period_short(each)}", "pct", 1) for each in periods
+    ]
+    if run.indicator == WITHOUT_STAY:
+        fields.append(
+            Field("index_zonder_verblijf", run.end, f"Index ({dutch.period_short(run.start)} = 100)", "index")
+        )
+    return (*income_fields(income_period), *fields)

@@ -3,9 +3,10 @@
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
+from metrics.comparing.leading import ENOUGH_FOR_A_LINE, NATURA, Run
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
-from pages.ui.charts import against, compared
+from pages.ui.charts import against, compared, marks
 from pages.ui.charts.spec import BreakMark, Chart, LineNote
 from pages.ui.charts.spec.scatter import ScatterChart
 from pages.ui.parts import figures_table, notices
@@ -14,11 +15,10 @@ from pages.ui.parts.tables import Table
 from pages.ui.site import builds
 from pages.ui.site.choosing import Chosen
 from pages.ui.site.frame import Page
+from pages.ui.site.selection import CBS, REPORT
 from pages.ui.vergelijking import tables
 
-NATURA, WITHOUT_STAY = "natura_jeugdhulp", "zonder_verblijf"
 BASE = "2017H1"
-ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, another measure shows more of the way
 PROVIDERS = BreakMark(
     "2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan: vergelijk niet met de jaren ervoor."
 )
@@ -26,45 +26,53 @@ CORONA = LineNote("2020H1", "Eerste halfjaar van 2020: begin van corona.")
 
 
 def use_over_time(page: Page, chosen: Chosen) -> Chart:
-    """Return the figure of use: half-years of the same measure where loaded, else of 82972NED, else a slope.
+    """Return the figure of use: the measure that leads, through its half-years to the newest.
 
-    82972NED counts other young people; title, subtitle and note say so.
+    With the report's printed figures, which have two half-years, those of 82972NED where loaded; it counts other young
+    people, and title, subtitle and note say so. Else a slope.
     """
-    if chosen.source == "cbs" and _half_years_n(chosen) >= ENOUGH_FOR_A_LINE:
-        return _without_stay(chosen)
-    beside = _natura_places(page, chosen)
-    natura = Comparison(beside, page.build.readings)
-    halves = [period for period in natura.periods(NATURA) if "H" in period]
-    if len(halves) >= ENOUGH_FOR_A_LINE and natura.has(NATURA, halves[-1]):
-        return _natura(page, chosen, natura, halves)
-    start, end = dutch.period(chosen.start), dutch.period(chosen.end)
+    run = chosen.used
+    halves = _halves(chosen.use, run.indicator)
+    if chosen.source == CBS and len(halves) >= ENOUGH_FOR_A_LINE:
+        return _through(page, chosen, run, halves)
+    if chosen.source == REPORT:
+        natura = Comparison(_natura_places(page, chosen), page.build.readings)
+        loaded = _halves(natura, NATURA)
+        if len(loaded) >= ENOUGH_FOR_A_LINE and natura.has(NATURA, loaded[-1]):
+            return _natura(page, chosen, natura, loaded)
+    start, end = dutch.period(run.start), dutch.period(run.end)
     return compared.slope(
         chosen.use,
-        WITHOUT_STAY,
-        chosen.start,
-        chosen.end,
-        title=_trend_title(chosen.use, WITHOUT_STAY, [chosen.start, chosen.end]),
-        subtitle=f"Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten: {start} en {end}",
-        source=chosen.source_of(chosen.use, ((WITHOUT_STAY, chosen.start), (WITHOUT_STAY, chosen.end))),
+        run.indicator,
+        run.start,
+        run.end,
+        title=_trend_title(chosen.use, run.indicator, [run.start, run.end]),
+        subtitle=f"{page.records.indicators[run.indicator].title}, in procenten: {start} en {end}",
+        source=chosen.source_of(chosen.use, ((run.indicator, run.start), (run.indicator, run.end))),
     )
 
 
-def _half_years_n(chosen: Chosen) -> int:
-    return len(chosen.use.readings.periods_of(WITHOUT_STAY, chosen.own, "halfjaar"))
+def _halves(comparison: Comparison, indicator: str) -> list[str]:
+    return [period for period in comparison.periods(indicator) if "H" in period]
 
 
-def _without_stay(chosen: Chosen) -> Chart:
-    periods = [period for period in chosen.use.periods(WITHOUT_STAY) if "H" in period]
+def _through(page: Page, chosen: Chosen, run: Run, halves: list[str]) -> Chart:
+    """Return a line for every gemeente; a break in counting is a gap, and the title is of the part after it."""
+    own, lineage, records = chosen.use.own, page.build.lineage, page.records
+    shown = [period for period in halves if period >= BASE]
     return compared.lines(
         chosen.use,
-        WITHOUT_STAY,
-        title=_trend_title(chosen.use, WITHOUT_STAY, [p for p in periods if p < PROVIDERS.start] or periods),
-        subtitle="Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten per halfjaar",
+        run.indicator,
+        title=_trend_title(
+            chosen.use, run.indicator, [each for each in shown if run.start <= each <= run.end]
+        ),
+        subtitle=f"{records.indicators[run.indicator].title}, in procenten per halfjaar",
         unit="pct",
         decimals=1,
-        source=chosen.source_of(chosen.use, ((WITHOUT_STAY, period) for period in periods)),
-        breaks=(PROVIDERS,) if periods[0] < PROVIDERS.start <= periods[-1] else (),
-        line_notes=(CORONA,),
+        source=chosen.source_of(chosen.use, ((run.indicator, period) for period in shown)),
+        breaks=marks.breaks("use", own.code, lineage, records, shown),
+        line_notes=marks.line_notes("use", own.code, own.name, lineage, records, shown),
+        begin=BASE,
     )
 
 
@@ -127,20 +135,29 @@ def _has_index(chosen: Chosen) -> bool:
     )
 
 
-def has_use(chosen: Chosen) -> bool:
-    """Say whether any gemeente in the comparison has a figure on jeugdhulp zonder verblijf."""
+def use_tables(page: Page, chosen: Chosen) -> tuple[Table, ...]:
+    """Return a table of the measure of use that leads, and of the older one; none of a measure that nobody here has.
+
+    Numbers of the report that cannot be right together have a flag.
+    """
+    wanted = (chosen.used, *((chosen.older,) if chosen.older else ()))
+    return tuple(_use_table(page, chosen, run) for run in wanted if _has_use(chosen, run))
+
+
+def _has_use(chosen: Chosen, run: Run) -> bool:
     shown = (chosen.use.own, *chosen.use.members)
     return any(
-        chosen.use.value(WITHOUT_STAY, place.code, period) is not None
+        chosen.use.value(run.indicator, place.code, period) is not None
         for place in shown
-        for period in (chosen.start, chosen.end)
+        for period in (run.start, run.end)
     )
 
 
-def use_table(page: Page, chosen: Chosen) -> Table:
-    """Return the table of use, with a flag at numbers that cannot be right together."""
-    fields = tables.use_fields(chosen.start, chosen.end, chosen.income_period)
-    return _table(page, chosen, chosen.use, chosen.tables[1], fields, "Gebruik van jeugdhulp zonder verblijf")
+def _use_table(page: Page, chosen: Chosen, run: Run) -> Table:
+    fields = tables.use_fields(run, chosen.income_period)
+    return _table(
+        page, chosen, chosen.use, chosen.tables[1], fields, f"Gebruik van {tables.USES[run.indicator]}"
+    )
 
 
 def _table(

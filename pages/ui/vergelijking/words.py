@@ -13,6 +13,7 @@ from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
 from pages.ui.site.choosing import Chosen
 from pages.ui.vergelijking.charts import strip_of
+from pages.ui.vergelijking.tables import USES
 
 FEW_LACKING = 3  # so many members that are in no group figure are named in a card
 # What the page is about, in the order of its cards; questions follow the same order.
@@ -59,20 +60,21 @@ def subtitle(chosen: Chosen) -> str:
 
 
 def story(chosen: Chosen) -> tuple[str, ...]:
-    """Return the sentences under the title: level, use, and how use went."""
-    use = sentences.level(chosen.use, "zonder_verblijf", chosen.end)
+    """Return the sentences under the title: level, use, how use went, and the older measure of use."""
+    run = chosen.used
+    use = sentences.level(chosen.use, run.indicator, run.end)
     moments = [
-        sentences.Moment(period, chosen.use.value("zonder_verblijf", chosen.own, period))
-        for period in (chosen.start, chosen.end)
+        sentences.Moment(period, chosen.use.value(run.indicator, chosen.own, period))
+        for period in (run.start, run.end)
     ]
-    same_side = not (chosen.start[:4] <= "2020" < chosen.end[:4])
-    trend = (
-        sentences.trend(sentences.SUBJECTS["zonder_verblijf"], chosen.use.own, moments) if same_side else ""
-    )
-    return (
+    trend = sentences.trend(sentences.SUBJECTS[run.indicator], chosen.use.own, moments)
+    older = sentences.level(chosen.use, chosen.older.indicator, chosen.older.end) if chosen.older else ""
+    told = (
         sentences.level(chosen.cost, "lasten_per_inwoner", chosen.year),
         " ".join(filter(None, [use, trend])),
+        older,
     )
+    return tuple(text for text in told if text)
 
 
 def cards(chosen: Chosen) -> list[Card]:
@@ -82,7 +84,7 @@ def cards(chosen: Chosen) -> list[Card]:
 
 def specs(chosen: Chosen) -> tuple[_Spec, ...]:
     """Return the four figures of the page, with their titles."""
-    year, end = chosen.year, chosen.end
+    year, end, use = chosen.year, chosen.end, _capital(USES[chosen.used.indicator])
     growth = (
         _Spec("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index", 0)
         if chosen.source == "rapport"
@@ -94,8 +96,12 @@ def specs(chosen: Chosen) -> tuple[_Spec, ...]:
             "lasten_per_jongere_met_jeugdzorg", year, f"Lasten per jongere met jeugdzorg, {year}", "eur", 0
         ),
         growth,
-        _Spec("zonder_verblijf", end, f"Jeugdhulp zonder verblijf, {dutch.period(end)}", "pct", 1, use=True),
+        _Spec(chosen.used.indicator, end, f"{use}, {dutch.period(end)}", "pct", 1, use=True),
     )
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _growth_title(chosen: Chosen) -> str:
@@ -161,6 +167,11 @@ def _extra(comparison: Comparison, spec: _Spec, chosen: Chosen) -> str:
         index = comparison.own_figure("index_rapport", spec.period)
         if index.usable:
             return f"index van het rapport (begroting 2017 = 100): {dutch.index(index.value)}"
+    if spec.use and chosen.older is not None:
+        older = chosen.older
+        value = comparison.value(older.indicator, chosen.own, older.end)
+        what = _capital(USES[older.indicator])
+        return f"{what}, {dutch.period(older.end)}: {dutch.pct(value)}" if value is not None else ""
     if spec.indicator == "lasten_per_jongere_met_jeugdzorg" and chosen.source == "cbs":
         share = comparison.own_figure("wijkteam_aandeel", spec.period).value
         return f"aandeel met hulp van het wijkteam: {dutch.pct(share, 0)}" if share is not None else ""
@@ -182,9 +193,9 @@ def questions(chosen: Chosen, records: Records) -> list[Question]:
         [("lasten_per_inwoner", chosen.year), ("lasten_per_jongere_met_jeugdzorg", chosen.year)],
         [],
     )
-    use = questions_of.occasions(
-        chosen.use, [("zonder_verblijf", chosen.end)], [("zonder_verblijf", chosen.start, chosen.end)]
-    )
+    run = chosen.used
+    changes = [(run.indicator, run.start, run.end)]
+    use = questions_of.occasions(chosen.use, [(run.indicator, run.end)], changes)
     return questions_of.choose(records.questions, [*cost, *use], INDICATORS)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import Run
 from metrics.comparing.reading import GROUP, Readings
 from metrics.comparing.remarks import Knowledge
 from metrics.grid import Grid
@@ -91,7 +92,8 @@ def chosen(made: Comparison | None = None, **changes: Any) -> Chosen:
     """Choose Aa in 2023 with CBS figures, unless told otherwise."""
     compared = made or comparison()
     ordinary = Chosen(
-        cost=compared, use=compared, source="cbs", year="2023", start="2017H1", end="2020H1", income_period="2021",
+        cost=compared, use=compared, source="cbs", year="2023", used=Run("zonder_verblijf", "2017H1", "2020H1"),
+        income_period="2021",
         group_name="Gemeenten die op elkaar lijken", why="gekozen op inkomen", kind="statistical", growth_from="2022",
     )  # fmt: skip
     return replace(ordinary, **changes)

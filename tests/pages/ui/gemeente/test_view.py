@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from metrics import dutch
 from metrics.comparing import ranking
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import Run
 from metrics.comparing.reading import GROUP, Reading
 from metrics.figures import complete
 from metrics.records import Records
@@ -47,7 +48,8 @@ def comparison(values: Values, status: dict[tuple[str, str, str], str] | None = 
 
 def chosen(made: Comparison, **changes: Any) -> Chosen:
     ordinary = Chosen(
-        cost=made, use=made, source="cbs", year="2023", start="2017H1", end="2020H1", income_period="2021",
+        cost=made, use=made, source="cbs", year="2023", used=Run("zonder_verblijf", "2017H1", "2020H1"),
+        income_period="2021",
         group_name="Gemeenten die op elkaar lijken", why="gekozen op inkomen", kind="statistical", growth_from="2022",
     )  # fmt: skip
     return replace(ordinary, **changes)
@@ -238,15 +240,26 @@ def test_an_older_year_shows_nothing_of_later_years() -> None:
             (USE.indicator, OWN, "2020H1"): 6.7,
         }
     )
-    cost, _, _, use = gemeente_figures.four(chosen(made, year="2019"), lambda *_: NOBODY)
+    used = Run(USE.indicator, "2018H1", "2018H1")
+    cost, _, _, use = gemeente_figures.four(chosen(made, year="2019", used=used), lambda *_: NOBODY)
     assert (cost.period, use.period) == ("2019", "2018H1")
 
 
-def test_another_measure_of_use_says_so() -> None:
-    made = comparison({(COST.indicator, OWN, "2023"): 300.0, (NATURA.indicator, OWN, "2025H1"): 11.6})
-    use = gemeente_figures.four(chosen(made), lambda *_: NOBODY)[3]
-    assert use.measure is NATURA
-    assert use.beneath[0].startswith("Andere maat")
+def test_the_older_measure_of_use_is_said_beneath_the_one_that_leads() -> None:
+    made = comparison(
+        {
+            (COST.indicator, OWN, "2023"): 300.0,
+            (NATURA.indicator, OWN, "2025H1"): 11.6,
+            (USE.indicator, OWN, "2020H1"): 6.7,
+            (USE.indicator, "NL01", "2020H1"): 7.2,
+        }
+    )
+    leads, older = Run(NATURA.indicator, "2022H1", "2025H1"), Run(USE.indicator, "2017H1", "2020H1")
+    use = gemeente_figures.four(chosen(made, used=leads, older=older), lambda *_: NOBODY)[3]
+    assert (use.measure, use.period) == (NATURA, "2025H1")
+    assert use.beneath == (
+        "Jeugdhulp zonder verblijf, tot 23 jaar, eerste halfjaar van 2020: 6,7% (Nederland 7,2%)",
+    )
 
 
 def test_a_place_among_few_says_among_how_many() -> None:

@@ -9,6 +9,7 @@ from metrics import dutch
 from metrics.build import Build, Derived
 from metrics.comparing import ranking
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import Run
 from metrics.comparing.reading import GROUP
 from metrics.figures import complete
 from metrics.records import Records, RegionalLead
@@ -70,8 +71,7 @@ def made(found: pd.DataFrame, records: Records, leads: tuple[RegionalLead, ...] 
         use=comparison,
         source="cbs",
         year="2023",
-        start="2017H1",
-        end="2020H1",
+        used=Run("zonder_verblijf", "2017H1", "2020H1"),
         income_period="2021",
         group_name="Groep",
         why="",

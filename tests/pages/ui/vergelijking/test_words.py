@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import dutch
+from metrics.comparing.leading import Run
 from metrics.records import Records
 from pages.ui.charts import against
 from pages.ui.parts import figures_table
@@ -71,10 +72,25 @@ def test_the_sentences_on_lasten_and_use() -> None:
     )
 
 
-def test_no_trend_is_told_across_2021() -> None:
-    later = pd.concat([five.FRAME, ratios([(AA, 700, 10_000)], five.USE, "2023H1")], ignore_index=True)
-    found = five.chosen(five.comparison(read=five.readings(later)), end="2023H1")
-    assert "daalde" not in told(found)[1] and "steeg" not in told(found)[1]
+def test_the_newest_measure_leads_and_the_older_is_said_second() -> None:
+    counts = {"2022H1": 970, "2025H1": 1050}
+    natura = [
+        ratios([(AA, n, 10_000)], five.USE, at).assign(indicator="natura_jeugdhulp")
+        for at, n in counts.items()
+    ]
+    natura_too = pd.concat([five.FRAME, *natura], ignore_index=True)
+    found = five.chosen(
+        five.comparison(read=five.readings(natura_too)),
+        used=Run("natura_jeugdhulp", "2022H1", "2025H1"),
+        older=Run("zonder_verblijf", "2017H1", "2020H1"),
+    )
+    _, leads, older = told(found)
+    assert leads.startswith("In het eerste halfjaar van 2025 kreeg 10,5% van de jongeren tot 18 jaar in Aa")
+    assert "steeg van 9,7% in het eerste halfjaar van 2022 naar 10,5%" in leads
+    assert older.startswith("In het eerste halfjaar van 2020 kreeg 6,7% van de jongeren tot 23 jaar in Aa")
+    card = shown(found)["Jeugdhulp in natura, tot 18 jaar, eerste halfjaar van 2025"]
+    assert plain(card.value) == "10,5%"
+    assert "Jeugdhulp zonder verblijf, eerste halfjaar van 2020: 6,7%" in lines(card)
 
 
 def test_the_cards_by_hand() -> None:
@@ -204,7 +220,7 @@ def test_without_members_only_nederland_is_there() -> None:
 def test_a_gemeente_without_figures_says_so_and_compares_nothing() -> None:
     nobody = five.chosen(five.comparison(EE, (AA, BE)))
     assert words.title(nobody) == "Ee heeft over 2023 geen bruikbaar cijfer"
-    assert told(nobody) == ["", ""]
+    assert told(nobody) == []
     assert [card.value for card in words.cards(nobody)] == [""] * 4
 
 

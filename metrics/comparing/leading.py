@@ -1,0 +1,45 @@
+"""Which measure of use speaks first: the one with the newest figure; an older one is said second. Pure.
+
+'Jeugdhulp zonder verblijf' (young people under 23) is the report's measure; 'jeugdhulp in natura' (under 18) counts
+other young people and goes on in years in which the first is not loaded or not published.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from metrics.comparing.reading import Readings
+from metrics.places.breaks import Break, segments
+
+WITHOUT_STAY, NATURA = "zonder_verblijf", "natura_jeugdhulp"
+MEASURES = (WITHOUT_STAY, NATURA)  # of two with the same newest half-year the first leads
+ENOUGH_FOR_A_LINE = 4  # half-years; with fewer, two moments are set beside each other
+
+
+@dataclass(frozen=True)
+class Run:
+    """A measure of use with the first and last half-year that may be compared: no break lies between them."""
+
+    indicator: str
+    start: str
+    end: str
+
+
+def runs(readings: Readings, region: str, between: Iterable[Break], limit: str = "") -> tuple[Run, ...]:
+    """Return the measures that a region has, the newest first: at most one that leads and one that is older.
+
+    `limit`: a year that figures may not be after; empty: none. A measure with an equally new figure is not older and
+    is left out. Empty where the region has no figure of use at all.
+    """
+    cuts = tuple(between)
+    found = []
+    for indicator in MEASURES:
+        halves = [
+            each
+            for each in readings.periods_of(indicator, region, "halfjaar")
+            if not limit or each[:4] <= limit
+        ]
+        if halves:
+            last = segments(halves, cuts)[-1]
+            found.append(Run(indicator, last[0], last[-1]))
+    ordered = sorted(found, key=lambda run: run.end, reverse=True)
+    return tuple(run for run in ordered if run is ordered[0] or run.end < ordered[0].end)

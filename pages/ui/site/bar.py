@@ -1,0 +1,127 @@
+"""The quiet line above a page: with whom is compared and where to change that, and what of the visit it cannot use."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import htpy as h
+import streamlit as st
+
+from metrics.comparing.reading import Readings
+from metrics.groups.make import KINDS
+from pages.ui.site import menu, visit
+from pages.ui.site.frame import Page
+from pages.ui.site.selection import KIND, REPORT, SOURCE, YEAR
+
+CHOOSES = "referentiegroep"
+PERIOD = "periode"  # of a figure of half-years: the page's own
+
+
+def compared_with(page: Page, who: str, kind: str) -> None:
+    """Draw with whom the page compares; 'wijzig' leads to where that is chosen, with the present choices.
+
+    `who`: as it stands after 'met'. `kind`: of the group on screen, empty where the link should not name one.
+    """
+    chosen = {KIND: kind} if kind else {}
+    with page.top.container(key="bezoek", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(text(f"U vergelijkt met {who}:"))
+        st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
+
+
+def said(page: Page, *lines: str) -> None:
+    """Draw in a line each what the page cannot use of the visit; nothing for an empty one."""
+    for line in filter(None, lines):
+        page.top.html(text(line))
+
+
+def text(line: str) -> str:
+    """Return a quiet line."""
+    return str(h.p(".ew-bezoek")[line])
+
+
+def choose(
+    page: Page,
+    param: str,
+    label: str,
+    options: Mapping[str, str],
+    default: str,
+    *,
+    instead: str = "",
+    line: str = "",
+) -> str:
+    """Draw a choice of the visit. One that this page does not have gives `instead` (empty: the default) and a line.
+
+    A value that another page of ours put in the address is no mistake: no notice says that the link is wrong.
+    """
+    asked = page.selection.params.get(param)
+    if asked is None or asked in options:
+        return page.choose(param, label, options, default)
+    said(page, line)
+    return without(page, param).choose(param, label, options, instead or default)
+
+
+def choose_kind(page: Page, own: str, kinds: Mapping[str, str], ordinary: str) -> str:
+    """Draw the chooser of a kind of group; a kind that this gemeente does not have gives its ordinary one, said."""
+    return choose(page, KIND, "Vergelijk met", kinds, ordinary, line=_other_kind(page, own, kinds[ordinary]))
+
+
+def kind_of(page: Page, own: str, kinds: Mapping[str, str], ordinary: str) -> str:
+    """Return the kind of group of the visit without a chooser of it; the ordinary one where it is not there, said."""
+    asked = page.selection.group.kind or ordinary
+    if asked in kinds:
+        return asked
+    said(page, _other_kind(page, own, kinds[ordinary]))
+    return ordinary
+
+
+def _other_kind(page: Page, own: str, shown: str) -> str:
+    wanted = KINDS.get(page.selection.group.kind or "", ("",))[0]
+    return visit.other_group(page.name_of(own), wanted, shown)
+
+
+def choose_year(page: Page, own: str, years: Mapping[str, str], default: str, label: str = "Jaar") -> str:
+    """Draw the chooser of the visit's year; where the page has no such year the nearest there is, which is said."""
+    asked = visit.year(page.selection)
+    if not asked or asked in years:
+        return page.choose(YEAR, label, years, asked or default)
+    near = visit.nearest(asked, years)
+    said(page, visit.other_year(page.name_of(own) if own else "", asked, years[near]))
+    return without(page, YEAR).choose(YEAR, label, years, near)
+
+
+def choose_period(
+    page: Page, own: str, indicator: str, periods: Mapping[str, str], readings: Readings
+) -> str:
+    """Draw the chooser of a figure's period: for a figure of years that is the visit's year, else the page's own.
+
+    In: `own` '' where no gemeente was chosen; `periods` newest first. Opens on the newest of the gemeente, else of all.
+    """
+    mine = [each for each in periods if own and each in readings.periods_of(indicator, own)]
+    newest = mine[0] if mine else next(iter(periods))
+    asked = visit.year(page.selection)
+    if all(each.isdecimal() for each in periods):
+        if PERIOD in page.selection.params and not asked:  # a link of before the year was the visit's
+            newest = page.selection.params[PERIOD]
+        return choose_year(
+            page, own, periods, newest if newest in periods else next(iter(periods)), "Periode"
+        )
+    limit = visit.limit_of(readings.periods_of("lasten_per_inwoner", own), asked) if asked and own else ""
+    near = visit.nearest(limit, periods) if limit else newest
+    return choose(page, PERIOD, "Periode", periods, near)
+
+
+def said_of_report(page: Page) -> None:
+    """Say on a page about the report alone that group, year and source do not count there, where one was chosen."""
+    of_visit = page.selection.params.keys() & {YEAR, SOURCE}
+    said(page, visit.REPORT_ONLY if of_visit or visit.has_group(page.selection) else "")
+
+
+def on_cbs(page: Page) -> str:
+    """Say, with the report as source, that a page has figures of CBS all the same; else empty."""
+    of_report = page.selection.params.get(SOURCE) == REPORT
+    return visit.ON_CBS if of_report and page.build.has_cbs else ""
+
+
+def without(page: Page, param: str) -> Page:
+    """Return the page as if its address did not name a parameter."""
+    left = {key: value for key, value in page.selection.params.items() if key != param}
+    return replace(page, selection=replace(page.selection, params=left))

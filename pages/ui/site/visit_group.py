@@ -1,0 +1,30 @@
+"""The group of a visit on a page that has no choosers of one."""
+
+from metrics.errors import MetricsError
+from metrics.groups.make import Group
+from metrics.groups.value import MIN_MEMBERS
+from pages.ui.site import bar, choosing, visit
+from pages.ui.site.frame import Page
+
+
+def group_of_visit(page: Page, own: str) -> Group | None:
+    """Return the group of this visit on a page without choosers of one, and say above the page with whom it compares.
+
+    None where there is no group, or where what was chosen makes none, which is said.
+    """
+    ordinary = page.build.groups.ordinary(own)
+    if ordinary is None:
+        return None
+    saved = choosing.saved_groups(page)
+    kinds = page.build.groups.available(own, saved=bool(saved))
+    kind = bar.kind_of(page, own, kinds, ordinary.kind)
+    try:
+        group = choosing.group_of(page, own, kind, saved)
+    except MetricsError as error:
+        bar.said(page, error.message_nl)
+        return None
+    if len(group.codes) < MIN_MEMBERS:
+        return None
+    names = [page.name_of(code) for code in group.codes]
+    bar.compared_with(page, visit.with_whom(names, group.title), kind)
+    return group
