@@ -7,7 +7,8 @@ codes: the choosers here write there and read from there, so that a link, Back a
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from functools import partial
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,7 +19,8 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu, selection
+from pages.ui.site import builds, finding, keyed, menu, selection
+from pages.ui.site.finding import Finder
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -83,36 +85,47 @@ class Page:
 
     def gemeente(self, label: str = "Gemeente") -> str:
         """Draw the chooser of a gemeente and return the code; without one, say what to do and stop the page."""
-        options = list(self.loaded.gemeenten)
         chosen = self.selection.gemeente
-        key = f"_{self.name}_{GEMEENTE}"
-        # Two keys: the address is the truth, the widget is set from it and writes back to it.
-        st.session_state[key] = chosen if chosen in self.loaded.gemeenten else None
-        st.selectbox(
-            label,
-            options,
-            index=None,
-            key=key,
-            format_func=lambda code: self.loaded.gemeenten[code],
-            placeholder="Kies of typ een naam",
-            on_change=_write_param,
-            args=(GEMEENTE, key),
+        finder = self.finder(st.query_params.to_dict(), self.name)
+        options = finder.search.gemeenten
+        place = list(options).index(chosen) if chosen in options else None
+        keyed.draw(
+            st.selectbox,
+            f"_{self.name}_{GEMEENTE}",
+            chosen,
+            finder.choose,
+            start={"index": place},
+            label=label,
+            options=list(options),
+            # only a chooser that starts empty can be emptied: Escape leaves a chosen gemeente alone
+            index=None if place is None else 0,
+            placeholder=finding.PLACEHOLDER,
+            **finding.typing(options),
         )
+        with self.top:
+            finder.answer_typed()
         if chosen is None:
             self.stop(self.empty_without_gemeente)
         return chosen
+
+    def finder(self, query: Mapping[str, str], stay: str = "gemeente") -> Finder:
+        """Return the search as it works from here: `query` goes along, a gemeente opens on page `stay`."""
+        return Finder(self.loaded, self.records, query, stay)
 
     def stop(self, last: Callable[[], None] = lambda: None) -> NoReturn:
         """End the page with `last`, drawn under what stands (not inside a row of choosers), and the footer."""
         raise _Ended(last)
 
     def empty_without_gemeente(self) -> None:
-        """Say that a gemeente must be chosen, and offer the five of the report."""
-        st.html(
-            notices.box("Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf.")
-        )
+        """Say that a gemeente must be chosen; offer where a divided one went, else the five of the report."""
+        answer = self.build.names.resolve(st.query_params.get(GEMEENTE, ""))
+        offered = answer.parts or answer.suggestions
+        text = "Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf."
+        if offered:
+            text = "Kies een gemeente. U kunt een naam typen, of een van deze kiezen."
+        st.html(notices.box(text))
         with st.container(horizontal=True, key="keuze"):
-            for code in REPORT_FIVE:
+            for code in offered or REPORT_FIVE:
                 st.page_link(
                     menu.entry(self.name).script,
                     label=self.name_of(code),
@@ -136,18 +149,16 @@ class Page:
         code, known = selection.choice(self.selection.params.get(param), options, first)
         if not known:
             self.top.html(notices.box(self.message("K5")))
-        key = f"_{self.name}_{param}"
-        st.session_state[key] = code
-        shown: dict[str, Any] = {
-            "key": key,
-            "format_func": options.__getitem__,
-            "on_change": _write_param,
-            "args": (param, key),
-        }
-        if as_buttons:
-            st.segmented_control(label, list(options), required=True, **shown)
-        else:
-            st.selectbox(label, list(options), **shown)
+        keyed.draw(
+            partial(st.segmented_control, required=True) if as_buttons else st.selectbox,
+            f"_{self.name}_{param}",
+            code,
+            partial(_write_param, param),
+            start={"default": code} if as_buttons else {"index": list(options).index(code)},
+            label=label,
+            options=list(options),
+            format_func=options.__getitem__,
+        )
         return code
 
     def choose_many(
@@ -159,16 +170,16 @@ class Page:
         codes = [code for code in dict.fromkeys(wanted) if code in options]
         if len(codes) < len(set(wanted)):
             self.top.html(notices.box(self.message("K5")))
-        key = f"_{self.name}_{param}"
-        st.session_state[key] = codes
-        st.multiselect(
-            label,
-            list(options),
-            key=key,
+        keyed.draw(
+            st.multiselect,
+            f"_{self.name}_{param}",
+            codes,
+            partial(_write_param, param),
+            start={"default": codes},
+            label=label,
+            options=list(options),
             format_func=lambda option: options[option],
             placeholder="Kies een of meer",
-            on_change=_write_param,
-            args=(param, key),
         )
         return tuple(codes)
 
@@ -238,31 +249,13 @@ def _menu(opened: Page) -> None:
 
 def _search_box(opened: Page, query: Mapping[str, str]) -> None:
     """One field for gemeenten, pages and terms; a choice goes there at once."""
-    targets = {
-        **{f"g:{code}": name for code, name in opened.loaded.gemeenten.items()},
-        **{f"p:{entry.name}": entry.label for entry in menu.entries()},
-        **{f"b:{term.term}": f"{term.term} (begrip)" for term in opened.records.terms},
-    }
-    key = f"_{opened.name}_zoek"
-    found = st.selectbox(
+    stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "gemeente"
+    opened.finder(query, stay).field(
         "Zoek een gemeente, pagina of begrip",
-        list(targets),
-        index=None,
-        key=key,
-        format_func=lambda target: targets[target],
-        placeholder="Zoek gemeente, pagina of begrip",
-        label_visibility="collapsed",
+        f"_{opened.name}_zoek",
+        "Zoek gemeente, pagina of begrip",
+        labelled=False,
     )
-    if not found:
-        return
-    del st.session_state[key]
-    kind, _, value = found.partition(":")
-    if kind == "g":
-        stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "gemeente"
-        st.switch_page(menu.entry(stay).script, query_params={GEMEENTE: value})
-    elif kind == "p":
-        st.switch_page(menu.entry(value).script, query_params=query)
-    st.switch_page("pages/begrippen.py", query_params={**query, "zoek": value})
 
 
 def _version_notice(opened: Page) -> None:
