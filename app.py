@@ -5,15 +5,22 @@
 """
 
 if __name__ == "__main__":
+    import streamlit as st
+
     from pages.ui.home import sections
     from pages.ui.site import frame
 
     with frame.page("app") as page:
         sections.heading(page)
-        sections.search_field(page)
-        sections.intro()
+        answers, drawing = st.columns([3, 2], gap="large")
+        with answers:
+            sections.search_field(page)
+            sections.intro()
+            sections.example_answer(page)
+            sections.what_is_loaded(page)
+        with drawing:
+            sections.small_map(page)
         sections.report_five(page)
-        sections.what_is_loaded(page)
 else:
     import streamlit as st
 

@@ -16,6 +16,7 @@ from metrics.places.country import Country, nearest_year
 BOOKS_FOR_OTHERS = "boekt_voor_anderen"
 # A jeugdregio has no figure where the members that have one hold less of the denominator than this.
 COVERAGE = 0.9
+_NEWEST = 9999  # a year after every division
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,27 @@ def can_be_jeugdregios(readings: Readings, indicator: str, period: str) -> bool:
 
 def jeugdregios(facts: Facts, year: int) -> tuple[dict[str, tuple[str, ...]], int] | None:
     """Return the gemeenten by jeugdregio, and the year of that division: the nearest. None: not loaded."""
-    rows = facts.memberships[facts.memberships["division"] == "jeugdregio"]
+    return members(facts, "jeugdregio", year)
+
+
+def within(facts: Facts, region: str, country: Country) -> frozenset[str]:
+    """Return the gemeenten of today in a province (PV..) or jeugdregio (JZ..), by the newest division.
+
+    Empty where the region is unknown or not loaded.
+    """
+    division = members(facts, "jeugdregio" if region.startswith("JZ") else "provincie", _NEWEST)
+    inside = division[0].get(region, ()) if division else ()
+    return frozenset(country.successor(code) or code for code in inside)
+
+
+def members(facts: Facts, division: str, year: int) -> tuple[dict[str, tuple[str, ...]], int] | None:
+    """Return the gemeenten by region of a division, and the year of it: the nearest. None: not loaded."""
+    rows = facts.memberships[facts.memberships["division"] == division]
     if rows.empty:
         return None
     at = nearest_year(rows["year"].unique(), year)
     of_year = rows[rows["year"] == at].sort_values("region")
-    return {str(code): tuple(members) for code, members in of_year.groupby("parent")["region"]}, at
+    return {str(code): tuple(inside) for code, inside in of_year.groupby("parent")["region"]}, at
 
 
 def _area(code: str, reading: Reading) -> AreaValue:

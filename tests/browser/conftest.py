@@ -44,9 +44,9 @@ class Server:
     data: Path
 
 
-def start_server(data: Path, **env: str) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the dashboard as the README does, on a free port, and wait until it answers."""
-    port = free_port()
+def start_server(data: Path, port: int = 0, **env: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the dashboard as the README does, on this port or a free one, and wait until it answers."""
+    port = port or free_port()
     log = (data.parent / f"server-{port}.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],

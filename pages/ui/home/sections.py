@@ -1,4 +1,4 @@
-"""The parts of the home page: what this is, the search field, the five of the report, what is loaded."""
+"""The parts of the home page: the search, what this is, an example, a small map, what is loaded."""
 
 from datetime import date
 
@@ -7,12 +7,16 @@ import streamlit as st
 from metrics import dutch
 from metrics.comparing.leading import MEASURES
 from metrics.grid import Grid
+from metrics.places.codes import NEDERLAND
+from pages.ui.documents.content import NOT_OURS
+from pages.ui.home import example
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu
+from pages.ui.site import builds, mapping, menu, show
 from pages.ui.site.frame import REPORT_FIVE, Page
 from pages.ui.site.selection import GEMEENTE
 
 NEXT = "gemeente" if "gemeente" in menu.page_names() else "vergelijking"
+_MAP, _CLICKED = "kleine_kaart_figuur", "_aangeklikt"
 
 
 def heading(page: Page) -> None:
@@ -33,22 +37,54 @@ def intro() -> None:
 
 
 def search_field(page: Page) -> None:
-    """Draw the search field and what it finds; a name without figures leads to what is loaded."""
+    """Draw the search: a choice, or Enter on one hit, opens it; a name without figures leads to what is loaded."""
     with st.container(key="zoekveld"):
-        typed = st.text_input(
-            "Zoek een gemeente", key="_zoek", type="search", live=True, placeholder="Bijvoorbeeld Deventer"
+        page.finder(NEXT).field("Zoek een gemeente", "_zoek", "Bijvoorbeeld Deventer", labelled=True)
+
+
+def example_answer(page: Page) -> None:
+    """Show what an answer looks like: the newest figure of the first gemeente of the report, in a sentence."""
+    code = REPORT_FIVE[0]
+    text = example.answer(page.build.readings_or_report, code, page.name_of(code))
+    if text:
+        st.html(notices.box(text, kind="uitleg", title="Zo leest u het hier, bijvoorbeeld:"))
+        _link(page, code, f"Meer over {page.name_of(code)}")
+
+
+def small_map(page: Page) -> None:
+    """Draw a small map where a click chooses a gemeente; on a phone and without boundaries a link or a line."""
+    readings = page.build.readings_or_report
+    period = example.newest(readings)
+    found = builds.outlines(page.loaded, int(period[:4]), "GM") if period else None
+    if found is None:
+        st.html(notices.paragraphs("Er is nog geen kaart: de grenzen van gemeenten zijn niet geladen."))
+        st.page_link("pages/kaart.py", label="Bekijk alle gemeenten in een lijst", query_params=page.visit())
+        return
+    if show.is_phone():
+        st.page_link("pages/kaart.py", label="Of kies op de kaart", query_params=page.visit())
+        return
+    indicator = page.records.indicators[example.COST]
+    source = builds.source_line_or_report(page.loaded, readings.read(example.COST, NEDERLAND, period).sources)
+    chart = page.loaded.kept(
+        ("home", period),
+        lambda: example.small_map(
+            readings, indicator, period, found[0], page.name_of, page.build.country, source
+        ),
+    )
+    with st.container(key="kleine_kaart", gap="xsmall"):
+        st.html(notices.paragraphs("Of kies op de kaart"))
+        mapping.clickable(example.figure(chart), chart.alt, _MAP, _clicked)
+        st.html(notices.paragraphs(f"{example.legend(chart)} Bron: {source}."))
+        st.page_link(
+            "pages/kaart.py", label="Naar de grote kaart, met uitleg en bron", query_params=page.visit()
         )
-    if not typed:
-        return
-    hits = page.build.names.search(typed)
-    if not hits:
-        st.html(notices.box(page.message("K6", tekst=typed[:60]), kind="uitleg"))
-        if not page.build.has_cbs:
-            st.html(notices.box(page.message("L1"), kind="uitleg"))
-        return
-    with st.container(key="gevonden", gap="xsmall"):
-        for hit in hits:
-            _link(page, hit.code, f"{hit.name} (u zocht: {hit.by})" if hit.by else hit.name)
+    code = st.session_state.pop(_CLICKED, "")
+    if code:
+        st.switch_page(menu.entry(NEXT).script, query_params=page.visit(**{GEMEENTE: code}))
+
+
+def _clicked(code: str) -> None:
+    st.session_state[_CLICKED] = code
 
 
 def report_five(page: Page) -> None:
@@ -62,11 +98,11 @@ def report_five(page: Page) -> None:
 def what_is_loaded(page: Page) -> None:
     """Say which years are on screen, from which source, and whose publication this is not."""
     loaded_on = builds.loaded_on(page.facts)
-    st.html(notices.section("Welke cijfers u hier ziet"))
     if loaded_on is None:
         st.html(notices.box(page.message("L1"), kind="uitleg"))
     else:
         st.html(notices.paragraphs(newest_text(page.build.readings.grid, loaded_on)))
+    st.html(notices.paragraphs(NOT_OURS))
     with st.container(horizontal=True):
         st.page_link("pages/bronnen.py", label="Alle bronnen en versies", query_params=page.visit())
         st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer", query_params=page.visit())

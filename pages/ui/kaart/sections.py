@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 import streamlit as st
 
 from metrics.comparing import areas
@@ -15,13 +14,14 @@ from pages.ui.kaart import view as kaart
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
-from pages.ui.site import bar, builds, files, show, visit
+from pages.ui.site import bar, builds, files, mapping, show, visit
+from pages.ui.site.finding import WHERE
 from pages.ui.site.frame import Page
 from pages.ui.site.selection import GEMEENTE
 
 _KEY = "kaart_figuur"
+_COUNTRY = "nl"
 _PREFIX = {"gemeente": "GM", "jeugdregio": "JZ"}
-_LONG = 200  # coordinates from here on go to the browser as bytes
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ def choose(page: Page) -> MapChoice | None:
     level = "gemeente"
     if areas.can_be_jeugdregios(readings, indicator, period) and not page.facts.memberships.empty:
         level = page.choose("vlak", "Gebied", kaart.LEVELS)
+    where = _where(page) if level == "gemeente" else ""
     found = builds.outlines(page.loaded, int(period[:4]), _PREFIX[level])
     view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True) if found else "lijst"
     outlines, boundary_year = found if found else ({}, None)
@@ -57,9 +58,28 @@ def choose(page: Page) -> MapChoice | None:
         name=page.name_of,
         source=_source(page, readings, indicator, period),
         boundary_year=boundary_year,
+        where=page.finder().search.regions.get(where, ""),
     )
     draw_areas = _jeugdregios if level == "jeugdregio" else _gemeenten
-    return MapChoice(draw_areas(page, story, readings, gemeente, list(outlines)), outlines, view)
+    story = draw_areas(page, story, readings, gemeente, list(outlines))
+    return MapChoice(_inside(page, story, where) if where else story, outlines, view)
+
+
+def _where(page: Page) -> str:
+    """Draw the choice of a province or jeugdregio and return its code; empty: the whole country."""
+    regions = page.finder().search.regions
+    if not regions:
+        return ""
+    chosen = page.choose(WHERE, "Waar", {_COUNTRY: "Heel Nederland", **regions})
+    return "" if chosen == _COUNTRY else chosen
+
+
+def _inside(page: Page, story: MapStory, where: str) -> MapStory:
+    """Keep the areas in a province or jeugdregio; the others are not drawn, listed or counted."""
+    country = page.build.country
+    kept = areas.within(page.facts, where, country)
+    inside = tuple(each for each in story.areas if country.successor(each.code) in kept)
+    return replace(story, areas=inside, own=story.own if story.own in {each.code for each in inside} else "")
 
 
 def _source(page: Page, readings: Readings, indicator: str, period: str) -> str:
@@ -95,40 +115,15 @@ def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
     addresses = files.addresses(chart, file_stem)
     with st.container(key="figuur_kaart", gap="xsmall"):
         show.section(chart.title, chart.subtitle)
-        st.plotly_chart(
-            compact(screen.figure(chart)),
-            theme=None,
-            alt=chart.alt,
-            key=_KEY,
-            config=screen.CONFIG,
-            on_select=_clicked if chooses else "ignore",
-            selection_mode="points",
-        )
+        figure = screen.figure(chart)
+        if chooses:
+            mapping.clickable(figure, chart.alt, _KEY, _choose)
+        else:
+            st.plotly_chart(
+                mapping.compact(figure), theme=None, alt=chart.alt, key=f"{_KEY}_gebied", config=screen.CONFIG
+            )
         st.html(blocks.chart_foot(chart, addresses, with_table=False))
 
 
-def compact(figure: screen.Figure) -> screen.Figure:
-    """Return a figure whose long lines are arrays of numbers: they go to the browser as bytes, unchecked one by one.
-
-    A gap in a line (None) becomes NaN. Four bytes are enough for a thousandth of a degree.
-    """
-    traces = [
-        {key: np.array(value, dtype=np.float32) if key in ("x", "y") and len(value) > _LONG else value
-         for key, value in trace.items()}
-        for trace in figure["data"]
-    ]  # fmt: skip
-    return {**figure, "data": traces}
-
-
-def _clicked() -> None:
-    """Choose the gemeente that was clicked (the callback runs before the page does)."""
-    points = st.session_state[_KEY]["selection"]["points"]
-    code = clicked_code(points[0].get("customdata")) if points else ""
-    if code:
-        st.query_params[GEMEENTE] = code
-
-
-def clicked_code(customdata: object) -> str:
-    """Return the gemeente code that a point carries; empty for anything else."""
-    first = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
-    return first if isinstance(first, str) and first.startswith("GM") else ""
+def _choose(code: str) -> None:
+    st.query_params[GEMEENTE] = code

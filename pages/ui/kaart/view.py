@@ -44,6 +44,7 @@ class MapStory:
     own: str = ""  # code of the area of the chosen gemeente
     boundary_year: int | None = None
     division_year: int | None = None
+    where: str = ""  # the province or jeugdregio that is shown; empty: the whole country
 
     def text(self, value: float | None) -> str:
         """Return a value of this figure as it stands on screen."""
@@ -70,6 +71,7 @@ def title(story: MapStory) -> str:
     when = dutch.period(story.period)
     per_region = "" if story.level == "gemeente" else " per jeugdregio"
     about = f"{story.indicator.title}{per_region} in {'het ' if 'halfjaar' in when else ''}{when}"
+    about += f", {story.where}" if story.where else ""
     known = story.known
     if not known or story.text(known[0].value) == story.text(known[-1].value):
         return about
@@ -95,7 +97,8 @@ def place(story: MapStory) -> str:
     same = f", {equal} even hoog" if equal else ""
     remarked = f" Let op: {dutch.names([short(code) for code in _told(own)])}." if _told(own) else ""
     areas = story.level if lower == 1 else story.area_words
-    return f"{name}: {story.text(own.value)}. {lower} {areas} lager, {higher} hoger{same}.{remarked}"
+    counted = f" Geteld in {story.where}." if story.where else ""
+    return f"{name}: {story.text(own.value)}. {lower} {areas} lager, {higher} hoger{same}.{counted}{remarked}"
 
 
 def why_blank(area: AreaValue, name: Name) -> str:
@@ -198,10 +201,10 @@ def chart(story: MapStory, drawn: Mapping[str, Outline]) -> MapChart:
     ]
     when = dutch.period_heading(story.period)
     return MapChart(
-        title=f"{story.indicator.title}, {when}",
+        title=f"{story.indicator.title}, {when}" + (f", {story.where}" if story.where else ""),
         subtitle=f"Elke kleur staat voor ongeveer evenveel {story.area_words}",
-        alt=f"Kaart van Nederland: {story.indicator.title.lower()} per {story.level}, {when}{spread}. "
-        "Dezelfde cijfers staan in de lijst.",
+        alt=f"Kaart van {story.where or 'Nederland'}: {story.indicator.title.lower()} per {story.level}, "
+        f"{when}{spread}. Dezelfde cijfers staan in de lijst.",
         source=story.source,
         notes=notes(story),
         shapes=tuple(shapes),
@@ -235,7 +238,8 @@ def listing(story: MapStory, address: Callable[[str], str] | None = None) -> Tab
     ]
     heading = "Gemeente" if story.level == "gemeente" else "Jeugdregio"
     return Table(
-        caption=f"{story.indicator.title} per {story.level}, {dutch.period_heading(story.period)}",
+        caption=f"{story.indicator.title} per {story.level}, {dutch.period_heading(story.period)}"
+        + (f", {story.where}" if story.where else ""),
         columns=(
             Column("naam", heading),
             Column("waarde", story.indicator.short_title, story.indicator.unit, story.indicator.decimals),

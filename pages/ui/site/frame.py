@@ -7,7 +7,8 @@ codes: the choosers here write there and read from there, so that a link, Back a
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from functools import partial
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,8 +17,9 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import address, builds, menu, publisher, selection, visit
+from pages.ui.site import address, builds, finding, keyed, menu, publisher, selection, visit
 from pages.ui.site import version as figures
+from pages.ui.site.finding import Finder
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -119,39 +121,51 @@ class Page:
 
     def gemeente(self, label: str = "Gemeente") -> str:
         """Draw the chooser of a gemeente and return the code; without one, say what to do and stop the page."""
-        options = list(self.loaded.gemeenten)
         chosen = self.selection.gemeente
-        key = f"_{self.name}_{GEMEENTE}"
-        # Two keys: the address is the truth, the widget is set from it and writes back to it.
-        st.session_state[key] = chosen if chosen in self.loaded.gemeenten else None
-        st.selectbox(
-            label,
-            options,
-            index=None,
-            key=key,
-            format_func=lambda code: self.loaded.gemeenten[code],
-            placeholder="Kies of typ een naam",
-            on_change=_write_param,
-            args=(GEMEENTE, key),
+        finder = self.finder(self.name)
+        options = finder.search.gemeenten
+        place = list(options).index(chosen) if chosen in options else None
+        keyed.draw(
+            st.selectbox,
+            f"_{self.name}_{GEMEENTE}",
+            chosen,
+            finder.choose,
+            start={"index": place},
+            label=label,
+            options=list(options),
+            # only a chooser that starts empty can be emptied: Escape leaves a chosen gemeente alone
+            index=None if place is None else 0,
+            placeholder=finding.PLACEHOLDER,
+            **finding.typing(options),
         )
+        with self.top:
+            finder.answer_typed()
         if chosen is None:
             self.stop(self.empty_without_gemeente)
         self.taken[GEMEENTE] = chosen
         return chosen
+
+    def finder(self, stay: str = "gemeente") -> Finder:
+        """Return the search as it works from here: the visit goes along, a gemeente opens on page `stay`."""
+        own = self.address if stay == self.name else {}
+        return Finder(self.loaded, self.records, self.visit(), stay, own)
 
     def stop(self, last: Callable[[], None] = lambda: None) -> NoReturn:
         """End the page with `last`, drawn under what stands (not inside a row of choosers), and the footer."""
         raise _Ended(last)
 
     def empty_without_gemeente(self) -> None:
-        """Say what the page is for and that a gemeente must be chosen, and offer the five of the report."""
+        """Say what the page is for and that a gemeente must be chosen; offer the five, or where a divided one went."""
         entry = menu.entry(self.name)
         self.title(entry.label, entry.purpose)
-        st.html(
-            notices.box("Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf.")
-        )
+        answer = self.build.names.resolve(st.query_params.get(GEMEENTE, ""))
+        offered = answer.parts or answer.suggestions
+        text = "Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf."
+        if offered:
+            text = "Kies een gemeente. U kunt een naam typen, of een van deze kiezen."
+        st.html(notices.box(text))
         with st.container(horizontal=True, key="keuze"):
-            for code in REPORT_FIVE:
+            for code in offered or REPORT_FIVE:
                 st.page_link(
                     menu.entry(self.name).script,
                     label=self.name_of(code),
@@ -177,18 +191,16 @@ class Page:
         if not known:
             self.top.html(notices.box(self.message("K5")))
         self.taken[param] = code
-        key = f"_{self.name}_{param}"
-        st.session_state[key] = code
-        shown: dict[str, Any] = {
-            "key": key,
-            "format_func": options.__getitem__,
-            "on_change": _write_param,
-            "args": (param, key),
-        }
-        if as_buttons:
-            st.segmented_control(label, list(options), required=True, **shown)
-        else:
-            st.selectbox(label, list(options), **shown)
+        keyed.draw(
+            partial(st.segmented_control, required=True) if as_buttons else st.selectbox,
+            f"_{self.name}_{param}",
+            code,
+            partial(_write_param, param),
+            start={"default": code} if as_buttons else {"index": list(options).index(code)},
+            label=label,
+            options=list(options),
+            format_func=options.__getitem__,
+        )
         return code
 
     def choose_many(
@@ -203,16 +215,16 @@ class Page:
             self.top.html(notices.box(self.message("K5")))
         if codes:
             self.taken[param] = ",".join(codes)
-        key = f"_{self.name}_{param}"
-        st.session_state[key] = codes
-        st.multiselect(
-            label,
-            list(options),
-            key=key,
+        keyed.draw(
+            st.multiselect,
+            f"_{self.name}_{param}",
+            codes,
+            partial(_write_param, param),
+            start={"default": codes},
+            label=label,
+            options=list(options),
             format_func=lambda option: options[option],
             placeholder="Kies een of meer",
-            on_change=_write_param,
-            args=(param, key),
         )
         return tuple(codes)
 
@@ -273,7 +285,7 @@ def _menu(opened: Page) -> None:
     query = opened.visit()
     with st.sidebar, st.container(key="menu", gap="small"):
         st.html(notices.brand())
-        _search_box(opened, query)
+        _search_box(opened)
         st.page_link(menu.HOME_ENTRY.script, label=menu.HOME_ENTRY.label, query_params=query)
         for group in menu.groups():
             here = any(entry.name == opened.name for entry in group.entries)
@@ -282,33 +294,15 @@ def _menu(opened: Page) -> None:
                     st.page_link(entry.script, label=entry.label, query_params=query)
 
 
-def _search_box(opened: Page, query: Mapping[str, str]) -> None:
+def _search_box(opened: Page) -> None:
     """One field for gemeenten, pages and terms; a choice goes there at once."""
-    targets = {
-        **{f"g:{code}": name for code, name in opened.loaded.gemeenten.items()},
-        **{f"p:{entry.name}": entry.label for entry in menu.entries()},
-        **{f"b:{term.term}": f"{term.term} (begrip)" for term in opened.records.terms},
-    }
-    key = f"_{opened.name}_zoek"
-    found = st.selectbox(
+    stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "gemeente"
+    opened.finder(stay).field(
         "Zoek een gemeente, pagina of begrip",
-        list(targets),
-        index=None,
-        key=key,
-        format_func=lambda target: targets[target],
-        placeholder="Zoek gemeente, pagina of begrip",
-        label_visibility="collapsed",
+        f"_{opened.name}_zoek",
+        "Zoek gemeente, pagina of begrip",
+        labelled=False,
     )
-    if not found:
-        return
-    del st.session_state[key]
-    kind, _, value = found.partition(":")
-    if kind == "g":
-        stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "gemeente"
-        st.switch_page(menu.entry(stay).script, query_params={**query, GEMEENTE: value})
-    elif kind == "p":
-        st.switch_page(menu.entry(value).script, query_params=query)
-    st.switch_page("pages/begrippen.py", query_params={**query, "zoek": value})
 
 
 def _version_notice(opened: Page) -> None:

@@ -26,7 +26,7 @@ SEARCH = "zoek"  # free text: a term
 OURS = frozenset({
     GEMEENTE, VERSION, KIND, K, MEMBERS, SAVED, ON_DATE,
     "r", "j", "case",  # source, year, whose table of the report
-    "fig", "periode", "vlak", "als", "hoe",  # a figure, on the map or beside a group
+    "fig", "periode", "vlak", "als", "hoe", "waar",  # a figure, on the map or beside a group
     "s", "d", "l", "b", "e", "w", "met",  # Begroting en rekening
     "tabel", "rij", "oordeel", "cel", "over", "toon",  # the report recomputed, its statements, the sources
     "deel", SEARCH,  # a part of Over Eigenwijzer, a term

@@ -14,10 +14,11 @@ from metrics.comparing.areas import AreaValue
 from metrics.grid import Grid
 from metrics.records import Indicator
 from pages.ui.charts import outlines, screen
-from pages.ui.kaart import sections, view
+from pages.ui.kaart import view
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts.atlas import atlas
 from pages.ui.parts.tables_html import html
+from pages.ui.site import mapping
 
 COST = Indicator(
     "lasten_per_inwoner", "Lasten per inwoner", "Lasten per inwoner", "eur", "lasten", "inwoners", "geen", "", (),
@@ -179,7 +180,7 @@ def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap() -> None:
         "data": [{"x": [x for x, _ in ring] + [None], "y": [0.0] * 251}, {"x": [1.0], "y": [None]}],
         "layout": {},
     }
-    compact = sections.compact(figure)
+    compact = mapping.compact(figure)
     assert compact["data"][0]["x"].dtype == np.float32
     assert np.isnan(compact["data"][0]["x"][-1])
     assert abs(compact["data"][0]["x"][100] - 6.0) < 0.001
@@ -200,7 +201,7 @@ def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap() -> None:
     ],
 )
 def test_a_click_gives_the_code_of_a_gemeente_or_nothing(customdata: Any, code: Any) -> None:
-    assert sections.clicked_code(customdata) == code
+    assert mapping.clicked_code(customdata) == code
 
 
 def test_every_area_with_an_outline_is_in_the_figure_once() -> None:

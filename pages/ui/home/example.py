@@ -1,0 +1,103 @@
+"""What home shows of the figures before anybody chose: one answer in a sentence, and a small map. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from metrics import dutch
+from metrics.comparing import areas
+from metrics.comparing.reading import Readings
+from metrics.comparing.sentences import SUBJECTS
+from metrics.comparing.sentences.levels import alone, beside
+from metrics.numbers.relation import relation
+from metrics.places.codes import NEDERLAND
+from metrics.places.country import Country
+from metrics.records import Indicator
+from pages.ui.charts import screen
+from pages.ui.charts.outlines import Outline
+from pages.ui.charts.spec.map import MapChart, Shape
+from pages.ui.parts.tables import meaning
+
+COST = "lasten_per_inwoner"
+MAP_PX = 400
+
+
+def answer(readings: Readings, code: str, name: str) -> str:
+    """Return what the newest lasten per inhabitant of a gemeente were, and how Nederland stood beside it.
+
+    The words are those of *In het kort*. Empty where the gemeente has no figure that may be compared.
+    """
+    subject = SUBJECTS[COST]
+    period = max(readings.periods_of(COST, code), default="")
+    own = readings.read(COST, code, period) if period else None
+    if own is None or own.comparable is None:
+        return ""
+    text = alone(subject, name, period, own.comparable, own.source)
+    country = readings.read(COST, NEDERLAND, period).comparable
+    if country is None:
+        return text
+    value, other = (dutch.rounded(each, subject.decimals) for each in (own.comparable, country))
+    return f"{text} Dat was {beside(subject, relation(value, other), value, other, 'Nederland')}."
+
+
+def newest(readings: Readings, indicator: str = COST) -> str:
+    """Return the newest period that Nederland has a figure of, else anybody; empty: none."""
+    grid = readings.grid
+    everybody = (each for each in grid.periods(indicator) if grid.has_any(indicator, each))
+    return max(readings.periods_of(indicator, NEDERLAND), default=max(everybody, default=""))
+
+
+def small_map(
+    readings: Readings,
+    indicator: Indicator,
+    period: str,
+    drawn: Mapping[str, Outline],
+    name: Callable[[str], str],
+    country: Country,
+    source: str,
+) -> MapChart:
+    """Return the map of one figure with nothing beside it: legend, notes and source stand on *Kaart*."""
+    values: Sequence[areas.AreaValue] = areas.of_gemeenten(
+        readings, indicator.code, period, list(drawn), country
+    )
+    shapes = tuple(
+        Shape(
+            code=each.gemeente or each.code,
+            name=name(each.gemeente or each.code),
+            rings=drawn[each.code].rings,
+            centre=drawn[each.code].centre,
+            value=each.value,
+            status=each.status if each.value is None else "ok",
+            detail=meaning(each.status) if each.value is None else "",
+            outer_n=drawn[each.code].outer_n,
+        )
+        for each in values
+    )
+    when = dutch.period_heading(period)
+    return MapChart(
+        title=f"{indicator.title}, {when}",
+        alt=f"Kaart van Nederland: {indicator.title.lower()} per gemeente, {when}. Een klik kiest een gemeente.",
+        source=source,
+        shapes=shapes,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        value_title=indicator.short_title,
+    )
+
+
+def legend(chart: MapChart) -> str:
+    """Say in one sentence what the colours of the small map mean."""
+    low, high = chart.class_texts[0], chart.class_texts[-1]
+    blank = " Gestreept: geen bruikbaar cijfer." if any(each.value is None for each in chart.shapes) else ""
+    return f"{chart.title}. Lichtste kleur: {low}. Donkerste kleur: {high}.{blank}"
+
+
+def figure(chart: MapChart) -> dict[str, Any]:
+    """Return the map to draw: the areas alone, low enough to stand beside the search."""
+    whole = screen.figure(chart)
+    bare = {
+        "height": MAP_PX,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "annotations": [],
+        "shapes": [],
+    }
+    return {**whole, "layout": {**whole["layout"], **bare}}

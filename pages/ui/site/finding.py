@@ -1,0 +1,145 @@
+"""The search as visitors meet it: a field that offers names while one types, and what it says and links to.
+
+Streamlit matches labels in the browser; a text that is no label comes to Python on Enter (`accept_new_options`)
+and goes to `searching`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from metrics.records import Records
+from pages.ui.parts import notices
+from pages.ui.site import builds, menu
+from pages.ui.site.searching import Search, Target, regions_of, shown
+from pages.ui.site.selection import GEMEENTE, SEARCH
+
+PLACEHOLDER = "Kies of typ een naam"
+WHERE = "waar"  # which province or jeugdregio the map shows
+_TYPED = "_getypt"
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a hit leads: a page's script and the query of its address."""
+
+    script: str
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """The search as it works from one page: the visit (`query`) goes along with a hit.
+
+    A gemeente opens on page `stay`; `own` are the parameters of that page where it is the one that asks.
+    """
+
+    loaded: builds.Loaded
+    records: Records
+    query: Mapping[str, str]
+    stay: str
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def search(self) -> Search:
+        """Everything that can be found in this build."""
+
+        def made() -> Search:
+            facts = self.loaded.facts
+            return Search(
+                self.loaded.build.names,
+                regions_of(facts.regions, facts.memberships),
+                {entry.name: entry.label for entry in menu.entries()},
+                [term.term for term in self.records.terms],
+            )
+
+        return self.loaded.kept("search", made)
+
+    def way(self, target: Target) -> Way:
+        """Return where a hit leads: a gemeente to a page about it, a region to the map, a term to its meaning."""
+        if target.kind == "gemeente":
+            return Way(menu.entry(self.stay).script, {**self.own, **self.query, GEMEENTE: target.value})
+        if target.kind == "gebied":
+            return Way(menu.entry("kaart").script, {**self.query, WHERE: target.value})
+        if target.kind == "begrip":
+            return Way(menu.entry("begrippen").script, {**self.query, SEARCH: target.value})
+        return Way(menu.entry(target.value).script, self.query)
+
+    def nothing(self, typed: str) -> list[str]:
+        """Say that nothing fits a text, and what is not loaded."""
+        said = [notices.message(self.records, "K6", tekst=shown(typed))]
+        return said if self.loaded.build.has_cbs else [*said, notices.message(self.records, "L1")]
+
+    def choose(self, key: str) -> None:
+        """Write the choice in a chooser of a gemeente to the address (its callback).
+
+        What was typed and names no single gemeente is kept for this run alone: it never goes to the address.
+        """
+        value = st.session_state[key] or ""
+        target = self.search.gemeenten.get(value) or self.search.direct(value)
+        if target is not None and target.kind == "gemeente":
+            st.query_params[GEMEENTE] = target.value
+        elif value:
+            st.session_state[_TYPED] = value
+
+    def field(self, label: str, key: str, placeholder: str, *, labelled: bool) -> None:
+        """Draw a field over everything; a choice, or Enter on one hit, goes there at once."""
+        options = self.search.targets
+        found = st.selectbox(
+            label,
+            list(options),
+            index=None,
+            key=key,
+            placeholder=placeholder,
+            label_visibility="visible" if labelled else "collapsed",
+            **typing(options),
+        )
+        if not found:
+            return
+        target = options.get(found) or self.search.direct(found)
+        if target is None:
+            self.say(found, key)
+            return
+        del st.session_state[key]
+        self.open(target)
+
+    def open(self, target: Target) -> None:
+        """Go where a hit leads; ends the run."""
+        way = self.way(target)
+        st.switch_page(way.script, query_params=dict(way.query))
+
+    def say(self, typed: str, key: str) -> None:
+        """Draw what a text that leads to no single thing may mean, each as a link."""
+        hits = self.search.hits(typed)
+        told = self.search.told(typed)
+        with st.container(key=f"gevonden{key}", gap="xsmall"):
+            for text in (told,) if told else self.nothing(typed):
+                st.html(notices.box(text, kind="uitleg"))
+            self.links(hits)
+
+    def links(self, targets: Iterable[Target]) -> None:
+        """Draw hits as links."""
+        for target in targets:
+            way = self.way(target)
+            st.page_link(way.script, label=target.label, query_params=dict(way.query))
+
+    def answer_typed(self) -> None:
+        """Do what was typed in a chooser, once: open the one hit, or say what it may mean."""
+        typed = st.session_state.pop(_TYPED, "")
+        if not typed:
+            return
+        target = self.search.direct(typed)
+        if target is None:
+            self.say(typed, "_keuze")
+        else:
+            self.open(target)
+
+
+def typing(options: Mapping[str, Target]) -> dict[str, Any]:
+    """Return how a chooser of these options is drawn, so that what is typed comes to Python on Enter."""
+    return {
+        "format_func": lambda key: options[key].label if key in options else key,
+        "accept_new_options": True,
+    }

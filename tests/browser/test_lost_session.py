@@ -1,0 +1,75 @@
+"""The server was restarted, or the laptop slept: the first choice in any chooser counts all the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import free_port, start_server, watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.shared]
+
+
+def gemeente(page: Page) -> None:
+    box = page.get_by_role("combobox", name="Gemeente", exact=True)
+    box.click()
+    box.fill("Utrecht")
+    page.get_by_role("option", name="Utrecht", exact=True).click()
+
+
+def select(page: Page) -> None:
+    page.get_by_role("combobox", name="Cijfer", exact=True).click()
+    page.get_by_role("option", name="Lasten per jongere met jeugdzorg", exact=True).click()
+
+
+def buttons(page: Page) -> None:
+    page.get_by_role("radio", name="Lijst").click()
+
+
+def several(page: Page) -> None:
+    page.get_by_role("combobox", name="Gemeenten in de groep").click()
+    page.get_by_role("option", name="Aa en Hunze", exact=True).click()
+
+
+def on_the_map(page: Page) -> None:
+    box = page.locator("[data-testid=stPlotlyChart] .nsewdrag").first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.5)
+
+
+KINDS = [
+    ("kaart?g=GM0150", gemeente, r"g=GM0344"),
+    ("kaart?g=GM0150", select, r"fig=lasten_per_jongere"),
+    ("kaart?g=GM0150", buttons, r"als=lijst"),
+    ("referentiegroep?g=GM0150&groep=own&leden=GM0193,GM0200", several, r"leden=GM0193(%2C|,)GM0200(%2C|,)GM1680"),
+    ("kaart?g=GM0150", on_the_map, r"g=(?!GM0150)GM\d{4}"),
+]  # fmt: skip
+
+
+def test_the_first_choice_after_a_restart_counts(chromium: Browser, cbs_data: Path) -> None:
+    """Every kind of chooser in a tab of its own; the server goes down and comes back on the same port."""
+    port = free_port()
+    process, url = start_server(cbs_data, port)
+    tabs = []
+    for path, _, _ in KINDS:
+        tab = watch(chromium.new_context(viewport={"width": 1280, "height": 900}), url)
+        tab.open(f"{url}/{path}")
+        tabs.append(tab)
+    process.kill()
+    process.wait()
+    process, _ = start_server(cbs_data, port)
+    try:
+        for tab, (_, choose, said) in zip(tabs, KINDS, strict=True):
+            tab.page.wait_for_selector(
+                "[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=30_000
+            )
+            choose(tab.page)
+            tab.page.wait_for_url(re.compile(said), timeout=15_000)
+            tab.ready()
+            assert re.search(said, tab.page.url), "it stays chosen"
+            assert tab.page.locator("[data-testid=stException]").count() == 0
+            tab.page.context.close()
+    finally:
+        process.kill()
+        process.wait()
