@@ -19,7 +19,7 @@ from metrics.places.breaks import Break, crossed
 class Reason:
     """One reason. `mark`: in a cell of a table; `legend`: what that means, after 'mark = '; `sentence`: in full.
 
-    Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {stuk} (rekening or begroting), {bedrag}.
+    Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {vorig} (the year before), {stuk} (rekening or begroting), {bedrag}.
     `has_value`: the figure is there and is shown; it only may not be ranked, added up or coloured.
     `short`: where there is room for few words, as on a card; empty: the legend is short enough.
     """
@@ -118,6 +118,14 @@ _LIST = (
         short="het eerste jaar",
     ),
     Reason(
+        "na_knik",
+        "–²",
+        "het eerste jaar na een knik in de reeks: er is nog geen groei",
+        "Tussen {vorig} en {jaar} zit een knik in de reeks: sinds {jaar} bepaalt een andere regel welke gemeente betaalt. "
+        "Groei is hier niet te maken.",
+        short="niet te maken: knik in de reeks",
+    ),
+    Reason(
         "bestond_niet",
         "–ᵍ",
         "deze gemeente bestond toen niet",
@@ -181,9 +189,17 @@ def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
     document = "begroting" if indicator.startswith("begroting") else "rekening"
     when = dutch.period(period)
     text = REASONS[code].sentence.format(
-        gemeente=name, periode=f"het {when}" if "halfjaar" in when else when, jaar=period[:4], stuk=document
+        gemeente=name,
+        periode=f"het {when}" if "halfjaar" in when else when,
+        jaar=period[:4],
+        vorig=_before(period),
+        stuk=document,
     )
     return text[0].upper() + text[1:]
+
+
+def _before(period: str) -> str:
+    return str(int(period[:4]) - 1) if period[:4].isdecimal() else ""
 
 
 def of_break(start: str, end: str, between: Iterable[Break]) -> Literal["knik", "opgesplitst"]:

@@ -7,7 +7,8 @@ no trend across a break; whoever has no figure is named; no word of cause. Numbe
 `metrics.dutch`.
 """
 
-from metrics.comparing.sentences.changes import Moment, growth, trend, trend_title
+from metrics.comparing.sentences.changes import growth
+from metrics.comparing.sentences.course import Moment, story, trend, trend_title
 from metrics.comparing.sentences.levels import Standing, headline, level, missing, rank, standing
 from metrics.comparing.sentences.words import (
     SUBJECTS,
@@ -25,6 +26,7 @@ __all__ = [
     "missing",
     "rank",
     "standing",
+    "story",
     "trend",
     "trend_title",
 ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.reading import GROUP, Reading
+from pages.ui.charts import marks
 from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
 
 
@@ -73,7 +74,7 @@ def lines(
     The index stops at a break: a place whose base is missing or zero has no line.
     """
     half_years = "H" in base or unit == "pct"
-    periods = tuple(period for period in comparison.periods(indicator) if ("H" in period) == half_years)
+    periods = marks.every([each for each in comparison.periods(indicator) if ("H" in each) == half_years])
     if base:
         limit = min((dutch.period_position(each.start) for each in breaks), default=float("inf"))
         periods = tuple(
@@ -110,10 +111,7 @@ def _alt(places: Sequence[Place], title: str, periods: tuple[str, ...]) -> str:
     if not periods:
         return f"{title}. Er zijn geen cijfers."
     names = dutch.names([place.name for place in places])
-    first, last = dutch.period(periods[0]), dutch.period(periods[-1])
-    return (
-        f"{title}. Lijnen van {first} tot {last} voor {names}. De waarden staan in de tabel onder de figuur."
-    )
+    return f"{title}. Lijnen van {marks.span(periods)} voor {names}. De waarden staan in de tabel onder de figuur."
 
 
 def slope(

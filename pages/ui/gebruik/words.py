@@ -37,15 +37,23 @@ def title(view: UseView) -> str:
 
 
 def trend(view: UseView, indicator: str) -> list[str]:
-    """Say how a share went: a sentence for each run of at least two half-years that no break divides."""
+    """Say how a share went: a text for each run of half-years that no break divides."""
     if indicator not in sentences.SUBJECTS:
         return []
+    return sentences.story(
+        sentences.SUBJECTS[indicator], view.places[0], _moments(view, indicator), view.breaks
+    )
+
+
+def chart_title(view: UseView, indicator: str) -> str:
+    """Return how the whole line of a share went, as the title of its chart."""
     subject = sentences.SUBJECTS[indicator]
-    found = []
-    for run in view.sides(indicator):
-        moments = [sentences.Moment(period, view.figure(indicator, period).value) for period in run]
-        found.append(sentences.trend(subject, view.places[0], moments))
-    return [text for text in found if text]
+    return sentences.trend_title(subject, view.places[0], _moments(view, indicator), view.breaks)
+
+
+def _moments(view: UseView, indicator: str) -> list[sentences.Moment]:
+    halves = view.halves(indicator)
+    return [sentences.Moment(period, view.figure(indicator, period).value) for period in halves]
 
 
 def one_moment(view: UseView, indicator: str) -> str:
@@ -93,8 +101,7 @@ def _card(view: UseView, measure: UseMeasure) -> Card:
     country = view.figure(measure.indicator, last, NEDERLAND).comparable
     beside = "" if country is None else f"Nederland {dutch.pct(country, measure.decimals)}"
     star = "*" if figure.is_provisional else ""
-    scope = "andere maat: tot 18 jaar" if measure.indicator == NATURA else ""
-    lines = (beside, scope, "voorlopig cijfer" if star else "", view.why(figure))
+    lines = (beside, "voorlopig cijfer" if star else "", view.why(figure))
     return Card(
         f"{measure.title}, {dutch.period_heading(last)}",
         dutch.pct(figure.value, measure.decimals) + star,

@@ -11,7 +11,7 @@ from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.trends import Trend
 from pages.ui.gemeente.view import Brief
 from pages.ui.parts import blocks, tables_html
-from pages.ui.parts.tables import Table, source_line
+from pages.ui.parts.tables import Table, source_line, unexplained
 from pages.ui.site import files
 from pages.ui.site.saving import Stamp
 
@@ -84,7 +84,7 @@ def _trend(brief: Brief, chart: Trend) -> h.Element:
         h.img(src=address, alt=chart.alt),
         h.p(".ew-noot")[" ".join(chart.footnotes)],
         Markup(blocks.file_links(saved)),  # noqa: S704 - escaped by htpy there
-        _details(blocks.TABLE, chart.table),
+        _details(blocks.TABLE, unexplained(chart.table)),
     ]
 
 

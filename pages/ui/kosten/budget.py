@@ -4,7 +4,9 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from metrics import dutch
+from metrics.comparing.comparison import Place
 from metrics.comparing.reading import Reading
+from metrics.comparing.sentences import SUBJECTS, Moment, trend_title
 from metrics.costs.budget import Lag
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks
@@ -26,12 +28,15 @@ def chart(view: CostView) -> LineChart:
         Series(f"Begroting {view.name}", "entered", ()): [view.level(year, PLAN) for year in years],
         Series("Rekening Nederland", "nederland", ()): [view.level(year, REAL, NEDERLAND) for year in years],
     }
+    moments = [Moment(period, view.level(int(period), REAL).value) for period in periods]
+    own = Place(view.code, view.name, "own")
+    heading = trend_title(SUBJECTS["lasten_per_inwoner"], own, moments, view.breaks)
     series = [Series(one.name, one.role, _points(found)) for one, found in figures.items()]
     return LineChart(
-        title=f"Begroting en rekening in {view.name}",
-        subtitle="Lasten voor jeugdzorg per inwoner, in euro. Begroting: de oorspronkelijke begroting van dat jaar",
+        title=heading,
+        subtitle="Rekening en oorspronkelijke begroting: lasten voor jeugdzorg per inwoner, in euro",
         alt=(
-            f"Lijnen van {marks.span(periods)}: rekening en begroting per inwoner van {view.name}, en de "
+            f"{heading}. Lijnen van {marks.span(periods)}: rekening en begroting per inwoner van {view.name}, en de "
             "rekening van Nederland. De waarden staan in de tabel onder de figuur."
         ),
         source=view.source_of(*(figure for found in figures.values() for figure in found)),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pages.ui.charts.spec import Chart
 from pages.ui.parts import tables_html
-from pages.ui.parts.tables import source_line
+from pages.ui.parts.tables import source_line, unexplained
 from pages.ui.site import files
 
 TABLE = "Bekijk als tabel"
@@ -61,7 +61,10 @@ def chart_foot(chart: Chart, addresses: Mapping[str, str], *, with_table: bool =
             (h.p(".ew-noot")[note] for note in chart.footnotes),
             h.p(".ew-bron")[source_line(chart.source)],
             _links(addresses),
-            with_table and h.details(".ew-details")[h.summary[TABLE], Markup(tables_html.html(chart.table))],  # noqa: S704 - escaped by htpy there
+            with_table
+            and h.details(".ew-details")[
+                h.summary[TABLE], Markup(tables_html.html(unexplained(chart.table), show_source=False))
+            ],  # noqa: S704 - escaped by htpy there
         ]
     )
 

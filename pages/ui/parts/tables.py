@@ -6,7 +6,7 @@ status that says why, never a sentinel number.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -116,6 +116,11 @@ class Table:
         if dutch.is_missing(cell.value) and cell.status == "ok" and not cell.printed:
             return Cell(None, "leeg", cell.flag, False, cell.href, cell.tone)
         return cell
+
+
+def unexplained(table: Table) -> Table:
+    """Return a table without the notes that stand above it already, under the chart that it was made of."""
+    return replace(table, notes=())
 
 
 def cell_of(reading: Reading, flag: str = "") -> Cell:

@@ -1,8 +1,12 @@
 """Which figure and which tables *Vergelijken* shows for a choice, with their titles and sources."""
 
+from collections.abc import Sequence
+
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
+from metrics.places.breaks import Break, breaks
+from metrics.places.lineage import Lineage
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
 from pages.ui.charts import against, compared
@@ -31,7 +35,7 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
     82972NED counts other young people; title, subtitle and note say so.
     """
     if chosen.source == "cbs" and _half_years_n(chosen) >= ENOUGH_FOR_A_LINE:
-        return _without_stay(chosen)
+        return _without_stay(chosen, page.build.lineage)
     beside = _natura_places(page, chosen)
     natura = Comparison(beside, page.build.readings)
     halves = [period for period in natura.periods(NATURA) if "H" in period]
@@ -53,12 +57,12 @@ def _half_years_n(chosen: Chosen) -> int:
     return len(chosen.use.readings.periods_of(WITHOUT_STAY, chosen.own, "halfjaar"))
 
 
-def _without_stay(chosen: Chosen) -> Chart:
+def _without_stay(chosen: Chosen, lineage: Lineage) -> Chart:
     periods = [period for period in chosen.use.periods(WITHOUT_STAY) if "H" in period]
     return compared.lines(
         chosen.use,
         WITHOUT_STAY,
-        title=_trend_title(chosen.use, WITHOUT_STAY, [p for p in periods if p < PROVIDERS.start] or periods),
+        title=_trend_title(chosen.use, WITHOUT_STAY, periods, breaks("use", chosen.own, lineage)),
         subtitle="Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten per halfjaar",
         unit="pct",
         decimals=1,
@@ -74,7 +78,7 @@ def _natura(page: Page, chosen: Chosen, natura: Comparison, halves: list[str]) -
         natura,
         NATURA,
         title=_trend_title(natura, NATURA, before),
-        subtitle="Let op, andere maat: jongeren tot 18 jaar met jeugdhulp in natura. Eerste halfjaar van 2017 = 100",
+        subtitle="Jongeren tot 18 jaar met jeugdhulp in natura. Eerste halfjaar van 2017 = 100",
         unit="pct",
         source=chosen.source_of(natura, ((NATURA, period) for period in before)),
         base=BASE,
@@ -90,13 +94,15 @@ def _natura_places(page: Page, chosen: Chosen) -> tuple[Place, ...]:
     return places_of(chosen.own, members, page.loaded.names, before=country)
 
 
-def _trend_title(comparison: Comparison, indicator: str, periods: list[str]) -> str:
+def _trend_title(
+    comparison: Comparison, indicator: str, periods: list[str], between: Sequence[Break] = ()
+) -> str:
     """Return the title of a figure: how it went for the chosen gemeente, from first to last period."""
     moments = [
         sentences.Moment(period, comparison.value(indicator, comparison.own.code, period))
         for period in periods
     ]
-    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments)
+    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments, between)
 
 
 def cost_against_income(chosen: Chosen) -> ScatterChart:
