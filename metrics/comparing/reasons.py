@@ -19,7 +19,8 @@ from metrics.places.breaks import Break, crossed
 class Reason:
     """One reason. `mark`: in a cell of a table; `legend`: what that means, after 'mark = '; `sentence`: in full.
 
-    Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {vorig} (the year before), {stuk} (rekening or begroting), {bedrag}.
+    Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {vorig} (the year before), {bedrag},
+    {stuk} (rekening or begroting).
     `has_value`: the figure is there and is shown; it only may not be ranked, added up or coloured.
     `short`: where there is room for few words, as on a card; empty: the legend is short enough.
     """
@@ -121,8 +122,8 @@ _LIST = (
         "na_knik",
         "–²",
         "het eerste jaar na een knik in de reeks: er is nog geen groei",
-        "Tussen {vorig} en {jaar} zit een knik in de reeks: sinds {jaar} bepaalt een andere regel welke gemeente betaalt. "
-        "Groei is hier niet te maken.",
+        "Tussen {vorig} en {jaar} zit een knik in de reeks: sinds {jaar} bepaalt een andere regel welke gemeente "
+        "betaalt. Groei is hier niet te maken.",
         short="niet te maken: knik in de reeks",
     ),
     Reason(
@@ -180,6 +181,22 @@ REASONS: Mapping[str, Reason] = MappingProxyType({each.code: each for each in _L
 def short(code: str) -> str:
     """Return a reason in a few words, as there is room for on a card. KeyError for a code that is not in the list."""
     return REASONS[code].short or REASONS[code].legend
+
+
+def awaited(what: Iterable[str]) -> str:
+    """Say once what is not loaded yet, from whom it will come and where it is loaded; empty for nothing.
+
+    In: names of figures, in any letter case; one that holds a comma is set apart with quotes.
+    """
+    names = [f"'{each}'" if "," in each else f"{each[0].lower()}{each[1:]}" for each in dict.fromkeys(what)]
+    if not names:
+        return ""
+    comes = "Dit cijfer komt" if len(names) == 1 else "Deze cijfers komen"
+    them = "het" if len(names) == 1 else "ze"
+    return (
+        f"Nog niet geladen: {dutch.names(names)}. {comes} van het CBS; een beheerder laadt {them} bij "
+        "Bronnen en versies."
+    )
 
 
 def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:

@@ -88,8 +88,14 @@ def among_others(view: UseView, indicator: str) -> str:
 
 
 def cards(view: UseView) -> list[Card]:
-    """Return the newest figure of each measure, beside Nederland in the same half-year."""
-    return [_card(view, MEASURES[indicator]) for indicator in ON_CARDS]
+    """Return the newest figure of each measure, beside Nederland in the same half-year.
+
+    A measure that is not loaded is awaited, also one that has a chart and no card of its own.
+    """
+    awaited = [Card(one.title, "", awaited=True) for key, one in MEASURES.items() if not view.newest(key)]
+    if view.build.bands.empty:
+        awaited.append(Card("Aantallen jongeren (voor de toevalsmarge)", "", awaited=True))
+    return [*(_card(view, MEASURES[key]) for key in ON_CARDS if view.newest(key)), *awaited]
 
 
 def _card(view: UseView, measure: UseMeasure) -> Card:

@@ -28,11 +28,15 @@ LITTLE = "Dat zegt hier weinig."
 
 @dataclass(frozen=True)
 class Explanation:
-    """Something that may go with the difference: its name, the fact, and whether it fits (empty: cannot be said)."""
+    """Something that may go with the difference: its name, the fact, and whether it fits (empty: cannot be said).
+
+    `is_absent`: there is no figure; several of those become one line.
+    """
 
     name: str
     fact: str
     verdict: str = ""
+    is_absent: bool = False
 
     @property
     def text(self) -> str:
@@ -65,7 +69,7 @@ def reasons(
 ) -> list[Explanation]:
     """Return income, low income, booking and reach, each with whether it fits the difference with Nederland."""
     side = _side(cost)
-    return [
+    found = [
         _decile(chosen, cost, side, "inkomensdeciel", "Inkomen", "de laagste inkomens", goes_with),
         _decile(
             chosen, cost, side, "laag_inkomen_deciel", "Kinderen met een laag inkomen thuis",
@@ -75,6 +79,14 @@ def reasons(
         _reach(use, side),
         *_per_user(per_user, cost, side),
     ]  # fmt: skip
+    absent = [each for each in found if each.is_absent]
+    if len(absent) < 2:
+        return found
+    names = dutch.names([f"{each.name[0].lower()}{each.name[1:]}" for each in absent])
+    told = Explanation(
+        "Niet te zeggen", f"Voor {cost.name} zijn er geen cijfers over: {names}.", is_absent=True
+    )
+    return [*(each for each in found if not each.is_absent), told]
 
 
 def _side(cost: OnPage) -> Side | None:
@@ -97,7 +109,7 @@ def _decile(
     period = chosen.income_period
     decile = chosen.cost.value(indicator, chosen.own, period)
     if decile is None:
-        return Explanation(name, f"Voor {chosen.own_name} is dit cijfer er niet.")
+        return Explanation(name, f"Voor {chosen.own_name} is dit cijfer er niet.", is_absent=True)
     fact = f"Deciel {dutch.number(decile)} in {period} (deciel 1: de gemeenten met {first})."
     together = goes_with((indicator, period), (COST.indicator, cost.period))
     if side is None or together is None:
@@ -126,7 +138,7 @@ def _booking(chosen: Chosen, side: Side | None) -> Explanation:
             if chosen.source == "rapport"
             else f"Voor {chosen.own_name} is dit cijfer er niet."
         )
-        return Explanation(name, source)
+        return Explanation(name, source, is_absent=True)
     if dutch.rounded(wide) == dutch.rounded(narrow or 0.0):
         return Explanation(
             name, f"Voor wijkteam en toegang staat in {chosen.year} geen bedrag apart in de boeken."
@@ -150,7 +162,8 @@ def _booking(chosen: Chosen, side: Side | None) -> Explanation:
 def _reach(use: OnPage, side: Side | None) -> Explanation:
     name = "Bereik"
     if not use.figure.usable or use.country_value is None:
-        return Explanation(name, f"Hoeveel jongeren hulp kregen: voor {use.name} is dit cijfer er niet.")
+        told = f"Hoeveel jongeren hulp kregen: voor {use.name} is dit cijfer er niet."
+        return Explanation(name, told, is_absent=True)
     fact = f"{use.measure.title}: {use.value} ({use.when}), in Nederland {use.text(use.country_value)}."
     return Explanation(name, fact, _verdict(relation(use, use.country_value), side))
 

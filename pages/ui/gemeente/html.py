@@ -41,7 +41,8 @@ def figures(brief: Brief) -> str:
     """Return the four figures, the budget line, with whom is compared, and the remark that weighs most."""
     return str(
         h.div(".ew-kort")[
-            h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in brief.figures)],
+            h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in brief.figures if not one.is_awaited)],
+            brief.awaited and h.p(".ew-kort-regel")[brief.awaited],
             brief.budget and h.p(".ew-kort-regel")[h.strong["Rekening en begroting. "], brief.budget],
             h.p(".ew-kort-regel")[brief.compared],
             h.div(".ew-melding.ew-let-op", role="note")[

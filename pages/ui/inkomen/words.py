@@ -40,7 +40,7 @@ def lacking(view: IncomeView) -> tuple[str, ...]:
     found = []
     for one in DECILES:
         figure = view.own(one.indicator)
-        if figure.value is None:
+        if figure.value is None and figure.reason != "niet_geladen":
             why = reasons.sentence(figure.reason, name=name, period=view.period, indicator=one.indicator)
             found.append(f"{one.heading}: {_small(why)}")
     return tuple(found)
@@ -68,10 +68,11 @@ def place(view: IncomeView, figure: IncomeFigure, period: str) -> str:
     return f"{said}: {rank}, van de {found.total_n} gemeenten met dit cijfer."
 
 
-def not_loaded(view: IncomeView) -> tuple[str, ...]:
-    """Name the figures that nobody has: they are not loaded."""
-    told = reasons.REASONS["niet_geladen"].sentence
-    return tuple(f"{one.heading}: {_small(told)}" for one in LEVELS if not view.newest(one.indicator))
+def not_loaded(view: IncomeView) -> str:
+    """Say in one line which figures nobody has: they are not loaded. Empty where all are there."""
+    nobody = [one.heading for one in LEVELS if not view.newest(one.indicator)]
+    nobody += [one.heading for one in DECILES if view.own(one.indicator).reason == "niet_geladen"]
+    return reasons.awaited(nobody)
 
 
 def remarks(view: IncomeView, records: Records) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ class Chart:
             highlight=highlight,
             notes=self.notes,
             source=self.source,
+            keeps_empty=True,
         )
 
 

@@ -79,8 +79,8 @@ def test_one_period_and_none() -> None:
 
 
 def test_the_sentences_say_each_side_with_its_numbers() -> None:
-    got = [text.replace(dutch.NBSP, " ") for text in sentences.story(COST, AA, years(204, 290, 270, 270, 270, 293, 298), [RESIDENCE])]  # fmt: skip
-    assert got == [
+    made = sentences.story(COST, AA, years(204, 290, 270, 270, 270, 293, 298), [RESIDENCE])
+    assert [text.replace(dutch.NBSP, " ") for text in made] == [
         "De lasten per inwoner in Aa stegen van € 204 in 2017 naar € 270 in 2021. "
         "Het grootste deel van de stijging was tussen 2017 en 2018.",
         "Na de knik in 2022 bleven de lasten in Aa ongeveer even hoog: van € 293 in 2022 naar € 298 in 2023.",
