@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pages.ui.site import menu
+from tests.data.screen_words import stumbles
 from tests.pages.conftest import Open, html, opener
 
 PAGES = [entry.name for entry in menu.entries()]
@@ -24,6 +25,7 @@ def test_report_only(name: str, code: str, open_report: Open) -> None:
     at = open_report(name, g=code)
     assert not at.exception
     assert FRAME in html(at)
+    assert stumbles(html(at)) == []
 
 
 @pytest.mark.shared
@@ -34,6 +36,7 @@ def test_with_cbs(name: str, code: str, open_cbs: Open) -> None:
     at = open_cbs(name, g=code)
     assert not at.exception
     assert FRAME in html(at)
+    assert stumbles(html(at)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -168,8 +168,8 @@ def _others(place: Standing, subject: Subject) -> str:
         return ""
     verb = "waren" if subject.plural else "was"
     (first, how), *rest = sides
-    said = [f"in {dutch.names(first)} {verb} {subject.again or subject.change} {how}"]
-    said += [f"in {dutch.names(names)} {side}" for names, side in rest]
+    said = [f"in {dutch.names_or_count(first)} {verb} {subject.again or subject.change} {how}"]
+    said += [f"in {dutch.names_or_count(names)} {side}" for names, side in rest]
     text = ", ".join(said)
     return f" {text[0].upper()}{text[1:]}."
 
@@ -184,11 +184,11 @@ def _lacking(place: Standing) -> str:
 
 
 def missing(names: Sequence[str]) -> str:
-    """Name who has no figure that can be used; empty where everybody has one."""
+    """Name who has no figure that can be used, many are counted; empty where everybody has one."""
     if not names:
         return ""
     verb = "heeft" if len(names) == 1 else "hebben"
-    return f" {dutch.names(names)} {verb} geen bruikbaar cijfer."
+    return f" {dutch.names_or_count(names)} {verb} geen bruikbaar cijfer."
 
 
 def headline(comparison: Comparison, indicator: str, period: str) -> str:
@@ -202,7 +202,7 @@ def headline(comparison: Comparison, indicator: str, period: str) -> str:
     if place is None:
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
-    together = f" samen met {dutch.names(place.equal)}" if place.equal else ""
+    together = f" samen met {dutch.names_or_count(place.equal)}" if place.equal else ""
     only_equal = len(place.about) == len(place.equal)
     rest = n - len(place.equal)
     of_these = f"van deze {number_word(n + 1)} gemeenten"

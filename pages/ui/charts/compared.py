@@ -43,13 +43,13 @@ def without(comparison: Comparison, indicator: str, periods: Sequence[str]) -> t
         for code in comparison.figure(indicator, GROUP, period).left_out:
             found.setdefault(code, []).append(period)
     always = [names.get(code, code) for code, lacking in found.items() if len(lacking) == len(shown)]
-    told = [f"De groep is zonder {dutch.names(always)}."] if always else []
+    told = [f"De groep is zonder {dutch.names_or_count(always)}."] if always else []
     by_period: dict[tuple[str, ...], list[str]] = {}
     for code, lacking in found.items():
         if len(lacking) < len(shown):
             by_period.setdefault(tuple(lacking), []).append(names.get(code, code))
     told += [
-        f"De groep is in {dutch.names([dutch.period(each) for each in lacking])} zonder {dutch.names(who)}."
+        f"De groep is in {dutch.names([dutch.period(each) for each in lacking])} zonder {dutch.names_or_count(who)}."
         for lacking, who in by_period.items()
     ]
     return tuple(told)

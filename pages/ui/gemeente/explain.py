@@ -4,7 +4,7 @@ Nothing here is a cause. What can be seen is whether something points the same w
 incomes gemeenten have higher lasten, so a low income fits higher lasten and does not fit lower ones.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,8 +21,14 @@ Association = Callable[[tuple[str, str], tuple[str, str]], float | None]
 LOW_DECILE, HIGH_DECILE = 3, 8
 WEAK = 0.1  # a weaker rank correlation is no pattern to explain anything with
 SMALLER = 0.5  # a difference that is less than half of what it was got smaller
+# What a low decile means, and what a high one.
+_WITH = {
+    "inkomensdeciel": ("lagere inkomens", "hogere inkomens"),
+    "laag_inkomen_deciel": ("meer kinderen met een laag inkomen", "minder kinderen met een laag inkomen"),
+}
+_MORE: Mapping[Side, str] = {"hoger": "hogere", "lager": "lagere"}
 FITS = "Dat past bij het verschil."
-AGAINST = "Dat wijst de andere kant op."
+AGAINST = "Dat past niet bij het verschil."
 LITTLE = "Dat zegt hier weinig."
 
 
@@ -119,9 +125,10 @@ def _decile(
     low_means: Side = "hoger" if together < 0 else "lager"
     high_means: Side = "lager" if together < 0 else "hoger"
     expected = low_means if decile <= LOW_DECILE else high_means
-    level = "hogere" if expected == "hoger" else "lagere"
-    pattern = f"Gemeenten met zo'n deciel hadden vaker {level} lasten per inwoner."
-    return Explanation(name, f"{fact} {pattern}", FITS if expected == side else AGAINST)
+    low, high = _WITH[indicator]
+    pattern = f"Gemeenten met {low if decile <= LOW_DECILE else high} hadden vaker {_MORE[expected]} lasten."
+    here = f"In {chosen.own_name} waren de lasten {'ook ' if expected == side else ''}{side}."
+    return Explanation(name, f"{fact} {pattern} {here}", FITS if expected == side else AGAINST)
 
 
 def _booking(chosen: Chosen, side: Side | None) -> Explanation:

@@ -224,7 +224,7 @@ def _with_wijkteam(chosen: Chosen, growth: OnPage) -> str:
 def _same_group(growth: OnPage, cost: OnPage) -> str:
     """Name who is in the group's lasten and not in its growth: the two do not tell of the same gemeenten."""
     missing = [name for name in growth.lacking if name not in cost.lacking]
-    return f"Groei van de groep zonder {dutch.names(missing)}" if missing else ""
+    return f"Groei van de groep zonder {dutch.names_or_count(missing)}" if missing else ""
 
 
 def _index(chosen: Chosen) -> str:
