@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from metrics import dutch
-from metrics.figures import COMPARABLE
+from metrics.figures import BASED, COMPARABLE
 from metrics.places.breaks import Break, crossed
 
 
@@ -178,6 +178,15 @@ _LIST = (
 REASONS: Mapping[str, Reason] = MappingProxyType({each.code: each for each in _LIST})
 
 
+# A growth or an index is no amount: it is what it was made of that is not plausible.
+_OF_GROWTH: Mapping[str, str] = MappingProxyType(
+    {
+        "niet_plausibel": "Een van de bedragen achter dit cijfer van {gemeente} is niet plausibel. "
+        "Dit cijfer is niet met andere gemeenten te vergelijken."
+    }
+)
+
+
 def short(code: str) -> str:
     """Return a reason in a few words, as there is room for on a card. KeyError for a code that is not in the list."""
     return REASONS[code].short or REASONS[code].legend
@@ -205,7 +214,8 @@ def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
         return ""
     document = "begroting" if indicator.startswith("begroting") else "rekening"
     when = dutch.period(period)
-    text = REASONS[code].sentence.format(
+    template = _OF_GROWTH.get(code) if indicator in BASED else None
+    text = (template or REASONS[code].sentence).format(
         gemeente=name,
         periode=f"het {when}" if "halfjaar" in when else when,
         jaar=period[:4],

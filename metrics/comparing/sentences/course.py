@@ -167,6 +167,8 @@ def _said(subject: Subject, place: Place, run: _Run) -> str:
             f"{before}{was}{after} in {moment(end)} ongeveer even hoog als in {moment(start)}: "
             f"{_value(subject, last)} en {_value(subject, first)}."
         )
+    elif first == last:
+        told = f"{before}{stayed}{after} even hoog: {_value(subject, first)} in {moment(start)} en in {moment(end)}."
     else:
         told = f"{before}{stayed}{after} ongeveer even hoog: {from_to}."
     return f"{told}{_mark(subject, run)}"

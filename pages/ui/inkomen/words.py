@@ -64,8 +64,7 @@ def place(view: IncomeView, figure: IncomeFigure, period: str) -> str:
     found = view.all_of(figure.indicator, period, figure.decimals).get(view.chosen.own)
     if found is None:
         return f"{said}."
-    rank = sentences.rank(found.lower_n, found.higher_n, found.equal_n)
-    return f"{said}: {rank}, van de {found.total_n} gemeenten met dit cijfer."
+    return f"{said}. {sentences.ranked(found.lower_n, found.higher_n, found.equal_n)}"
 
 
 def not_loaded(view: IncomeView) -> str:

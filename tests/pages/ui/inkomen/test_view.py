@@ -108,8 +108,8 @@ class TestWords:
     def test_the_place_among_all_gemeenten(self, view: IncomeView) -> None:
         median = LEVELS[0]
         assert words.place(view, median, "2021") == (
-            f"In 2021 was het middelste inkomen van huishoudens in Aa {dutch.euro(28_900)}: "
-            "1 gemeente lager, 1 hoger, van de 3 gemeenten met dit cijfer."
+            f"In 2021 was het middelste inkomen van huishoudens in Aa {dutch.euro(28_900)}. "
+            "Van de 2 andere gemeenten met dit cijfer waren er 1 lager en 1 hoger."
         )
 
     def test_both_deciles_run_the_same_way(self) -> None:
