@@ -19,6 +19,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import NumberFormatError, NumberPattern, parse_decimal, parse_pattern
 
+FEW = 8  # more names than this are counted
 MISSING = "–"
 NBSP = "\N{NO-BREAK SPACE}"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -203,6 +204,11 @@ def number_word(n: int) -> str:
 def names(items: Sequence[str]) -> str:
     """Give a list in running text: `Apeldoorn, Arnhem en Zwolle`; empty text for an empty list."""
     return format_list(list(items), style="standard", locale=LOCALE)
+
+
+def names_or_count(items: Sequence[str], noun: str = "gemeenten") -> str:
+    """Join items as `names` does; more than eight are counted: `12 gemeenten`. Nobody reads fifty names."""
+    return names(items) if len(items) <= FEW else f"{len(items)} {noun}"
 
 
 def either(items: Sequence[str]) -> str:

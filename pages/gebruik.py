@@ -15,23 +15,29 @@ with frame.page("gebruik") as page:
     sections.said_first(view)
     show.cards(words.cards(view))
 
-    show.section("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar die thuis blijven slapen", "zonder")
-    sections.series(view, WITHOUT_STAY, "zonder")
-    sections.unusual(view, WITHOUT_STAY)
+    if view.newest(WITHOUT_STAY):
+        show.section("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar die thuis blijven slapen", "zonder")
+        sections.series(view, WITHOUT_STAY, "zonder")
+        sections.unusual(view, WITHOUT_STAY)
 
-    show.section("Jeugdhulp met verblijf", "Jongeren tot 23 jaar die ergens anders slapen", "met")
-    sections.series(view, WITH_STAY, "met")
-    sections.unusual(view, WITH_STAY)
+    if view.newest(WITH_STAY):
+        show.section("Jeugdhulp met verblijf", "Jongeren tot 23 jaar die ergens anders slapen", "met")
+        sections.series(view, WITH_STAY, "met")
+        sections.unusual(view, WITH_STAY)
 
-    show.section("Hulp van het wijkteam", "Deel van de jongeren met jeugdhulp zonder verblijf", "wijkteam")
-    sections.series(view, TEAM, "wijkteam")
+    if view.newest(TEAM):
+        show.section(
+            "Hulp van het wijkteam", "Deel van de jongeren met jeugdhulp zonder verblijf", "wijkteam"
+        )
+        sections.series(view, TEAM, "wijkteam")
 
-    show.section("Een andere maat: tot 18 jaar", page.records.caveats["C16"].text, "natura")
-    left, right = st.columns(2, gap="large")
-    with left:
-        sections.series(view, NATURA, "natura")
-    with right:
-        sections.series(view, NATURA_STAY, "natura_verblijf")
-    sections.unusual(view, NATURA)
+    if view.newest(NATURA):
+        show.section("Een andere maat: tot 18 jaar", page.records.caveats["C16"].text, "natura")
+        left, right = st.columns(2, gap="large")
+        with left:
+            sections.series(view, NATURA, "natura")
+        with right:
+            sections.series(view, NATURA_STAY, "natura_verblijf")
+        sections.unusual(view, NATURA)
 
     sections.close(view)

@@ -18,7 +18,6 @@ with frame.page("inkomen") as page:
     show.notes(chosen.notes)
     show.table(tables.table(view), file_stem=f"eigenwijzer-{chosen.own_name}-inkomen")
 
-    show.section("Waar staan deze gemeenten tussen alle gemeenten?", anchor="verdeling")
     sections.distributions(view)
 
     show.section("Inkomen naast lasten en gebruik", anchor="naast")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics.comparing import reasons
 from pages.ui.site import choosing, frame, saving, show
 from pages.ui.vergelijking import view, words
 from pages.ui.vergelijking.document import document
@@ -33,7 +34,7 @@ with frame.page("vergelijking") as page:
     for number, table in enumerate(use):
         show.table(table, file_stem=f"eigenwijzer-{chosen.own_name}-gebruik{number or ''}")
     if not use:
-        show.empty("L3")
+        show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"]))
 
     named = {
         "gemeente": chosen.own_name,

@@ -192,23 +192,25 @@ class Readings:
         if indicator in _OF_GEMEENTEN and not region.startswith("GM"):
             return "niet_van_toepassing"
         if not self.grid.has_any(indicator, period):
-            return "eerste_jaar" if self._begins(indicator, period) else "niet_geladen"
+            return self._begins(indicator, period) or "niet_geladen"
         return "geen_cijfer" if self._existed(region, period) else "bestond_niet"
 
     def _existed(self, region: str, period: str) -> bool:
         return self._known is None or not region.startswith("GM") or self._known.existed(region, period)
 
-    def _begins(self, indicator: str, period: str) -> bool:
-        """Say whether a figure that needs an earlier year is asked of the first year of its series."""
+    def _begins(self, indicator: str, period: str) -> str:
+        """Return why a figure that needs an earlier year has none in the first year of its series, or after a break.
+
+        Empty: it is not such a year.
+        """
         level = frames.LEVEL_OF.get(indicator)
         if level is None or not period.isdecimal() or not self.grid.has_any(level, period):
-            return False
-        side = [
-            each
-            for each in self.grid.periods(level)
-            if each.isdecimal() and (int(each) >= RESIDENCE_YEAR) == (int(period) >= RESIDENCE_YEAR)
-        ]
-        return period == min(side, default="")
+            return ""
+        years = [each for each in self.grid.periods(level) if each.isdecimal()]
+        side = [each for each in years if (int(each) >= RESIDENCE_YEAR) == (int(period) >= RESIDENCE_YEAR)]
+        if period != min(side, default=""):
+            return ""
+        return "eerste_jaar" if period == min(years) else "na_knik"
 
     def _crosses(self, indicator: str, region: str, period: str) -> bool:
         """Say whether a break in counting, and not a divided gemeente, lies between a figure and its base."""

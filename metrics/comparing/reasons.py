@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from metrics import dutch
-from metrics.figures import COMPARABLE
+from metrics.figures import BASED, COMPARABLE
 from metrics.places.breaks import Break, crossed
 
 
@@ -19,7 +19,8 @@ from metrics.places.breaks import Break, crossed
 class Reason:
     """One reason. `mark`: in a cell of a table; `legend`: what that means, after 'mark = '; `sentence`: in full.
 
-    Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {stuk} (rekening or begroting), {bedrag}.
+    Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {vorig} (the year before), {bedrag},
+    {stuk} (rekening or begroting).
     `has_value`: the figure is there and is shown; it only may not be ranked, added up or coloured.
     `short`: where there is room for few words, as on a card; empty: the legend is short enough.
     """
@@ -118,6 +119,14 @@ _LIST = (
         short="het eerste jaar",
     ),
     Reason(
+        "na_knik",
+        "–²",
+        "het eerste jaar na een knik in de reeks: er is nog geen groei",
+        "Tussen {vorig} en {jaar} zit een knik in de reeks: sinds {jaar} bepaalt een andere regel welke gemeente "
+        "betaalt. Groei is hier niet te maken.",
+        short="niet te maken: knik in de reeks",
+    ),
+    Reason(
         "bestond_niet",
         "–ᵍ",
         "deze gemeente bestond toen niet",
@@ -169,9 +178,34 @@ _LIST = (
 REASONS: Mapping[str, Reason] = MappingProxyType({each.code: each for each in _LIST})
 
 
+# A growth or an index is no amount: it is what it was made of that is not plausible.
+_OF_GROWTH: Mapping[str, str] = MappingProxyType(
+    {
+        "niet_plausibel": "Een van de bedragen achter dit cijfer van {gemeente} is niet plausibel. "
+        "Dit cijfer is niet met andere gemeenten te vergelijken."
+    }
+)
+
+
 def short(code: str) -> str:
     """Return a reason in a few words, as there is room for on a card. KeyError for a code that is not in the list."""
     return REASONS[code].short or REASONS[code].legend
+
+
+def awaited(what: Iterable[str]) -> str:
+    """Say once what is not loaded yet, from whom it will come and where it is loaded; empty for nothing.
+
+    In: names of figures, in any letter case; one that holds a comma is set apart with quotes.
+    """
+    names = [f"'{each}'" if "," in each else f"{each[0].lower()}{each[1:]}" for each in dict.fromkeys(what)]
+    if not names:
+        return ""
+    comes = "Dit cijfer komt" if len(names) == 1 else "Deze cijfers komen"
+    them = "het" if len(names) == 1 else "ze"
+    return (
+        f"Nog niet geladen: {dutch.names(names)}. {comes} van het CBS; een beheerder laadt {them} bij "
+        "Bronnen en versies."
+    )
 
 
 def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
@@ -180,10 +214,19 @@ def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
         return ""
     document = "begroting" if indicator.startswith("begroting") else "rekening"
     when = dutch.period(period)
-    text = REASONS[code].sentence.format(
-        gemeente=name, periode=f"het {when}" if "halfjaar" in when else when, jaar=period[:4], stuk=document
+    template = _OF_GROWTH.get(code) if indicator in BASED else None
+    text = (template or REASONS[code].sentence).format(
+        gemeente=name,
+        periode=f"het {when}" if "halfjaar" in when else when,
+        jaar=period[:4],
+        vorig=_before(period),
+        stuk=document,
     )
     return text[0].upper() + text[1:]
+
+
+def _before(period: str) -> str:
+    return str(int(period[:4]) - 1) if period[:4].isdecimal() else ""
 
 
 def of_break(start: str, end: str, between: Iterable[Break]) -> Literal["knik", "opgesplitst"]:

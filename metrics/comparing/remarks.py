@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from metrics.costs.bookings import Flag, lead_of
-from metrics.figures import GROSS, USE
+from metrics.figures import BASED, GROSS, USE
 from metrics.places.lineage import SPLIT, Event, Lineage
 from metrics.records import RegionalLead
 
@@ -39,6 +39,7 @@ PER_INHABITANT = frozenset(
 # Code -> place in the order. Codes are those of data/caveats.toml (C7) or of sentences.remarks.
 ORDER = (
     "C7",  # not plausible
+    "C7_groei",  # growth or index made of an amount that is not plausible
     "C6",  # books lasten of others, most of the region's
     "C10",  # divided over several
     "basis_te_laag",  # the base of the growth is far too low
@@ -157,8 +158,12 @@ def old(
 def _implausible(known: Knowledge, reading: "Reading") -> list[Remark]:
     if reading.cell_status != "niet_plausibel":
         return []
-    values = {"gemeente": known.name(reading.region), "jaar": reading.period, "bedrag_eur": reading.value}
-    return [Remark("C7", values)]
+    values = {"gemeente": known.name(reading.region), "jaar": reading.period}
+    if (
+        reading.indicator in BASED
+    ):  # a percentage or an index is no amount: what it was made of is not plausible
+        return [Remark("C7_groei", values)]
+    return [Remark("C7", {**values, "bedrag_eur": reading.value})]
 
 
 def _leads(known: Knowledge, reading: "Reading") -> list[Remark]:

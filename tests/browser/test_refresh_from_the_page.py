@@ -36,7 +36,7 @@ def test_the_half_year_series_of_82972ned_comes_onto_vergelijken(
             ).first.wait_for()  # the other tables are not in this feed
             tab.open(f"{url}/vergelijking?g=GM0150")
             text = tab.page.locator("[data-testid=stMain]").inner_text()
-            assert "Let op, andere maat: jongeren tot 18 jaar met jeugdhulp in natura" in text
+            assert "Jongeren tot 18 jaar met jeugdhulp in natura" in text
             assert "CBS 82972NED, geladen op" in text
             assert tab.foreign == []
             assert tab.errors == []

@@ -51,3 +51,20 @@ def hits(text: str, allowed: Iterable[str] = ()) -> list[str]:
     plain = _SUM.sub(" ", _QUOTED.sub(" ", text))
     found = [*_WORD.findall(plain), *_SHORT.findall(plain)]
     return [word.lower() for word in found if word.lower() not in set(allowed)]
+
+
+# Wordings that stumbled when read aloud and were mended; none of them comes back on a page.
+MENDED = re.compile(
+    r"was het lager; in|kan anders geboekt zijn|\bOuder zijn:|wijst de andere kant op|gekozen op: |want een kenmerk "
+    r"ontbreekt:|deze jongeren kregen alleen hulp|weinig verschil te verklaren|Open punt en streepjes, in de tabel|"
+    r"Te delen over de inwoners|die ernaast zat, of groei|Wat doet deze groep|alles samen gedeeld door alles samen|"
+    r"telkens zonder een gemeente|Niet vergelijken: delen|CSV met punten|mogelijk en niet meer dan dat|Niet geladen of "
+    r"niet gegeven|Komt uit CBS-tabel|eerste begroting\b|primitieve begroting,|Groei lasten per inwoner|"
+    r"alle twee andere|\brekening (?P<year>20\d\d)-(?P=year)\b|€\s\+|met zo'n deciel|Begroting en rekening zijn nog "
+    r"niet geladen"
+)
+
+
+def stumbles(text: str) -> list[str]:
+    """Return the mended wordings that stand in a text."""
+    return [found.group() for found in MENDED.finditer(text.replace("\xa0", " "))]

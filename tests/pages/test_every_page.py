@@ -6,6 +6,7 @@ import pytest
 from markupsafe import escape
 
 from pages.ui.site import menu
+from tests.data.screen_words import stumbles
 from tests.pages.conftest import Open, html, opener
 
 PAGES = [entry.name for entry in menu.entries()]
@@ -38,6 +39,7 @@ def test_report_only(name: str, code: str, open_report: Open) -> None:
     assert not at.exception
     assert FRAME in html(at)
     assert html(at).count("<h1") == 1
+    assert stumbles(html(at)) == []
 
 
 @pytest.mark.shared
@@ -49,6 +51,7 @@ def test_with_cbs(name: str, code: str, open_cbs: Open) -> None:
     assert not at.exception
     assert FRAME in html(at)
     assert html(at).count("<h1") == 1
+    assert stumbles(html(at)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

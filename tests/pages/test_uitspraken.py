@@ -152,7 +152,7 @@ def test_a_family_has_one_vote_and_sensitivity_stands_apart() -> None:
     assert others.counted(beyond.said) == "Klopt in 1 van 2 soorten groepen."
     assert others.sensitive(beyond, {"GM0202": "Arnhem"}) == (
         "De groep van het rapport, steeds met een andere gemeente eruit: klopt in 1 van 2. Niet zonder Arnhem.",
-        "De groep van het rapport, anders samengenomen: klopt met alles samen gedeeld door alles samen, "
+        "De groep van het rapport, anders samengenomen: klopt met alle gemeenten samen als één gemeente, "
         "niet met de middelste gemeente.",
     )
     drawn = str(others.block({"lasten_per_inwoner": beyond}, TITLES, {}))

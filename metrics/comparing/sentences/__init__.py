@@ -7,8 +7,9 @@ no trend across a break; whoever has no figure is named; no word of cause. Numbe
 `metrics.dutch`.
 """
 
-from metrics.comparing.sentences.changes import Moment, growth, trend, trend_title
-from metrics.comparing.sentences.levels import Standing, headline, level, missing, rank, standing
+from metrics.comparing.sentences.changes import growth
+from metrics.comparing.sentences.course import Moment, story, trend, trend_title
+from metrics.comparing.sentences.levels import Standing, headline, level, missing, rank, ranked, standing
 from metrics.comparing.sentences.words import (
     SUBJECTS,
     Subject,
@@ -24,7 +25,9 @@ __all__ = [
     "level",
     "missing",
     "rank",
+    "ranked",
     "standing",
+    "story",
     "trend",
     "trend_title",
 ]

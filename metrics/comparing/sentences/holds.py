@@ -13,7 +13,7 @@ from metrics.numbers.relation import ALIKE, Relation
 # The ways in which the figures of several gemeenten become one, wherever that is said.
 WAYS: Mapping[How, str] = MappingProxyType(
     {
-        "ratio_of_sums": "alles samen gedeeld door alles samen",
+        "ratio_of_sums": "alle gemeenten samen als één gemeente",
         "mean": "het gemiddelde van de gemeenten",
         "median": "de middelste gemeente",
     }

@@ -11,6 +11,7 @@ from metrics.dutch import moment, number_word
 from metrics.numbers.relation import Relation, relation
 
 # Of a figure that is shown and not compared: said in place of the others.
+FIRST_IN_DIGITS = 13  # two counts of one sentence are both words or both digits
 NOT_COMPARED = "Dit cijfer is niet met andere gemeenten te vergelijken."
 
 
@@ -142,7 +143,10 @@ def _beside_members(place: Standing) -> str:
         return f"ongeveer even hoog als in {_all(place.about)}"
     if len(names) == 1 and n > 1:
         return f"{how} dan in {names[0]}"
-    return f"{how} dan in {number_word(len(names))} van de {number_word(n)} andere gemeenten"
+    few, all_n = (
+        (number_word(len(names)), number_word(n)) if n < FIRST_IN_DIGITS else (str(len(names)), str(n))
+    )
+    return f"{how} dan in {few} van de {all_n} andere gemeenten"
 
 
 def _all(names: Sequence[str]) -> str:
@@ -168,8 +172,8 @@ def _others(place: Standing, subject: Subject) -> str:
         return ""
     verb = "waren" if subject.plural else "was"
     (first, how), *rest = sides
-    said = [f"in {dutch.names(first)} {verb} {subject.again or subject.change} {how}"]
-    said += [f"in {dutch.names(names)} {side}" for names, side in rest]
+    said = [f"in {dutch.names_or_count(first)} {verb} {subject.again or subject.change} {how}"]
+    said += [f"in {dutch.names_or_count(names)} {side}" for names, side in rest]
     text = ", ".join(said)
     return f" {text[0].upper()}{text[1:]}."
 
@@ -184,11 +188,11 @@ def _lacking(place: Standing) -> str:
 
 
 def missing(names: Sequence[str]) -> str:
-    """Name who has no figure that can be used; empty where everybody has one."""
+    """Name who has no figure that can be used, many are counted; empty where everybody has one."""
     if not names:
         return ""
     verb = "heeft" if len(names) == 1 else "hebben"
-    return f" {dutch.names(names)} {verb} geen bruikbaar cijfer."
+    return f" {dutch.names_or_count(names)} {verb} geen bruikbaar cijfer."
 
 
 def headline(comparison: Comparison, indicator: str, period: str) -> str:
@@ -202,7 +206,7 @@ def headline(comparison: Comparison, indicator: str, period: str) -> str:
     if place is None:
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
-    together = f" samen met {dutch.names(place.equal)}" if place.equal else ""
+    together = f" samen met {dutch.names_or_count(place.equal)}" if place.equal else ""
     only_equal = len(place.about) == len(place.equal)
     rest = n - len(place.equal)
     of_these = f"van deze {number_word(n + 1)} gemeenten"
@@ -218,6 +222,15 @@ def headline(comparison: Comparison, indicator: str, period: str) -> str:
     if not beside:
         return f"{subject.change[0].upper()}{subject.change[1:]} in {name}, {when}"
     return f"In {when} {verb} {subject.change} in {name} {beside}"
+
+
+def ranked(lower_n: int, higher_n: int, equal_n: int = 0) -> str:
+    """Say a place among all others as a sentence: 'Van de 341 andere gemeenten waren er 91 lager, 243 hoger ...'."""
+    sides = [(lower_n, "lager"), (higher_n, "hoger"), (equal_n, "even hoog")]
+    said = [f"{n} {how}" for n, how in sides if n or how != "even hoog"]
+    return (
+        f"Van de {lower_n + higher_n + equal_n} andere gemeenten met dit cijfer waren er {dutch.names(said)}."
+    )
 
 
 def rank(lower_n: int, higher_n: int, equal_n: int = 0) -> str:

@@ -9,6 +9,8 @@ from metrics.records import Records
 
 # What data/caveats.toml has no text for; the other codes are those of that file.
 _TEXTS: Mapping[str, str] = {
+    "C7_groei": "Een van de bedragen achter de groei van {gemeente} tot {jaar} is niet plausibel. "
+    "Deze groei is niet met andere gemeenten te vergelijken.",
     "basis_te_laag": "Het beginjaar is in {gemeente} heel laag. Vergelijk de groei niet met andere gemeenten.",
     "verschoven": "In {jaar} verschoof in de boeken van {gemeente} een groot bedrag tussen jeugdzorg en andere hulp, "
     "zoals het wijkteam. Vergelijk met eerdere jaren niet zonder meer.",
@@ -26,6 +28,7 @@ _TEXTS: Mapping[str, str] = {
 # A few words for a list or a map, after the name of the gemeente.
 _SHORT: Mapping[str, str] = {
     "C7": "het bedrag is niet plausibel",
+    "C7_groei": "een bedrag achter de groei is niet plausibel",
     "C6": "boekt mogelijk ook lasten voor andere gemeenten",
     "C6_deels": "boekt mogelijk een deel van de lasten voor andere gemeenten",
     "C10": "een gemeente van toen is verdeeld",
@@ -41,10 +44,11 @@ _SHORT: Mapping[str, str] = {
     "C15": "voorlopig cijfer",
 }
 # Remarks that a reader of a table with many gemeenten needs: they change how one of them may be compared.
-WEIGHTY = ("C7", "C6", "C6_deels", "C8", "basis_te_laag", "verschoven_groei", "C10")
+WEIGHTY = ("C7", "C7_groei", "C6", "C6_deels", "C8", "basis_te_laag", "verschoven_groei", "C10")
 # Remark -> the reason (metrics.comparing.reasons) that says the same: where that stands, the remark need not.
 _SAID_BY: Mapping[str, str] = {
     "C7": "niet_plausibel",
+    "C7_groei": "niet_plausibel",
     "C6": "boekt_voor_anderen",
     "basis_te_laag": "basis_te_laag",
     "verschoven_groei": "verschoven",

@@ -79,5 +79,26 @@ SUBJECTS: dict[str, Subject] = {
             False,
             "het gebruik",
         ),
+        Subject(
+            "wijkteam_aandeel",
+            "pct",
+            0,
+            "In {periode} kreeg {waarde} van de jongeren met jeugdhulp zonder verblijf in {naam} hulp van het "
+            "wijkteam.",
+            "deel met hulp van het wijkteam",
+            "het deel met hulp van het wijkteam",
+            False,
+            "het deel",
+        ),
+        Subject(
+            "natura_verblijf",
+            "pct",
+            1,
+            "In {periode} kreeg {waarde} van de jongeren tot 18 jaar met jeugdhulp in {naam} jeugdhulp met verblijf.",
+            "deel met verblijf",
+            "het deel met verblijf",
+            False,
+            "het deel",
+        ),
     )
 }

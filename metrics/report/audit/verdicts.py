@@ -165,7 +165,7 @@ def _misprint(column: str, printed: float, made: Computation, repairs: pd.DataFr
     spec = cells.COLUMNS[column]
     shown = dutch.value(printed, spec.unit, spec.decimals)
     source = dutch.value(made.ours, spec.unit, spec.decimals)
-    start = f"{shown} past niet bij de andere cijfers in de rij; {', '.join(made.sources)} geeft {source}"
+    start = f"{shown} past niet bij de andere cijfers in de rij; het CBS geeft {source}"
     likely = likely_repair(repairs)
     if likely is None:
         return f"{start}; welk cijfer in de rij een drukfout is, is hieruit niet af te leiden."
@@ -177,7 +177,7 @@ def _misprint(column: str, printed: float, made: Computation, repairs: pd.DataFr
 
 def _second(likely: Mapping[str, object]) -> str:
     fits = likely["second_fits"]
-    return " en de verhouding met 82972NED" if fits is not None and bool(fits) else ""
+    return " en de verhouding met jeugdhulp in natura tot 18 jaar" if fits is not None and bool(fits) else ""
 
 
 def _reclassified(column: str, made: Computation) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.reading import GROUP, Reading
+from pages.ui.charts import marks
 from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
 
 
@@ -42,13 +43,13 @@ def without(comparison: Comparison, indicator: str, periods: Sequence[str]) -> t
         for code in comparison.figure(indicator, GROUP, period).left_out:
             found.setdefault(code, []).append(period)
     always = [names.get(code, code) for code, lacking in found.items() if len(lacking) == len(shown)]
-    told = [f"De groep is zonder {dutch.names(always)}."] if always else []
+    told = [f"De groep is zonder {dutch.names_or_count(always)}."] if always else []
     by_period: dict[tuple[str, ...], list[str]] = {}
     for code, lacking in found.items():
         if len(lacking) < len(shown):
             by_period.setdefault(tuple(lacking), []).append(names.get(code, code))
     told += [
-        f"De groep is in {dutch.names([dutch.period(each) for each in lacking])} zonder {dutch.names(who)}."
+        f"De groep is in {dutch.names([dutch.period(each) for each in lacking])} zonder {dutch.names_or_count(who)}."
         for lacking, who in by_period.items()
     ]
     return tuple(told)
@@ -74,10 +75,12 @@ def lines(
     The index stops at a break: a place whose base is missing or zero has no line.
     """
     half_years = "H" in base or unit == "pct"
-    periods = tuple(
-        period
-        for period in comparison.periods(indicator)
-        if ("H" in period) == half_years and period >= begin
+    periods = marks.every(
+        [
+            period
+            for period in comparison.periods(indicator)
+            if ("H" in period) == half_years and period >= begin
+        ]
     )
     if base:
         limit = min((dutch.period_position(each.start) for each in breaks), default=float("inf"))
@@ -115,10 +118,7 @@ def _alt(places: Sequence[Place], title: str, periods: tuple[str, ...]) -> str:
     if not periods:
         return f"{title}. Er zijn geen cijfers."
     names = dutch.names([place.name for place in places])
-    first, last = dutch.period(periods[0]), dutch.period(periods[-1])
-    return (
-        f"{title}. Lijnen van {first} tot {last} voor {names}. De waarden staan in de tabel onder de figuur."
-    )
+    return f"{title}. Lijnen van {marks.span(periods)} voor {names}. De waarden staan in de tabel onder de figuur."
 
 
 def slope(

@@ -72,6 +72,19 @@ def crossing(kind: Kind, region: str, lineage: Lineage, records: Records, start:
     return text(kind, found.code, found.values, records) if found else ""
 
 
+def every(periods: Collection[str]) -> tuple[str, ...]:
+    """Return every period from the first to the last of these, also one that nobody has a figure in.
+
+    Half-years where there are half-years, else years: what is missing stays in a line as a gap and in its table as a
+    dash with its reason.
+    """
+    halves = [each for each in periods if "H" in each]
+    found = halves or list(periods)
+    years = range(int(min(found)[:4]), int(max(found)[:4]) + 1) if found else range(0)
+    names = [f"{year}{half}" for year in years for half in (("H1", "H2") if halves else ("",))]
+    return tuple(each for each in names if min(found) <= each <= max(found))
+
+
 def span(periods: Collection[str]) -> str:
     """Return the first and last period in words: `2017 tot en met 2023`."""
     ordered = sorted(periods, key=dutch.period_position)

@@ -10,7 +10,7 @@ from datetime import date
 
 from metrics import dutch
 from pages.ui.charts.spec import Chart
-from pages.ui.parts.tables import Table, cell_text, legend, source_line
+from pages.ui.parts.tables import Table, cell_text, folded, legend, source_line
 from pages.ui.parts.tables_html import numbered_flags
 
 OPEN_LINES = ("Agendapunt", "Datum vergadering", "Opgesteld door")
@@ -91,6 +91,7 @@ class TableText:
 
 def table_text(table: Table) -> TableText:
     """Give a table as text, with the numbers of its footnotes behind the cells."""
+    table = folded(table)
     flags = numbered_flags(table)
     header = next(column for column in table.columns if column.key == table.row_header)
     lines = []

@@ -73,13 +73,13 @@ def _between(low: object, high: object) -> str:
 
 
 def why_not(view: UseView, indicator: str) -> str:
-    """Say why there are no bands for a share."""
+    """Say why there are no bands for a share; empty where nobody has the counts that they need."""
     if indicator not in usual.COUNTS:
         return "Het CBS geeft hier percentages en geen aantallen jongeren. Een toevalsmarge is dan niet te berekenen."
     everyone = view.build.bands
     everyone = everyone[everyone["indicator"] == indicator]
     if everyone.empty:
-        return "Voor de toevalsmarge zijn aantallen jongeren nodig. Die zijn nog niet geladen."
+        return ""  # the counts are not loaded: said once, with all that is not
     own = view.bands[view.bands["indicator"] == indicator]
     refusals = set(own["refusal"]) if len(own) else set(everyone["refusal"])
     if BandRefusal.NO_POPULATION in refusals:

@@ -8,6 +8,7 @@ from metrics.comparing.comparison import Place
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from pages.ui.charts import marks
 from pages.ui.charts.spec import Chart, LineChart, Point, Range, RangeBand, Series, SlopeChart
+from pages.ui.gebruik import words
 from pages.ui.gebruik.view import MEASURES, UseView
 
 _BANDS: tuple[tuple[str, Literal["box", "whisker"], str], ...] = (
@@ -22,16 +23,13 @@ def chart(view: UseView, indicator: str) -> Chart | None:
     own = view.halves(indicator)
     if len(own) < 2:
         return None
-    halves = view.all_halves(indicator)
+    halves = marks.every(view.all_halves(indicator))
     series = tuple(
         one for one in (_series(view, place, indicator, halves) for place in view.places) if one.last
     )
     names = dutch.names([one.name for one in series])
-    alt = (
-        f"{measure.title}, {dutch.period(own[0])} tot en met {dutch.period(own[-1])}, voor {names}. "
-        "De waarden staan in de tabel onder de figuur."
-    )
-    heading = f"{measure.title} in {view.name}"
+    heading = words.chart_title(view, indicator)
+    alt = f"{heading}. {marks.span(halves)}, voor {names}. De waarden staan in de tabel onder de figuur."
     if len(own) < ENOUGH_FOR_A_LINE:
         return SlopeChart(
             title=heading,

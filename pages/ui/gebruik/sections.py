@@ -57,9 +57,14 @@ def require_figures(page: Page, view: UseView) -> None:
 
 
 def _jeugdregio(facts: Facts, code: str) -> str:
+    """Return the jeugdregio of today; where no division is loaded the one that the report prints with this gemeente."""
     rows = facts.memberships
     rows = rows[(rows["division"] == "jeugdregio") & (rows["region"] == code)]
-    return "" if rows.empty else str(rows.sort_values("year")["parent"].iloc[-1])
+    if not rows.empty:
+        return str(rows.sort_values("year")["parent"].iloc[-1])
+    printed = facts.report_cells
+    printed = printed[(printed["row_kind"] == "region") & (printed["case_code"] == code)]
+    return "" if printed.empty else str(printed["region_code"].iloc[0])
 
 
 def said_first(view: UseView) -> None:
@@ -89,7 +94,9 @@ def unusual(view: UseView, indicator: str) -> None:
     )
     table = bands.table(view, indicator)
     if table is None:
-        show.box(bands.why_not(view, indicator), kind="uitleg", title="Toevalsmarge.")
+        why = bands.why_not(view, indicator)
+        if why:
+            show.box(why, kind="uitleg", title="Toevalsmarge.")
     else:
         show.table(table)
 

@@ -56,7 +56,7 @@ MEASURES: Mapping[str, UseMeasure] = {
     NATURA: UseMeasure(
         NATURA,
         "Alle jeugdhulp in natura, tot 18 jaar",
-        "Let op, andere maat: jongeren tot 18 jaar met jeugdhulp in natura, in procent per halfjaar",
+        "Jongeren tot 18 jaar met jeugdhulp in natura, in procent per halfjaar",
     ),
     NATURA_STAY: UseMeasure(
         NATURA_STAY,
@@ -131,8 +131,12 @@ class UseView:
 
     def sides(self, indicator: str) -> list[list[str]]:
         """Return the half-years of a share in runs that no break divides."""
-        between = breaks_of.breaks("use", self.code, self.build.lineage)
-        return breaks_of.segments(self.halves(indicator), between)
+        return breaks_of.segments(self.halves(indicator), self.breaks)
+
+    @cached_property
+    def breaks(self) -> tuple[breaks_of.Break, ...]:
+        """The breaks in the series of the gemeente, in time order."""
+        return breaks_of.breaks("use", self.code, self.build.lineage)
 
     def source(self, indicator: str) -> str:
         """Return the source line of a share, of all that is drawn."""

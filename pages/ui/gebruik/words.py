@@ -10,7 +10,6 @@ from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 from pages.ui.gebruik.view import (
     MEASURES,
-    NATURA,
     ON_CARDS,
     TEAM,
     WITH_STAY,
@@ -43,15 +42,23 @@ def title(view: UseView) -> str:
 
 
 def trend(view: UseView, indicator: str) -> list[str]:
-    """Say how a share went: a sentence for each run of at least two half-years that no break divides."""
+    """Say how a share went: a text for each run of half-years that no break divides."""
     if indicator not in sentences.SUBJECTS:
         return []
+    return sentences.story(
+        sentences.SUBJECTS[indicator], view.places[0], _moments(view, indicator), view.breaks
+    )
+
+
+def chart_title(view: UseView, indicator: str) -> str:
+    """Return how the whole line of a share went, as the title of its chart."""
     subject = sentences.SUBJECTS[indicator]
-    found = []
-    for run in view.sides(indicator):
-        moments = [sentences.Moment(period, view.figure(indicator, period).value) for period in run]
-        found.append(sentences.trend(subject, view.places[0], moments))
-    return [text for text in found if text]
+    return sentences.trend_title(subject, view.places[0], _moments(view, indicator), view.breaks)
+
+
+def _moments(view: UseView, indicator: str) -> list[sentences.Moment]:
+    halves = view.halves(indicator)
+    return [sentences.Moment(period, view.figure(indicator, period).value) for period in halves]
 
 
 def one_moment(view: UseView, indicator: str) -> str:
@@ -76,8 +83,7 @@ def among_others(view: UseView, indicator: str) -> str:
     found = positions.get(view.code)
     if found is None or found.total_n < MIN_GEMEENTEN_N:
         return ""
-    rank = sentences.rank(found.lower_n, found.higher_n, found.equal_n)
-    text = f"{text}: {rank}, van de {found.total_n} gemeenten met dit cijfer."
+    text = f"{text}. {sentences.ranked(found.lower_n, found.higher_n, found.equal_n)}"
     if middle is None:
         return text
     low, high = (dutch.pct(limit) for limit in middle)
@@ -97,9 +103,15 @@ def in_group(view: UseView, indicator: str) -> str:
 
 
 def cards(view: UseView) -> list[Card]:
-    """Return the newest figure of each measure, the one that leads first, beside Nederland in the same half-year."""
+    """Return the newest figure of each measure, the one that leads first, beside Nederland in the same half-year.
+
+    A measure that is not loaded is awaited, also one that has a chart and no card of its own.
+    """
+    awaited = [Card(one.title, "", awaited=True) for key, one in MEASURES.items() if not view.newest(key)]
+    if view.build.bands.empty:
+        awaited.append(Card("Aantallen jongeren (voor de toevalsmarge)", "", awaited=True))
     ordered = dict.fromkeys((*view.leading[:1], *ON_CARDS))
-    return [_card(view, MEASURES[indicator]) for indicator in ordered]
+    return [*(_card(view, MEASURES[key]) for key in ordered if view.newest(key)), *awaited]
 
 
 def _card(view: UseView, measure: UseMeasure) -> Card:
@@ -110,8 +122,7 @@ def _card(view: UseView, measure: UseMeasure) -> Card:
     country = view.figure(measure.indicator, last, NEDERLAND).comparable
     beside = "" if country is None else f"Nederland {dutch.pct(country, measure.decimals)}"
     star = "*" if figure.is_provisional else ""
-    scope = "andere maat: tot 18 jaar" if measure.indicator == NATURA else ""
-    lines = (beside, scope, "voorlopig cijfer" if star else "", view.why(figure))
+    lines = (beside, "voorlopig cijfer" if star else "", view.why(figure))
     return Card(
         f"{measure.title}, {dutch.period_heading(last)}",
         dutch.pct(figure.value, measure.decimals) + star,

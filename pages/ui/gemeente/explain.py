@@ -4,7 +4,7 @@ Nothing here is a cause. What can be seen is whether something points the same w
 incomes gemeenten have higher lasten, so a low income fits higher lasten and does not fit lower ones.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,18 +21,28 @@ Association = Callable[[tuple[str, str], tuple[str, str]], float | None]
 LOW_DECILE, HIGH_DECILE = 3, 8
 WEAK = 0.1  # a weaker rank correlation is no pattern to explain anything with
 SMALLER = 0.5  # a difference that is less than half of what it was got smaller
+# What a low decile means, and what a high one.
+_WITH = {
+    "inkomensdeciel": ("lagere inkomens", "hogere inkomens"),
+    "laag_inkomen_deciel": ("meer kinderen met een laag inkomen", "minder kinderen met een laag inkomen"),
+}
+_MORE: Mapping[Side, str] = {"hoger": "hogere", "lager": "lagere"}
 FITS = "Dat past bij het verschil."
-AGAINST = "Dat wijst de andere kant op."
+AGAINST = "Dat past niet bij het verschil."
 LITTLE = "Dat zegt hier weinig."
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Something that may go with the difference: its name, the fact, and whether it fits (empty: cannot be said)."""
+    """Something that may go with the difference: its name, the fact, and whether it fits (empty: cannot be said).
+
+    `is_absent`: there is no figure; several of those become one line.
+    """
 
     name: str
     fact: str
     verdict: str = ""
+    is_absent: bool = False
 
     @property
     def text(self) -> str:
@@ -65,7 +75,7 @@ def reasons(
 ) -> list[Explanation]:
     """Return income, low income, booking and reach, each with whether it fits the difference with Nederland."""
     side = _side(cost)
-    return [
+    found = [
         _decile(chosen, cost, side, "inkomensdeciel", "Inkomen", "de laagste inkomens", goes_with),
         _decile(
             chosen, cost, side, "laag_inkomen_deciel", "Kinderen met een laag inkomen thuis",
@@ -75,6 +85,14 @@ def reasons(
         _reach(use, side),
         *_per_user(per_user, cost, side),
     ]  # fmt: skip
+    absent = [each for each in found if each.is_absent]
+    if len(absent) < 2:
+        return found
+    names = dutch.names([f"{each.name[0].lower()}{each.name[1:]}" for each in absent])
+    told = Explanation(
+        "Niet te zeggen", f"Voor {cost.name} zijn er geen cijfers over: {names}.", is_absent=True
+    )
+    return [*(each for each in found if not each.is_absent), told]
 
 
 def _side(cost: OnPage) -> Side | None:
@@ -97,7 +115,7 @@ def _decile(
     period = chosen.income_period
     decile = chosen.cost.value(indicator, chosen.own, period)
     if decile is None:
-        return Explanation(name, f"Voor {chosen.own_name} is dit cijfer er niet.")
+        return Explanation(name, f"Voor {chosen.own_name} is dit cijfer er niet.", is_absent=True)
     fact = f"Deciel {dutch.number(decile)} in {period} (deciel 1: de gemeenten met {first})."
     together = goes_with((indicator, period), (COST.indicator, cost.period))
     if side is None or together is None:
@@ -107,9 +125,10 @@ def _decile(
     low_means: Side = "hoger" if together < 0 else "lager"
     high_means: Side = "lager" if together < 0 else "hoger"
     expected = low_means if decile <= LOW_DECILE else high_means
-    level = "hogere" if expected == "hoger" else "lagere"
-    pattern = f"Gemeenten met zo'n deciel hadden vaker {level} lasten per inwoner."
-    return Explanation(name, f"{fact} {pattern}", FITS if expected == side else AGAINST)
+    low, high = _WITH[indicator]
+    pattern = f"Gemeenten met {low if decile <= LOW_DECILE else high} hadden vaker {_MORE[expected]} lasten."
+    here = f"In {chosen.own_name} waren de lasten {'ook ' if expected == side else ''}{side}."
+    return Explanation(name, f"{fact} {pattern} {here}", FITS if expected == side else AGAINST)
 
 
 def _booking(chosen: Chosen, side: Side | None) -> Explanation:
@@ -126,7 +145,7 @@ def _booking(chosen: Chosen, side: Side | None) -> Explanation:
             if chosen.source == "rapport"
             else f"Voor {chosen.own_name} is dit cijfer er niet."
         )
-        return Explanation(name, source)
+        return Explanation(name, source, is_absent=True)
     if dutch.rounded(wide) == dutch.rounded(narrow or 0.0):
         return Explanation(
             name, f"Voor wijkteam en toegang staat in {chosen.year} geen bedrag apart in de boeken."
@@ -150,7 +169,8 @@ def _booking(chosen: Chosen, side: Side | None) -> Explanation:
 def _reach(use: OnPage, side: Side | None) -> Explanation:
     name = "Bereik"
     if not use.figure.usable or use.country_value is None:
-        return Explanation(name, f"Hoeveel jongeren hulp kregen: voor {use.name} is dit cijfer er niet.")
+        told = f"Hoeveel jongeren hulp kregen: voor {use.name} is dit cijfer er niet."
+        return Explanation(name, told, is_absent=True)
     fact = f"{use.measure.title}: {use.value} ({use.when}), in Nederland {use.text(use.country_value)}."
     return Explanation(name, fact, _verdict(relation(use, use.country_value), side))
 

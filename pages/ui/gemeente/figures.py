@@ -79,6 +79,11 @@ class OnPage:
         return self.figure.period
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether there is no figure because it is not loaded: no card then, but a word in one line."""
+        return self.figure.value is None and self.figure.reason == "niet_geladen"
+
+    @property
     def code(self) -> str:
         """The gemeente of the figure."""
         return self.figure.region
@@ -224,7 +229,7 @@ def _with_wijkteam(chosen: Chosen, growth: OnPage) -> str:
 def _same_group(growth: OnPage, cost: OnPage) -> str:
     """Name who is in the group's lasten and not in its growth: the two do not tell of the same gemeenten."""
     missing = [name for name in growth.lacking if name not in cost.lacking]
-    return f"Groei van de groep zonder {dutch.names(missing)}" if missing else ""
+    return f"Groei van de groep zonder {dutch.names_or_count(missing)}" if missing else ""
 
 
 def _index(chosen: Chosen) -> str:
@@ -246,6 +251,8 @@ def _wijkteam(chosen: Chosen, period: str) -> tuple[str, ...]:
         there = chosen.cost.value("wijkteam_aandeel", country.code, period) if country else None
         beside = f" (Nederland {dutch.pct(there, 0)})" if there is not None else ""
         return (f"Hulp van het wijkteam: {dutch.pct(figure.value, 0)} van de jongeren{beside}",)
+    if figure.reason == "niet_geladen":
+        return ()
     return (f"Aandeel van het wijkteam in {period}: {reasons.short(figure.reason)}",)
 
 

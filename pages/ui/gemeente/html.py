@@ -11,7 +11,7 @@ from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.trends import Trend
 from pages.ui.gemeente.view import Brief
 from pages.ui.parts import blocks, tables_html
-from pages.ui.parts.tables import Table, source_line
+from pages.ui.parts.tables import Table, source_line, unexplained
 from pages.ui.site import files
 from pages.ui.site.saving import Stamp
 
@@ -41,7 +41,8 @@ def figures(brief: Brief) -> str:
     """Return the four figures, the budget line, with whom is compared, and the remark that weighs most."""
     return str(
         h.div(".ew-kort")[
-            h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in brief.figures)],
+            h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in brief.figures if not one.is_awaited)],
+            brief.awaited and h.p(".ew-kort-regel")[brief.awaited],
             brief.budget and h.p(".ew-kort-regel")[h.strong["Rekening en begroting. "], brief.budget],
             h.p(".ew-kort-regel")[brief.compared],
             h.div(".ew-melding.ew-let-op", role="note")[
@@ -84,7 +85,7 @@ def _trend(brief: Brief, chart: Trend) -> h.Element:
         h.img(src=address, alt=chart.alt),
         h.p(".ew-noot")[" ".join(chart.footnotes)],
         Markup(blocks.file_links(saved)),  # noqa: S704 - escaped by htpy there
-        _details(blocks.TABLE, chart.table),
+        _details(blocks.TABLE, unexplained(chart.table)),
     ]
 
 

@@ -8,7 +8,7 @@ from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.places import breaks as breaks_of
-from metrics.places.breaks import Kind
+from metrics.places.breaks import Break, Kind
 from metrics.places.lineage import Lineage
 from metrics.records import Records
 from pages.ui.charts import compared, marks
@@ -36,8 +36,8 @@ def trends(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) 
 
 def _cost(chosen: Chosen, lineage: Lineage, records: Records) -> Trend | None:
     comparison = _three(chosen.cost)
-    years = [each for each in comparison.periods(COST.indicator) if comparison.has(COST.indicator, each)]
-    if len(years) < 2:
+    years = comparison.periods(COST.indicator)
+    if sum(comparison.has(COST.indicator, each) for each in years) < 2:
         return None
     return _lines(chosen, comparison, COST, years, "costs", lineage, records)
 
@@ -48,7 +48,8 @@ def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) ->
     halves = {each: _halves(comparison, each) for each in (leads, *USES.values())}
     measure = next((each for each in halves if len(halves[each]) >= ENOUGH_FOR_A_LINE), None)
     if measure is not None:
-        drawn = _lines(chosen, comparison, measure, halves[measure], "use", lineage, records)
+        shown = [each for each in comparison.periods(measure.indicator) if "H" in each]
+        drawn = _lines(chosen, comparison, measure, shown, "use", lineage, records)
         told = (notices.fill(records.caveats["C16"].text, {}),) if measure is not beside else ()
         return replace(drawn, notes=(*told, *drawn.notes))
     moments = halves[leads]
@@ -88,15 +89,16 @@ def _lines(
     chosen: Chosen,
     comparison: Comparison,
     measure: Measure,
-    periods: Sequence[str],
+    known: Sequence[str],
     kind: Kind,
     lineage: Lineage,
     records: Records,
 ) -> LineChart:
-    own = comparison.own
-    title = _title(comparison, measure, _last_run(periods, kind, own.code, lineage))
+    """Lines over every period from the first to the last that the gemeente or Nederland has; missing is a gap."""
+    own, periods = comparison.own, marks.every(known)
+    title = _title(comparison, measure, periods, breaks_of.breaks(kind, own.code, lineage))
     drawn = tuple(place for place in comparison.places if place.role != "other")
-    told = compared.series_of(comparison, drawn, measure.indicator, tuple(periods))
+    told = compared.series_of(comparison, drawn, measure.indicator, periods)
     names = dutch.names([one.name for one in told if one.last is not None])
     return LineChart(
         title=title,
@@ -113,16 +115,11 @@ def _lines(
     )
 
 
-def _last_run(periods: Sequence[str], kind: Kind, own: str, lineage: Lineage) -> list[str]:
-    """Return the last periods that may be compared with each other, at least two of them where there are."""
-    runs = breaks_of.segments(periods, breaks_of.breaks(kind, own, lineage))
-    longer = [run for run in runs if len(run) > 1]
-    return longer[-1] if longer else runs[-1]
-
-
-def _title(comparison: Comparison, measure: Measure, periods: Sequence[str]) -> str:
+def _title(
+    comparison: Comparison, measure: Measure, periods: Sequence[str], between: Sequence[Break] = ()
+) -> str:
     moments = [
         sentences.Moment(period, comparison.value(measure.indicator, comparison.own.code, period))
         for period in periods
     ]
-    return sentences.trend_title(sentences.SUBJECTS[measure.indicator], comparison.own, moments)
+    return sentences.trend_title(sentences.SUBJECTS[measure.indicator], comparison.own, moments, between)

@@ -52,6 +52,7 @@ class Brief:
     not_here: str
     general: tuple[str, ...]
     source: str
+    awaited: str = ""  # which of the figures are not loaded; empty where all are
 
 
 def brief(page: Page, chosen: Chosen, today: date) -> Brief:
@@ -85,6 +86,7 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
         notice=_notice(applying, page, _delivered(chosen)),
         sentences=words.lines(chosen, cost, use),
         figures=figures,
+        awaited=reasons.awaited(one.measure.title for one in figures if one.is_awaited),
         budget=words.budget(chosen),
         compared=compared_with(chosen),
         heaviest=remark_words.heaviest(applying, page.records),

@@ -22,8 +22,10 @@ def view_of(page: Page, chosen: Chosen) -> IncomeView:
 
 
 def distributions(view: IncomeView) -> None:
-    """Draw the place of the gemeente and its group among all gemeenten; name what is not loaded."""
+    """Draw the place of the gemeente and its group among all gemeenten; say once what is not loaded."""
     drawn = 0
+    if any(view.newest(figure.indicator) for figure in LEVELS):
+        show.section("Waar staan deze gemeenten tussen alle gemeenten?", anchor="verdeling")
     for figure in LEVELS:
         period = view.newest(figure.indicator)
         if not period:
@@ -31,10 +33,9 @@ def distributions(view: IncomeView) -> None:
         drawn += 1
         show.text(words.place(view, figure, period))
         show.chart(charts.distribution(view, figure, period), key=figure.indicator)
-    for text in words.not_loaded(view):
-        show.box(text, kind="uitleg")
     if drawn:
         show.text(words.UNDER_STRIPS)
+    show.text(words.not_loaded(view))
 
 
 def beside(view: IncomeView) -> None:

@@ -40,7 +40,7 @@ def lacking(view: IncomeView) -> tuple[str, ...]:
     found = []
     for one in DECILES:
         figure = view.own(one.indicator)
-        if figure.value is None:
+        if figure.value is None and figure.reason != "niet_geladen":
             why = reasons.sentence(figure.reason, name=name, period=view.period, indicator=one.indicator)
             found.append(f"{one.heading}: {_small(why)}")
     return tuple(found)
@@ -64,14 +64,14 @@ def place(view: IncomeView, figure: IncomeFigure, period: str) -> str:
     found = view.all_of(figure.indicator, period, figure.decimals).get(view.chosen.own)
     if found is None:
         return f"{said}."
-    rank = sentences.rank(found.lower_n, found.higher_n, found.equal_n)
-    return f"{said}: {rank}, van de {found.total_n} gemeenten met dit cijfer."
+    return f"{said}. {sentences.ranked(found.lower_n, found.higher_n, found.equal_n)}"
 
 
-def not_loaded(view: IncomeView) -> tuple[str, ...]:
-    """Name the figures that nobody has: they are not loaded."""
-    told = reasons.REASONS["niet_geladen"].sentence
-    return tuple(f"{one.heading}: {_small(told)}" for one in LEVELS if not view.newest(one.indicator))
+def not_loaded(view: IncomeView) -> str:
+    """Say in one line which figures nobody has: they are not loaded. Empty where all are there."""
+    nobody = [one.heading for one in LEVELS if not view.newest(one.indicator)]
+    nobody += [one.heading for one in DECILES if view.own(one.indicator).reason == "niet_geladen"]
+    return reasons.awaited(nobody)
 
 
 def remarks(view: IncomeView, records: Records) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Where a gemeente books its lasten through the years, and what makes comparing unsafe. Pure."""
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -33,6 +34,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 # What a flag means for comparing the total of youth care.
 UNSAFE = frozenset({Flag.ZERO, Flag.NEGATIVE, Flag.LEAP, Flag.BUDGET, Flag.MOVED_EDGE, Flag.LEAD})
+# What a piece of evidence rests on, between brackets: that stands in the source line.
+_TABLES = re.compile(r"\s*\([^()]*\d{5}(?:NED|ned)[^()]*\)")
 Record = Mapping[Hashable, Any]
 
 
@@ -122,7 +125,9 @@ def _seen(record: Record) -> str:
 def leads(view: CostView) -> list[str]:
     """Return who books for others: the gemeente or one it is made of, with what that rests on."""
     return [
-        f"{KINDS[Flag.LEAD]}. {lead.evidence}" for lead in view.records.leads if lead.region in view.former
+        f"{KINDS[Flag.LEAD]}. {_TABLES.sub('', lead.evidence)}"
+        for lead in view.records.leads
+        if lead.region in view.former
     ]
 
 

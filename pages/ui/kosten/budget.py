@@ -4,7 +4,9 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from metrics import dutch
+from metrics.comparing.comparison import Place
 from metrics.comparing.reading import GROUP, Reading
+from metrics.comparing.sentences import SUBJECTS, Moment, trend_title
 from metrics.costs.budget import Lag
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import compared, marks
@@ -29,12 +31,15 @@ def chart(view: CostView) -> LineChart:
     beside, level = view.beside_group, LEVELS[REAL]
     if beside is not None:
         figures[Series("Rekening groep", "group", ())] = [beside.figure(level, GROUP, at) for at in periods]
+    moments = [Moment(period, view.level(int(period), REAL).value) for period in periods]
+    own = Place(view.code, view.name, "own")
+    heading = trend_title(SUBJECTS["lasten_per_inwoner"], own, moments, view.breaks)
     series = [Series(one.name, one.role, _points(found)) for one, found in figures.items()]
     return LineChart(
-        title=f"Begroting en rekening in {view.name}",
-        subtitle="Lasten voor jeugdzorg per inwoner, in euro. Begroting: de oorspronkelijke begroting van dat jaar",
+        title=heading,
+        subtitle="Rekening en oorspronkelijke begroting: lasten voor jeugdzorg per inwoner, in euro",
         alt=(
-            f"Lijnen van {marks.span(periods)}: rekening en begroting per inwoner van {view.name}, en de "
+            f"{heading}. Lijnen van {marks.span(periods)}: rekening en begroting per inwoner van {view.name}, en de "
             f"rekening van {'Nederland' if beside is None else 'Nederland en de groep'}. "
             "De waarden staan in de tabel onder de figuur."
         ),

@@ -213,6 +213,8 @@ def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     if found.reason or _cautions(view, pair):
         return f"{text}."
     limits = f"{dutch.number(MIN_GROWTH)} tot {dutch.number(MAX_GROWTH)}% per jaar"
+    if change <= 0:
+        return f"{text}. Het rapport noemt een groei van {limits} aannemelijk."
     return f"{text}. Dat is {BANDS[found.growth_band]} de {limits} die het rapport aannemelijk noemt."
 
 

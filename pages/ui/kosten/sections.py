@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics import dutch
 from metrics.comparing import questions as questions_of
+from metrics.comparing import reasons
 from metrics.comparing.questions import Occasion
 from metrics.places.codes import NEDERLAND
 from pages.ui.kosten import amounts as kosten_amounts
@@ -65,7 +66,6 @@ def on_report(page: Page, code: str) -> NoReturn:
         choosing.page_without_figures(page, code)
     readings, name = page.build.readings_of_report, page.name_of(code)
     page.title(printed.title(readings, code, name), "Cijfers zoals gedrukt in het rapport van 2021")
-    show.box("Begroting en rekening zijn nog niet geladen.", kind="uitleg")
     source = builds.source_line(
         page.loaded, [each for figure in printed.shown(readings, code) for each in figure.sources]
     )
@@ -79,6 +79,7 @@ def on_report(page: Page, code: str) -> NoReturn:
             "Waar zit het verschil met Nederland?", "Lasten per jongere, en het aantal jongeren met jeugdzorg"
         )
         _draw(found, source, "verdeling")
+    show.text(reasons.awaited(["de begroting van elk jaar", "de rekening van elk jaar"]))
     show.caveats((*CAVEATS, "C22"), gemeente=name)
     page.stop()
 
@@ -148,7 +149,10 @@ def index_apart(page: Page, view: CostView, years: tuple[int, int]) -> None:
 
 def price_use_youth(page: Page, view: CostView, years: tuple[int, int]) -> None:
     """Draw cost per young person with the wijkteam beside it, and the difference taken apart."""
-    show.cards(splitting.cards(view))
+    cards = splitting.cards(view)
+    show.cards(cards)
+    if all(card.awaited for card in cards):
+        return  # without young people there is nothing to take apart
     others = {
         NEDERLAND: "Nederland",
         **{code: name for code, name in page.loaded.gemeenten.items() if code != view.code},

@@ -234,7 +234,7 @@ def _card(view: CostView, indicator: str, title: str, unit: str, about: str = ""
     own, country = view.read(indicator), view.read(indicator, NEDERLAND).comparable
     heading = f"{title}, {view.year}"
     if own.value is None:
-        return Card(heading, "", (view.why(own),))
+        return Card(heading, "", (view.why(own),), awaited=own.reason == "niet_geladen")
     star = "*" if own.is_provisional else ""
     beside = "" if country is None else f"Nederland {dutch.value(country, unit, 0)}"
     lines = (about, beside, view.why(own))

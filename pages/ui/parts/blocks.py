@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import htpy as h
 from markupsafe import Markup
 
+from metrics.comparing import reasons
 from pages.ui.charts.spec import Chart
 from pages.ui.parts import tables_html
-from pages.ui.parts.tables import source_line
+from pages.ui.parts.tables import source_line, unexplained
 from pages.ui.site import files
 
 TABLE = "Bekijk als tabel"
@@ -18,7 +19,8 @@ TABLE = "Bekijk als tabel"
 class Card:
     """One figure with its sentence. `value` is Dutch text; empty means no figure and `lines` say why.
 
-    `strip` is an image address (`data:image/svg+xml;...`) and `strip_alt` what it shows.
+    `strip` is an image address (`data:image/svg+xml;...`) and `strip_alt` what it shows. `awaited`: the figure is
+    not loaded; such a card is no card, its title stands in one line with the others.
     """
 
     title: str
@@ -26,11 +28,15 @@ class Card:
     lines: tuple[str, ...] = ()
     strip: str = ""
     strip_alt: str = ""
+    awaited: bool = False
 
 
 def cards(items: Sequence[Card]) -> str:
-    """Return a row of cards that becomes one column on a phone."""
-    return str(h.div(".ew-kaarten")[(_card(item) for item in items)])
+    """Return a row of cards that becomes one column on a phone, and one line on what is not loaded."""
+    shown = [item for item in items if not item.awaited]
+    row = h.div(".ew-kaarten")[(_card(item) for item in shown)] if shown else None
+    told = reasons.awaited(item.title for item in items if item.awaited)
+    return str(h.fragment[row, told and h.p(".ew-noot")[told]])
 
 
 def _card(item: Card) -> h.Element:
@@ -53,6 +59,8 @@ def chart_foot(chart: Chart, addresses: Mapping[str, str], *, with_table: bool =
 
     Without the table where the page itself shows the same figures as a list.
     """
+    drawn = tables_html.html(unexplained(chart.table), show_source=False) if with_table else ""
+    values = Markup(drawn)  # noqa: S704 - escaped by htpy there
     return str(
         h.div[
             h.figure(".ew-op-papier")[
@@ -61,7 +69,7 @@ def chart_foot(chart: Chart, addresses: Mapping[str, str], *, with_table: bool =
             (h.p(".ew-noot")[note] for note in chart.footnotes),
             h.p(".ew-bron")[source_line(chart.source)],
             _links(addresses),
-            with_table and h.details(".ew-details")[h.summary[TABLE], Markup(tables_html.html(chart.table))],  # noqa: S704 - escaped by htpy there
+            with_table and h.details(".ew-details")[h.summary[TABLE], values],
         ]
     )
 

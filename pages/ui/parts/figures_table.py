@@ -82,7 +82,7 @@ def _cell(comparison: Comparison, place: Place, field: Field, records: Records |
     if place.role == "group":
         names = {each.code: each.name for each in comparison.members}
         lacking = [names.get(code, code) for code in figure.left_out]
-        text = f"Groep zonder {dutch.names(lacking)}." if figure.usable and lacking else ""
+        text = f"Groep zonder {dutch.names_or_count(lacking)}." if figure.usable and lacking else ""
         return cell_of(figure, text)
     if records is None:
         return cell_of(figure)

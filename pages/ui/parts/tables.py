@@ -5,8 +5,8 @@ status that says why, never a sentinel number.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -95,6 +95,7 @@ class Table:
     notes: tuple[str, ...] = ()
     source: str = ""
     file_stem: str = field(default="")
+    keeps_empty: bool = False  # columns are periods: one that nobody has a figure in is shown as missing
 
     def __post_init__(self) -> None:
         if not self.caption.strip():
@@ -116,6 +117,55 @@ class Table:
         if dutch.is_missing(cell.value) and cell.status == "ok" and not cell.printed:
             return Cell(None, "leeg", cell.flag, False, cell.href, cell.tone)
         return cell
+
+
+def folded(table: Table) -> Table:
+    """Return a table without its wholly empty columns, with one line that says which they are and why.
+
+    A column of text that says nothing is left out without a word. A file of the table keeps every column.
+    """
+    if table.keeps_empty or not table.rows:
+        return table
+    empty = [
+        column
+        for column in table.columns
+        if column.key != table.row_header
+        and all(_says_nothing(table.cell(row, column)) for row in table.rows)
+    ]
+    if not empty:
+        return table
+    kept = tuple(column for column in table.columns if column not in empty)
+    keys = {column.key for column in kept}
+    rows = tuple({key: cell for key, cell in row.items() if key in keys} for row in table.rows)
+    return replace(table, columns=kept, rows=rows, notes=(*_left_out(table, empty), *table.notes))
+
+
+def _says_nothing(cell: Cell) -> bool:
+    return not (cell.printed or cell.flag or cell.href) and (dutch.is_missing(cell.value) or cell.value == "")
+
+
+def _left_out(table: Table, empty: Sequence[Column]) -> list[str]:
+    """Say which columns have no figure: what is awaited in one line, the others in another."""
+    awaited: list[str] = []
+    others: list[str] = []
+    whys: set[str] = set()
+    for column in empty:
+        found = {table.cell(row, column).status for row in table.rows} - {"niet_van_toepassing", "x", "ok"}
+        if "niet_geladen" in found:
+            awaited.append(f"'{column.heading}'")
+        elif not column.is_text:
+            others.append(f"'{column.heading}'")
+            whys |= {meaning(status) for status in found - {"leeg"}}
+    told = [f"Niet in deze tabel, want nog niet geladen: {dutch.names(awaited)}."] if awaited else []
+    if others:
+        why = f" ({whys.pop()})" if len(whys) == 1 else ""
+        told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {dutch.names(others)}{why}.")
+    return told
+
+
+def unexplained(table: Table) -> Table:
+    """Return a table without the notes that stand above it already, under the chart that it was made of."""
+    return replace(table, notes=())
 
 
 def cell_of(reading: Reading, flag: str = "") -> Cell:

@@ -6,12 +6,28 @@ htpy escapes every text; no style attribute and no script is ever made here. The
 import htpy as h
 
 from metrics import dutch
-from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table, cell_text, legend, meaning, source_line
+from pages.ui.parts.tables import (
+    STATUSES,
+    Cell,
+    Column,
+    Row,
+    Table,
+    cell_text,
+    folded,
+    legend,
+    meaning,
+    source_line,
+)
 
 
 def html(table: Table, *, show_source: bool = True) -> str:
     """Give the table with its notes. It scrolls inside its own frame, the first column stays in view."""
+    table = folded(table)
     flags = numbered_flags(table)
+    if (
+        len(table.columns) == 1 and table.notes
+    ):  # no figure at all: the line that says so is what there is to show
+        return str(h.div(".ew-tabelblok")[h.p[h.strong[f"{table.caption}. "], " ".join(table.notes)]])
     head = h.tr[(h.th(_side(column), scope="col")[column.heading] for column in table.columns)]
     body = [_row(table, row, flags) for row in table.rows]
     return str(

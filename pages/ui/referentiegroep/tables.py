@@ -21,7 +21,7 @@ _MAIN = (
     ("inkomensdeciel", "Inkomen, deciel", "deciel", 0),
     ("lasten_per_inwoner", "Lasten per inwoner", "eur", 0),
     ("lasten_per_jongere_met_jeugdzorg", "Lasten per jongere met jeugdzorg", "eur", 0),
-    ("groei_lasten_per_inwoner", "Groei lasten per inwoner", "pct", 0),
+    ("groei_lasten_per_inwoner", "Groei van de lasten per inwoner", "pct", 0),
     ("zonder_verblijf", "Jeugdhulp zonder verblijf", "pct", 1),
 )
 

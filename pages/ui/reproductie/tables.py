@@ -82,9 +82,9 @@ def repairs_table(repairs: pd.DataFrame) -> Table:
     columns = (
         Column("wijziging", "Wijziging"), Column("waar", "Welk cijfer"),
         Column("index", "Index van de cijfers dan", "index", 1),
-        Column("past", "Drukt dat de index?"), Column("eerste", "Verhouding met 82972NED, 2017", "getal", 2),
-        Column("laatste", "Verhouding met 82972NED, 2020", "getal", 2), Column("tweede", "Passen die?"),
-        Column("bron", "Staat zo in 84134NED?"), Column("oordeel", "Oordeel"),
+        Column("past", "Drukt dat de index?"), Column("eerste", "Verhouding met jeugdhulp in natura, 2017", "getal", 2),
+        Column("laatste", "Verhouding met jeugdhulp in natura, 2020", "getal", 2), Column("tweede", "Passen die?"),
+        Column("bron", "Staat zo bij het CBS?"), Column("oordeel", "Oordeel"),
     )  # fmt: skip
     rows: list[Row] = [
         {

@@ -256,7 +256,7 @@ def _likely_story(audit: Audit, code: str, repair: Mapping[Hashable, object]) ->
     if len(own):
         one = own.iloc[0]
         story += (
-            f", en past de verhouding met CBS-tabel 82972NED. Die is nu {dutch.number(one['ratio'], 2)}; bij de "
+            f", en past de verhouding met jeugdhulp in natura tot 18 jaar. Die is nu {dutch.number(one['ratio'], 2)}; bij de "
             f"{int(one['others_n'])} andere cijfers ligt zij tussen {dutch.number(one['others_low'], 2)} en "
             f"{dutch.number(one['others_high'], 2)}"
         )
@@ -267,7 +267,7 @@ def rules_story(audit: Audit, names: Mapping[str, str]) -> str:
     """Return which rule gives back most of the printed deciles, or what must be loaded first."""
     rules = audit.rules
     if rules.empty:
-        return f"Nog niet geladen: haal tabel {dutch.names(TABLES_OF_REPORT)} op bij Bronnen en versies."
+        return reasons.awaited(["de inkomens waar het rapport de decielen uit maakte"])
     told = []
     for column, part in rules.groupby("column", sort=False):
         best = int(part["same_n"].max())
@@ -283,6 +283,6 @@ def rules_story(audit: Audit, names: Mapping[str, str]) -> str:
     wanted = [table for table in TABLES_OF_REPORT if table not in set(rules["source_id"])]
     if wanted:
         told.append(
-            f"Het rapport gebruikte {dutch.names(TABLES_OF_REPORT)}. Nog niet geladen: {dutch.names(wanted)}."
+            "Niet alle tabellen die het rapport gebruikte zijn geladen; welke, staat bij Bronnen en versies."
         )
     return " ".join(told)

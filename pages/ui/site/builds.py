@@ -234,7 +234,8 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     """
     said = " ".join(str(text) for text in sources)
     printed = sorted({int(number) for number in _OF_REPORT.findall(said)})
-    found = {each: about for each, about in loaded.retrieved.items() if each in said}
+    cbs = {each: about for each, about in loaded.retrieved.items() if not each.startswith("rapport")}
+    found = {each: about for each, about in cbs.items() if each in said}
     ids = sorted(found)
     retrieved = [moment for moment, _ in found.values() if moment is not None]
     when = f", geladen op {dutch.date_nl(max(retrieved))}" if retrieved else ""

@@ -319,6 +319,10 @@ _WHY = {
 }
 
 
+# Kinds of groups that rest on a region: its name keeps its capital.
+_NAMED_AFTER = frozenset({"jeugdregio", "province"})
+
+
 def compared_with(chosen: Chosen) -> str:
     """Say with whom the gemeente is compared and why with them."""
     names = chosen.member_names
@@ -329,7 +333,8 @@ def compared_with(chosen: Chosen) -> str:
         case = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
         why = case if chosen.case in ("", chosen.own) else "omdat ze in het rapport in een tabel staan"
         return f"Vergeleken met {who}, {why}. {chosen.why}".strip()
-    reason = _WHY[chosen.kind].format(gemeente=chosen.own_name, waarop=_small(chosen.why))
+    what = chosen.why if chosen.kind in _NAMED_AFTER else _small(chosen.why)
+    reason = _WHY[chosen.kind].format(gemeente=chosen.own_name, waarop=what)
     return f"Vergeleken met {who}, {reason}."
 
 

@@ -1,9 +1,12 @@
 """Which figure and which tables *Vergelijken* shows for a choice, with their titles and sources."""
 
+from collections.abc import Sequence
+
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE, NATURA, Run
+from metrics.places.breaks import Break, breaks
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
 from pages.ui.charts import against, compared, marks
@@ -57,15 +60,13 @@ def _halves(comparison: Comparison, indicator: str) -> list[str]:
 
 
 def _through(page: Page, chosen: Chosen, run: Run, halves: list[str]) -> Chart:
-    """Return a line for every gemeente; a break in counting is a gap, and the title is of the part after it."""
+    """Return a line for every gemeente; a break in counting is a gap, which the title says."""
     own, lineage, records = chosen.use.own, page.build.lineage, page.records
     shown = [period for period in halves if period >= BASE]
     return compared.lines(
         chosen.use,
         run.indicator,
-        title=_trend_title(
-            chosen.use, run.indicator, [each for each in shown if run.start <= each <= run.end]
-        ),
+        title=_trend_title(chosen.use, run.indicator, shown, breaks("use", own.code, lineage)),
         subtitle=f"{records.indicators[run.indicator].title}, in procenten per halfjaar",
         unit="pct",
         decimals=1,
@@ -82,7 +83,7 @@ def _natura(page: Page, chosen: Chosen, natura: Comparison, halves: list[str]) -
         natura,
         NATURA,
         title=_trend_title(natura, NATURA, before),
-        subtitle="Let op, andere maat: jongeren tot 18 jaar met jeugdhulp in natura. Eerste halfjaar van 2017 = 100",
+        subtitle="Jongeren tot 18 jaar met jeugdhulp in natura. Eerste halfjaar van 2017 = 100",
         unit="pct",
         source=chosen.source_of(natura, ((NATURA, period) for period in before)),
         base=BASE,
@@ -98,13 +99,15 @@ def _natura_places(page: Page, chosen: Chosen) -> tuple[Place, ...]:
     return places_of(chosen.own, members, page.loaded.names, before=country)
 
 
-def _trend_title(comparison: Comparison, indicator: str, periods: list[str]) -> str:
+def _trend_title(
+    comparison: Comparison, indicator: str, periods: list[str], between: Sequence[Break] = ()
+) -> str:
     """Return the title of a figure: how it went for the chosen gemeente, from first to last period."""
     moments = [
         sentences.Moment(period, comparison.value(indicator, comparison.own.code, period))
         for period in periods
     ]
-    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments)
+    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments, between)
 
 
 def cost_against_income(chosen: Chosen) -> ScatterChart:

@@ -115,7 +115,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
     figure = comparison.own_figure(spec.indicator, spec.period)
     why = reasons.sentence(figure.reason, name=chosen.own_name, period=spec.period, indicator=spec.indicator)
     if figure.value is None:
-        return Card(spec.title, "", (why,))
+        return Card(spec.title, "", (why,), awaited=figure.reason == "niet_geladen")
     star = "*" if figure.is_provisional else ""
     shown = dutch.value(figure.value, spec.unit, spec.decimals) + star
     picture, words = strip_of(comparison, spec.indicator, spec.period, spec.title, spec.unit)

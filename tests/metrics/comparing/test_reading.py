@@ -68,7 +68,7 @@ ALONE = {
     "nul_als_ontbrekend": (COST, "GM0015", "2023"),
     "opgesplitst": (COST, "GM0001", "2019"),
     "knik": (INDEX, "GM0001", "2023"),
-    "eerste_jaar": (GROWTH, "GM0001", "2022"),
+    "na_knik": (GROWTH, "GM0001", "2022"),
     "bestond_niet": (COST, "GM0080", "2023"),
     "niet_geladen": (COST, "GM0001", "1999"),
     "niet_van_toepassing": (DECILE, "NL01", "2021"),
@@ -126,7 +126,7 @@ def test_an_ordinary_figure_has_no_reason() -> None:
 
 @pytest.mark.parametrize(
     ("period", "reason"),
-    [("2017", "eerste_jaar"), ("2022", "eerste_jaar"), ("2018", "niet_geladen"), ("2019", "niet_geladen")],
+    [("2017", "eerste_jaar"), ("2022", "na_knik"), ("2018", "niet_geladen"), ("2019", "niet_geladen")],
 )
 def test_growth_begins_on_each_side_of_2022(period: str, reason: str) -> None:
     assert READ.read(GROWTH, "GM0001", period).reason == reason

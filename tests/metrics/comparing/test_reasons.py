@@ -35,7 +35,12 @@ def test_marks_tell_reasons_apart() -> None:
             "Het CBS geeft voor Aa in het eerste halfjaar van 2020 geen cijfer (te klein, geheim of onbekend).",
         ),
         ("geen_cijfer", "", "2020", "Het CBS geeft voor Aa in 2020 geen cijfer (te klein, geheim of onbekend)."),
-        ("eerste_jaar", "", "2022", "2022 is het eerste jaar van deze reeks: er is nog geen groei."),
+        ("eerste_jaar", "", "2017", "2017 is het eerste jaar van deze reeks: er is nog geen groei."),
+        (
+            "na_knik", "", "2022",
+            "Tussen 2021 en 2022 zit een knik in de reeks: sinds 2022 bepaalt een andere regel welke gemeente betaalt. "
+            "Groei is hier niet te maken.",
+        ),
         ("bestond_niet", "", "2017H1", "Aa bestond in 2017 niet."),
         ("niet_geladen", "", "2023", "Dit cijfer is nog niet geladen."),
     ],

@@ -71,6 +71,11 @@ def test_an_implausible_amount_is_told_with_year_and_amount() -> None:
     )
 
 
+def test_a_growth_of_an_implausible_amount_is_not_told_as_an_amount() -> None:
+    grown = replace(reading(27.2, "niet_plausibel"), indicator="groei_lasten_per_inwoner")
+    assert remarks.remarks_of(known(), grown) == (Remark("C7_groei", {"gemeente": "Aa", "jaar": "2025"}),)
+
+
 LEADS = [
     (lead(), ["C6"]),
     (lead("deels"), ["C6_deels"]),

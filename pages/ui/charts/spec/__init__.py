@@ -14,7 +14,7 @@ from metrics import dutch
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.parts.theme import STYLES, Role
 
-PROVISIONAL = "* = voorlopig cijfer (open punt of gestreept)."
+PROVISIONAL = "Open punten en streepjes zijn voorlopige cijfers; in de tabel staat er een * bij."
 
 # What remains on a phone until "toon alle gemeenten" is chosen.
 PHONE_ROLES: frozenset[Role] = frozenset({"own", "entered", "group", "nederland"})
@@ -68,6 +68,7 @@ class Chart:
             highlight=highlight,
             notes=self.notes,
             source=self.source,
+            keeps_empty=True,
         )
 
 
@@ -200,7 +201,7 @@ class LineChart(Chart):
         """Numbered breaks and notes, what an asterisk means, then the notes."""
         marks = tuple(f"{n}. {text}" for n, _, text in self.numbered)
         provisional = any(p.provisional for one in self.series for p in one.points)
-        star = ("Open punt en streepjes, in de tabel *: voorlopig cijfer.",) if provisional else ()
+        star = (PROVISIONAL,) if provisional else ()
         bands = tuple(f"{_SHAPES[band.shape]}: {band.name}." for band in self.bands)
         return (*marks, *star, *bands, *self.notes)
 

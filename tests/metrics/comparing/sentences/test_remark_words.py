@@ -32,6 +32,7 @@ def test_every_remark_has_words_in_full_and_in_short(code: str, records: Records
         ("C6", "Aa boekt mogelijk ook lasten voor andere gemeenten in de regio."),
         ("C6_deels", "Aa boekt mogelijk een deel van de lasten voor andere gemeenten in de regio."),
         ("C7", "Het cijfer van Aa over 2019 is niet plausibel (€ 1.569 per inwoner)."),
+        ("C7_groei", "Een van de bedragen achter de groei van Aa tot 2019 is niet plausibel."),
         ("C9", "Aa bestaat sinds 2019. Oudere cijfers zijn de som van Be en Ce."),
         ("uitgebreid", "In 2019 kwam bij Aa erbij: Be en Ce. Oudere cijfers zijn de som."),
         ("andere_indeling", "Oudere percentages gaan over Aa van daarvoor."),
@@ -87,7 +88,7 @@ def test_a_table_carries_what_changes_how_one_is_compared() -> None:
 @pytest.mark.parametrize("code", ORDER)
 def test_a_mark_says_its_own_remark_and_no_other(code: str) -> None:
     """Amersfoort 2019 is implausible and books for others: the mark of the one leaves the other to be said."""
-    own = {"C7": "niet_plausibel", "C6": "boekt_voor_anderen", "basis_te_laag": "basis_te_laag",
+    own = {"C7": "niet_plausibel", "C7_groei": "niet_plausibel", "C6": "boekt_voor_anderen", "basis_te_laag": "basis_te_laag",
            "verschoven_groei": "verschoven"}  # fmt: skip
     said = [reason for reason in REASONS if remarks.said_by(code, reason)]
     assert said == ([own[code]] if code in own else [])

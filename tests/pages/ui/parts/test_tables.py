@@ -147,3 +147,39 @@ def test_text_of_a_cell(cell: Cell, unit: str, expected: str) -> None:
 )
 def test_the_source_is_named_as_such_once(source: str, line: str) -> None:
     assert tables.source_line(source) == line
+
+
+def made(*values: Cell | str, keeps_empty: bool = False) -> Table:
+    columns = (
+        Column("naam", "Gemeente"),
+        Column("a", "Lasten, per inwoner", "eur"),
+        Column("b", "Deciel", "deciel"),
+    )
+    rows = tuple({"naam": name, "a": values[0], "b": values[1]} for name in ("Aa", "Be"))
+    return Table("Cijfers", columns, rows, row_header="naam", keeps_empty=keeps_empty)
+
+
+def test_a_wholly_empty_column_becomes_one_line() -> None:
+    shown = html(made(Cell(None, "niet_geladen"), Cell(2)))
+    assert "Niet in deze tabel, want nog niet geladen: &#39;Lasten, per inwoner&#39;." in shown
+    assert shown.count("Lasten, per inwoner") == 1 and ">2<" in shown
+    other = html(made(Cell(None, "geen_cijfer"), Cell(2)))
+    assert "want er is geen enkel cijfer: &#39;Lasten, per inwoner&#39; (het CBS geeft geen cijfer" in other
+
+
+def test_without_any_figure_there_is_the_line_and_no_table() -> None:
+    shown = html(made(Cell(None, "niet_geladen"), Cell(None, "niet_geladen")))
+    assert "<table" not in shown and shown.count("nog niet geladen") == 1
+
+
+def test_a_period_without_a_figure_stays_as_missing() -> None:
+    shown = html(made(Cell(None, "niet_geladen"), Cell(2), keeps_empty=True))
+    assert "Lasten, per inwoner</th>" in shown and "dit cijfer is nog niet opgehaald" in shown
+
+
+def test_a_file_keeps_the_empty_column() -> None:
+    assert len(made(Cell(None, "niet_geladen"), Cell(2)).columns) == 3
+    assert [column.key for column in tables.folded(made(Cell(None, "niet_geladen"), Cell(2))).columns] == [
+        "naam",
+        "b",
+    ]

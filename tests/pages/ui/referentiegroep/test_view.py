@@ -87,7 +87,7 @@ def test_title_and_reasons_name_group_figure_and_ground() -> None:
     assert view.why(story) == (
         "Buurgemeenten: 3 gemeenten. Aland, Beek en Cel.",
         "Gemeentegrenzen van 2024.",
-        "Groepscijfer: alles samen gedeeld door alles samen, zonder Eigenstad. Nederland: met Eigenstad.",
+        "Groepscijfer: alle gemeenten samen als één gemeente, zonder Eigenstad. Nederland: met Eigenstad.",
     )
 
 

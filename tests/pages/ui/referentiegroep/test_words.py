@@ -67,7 +67,7 @@ def test_card_table_and_title_hold_the_same_figures_of_the_same_period() -> None
     cards, table = view.cards(story), tables.members(story)
     assert [(card.title, card.value, card.lines) for card in cards] == [
         ("Eigenstad: Lasten per inwoner, 2023", "€\xa0300", ("was hoger dan de groep",)),
-        ("Buurgemeenten", "€\xa0283", ("alles samen gedeeld door alles samen, 3 gemeenten",)),
+        ("Buurgemeenten", "€\xa0283", ("alle gemeenten samen als één gemeente, 3 gemeenten",)),
         ("Nederland", "€\xa0310", ("met Eigenstad",)),
     ]
     assert table.columns[2].heading == "Lasten per inwoner, 2023"

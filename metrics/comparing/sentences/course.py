@@ -1,0 +1,265 @@
+"""How a figure went, told whole: each side of a break, first and last period, the one step that carries most.
+
+One way to look at a series (`_runs`) behind the title of a chart, its alt text and the sentences beneath it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from metrics import dutch
+from metrics.comparing.comparison import Place
+from metrics.comparing.sentences.words import Subject
+from metrics.dutch import moment
+from metrics.numbers.relation import ALIKE, Relation, relation
+from metrics.places.breaks import Break, segments
+
+# From this share of the whole change on, one step is named as where most of it happened.
+MOST = Decimal("0.5")
+# A point between the ends is named where it lies this far outside them (share of the smaller end).
+FAR_OUT = Decimal("0.10")
+_VERBS = {
+    ("hoger", True): "stegen",
+    ("hoger", False): "steeg",
+    ("lager", True): "daalden",
+    ("lager", False): "daalde",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A value in a period, for a trend."""
+
+    period: str
+    value: float | None
+
+
+Known = tuple[str, Decimal]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What is known at one side of a break, as printed, in time order; never empty.
+
+    `cuts`: years in which a break lies between the run before and this one; none for the first.
+    """
+
+    known: tuple[Known, ...]
+    cuts: tuple[int, ...]
+
+    @property
+    def first(self) -> Known:
+        return self.known[0]
+
+    @property
+    def last(self) -> Known:
+        return self.known[-1]
+
+    @property
+    def how(self) -> Relation:
+        """How the last value stands to the first."""
+        return relation(self.last[1], self.first[1])
+
+    @property
+    def far_out(self) -> tuple[Literal["hoogste", "laagste"], Known] | None:
+        """The point between the ends that lies furthest outside them; None where the ends tell the line.
+
+        Outside by a tenth of the smaller end, and by as much as the ends differ.
+        """
+        low, high = sorted((self.first[1], self.last[1]))
+        inner = self.known[1:-1]
+        if not inner:
+            return None
+        top = max(inner, key=lambda one: one[1])
+        bottom = min(inner, key=lambda one: one[1])
+        over, under = top[1] - high, low - bottom[1]
+        far = max(over, under)
+        if far <= 0 or far < FAR_OUT * abs(low) or (self.how not in ALIKE and far < high - low):
+            return None
+        return ("hoogste", top) if over >= under else ("laagste", bottom)
+
+    @property
+    def step(self) -> tuple[str, str] | None:
+        """The periods between which most of a rise or fall happened; None where no single step carries it."""
+        total = self.last[1] - self.first[1]
+        if len(self.known) < 3 or self.how in ALIKE:  # two moments are one step
+            return None
+        steps = [(b[1] - a[1], a[0], b[0]) for a, b in zip(self.known, self.known[1:], strict=False)]
+        largest, start, end = max(steps, key=lambda one: one[0] / total)
+        return (start, end) if largest / total >= MOST else None
+
+
+def trend(subject: Subject, place: Place, moments: Sequence[Moment]) -> str:
+    """Say how a figure went from the first to the last moment, and when most of it happened in one step.
+
+    In: moments in time order, all at the same side of a break. Fewer than two with a value: empty.
+    """
+    return next(iter(story(subject, place, moments)), "") if _known_n(moments) > 1 else ""
+
+
+def story(
+    subject: Subject, place: Place, moments: Sequence[Moment], between: Iterable[Break] = ()
+) -> list[str]:
+    """Say how a figure went, a text for each side of a break; nothing is compared across one.
+
+    In: moments in time order, and the breaks of the place (metrics.places.breaks). A side with one value says that
+    value. Empty where there is no value.
+    """
+    return [_said(subject, place, run) for run in _runs(subject, moments, between)]
+
+
+def trend_title(
+    subject: Subject, place: Place, moments: Sequence[Moment], between: Iterable[Break] = ()
+) -> str:
+    """Return how a whole line went as a title, without its numbers: every side of a break, and that it is there.
+
+    'De lasten per inwoner in Aa stegen van 2017 tot 2021, vooral tussen 2020 en 2021, en bleven van 2022 tot 2023
+    ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place.
+    """
+    runs = _runs(subject, moments, between)
+    what = f"{_capital(subject.change)} in {place.name}"
+    if not runs:
+        return what
+    if len(runs) == 1 and len(runs[0].known) == 1:
+        return f"{what}, {moment(runs[0].first[0]).removeprefix('het ')}"
+    cuts = dict.fromkeys(str(year) for run in runs for year in run.cuts)
+    tail = f" (knik in {dutch.names(list(cuts))})" if cuts else ""
+    longer = [run for run in runs if run.first[0][:4] != run.last[0][:4]]
+    # between two longer sides a single year is told by the two breaks around it
+    return f"{what} {_joined(_clauses(subject, longer if len(longer) > 1 else runs))}{tail}"
+
+
+def _known_n(moments: Sequence[Moment]) -> int:
+    return sum(one.value is not None for one in moments)
+
+
+def _runs(subject: Subject, moments: Sequence[Moment], between: Iterable[Break]) -> list[_Run]:
+    """Cut what is known at the breaks, as printed."""
+    breaks = tuple(between)
+    known = {m.period: dutch.rounded(m.value, subject.decimals) for m in moments if m.value is not None}
+    found: list[_Run] = []
+    for periods in segments(list(known), breaks):
+        cuts: tuple[int, ...] = ()
+        if found:
+            before, after = int(found[-1].last[0][:4]), int(periods[0][:4])
+            years = {one.start_year for one in breaks if before < one.start_year <= after}
+            cuts = tuple(sorted(years))
+        found.append(_Run(tuple((period, known[period]) for period in periods), cuts))
+    return found
+
+
+def _said(subject: Subject, place: Place, run: _Run) -> str:
+    """One side as a sentence or two."""
+    (start, first), (end, last) = run.first, run.last
+    was, stayed = ("waren", "bleven") if subject.plural else ("was", "bleef")
+    before, after = (f"{_capital(subject.change)} in {place.name} ", "")
+    if run.cuts:  # 'Na de knik in 2022 stegen de lasten ...': the verb comes first
+        before = f"Na de knik in {dutch.names([str(year) for year in run.cuts])} "
+        after = f" {subject.again or subject.change} in {place.name}"
+    if len(run.known) == 1:
+        return f"{before}{was}{after} {_value(subject, first)} in {moment(start)}."
+    from_to = f"van {_value(subject, first)} in {moment(start)} naar {_value(subject, last)} in {moment(end)}"
+    if run.how not in ALIKE:
+        told = f"{before}{_VERBS[run.how, subject.plural]}{after} {from_to}."
+    elif run.far_out:
+        told = (
+            f"{before}{was}{after} in {moment(end)} ongeveer even hoog als in {moment(start)}: "
+            f"{_value(subject, last)} en {_value(subject, first)}."
+        )
+    elif first == last:
+        told = f"{before}{stayed}{after} even hoog: {_value(subject, first)} in {moment(start)} en in {moment(end)}."
+    else:
+        told = f"{before}{stayed}{after} ongeveer even hoog: {from_to}."
+    return f"{told}{_mark(subject, run)}"
+
+
+def _mark(subject: Subject, run: _Run) -> str:
+    """The point outside the ends, or else the step that carries most; empty without either."""
+    if run.far_out:
+        side, (period, value) = run.far_out
+        return f" Het {side} punt was {_value(subject, value)} in {moment(period)}."
+    if run.step:
+        noun = "stijging" if run.how == "hoger" else "daling"
+        start, end = run.step
+        return f" Het grootste deel van de {noun} was tussen {moment(start)} en {moment(end)}."
+    return ""
+
+
+def _clauses(subject: Subject, runs: Sequence[_Run]) -> list[str]:
+    """The sides as clauses of a title; sides that went the same way after each other share a verb."""
+    clauses: list[str] = []
+    shared: list[str] = []
+    verb_of_shared = ""
+
+    def close() -> None:
+        if shared:
+            flat = " ongeveer even hoog" if verb_of_shared in ("bleven", "bleef") else ""
+            clauses.append(f"{verb_of_shared} {_joined(shared)}{flat}")
+            shared.clear()
+
+    was, stayed = ("waren", "bleven") if subject.plural else ("was", "bleef")
+    marked = [run for run in runs if run.far_out or run.step]
+    told = max(marked, key=lambda run: len(run.known), default=None)  # a title has room for one step or point
+    for run in runs:
+        (start, first), (end, _) = run.first, run.last
+        out = _out(run) if run is told else ""
+        if len(run.known) == 1:
+            close()
+            clauses.append(f"{was} {_value(subject, first)} in {_at(start)}")
+        elif run.how in ALIKE and run.far_out:
+            close()
+            clauses.append(f"{was} {_pair(start, end)} ongeveer even hoog{out}")
+        else:
+            verb = stayed if run.how in ALIKE else _VERBS[run.how, subject.plural]
+            if verb != verb_of_shared:
+                close()
+            verb_of_shared = verb
+            shared.append(f"{_span(start, end)}{out or (_step(run) if run is told else '')}")
+    close()
+    return clauses
+
+
+def _out(run: _Run) -> str:
+    if run.far_out is None:
+        return ""
+    side, (period, _) = run.far_out
+    return f", met het {side} punt {'in ' if 'H' not in period else ''}{_at(period)}"
+
+
+def _step(run: _Run) -> str:
+    if run.step is None:
+        return ""
+    start, end = run.step
+    return f", vooral in {end[:4]}" if start[:4] == end[:4] else f", vooral tussen {_at(start)} en {_at(end)}"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join clauses; where one holds a comma 'en' gets one too."""
+    *rest, last = parts
+    if not rest:
+        return last
+    return f"{', '.join(rest)}{', en ' if any(',' in part for part in rest) else ' en '}{last}"
+
+
+def _at(period: str) -> str:
+    """A period in the few words of a title: '2019', 'begin 2019', 'eind 2019'."""
+    year, _, half = period.partition("H")
+    return f"{'begin' if half == '1' else 'eind'} {year}" if half else year
+
+
+def _span(start: str, end: str) -> str:
+    first, last = start[:4], end[:4]
+    return f"in {first}" if first == last else f"van {first} tot {last}"
+
+
+def _pair(start: str, end: str) -> str:
+    return f"in {_at(start)} en {_at(end)}" if "H" not in start else f"{_at(start)} en {_at(end)}"
+
+
+def _value(subject: Subject, value: Decimal) -> str:
+    return dutch.value(value, subject.unit, subject.decimals)
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

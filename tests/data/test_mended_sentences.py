@@ -1,0 +1,53 @@
+"""Sentences that stumbled stay mended: no text of the records and none in the code has the old wording."""
+
+import ast
+
+import pytest
+
+from tests.data.screen_words import stumbles
+from tests.data.test_screen_words import PROJECT, data_texts
+
+OLD = [
+    "In Raalte was het lager; in Olst-Wijhe ongeveer even hoog.",
+    "Ouder zijn: lasten per jongere met jeugdzorg (2019)",
+    "Dat wijst de andere kant op en verklaart het verschil niet.",
+    "Open punt en streepjes, in de tabel *: voorlopig cijfer.",
+    "Groei lasten per inwoner, 2023",
+    "Groei van de lasten per inwoner, rekening 2022-2022",
+    "lager dan in alle twee andere gemeenten",
+    "€\xa0+23",
+]
+
+
+@pytest.mark.parametrize("text", OLD)
+def test_the_old_wording_is_seen(text: str) -> None:
+    assert stumbles(text)
+
+
+def test_the_better_wording_passes() -> None:
+    assert (
+        stumbles(
+            "Groei van de lasten per inwoner, rekening 2022-2023: +\xa0€\xa023, lager dan in beide andere."
+        )
+        == []
+    )
+
+
+def test_no_record_stumbles() -> None:
+    assert {where: found for where, text in data_texts() if (found := stumbles(text))} == {}
+
+
+def test_no_text_in_the_code_stumbles() -> None:
+    found = {}
+    for file in [
+        PROJECT / "app.py",
+        *sorted((PROJECT / "pages").rglob("*.py")),
+        *sorted((PROJECT / "metrics").rglob("*.py")),
+    ]:
+        texts = [
+            node.value
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Constant)
+        ]
+        found |= {str(file): seen for text in texts if isinstance(text, str) and (seen := stumbles(text))}
+    assert found == {}
