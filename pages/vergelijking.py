@@ -26,13 +26,13 @@ with frame.page("vergelijking") as page:
 
     left, right = st.columns([3, 2], gap="large")
     with left:
-        show.chart(over_time, key="gebruik")
+        show.chart(over_time, key="gebruik", half=True)
     with right:
-        show.chart(cost[1], key="inkomen")
+        show.chart(cost[1], key="inkomen", half=True)
 
-    show.table(cost[0], file_stem=f"eigenwijzer-{chosen.own_name}-lasten")
+    show.table(cost[0], file_stem=f"lasten {chosen.year}")
     if use:
-        show.table(use, file_stem=f"eigenwijzer-{chosen.own_name}-gebruik")
+        show.table(use, file_stem=f"gebruik {chosen.end}")
     else:
         show.empty("L3")
 

@@ -18,7 +18,7 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu, selection
+from pages.ui.site import builds, menu, naming, selection
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -79,7 +79,13 @@ class Page:
 
     def title(self, title: str, subtitle: str = "") -> None:
         """Draw the page's heading: a title that says what the page shows, and a line beneath."""
-        st.html(notices.heading(title, subtitle))
+        st.html(notices.heading(title, subtitle, self.on_paper))
+
+    @property
+    def on_paper(self) -> str:
+        """Which page this is and of which gemeente, as it stands at the top of a printed one."""
+        about = [self.name_of(self.selection.gemeente)] if self.selection.gemeente else []
+        return " · ".join(["Eigenwijzer", menu.entry(self.name).label, *about])
 
     def gemeente(self, label: str = "Gemeente") -> str:
         """Draw the chooser of a gemeente and return the code; without one, say what to do and stop the page."""
@@ -202,6 +208,7 @@ def page(name: str) -> Iterator[Page]:
         st.stop()
     chosen = selection.parse(st.query_params.to_dict(), loaded.build.names)
     opened = Page(name, loaded, records, chosen, st.container())
+    naming.about(entry.label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")
     _menu(opened)
     for notice in chosen.notices:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))
