@@ -98,7 +98,9 @@ class TableText:
     def _needs(self, n: int) -> float:
         cells = [line.cells[n] for line in self.lines]
         said = self.headings[n]
-        heading = _BOLD * max([len(said) / _LINES_OF_A_HEADING, *(len(word) for word in _words(said))])
+        heading = _BOLD * max(
+            [min(len(said), _SHORT), len(said) / _LINES_OF_A_HEADING, *(len(word) for word in _words(said))]
+        )
         longest = max((len(cell) for cell in cells), default=0)
         if self.sides[n] == "right":
             return max(heading, longest) + _EDGES
@@ -107,7 +109,7 @@ class TableText:
 
 
 _BOLD, _EDGES, _ENOUGH_FOR_TEXT = 1.15, 2, 28  # in characters
-_LINES_OF_A_HEADING = 2.5
+_LINES_OF_A_HEADING, _SHORT = 2.5, 10
 
 
 def _words(text: str) -> list[str]:

@@ -214,7 +214,7 @@ def _figures(place: _Place, figures: Sequence[Figure], pictures: Iterator[bytes]
 def _trends(place: _Place, page: OnePage, pictures: Iterator[bytes]) -> None:
     if not page.trends:
         return
-    width = _TEXT_CM / len(page.trends)
+    width = _TEXT_CM / 2  # one alone is not blown up
     table = place.beside([width] * len(page.trends))
     for cell, chart in zip(table.rows[0].cells, page.trends, strict=True):
         _gap(cell)
