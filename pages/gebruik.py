@@ -35,9 +35,9 @@ with frame.page("gebruik") as page:
         show.section("Een andere maat: tot 18 jaar", page.records.caveats["C16"].text, "natura")
         left, right = st.columns(2, gap="large")
         with left:
-            sections.series(view, NATURA, "natura")
+            sections.series(view, NATURA, "natura", half=True)
         with right:
-            sections.series(view, NATURA_STAY, "natura_verblijf")
+            sections.series(view, NATURA_STAY, "natura_verblijf", half=True)
         sections.unusual(view, NATURA)
 
     sections.close(view)

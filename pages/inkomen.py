@@ -16,7 +16,7 @@ with frame.page("inkomen") as page:
     show.text(*words.lacking(view))
     show.text(*words.EXPLANATION, lead=True)
     show.notes(chosen.notes)
-    show.table(tables.table(view), file_stem=f"eigenwijzer-{chosen.own_name}-inkomen")
+    show.table(tables.table(view))
 
     sections.distributions(view)
 

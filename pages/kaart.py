@@ -16,7 +16,7 @@ with frame.page("kaart") as page:
     story = chosen.story
     page.title(view.title(story), view.place(story))
     if chosen.view == "kaart":
-        file_stem = f"kaart {story.indicator.short_title} {story.period}"
+        file_stem = f"{story.indicator.short_title} {story.period}"
         sections.draw(view.chart(story, chosen.outlines), file_stem, chooses=story.level == "gemeente")
     else:
         if not chosen.outlines:

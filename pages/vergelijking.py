@@ -26,13 +26,13 @@ with frame.page("vergelijking") as page:
 
     left, right = st.columns([3, 2], gap="large")
     with left:
-        show.chart(over_time, key="gebruik")
+        show.chart(over_time, key="gebruik", half=True)
     with right:
-        show.chart(cost[1], key="inkomen")
+        show.chart(cost[1], key="inkomen", half=True)
 
-    show.table(cost[0], file_stem=f"eigenwijzer-{chosen.own_name}-lasten")
-    for number, table in enumerate(use):
-        show.table(table, file_stem=f"eigenwijzer-{chosen.own_name}-gebruik{number or ''}")
+    show.table(cost[0], file_stem=f"lasten {chosen.year}")
+    for number, table in enumerate(use, start=1):
+        show.table(table, file_stem=f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip())
     if not use:
         show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"]))
 

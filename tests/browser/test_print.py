@@ -1,32 +1,65 @@
-"""Paper: A4 without menu and buttons, charts whole. Guards the selectors in pages/ui/print.css."""
+"""Paper: A4 without menu and buttons, charts whole. Guards the selectors in pages/ui/site/style/print.css."""
 
 import io
 
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.browser.conftest import Server, Watched
+from tests.browser.conftest import Server, Watched, watch
 
 pytestmark = pytest.mark.browser
+# What must not be on paper: menu, choosers, buttons, and what Plotly draws for the screen.
+NOT_ON_PAPER = """() => [...document.querySelectorAll('[data-testid=stSidebar], [data-testid=stSelectbox],'
+    + '[data-testid=stPlotlyChart], [data-testid=stHeader], [data-testid=stPageLink], [data-testid=stButton],'
+    + '[data-testid=stButtonGroup], [data-testid=stDownloadButton], [data-testid=stTextInput], .ew-bestanden,'
+    + '[data-testid=stPopover], summary')].filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 99))"""
+DRAWN = """() => [...document.querySelectorAll('.ew-op-papier img')].map(
+    image => [image.naturalWidth > 0, image.getBoundingClientRect().right <= document.documentElement.clientWidth])"""
+
+
+def printed(tab: Watched, url: str) -> list[str]:
+    """Print a page; return the text of its sheets, after looking at what is on them."""
+    tab.open(url)
+    tab.page.emulate_media(media="print")
+    assert tab.page.evaluate(NOT_ON_PAPER) == []
+    sheets = PdfReader(io.BytesIO(tab.page.pdf(prefer_css_page_size=True))).pages
+    charts = tab.page.evaluate(DRAWN)
+    assert all(whole and inside for whole, inside in charts), charts
+    tab.page.emulate_media(media="screen")
+    return [" ".join(sheet.extract_text().split()) for sheet in sheets]
 
 
 def test_a_page_prints_without_menu_and_with_whole_charts(desktop: Watched, server: Server) -> None:
-    desktop.open(f"{server.url}/vergelijking?g=GM0150")
-    page = desktop.page
-    page.emulate_media(media="print")
-    hidden = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stSidebar], [data-testid=stSelectbox],'
-            + '[data-testid=stPlotlyChart], [data-testid=stHeader], [data-testid=stPageLink]')]
-            .filter(e => e.getClientRects().length).map(e => e.getAttribute('data-testid'))"""
-    )
-    assert hidden == []
-    assert page.locator(".ew-op-papier img").count() == 2
-    paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
-    text = "\n".join(sheet.extract_text() for sheet in paper.pages)
-    assert "Deventer" in text and "Vragen voor het gesprek" in text
+    sheets = printed(desktop, f"{server.url}/vergelijking?g=GM0150")
+    assert desktop.page.locator(".ew-op-papier img").count() == 2
+    assert len(sheets) == 2
+    assert sheets[0].startswith("Eigenwijzer · Vergelijken · Deventer")
+    assert "blad 2 van 2" in sheets[1]
+    text = " ".join(sheets)
+    assert "Vragen voor het gesprek" in text
     there = "".join(text.split())
     assert f"scherm:{server.url}/vergelijking?" in there and "g=GM0150" in there and "v=" in there
     assert "Kies een gemeente" not in text and "Volgende:" not in text
-    assert len(paper.pages) <= 4
-    loaded = page.evaluate("[...document.querySelectorAll('.ew-op-papier img')].map(i => i.naturalWidth > 0)")
-    assert loaded == [True, True]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("page", "sheets_n", "last"), [
+    ("vergelijking", 2, "Let op bij"), ("kaart", 1, "Zonder kleur"), ("kosten", 4, "Let op bij"),
+    ("gebruik", 2, "Let op bij"), ("inkomen", 2, "Let op bij"),
+])  # fmt: skip
+def test_pages_print_whole(
+    page: str, sheets_n: int, last: str, chromium: Browser, cbs_server: Server
+) -> None:
+    """Every sheet but the last is filled, and no heading stands at the foot of one without what it is of."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    tab = watch(context, cbs_server.url)
+    sheets = printed(tab, f"{cbs_server.url}/{page}?g=GM0150")
+    headings = [
+        " ".join(text.split()) for text in tab.page.locator(".ew-sectie, .ew-figuurkop").all_inner_texts()
+    ]
+    context.close()
+    assert len(sheets) <= sheets_n
+    assert last in " ".join(sheets[-2:])
+    ends = [sheet.rpartition("blad ")[0].strip() for sheet in sheets]
+    assert [heading for heading in headings for end in ends if heading and end.endswith(heading)] == []

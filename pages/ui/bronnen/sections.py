@@ -46,7 +46,7 @@ def in_words(page: Page) -> None:
     up_to = page.loaded.kept(
         ("bronnen_tot",), lambda: loaded.newest(page.facts, page.loaded.store.boundary_years())
     )
-    show.table(loaded.table(page.facts, up_to), file_stem="eigenwijzer-geladen")
+    show.table(loaded.table(page.facts, up_to), file_stem="geladen")
     show.text(loaded.lacking(up_to))
 
 
@@ -57,7 +57,7 @@ def sources(page: Page) -> None:
         rows = every[every["status"].isin(statuses)]
         if len(rows):
             with st.expander(f"{title}: {len(rows)}"):
-                show.table(sources_table(title, rows), file_stem=f"eigenwijzer-bronnen{stem}")
+                show.table(sources_table(title, rows), file_stem=f"tabellen{stem}")
     if not builds.is_public():
         refreshing.last_time(page)
 
@@ -161,7 +161,7 @@ def changes(page: Page) -> None:
     show.text(_in_words(found.summary))
     if not found.summary.empty:
         caption = f"{source_id}: wat veranderde er in alles?"
-        show.table(_summary_table(caption, found.summary), file_stem=f"eigenwijzer-veranderd-{source_id}")
+        show.table(_summary_table(caption, found.summary), file_stem=f"veranderd-{source_id}")
     own = page.selection.gemeente
     if own is not None:
         rows = found.of(own)
@@ -169,7 +169,7 @@ def changes(page: Page) -> None:
             show.text(f"Voor {page.name_of(own)} veranderde er niets in deze tabel.")
         else:
             caption = f"{source_id}: wat veranderde er voor {page.name_of(own)}?"
-            show.table(_changes_table(caption, rows), file_stem=f"eigenwijzer-veranderd-{source_id}-{own}")
+            show.table(_changes_table(caption, rows), file_stem=f"veranderd-{source_id}-{own}")
 
 
 CHANGE_WORDS = {"added": "erbij", "gone": "verdwenen", "revised": "herzien", "status": "alleen de status"}

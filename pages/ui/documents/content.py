@@ -5,6 +5,7 @@ text, tables and charts, then caveats, questions and sources, with the version o
 link.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +15,7 @@ from pages.ui.parts.tables import Table, cell_text, folded, legend, source_line
 from pages.ui.parts.tables_html import numbered_flags
 
 OPEN_LINES = ("Agendapunt", "Datum vergadering", "Opgesteld door")
+QUESTIONS = "Vragen voor het gesprek"
 NOT_OURS = "Eigenwijzer is geen uitgave van het Verwey-Jonker Instituut, het CBS of het Rijk."
 
 
@@ -87,6 +89,32 @@ class TableText:
     sides: tuple[str, ...]  # left or right, a column each
     lines: tuple[Line, ...]
     notes: tuple[str, ...]  # footnotes, explanations and the source line
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Parts of the whole width, a column each: no word or number is broken, and texts get what is left."""
+        return tuple(self._needs(n) for n in range(len(self.headings)))
+
+    def _needs(self, n: int) -> float:
+        cells = [line.cells[n] for line in self.lines]
+        said = self.headings[n]
+        heading = _BOLD * max(
+            [min(len(said), _SHORT), len(said) / _LINES_OF_A_HEADING, *(len(word) for word in _words(said))]
+        )
+        longest = max((len(cell) for cell in cells), default=0)
+        if self.sides[n] == "right":
+            return max(heading, longest) + _EDGES
+        word = max((len(word) for cell in cells for word in _words(cell)), default=0)
+        return max(heading, word, min(0.6 * longest, _ENOUGH_FOR_TEXT)) + _EDGES
+
+
+_BOLD, _EDGES, _ENOUGH_FOR_TEXT = 1.15, 2, 28  # in characters
+_LINES_OF_A_HEADING, _SHORT = 2.5, 10
+
+
+def _words(text: str) -> list[str]:
+    """Return what a line is never broken in: words, and the parts of a name with hyphens."""
+    return re.findall(r"[^\s-]+-?", text)
 
 
 def table_text(table: Table) -> TableText:

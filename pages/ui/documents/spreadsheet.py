@@ -9,7 +9,6 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -27,9 +26,19 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "cijfers"
 
 
-def file_name(gemeente: str, subject: str, day: date, extension: str) -> str:
-    """Make the name of a file: `eigenwijzer-deventer-cijfers2023-2026-11-22.docx`."""
-    return f"eigenwijzer-{slug(gemeente)}-{slug(subject)}-{day:%Y-%m-%d}.{slug(extension)}"
+def stem(*parts: str) -> str:
+    """Make the name of a file without its extension, of the parts that are not empty."""
+    return "-".join(["eigenwijzer", *(slug(part) for part in parts if part)])
+
+
+def file_name(name: str, notation: str) -> str:
+    """Make the name of a file as it is saved: its kind behind it, and before that the notation where it has two."""
+    about, _, extension = notation.rpartition("-")
+    return f"{name}-{NOTATIONS[about]}.{extension}" if about in NOTATIONS else f"{name}.{extension}"
+
+
+# A table as CSV in Dutch, and for programs: both could be saved in one folder.
+NOTATIONS = {"machine": "engelse-notatie", "half": "half", "blad": "blad"}
 
 
 def guarded(text: str) -> str:

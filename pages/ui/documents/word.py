@@ -13,9 +13,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from pages.ui.charts import paper
+from pages.ui.charts import paper as drawing
 from pages.ui.charts.spec import Chart
-from pages.ui.documents.content import Block, Bullets, Document, TableText, table_text
+from pages.ui.documents.content import QUESTIONS, Block, Bullets, Document, TableText, table_text
+from pages.ui.documents.onepage import OnePage
 from pages.ui.parts import theme
 from pages.ui.parts.tables import Table, source_line
 
@@ -29,8 +30,8 @@ _NOTE, _CAPTION = "Eigenwijzer noot", "Eigenwijzer bijschrift"
 def render(document: Document) -> bytes:
     """Give the docx. About a tenth of a second a chart."""
     word = docx.Document()
-    _page(word, document)
-    _styles(word)
+    paper(word, document, f"Eigenwijzer · {document.title} · versie {document.version}", (2, 2))
+    styles(word)
     word.add_heading(document.title, level=1)
     if document.subtitle:
         word.add_paragraph(document.subtitle)
@@ -47,7 +48,7 @@ def render(document: Document) -> bytes:
         word.add_heading("Let op bij deze cijfers", level=2)
         _bullets(word, document.caveats)
     if document.questions:
-        word.add_heading("Vragen voor het gesprek", level=2)
+        word.add_heading(QUESTIONS, level=2)
         for label, text in document.questions:
             paragraph = word.add_paragraph(style="List Number")
             paragraph.add_run(f"{label[:1].upper()}{label[1:]}: ").bold = True
@@ -57,17 +58,19 @@ def render(document: Document) -> bytes:
     for text in document.colophon:
         word.add_paragraph(text, style=_NOTE)
     paragraph = word.add_paragraph("Deze cijfers op het scherm: ", style=_NOTE)
-    _link(paragraph, document.link)
+    link(paragraph, document.link)
     buffer = BytesIO()
     word.save(buffer)
     return buffer.getvalue()
 
 
-def _page(word: Any, document: Document) -> None:
+def paper(word: Any, document: Document | OnePage, foot_text: str, margins_cm: tuple[float, float]) -> None:
+    """Set A4 with its margins (at the sides, above and below), what the file says of itself, and the foot."""
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = Cm(2), Cm(2)
+    section.left_margin = section.right_margin = Cm(margins_cm[0])
+    section.top_margin = section.bottom_margin = Cm(margins_cm[1])
+    section.header_distance = section.footer_distance = Cm(min(margins_cm[1] / 2, 1.2))
     properties = word.core_properties
     properties.title, properties.language = document.title, LANGUAGE
     properties.author = properties.last_modified_by = "Eigenwijzer"
@@ -76,16 +79,17 @@ def _page(word: Any, document: Document) -> None:
     properties.created = properties.modified = made
     word.styles["Footer"].paragraph_format.tab_stops.clear_all()  # the template's own middle and right stop
     foot = section.footer.paragraphs[0]
-    foot.paragraph_format.tab_stops.add_tab_stop(Cm(_TEXT_CM), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(f"Eigenwijzer · versie {document.version}\tpagina ")
-    _field(foot, "PAGE")
+    foot.paragraph_format.tab_stops.add_tab_stop(Cm(21 - 2 * margins_cm[0]), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{foot_text}\tpagina ")
+    field(foot, "PAGE")
     foot.add_run(" van ")
-    _field(foot, "NUMPAGES")
+    field(foot, "NUMPAGES")
     for run in foot.runs:
         run.font.size = Pt(8.5)
 
 
-def _styles(word: Any) -> None:
+def styles(word: Any) -> None:
+    """Set the letter, the headings and the language."""
     for name, size, before, after in (
         ("Normal", 10.5, 0, 6),
         ("Heading 1", 18, 0, 4),
@@ -103,12 +107,12 @@ def _styles(word: Any) -> None:
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         if name.startswith("Heading"):
             style.font.bold = True
-            style.font.color.rgb = _colour(theme.OWN if name == "Heading 2" else theme.INK)
+            style.font.color.rgb = colour(theme.OWN if name == "Heading 2" else theme.INK)
     for name, size, bold in ((_NOTE, 8.5, False), (_CAPTION, 10.5, True)):
         style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = word.styles["Normal"]
         style.font.size, style.font.bold = Pt(size), bold
-        style.font.color.rgb = _colour(theme.INK if bold else theme.SOFT)
+        style.font.color.rgb = colour(theme.INK if bold else theme.SOFT)
         style.paragraph_format.space_after = Pt(2)
         style.paragraph_format.keep_with_next = bold
     for language in word.styles.element.iter(qn("w:lang")):
@@ -116,29 +120,31 @@ def _styles(word: Any) -> None:
             language.set(qn(script), LANGUAGE)
 
 
-def _colour(text: str) -> RGBColor:
+def colour(text: str) -> RGBColor:
+    """Return a colour of the theme."""
     return RGBColor.from_string(text.removeprefix("#").upper())
 
 
-def _element(name: str, **attributes: str) -> Any:
+def element(name: str, **attributes: str) -> Any:
+    """Return an element of WordprocessingML."""
     element = OxmlElement(name)
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
 
 
-def _field(paragraph: Any, instruction: str) -> None:
-    """A field that Word fills in, such as the page number."""
+def field(paragraph: Any, instruction: str) -> None:
+    """Add a field that Word fills in, such as the page number."""
     for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("shown", "1"), ("end", "")):
         run = paragraph.add_run()
         if kind == "":
-            code = _element("w:instrText")
+            code = element("w:instrText")
             code.text = text
             run._r.append(code)
         elif kind == "shown":
             run.text = text
         else:
-            run._r.append(_element("w:fldChar", fldCharType=kind))
+            run._r.append(element("w:fldChar", fldCharType=kind))
 
 
 def _open_line(word: Any, label: str) -> None:
@@ -153,13 +159,14 @@ def _bullets(word: Any, items: tuple[str, ...]) -> None:
         word.add_paragraph(item, style="List Bullet")
 
 
-def _link(paragraph: Any, address: str) -> None:
+def link(paragraph: Any, address: str) -> None:
+    """Add an address that can be clicked."""
     relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), relation)
     run = paragraph.add_run(address)
     run.font.underline = True
-    run.font.color.rgb = _colour(theme.OWN)
+    run.font.color.rgb = colour(theme.OWN)
     link.append(run._r)
     paragraph._p.append(link)
 
@@ -170,7 +177,10 @@ def _block(word: Any, block: Block) -> None:
     elif isinstance(block, Bullets):
         _bullets(word, block.items)
     elif isinstance(block, Table):
-        _table(word, table_text(block))
+        text = table_text(block)
+        word.add_paragraph(text.caption, style=_CAPTION)
+        table_of(word, text)
+        _notes(word, text.notes)
     else:
         _chart(word, block)
 
@@ -181,7 +191,7 @@ def _chart(word: Any, chart: Chart) -> None:
         word.add_paragraph(chart.subtitle, style=_NOTE).paragraph_format.keep_with_next = True
     paragraph = word.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
-    paragraph.add_run().add_picture(BytesIO(paper.png(chart, heading=False)), width=Cm(_CHART_CM))
+    paragraph.add_run().add_picture(BytesIO(drawing.png(chart, heading=False)), width=Cm(_CHART_CM))
     described = next(paragraph._p.iter(qn("wp:docPr")))
     described.set("descr", chart.alt)
     described.set("title", chart.title)
@@ -197,9 +207,9 @@ def _notes(word: Any, notes: tuple[str, ...]) -> None:
         last.paragraph_format.space_after = Pt(12)
 
 
-def _table(word: Any, text: TableText) -> None:
-    word.add_paragraph(text.caption, style=_CAPTION)
-    table = word.add_table(rows=1, cols=len(text.headings))
+def table_of(place: Any, text: TableText, width_cm: float = _TEXT_CM, size_pt: float = 0) -> Any:
+    """Add a table to a document or to a cell; `size_pt`: of the letter, where it is not the ordinary one."""
+    table = place.add_table(rows=1, cols=len(text.headings))
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     look = table._tbl.tblPr.find(qn("w:tblLook"))
@@ -207,22 +217,20 @@ def _table(word: Any, text: TableText) -> None:
         for key, value in (("val", "04A0"), ("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1")):
             look.set(qn(f"w:{key}"), value)
     # order matters in the schema: caption and description come last in tblPr
-    table._tbl.tblPr.append(_element("w:tblCaption", val=text.caption))
-    table._tbl.tblPr.append(_element("w:tblDescription", val=f"Tabel: {text.caption}"))
-    small = len(text.headings) > 6
-    _row(table.rows[0], text.headings, text.sides, small=small, header=True)
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+    table._tbl.tblPr.append(element("w:tblCaption", val=text.caption))
+    table._tbl.tblPr.append(element("w:tblDescription", val=f"Tabel: {text.caption}"))
+    size = size_pt or (8 if len(text.headings) > 6 else 9)
+    _row(table.rows[0], text.headings, text.sides, size=size, header=True)
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for line in text.lines:
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-        _row(row, line.cells, text.sides, small=small, own=line.own)
-    first = 2 if len(text.headings) < 7 else 1.4  # the names need more room than a number
-    unit = _TEXT_CM / (len(text.headings) - 1 + first)
-    for n, column in enumerate(table.columns):
-        column.width = Cm(unit * (first if n == 0 else 1))
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        _row(row, line.cells, text.sides, size=size, own=line.own)
+    for column, part in zip(table.columns, text.widths, strict=True):
+        column.width = Cm(width_cm * part / sum(text.widths))
         for cell in column.cells:
             cell.width = column.width
-    _notes(word, text.notes)
+    return table
 
 
 def _row(
@@ -230,7 +238,7 @@ def _row(
     texts: tuple[str, ...],
     sides: tuple[str, ...],
     *,
-    small: bool,
+    size: float,
     own: bool = False,
     header: bool = False,
 ) -> None:
@@ -239,18 +247,17 @@ def _row(
         paragraph = cell.paragraphs[0]
         run = paragraph.add_run(text)
         run.bold = own or header
-        run.font.size = Pt(8 if small else 9)
-        paragraph.paragraph_format.space_after = Pt(2)
-        paragraph.paragraph_format.space_before = Pt(2)
+        run.font.size = Pt(size)
+        paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(size / 5)
         if side == "right":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         # the schema wants borders, shading and vertical alignment in this order
         properties = cell._tc.get_or_add_tcPr()
-        borders = _element("w:tcBorders")
-        size = "8" if header else "4"
-        borders.append(_element("w:bottom", val="single", sz=size, color=theme.OTHER.removeprefix("#")))
+        borders = element("w:tcBorders")
+        weight = "8" if header else "4"
+        borders.append(element("w:bottom", val="single", sz=weight, color=theme.OTHER.removeprefix("#")))
         properties.append(borders)
         if own:
             fill = theme.OWN_TINT.removeprefix("#")
-            properties.append(_element("w:shd", val="clear", color="auto", fill=fill))
+            properties.append(element("w:shd", val="clear", color="auto", fill=fill))
         cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM if header else WD_ALIGN_VERTICAL.TOP

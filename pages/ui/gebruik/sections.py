@@ -74,11 +74,11 @@ def said_first(view: UseView) -> None:
     show.text(*words.notes(view, view.build.records))
 
 
-def series(view: UseView, indicator: str, key: str) -> None:
-    """Draw the half-years of a share, or say why there are none."""
+def series(view: UseView, indicator: str, key: str, *, half: bool = False) -> None:
+    """Draw the half-years of a share, or say why there are none; `half`: it is printed beside another."""
     drawn = charts.chart(view, indicator)
     if drawn is not None:
-        show.chart(drawn, key=key)
+        show.chart(drawn, key=key, half=half)
     elif view.halves(indicator):
         show.text(words.one_moment(view, indicator))
     else:

@@ -1,46 +1,118 @@
-"""*In het kort* as a document to attach to council papers, and its tables. Pure."""
+"""What *In het kort* says, once: for screen, paper, PDF and Word, and its tables. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from metrics import dutch
 from metrics.comparing.reading import Reading
-from pages.ui.documents.content import Block, Bullets, Document, Section
+from pages.ui.charts.spec import PHONE_ROLES, LineChart
+from pages.ui.documents.onepage import Figure, OnePage, Part
 from pages.ui.gemeente.figures import OnPage
+from pages.ui.gemeente.trends import Trend
 from pages.ui.gemeente.view import Brief
 from pages.ui.parts import votes
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
 from pages.ui.site.saving import Stamp
 
 
-def document(brief: Brief, stamp: Stamp) -> Document:
-    """Return the document: figures with their years, tables, trends, remarks, three questions, sources, link."""
-    sections = [Section("De cijfers", _figures(brief))]
-    if brief.reasons:
-        reasons = Bullets(tuple(f"{reason.name}: {reason.text}" for reason in brief.reasons))
-        told: tuple[Block, ...] = (brief.difference, reasons) if brief.difference else (reasons,)
-        sections.append(Section("Wat past bij het verschil, en wat niet?", told))
+def document(brief: Brief, stamp: Stamp) -> OnePage:
+    """Return the page as the screen, the PDF and Word set it: one sheet, and a second one with the tables."""
     counted = families(brief)
-    if brief.holds and counted is not None:
-        sections.append(Section("Klopt het beeld ook met andere groepen?", (brief.holds, counted)))
-    if brief.trends:
-        sections.append(Section("Verloop", tuple(brief.trends)))
-    return Document(
-        title=f"Jeugdzorg in {brief.name}: cijfers voor het gesprek",
-        subtitle=f"Lasten over {brief.year}. Bij elk cijfer staat het jaar of halfjaar.",
-        summary=tuple(text for text in (*brief.sentences, brief.notice) if text)
-        or (f"Van {brief.name} zijn voor deze keuze geen cijfers geladen.",),
-        sections=tuple(sections),
-        caveats=(*dict.fromkeys((brief.heaviest, *brief.remarks, *brief.general)), brief.not_here),
+    return OnePage(
+        name=brief.name,
+        page="Jeugdzorg in het kort",
+        year=brief.year,
+        what=brief.what,
+        notice=brief.notice,
+        sentences=brief.sentences or (f"Van {brief.name} zijn voor deze keuze geen cijfers geladen.",),
+        figures=tuple(_figure(one) for one in brief.figures if not one.is_awaited),
+        told=(("", brief.awaited), ("Rekening en begroting", brief.budget), ("", brief.compared)),
+        warning=("Let hier vooral op", brief.heaviest),
+        trends=brief.trends,
+        columns=(
+            (
+                Part(
+                    "Wat past bij het verschil, en wat niet?",
+                    (brief.difference,),
+                    tuple((reason.name, reason.text) for reason in brief.reasons),
+                ),
+            ),
+            (
+                Part(
+                    "Klopt het beeld ook met andere groepen?",
+                    (brief.holds or "Dat is met deze cijfers niet te zeggen.",),
+                    table=counted,
+                    folded="Bekijk per soort groep",
+                ),
+                *([Part(f"Let ook op bij {brief.name}", (), _bare(brief.remarks))] if brief.remarks else []),
+            ),
+        ),
         questions=brief.questions,
-        sources=(f"{brief.source}.",),
+        not_here=brief.not_here,
+        general=Part("Wat zit er in deze cijfers?", (), _bare(brief.general)),
+        table=four(brief),
+        table_columns=_table_columns(brief, counted),
+        source=brief.source,
+        made=stamp.made,
         made_on=stamp.day,
         version=stamp.version,
         link=stamp.link,
     )
 
 
-def _figures(brief: Brief) -> tuple[Block, ...]:
-    said = (brief.compared, four(brief), brief.budget)
-    return tuple(block for block in said if block)
+def _bare(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(("", text) for text in texts)
+
+
+def _figure(one: OnPage) -> Figure:
+    drawn, words = one.strip
+    country = one.text(one.country_value) if one.country_value is not None else ""
+    return Figure(
+        title=one.measure.short or one.measure.title,
+        when=", ".join(filter(None, [one.when, one.measure.who])),
+        value=one.value,
+        beside=tuple(each for each in (("Nederland", country), ("Groep", one.beside_group)) if each[1]),
+        place=one.place,
+        why=one.why,
+        beneath=one.beneath,
+        strip=drawn,
+        strip_alt=words,
+    )
+
+
+def _table_columns(brief: Brief, counted: Table | None) -> tuple[tuple[Table, ...], ...]:
+    """Return the tables under the four figures: the short ones at the left, the trend of use at the right."""
+    left: list[Table] = []
+    right: list[Table] = []
+    for chart in brief.trends:
+        (left if chart.unit == "eur" else right).append(through_time(chart))
+    return tuple(tuple(column) for column in ((*left, *((counted,) if counted else ())), right) if column)
+
+
+def through_time(chart: Trend) -> Table:
+    """Return the values that a trend draws, a row a period: on paper there is room downwards."""
+    drawn = [one for one in chart.series if one.role in PHONE_ROLES]
+    points = {(one.name, point.period): point for one in drawn for point in one.points}
+    periods = chart.periods if isinstance(chart, LineChart) else (chart.start, chart.end)
+    return Table(
+        chart.subtitle or chart.title,
+        (
+            Column("periode", "Periode"),
+            *(Column(one.name, one.name, chart.unit, chart.decimals) for one in drawn),
+        ),
+        tuple(
+            {
+                "periode": dutch.period_heading(period),
+                **{
+                    one.name: Cell(point.value, point.status, provisional=point.provisional)
+                    for one in drawn
+                    if (point := points.get((one.name, period))) is not None
+                },
+            }
+            for period in periods
+        ),
+        row_header="periode",
+    )
 
 
 def four(brief: Brief) -> Table:

@@ -152,7 +152,7 @@ class OnPage:
 
     @property
     def strip(self) -> tuple[str, str]:
-        """The strip as an image address, and what it shows in words; empty without a place."""
+        """The strip as SVG text, and what it shows in words; empty without a place."""
         if self.position is None or self.among.strip is None or self.figure.value is None:
             return "", ""
         country, group = self.country_value, self.group_value
@@ -161,7 +161,7 @@ class OnPage:
         parts += [f"groep {self.text(group)}"] if group is not None else []
         parts += [f"Nederland {self.text(country)}"] if country is not None else []
         words = f"Alle gemeenten op een lijn van laag naar hoog: {'; '.join(parts)}; {self.place}"
-        return spread.data_uri(drawn), words
+        return drawn, words
 
 
 def newest(comparison: Comparison, indicator: str, limit: str = "", *, halves: bool = False) -> str:

@@ -1,34 +1,28 @@
-"""The HTML of *In het kort*: one page to read and to print. Pure; htpy escapes every text."""
+"""The HTML of *In het kort*: one page to read and to print. Pure; htpy escapes every text.
 
-from collections.abc import Sequence
+What it says stands in `document`, for the screen as for the PDF and Word.
+"""
 
 import htpy as h
 from markupsafe import Markup
 
 from pages.ui.charts.inline import spread, trend
-from pages.ui.documents.content import NOT_OURS
-from pages.ui.gemeente.figures import OnPage
-from pages.ui.gemeente.trends import Trend
-from pages.ui.gemeente.view import Brief
+from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, Figure, OnePage, Part, Trend
 from pages.ui.parts import blocks, tables_html
-from pages.ui.parts.tables import Table, source_line, unexplained
-from pages.ui.site import files
-from pages.ui.site.saving import Stamp
-
-# The signs on a strip, repeated beside the words: an image alone would be read by eyes only.
-_SIGNS = {"Nederland": "┆", "Groep": "◆"}
+from pages.ui.parts.tables import Table, unexplained
+from pages.ui.site import files, naming
 
 
-def head(brief: Brief) -> str:
+def head(page: OnePage) -> str:
     """Return name and year in large type, the notices on old figures, and the two sentences."""
     return str(
         h.div(".ew-kort")[
             h.header(".ew-kort-kop")[
-                h.div[h.h1[brief.name], h.p["Jeugdzorg in het kort"]],
-                h.p(".ew-kort-jaar")[h.strong[brief.year], h.span[brief.what]],
+                h.div[h.h1[page.name], h.p[page.page]],
+                h.p(".ew-kort-jaar")[h.strong[page.year], h.span[page.what]],
             ],
-            brief.notice and _note(brief.notice),
-            h.div(".ew-kort-zinnen")[(h.p[text] for text in brief.sentences)],
+            page.notice and _note(page.notice),
+            h.div(".ew-kort-zinnen")[(h.p[text] for text in page.sentences)],
         ]
     )
 
@@ -37,49 +31,46 @@ def _note(text: str) -> h.Element:
     return h.div(".ew-melding.ew-let-op", role="note")[h.span[text]]
 
 
-def figures(brief: Brief) -> str:
+def figures(page: OnePage) -> str:
     """Return the four figures, the budget line, with whom is compared, and the remark that weighs most."""
+    lead, heaviest = page.warning
     return str(
         h.div(".ew-kort")[
-            h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in brief.figures if not one.is_awaited)],
-            brief.awaited and h.p(".ew-kort-regel")[brief.awaited],
-            brief.budget and h.p(".ew-kort-regel")[h.strong["Rekening en begroting. "], brief.budget],
-            h.p(".ew-kort-regel")[brief.compared],
-            h.div(".ew-melding.ew-let-op", role="note")[
-                h.strong["Let hier vooral op"], h.span[brief.heaviest]
+            h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in page.figures)],
+            [
+                h.p(".ew-kort-regel")[first and h.strong[f"{first}. "], text]
+                for first, text in page.told
+                if text
             ],
+            h.div(".ew-melding.ew-let-op", role="note")[h.strong[lead], h.span[heaviest]],
         ]
     )
 
 
-def _card(one: OnPage) -> h.Element:
-    picture, words = one.strip
-    country = one.text(one.country_value) if one.country_value is not None else ""
-    beside = [("Nederland", country), ("Groep", one.beside_group)]
+def _card(one: Figure) -> h.Element:
     return h.article(".ew-kaart")[
-        h.h3[one.measure.short or one.measure.title],
-        h.p(".ew-kort-wanneer")[", ".join(filter(None, [one.when, one.measure.who]))],
-        h.p(".ew-getal" + ("" if one.value else ".ew-leeg"))[one.value or "geen cijfer"],
+        h.h3[one.title],
+        h.p(".ew-kort-wanneer")[one.when],
+        h.p(".ew-getal" + ("" if one.value else ".ew-leeg"))[one.value or NO_VALUE],
         [
-            h.p[h.span(".ew-sleutel", aria_hidden="true")[_SIGNS[name]], f" {name} {value}"]
-            for name, value in beside
-            if value
+            h.p[h.span(".ew-sleutel", aria_hidden="true")[SIGNS[name]], f" {name} {value}"]
+            for name, value in one.beside
         ],
         one.place and h.p[one.place],
         one.why and h.p(".ew-kort-waarom")[one.why],
-        picture and h.img(src=picture, alt=words),
+        one.strip and h.img(src=spread.data_uri(one.strip), alt=one.strip_alt),
         [h.p(".ew-kort-klein")[text] for text in one.beneath],
     ]
 
 
-def trends(brief: Brief) -> str:
+def trends(page: OnePage) -> str:
     """Return the two trends with their notes, files and values as a table."""
-    return str(h.div(".ew-kort")[h.div(".ew-kort-trends")[(_trend(brief, chart) for chart in brief.trends)]])
+    return str(h.div(".ew-kort")[h.div(".ew-kort-trends")[(_trend(chart) for chart in page.trends)]])
 
 
-def _trend(brief: Brief, chart: Trend) -> h.Element:
+def _trend(chart: Trend) -> h.Element:
     address = spread.data_uri(trend.svg(chart))
-    saved = files.addresses(chart, f"eigenwijzer-{brief.name}-{chart.title}")
+    saved = files.addresses(chart, naming.stem(chart.title))
     return h.figure(".ew-kort-trend")[
         h.figcaption[h.h3[chart.title], h.p[chart.subtitle]],
         h.img(src=address, alt=chart.alt),
@@ -96,53 +87,45 @@ def _details(summary: str, *tables: Table) -> h.Element:
     ]
 
 
-def story(brief: Brief, families: Table | None) -> str:
+def story(page: OnePage) -> str:
     """Return what goes with the difference, whether it holds with other groups, and what else to keep in mind."""
     return str(
         h.div(".ew-kort.ew-kort-twee")[
-            h.section[
-                h.h2["Wat past bij het verschil, en wat niet?"],
-                brief.difference and h.p[brief.difference],
-                h.ul(".ew-kort-redenen")[
-                    (h.li[h.strong[f"{reason.name}. "], reason.text] for reason in brief.reasons)
-                ],
-            ],
-            h.section[
-                h.h2["Klopt het beeld ook met andere groepen?"],
-                h.p[brief.holds or "Dat is met deze cijfers niet te zeggen."],
-                None if families is None else _details("Bekijk per soort groep", families),
-                _also(brief),
-            ],
+            (h.section[(_part(part) for part in column)] for column in page.columns)
         ]
     )
 
 
-def _also(brief: Brief) -> h.Node:
-    """The remarks after the one that weighs most."""
-    if not brief.remarks:
-        return None
+def _part(part: Part) -> h.Element:
     return h.div[
-        h.h2[f"Let ook op bij {brief.name}"], h.ul(".ew-lijst")[(h.li[text] for text in brief.remarks)]
+        h.h2[part.heading],
+        [h.p[text] for text in part.texts if text],
+        part.items
+        and h.ul(".ew-kort-redenen")[
+            (h.li[lead and h.strong[f"{lead}. "], text] for lead, text in part.items)
+        ],
+        None if part.table is None else _details(part.folded, part.table),
     ]
 
 
-def foot(brief: Brief, stamp: Stamp) -> str:
+def foot(page: OnePage) -> str:
     """Return the questions, what is not here, the source line, and what goes for every gemeente.
 
     On paper whose this is not and the full address come with it: there is no footer and no address bar.
     """
+    made, whose = page.colophon
     return str(
         h.div(".ew-kort")[
-            Markup(blocks.questions(brief.questions)),  # noqa: S704 - escaped by htpy there
-            h.p(".ew-kort-regel")[brief.not_here],
-            h.p(".ew-bron")[source_line(brief.source), f". {stamp.made}"],
-            h.p(".ew-bron.ew-op-papier")[f"{NOT_OURS} Op het scherm: {stamp.link}"],
-            _general(brief.general),
+            Markup(blocks.questions(page.questions)),  # noqa: S704 - escaped by htpy there
+            h.p(".ew-kort-regel")[page.not_here],
+            h.p(".ew-bron")[made],
+            h.p(".ew-bron.ew-op-papier")[f"{whose} {ON_SCREEN} {page.link}"],
+            _general(page.general),
         ]
     )
 
 
-def _general(texts: Sequence[str]) -> h.Element:
+def _general(part: Part) -> h.Element:
     return h.details(".ew-details.ew-kort-algemeen")[
-        h.summary["Wat zit er in deze cijfers?"], h.ul(".ew-lijst")[(h.li[text] for text in texts)]
+        h.summary[part.heading], h.ul(".ew-lijst")[(h.li[text] for _, text in part.items)]
     ]

@@ -14,7 +14,7 @@ from pages.ui.kaart import view as kaart
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
-from pages.ui.site import bar, builds, files, mapping, show, visit
+from pages.ui.site import bar, builds, files, mapping, naming, show, visit
 from pages.ui.site.finding import WHERE
 from pages.ui.site.frame import Page
 from pages.ui.site.selection import GEMEENTE
@@ -112,7 +112,7 @@ def _jeugdregios(
 
 def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
     """Draw the map with its heading, files and table; with `chooses` a click on a gemeente chooses it."""
-    addresses = files.addresses(chart, file_stem)
+    addresses = files.addresses(chart, naming.stem(file_stem))
     with st.container(key="figuur_kaart", gap="xsmall"):
         show.section(chart.title, chart.subtitle)
         figure = screen.figure(chart)

@@ -69,10 +69,7 @@ def on_report(page: Page, code: str) -> NoReturn:
     source = builds.source_line(
         page.loaded, [each for figure in printed.shown(readings, code) for each in figure.sources]
     )
-    show.table(
-        printed.table(readings, code, page.loaded.names, source),
-        file_stem=f"eigenwijzer-{name}-lasten-rapport",
-    )
+    show.table(printed.table(readings, code, page.loaded.names, source), file_stem="lasten rapport")
     found = _printed_split(page, code)
     if found is not None and not found.refusal:
         show.section(

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from metrics.comparing import reasons
 from pages.ui.charts.spec import Chart
+from pages.ui.documents.content import QUESTIONS
 from pages.ui.parts import tables_html
 from pages.ui.parts.tables import source_line, unexplained
 from pages.ui.site import files
@@ -54,18 +55,19 @@ def chart_heading(title: str, subtitle: str) -> str:
     return str(h.div(".ew-figuurkop")[h.h3[title], subtitle and h.p[subtitle]])
 
 
-def chart_foot(chart: Chart, addresses: Mapping[str, str], *, with_table: bool = True) -> str:
+def chart_foot(
+    chart: Chart, addresses: Mapping[str, str], *, with_table: bool = True, half: bool = False
+) -> str:
     """Return what stands under a chart: its twin for paper, notes, source, files and the values as a table.
 
-    Without the table where the page itself shows the same figures as a list.
+    Without the table where the page itself shows the same figures as a list. `half`: it is printed beside another.
     """
     drawn = tables_html.html(unexplained(chart.table), show_source=False) if with_table else ""
     values = Markup(drawn)  # noqa: S704 - escaped by htpy there
+    twin = addresses[files.HALF if half else files.WHOLE]
     return str(
         h.div[
-            h.figure(".ew-op-papier")[
-                h.img(src=f"{addresses['svg']}?toon=1", alt=chart.alt, loading="lazy"),
-            ],
+            h.figure(".ew-op-papier")[h.img(src=f"{twin}?toon=1", alt=chart.alt, loading="lazy"),],
             (h.p(".ew-noot")[note] for note in chart.footnotes),
             h.p(".ew-bron")[source_line(chart.source)],
             _links(addresses),
@@ -80,7 +82,11 @@ def file_links(addresses: Mapping[str, str]) -> str:
 
 
 def _links(addresses: Mapping[str, str]) -> h.Element:
-    links = [h.a(href=address, download=True)[files.LABELS[kind]] for kind, address in addresses.items()]
+    links = [
+        h.a(href=address, download=True)[files.LABELS[kind]]
+        for kind, address in addresses.items()
+        if kind in files.LABELS
+    ]
     return h.p(".ew-bestanden")["Bewaren als ", _joined(links)]
 
 
@@ -103,8 +109,8 @@ def caveats(texts: Sequence[str]) -> str:
 def questions(items: Sequence[tuple[str, str]]) -> str:
     """Return questions for the conversation as (label, text)."""
     return str(
-        h.section(".ew-melding.ew-vraag", aria_label="Vragen voor het gesprek")[
-            h.h3["Vragen voor het gesprek"],
+        h.section(".ew-melding.ew-vraag", aria_label=QUESTIONS)[
+            h.h3[QUESTIONS],
             h.ul(".ew-vragen")[(h.li[h.span(".ew-label")[label], " ", text] for label, text in items)],
         ]
     )

@@ -24,9 +24,13 @@ def brand() -> str:
     return str(h.p(".ew-merk")["Eigenwijzer"])
 
 
-def heading(title: str, subtitle: str = "") -> str:
-    """Return a page heading."""
-    return str(h.header(".ew-kop")[h.h1[title], subtitle and h.p[subtitle]])
+def heading(title: str, subtitle: str = "", on_paper: str = "") -> str:
+    """Return a page heading; `on_paper`: which page this is, for who holds it without menu and address."""
+    return str(
+        h.header(".ew-kop")[
+            on_paper and h.p(".ew-op-papier.ew-papierkop")[on_paper], h.h1[title], subtitle and h.p[subtitle]
+        ]
+    )
 
 
 def section(title: str, subtitle: str = "", anchor: str = "") -> str:

@@ -22,6 +22,8 @@ LINE = "#d5dee6"
 PAPER = "#ffffff"
 OWN_TINT = "#e6f1f7"  # the row of the chosen gemeente
 BAND = "#eef1f4"  # a break in the series
+WARN = "#b9770e"  # the edge of a box with what to keep in mind
+WARN_TINT = "#fff7e3"
 
 FONT_SCREEN = '"Source Sans", "DejaVu Sans", Verdana, sans-serif'  # the first is what Streamlit serves
 TEXT_PX = 14

@@ -64,7 +64,7 @@ def members(story: GroupStory) -> Table:
         own, *rest = made.rows
         made = replace(made, rows=(own, _entered_row(story, shown), *rest))
         notes = (*notes, f"{MARK} = eigen opgave: op deze pagina ingevuld, niet van het CBS.")
-    made = replace(made, notes=notes, file_stem=f"vergelijkingsgroep {story.own_name}")
+    made = replace(made, notes=notes, file_stem="vergelijkingsgroep")
     return _with_distance(made, story)
 
 

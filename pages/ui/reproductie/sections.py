@@ -13,7 +13,7 @@ from pages.ui.reproductie import bundle, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import bar, files, show
+from pages.ui.site import bar, files, naming, show
 from pages.ui.site.frame import Page
 
 
@@ -57,7 +57,7 @@ def names(page: Page, audit: Audit) -> dict[str, str]:
 def _draw(page: Page, audit: Audit, name: str) -> None:
     """Draw one of the prepared tables with its files."""
     table, html = prepared(page, audit).tables[name]
-    page.html(html + blocks.file_links(files.addresses(table, f"eigenwijzer-{name}")))
+    page.html(html + blocks.file_links(files.addresses(table, naming.stem(name))))
 
 
 def verdicts(page: Page, audit: Audit) -> None:
@@ -125,7 +125,7 @@ def cells(page: Page, audit: Audit, chosen: CellFilter) -> None:
         page.html(view.more(len(part), len(found), page.url(toon=EVERYTHING)))
     whole = len(found) == len(audit.cells)
     table = prepared(page, audit).tables["alle"][0] if whole else audit_tables.cells_table(found)
-    addresses = files.addresses(table, "eigenwijzer-nagerekend")
+    addresses = files.addresses(table, naming.stem("nagerekend"))
     page.html(blocks.file_links(addresses))
 
 
@@ -146,9 +146,10 @@ def tried(page: Page, audit: Audit) -> None:
     cells = audit.cells.drop_duplicates("figure_id").set_index("figure_id")
     for figure_id, attempts in audit.attempts.groupby("figure_id", sort=False):
         row = cells.loc[figure_id].to_dict()
-        with st.expander(view.tried_label(row, names(page, audit))):
+        label = view.tried_label(row, names(page, audit))
+        with st.expander(label):
             table = audit_tables.attempts_table(attempts, str(row["column"]), str(row["printed"]))
-            show.table(table, file_stem="eigenwijzer-geprobeerd")
+            show.table(table, file_stem=f"geprobeerd {label}")
 
 
 def decile_rules(page: Page, audit: Audit) -> None:

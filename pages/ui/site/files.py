@@ -12,12 +12,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
 from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
+from pages.ui.documents.onepage import OnePage
 from pages.ui.parts.tables import Table
 
 PREFIX = "bestand"
@@ -31,7 +33,7 @@ class Sheets:
     tables: tuple[Table, ...]
 
 
-Content = Chart | Table | Document | Sheets
+Content = Chart | Table | Document | OnePage | Sheets
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Registry:
         if maker is None:
             return None
         mime, render = maker
-        return File(f"{spreadsheet.slug(stem)}.{extension.split('-')[-1]}", mime, render(content))
+        return File(spreadsheet.file_name(stem, extension), mime, render(content))
 
 
 def _of_table(render: Callable[[Table], bytes]) -> Callable[[Content], bytes]:
@@ -106,23 +108,23 @@ def _sheets(content: Content) -> bytes:
 
 
 def _word(content: Content) -> bytes:
-    from pages.ui.documents import word  # a second to import: not before somebody wants a document
+    from pages.ui.documents import onepage_word, word  # a second to import: not before somebody wants one
 
-    if not isinstance(content, Document):
+    if not isinstance(content, Document | OnePage):
         raise TypeError("only a document can be set")
-    return word.render(content)
+    return onepage_word.render(content) if isinstance(content, OnePage) else word.render(content)
 
 
 def _pdf(content: Content) -> bytes:
     from pages.ui.documents import pdf
 
-    if not isinstance(content, Document):
+    if not isinstance(content, Document | OnePage):
         raise TypeError("only a document can be set")
     return pdf.render(content)
 
 
 def _makers(content: Content) -> "dict[str, Maker]":
-    if isinstance(content, Document):
+    if isinstance(content, Document | OnePage):
         return DOCUMENT_FILES
     if isinstance(content, Sheets):
         return SHEET_FILES
@@ -131,6 +133,8 @@ def _makers(content: Content) -> "dict[str, Maker]":
 
 _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SVG = "image/svg+xml"
+WHOLE, HALF = "blad-svg", "half-svg"
 Maker = tuple[str, Callable[[Content], bytes]]
 TABLE_FILES: dict[str, Maker] = {
     "csv": (_CSV, _of_table(spreadsheet.csv_dutch)),
@@ -140,7 +144,10 @@ TABLE_FILES: dict[str, Maker] = {
 CHART_FILES: dict[str, Maker] = {
     **TABLE_FILES,
     "png": ("image/png", _of_chart(paper.png)),
-    "svg": ("image/svg+xml", _of_chart(paper.svg)),
+    "svg": (_SVG, _of_chart(paper.svg)),
+    # what stands in for the chart when the page is printed: over the whole width, or beside another
+    WHOLE: (_SVG, _of_chart(partial(paper.svg, heading=False))),
+    HALF: (_SVG, _of_chart(partial(paper.svg, heading=False, width_in=paper.HALF_IN))),
 }
 DOCUMENT_FILES: dict[str, Maker] = {
     "pdf": ("application/pdf", _pdf),
@@ -157,7 +164,7 @@ def addresses(content: Chart | Table, stem: str) -> dict[str, str]:
     return _addresses(content, stem)
 
 
-def addresses_of_document(document: Document, stem: str) -> dict[str, str]:
+def addresses_of_document(document: Document | OnePage, stem: str) -> dict[str, str]:
     """Register a document and return the addresses of its PDF and Word file."""
     return _addresses(document, stem)
 

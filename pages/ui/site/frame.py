@@ -17,7 +17,7 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import address, builds, finding, keyed, menu, publisher, selection, visit
+from pages.ui.site import address, builds, finding, keyed, menu, naming, publisher, selection, visit
 from pages.ui.site import version as figures
 from pages.ui.site.finding import Finder
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
@@ -117,7 +117,13 @@ class Page:
 
     def title(self, title: str, subtitle: str = "") -> None:
         """Draw the page's heading: a title that says what the page shows, and a line beneath."""
-        st.html(notices.heading(title, subtitle))
+        st.html(notices.heading(title, subtitle, self.on_paper))
+
+    @property
+    def on_paper(self) -> str:
+        """Which page this is and of which gemeente, as it stands at the top of a printed one."""
+        about = [self.name_of(self.selection.gemeente)] if self.selection.gemeente else []
+        return " · ".join(["Eigenwijzer", menu.entry(self.name).label, *about])
 
     def gemeente(self, label: str = "Gemeente") -> str:
         """Draw the chooser of a gemeente and return the code; without one, say what to do and stop the page."""
@@ -260,6 +266,7 @@ def page(name: str) -> Iterator[Page]:
     opened = Page(name, shown.loaded, records, chosen, st.container(), shown)
     if name in _ABOUT_A_GEMEENTE and chosen.gemeente:
         st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
+    naming.about(menu.entry(name).label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")
     _menu(opened)
     for notice in chosen.notices:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))

@@ -10,6 +10,7 @@ import streamlit as st
 from metrics import dutch
 from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
+from pages.ui.documents.onepage import OnePage
 from pages.ui.parts.tables import Table
 from pages.ui.site import files, version
 from pages.ui.site.frame import Page
@@ -43,14 +44,18 @@ def stamp(page: Page, choices: Mapping[str, str]) -> Stamp:
     return Stamp(today(), version.named(page.facts), page.share_url(choices))
 
 
-def stem(name: str, year: str, day: date) -> str:
-    """Return the name of a file without its extension: `eigenwijzer-deventer-cijfers2023-2026-11-22`."""
-    return spreadsheet.file_name(name, f"cijfers{year}", day, "x").removesuffix(".x")
+def stem(name: str, year: str, day: date, page: str = "") -> str:
+    """Return the name of a file without its extension: `eigenwijzer-deventer-vergelijken-cijfers2023-2026-11-22`.
+
+    `page`: empty for *In het kort*, the page that most people take along.
+    """
+    return spreadsheet.stem(name, page, f"cijfers{year}", f"{day:%Y-%m-%d}")
 
 
-def button(page: Page, document: Document, tables: Sequence[Table], name: str, year: str) -> None:
+def button(page: Page, document: Document | OnePage, tables: Sequence[Table], name: str, year: str) -> None:
     """Draw the one button under which everything is that takes this page along. `name`, `year`: of the files."""
-    files_named = stem(name, year, document.made_on)
+    label = "" if isinstance(document, OnePage) else menu.entry(page.name).label
+    files_named = stem(name, year, document.made_on, label)
     addresses = {
         **files.addresses_of_document(document, files_named),
         **(files.addresses_of_tables(tables, files_named) if tables else {}),

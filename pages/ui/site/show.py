@@ -10,14 +10,17 @@ from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table
-from pages.ui.site import builds, files
+from pages.ui.site import builds, files, naming
 
 QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de raad"}
 
 
-def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True) -> None:
-    """Draw a chart with its heading, table, files, source line and notes; on paper its SVG stands in for it."""
-    addresses = files.addresses(chart, file_stem or chart.title)
+def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, half: bool = False) -> None:
+    """Draw a chart with its heading, table, files, source line and notes; on paper its SVG stands in for it.
+
+    `half`: it is printed beside another.
+    """
+    addresses = files.addresses(chart, naming.stem(file_stem or chart.title))
     with st.container(key=f"figuur_{key}", gap="xsmall"):
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
@@ -28,7 +31,7 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True) 
             key=f"fig_{key}",
             config=screen.CONFIG,
         )
-        st.html(blocks.chart_foot(chart, addresses))
+        st.html(blocks.chart_foot(chart, addresses, half=half))
 
 
 def is_phone() -> bool:
@@ -48,7 +51,7 @@ def _for_the_screen(chart: Chart, key: str) -> Chart:
 
 def table(table: Table, *, file_stem: str = "") -> None:
     """Draw a real HTML table with its notes, source and files."""
-    addresses = files.addresses(table, file_stem or table.file_stem or table.caption)
+    addresses = files.addresses(table, naming.stem(file_stem or table.file_stem or table.caption))
     st.html(tables_html.html(table) + blocks.file_links(addresses))
 
 

@@ -38,15 +38,20 @@ mpl.rcParams.update(
 )
 
 WIDTH_IN = 7.2
+HALF_IN = 3.4  # two beside each other on A4
+_HALF_HEIGHT = 0.8  # of the height of a whole one
 DPI = 200
 _CREATOR = "Eigenwijzer"
 
 
-def svg(chart: Chart, *, heading: bool = True) -> bytes:
-    """Give the chart as SVG with title and description inside; without `heading` only the drawing."""
+def svg(chart: Chart, *, heading: bool = True, width_in: float = WIDTH_IN) -> bytes:
+    """Give the chart as SVG with title and description inside; without `heading` only the drawing.
+
+    A narrow one is drawn for its width: letters have the same size on paper.
+    """
     buffer = BytesIO()
     metadata = {"Title": chart.title, "Description": chart.alt, "Date": None, "Creator": _CREATOR}
-    canvas = FigureCanvasSVG(_figure(chart, heading))
+    canvas = FigureCanvasSVG(_figure(chart, heading, width_in))
     canvas.print_svg(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
     return buffer.getvalue()
 
@@ -61,16 +66,17 @@ def png(chart: Chart, *, heading: bool = True, dpi: int = DPI) -> bytes:
     return buffer.getvalue()
 
 
-def _figure(chart: Chart, heading: bool) -> Figure:
+def _figure(chart: Chart, heading: bool, width_in: float = WIDTH_IN) -> Figure:
     draw, height = _kind(chart)
+    height *= 1 if width_in > HALF_IN else _HALF_HEIGHT
     above = _heading(chart) if heading else []
     below = _foot(chart) if heading else []
     top = _room(above) + (6 if above else 0)
     bottom = _room(below) + (8 if below else 0)
     points = height * 72 + top + bottom
-    figure = Figure(figsize=(WIDTH_IN, points / 72), facecolor=theme.PAPER)
+    figure = Figure(figsize=(width_in, points / 72), facecolor=theme.PAPER)
     _write(figure, above, points, points - 4)
-    sheet = Sheet(figure, left=8, bottom=bottom, width=WIDTH_IN * 72 - 16, height=height * 72 - 4)
+    sheet = Sheet(figure, left=8, bottom=bottom, width=width_in * 72 - 16, height=height * 72 - 4)
     draw(sheet)
     _write(figure, below, points, bottom - 6)
     return figure

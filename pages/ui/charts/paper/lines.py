@@ -11,6 +11,7 @@ from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
 
 _NAME = 20  # characters on a line of an end label
+_YEAR_PT = 26  # a year under the axis with white beside it
 
 
 def line(chart: LineChart, sheet: Sheet) -> None:
@@ -19,9 +20,9 @@ def line(chart: LineChart, sheet: Sheet) -> None:
     names = {one.name: labels.wrap(one.name, _NAME) for one in chart.shown}
     right = max((labels.text_width(name, TEXT_PT, True) for name in names.values()), default=0) + 16
     left = labels.text_width("0" * scale.shown_length, TEXT_PT) + 8
-    axes, _, height = sheet.axes(left=left, right=right, bottom=18, top=16 if chart.numbered else 6)
+    axes, width, height = sheet.axes(left=left, right=right, bottom=18, top=16 if chart.numbered else 6)
     value_y(axes, scale)
-    _time_x(axes, chart)
+    _time_x(axes, chart, width)
     if chart.base_line is not None:
         axes.axhline(chart.base_line, color=theme.OTHER, linewidth=0.8, zorder=1)
     _notes(axes, chart)
@@ -31,12 +32,14 @@ def line(chart: LineChart, sheet: Sheet) -> None:
     _end_labels(axes, chart, names, scale, height)
 
 
-def _time_x(axes: Axes, chart: LineChart) -> None:
+def _time_x(axes: Axes, chart: LineChart, width: float) -> None:
     places = [dutch.period_position(period) for period in chart.periods] or [0.0]
     years = sorted({int(period[:4]) for period in chart.periods})
     middle = 0.25 if chart.step < 1 else 0.0
     axes.set_xlim(min(places) - chart.step * 0.3, max(places) + chart.step * 0.3)
-    axes.set_xticks([year + middle for year in years], [dutch.year(year) for year in years])
+    room = max(1, int(width / _YEAR_PT))
+    shown = years[::-1][:: -(-len(years) // room)]  # the last year is always there
+    axes.set_xticks([year + middle for year in shown], [dutch.year(year) for year in shown])
     axes.set_xticks(places, minor=True)
     axes.tick_params(axis="x", which="minor", length=3, color=theme.OTHER, width=0.8)
     axes.spines["bottom"].set_visible(True)

@@ -1,5 +1,4 @@
 import csv
-from datetime import date
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -121,13 +120,10 @@ def test_sheet_names_are_what_excel_takes(caption: str, count: int) -> None:
 
 
 def test_file_names() -> None:
-    day = date(2026, 11, 22)
-    assert spreadsheet.file_name("Deventer", "cijfers 2023", day, "docx") == (
-        "eigenwijzer-deventer-cijfers-2023-2026-11-22.docx"
-    )
-    assert spreadsheet.file_name("Deventer", "cijfers2023", day, "docx") == (
-        "eigenwijzer-deventer-cijfers2023-2026-11-22.docx"
-    )
+    stem = spreadsheet.stem("Deventer", "", "Begroting en rekening", "cijfers 2023")
+    assert stem == "eigenwijzer-deventer-begroting-en-rekening-cijfers-2023"
+    named = [spreadsheet.file_name(stem, kind) for kind in ("docx", "csv", "machine-csv", "xlsx")]
+    assert named == [f"{stem}.docx", f"{stem}.csv", f"{stem}-engelse-notatie.csv", f"{stem}.xlsx"]
     assert spreadsheet.slug("'s-Hertogenbosch") == "s-hertogenbosch"
     assert spreadsheet.slug("Súdwest-Fryslân") == "sudwest-fryslan"
     assert spreadsheet.slug("../../etc/passwd") == "etc-passwd"

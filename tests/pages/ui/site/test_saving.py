@@ -2,7 +2,9 @@
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -18,9 +20,10 @@ from metrics.comparing.reading import GROUP, Reading
 from metrics.groups.robustness import Vote
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts.spec import LineChart
-from pages.ui.documents import spreadsheet
-from pages.ui.documents.content import Document
+from pages.ui.documents import pdf, spreadsheet
+from pages.ui.documents.onepage import OnePage
 from pages.ui.gemeente import document as gemeente_document
+from pages.ui.gemeente import html
 from pages.ui.gemeente.country import Among
 from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
@@ -75,7 +78,7 @@ def brief() -> Brief:
     )  # fmt: skip
 
 
-def document() -> Document:
+def document() -> OnePage:
     return gemeente_document.document(brief(), STAMP)
 
 
@@ -96,7 +99,7 @@ def made() -> dict[str, files.File]:
 
 
 WANTED = (
-    "Jeugdzorg in Eikenstad: cijfers voor het gesprek", "Agendapunt", "Datum vergadering", "Opgesteld door",
+    "Jeugdzorg in het kort", "Agendapunt", "Datum vergadering", "Opgesteld door",
     "€ 350 per inwoner", "Lasten per inwoner", "13%", "6,7%", "54", "287", "oorspronkelijke begroting",
     "In Eikenstad gaat het om weinig jongeren.", "Welke hulp zit in dit bedrag?", "Past deze groep bij ons?",
     "CBS 45063NED, geladen op 1 maart 2026", "22 november 2026 (abcdef12)", "Dit ziet u hier niet: wachttijden.",
@@ -113,6 +116,8 @@ def test_names_of_the_files(made: dict[str, files.File]) -> None:
     assert (
         saving.stem("'s-Hertogenbosch", "2023", DAY) == "eigenwijzer-s-hertogenbosch-cijfers2023-2026-11-22"
     )
+    compared = saving.stem("Eikenstad", "2023", DAY, "Vergelijken")
+    assert compared == "eigenwijzer-eikenstad-vergelijken-cijfers2023-2026-11-22"
 
 
 def test_the_pdf_holds_everything_in_dutch(made: dict[str, files.File]) -> None:
@@ -128,15 +133,47 @@ def test_the_pdf_holds_everything_in_dutch(made: dict[str, files.File]) -> None:
 
 def test_the_word_document_holds_everything_in_dutch_with_alt_texts(made: dict[str, files.File]) -> None:
     word = docx.Document(BytesIO(made["docx"].body))
-    texts = [paragraph.text for paragraph in word.paragraphs]
-    texts += [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    text = flat(" ".join(texts))
+    text = flat(" ".join(part.text or "" for part in word.element.body.iter(qn("w:t"))))
     for wanted in WANTED:
         assert wanted in text, wanted
     assert any(relation.target_ref == LINK for relation in word.part.rels.values() if relation.is_external)
     assert word.core_properties.language == "nl-NL"
     pictures = [each.get("descr") for each in word.element.iter(qn("wp:docPr"))]
-    assert pictures == [samples.line().alt]
+    strips = [one.strip_alt for one in document().figures if one.strip]
+    assert pictures == [*strips, samples.line().alt]
+
+
+def sheets(body: bytes) -> int:
+    return len(pypdf.PdfReader(BytesIO(body)).pages)
+
+
+def test_the_pdf_is_one_sheet_and_one_with_the_tables() -> None:
+    """Also where there is far more to say than any gemeente needs: the letter gets smaller, nothing is cut."""
+    long = replace(
+        brief(), remarks=tuple(f"Let op {n}: {'een lange zin over Eikenstad ' * 4}." for n in range(9))
+    )
+    assert long.trends and long.remarks
+    for content in (document(), gemeente_document.document(long, STAMP)):
+        body = pdf.render(content)
+        assert sheets(body) == 2
+        first, second = (flat(page.extract_text()) for page in pypdf.PdfReader(BytesIO(body)).pages)
+        assert LINK in first.replace(" ", "") and "Vragen voor het gesprek" in first
+        assert "Vier cijfers van Eikenstad" in second and "Vier cijfers" not in first
+    assert "Let op 8" in pdf_text(body)
+    assert pdf.sizes_pt(gemeente_document.document(long, STAMP))[0] < pdf.sizes_pt(document())[0]
+
+
+def test_the_screen_the_pdf_and_word_say_the_same(made: dict[str, files.File]) -> None:
+    """No second wording: every text of the page on screen stands in both documents."""
+    page = document()
+    shown = [html.head(page), html.figures(page), html.story(page), html.foot(page)]
+    bare = re.sub(r"<details.*?</details>|<[^>]+>", "\n", "\n".join(shown), flags=re.DOTALL)
+    screen = [flat(unescape(line)) for line in bare.split("\n")]
+    body = docx.Document(BytesIO(made["docx"].body)).element.body
+    papers = [pdf_text(made["pdf"].body), flat(" ".join(part.text or "" for part in body.iter(qn("w:t"))))]
+    for line in filter(None, (each.strip(" .") for each in screen)):
+        for paper in papers:
+            assert re.sub(r"\W", "", line).lower() in re.sub(r"\W", "", paper).lower(), line
 
 
 def test_the_spreadsheet_holds_all_tables_as_numbers(made: dict[str, files.File]) -> None:
@@ -185,8 +222,8 @@ def test_without_figures_there_is_still_a_document() -> None:
         }
     )  # fmt: skip
     content = gemeente_document.document(nothing, STAMP)
-    assert content.summary == ("Van Eikenstad zijn voor deze keuze geen cijfers geladen.",)
-    assert [section.heading for section in content.sections] == ["De cijfers"]
+    assert content.sentences == ("Van Eikenstad zijn voor deze keuze geen cijfers geladen.",)
+    assert sheets(pdf.render(content)) == 2
     assert spreadsheet.xlsx(*gemeente_document.tables(nothing))[:2] == b"PK"
 
 

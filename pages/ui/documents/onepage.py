@@ -1,0 +1,94 @@
+"""A page that is one A4, free of its format: the screen, the PDF and Word set this same content.
+
+First everything that is said, then a second sheet with the tables behind it. Words are Dutch and ready; an empty
+text is not set.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pages.ui.charts.spec import LineChart, SlopeChart
+from pages.ui.documents.content import NOT_OURS, OPEN_LINES
+from pages.ui.parts.tables import Table, source_line
+
+Trend = LineChart | SlopeChart
+# The signs on a strip, repeated beside the words: an image alone would be read by eyes only.
+SIGNS = {"Nederland": "┆", "Groep": "◆"}
+NO_VALUE = "geen cijfer"
+ON_SCREEN = "Op het scherm:"
+TABLES = "De tabellen bij deze bladzijde"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in large type. `beside`: (name, value) of what it stands beside; `strip`: SVG text."""
+
+    title: str
+    when: str
+    value: str
+    beside: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    why: str = ""
+    beneath: tuple[str, ...] = ()
+    strip: str = ""
+    strip_alt: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with running text, a list of (lead, text), and a table that is folded on screen under `folded`."""
+
+    heading: str
+    texts: tuple[str, ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
+    table: Table | None = None
+    folded: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnePage:
+    """The whole. `told`: (lead, text) lines under the figures; `warning`: what weighs most, the same way.
+
+    `columns`: parts beside each other. `table`: over the whole width of the second sheet; `table_columns`: beneath
+    it, beside each other. `questions`: (for whom, question). `link`: the full address.
+    Raises ValueError without a name, or where the link is no http(s) address.
+    """
+
+    name: str
+    page: str
+    year: str
+    what: str
+    notice: str
+    sentences: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    told: tuple[tuple[str, str], ...]
+    warning: tuple[str, str]
+    trends: tuple[Trend, ...]
+    columns: tuple[tuple[Part, ...], ...]
+    questions: tuple[tuple[str, str], ...]
+    not_here: str
+    general: Part
+    table: Table
+    table_columns: tuple[tuple[Table, ...], ...]
+    source: str
+    made: str
+    made_on: date
+    version: str
+    link: str
+    open_lines: tuple[str, ...] = OPEN_LINES
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("a page needs the name of what it is about")
+        if not self.link.startswith(("https://", "http://")):
+            raise ValueError(f"a document needs a full link: {self.link!r}")
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        return f"{self.name} {self.year}: {self.page[:1].lower()}{self.page[1:]}"
+
+    @property
+    def colophon(self) -> tuple[str, ...]:
+        """The last lines: sources, when it was made and of which version, whose this is not."""
+        return (f"{source_line(self.source)}. {self.made}", NOT_OURS)

@@ -1,0 +1,136 @@
+"""*In het kort* of every gemeente on paper: `python -m tests.bench.print_all [DATA_DIR] [--documents]`.
+
+Prints each page through a real server and a real browser and counts its sheets; with DATA_DIR (a data folder with
+CBS figures loaded) all gemeenten of today, without it those of the report. `--documents` counts the sheets of the
+PDF as well. Says which do not fit on one A4 (the PDF: two), how much room the fullest leave, and exits with 1 where
+one does not fit.
+"""
+
+import io
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from pypdf import PdfReader
+
+from tests.browser.conftest import FLAGS, chromium_path, start_server, watch
+
+SHEETS_OF_A_DOCUMENT = 2
+_FULLEST_N = 8
+_MM = 25.4 / 72
+_GO = "query => { history.pushState({}, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
+# the address at the foot of the printed page, once the page has run to its end
+_IS_THERE = """query => [...document.querySelectorAll('.ew-kort .ew-op-papier')]
+    .some(e => e.textContent.includes(query + '&'))
+    && document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') !== 'running'"""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What came out of the printer for a gemeente. `room_mm`: white between the last line and the edge of the sheet."""
+
+    code: str
+    sheets_n: int
+    room_mm: float
+    document_sheets_n: int = 0
+
+    @property
+    def fits(self) -> bool:
+        """Say whether it is one A4, and the PDF two."""
+        return self.sheets_n == 1 and self.document_sheets_n in (0, SHEETS_OF_A_DOCUMENT)
+
+
+def printed(page: Page, code: str, documents: bool = False) -> Printed:
+    """Print the page that is open, and count."""
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    count = _document(page) if documents else 0
+    return Printed(code, len(paper.pages), room_mm(paper), count)
+
+
+def room_mm(paper: PdfReader) -> float:
+    """Return the white under the last line of the first sheet."""
+    lowest = float(paper.pages[0].mediabox.height)
+
+    def seen(text: str, matrix: list[float], inner: list[float], *_: object) -> None:
+        nonlocal lowest
+        if text.strip():
+            lowest = min(lowest, matrix[5] + inner[5] * matrix[3])
+
+    paper.pages[0].extract_text(visitor_text=seen)
+    return lowest * _MM
+
+
+def _document(page: Page) -> int:
+    """Return how many sheets the PDF of the page has."""
+    page.get_by_text("Bewaren of delen").first.click()
+    address = page.get_by_text("Bewaren als PDF").get_attribute("href")
+    page.keyboard.press("Escape")
+    root = page.url.split("/gemeente")[0]
+    with urllib.request.urlopen(f"{root}{address}") as answer:  # the own server
+        return len(PdfReader(io.BytesIO(answer.read())).pages)
+
+
+@contextmanager
+def dashboard(data: Path) -> Iterator[str]:
+    """Run the dashboard on a data folder; gives its address."""
+    process, url = start_server(data)
+    try:
+        yield url
+    finally:
+        process.kill()
+        process.wait()
+
+
+def codes(data: Path) -> list[str]:
+    """Return the gemeenten of the present with a page, or those of the report where nothing is loaded."""
+    import os
+
+    os.environ["EIGENWIJZER_DATA"] = str(data)
+    from pages.ui.site import builds, choosing
+
+    loaded = builds.current()
+    if loaded.build.has_cbs:
+        return list(loaded.gemeenten)
+    return choosing.report_gemeenten(loaded.facts.report_cells)
+
+
+def print_all(data: Path, documents: bool) -> Iterator[Printed]:
+    """Print every gemeente, one after another in one browser."""
+    wanted = codes(data)
+    with dashboard(data) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        tab = watch(context, url)
+        tab.open(f"{url}/gemeente?g={wanted[0]}")
+        for code in wanted:
+            # as Back does: the page is not loaded again, which takes longer than printing it
+            tab.page.evaluate(_GO, f"?g={code}")
+            tab.page.wait_for_function(_IS_THERE, arg=f"g={code}", timeout=60_000)
+            yield printed(tab.page, code, documents)
+        browser.close()
+
+
+def main(arguments: list[str]) -> int:
+    """Print all, and tell."""
+    folders = [argument for argument in arguments if not argument.startswith("--")]
+    begin = time.perf_counter()
+    with tempfile.TemporaryDirectory() as empty:
+        data = Path(folders[0]) if folders else Path(empty) / "data"
+        found = list(print_all(data, "--documents" in arguments))
+    for one in sorted(found, key=lambda each: (each.fits, each.room_mm))[:_FULLEST_N]:
+        pdf = f", PDF {one.document_sheets_n}" if one.document_sheets_n else ""
+        print(f"{one.code}  {one.sheets_n} sheet(s){pdf}, {one.room_mm:.0f} mm from the edge")
+    wrong = [one.code for one in found if not one.fits]
+    seconds = time.perf_counter() - begin
+    print(f"{len(found)} gemeenten, {len(wrong)} do not fit: {' '.join(wrong) or 'none'} ({seconds:.0f} s)")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
