@@ -12,7 +12,7 @@ from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
 from pages.ui.documents.onepage import OnePage
 from pages.ui.parts.tables import Table
-from pages.ui.site import files, version
+from pages.ui.site import files, menu, version
 from pages.ui.site.frame import Page
 
 LABEL = "Bewaren of delen"
