@@ -1,13 +1,10 @@
 """Kaart: one figure for every gemeente or jeugdregio, as a map and as a list."""
 
-import streamlit as st
-
 from pages.ui.kaart import sections, view
 from pages.ui.site import frame, show
 
 with frame.page("kaart") as page:
-    with st.container(horizontal=True, key="keuzes"):
-        chosen = sections.choose(page)
+    chosen = sections.choose(page)
     if chosen is None:
         page.title("Er zijn nog geen cijfers om op een kaart te zetten")
         show.empty("L13")

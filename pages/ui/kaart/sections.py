@@ -40,13 +40,15 @@ def choose(page: Page) -> MapChoice | None:
     atlas = page.loaded.kept("atlas", lambda: atlas_of(readings.grid, page.records.indicators))
     if not atlas.titles:
         return None
-    indicator = page.choose("fig", "Cijfer", atlas.titles)
-    period = page.choose("periode", "Periode", atlas.periods[indicator])
     level = "gemeente"
-    if areas.can_be_jeugdregios(readings, indicator, period) and not page.facts.memberships.empty:
-        level = page.choose("vlak", "Gebied", kaart.LEVELS)
+    with page.choices("Cijfer, periode en gebied"):
+        indicator = page.choose("fig", "Cijfer", atlas.titles)
+        period = page.choose("periode", "Periode", atlas.periods[indicator])
+        if areas.can_be_jeugdregios(readings, indicator, period) and not page.facts.memberships.empty:
+            level = page.choose("vlak", "Gebied", kaart.LEVELS)
     found = builds.outlines(page.loaded, int(period[:4]), _PREFIX[level])
-    view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True) if found else "lijst"
+    with page.head.tools:
+        view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True) if found else "lijst"
     outlines, boundary_year = found if found else ({}, None)
     story = MapStory(
         indicator=page.records.indicators[indicator],

@@ -36,9 +36,10 @@ def choose(page: Page) -> CostView | str:
     if not any(years.values()):
         return code
     statements = {name: label for name, label in kosten.STATEMENTS.items() if years[name]}
-    statement = page.choose("s", "Begroting of rekening", statements)
-    known = [str(year) for year in reversed(years[statement])]
-    year = page.choose("j", "Jaar", {y: y for y in known})
+    with page.choices("Rekening en jaar"):
+        statement = page.choose("s", "Begroting of rekening", statements)
+        known = [str(year) for year in reversed(years[statement])]
+        year = page.choose("j", "Jaar", {y: y for y in known})
     return CostView(
         code=code,
         name=page.name_of(code),

@@ -70,7 +70,7 @@ def verdicts(page: Page, audit: Audit) -> None:
 def choose(page: Page, audit: Audit) -> CellFilter:
     """Draw the choosers of table, row and verdict, which live in the address."""
     cells = audit.cells
-    with st.container(horizontal=True, key="keuzes"):
+    with st.container(horizontal=True, key="filter"):
         return CellFilter(
             table=page.choose("tabel", "Tabel", view.table_options(cells)),
             row=page.choose("rij", "Gemeente of rij", view.row_options(cells, names(page, audit))),

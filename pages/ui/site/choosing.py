@@ -4,12 +4,10 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 import pandas as pd
-from streamlit.delta_generator import DeltaGenerator
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place, places_of, printed_places
@@ -89,18 +87,18 @@ class Chosen:
         return tuple(place.name for place in self.cost.members)
 
 
-def choose(page: Page, rest: Callable[[], DeltaGenerator] | None = None) -> Chosen:
+def choose(page: Page) -> Chosen:
     """Draw the choosers of gemeente, source, group and year; return the comparison they make.
 
-    `rest` makes the place where all but the gemeente are drawn, folded away; default: beside it. A gemeente
-    without any figure in this build gets the message that says what is loaded, and the page ends.
+    All but the gemeente stand behind one button. A gemeente without any figure in this build gets the message that
+    says what is loaded, and the page ends.
     """
     own = page.gemeente()
     sources = _sources(page, own)
     if not sources:
         page_without_figures(page, own)
     first: Source = "cbs" if "cbs" in sources else "rapport"
-    with rest() if rest else nullcontext():
+    with page.choices("Bron, groep en jaar"):
         source = (
             page.choose("r", "Bron van de cijfers", sources, first)
             if len(sources) > 1

@@ -19,6 +19,7 @@ from metrics.facts import Facts
 from metrics.records import Records
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu, selection
+from pages.ui.site.head import CHOICES, Head, head
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -37,6 +38,7 @@ class Page:
     records: Records
     selection: Selection
     top: DeltaGenerator  # above everything: notices stand here, also those of a chooser that is folded away
+    head: Head
 
     @property
     def build(self) -> Build:
@@ -79,7 +81,16 @@ class Page:
 
     def title(self, title: str, subtitle: str = "") -> None:
         """Draw the page's heading: a title that says what the page shows, and a line beneath."""
-        st.html(notices.heading(title, subtitle))
+        self.head.answer.html(notices.heading(title, subtitle))
+
+    @property
+    def answer(self) -> DeltaGenerator:
+        """The place of what a page answers first, above the choices: `with page.answer:`."""
+        return self.head.answer
+
+    def choices(self, label: str = CHOICES) -> DeltaGenerator:
+        """Return the place of all choices but the gemeente, behind one button: `with page.choices():`."""
+        return self.head.choices(label)
 
     def gemeente(self, label: str = "Gemeente") -> str:
         """Draw the chooser of a gemeente and return the code; without one, say what to do and stop the page."""
@@ -88,7 +99,7 @@ class Page:
         key = f"_{self.name}_{GEMEENTE}"
         # Two keys: the address is the truth, the widget is set from it and writes back to it.
         st.session_state[key] = chosen if chosen in self.loaded.gemeenten else None
-        st.selectbox(
+        self.head.who.selectbox(
             label,
             options,
             index=None,
@@ -201,7 +212,9 @@ def page(name: str) -> Iterator[Page]:
         st.html(notices.box(error.message_nl, kind="fout"))
         st.stop()
     chosen = selection.parse(st.query_params.to_dict(), loaded.build.names)
-    opened = Page(name, loaded, records, chosen, st.container())
+    top = st.container(key="boven")
+    top.html(notices.brand_on_top())
+    opened = Page(name, loaded, records, chosen, top, head(name))
     _menu(opened)
     for notice in chosen.notices:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))

@@ -26,7 +26,7 @@ from pages.ui.site import builds, files, menu
 LOG = logging.getLogger("eigenwijzer")
 _STYLE = Path(__file__).with_name("style")
 _STYLESHEETS = tuple(
-    _STYLE / f"{name}.css" for name in ("screen", "tables", "audit", "uitspraken", "gemeente", "print")
+    _STYLE / f"{name}.css" for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print")
 )
 _SCRIPT = _STYLE / "saving.js"
 

@@ -46,7 +46,7 @@ def choose(page: Page, judgements: tuple[Judgement, ...]) -> StatementFilter:
     A gemeente of the report that was chosen elsewhere is the first choice here.
     """
     own = page.selection.gemeente
-    with st.container(horizontal=True, key="keuzes"):
+    with st.container(horizontal=True, key="filter"):
         return StatementFilter(
             case=page.choose(
                 "over",
