@@ -15,8 +15,7 @@ from pages.ui.parts.tables import Table, source_line
 from pages.ui.site import files
 from pages.ui.site.saving import Stamp
 
-# The signs on a strip, repeated beside the words: an image alone would be read by eyes only.
-_SIGNS = {"Nederland": "┆", "Groep": "◆"}
+_ALL = ("│", "elke gemeente een streepje")
 
 
 def head(brief: Brief) -> str:
@@ -42,6 +41,12 @@ def figures(brief: Brief) -> str:
     return str(
         h.div(".ew-kort")[
             h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in brief.figures)],
+            any(one.strip[0] for one in brief.figures)
+            and blocks.strip_legend(
+                (_ALL,),
+                country=any(one.country_value is not None for one in brief.figures),
+                group=any(one.group_value is not None for one in brief.figures),
+            ),
             brief.budget and h.p(".ew-kort-regel")[h.strong["Rekening en begroting. "], brief.budget],
             h.p(".ew-kort-regel")[brief.compared],
             h.div(".ew-melding.ew-let-op", role="note")[
@@ -59,15 +64,17 @@ def _card(one: OnPage) -> h.Element:
         h.h3[one.measure.short or one.measure.title],
         h.p(".ew-kort-wanneer")[", ".join(filter(None, [one.when, one.measure.who]))],
         h.p(".ew-getal" + ("" if one.value else ".ew-leeg"))[one.value or "geen cijfer"],
-        [
-            h.p[h.span(".ew-sleutel", aria_hidden="true")[_SIGNS[name]], f" {name} {value}"]
-            for name, value in beside
-            if value
+        h.div(".ew-regels")[
+            [
+                h.p[h.span(".ew-sleutel", aria_hidden="true")[blocks.SIGNS[name]], f" {name} {value}"]
+                for name, value in beside
+                if value
+            ],
+            one.place and h.p[one.place],
+            one.why and h.p(".ew-kort-waarom")[one.why],
         ],
-        one.place and h.p[one.place],
-        one.why and h.p(".ew-kort-waarom")[one.why],
         picture and h.img(src=picture, alt=words),
-        [h.p(".ew-kort-klein")[text] for text in one.beneath],
+        h.div(".ew-beneden")[(h.p(".ew-kort-klein")[text] for text in one.beneath)],
     ]
 
 

@@ -21,12 +21,14 @@ from pages.ui.site.selection import GEMEENTE
 
 _KEY = "kaart_figuur"
 _PREFIX = {"gemeente": "GM", "jeugdregio": "JZ"}
+# nobody asked for a map or a list: a wide screen shows the map, a narrow one the list (style/page.css)
+BOTH = "kaart en lijst"
 _LONG = 200  # coordinates from here on go to the browser as bytes
 
 
 @dataclass(frozen=True)
 class MapChoice:
-    """What was chosen: the story, the outlines (empty: not loaded), and whether to show map or list."""
+    """What was chosen: the story, the outlines (empty: not loaded), and whether to show map or list or `BOTH`."""
 
     story: MapStory
     outlines: Mapping[str, Outline]
@@ -47,8 +49,12 @@ def choose(page: Page) -> MapChoice | None:
         if areas.can_be_jeugdregios(readings, indicator, period) and not page.facts.memberships.empty:
             level = page.choose("vlak", "Gebied", kaart.LEVELS)
     found = builds.outlines(page.loaded, int(period[:4]), _PREFIX[level])
-    with page.head.tools:
-        view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True) if found else "lijst"
+    view = "lijst"
+    if found:
+        with page.head.tools:
+            view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True)
+        if "als" not in page.selection.params:
+            view = "lijst" if show.on_phone() else BOTH
     outlines, boundary_year = found if found else ({}, None)
     story = MapStory(
         indicator=page.records.indicators[indicator],
@@ -92,11 +98,12 @@ def _jeugdregios(
 
 
 def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
-    """Draw the map with its heading, files and table; with `chooses` a click on a gemeente chooses it."""
+    """Draw the map beside its legend, with its files; with `chooses` a click on a gemeente chooses it."""
     addresses = files.addresses(chart, file_stem)
     with st.container(key="figuur_kaart", gap="xsmall"):
-        show.section(chart.title, chart.subtitle)
-        st.plotly_chart(
+        legend, drawing = st.columns([1, 3])
+        legend.html(blocks.map_legend(chart))
+        drawing.plotly_chart(
             compact(screen.figure(chart)),
             theme=None,
             alt=chart.alt,
@@ -106,6 +113,17 @@ def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
             selection_mode="points",
         )
         st.html(blocks.chart_foot(chart, addresses, with_table=False))
+
+
+def listing(page: Page, story: MapStory, *, way_to_map: bool) -> None:
+    """Draw every area as a row that chooses it; with `way_to_map` a link that draws the map all the same."""
+    show.section("Alle gebieden op volgorde")
+    if way_to_map:
+        st.page_link(
+            "pages/kaart.py", label="Toon de kaart", query_params={**st.query_params.to_dict(), "als": "kaart"}
+        )
+    choose = (lambda code: page.url(g=code)) if story.level == "gemeente" else None
+    show.table(kaart.listing(story, choose))
 
 
 def compact(figure: screen.Figure) -> screen.Figure:

@@ -31,10 +31,14 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True) 
         st.html(blocks.chart_foot(chart, addresses))
 
 
+def on_phone() -> bool:
+    """Say whether the browser calls itself that of a phone."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def _for_the_screen(chart: Chart, key: str) -> Chart:
     """On a phone a line chart begins with three lines at most, and offers the others."""
-    on_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-    if not on_phone or not isinstance(chart, LineChart):
+    if not on_phone() or not isinstance(chart, LineChart):
         return chart
     few = chart.for_phone()
     if len(few.shown) == len(chart.shown) or st.toggle("Toon alle gemeenten", key=f"alle_{key}"):

@@ -64,7 +64,7 @@ def test_wrapping_loses_nothing_but_spaces(text: str, characters: int) -> None:
 
 
 def test_years_of_halves_stand_between_them_and_thin_out() -> None:
-    assert labels.year_ticks(["2017H1", "2017H2", "2018H1"]) == ([2017.25, 2018.25], ["2017", "2018"])
+    assert labels.year_ticks(["2017H1", "2017H2", "2018H1"]) == ([2017.25, 2018.0], ["2017", "2018"])
     places, texts = labels.year_ticks([str(y) for y in range(2017, 2025)])
     assert texts == ["2018", "2020", "2022", "2024"]
     assert places == [2018, 2020, 2022, 2024]
