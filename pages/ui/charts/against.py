@@ -52,8 +52,8 @@ def scatter(
     level = comparison.comparable(y.indicator, NEDERLAND, y.period) if comparison.country else None
     text = "" if level is None else f"Nederland {dutch.value(level, y.unit, y.decimals)}"
     behind = _everyone(comparison, x, y)
-    notes = (f"Zonder punt, want niet te vergelijken: {dutch.names(flagged)}.",) if flagged else ()
-    notes += (f"Lichte punten: de andere {len(behind)} gemeenten met beide cijfers.",) if behind else ()
+    notes = [f"Zonder punt, want niet te vergelijken: {dutch.names(flagged)}."] if flagged else []
+    notes += [f"Lichte punten: de andere {len(behind)} gemeenten met beide cijfers."] if behind else []
     return ScatterChart(
         title=title,
         subtitle=subtitle,
@@ -63,7 +63,7 @@ def scatter(
         x=x.axis,
         y=y.axis,
         y_reference=None if level is None else Reference(level, text),
-        notes=notes,
+        notes=tuple(notes),
         behind=behind,
     )
 

@@ -143,6 +143,11 @@ class Placed:
     side: str  # left, right, center
 
 
+def line_room(y: float, wide: float, text: str, size: float) -> list[Box]:
+    """The room of a line across at height y and of its name, which stands on it at the right."""
+    return [Box(0, y - 3, wide, y + 3), Box(wide - text_width(text, size), y, wide, y + size * 1.4)]
+
+
 def place_labels(
     dots: Sequence[tuple[float, float, float]],
     texts: Sequence[tuple[str, bool]],
@@ -152,7 +157,8 @@ def place_labels(
 ) -> list[Placed]:
     """Put a label beside each dot (x, y, radius) where it least covers dots, lines, earlier labels and the edge.
 
-    `lines`: the room that lines across and their names take. Greedy, in the order given: put the important ones first. An empty text takes no room.
+    `lines`: the room that lines across and their names take (`line_room`). Greedy, in the order given: put the
+    important ones first. An empty text takes no room.
     """
     taken = [*lines, *(Box(x - r, y - r, x + r, y + r) for x, y, r in dots)]
     result: list[Placed] = []

@@ -120,7 +120,9 @@ def listing(page: Page, story: MapStory, *, way_to_map: bool) -> None:
     show.section("Alle gebieden op volgorde")
     if way_to_map:
         st.page_link(
-            "pages/kaart.py", label="Toon de kaart", query_params={**st.query_params.to_dict(), "als": "kaart"}
+            "pages/kaart.py",
+            label="Toon de kaart",
+            query_params={**st.query_params.to_dict(), "als": "kaart"},
         )
     choose = (lambda code: page.url(g=code)) if story.level == "gemeente" else None
     show.table(kaart.listing(story, choose))

@@ -41,9 +41,7 @@ def cards(items: Sequence[Card]) -> str:
     return str(h.div[drawn, legend])
 
 
-def strip_legend(
-    more: Sequence[tuple[str, str]], *, country: bool = True, group: bool = False
-) -> h.Element:
+def strip_legend(more: Sequence[tuple[str, str]], *, country: bool = True, group: bool = False) -> h.Element:
     """Return what the signs on the strips mean. `more`: the signs of this kind of strip, as (sign, words)."""
     signs = [("own", SIGNS["own"], "deze gemeente")]
     signs += [("nederland", SIGNS["Nederland"], "Nederland")] if country else []
@@ -51,7 +49,10 @@ def strip_legend(
     signs += [("andere", sign, words) for sign, words in more]
     return h.p(".ew-streeplegenda")[
         "In de beeldjes: ",
-        ((h.span[h.b(f".ew-{kind}", aria_hidden="true")[sign], f" {words}"], " ") for kind, sign, words in signs),
+        (
+            (h.span[h.b(f".ew-{kind}", aria_hidden="true")[sign], f" {words}"], " ")
+            for kind, sign, words in signs
+        ),
     ]
 
 

@@ -9,7 +9,9 @@ import json
 from markupsafe import escape
 
 LOADING = "Eigenwijzer wordt geladen ..."
-NO_SCRIPT = "Eigenwijzer werkt alleen als JavaScript aan staat in uw browser. Zet het aan en ververs de pagina."
+NO_SCRIPT = (
+    "Eigenwijzer werkt alleen als JavaScript aan staat in uw browser. Zet het aan en ververs de pagina."
+)
 
 # the whole text, or the whole label for a screen reader -> in Dutch; an empty text is left out with what holds it
 WORDS = {

@@ -26,7 +26,8 @@ from pages.ui.site import builds, files, framework, menu
 LOG = logging.getLogger("eigenwijzer")
 _STYLE = Path(__file__).with_name("style")
 _STYLESHEETS = tuple(
-    _STYLE / f"{name}.css" for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print")
+    _STYLE / f"{name}.css"
+    for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print")
 )
 _SCRIPTS = (_STYLE / "saving.js", _STYLE / "page.js")
 
@@ -53,7 +54,9 @@ def index_html(title: str) -> str:
     page = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", page, count=1)
     script = framework.script("\n".join(each.read_text(encoding="utf-8") for each in _SCRIPTS))
     page = page.replace("</head>", f"<style>\n{css}\n</style>\n<script>\n{script}</script>\n</head>", 1)
-    page = re.sub(r"<noscript>.*?</noscript>", lambda _: framework.no_script(), page, count=1, flags=re.DOTALL)
+    page = re.sub(
+        r"<noscript>.*?</noscript>", lambda _: framework.no_script(), page, count=1, flags=re.DOTALL
+    )
     return page.replace('<div id="root">', f'{framework.loading()}<div id="root">', 1)
 
 

@@ -125,11 +125,11 @@ def _dot_labels(chart: ScatterChart, x_scale: labels.Scale, y_scale: labels.Scal
         for (x, y), m in zip(places, marks, strict=True)
     ]
     texts = [(m.name if m.labelled else "", STYLES[m.role].bold) for m in marks]
-    lines = []
-    if chart.y_reference is not None:
-        at = (chart.y_reference.value - y_scale.low) / (y_scale.high - y_scale.low) * high
-        name = labels.text_width(chart.y_reference.text, theme.SMALL_PX)
-        lines = [labels.Box(0, at - 3, wide, at + 3), labels.Box(wide - name, at, wide, at + 20)]
+    line = chart.y_reference
+    per_y = (y_scale.high - y_scale.low) / high
+    lines = (
+        labels.line_room((line.value - y_scale.low) / per_y, wide, line.text, theme.SMALL_PX) if line else ()
+    )
     placed = labels.place_labels(dots, texts, theme.SMALL_PX, labels.Box(0, 0, wide, high), lines)
     return [
         annotation(

@@ -86,3 +86,13 @@ def test_a_label_at_the_right_edge_turns_to_the_left() -> None:
         [(295.0, 100.0, 5.0)], [("Apeldoorn", False)], 13, labels.Box(0, 0, 300, 200)
     )
     assert placed[0].side == "right"
+
+
+def test_a_label_keeps_off_the_line_across() -> None:
+    """A dot on the line of Nederland: its name stands above or below it, not through it."""
+    line = labels.line_room(150, 300, "Nederland € 354", 13)
+    (placed,) = labels.place_labels(
+        [(60.0, 150.0, 7.0)], [("Deventer", True)], 13, labels.Box(0, 0, 300, 300), line
+    )
+    box = labels._label_box(60, 150, placed, labels.text_width("Deventer", 13, True), 13 * 1.15)
+    assert all(box.overlap(room) == 0 for room in line)

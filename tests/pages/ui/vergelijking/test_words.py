@@ -184,6 +184,7 @@ def test_the_scatter_and_the_strip_leave_out_who_may_not_be_compared() -> None:
     chart = against.cost_against_income(CHOSEN.cost, "2023", "2021", title="t", source="s")
     assert {mark.name: mark.y for mark in chart.marks} == {"Aa": 350.0, "Be": 300.0, "Ce": 400.0, "De": None}
     assert chart.notes == ("Zonder punt, want niet te vergelijken: De.",)
+    assert chart.behind == ()  # five gemeenten are not the country
     assert chart.y_reference is not None
     assert plain(chart.y_reference.text) == "Nederland € 320"
     _, said = charts.strip_of(CHOSEN.cost, COST, "2023", "Lasten", "eur")
