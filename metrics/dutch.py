@@ -78,10 +78,12 @@ def number(x: Number, decimals: int = 0) -> str:
 
 
 def euro(x: Number, decimals: int = 0) -> str:
-    """Give an amount in euros, `€ 10.143` with a no-break space; negative as `€ -53` (CLDR for Dutch)."""
+    """Give an amount in euros, `€ 10.143` with a no-break space; the sign stands before it: `- € 53`."""
     if x is None or is_missing(x):
         return MISSING
-    return f"€{NBSP}{_text(x, decimals)}"
+    amount = rounded(x, decimals)
+    sign = f"-{NBSP}" if amount < 0 else ""
+    return f"{sign}€{NBSP}{_text(abs(amount), decimals)}"
 
 
 def pct(x: Number, decimals: int = 1) -> str:
@@ -122,7 +124,7 @@ def signed(x: Number, unit: str = "getal", decimals: int | None = None) -> str:
     places = DECIMALS[unit] if decimals is None else decimals
     change = rounded(x, places)
     if unit == "eur" and change:
-        return f"{'+' if change > 0 else '-'}{NBSP}{euro(abs(change), places)}"
+        return f"+{NBSP}{euro(change, places)}" if change > 0 else euro(change, places)
     text = value(x, unit, places)
     return f"+{text}" if change > 0 else text
 

@@ -7,8 +7,7 @@ from pages.ui.gebruik.view import NATURA, NATURA_STAY, TEAM, WITH_STAY, WITHOUT_
 from pages.ui.site import frame, show
 
 with frame.page("gebruik") as page:
-    with st.container(horizontal=True, key="keuzes"):
-        view = sections.choose(page)
+    view = sections.choose(page)
     sections.require_figures(page, view)
 
     page.title(words.title(view), words.subtitle(view))

@@ -1,13 +1,10 @@
 """Inkomen en lage inkomens: both deciles of the group, what they mean and which way they run."""
 
-import streamlit as st
-
 from pages.ui.inkomen import sections, tables, words
 from pages.ui.site import choosing, frame, show
 
 with frame.page("inkomen") as page:
-    with st.container(horizontal=True, key="keuzes"):
-        chosen = choosing.choose(page)
+    chosen = choosing.choose(page)
     view = sections.view_of(page, chosen)
 
     page.title(words.title(view), words.SUBTITLE)

@@ -6,8 +6,7 @@ from pages.ui.kaart import sections, view
 from pages.ui.site import frame, show
 
 with frame.page("kaart") as page:
-    with st.container(horizontal=True, key="keuzes"):
-        chosen = sections.choose(page)
+    chosen = sections.choose(page)
     if chosen is None:
         page.title("Er zijn nog geen cijfers om op een kaart te zetten")
         show.empty("L13")
@@ -15,16 +14,16 @@ with frame.page("kaart") as page:
 
     story = chosen.story
     page.title(view.title(story), view.place(story))
-    if chosen.view == "kaart":
+    if not chosen.outlines:
+        show.box(
+            "Er zijn geen grenzen geladen, daarom staat hier een lijst. De cijfers zijn dezelfde.", "uitleg"
+        )
+    if chosen.view != "lijst":
         file_stem = f"{story.indicator.short_title} {story.period}"
-        sections.draw(view.chart(story, chosen.outlines), file_stem, chooses=story.level == "gemeente")
-    else:
-        if not chosen.outlines:
-            show.box(
-                "Er zijn geen grenzen geladen, daarom staat hier een lijst. De cijfers zijn dezelfde.",
-                "uitleg",
-            )
-        show.section("Alle gebieden op volgorde")
-        choose = (lambda code: page.url(g=code)) if story.level == "gemeente" else None
-        show.table(view.listing(story, choose))
+        with st.container(key="kaartbeeld"):
+            sections.draw(view.chart(story, chosen.outlines), file_stem, chooses=story.level == "gemeente")
+    if chosen.view != "kaart":
+        narrow_only = chosen.view == sections.BOTH
+        with st.container(key="kaartlijst_smal" if narrow_only else "kaartlijst"):
+            sections.listing(page, story, way_to_map=bool(chosen.outlines))
     show.caveats(view.caveats(story), gemeente=page.name_of(story.own))

@@ -1,14 +1,11 @@
 """Begroting en rekening: how does the amount come about, and what hides behind the index?"""
 
-import streamlit as st
-
 from pages.ui.kosten import sections
 from pages.ui.kosten import view as kosten
 from pages.ui.site import frame, show
 
 with frame.page("kosten") as page:
-    with st.container(horizontal=True, key="keuzes"):
-        view = sections.choose(page)
+    view = sections.choose(page)
     if isinstance(view, str):
         sections.on_report(page, view)
 

@@ -9,10 +9,9 @@ from pages.ui.site import choosing, frame, show
 
 with frame.page("referentiegroep") as page:
     entered = panel.entered(page)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
-        own = page.gemeente()
+    own = page.gemeente()
+    with page.choices("Groep, cijfer en jaar"):
         group = sections.choose_group(page, own, choosing.saved_groups(page))
-    with st.container(horizontal=True, key="cijferkeuze"):
         story = sections.choose_figure(page, own, group, entered) if group else None
 
     if group is None or story is None:

@@ -8,17 +8,17 @@ from pages.ui.vergelijking import view, words
 from pages.ui.vergelijking.document import document
 
 with frame.page("vergelijking") as page:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
-        chosen = choosing.choose(page)
-        cost = view.cost_table(page, chosen), view.cost_against_income(chosen)
-        over_time = view.use_over_time(page, chosen)
-        use = view.use_tables(page, chosen)
-        stamp = saving.stamp(page, chosen.choices)
-        take_along = document(page, chosen, cost, (*use, over_time), stamp)
-        saving.button(page, take_along, (cost[0], *use), chosen.own_name, chosen.year)
+    chosen = choosing.choose(page)
+    cost = view.cost_table(page, chosen), view.cost_against_income(chosen)
+    over_time = view.use_over_time(page, chosen)
+    use = view.use_tables(page, chosen)
+    stamp = saving.stamp(page, chosen.choices)
+    take_along = document(page, chosen, cost, (*use, over_time), stamp)
+    saving.button(page, take_along, (cost[0], *use), chosen.own_name, chosen.year)
 
     page.title(words.title(chosen), words.subtitle(chosen))
-    show.text(*words.story(chosen), lead=True)
+    with page.answer:
+        show.text(*words.story(chosen), lead=True)
     for remark in words.remarks(chosen, page.records):
         show.box(remark)
     show.notes(chosen.notes)

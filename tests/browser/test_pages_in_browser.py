@@ -71,6 +71,53 @@ def test_phone_does_not_scroll_sideways(name: str, phone: Watched, server: Serve
     assert wide["page"] <= 0 and wide["main"] <= 0, wide
 
 
+ANSWERS = ["gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart"]
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_phone_reads_the_answer_before_the_choices(name: str, phone: Watched, server: Server) -> None:
+    """Product and heading on the first screen, choices folded under them, and everything as wide as a finger."""
+    phone.open(address(server, name))
+    page = phone.page
+    brand, heading = page.locator(".ew-merk-boven"), page.locator("h1")
+    assert brand.is_visible()
+    top = (heading.bounding_box() or {})["y"]
+    assert (brand.bounding_box() or {})["y"] < top < 320
+    choices = page.locator(".st-key-keuzes")
+    if choices.count() and choices.is_visible():
+        assert (choices.bounding_box() or {})["y"] > top
+        assert choices.get_by_role("combobox").count() == 0, "choices stand behind one button"
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(
+            '[data-testid=stMain] a, [data-testid=stMain] button, [data-testid=stMain] summary, header button')]
+            .filter(e => e.offsetParent && !e.closest('p, li, .ew-bron, [role=combobox]'))
+            .map(e => [e.getBoundingClientRect(), e.outerHTML.slice(0, 160)])
+            .filter(([box]) => box.width > 1 && box.height > 0 && box.height < 43.5)
+            .map(([box, html]) => Math.round(box.height) + ' ' + html)"""
+    )
+    assert small == []
+
+
+def test_the_first_screen_of_a_laptop_starts_at_the_top(desktop: Watched, server: Server) -> None:
+    desktop.open(address(server, "begrippen"))
+    box = desktop.page.locator("h1").bounding_box()
+    assert box is not None and box["y"] < 40
+
+
+def test_the_words_of_the_framework_are_dutch(desktop: Watched, server: Server) -> None:
+    desktop.open(address(server, "vergelijking"))
+    page = desktop.page
+    said = page.evaluate(
+        "[...document.querySelectorAll('[aria-label]')].map(e => e.getAttribute('aria-label')).join('|')"
+    )
+    assert "Wis de keuze" in said and "Sluit het menu" in said
+    assert "Clear value" not in said and "sidebar" not in said.lower()
+    box = page.get_by_role("combobox", name="Gemeente", exact=True)
+    box.click()
+    box.fill("qqqq")
+    page.get_by_text("Niets gevonden").wait_for()
+
+
 def test_gemeente_change_back_and_reload(desktop: Watched, server: Server) -> None:
     """Choosing another gemeente is in the address; Back and reload bring what the address says."""
     desktop.open(address(server, "vergelijking"))

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from metrics import dutch
+from metrics.comparing import ranking
 from metrics.comparing.comparison import Comparison, Place
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 
 DECILES = tuple(range(1, 11))
+ALL_FROM_N = 250  # gemeenten: with fewer, what lies behind the group is not the country
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def scatter(
     flagged = [place.name for place in shown if _is_flagged(comparison, place, (x, y))]
     level = comparison.comparable(y.indicator, NEDERLAND, y.period) if comparison.country else None
     text = "" if level is None else f"Nederland {dutch.value(level, y.unit, y.decimals)}"
-    notes = (f"Zonder punt, want niet te vergelijken: {dutch.names(flagged)}.",) if flagged else ()
+    behind = _everyone(comparison, x, y)
+    notes = [f"Zonder punt, want niet te vergelijken: {dutch.names(flagged)}."] if flagged else []
+    notes += [f"Lichte punten: de andere {len(behind)} gemeenten met beide cijfers."] if behind else []
     return ScatterChart(
         title=title,
         subtitle=subtitle,
@@ -59,8 +63,20 @@ def scatter(
         x=x.axis,
         y=y.axis,
         y_reference=None if level is None else Reference(level, text),
-        notes=notes,
+        notes=tuple(notes),
+        behind=behind,
     )
+
+
+def _everyone(comparison: Comparison, x: ScatterSide, y: ScatterSide) -> tuple[tuple[float, float], ...]:
+    """All gemeenten outside the comparison, where nearly all of the country are loaded; else none."""
+    grid = comparison.readings.grid
+    across, upwards = (ranking.comparable(grid, side.indicator, side.period) for side in (x, y))
+    shown = {place.code for place in (comparison.own, *comparison.members)}
+    both = [code for code in across if code in upwards]
+    if len(both) < ALL_FROM_N:
+        return ()
+    return tuple((across[code], upwards[code]) for code in both if code not in shown)
 
 
 def _is_flagged(comparison: Comparison, place: Place, sides: tuple[ScatterSide, ...]) -> bool:

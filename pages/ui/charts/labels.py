@@ -108,12 +108,14 @@ def scale(values: Sequence[float], unit: str, *, zero: bool = False, ticks: Sequ
 def year_ticks(periods: Sequence[str]) -> tuple[list[float], list[str]]:
     """Places and texts of the years under a time axis; over five years every second one, the last included.
 
-    A year of two halves has its name between them.
+    A year of which two halves are drawn has its name between them, one with a single half at that half.
     """
-    years = sorted({int(period[:4]) for period in periods})
-    halves = any("H" in period for period in periods)
+    places: dict[int, list[float]] = {}
+    for period in sorted(set(periods)):
+        places.setdefault(int(period[:4]), []).append(dutch.period_position(period))
+    years = sorted(places)
     shown = years if len(years) <= 5 else years[::-1][::2][::-1]
-    return [year + (0.25 if halves else 0.0) for year in shown], [dutch.year(year) for year in shown]
+    return [sum(places[year]) / len(places[year]) for year in shown], [dutch.year(year) for year in shown]
 
 
 @dataclass(frozen=True)
@@ -141,14 +143,24 @@ class Placed:
     side: str  # left, right, center
 
 
-def place_labels(
-    dots: Sequence[tuple[float, float, float]], texts: Sequence[tuple[str, bool]], size: float, frame: Box
-) -> list[Placed]:
-    """Put a label beside each dot (x, y, radius) where it least covers dots, earlier labels and the edge.
+def line_room(y: float, wide: float, text: str, size: float) -> list[Box]:
+    """The room of a line across at height y and of its name, which stands on it at the right."""
+    return [Box(0, y - 3, wide, y + 3), Box(wide - text_width(text, size), y, wide, y + size * 1.4)]
 
-    Greedy, in the order given: put the important ones first. An empty text takes no room.
+
+def place_labels(
+    dots: Sequence[tuple[float, float, float]],
+    texts: Sequence[tuple[str, bool]],
+    size: float,
+    frame: Box,
+    lines: Sequence[Box] = (),
+) -> list[Placed]:
+    """Put a label beside each dot (x, y, radius) where it least covers dots, lines, earlier labels and the edge.
+
+    `lines`: the room that lines across and their names take (`line_room`). Greedy, in the order given: put the
+    important ones first. An empty text takes no room.
     """
-    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in dots]
+    taken = [*lines, *(Box(x - r, y - r, x + r, y + r) for x, y, r in dots)]
     result: list[Placed] = []
     for (x, y, r), (text, bold) in zip(dots, texts, strict=True):
         if not text:  # a cloud of three hundred dots has one name: nothing to weigh for the others

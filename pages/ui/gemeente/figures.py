@@ -156,7 +156,7 @@ class OnPage:
         if self.position is None or self.among.strip is None or self.figure.value is None:
             return "", ""
         country, group = self.country_value, self.group_value
-        drawn = spread.svg(self.among.strip, (self.name, self.figure.value), country, group)
+        drawn = spread.svg(self.among.strip, (self.name, self.figure.value), country, group, names=False)
         parts = [f"{self.name} {self.text(self.figure.value)}"]
         parts += [f"groep {self.text(group)}"] if group is not None else []
         parts += [f"Nederland {self.text(country)}"] if country is not None else []

@@ -12,6 +12,8 @@ from pages.ui.parts import blocks, tables_html
 from pages.ui.parts.tables import Table, unexplained
 from pages.ui.site import files, naming
 
+_ALL = ("│", "elke gemeente een streepje")
+
 
 def head(page: OnePage) -> str:
     """Return name and year in large type, the notices on old figures, and the two sentences."""
@@ -37,6 +39,12 @@ def figures(page: OnePage) -> str:
     return str(
         h.div(".ew-kort")[
             h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in page.figures)],
+            any(one.strip for one in page.figures)
+            and blocks.strip_legend(
+                (_ALL,),
+                country=any("Nederland" in dict(one.beside) for one in page.figures),
+                group=any("Groep" in dict(one.beside) for one in page.figures),
+            ),
             [
                 h.p(".ew-kort-regel")[first and h.strong[f"{first}. "], text]
                 for first, text in page.told
@@ -52,14 +60,16 @@ def _card(one: Figure) -> h.Element:
         h.h3[one.title],
         h.p(".ew-kort-wanneer")[one.when],
         h.p(".ew-getal" + ("" if one.value else ".ew-leeg"))[one.value or NO_VALUE],
-        [
-            h.p[h.span(".ew-sleutel", aria_hidden="true")[SIGNS[name]], f" {name} {value}"]
-            for name, value in one.beside
+        h.div(".ew-regels")[
+            [
+                h.p[h.span(".ew-sleutel", aria_hidden="true")[SIGNS[name]], f" {name} {value}"]
+                for name, value in one.beside
+            ],
+            one.place and h.p[one.place],
+            one.why and h.p(".ew-kort-waarom")[one.why],
         ],
-        one.place and h.p[one.place],
-        one.why and h.p(".ew-kort-waarom")[one.why],
         one.strip and h.img(src=spread.data_uri(one.strip), alt=one.strip_alt),
-        [h.p(".ew-kort-klein")[text] for text in one.beneath],
+        h.div(".ew-beneden")[(h.p(".ew-kort-klein")[text] for text in one.beneath)],
     ]
 
 

@@ -22,11 +22,13 @@ from pages.ui.site.selection import GEMEENTE
 _KEY = "kaart_figuur"
 _COUNTRY = "nl"
 _PREFIX = {"gemeente": "GM", "jeugdregio": "JZ"}
+# nobody asked for a map or a list: a wide screen shows the map, a narrow one the list (style/page.css)
+BOTH = "kaart en lijst"
 
 
 @dataclass(frozen=True)
 class MapChoice:
-    """What was chosen: the story, the outlines (empty: not loaded), and whether to show map or list."""
+    """What was chosen: the story, the outlines (empty: not loaded), and whether to show map or list or `BOTH`."""
 
     story: MapStory
     outlines: Mapping[str, Outline]
@@ -40,15 +42,22 @@ def choose(page: Page) -> MapChoice | None:
     atlas = page.loaded.kept("atlas", lambda: atlas_of(readings.grid, page.records.indicators))
     if not atlas.titles:
         return None
-    indicator = page.choose("fig", "Cijfer", atlas.titles)
-    period = bar.choose_period(page, gemeente, indicator, atlas.periods[indicator], readings)
+    level, where = "gemeente", ""
+    with page.choices("Cijfer, periode en gebied"):
+        indicator = page.choose("fig", "Cijfer", atlas.titles)
+        period = bar.choose_period(page, gemeente, indicator, atlas.periods[indicator], readings)
+        if areas.can_be_jeugdregios(readings, indicator, period) and not page.facts.memberships.empty:
+            level = page.choose("vlak", "Gebied", kaart.LEVELS)
+        if level == "gemeente":
+            where = _where(page)
     bar.said(page, visit.NO_GROUP_ON_MAP if visit.has_group(page.selection) else "", bar.on_cbs(page))
-    level = "gemeente"
-    if areas.can_be_jeugdregios(readings, indicator, period) and not page.facts.memberships.empty:
-        level = page.choose("vlak", "Gebied", kaart.LEVELS)
-    where = _where(page) if level == "gemeente" else ""
     found = builds.outlines(page.loaded, int(period[:4]), _PREFIX[level])
-    view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True) if found else "lijst"
+    view = "lijst"
+    if found:
+        with page.head.tools:
+            view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True)
+        if "als" not in page.selection.params:
+            view = "lijst" if show.is_phone() else BOTH
     outlines, boundary_year = found if found else ({}, None)
     story = MapStory(
         indicator=page.records.indicators[indicator],
@@ -111,19 +120,34 @@ def _jeugdregios(
 
 
 def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
-    """Draw the map with its heading, files and table; with `chooses` a click on a gemeente chooses it."""
+    """Draw the map beside its legend, with its files; with `chooses` a click on a gemeente chooses it."""
     addresses = files.addresses(chart, naming.stem(file_stem))
     with st.container(key="figuur_kaart", gap="xsmall"):
-        show.section(chart.title, chart.subtitle)
+        legend, drawing = st.columns([1, 3])
+        legend.html(blocks.map_legend(chart))
         figure = screen.figure(chart)
-        if chooses:
-            mapping.clickable(figure, chart.alt, _KEY, _choose)
-        else:
-            st.plotly_chart(
-                mapping.compact(figure), theme=None, alt=chart.alt, key=f"{_KEY}_gebied", config=screen.CONFIG
-            )
+        with drawing:
+            if chooses:
+                mapping.clickable(figure, chart.alt, _KEY, _choose)
+            else:
+                st.plotly_chart(
+                    mapping.compact(figure),
+                    theme=None,
+                    alt=chart.alt,
+                    key=f"{_KEY}_gebied",
+                    config=screen.CONFIG,
+                )
         st.html(blocks.chart_foot(chart, addresses, with_table=False))
 
 
 def _choose(code: str) -> None:
     st.query_params[GEMEENTE] = code
+
+
+def listing(page: Page, story: MapStory, *, way_to_map: bool) -> None:
+    """Draw every area as a row that chooses it; with `way_to_map` a link that draws the map all the same."""
+    show.section("Alle gebieden op volgorde")
+    if way_to_map:
+        st.page_link("pages/kaart.py", label="Toon de kaart", query_params={**page.address, "als": "kaart"})
+    choose = (lambda code: page.url(g=code)) if story.level == "gemeente" else None
+    show.table(kaart.listing(story, choose))

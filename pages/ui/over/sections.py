@@ -5,16 +5,8 @@ from collections.abc import Callable, Iterator
 import streamlit as st
 
 from pages.ui.parts import notices
-from pages.ui.site import publisher, version
+from pages.ui.site import framework, publisher, version
 from pages.ui.site.frame import Page
-
-# Words that Streamlit itself brings and that cannot be translated; they are told to people who meet them.
-ENGLISH_WORDS = (
-    "'No results' in een keuzelijst waarin niets past",
-    "'Stop' en 'Running' bovenaan terwijl een pagina wordt opgebouwd",
-    "'Browse files' en 'Drag and drop file here' waar u een bestand kiest",
-    "'Choose options' en 'Select all' in sommige keuzelijsten, voor wie een schermlezer gebruikt",
-)
 
 
 def makers() -> None:
@@ -52,9 +44,10 @@ def _accessibility() -> None:
             "U kunt alles met het toetsenbord bedienen. Bij elke figuur staat een beschrijving en een tabel met "
             "dezelfde cijfers. Kleur is nooit het enige verschil. We testen elke pagina met een programma dat "
             "fouten in toegankelijkheid zoekt; we hebben geen keuring laten doen.",
-            "Niet alles is in orde. Eigenwijzer draait op Streamlit, en sommige woorden daarvan blijven Engels:",
+            "Niet alles is in orde. Eigenwijzer draait op Streamlit. De woorden daarvan zijn vertaald, maar niet "
+            "overal. Dit kunt u nog in een andere taal tegenkomen:",
         )
-        + notices.bullets(*ENGLISH_WORDS)
+        + notices.bullets(*framework.STAYS_ENGLISH)
         + notices.paragraphs(
             "Een kaart is voor een schermlezer niet te lezen: gebruik dan de lijst die erbij staat. "
             "Er is alleen een lichte weergave."

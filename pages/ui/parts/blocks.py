@@ -1,14 +1,17 @@
 """Blocks of HTML that pages are made of: cards, chart headings and feet, caveats, questions. Pure, escaped by htpy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import htpy as h
 from markupsafe import Markup
 
 from metrics.comparing import reasons
+from pages.ui.charts.screen.map import shade
 from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec.map import MapChart
 from pages.ui.documents.content import QUESTIONS
+from pages.ui.documents.onepage import SIGNS
 from pages.ui.parts import tables_html
 from pages.ui.parts.tables import source_line, unexplained
 from pages.ui.site import files
@@ -32,12 +35,34 @@ class Card:
     awaited: bool = False
 
 
+OWN_SIGN = "●"  # on the strips (pages/ui/charts/inline), as SIGNS are for those beside it
+
+
 def cards(items: Sequence[Card]) -> str:
-    """Return a row of cards that becomes one column on a phone, and one line on what is not loaded."""
+    """Return a row of cards that becomes one column on a phone, with a legend where there are strips.
+
+    What is not loaded is one line beneath.
+    """
     shown = [item for item in items if not item.awaited]
     row = h.div(".ew-kaarten")[(_card(item) for item in shown)] if shown else None
+    legend = strip_legend((("○", "een andere gemeente"),)) if any(item.strip for item in shown) else None
     told = reasons.awaited(item.title for item in items if item.awaited)
-    return str(h.fragment[row, told and h.p(".ew-noot")[told]])
+    return str(h.div[row, legend, told and h.p(".ew-noot")[told]])
+
+
+def strip_legend(more: Sequence[tuple[str, str]], *, country: bool = True, group: bool = False) -> h.Element:
+    """Return what the signs on the strips mean. `more`: the signs of this kind of strip, as (sign, words)."""
+    signs = [("own", OWN_SIGN, "deze gemeente")]
+    signs += [("nederland", SIGNS["Nederland"], "Nederland")] if country else []
+    signs += [("groep", SIGNS["Groep"], "de groep")] if group else []
+    signs += [("andere", sign, words) for sign, words in more]
+    return h.p(".ew-streeplegenda")[
+        "In de beeldjes: ",
+        (
+            (h.span[h.b(f".ew-{kind}", aria_hidden="true")[sign], f" {words}"], " ")
+            for kind, sign, words in signs
+        ),
+    ]
 
 
 def _card(item: Card) -> h.Element:
@@ -45,7 +70,7 @@ def _card(item: Card) -> h.Element:
     return h.article(".ew-kaart")[
         h.h3[item.title],
         h.p(".ew-getal.ew-leeg" if missing else ".ew-getal")[item.value or "geen cijfer"],
-        (h.p[line] for line in item.lines if line),
+        h.div(".ew-regels")[(h.p[line] for line in item.lines if line)],
         item.strip and h.img(src=item.strip, alt=item.strip_alt),
     ]
 
@@ -77,7 +102,7 @@ def chart_foot(
 
 
 def file_links(addresses: Mapping[str, str]) -> str:
-    """Return the links that save a table or chart as a file."""
+    """Return the links that save a table or chart as a file, folded away."""
     return str(_links(addresses))
 
 
@@ -87,14 +112,24 @@ def _links(addresses: Mapping[str, str]) -> h.Element:
         for kind, address in addresses.items()
         if kind in files.LABELS
     ]
-    return h.p(".ew-bestanden")["Bewaren als ", _joined(links)]
+    what = "figuur" if "png" in addresses else "tabel"
+    return h.details(".ew-details.ew-bewaar")[h.summary[f"Bewaar deze {what}"], h.div[links]]
 
 
-def _joined(parts: Sequence[h.Element]) -> Iterable[h.Node]:
-    for number, part in enumerate(parts):
-        if number:
-            yield " · "
-        yield part
+def map_legend(chart: MapChart) -> str:
+    """Return the classes of a map from low to high, with the areas without a figure and the outlined one."""
+    classes = len(chart.class_texts)
+    rows = [(f"kleur{shade(n, classes)}", text) for n, text in enumerate(chart.class_texts)]
+    if any(area.value is None for area in chart.shapes):
+        rows.append(("gestreept", "geen cijfer (gestreept)"))
+    rows += [("omlijnd", area.name) for area in chart.shapes if area.code == chart.own]
+    return str(
+        h.div(".ew-kaartlegenda")[
+            h.h3[chart.value_title],
+            h.p[chart.subtitle],
+            h.ul[(h.li[h.span(f".ew-vakje.ew-{kind}", aria_hidden="true"), text] for kind, text in rows)],
+        ]
+    )
 
 
 def caveats(texts: Sequence[str]) -> str:

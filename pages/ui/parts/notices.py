@@ -24,6 +24,11 @@ def brand() -> str:
     return str(h.p(".ew-merk")["Eigenwijzer"])
 
 
+def brand_on_top() -> str:
+    """Return the product's name for the top of a page whose menu is folded away (a phone)."""
+    return str(h.p(".ew-merk.ew-merk-boven")["Eigenwijzer"])
+
+
 def heading(title: str, subtitle: str = "", on_paper: str = "") -> str:
     """Return a page heading; `on_paper`: which page this is, for who holds it without menu and address."""
     return str(

@@ -32,6 +32,7 @@ def html(table: Table, *, show_source: bool = True) -> str:
     body = [_row(table, row, flags) for row in table.rows]
     return str(
         h.div(".ew-tabelblok")[
+            h.p(".ew-schuif", aria_hidden="true")["Schuif voor meer kolommen →"],
             h.div(".ew-tabel", role="region", tabindex="0", aria_label=f"Tabel: {table.caption}")[
                 h.table[h.caption[h.span[table.caption]], h.thead[head], h.tbody[body]]
             ],

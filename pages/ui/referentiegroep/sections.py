@@ -37,7 +37,8 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
     try:
         return choosing.group_of(page, own, kind, saved)
     except MetricsError as error:
-        show.box(error.message_nl)
+        with page.answer:
+            show.box(error.message_nl)
         return None
 
 
@@ -70,7 +71,7 @@ def _alike(page: Page) -> None:
     numbers = {*NUMBERS, page.selection.group.k}
     options = {str(n): f"{n} gemeenten" for n in sorted(numbers)}
     page.choose(selection.K, "Hoeveel gemeenten", options, str(DEFAULT_K))
-    with st.popover("Gewichten", use_container_width=False):
+    with st.expander("Gewichten"):
         show.text("Hoe zwaar telt elk onderwerp? Cijfers over jeugdhulp en lasten tellen nooit mee.")
         for theme in dict.fromkeys(each.theme for each in known.variables):
             page.choose(selection.WEIGHT + theme, THEMES[theme], WEIGHTS, selection.ORDINARY_WEIGHT)

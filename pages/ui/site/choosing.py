@@ -4,12 +4,10 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 import pandas as pd
-from streamlit.delta_generator import DeltaGenerator
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place, places_of, printed_places
@@ -105,18 +103,18 @@ class Chosen:
         return tuple(place.name for place in self.cost.members)
 
 
-def choose(page: Page, rest: Callable[[], DeltaGenerator] | None = None) -> Chosen:
+def choose(page: Page) -> Chosen:
     """Draw the choosers of gemeente, source, group and year; return the comparison they make.
 
-    `rest` makes the place where all but the gemeente are drawn, folded away; default: beside it. A gemeente
-    without any figure in this build gets the message that says what is loaded, and the page ends.
+    All but the gemeente stand behind one button. A gemeente without any figure in this build gets the message that
+    says what is loaded, and the page ends.
     """
     own = page.gemeente()
     sources = _sources(page, own)
     if not sources:
         page_without_figures(page, own)
     first = CBS if CBS in sources else REPORT
-    with rest() if rest else nullcontext():
+    with page.choices("Bron, groep en jaar"):
         source = _source(page, own, sources, first)
         chosen = _from_report(page, own) if source == REPORT else _from_cbs(page, own)
     who = visit.with_whom(chosen.member_names, chosen.group_name)

@@ -20,6 +20,7 @@ from pages.ui.parts import notices
 from pages.ui.site import address, builds, finding, keyed, menu, naming, publisher, selection, visit
 from pages.ui.site import version as figures
 from pages.ui.site.finding import Finder
+from pages.ui.site.head import CHOICES, Head, head
 from pages.ui.site.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -39,6 +40,7 @@ class Page:
     selection: Selection
     top: DeltaGenerator  # above everything: notices stand here, also those of a chooser that is folded away
     shown: builds.VersionShown  # which version of the figures, and why that one
+    head: Head
     taken: dict[str, str] = field(default_factory=dict)  # every choice drawn so far, also the ordinary ones
 
     @property
@@ -117,13 +119,22 @@ class Page:
 
     def title(self, title: str, subtitle: str = "") -> None:
         """Draw the page's heading: a title that says what the page shows, and a line beneath."""
-        st.html(notices.heading(title, subtitle, self.on_paper))
+        self.head.answer.html(notices.heading(title, subtitle, self.on_paper))
 
     @property
     def on_paper(self) -> str:
         """Which page this is and of which gemeente, as it stands at the top of a printed one."""
         about = [self.name_of(self.selection.gemeente)] if self.selection.gemeente else []
         return " · ".join(["Eigenwijzer", menu.entry(self.name).label, *about])
+
+    @property
+    def answer(self) -> DeltaGenerator:
+        """The place of what a page answers first, above the choices: `with page.answer:`."""
+        return self.head.answer
+
+    def choices(self, label: str = CHOICES) -> DeltaGenerator:
+        """Return the place of all choices but the gemeente, behind one button: `with page.choices():`."""
+        return self.head.choices(label)
 
     def gemeente(self, label: str = "Gemeente") -> str:
         """Draw the chooser of a gemeente and return the code; without one, say what to do and stop the page."""
@@ -132,7 +143,7 @@ class Page:
         options = finder.search.gemeenten
         place = list(options).index(chosen) if chosen in options else None
         keyed.draw(
-            st.selectbox,
+            self.head.who.selectbox,
             f"_{self.name}_{GEMEENTE}",
             chosen,
             finder.choose,
@@ -263,7 +274,9 @@ def page(name: str) -> Iterator[Page]:
         st.html(notices.box(error.message_nl, kind="fout"))
         st.stop()
     chosen = selection.parse(params, shown.loaded.build.names)
-    opened = Page(name, shown.loaded, records, chosen, st.container(), shown)
+    top = st.container(key="boven")
+    top.html(notices.brand_on_top())
+    opened = Page(name, shown.loaded, records, chosen, top, shown, head(name))
     if name in _ABOUT_A_GEMEENTE and chosen.gemeente:
         st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     naming.about(menu.entry(name).label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")

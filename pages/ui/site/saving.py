@@ -60,7 +60,7 @@ def button(page: Page, document: Document | OnePage, tables: Sequence[Table], na
         **files.addresses_of_document(document, files_named),
         **(files.addresses_of_tables(tables, files_named) if tables else {}),
     }
-    with st.popover(LABEL, key=f"_{page.name}_bewaren"):
+    with page.head.tools.popover(LABEL, key=f"_{page.name}_bewaren"):
         st.html(panel(document.link, addresses, page.message("K7")))
 
 

@@ -21,15 +21,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.ui.site import builds, files, menu
+from pages.ui.site import builds, files, framework, menu
 from pages.ui.site.not_found import NotFound
 
 LOG = logging.getLogger("eigenwijzer")
 _STYLE = Path(__file__).with_name("style")
 _STYLESHEETS = tuple(
-    _STYLE / f"{name}.css" for name in ("screen", "tables", "audit", "uitspraken", "gemeente", "print")
+    _STYLE / f"{name}.css"
+    for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print")
 )
-_SCRIPT = _STYLE / "saving.js"
+_SCRIPTS = (_STYLE / "saving.js", _STYLE / "page.js")
 
 # Nothing is fetched from elsewhere: the browser refuses it even if a package would try.
 # Streamlit and Plotly need inline styles and, for a worker, blobs.
@@ -52,8 +53,12 @@ def index_html(title: str) -> str:
     css = "\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLESHEETS)
     page = shipped.replace('<html lang="en">', '<html lang="nl">')
     page = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", page, count=1)
-    script = _SCRIPT.read_text(encoding="utf-8")
-    return page.replace("</head>", f"<style>\n{css}\n</style>\n<script>\n{script}</script>\n</head>", 1)
+    script = framework.script("\n".join(each.read_text(encoding="utf-8") for each in _SCRIPTS))
+    page = page.replace("</head>", f"<style>\n{css}\n</style>\n<script>\n{script}</script>\n</head>", 1)
+    page = re.sub(
+        r"<noscript>.*?</noscript>", lambda _: framework.no_script(), page, count=1, flags=re.DOTALL
+    )
+    return page.replace('<div id="root">', f'{framework.loading()}<div id="root">', 1)
 
 
 def _route(entry: menu.Entry) -> Route:

@@ -47,7 +47,7 @@ def choose(page: Page, judgements: tuple[Judgement, ...]) -> StatementFilter:
     """
     own = page.selection.gemeente
     bar.said_of_report(page)
-    with st.container(horizontal=True, key="keuzes"):
+    with st.container(horizontal=True, key="filter"):
         return StatementFilter(
             case=page.choose(
                 "over",

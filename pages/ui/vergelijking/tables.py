@@ -1,4 +1,4 @@
-"""The columns of the two tables of *Vergelijken*: lasten and use, as the report prints them. Pure."""
+"""The columns of the two tables of *Vergelijken*: lasten and use, with the figures of the report. Pure."""
 
 from metrics import dutch
 from metrics.comparing.leading import NATURA, WITHOUT_STAY, Run
@@ -13,7 +13,7 @@ USES = {
 
 
 def income_fields(period: str) -> tuple[Field, ...]:
-    """Return the columns on income that both tables begin with."""
+    """Return the columns on income that both tables end with: the figures themselves come first."""
     return (
         Field("inkomensdeciel", period, "Inkomen, deciel", "deciel"),
         Field("laag_inkomen_deciel", period, "Kinderen met laag inkomen, deciel", "deciel"),
@@ -24,9 +24,8 @@ def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
     """Return the columns of the table of lasten. The report printed no growth; an index is not always possible."""
     year = chosen.year
     fields = [
-        *income_fields(chosen.income_period),
-        Field("lasten_per_jongere_met_jeugdzorg", year, f"Lasten per jongere met jeugdzorg {year}", "eur"),
         Field("lasten_per_inwoner", year, f"Lasten per inwoner, rekening {year}", "eur"),
+        Field("lasten_per_jongere_met_jeugdzorg", year, f"Lasten per jongere met jeugdzorg {year}", "eur"),
     ]
     if with_index:
         heading = f"Index lasten per inwoner {year} (begroting 2017 = 100)"
@@ -34,7 +33,7 @@ def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
     if chosen.source == "cbs" and chosen.growth_from < year:
         heading = f"Groei van de lasten per inwoner, rekening {chosen.growth_from}-{year}"
         fields.append(Field("groei_lasten_per_inwoner", year, heading, "pct"))
-    return tuple(fields)
+    return (*fields, *income_fields(chosen.income_period))
 
 
 def use_fields(run: Run, income_period: str) -> tuple[Field, ...]:
@@ -49,4 +48,4 @@ def use_fields(run: Run, income_period: str) -> tuple[Field, ...]:
         fields.append(
             Field("index_zonder_verblijf", run.end, f"Index ({dutch.period_short(run.start)} = 100)", "index")
         )
-    return (*income_fields(income_period), *fields)
+    return (*fields, *income_fields(income_period))

@@ -107,6 +107,7 @@ def scatter() -> ScatterChart:
             Mark("Zonder cijfer", "other", None, 300),
         ),
         y_reference=Reference(293, "Nederland € 293"),
+        behind=tuple((1 + n % 10, 220 + 7 * (n % 31)) for n in range(300)),
     )
 
 

@@ -16,6 +16,7 @@ from pages.ui.charts.labels import text_width
 from pages.ui.parts.theme import GROUP, INK, OTHER, OWN, PAPER, SOFT
 
 WIDTH, HEIGHT = 240, 58
+BARE_TOP, BARE_HEIGHT = 11, 35  # the part without names
 _MARGIN, _LINE_Y, _HALF, _TEXT_PX = 10, 27, 9, 11.5
 _EDGE = 0.01
 
@@ -48,8 +49,18 @@ def spread(values: Sequence[float]) -> SpreadPicture:
     )
 
 
-def svg(among: SpreadPicture, own: tuple[str, float], country: float | None, group: float | None) -> str:
-    """Return the drawing: `own` is (name, value); Nederland a dashed line with its name, the group a diamond."""
+def svg(
+    among: SpreadPicture,
+    own: tuple[str, float],
+    country: float | None,
+    group: float | None,
+    *,
+    names: bool = True,
+) -> str:
+    """Return the drawing: `own` is (name, value); Nederland a dashed line with its name, the group a diamond.
+
+    Without `names` on a page that names the signs itself, in its own letter (`blocks.strip_legend`).
+    """
     name, value = own
     x = among.at(value)
     parts = [
@@ -61,7 +72,7 @@ def svg(among: SpreadPicture, own: tuple[str, float], country: float | None, gro
             f'<line x1="{at:.1f}" y1="{_LINE_Y - 13}" x2="{at:.1f}" y2="{_LINE_Y + 15}" stroke="{INK}" '
             f'stroke-width="2" stroke-dasharray="3 2"/>'
         )
-        parts.append(_label("Nederland", at, _LINE_Y + 27, SOFT))
+        parts += [_label("Nederland", at, _LINE_Y + 27, SOFT)] if names else []
     if group is not None:
         at, y = among.at(group), _LINE_Y + _HALF + 2
         parts.append(
@@ -70,9 +81,10 @@ def svg(among: SpreadPicture, own: tuple[str, float], country: float | None, gro
     parts.append(
         f'<circle cx="{x:.1f}" cy="{_LINE_Y}" r="6.5" fill="{OWN}" stroke="{PAPER}" stroke-width="1.5"/>'
     )
-    parts.append(_label(name, x, 11, OWN, bold=True))
+    parts += [_label(name, x, 11, OWN, bold=True)] if names else []
+    top, height = (0, HEIGHT) if names else (BARE_TOP, BARE_HEIGHT)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top} {WIDTH} {height}" '
         f'font-family="Source Sans Pro, Source Sans, DejaVu Sans, sans-serif">{"".join(parts)}</svg>'
     )
 

@@ -14,16 +14,20 @@ from pages.ui.parts.theme import GROUP, INK, LINE, OTHER, OWN, PAPER, SOFT
 
 WIDTH, HEIGHT = 240, 62
 _MARGIN, _LINE_Y, _TEXT_PX = 14, 24, 11.5
+_BARE_HEIGHT = 42
 
 
 def data_uri(chart: StripPlot) -> str:
-    """Return the strip as an address for an image; empty where nothing can be placed."""
-    drawn = svg(chart)
+    """Return the strip as an address for an image, without names; empty where nothing can be placed."""
+    drawn = svg(chart, names=False)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}" if drawn else ""
 
 
-def svg(chart: StripPlot) -> str:
-    """Return the strip as SVG text; empty where no dot has a value."""
+def svg(chart: StripPlot, *, names: bool = True) -> str:
+    """Return the strip as SVG text; empty where no dot has a value.
+
+    Without `names` for a page that names the signs itself, in its own letter (`blocks.strip_legend`).
+    """
     placed = [dot for dot in chart.dots if dot.value is not None]
     if not placed:
         return ""
@@ -35,17 +39,19 @@ def svg(chart: StripPlot) -> str:
     )
     marks = [dot for dot in placed if dot.role in ("nederland", "group")]
     ticks = "".join(_tick(dot, at(dot.value)) for dot in marks)
+    shown = _label_places([(dot.name, at(dot.value)) for dot in marks]) if names else []
     labels = "".join(
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{_TEXT_PX}" text-anchor="middle" fill="{SOFT}">{escape(name)}</text>'
-        for name, x, y in _label_places([(dot.name, at(dot.value)) for dot in marks])
+        for name, x, y in shown
     )
     own = "".join(
         f'<circle cx="{at(dot.value):.1f}" cy="{_LINE_Y}" r="7" fill="{OWN}"/>'
         for dot in placed
         if dot.role == "own"
     )
+    height = HEIGHT if names else _BARE_HEIGHT
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'font-family="Source Sans Pro, DejaVu Sans, sans-serif">'
         f'<line x1="{_MARGIN}" y1="{_LINE_Y}" x2="{WIDTH - _MARGIN}" y2="{_LINE_Y}" stroke="{LINE}" stroke-width="2"/>'
         f"{others}{ticks}{own}{labels}</svg>"

@@ -29,7 +29,7 @@ def svg(chart: LineChart | SlopeChart) -> str:
     parts = [
         *(_grid(frame, tick, text) for tick, text in zip(frame.scale.ticks, frame.scale.texts, strict=True)),
         *_marks(frame, small),
-        *_years(frame, small),
+        *_years(frame, small, joined),
         *(_series(frame, small, one, joined) for one in small.shown),
         *_names(frame, small),
     ]
@@ -105,8 +105,12 @@ def _marks(frame: _Frame, chart: LineChart) -> list[str]:
     return parts
 
 
-def _years(frame: _Frame, chart: LineChart) -> list[str]:
+def _years(frame: _Frame, chart: LineChart, two_moments: bool) -> list[str]:
+    """The years under the axis; of two moments beside each other both, as they are called."""
     places, texts = labels.year_ticks(chart.periods)
+    if two_moments:
+        places = [dutch.period_position(period) for period in chart.periods]
+        texts = [dutch.period_heading(period) for period in chart.periods]
     line = (
         f'<line x1="{frame.left:.1f}" y1="{frame.bottom:.1f}" x2="{frame.right:.1f}" y2="{frame.bottom:.1f}" '
         f'stroke="{OTHER}"/>'
@@ -114,11 +118,17 @@ def _years(frame: _Frame, chart: LineChart) -> list[str]:
     return [
         line,
         *(
-            f'<text x="{frame.x(at):.1f}" y="{frame.bottom + 17:.1f}" text-anchor="middle" fill="{SOFT}">{text}</text>'
+            f'<text x="{_inside(frame, at, text):.1f}" y="{frame.bottom + 17:.1f}" text-anchor="middle" '
+            f'fill="{SOFT}">{text}</text>'
             for at, text in zip(places, texts, strict=True)
             if frame.first <= at <= frame.last
         ),
     ]
+
+
+def _inside(frame: _Frame, at: float, text: str) -> float:
+    """The place of a text under the axis, wholly on the drawing."""
+    return max(frame.x(at), labels.text_width(text, _TEXT_PX) / 2 + 2)
 
 
 def _series(frame: _Frame, chart: LineChart, series: Series, joined: bool) -> str:

@@ -8,18 +8,20 @@ from functools import lru_cache
 from typing import Any
 
 from metrics import dutch
-from pages.ui.charts.screen.parts import annotation, bold, font, layout, safe
+from pages.ui.charts.screen.parts import bold, layout, safe
 from pages.ui.charts.spec.map import MapChart, Ring, Shape
 from pages.ui.parts import theme
 
 Part = dict[str, Any]
-MAP_PX = 720
+MAP_PX = 600  # with its heading above the fold of a laptop
 ASPECT = 1.633  # a degree of latitude in degrees of longitude at 52.2 north
-_LEGEND_ROW_PX = 24
 
 
 def areas(chart: MapChart) -> Part:
-    """Draw the classes, the areas without a figure, the outline of the own area, and a legend in words."""
+    """Draw the classes, the areas without a figure and the outline of the own area.
+
+    The legend stands beside the drawing, in the letter of the page (`blocks.map_legend`).
+    """
     classes = len(chart.class_texts)
     groups: list[list[Shape]] = [[] for _ in range(classes)]
     empty: list[Shape] = []
@@ -31,22 +33,24 @@ def areas(chart: MapChart) -> Part:
     own = [shape for shape in chart.shapes if shape.code == chart.own]
     data += [_outline(shape) for shape in own]
     data.append(_centres(chart))
-    rows = [(class_colour(n, classes), text) for n, text in enumerate(chart.class_texts)]
-    rows += [(theme.NO_FIGURE, "geen cijfer (gestreept)")] if empty else []
-    result = layout(MAP_PX, left=0, right=0, top=_LEGEND_ROW_PX * (len(rows) + 1) + 8, bottom=0)
+    result = layout(MAP_PX, left=0, right=0, top=0, bottom=0)
     result["xaxis"] = _axis([x for shape in chart.shapes for ring in shape.rings for x, _ in ring])
     result["yaxis"] = _axis([y for shape in chart.shapes for ring in shape.rings for _, y in ring])
     result["yaxis"] |= {"scaleanchor": "x", "scaleratio": ASPECT}
     result["clickmode"] = "event+select"
     result["hoverdistance"] = 40
-    _legend(chart, rows, result)
     return {"data": data, "layout": result}
 
 
-def class_colour(n: int, classes: int) -> str:
-    """The colour of class n of so many: the ends of the sequence are always used."""
+def shade(n: int, classes: int) -> int:
+    """The place in `theme.SEQUENCE` of class n of so many: the ends of the sequence are always used."""
     last = len(theme.SEQUENCE) - 1
-    return theme.SEQUENCE[last if classes == 1 else round(n * last / (classes - 1))]
+    return last if classes == 1 else round(n * last / (classes - 1))
+
+
+def class_colour(n: int, classes: int) -> str:
+    """The colour of class n of so many."""
+    return theme.SEQUENCE[shade(n, classes)]
 
 
 def _axis(values: list[float]) -> Part:
@@ -125,32 +129,3 @@ def _centres(chart: MapChart) -> Part:
 def _hover(chart: MapChart, shape: Shape) -> str:
     figure = "geen cijfer" if shape.value is None else dutch.value(shape.value, chart.unit, chart.decimals)
     return f"{bold(shape.name)}<br>{figure}" + (f"<br>{safe(shape.detail)}" if shape.detail else "")
-
-
-def _legend(chart: MapChart, rows: list[tuple[str, str]], result: Part) -> None:
-    """Boxes with words above the map, the heading first; in pixels from the top, for any width."""
-    plot_px = MAP_PX - result["margin"]["t"]
-    texts = [("", chart.value_title), *rows]
-    for n, (colour, text) in enumerate(texts):
-        up = _LEGEND_ROW_PX * (len(texts) - n) - 8
-        result["annotations"].append(
-            annotation(
-                safe(text) if colour else bold(text), 0, 1, xref="paper", yref="paper", xanchor="left",
-                yanchor="middle", yshift=up, xshift=34 if colour else 6, font=font(theme.INK),
-            )
-        )  # fmt: skip
-        if colour:
-            y0 = 1 + (up - 7) / plot_px
-            result["shapes"].append(
-                {
-                    "type": "rect", "xref": "paper", "yref": "paper", "xsizemode": "pixel", "xanchor": 0,
-                    "x0": 8, "x1": 32, "y0": y0, "y1": y0 + 14 / plot_px, "fillcolor": colour,
-                    "line": {"color": theme.OTHER, "width": 1},
-                }
-            )  # fmt: skip
-    names = [shape.name for shape in chart.shapes if shape.code == chart.own]
-    if names:
-        result["annotations"].append(
-            annotation(f"Omlijnd: {bold(names[0])}", 1, 0, xref="paper", yref="paper", xanchor="right",
-                       yanchor="bottom", xshift=-6, yshift=4, font=font(theme.GROUP))
-        )  # fmt: skip

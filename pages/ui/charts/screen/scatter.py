@@ -26,8 +26,8 @@ SCATTER_PX = 380
 def scatter(chart: ScatterChart) -> Part:
     """Draw dots with their names beside them, and the reference line across."""
     marks = chart.drawn
-    xs = [m.x for m in marks if m.x is not None]
-    ys = [m.y for m in marks if m.y is not None]
+    xs = [m.x for m in marks if m.x is not None] + [x for x, _ in chart.behind]
+    ys = [m.y for m in marks if m.y is not None] + [y for _, y in chart.behind]
     ys += [chart.y_reference.value] if chart.y_reference else []
     xs += [chart.x_reference.value] if chart.x_reference else []
     x_scale = labels.scale(xs, chart.x.unit, zero=chart.x.zero_based, ticks=chart.x.ticks)
@@ -58,7 +58,20 @@ def scatter(chart: ScatterChart) -> Part:
                        yanchor="top", xshift=4, font=font(style.text))
         )  # fmt: skip
     result["annotations"] += _dot_labels(chart, x_scale, y_scale)
-    return {"data": _dot_traces(chart, marks), "layout": result}
+    return {"data": [*_cloud(chart), *_dot_traces(chart, marks)], "layout": result}
+
+
+def _cloud(chart: ScatterChart) -> list[Part]:
+    """All other gemeenten: small, light, behind everything, and not to be pointed at."""
+    if not chart.behind:
+        return []
+    return [
+        {
+            "type": "scatter", "mode": "markers", "name": "andere gemeenten", "hoverinfo": "skip",
+            "x": [x for x, _ in chart.behind], "y": [y for _, y in chart.behind],
+            "marker": {"symbol": "circle", "size": 5, "color": theme.LIGHT, "opacity": 0.7, "line": {"width": 0}},
+        }
+    ]  # fmt: skip
 
 
 def _hover(chart: ScatterChart, mark: Mark) -> str:
@@ -112,7 +125,12 @@ def _dot_labels(chart: ScatterChart, x_scale: labels.Scale, y_scale: labels.Scal
         for (x, y), m in zip(places, marks, strict=True)
     ]
     texts = [(m.name if m.labelled else "", STYLES[m.role].bold) for m in marks]
-    placed = labels.place_labels(dots, texts, theme.SMALL_PX, labels.Box(0, 0, wide, high))
+    line = chart.y_reference
+    per_y = (y_scale.high - y_scale.low) / high
+    lines = (
+        labels.line_room((line.value - y_scale.low) / per_y, wide, line.text, theme.SMALL_PX) if line else ()
+    )
+    placed = labels.place_labels(dots, texts, theme.SMALL_PX, labels.Box(0, 0, wide, high), lines)
     return [
         annotation(
             bold(m.name) if STYLES[m.role].bold else safe(m.name), m.x or 0.0, m.y or 0.0,

@@ -40,6 +40,9 @@ class ScatterChart(Chart):
     y: Axis
     y_reference: Reference | None = None
     x_reference: Reference | None = None
+    behind: tuple[
+        tuple[float, float], ...
+    ] = ()  # all other gemeenten, lightly: no name and no row in the table
     kind: ClassVar[str] = "scatter"
 
     @property

@@ -64,7 +64,7 @@ def test_wrapping_loses_nothing_but_spaces(text: str, characters: int) -> None:
 
 
 def test_years_of_halves_stand_between_them_and_thin_out() -> None:
-    assert labels.year_ticks(["2017H1", "2017H2", "2018H1"]) == ([2017.25, 2018.25], ["2017", "2018"])
+    assert labels.year_ticks(["2017H1", "2017H2", "2018H1"]) == ([2017.25, 2018.0], ["2017", "2018"])
     places, texts = labels.year_ticks([str(y) for y in range(2017, 2025)])
     assert texts == ["2018", "2020", "2022", "2024"]
     assert places == [2018, 2020, 2022, 2024]
@@ -86,3 +86,13 @@ def test_a_label_at_the_right_edge_turns_to_the_left() -> None:
         [(295.0, 100.0, 5.0)], [("Apeldoorn", False)], 13, labels.Box(0, 0, 300, 200)
     )
     assert placed[0].side == "right"
+
+
+def test_a_label_keeps_off_the_line_across() -> None:
+    """A dot on the line of Nederland: its name stands above or below it, not through it."""
+    line = labels.line_room(150, 300, "Nederland € 354", 13)
+    (placed,) = labels.place_labels(
+        [(60.0, 150.0, 7.0)], [("Deventer", True)], 13, labels.Box(0, 0, 300, 300), line
+    )
+    box = labels._label_box(60, 150, placed, labels.text_width("Deventer", 13, True), 13 * 1.15)
+    assert all(box.overlap(room) == 0 for room in line)

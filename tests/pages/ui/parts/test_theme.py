@@ -1,4 +1,5 @@
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +33,9 @@ def test_map_classes_keep_their_order_in_grey_tones() -> None:
 @pytest.mark.parametrize("colour", theme.PARTS)
 def test_text_in_a_part_is_readable(colour: str) -> None:
     assert theme.contrast(theme.text_on(colour), colour) >= 4.5
+
+
+def test_the_legend_of_a_map_has_the_shades_of_the_map() -> None:
+    css = (Path(theme.__file__).parents[1] / "site" / "style" / "page.css").read_text(encoding="utf-8")
+    for n, colour in enumerate(theme.SEQUENCE):
+        assert f".ew-kleur{n} {{ background: {colour}; }}" in css
