@@ -66,7 +66,7 @@ def what_is_loaded(page: Page) -> None:
         st.html(notices.box(page.message("L1"), kind="uitleg"))
     else:
         st.html(notices.paragraphs(newest_text(page.build.readings.grid, loaded_on)))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="meer"):
         st.page_link("pages/bronnen.py", label="Alle bronnen en versies")
         st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer")
 

@@ -116,7 +116,7 @@ def links(group: Group) -> None:
     """Offer to change this group by hand, and to use it where gemeenten are compared."""
     query: dict[str, str] = {**st.query_params.to_dict(), "groep": "own", "leden": ",".join(group.codes)}
     kept: dict[str, str] = {key: query[key] for key in ("g", "groep", "leden") if key in query}
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="verder"):
         if group.kind != "own":
             label = "Voeg een gemeente toe of laat er een weg"
             st.page_link("pages/referentiegroep.py", label=label, query_params=query)

@@ -101,7 +101,9 @@ def test_slope_scatter_bars_and_strip_draw_exactly_their_tables() -> None:
 def test_hover_is_dutch_and_says_provisional() -> None:
     hover = [text for trace in screen.figure(samples.line())["data"] for text in trace.get("hovertext", [])]
     assert "<b>Eikenstad</b><br>1e halfjaar 2022: 95 (voorlopig)" in hover
-    hover = [text for trace in screen.figure(samples.scatter())["data"] for text in trace.get("hovertext", ())]
+    hover = [
+        text for trace in screen.figure(samples.scatter())["data"] for text in trace.get("hovertext", ())
+    ]
     assert any("Lasten per inwoner: €\u00a0240" in text for text in hover)
 
 
