@@ -25,5 +25,5 @@ with frame.page("kaart") as page:
     if chosen.view != "kaart":
         narrow_only = chosen.view == sections.BOTH
         with st.container(key="kaartlijst_smal" if narrow_only else "kaartlijst"):
-            sections.listing(page, story, way_to_map=bool(chosen.outlines))
+            sections.listing(page, story, way_to_map=narrow_only)
     show.caveats(view.caveats(story), gemeente=page.name_of(story.own))

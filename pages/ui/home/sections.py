@@ -103,7 +103,7 @@ def what_is_loaded(page: Page) -> None:
     else:
         st.html(notices.paragraphs(newest_text(page.build.readings.grid, loaded_on)))
     st.html(notices.paragraphs(NOT_OURS))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="meer"):
         st.page_link("pages/bronnen.py", label="Alle bronnen en versies", query_params=page.visit())
         st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer", query_params=page.visit())
 

@@ -55,9 +55,10 @@ def choose(page: Page) -> MapChoice | None:
     view = "lijst"
     if found:
         with page.head.tools:
-            view = page.choose("als", "Toon als", kaart.VIEWS, as_buttons=True)
-        if "als" not in page.selection.params:
-            view = "lijst" if show.is_phone() else BOTH
+            first = "lijst" if show.is_phone() else "kaart"
+            view = page.choose("als", "Toon als", kaart.VIEWS, first, as_buttons=True)
+        if view == "kaart" and page.selection.params.get("als") != view:
+            view = BOTH
     outlines, boundary_year = found if found else ({}, None)
     story = MapStory(
         indicator=page.records.indicators[indicator],

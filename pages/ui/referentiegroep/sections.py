@@ -124,7 +124,7 @@ def _way(page: Page, ways: tuple[How, ...], ordinary: How) -> How:
 def links(page: Page, group: Group) -> None:
     """Offer to change this group by hand, and to use it where gemeenten are compared."""
     by_hand = {selection.KIND: "own", selection.MEMBERS: ",".join(group.codes)}
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="verder"):
         if group.kind != "own":
             label = "Voeg een gemeente toe of laat er een weg"
             query: dict[str, str] = {**page.address, **by_hand}
