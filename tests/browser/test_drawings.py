@@ -62,7 +62,7 @@ def test_no_request_no_warning_no_sideways_scroll(drawn: tuple[Page, list[str]])
 @pytest.mark.parametrize("i", range(len(samples.ALL)), ids=[make.__name__ for make in samples.ALL])
 def test_no_text_of_a_chart_is_cut_off(drawn: tuple[Page, list[str]], i: int) -> None:
     svg, texts = drawn[0].evaluate(BOXES, i)
-    assert texts
+    assert texts or samples.ALL[i] is samples.area_map  # the legend of a map stands beside it
     cut = [
         text
         for text, (left, top, right, bottom) in texts
