@@ -138,15 +138,20 @@ def test_gemeente_change_back_and_reload(desktop: Watched, server: Server) -> No
     assert "Utrecht" in page.locator("h1").inner_text()
 
 
-def test_menu_keeps_the_gemeente(desktop: Watched, server: Server) -> None:
-    """A click in the menu goes to another page with the same gemeente, and Back returns."""
-    desktop.open(address(server, "vergelijking", "g=GM0344"))
+def test_menu_keeps_the_visit(desktop: Watched, server: Server) -> None:
+    """A click in the menu or at the foot keeps gemeente, group, year and source; Back returns."""
+    visit = "g=GM0344&groep=own&leden=GM0150%2CGM0193&j=2019&r=rapport"
+    desktop.open(address(server, "vergelijking", f"{visit}&zoek=x"))
     page = desktop.page
     page.get_by_role("link", name="Volgende:").click()
-    page.wait_for_url(re.compile(r"/(?!vergelijking)\w+\?.*g=GM0344"))
+    page.wait_for_url(re.compile(r"/(?!vergelijking)\w+\?" + re.escape(visit) + "$"))
+    desktop.ready()
+    page.get_by_role("link", name="In het kort", exact=True).click()
+    page.wait_for_url(f"**/gemeente?{visit}")
     desktop.ready()
     page.go_back()
-    page.wait_for_url("**/vergelijking?g=GM0344")
+    page.go_back()
+    page.wait_for_url("**/vergelijking?g=GM0344*")
     page.wait_for_function(
         "document.querySelector('h1') && document.querySelector('h1').innerText.includes('Utrecht')"
     )

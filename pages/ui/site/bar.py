@@ -10,10 +10,9 @@ from metrics.comparing.reading import Readings
 from metrics.groups.make import KINDS
 from pages.ui.site import menu, visit
 from pages.ui.site.frame import Page
-from pages.ui.site.selection import KIND, REPORT, SOURCE, YEAR
+from pages.ui.site.selection import KIND, PERIOD, REPORT, SOURCE, YEAR
 
 CHOOSES = "referentiegroep"
-PERIOD = "periode"  # of a figure of half-years: the page's own
 
 
 def compared_with(page: Page, who: str, kind: str) -> None:

@@ -16,6 +16,7 @@ GEMEENTE = "g"
 VERSION = "v"
 KIND, K, MEMBERS, SAVED, ON_DATE, WEIGHT = "groep", "k", "leden", "naam", "datum", "w_"
 YEAR, SOURCE, CASE = "j", "r", "case"
+PERIOD = "periode"  # of a figure of half-years: one page's own
 REPORT, CBS = "rapport", "cbs"
 WEIGHTS = ("0", "0.5", "1", "2", "3")  # how heavily a theme may count
 ORDINARY_WEIGHT = "1"
@@ -35,7 +36,7 @@ _VERSION = re.compile(r"[0-9a-f]{6,64}")
 _TEXT = re.compile(r"[^\x00-\x1f\x7f<>]{1,100}")
 _VALUE = re.compile(r"[A-Za-z0-9_.,:+~-]{1,2800}")  # the codes of every gemeente fit in one value
 _LONGEST_SHOWN = 20  # characters of an unknown value that are shown
-_RULES = {YEAR: "20[0-9]{2}", SOURCE: f"{REPORT}|{CBS}", CASE: "GM[0-9]{4}"}
+_RULES = {YEAR: "20[0-9]{2}", PERIOD: "20[0-9]{2}(H[12])?", SOURCE: f"{REPORT}|{CBS}", CASE: "GM[0-9]{4}"}
 _MOST_NOTICES = 5  # unknown members that are each named
 
 
