@@ -55,7 +55,7 @@ def test_the_figure_on_the_map_is_named(
 ) -> None:
     run_by(tmp_path, monkeypatch, 'contact = "https://voorbeeld.nl/meld"\n')
     (link,) = to_report(html(open_cbs("kaart", g="GM0150", fig="lasten_per_inwoner", als="lijst")))
-    assert parse_qs(urlsplit(link).query)["cijfer"] == ["Lasten voor jeugdzorg per inwoner"]
+    assert parse_qs(urlsplit(link).query)["cijfer"] == ["Lasten per inwoner"]
 
 
 def test_what_is_wrong_with_the_file_is_said_where_the_administrator_looks(
