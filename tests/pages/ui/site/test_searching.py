@@ -52,7 +52,9 @@ def test_enter_opens_the_one_thing_that_is_named(search: Search, typed: str, kin
 def test_a_divided_gemeente_offers_its_successors(search: Search) -> None:
     assert search.direct("Haaren") is None
     assert {hit.value for hit in search.hits("Haaren")} >= {"GM0757", "GM0824", "GM0855", "GM0865"}
-    assert search.told("Haaren") == "Haaren is verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. Kies er een."
+    assert (
+        search.told("Haaren") == "Haaren is verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. Kies er een."
+    )
 
 
 def test_several_are_offered_and_none_is_chosen(search: Search) -> None:
