@@ -62,10 +62,10 @@ def test_the_first_choice_after_a_restart_counts(chromium: Browser, cbs_data: Pa
     try:
         for tab, (_, choose, said) in zip(tabs, KINDS, strict=True):
             tab.page.wait_for_selector(
-                "[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=30_000
+                "[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000
             )
             choose(tab.page)
-            tab.page.wait_for_url(re.compile(said), timeout=15_000)
+            tab.page.wait_for_url(re.compile(said), timeout=60_000, wait_until="commit")
             tab.ready()
             assert re.search(said, tab.page.url), "it stays chosen"
             assert tab.page.locator("[data-testid=stException]").count() == 0

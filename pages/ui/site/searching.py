@@ -78,8 +78,13 @@ class Search:
         if not wanted:
             return ()
         others = [each for each in self._others.values() if wanted in plain(each.label)]
+        parts = self._names.resolve(text).parts  # said in the message above them
         gemeenten = [
-            Target("gemeente", hit.code, _also(hit.by, hit.name) if hit.by else hit.name)
+            Target(
+                "gemeente",
+                hit.code,
+                _also(hit.by, hit.name) if hit.by and hit.code not in parts else hit.name,
+            )
             for hit in self._names.search(text, limit)
         ]
         if others and not self._is_named(text):
