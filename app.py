@@ -24,7 +24,7 @@ if __name__ == "__main__":
 else:
     import streamlit as st
 
-    from pages.ui.site import server
+    from pages.ui.site.serving import server
 
     # Streamlit finds the server by reading this line, so it must be an assignment of `st.App(...)`.
     app = st.App(__file__, **server.settings())

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.ui.gemeente import document, html, view
-from pages.ui.site import choosing, frame, saving
+from pages.ui.site import frame, saving
+from pages.ui.site.visiting import choosing
 
 with frame.page("gemeente") as page:
     chosen = choosing.choose(page)

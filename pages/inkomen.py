@@ -1,7 +1,8 @@
 """Inkomen en lage inkomens: both deciles of the group, what they mean and which way they run."""
 
 from pages.ui.inkomen import sections, tables, words
-from pages.ui.site import choosing, frame, show
+from pages.ui.site import frame, show
+from pages.ui.site.visiting import choosing
 
 with frame.page("inkomen") as page:
     chosen = choosing.choose(page)

@@ -5,7 +5,8 @@ import streamlit as st
 from pages.ui.own import panel
 from pages.ui.referentiegroep import sections, tables, without
 from pages.ui.referentiegroep import view as story_of
-from pages.ui.site import choosing, frame, show
+from pages.ui.site import frame, show
+from pages.ui.site.visiting import choosing
 
 with frame.page("referentiegroep") as page:
     entered = panel.entered(page)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from metrics.comparing import reasons
-from pages.ui.site import choosing, frame, saving, show
+from pages.ui.site import frame, saving, show
+from pages.ui.site.visiting import choosing
 from pages.ui.vergelijking import view, words
 from pages.ui.vergelijking.document import document
 

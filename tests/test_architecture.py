@@ -157,7 +157,7 @@ def test_arrows_run_one_way(rule: str) -> None:
         ),
         ("one door to duckdb", "loaders.build.make", "import duckdb"),
         ("one door to cbsodata", "loaders.feed.fetch", "from cbsodata import get_meta"),
-        ("nothing executes what it is given", "pages.ui.site.selection", "import yaml"),
+        ("nothing executes what it is given", "pages.ui.site.visiting.selection", "import yaml"),
     ],
 )
 def test_a_rule_finds_what_breaks_it(rule: str, name: str, code: str) -> None:

@@ -92,7 +92,8 @@ def codes(data: Path) -> list[str]:
     import os
 
     os.environ["EIGENWIJZER_DATA"] = str(data)
-    from pages.ui.site import builds, choosing
+    from pages.ui.site import builds
+    from pages.ui.site.visiting import choosing
 
     loaded = builds.current()
     if loaded.build.has_cbs:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from loaders.files import own
 from metrics.facts import Facts
-from pages.ui.site import choosing
+from pages.ui.site.visiting import choosing
 from tests.pages.conftest import Open, html, opener
 
 PAGE = "referentiegroep"

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from pages.ui.site import publisher
+from pages.ui.site.serving import publisher
 from tests.pages.conftest import Open, html
 
 LABEL = "Meld een fout"

@@ -5,7 +5,8 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.site import menu, visit
+from pages.ui.site import menu
+from pages.ui.site.visiting import visit
 from tests.pages.conftest import Open, html
 
 PAGES = [entry.name for entry in menu.entries()]

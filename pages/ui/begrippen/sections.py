@@ -9,7 +9,7 @@ from metrics.places.names import plain
 from metrics.records import Indicator, Term
 from pages.ui.parts import notices
 from pages.ui.site import show
-from pages.ui.site.frame import Page
+from pages.ui.site.page import Page
 
 HOW_TO_READ = (
     "Elk cijfer heeft een jaar en een bron. Staat er een sterretje bij, dan is het cijfer voorlopig.",

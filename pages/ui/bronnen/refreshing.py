@@ -10,7 +10,7 @@ from pages.ui.bronnen.versions import FAILED, Estimate, Progress
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.parts.tables_html import html as table_html
-from pages.ui.site.frame import Page
+from pages.ui.site.page import Page
 
 RUNNING = ("busy", "building")
 RESULT_WORDS = {

@@ -11,7 +11,7 @@ from pages.ui.bronnen import loaded, refreshing, versions
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Cell, Column, Table, Tone
 from pages.ui.site import builds, show
-from pages.ui.site.frame import Page
+from pages.ui.site.page import Page
 
 STATUS_WORDS = {
     "embedded": "hoort bij Eigenwijzer",

@@ -15,8 +15,9 @@ from pages.ui.gebruik.view import (
     WITHOUT_STAY,
     UseView,
 )
-from pages.ui.site import bar, builds, choosing, show, visit, visit_group
-from pages.ui.site.frame import Page
+from pages.ui.site import builds, show
+from pages.ui.site.page import Page
+from pages.ui.site.visiting import bar, choosing, visit, visit_group
 
 
 def choose(page: Page) -> UseView:

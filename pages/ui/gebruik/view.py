@@ -15,7 +15,7 @@ from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND
-from pages.ui.site.choosing import FEW_NAMES
+from pages.ui.site.visiting.choosing import FEW_NAMES
 
 WITHOUT_STAY, WITH_STAY, TEAM, NATURA, NATURA_STAY = (
     "zonder_verblijf",

@@ -10,7 +10,7 @@ from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Readings
 from pages.ui.charts.inline.spread import SpreadPicture, spread
 from pages.ui.site.builds import Loaded
-from pages.ui.site.choosing import Source
+from pages.ui.site.visiting.choosing import Source
 
 # Fewer gemeenten than this are no country to be ranked in: it is said how many there are.
 ENOUGH_GEMEENTEN_N = 300

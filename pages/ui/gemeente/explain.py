@@ -12,7 +12,7 @@ from metrics import dutch
 from metrics.numbers.relation import Relation
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.gemeente.words import relation
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting.choosing import Chosen
 
 Side = Literal["hoger", "lager"]
 # How two figures (indicator, period) go together over all gemeenten, -1 to 1.

@@ -13,8 +13,8 @@ from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts.inline import spread
 from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
-from pages.ui.site import visit
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting import visit
+from pages.ui.site.visiting.choosing import Chosen
 
 AllOf = Callable[[str, str, int], Among]  # indicator, period, decimals -> all gemeenten
 

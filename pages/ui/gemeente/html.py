@@ -10,7 +10,7 @@ from pages.ui.charts.inline import spread, trend
 from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, Figure, OnePage, Part, Trend
 from pages.ui.parts import blocks, tables_html
 from pages.ui.parts.tables import Table, unexplained
-from pages.ui.site import files, naming
+from pages.ui.site.serving import files, naming
 
 _ALL = ("│", "elke gemeente een streepje")
 

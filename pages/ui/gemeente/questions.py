@@ -10,7 +10,7 @@ from metrics.numbers.relation import Relation
 from metrics.records import Question, Records
 from pages.ui.gemeente.figures import GROWTH, INDEX, OnPage
 from pages.ui.gemeente.words import relation
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting.choosing import Chosen
 
 # The report's index and growth rekening on rekening tell another story from so many points on.
 APART = 10

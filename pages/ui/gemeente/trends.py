@@ -15,7 +15,7 @@ from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, SlopeChart
 from pages.ui.gemeente.figures import COST, NATURA, USE, USES, Measure
 from pages.ui.parts import notices
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting.choosing import Chosen
 
 Trend = LineChart | SlopeChart
 _SUBTITLES = {

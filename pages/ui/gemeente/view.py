@@ -20,9 +20,9 @@ from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.trends import Trend
 from pages.ui.parts import notices
-from pages.ui.site.choosing import Chosen, compared_with
-from pages.ui.site.frame import Page
+from pages.ui.site.page import Page
 from pages.ui.site.show import QUESTION_LABELS
+from pages.ui.site.visiting.choosing import Chosen, compared_with
 
 # What goes for every gemeente; on the page folded, in the document in full.
 _GENERAL = {"rapport": ("C1", "C4", "C20", "C17", "C22"), "cbs": ("C1", "C3", "C5", "C19", "C17")}

@@ -10,7 +10,7 @@ from metrics.comparing.sentences.levels import NOT_COMPARED, alone, beside
 from metrics.numbers.relation import ALIKE, Relation
 from metrics.numbers.relation import relation as relation_of
 from pages.ui.gemeente.figures import COST, OnPage
-from pages.ui.site.choosing import FEW_NAMES, Chosen
+from pages.ui.site.visiting.choosing import FEW_NAMES, Chosen
 
 
 def lines(chosen: Chosen, cost: OnPage, use: OnPage) -> tuple[str, ...]:

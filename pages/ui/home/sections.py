@@ -12,8 +12,8 @@ from pages.ui.documents.content import NOT_OURS
 from pages.ui.home import example
 from pages.ui.parts import notices
 from pages.ui.site import builds, mapping, menu, show
-from pages.ui.site.frame import REPORT_FIVE, Page
-from pages.ui.site.selection import GEMEENTE
+from pages.ui.site.page import REPORT_FIVE, Page
+from pages.ui.site.visiting.selection import GEMEENTE
 
 NEXT = "gemeente" if "gemeente" in menu.page_names() else "vergelijking"
 _MAP, _CLICKED = "kleine_kaart_figuur", "_aangeklikt"

@@ -4,8 +4,8 @@ from metrics.comparing import ranking
 from pages.ui.inkomen import charts, words
 from pages.ui.inkomen.view import LEVELS, IncomeView, Places
 from pages.ui.site import show
-from pages.ui.site.choosing import Chosen
-from pages.ui.site.frame import Page
+from pages.ui.site.page import Page
+from pages.ui.site.visiting.choosing import Chosen
 
 
 def view_of(page: Page, chosen: Chosen) -> IncomeView:

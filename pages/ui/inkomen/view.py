@@ -8,7 +8,7 @@ from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.places.codes import NEDERLAND
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting.choosing import Chosen
 
 
 @dataclass(frozen=True)

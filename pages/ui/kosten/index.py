@@ -20,7 +20,7 @@ from pages.ui.charts.spec.rows import Step, WaterfallChart
 from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 from pages.ui.kosten.view import GROWTH, GROWTH_WIDE, CostView, notes, warnings
 from pages.ui.parts.tables import Cell, Column, Row, Table
-from pages.ui.site.choosing import growth_base
+from pages.ui.site.visiting.choosing import growth_base
 
 MIN_GROWTH, MAX_GROWTH = REPORT_GROWTH_PCT
 BANDS = {"onder": "minder dan", "binnen": "binnen", "boven": "meer dan"}

@@ -18,8 +18,9 @@ from pages.ui.kosten import split as splitting
 from pages.ui.kosten import view as kosten
 from pages.ui.kosten.split import CostSplit
 from pages.ui.kosten.view import CostView
-from pages.ui.site import bar, builds, choosing, show, visit, visit_group
-from pages.ui.site.frame import Page
+from pages.ui.site import builds, show
+from pages.ui.site.page import Page
+from pages.ui.site.visiting import bar, choosing, visit, visit_group
 
 INDICATORS = (
     "lasten_per_inwoner",

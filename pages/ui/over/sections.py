@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 import streamlit as st
 
 from pages.ui.parts import notices
-from pages.ui.site import framework, publisher, version
-from pages.ui.site.frame import Page
+from pages.ui.site import version
+from pages.ui.site.page import Page
+from pages.ui.site.serving import framework, publisher
 
 
 def makers() -> None:

@@ -18,7 +18,7 @@ from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site import builds, show
-from pages.ui.site.frame import Page
+from pages.ui.site.page import Page
 
 _SESSION = (
     "eigen_cijfers"  # a plain key of the session: it outlives a change of page and ends with the window

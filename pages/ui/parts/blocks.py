@@ -14,7 +14,7 @@ from pages.ui.documents.content import QUESTIONS
 from pages.ui.documents.onepage import SIGNS
 from pages.ui.parts import tables_html
 from pages.ui.parts.tables import source_line, unexplained
-from pages.ui.site import files
+from pages.ui.site.serving import files
 
 TABLE = "Bekijk als tabel"
 

@@ -18,8 +18,9 @@ from metrics.records import ReferenceGroup
 from pages.ui.parts.atlas import atlas as figures_of
 from pages.ui.referentiegroep import alike as alike_of
 from pages.ui.referentiegroep.view import GroupStory
-from pages.ui.site import bar, builds, choosing, selection, show, visit
-from pages.ui.site.frame import Page
+from pages.ui.site import builds, show
+from pages.ui.site.page import Page
+from pages.ui.site.visiting import bar, choosing, selection, visit
 
 _WEIGHT_WORDS = ("telt niet mee", "telt half", "gewoon", "telt dubbel", "telt drie keer")
 WEIGHTS = dict(zip(selection.WEIGHTS, _WEIGHT_WORDS, strict=True))

@@ -13,8 +13,10 @@ from pages.ui.reproductie import bundle, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import bar, files, naming, show
-from pages.ui.site.frame import Page
+from pages.ui.site import show
+from pages.ui.site.page import Page
+from pages.ui.site.serving import files, naming
+from pages.ui.site.visiting import bar
 
 
 @dataclass(frozen=True)

@@ -1,260 +1,21 @@
 """The frame around every page: menu, address, notices, known errors in Dutch, footer.
 
-A page is `with frame.page("kosten") as page:` and tells its story inside. State lives in the address as
-codes: the choosers here write there and read from there, so that a link, Back and reload give the same page.
+A page is `with frame.page("kosten") as page:` and tells its story inside; what it gets is `pages.ui.site.page.Page`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
-from typing import NoReturn
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from metrics.build import Build
-from metrics.facts import Facts
-from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import address, builds, finding, keyed, menu, naming, publisher, selection, visit
+from pages.ui.site import builds, menu
 from pages.ui.site import version as figures
-from pages.ui.site.finding import Finder
-from pages.ui.site.head import CHOICES, Head, head
-from pages.ui.site.selection import GEMEENTE, VERSION, Selection
-
-# Choosing a gemeente in the menu stays on a page that is about one.
-_ABOUT_A_GEMEENTE = frozenset(
-    {"gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart"}
-)
-REPORT_FIVE = ("GM0150", "GM0344", "GM0297", "GM1894", "GM1674")
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a page works with: the build, the records and the choices in the address."""
-
-    name: str
-    loaded: builds.Loaded
-    records: Records
-    selection: Selection
-    top: DeltaGenerator  # above everything: notices stand here, also those of a chooser that is folded away
-    shown: builds.VersionShown  # which version of the figures, and why that one
-    head: Head
-    taken: dict[str, str] = field(default_factory=dict)  # every choice drawn so far, also the ordinary ones
-
-    @property
-    def build(self) -> Build:
-        """The build on screen, with everything that follows from it."""
-        return self.loaded.build
-
-    @property
-    def facts(self) -> Facts:
-        """The facts of the build on screen."""
-        return self.loaded.facts
-
-    def name_of(self, code: str) -> str:
-        """Name of a region as people say it; the code where the build does not know it."""
-        return self.loaded.names.get(code, code)
-
-    def message(self, key: str, **values: object) -> str:
-        """Text of data/messages.toml with its placeholders filled."""
-        return notices.message(self.records, key, **values)
-
-    @property
-    def address(self) -> dict[str, str]:
-        """What of the address goes along into another one: what is ours, and the version where the page shows that.
-
-        A version that is not there does not go along: the page that follows would say so again.
-        """
-        return {**self.selection.address, **self.kept_version}
-
-    @property
-    def kept_version(self) -> dict[str, str]:
-        """The version as a parameter for links: where the address asks for one and the page really shows it."""
-        asked = self.selection.version
-        return {VERSION: asked} if asked and self.shown.answer in ("newest", "older") else {}
-
-    def url(self, page_name: str | None = None, **changes: str) -> str:
-        """Address of a page with the present choices, changed where asked; relative to the own server.
-
-        To another page only what belongs to the visit goes along.
-        """
-        own = page_name is None or page_name == self.name
-        params = {**self.address, **changes} if own else self.visit(**changes)
-        return address.relative(page_name or self.name, params)
-
-    def visit(self, **changes: str) -> dict[str, str]:
-        """Return what every link to a page takes along of this visit (pages.ui.site.visit), changed where asked."""
-        return visit.carried(self.selection, {**self.kept_version, **changes})
-
-    def share_url(self, choices: Mapping[str, str] | None = None) -> str:
-        """Full address that gives this page with these choices and names the version of the figures.
-
-        Every choice drawn so far is in it, also the ordinary ones: those may be others later. `choices`: more of
-        them.
-        """
-        # while a first refresh is under way there is no version to point at
-        version = {VERSION: self.facts.data_version} if self.facts.data_version else {}
-        here = {**self.selection.address, **self.taken}
-        ordinary = {**(choices or {}), **self.taken}
-        params = {**visit.shared(here, self.selection, ordinary), **version}
-        return address.full(self.name, params)
-
-    @property
-    def place(self) -> publisher.ReportedPlace:
-        """What somebody who reports a fault is looking at."""
-        figure = self.records.indicators.get(self.taken.get("fig", ""))
-        return publisher.ReportedPlace(
-            page=menu.entry(self.name).label,
-            link=self.share_url(),
-            version=figures.named(self.facts),
-            gemeente=self.name_of(self.selection.gemeente) if self.selection.gemeente else "",
-            figure=figure.title if figure else "",
-        )
-
-    def html(self, body: str) -> None:
-        """Draw HTML that is made by `notices`, `blocks` or `tables_html`: escaped by htpy there."""
-        st.html(body)
-
-    def title(self, title: str, subtitle: str = "") -> None:
-        """Draw the page's heading: a title that says what the page shows, and a line beneath."""
-        self.head.answer.html(notices.heading(title, subtitle, self.on_paper))
-
-    @property
-    def on_paper(self) -> str:
-        """Which page this is and of which gemeente, as it stands at the top of a printed one."""
-        about = [self.name_of(self.selection.gemeente)] if self.selection.gemeente else []
-        return " · ".join(["Eigenwijzer", menu.entry(self.name).label, *about])
-
-    @property
-    def answer(self) -> DeltaGenerator:
-        """The place of what a page answers first, above the choices: `with page.answer:`."""
-        return self.head.answer
-
-    def choices(self, label: str = CHOICES) -> DeltaGenerator:
-        """Return the place of all choices but the gemeente, behind one button: `with page.choices():`."""
-        return self.head.choices(label)
-
-    def gemeente(self, label: str = "Gemeente") -> str:
-        """Draw the chooser of a gemeente and return the code; without one, say what to do and stop the page."""
-        chosen = self.selection.gemeente
-        finder = self.finder(self.name)
-        options = finder.search.gemeenten
-        place = list(options).index(chosen) if chosen in options else None
-        keyed.draw(
-            self.head.who.selectbox,
-            f"_{self.name}_{GEMEENTE}",
-            chosen,
-            finder.choose,
-            start={"index": place},
-            label=label,
-            options=list(options),
-            # only a chooser that starts empty can be emptied: Escape leaves a chosen gemeente alone
-            index=None if place is None else 0,
-            placeholder=finding.PLACEHOLDER,
-            **finding.typing(options),
-        )
-        with self.top:
-            finder.answer_typed()
-        if chosen is None:
-            self.stop(self.empty_without_gemeente)
-        self.taken[GEMEENTE] = chosen
-        return chosen
-
-    def finder(self, stay: str = "gemeente") -> Finder:
-        """Return the search as it works from here: the visit goes along, a gemeente opens on page `stay`."""
-        own = self.address if stay == self.name else {}
-        return Finder(self.loaded, self.records, self.visit(), stay, own)
-
-    def stop(self, last: Callable[[], None] = lambda: None) -> NoReturn:
-        """End the page with `last`, drawn under what stands (not inside a row of choosers), and the footer."""
-        raise _Ended(last)
-
-    def empty_without_gemeente(self) -> None:
-        """Say what the page is for and that a gemeente must be chosen; offer the five, or where a divided one went."""
-        entry = menu.entry(self.name)
-        self.title(entry.label, entry.purpose)
-        answer = self.build.names.resolve(st.query_params.get(GEMEENTE, ""))
-        offered = answer.parts or answer.suggestions
-        text = "Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf."
-        if offered:
-            text = "Kies een gemeente. U kunt een naam typen, of een van deze kiezen."
-        st.html(notices.box(text))
-        with st.container(horizontal=True, key="keuze"):
-            for code in offered or REPORT_FIVE:
-                st.page_link(
-                    menu.entry(self.name).script,
-                    label=self.name_of(code),
-                    query_params={**self.address, GEMEENTE: code},
-                )
-
-    def choose(
-        self,
-        param: str,
-        label: str,
-        options: Mapping[str, str],
-        default: str | None = None,
-        *,
-        as_buttons: bool = False,
-    ) -> str:
-        """Draw a choice that lives in the address under `param` as a code; return the code chosen.
-
-        A code in the address that is not among the options gives the default and a visible notice.
-        """
-        selection.must_be_ours(param)
-        first = default if default is not None else next(iter(options))
-        code, known = selection.choice(self.selection.params.get(param), options, first)
-        if not known:
-            self.top.html(notices.box(self.message("K5")))
-        self.taken[param] = code
-        keyed.draw(
-            partial(st.segmented_control, required=True) if as_buttons else st.selectbox,
-            f"_{self.name}_{param}",
-            code,
-            partial(_write_param, param),
-            start={"default": code} if as_buttons else {"index": list(options).index(code)},
-            label=label,
-            options=list(options),
-            format_func=options.__getitem__,
-        )
-        return code
-
-    def choose_many(
-        self, param: str, label: str, options: Mapping[str, str], default: tuple[str, ...] = ()
-    ) -> tuple[str, ...]:
-        """Draw a choice of several that lives in the address as codes with commas; return the codes chosen."""
-        selection.must_be_ours(param)
-        asked = self.selection.params.get(param)
-        wanted = tuple(asked.split(",")) if asked else default
-        codes = [code for code in dict.fromkeys(wanted) if code in options]
-        if len(codes) < len(set(wanted)):
-            self.top.html(notices.box(self.message("K5")))
-        if codes:
-            self.taken[param] = ",".join(codes)
-        keyed.draw(
-            st.multiselect,
-            f"_{self.name}_{param}",
-            codes,
-            partial(_write_param, param),
-            start={"default": codes},
-            label=label,
-            options=list(options),
-            format_func=lambda option: options[option],
-            placeholder="Kies een of meer",
-        )
-        return tuple(codes)
-
-
-def _write_param(param: str, key: str) -> None:
-    """Copy a widget's value to the address (the callback runs before the page does)."""
-    value = st.session_state[key]
-    if isinstance(value, list | tuple):
-        value = ",".join(value)
-    if value in (None, ""):
-        st.query_params.pop(param, None)
-    else:
-        st.query_params[param] = str(value)
+from pages.ui.site.head import head
+from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
+from pages.ui.site.serving import naming, publisher
+from pages.ui.site.visiting import selection
+from pages.ui.site.visiting.selection import VERSION
 
 
 @contextmanager
@@ -277,7 +38,7 @@ def page(name: str) -> Iterator[Page]:
     top = st.container(key="boven")
     top.html(notices.brand_on_top())
     opened = Page(name, shown.loaded, records, chosen, top, shown, head(name))
-    if name in _ABOUT_A_GEMEENTE and chosen.gemeente:
+    if name in ABOUT_A_GEMEENTE and chosen.gemeente:
         st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     naming.about(menu.entry(name).label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")
     _menu(opened)
@@ -286,19 +47,11 @@ def page(name: str) -> Iterator[Page]:
     _version_notice(opened)
     try:
         yield opened
-    except _Ended as ended:
+    except Ended as ended:
         ended.last()
     except builds.KNOWN_ERRORS as error:
         st.html(notices.box(error.message_nl, kind="fout"))
     _footer(opened)
-
-
-class _Ended(Exception):  # noqa: N818 - not an error: a page that has said all there is to say
-    """A page stopped itself; `last` says what there is to do."""
-
-    def __init__(self, last: Callable[[], None]) -> None:
-        super().__init__()
-        self.last = last
 
 
 def _menu(opened: Page) -> None:
@@ -316,7 +69,7 @@ def _menu(opened: Page) -> None:
 
 def _search_box(opened: Page) -> None:
     """One field for gemeenten, pages and terms; a choice goes there at once."""
-    stay = opened.name if opened.name in _ABOUT_A_GEMEENTE else "gemeente"
+    stay = opened.name if opened.name in ABOUT_A_GEMEENTE else "gemeente"
     opened.finder(stay).field(
         "Zoek een gemeente, pagina of begrip",
         f"_{opened.name}_zoek",

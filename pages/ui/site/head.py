@@ -1,6 +1,6 @@
 """The top of every page, in the order in which it answers: about whom, the answer, and only then what can be chosen.
 
-The three places are made before a page is told, so a choice that is drawn first still stands under the answer that
+The places are made before a page is told, so a choice that is drawn first still stands under the answer that
 follows from it. On a wide screen the choices stand beside the gemeente (style/screen.css); the order of reading and
 of the keyboard stays.
 """
@@ -20,6 +20,7 @@ class Head:
     page_name: str
     who: DeltaGenerator
     answer: DeltaGenerator
+    quiet: DeltaGenerator  # with whom is compared, and what of the visit the page cannot use
     tools: DeltaGenerator
     _choices: DeltaGenerator | None = field(default=None)
 
@@ -35,5 +36,6 @@ def head(page_name: str) -> Head:
     with st.container(key="kop"):
         who = st.container(key="wie")
         answer = st.container(key="antwoord", gap="small")
+        quiet = st.container(key="bezoek", gap="xsmall")
         tools = st.container(key="keuzes", horizontal=True, vertical_alignment="bottom")
-    return Head(page_name, who, answer, tools)
+    return Head(page_name, who, answer, quiet, tools)

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from pages.ui.charts import screen
-from pages.ui.site import keyed
+from pages.ui.site.visiting import keyed
 
 _LONG = 200  # coordinates from here on go to the browser as bytes
 

@@ -12,8 +12,9 @@ from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
 from pages.ui.documents.onepage import OnePage
 from pages.ui.parts.tables import Table
-from pages.ui.site import files, menu, version
-from pages.ui.site.frame import Page
+from pages.ui.site import menu, version
+from pages.ui.site.page import Page
+from pages.ui.site.serving import files
 
 LABEL = "Bewaren of delen"
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel, alle tabellen"}

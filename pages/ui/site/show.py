@@ -10,7 +10,8 @@ from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table
-from pages.ui.site import builds, files, naming
+from pages.ui.site import builds
+from pages.ui.site.serving import files, naming
 
 QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de raad"}
 

@@ -5,8 +5,9 @@ import streamlit as st
 from metrics.report import claims
 from metrics.report.claims import Judgement
 from pages.ui.documents import spreadsheet
-from pages.ui.site import bar, builds, show
-from pages.ui.site.frame import REPORT_FIVE, Page
+from pages.ui.site import builds, show
+from pages.ui.site.page import REPORT_FIVE, Page
+from pages.ui.site.visiting import bar
 from pages.ui.uitspraken import cards, view
 from pages.ui.uitspraken.view import EVERYTHING, FIRST, StatementFilter
 

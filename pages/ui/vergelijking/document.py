@@ -5,10 +5,10 @@ from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.documents.content import Block, Document, Section
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Table
-from pages.ui.site.choosing import FEW_NAMES, Chosen, compared_with
-from pages.ui.site.frame import Page
+from pages.ui.site.page import Page
 from pages.ui.site.saving import Stamp
 from pages.ui.site.show import QUESTION_LABELS
+from pages.ui.site.visiting.choosing import FEW_NAMES, Chosen, compared_with
 from pages.ui.vergelijking import words
 
 

@@ -3,7 +3,7 @@
 from metrics import dutch
 from metrics.comparing.leading import NATURA, WITHOUT_STAY, Run
 from pages.ui.parts.figures_table import Field
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting.choosing import Chosen
 
 # The measures of use as they stand after 'gebruik van'.
 USES = {

@@ -16,9 +16,9 @@ from pages.ui.parts import figures_table, notices
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.tables import Table
 from pages.ui.site import builds
-from pages.ui.site.choosing import Chosen
-from pages.ui.site.frame import Page
-from pages.ui.site.selection import CBS, REPORT
+from pages.ui.site.page import Page
+from pages.ui.site.visiting.choosing import Chosen
+from pages.ui.site.visiting.selection import CBS, REPORT
 from pages.ui.vergelijking import tables
 
 BASE = "2017H1"

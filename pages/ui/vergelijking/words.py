@@ -11,7 +11,7 @@ from metrics.comparing.remarks import together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.vergelijking.charts import strip_of
 from pages.ui.vergelijking.tables import USES
 

@@ -17,8 +17,8 @@ from metrics.comparing.remarks import Knowledge
 from metrics.grid import Grid
 from metrics.places.lineage import Lineage
 from metrics.records import RegionalLead
-from pages.ui.site.choosing import Chosen
 from pages.ui.site.saving import Stamp
+from pages.ui.site.visiting.choosing import Chosen
 from tests.metrics.build_facts import mergers
 from tests.metrics.build_figures import COST, growth, published, ratios
 

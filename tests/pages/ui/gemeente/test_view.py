@@ -24,7 +24,7 @@ from pages.ui.gemeente import country, explain, questions, words
 from pages.ui.gemeente import figures as gemeente_figures
 from pages.ui.gemeente.country import Among
 from pages.ui.gemeente.figures import COST, NATURA, USE, Measure, OnPage
-from pages.ui.site.choosing import Chosen, compared_with
+from pages.ui.site.visiting.choosing import Chosen, compared_with
 from tests.data.screen_words import hits
 
 OWN, OTHER, THIRD = "GM0001", "GM0002", "GM0003"

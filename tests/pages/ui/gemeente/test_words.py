@@ -21,7 +21,7 @@ from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.html import figures
 from pages.ui.gemeente.view import Brief
 from pages.ui.parts.tables import cell_text
-from pages.ui.site.choosing import Chosen, compared_with
+from pages.ui.site.visiting.choosing import Chosen, compared_with
 from tests.data.screen_words import hits
 from tests.metrics.build_figures import COST
 from tests.pages.ui import country_of_five as five

@@ -16,7 +16,7 @@ from metrics.records import Records, RegionalLead
 from pages.ui.inkomen import charts, tables, words
 from pages.ui.inkomen.view import LEVELS, IncomeView
 from pages.ui.parts.tables import cell_text
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting.choosing import Chosen
 from tests.data.screen_words import hits
 from tests.metrics import build_facts
 from tests.pages.conftest import Open, html, open_cbs, open_report

@@ -28,8 +28,9 @@ from pages.ui.gemeente.country import Among
 from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
 from pages.ui.gemeente.view import Brief
-from pages.ui.site import files, saving
+from pages.ui.site import saving
 from pages.ui.site.saving import Stamp
+from pages.ui.site.serving import files
 from tests.pages.ui import sample_document, samples
 from tests.pages.ui.documents.test_documents import flat, pdf_text
 

@@ -13,7 +13,7 @@ from pages.ui.charts import against
 from pages.ui.parts import figures_table
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import Table, cell_text, legend
-from pages.ui.site.choosing import Chosen
+from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.vergelijking import charts, tables, words
 from tests.data.screen_words import hits
 from tests.metrics.build_figures import COST, ratios

@@ -22,9 +22,10 @@ from metrics.places.breaks import breaks
 from metrics.places.codes import NEDERLAND
 from metrics.records import ReferenceGroup
 from pages.ui.parts import notices
-from pages.ui.site import bar, builds, visit
-from pages.ui.site.frame import Page
-from pages.ui.site.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SOURCE, YEAR
+from pages.ui.site import builds
+from pages.ui.site.page import Page
+from pages.ui.site.visiting import bar, visit
+from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SOURCE, YEAR
 
 Source = Literal["rapport", "cbs"]
 FEW_NAMES = 12  # a longer group is counted, not named

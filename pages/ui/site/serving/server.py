@@ -21,11 +21,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.ui.site import builds, files, framework, menu
-from pages.ui.site.not_found import NotFound
+from pages.ui.site import builds, menu
+from pages.ui.site.serving import files, framework
+from pages.ui.site.serving.not_found import NotFound
 
 LOG = logging.getLogger("eigenwijzer")
-_STYLE = Path(__file__).with_name("style")
+_STYLE = Path(__file__).parents[1] / "style"
 _STYLESHEETS = tuple(
     _STYLE / f"{name}.css"
     for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print")

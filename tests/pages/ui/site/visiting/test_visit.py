@@ -3,9 +3,9 @@
 import pytest
 
 from metrics.groups.context import THEMES
-from pages.ui.site import visit
-from pages.ui.site.selection import parse
-from tests.pages.ui.site.test_selection import NAMES
+from pages.ui.site.visiting import visit
+from pages.ui.site.visiting.selection import parse
+from tests.pages.ui.site.visiting.test_selection import NAMES
 
 OF_THE_VISIT = {
     "g": "GM0150", "groep": "statistical", "k": "3", "leden": "GM0193,GM1960", "naam": "mijn_groep", "datum": "2021",

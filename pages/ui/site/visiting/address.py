@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.ui.site import menu, selection
+from pages.ui.site import menu
+from pages.ui.site.visiting import selection
 
 
 def relative(page_name: str, params: Mapping[str, str]) -> str:

@@ -100,7 +100,7 @@ def is_ours(param: str) -> bool:
 def must_be_ours(param: str) -> None:
     """A parameter that nobody reads back would be lost: that is a fault of the page, found in its first test."""
     if not is_ours(param):
-        raise ValueError(f"add the parameter {param!r} to pages.ui.site.selection.OURS")
+        raise ValueError(f"add the parameter {param!r} to pages.ui.site.visiting.selection.OURS")
 
 
 def version_of(params: Mapping[str, str]) -> str | None:

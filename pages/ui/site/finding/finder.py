@@ -13,8 +13,8 @@ import streamlit as st
 from metrics.records import Records
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
-from pages.ui.site.searching import Search, Target, regions_of, shown
-from pages.ui.site.selection import GEMEENTE, SEARCH
+from pages.ui.site.finding.search import Search, Target, regions_of, shown
+from pages.ui.site.visiting.selection import GEMEENTE, SEARCH
 
 PLACEHOLDER = "Kies of typ een naam"
 WHERE = "waar"  # which province or jeugdregio the map shows

@@ -13,7 +13,8 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.ui.parts import theme
-from pages.ui.site import files, menu
+from pages.ui.site import menu
+from pages.ui.site.serving import files
 
 _STYLE = f"""
 body {{ margin: 0; background: #fff; color: {theme.INK}; font: 1.05rem/1.55 {theme.FONT_SCREEN}; }}

@@ -3,8 +3,8 @@
 from metrics.errors import MetricsError
 from metrics.groups.make import Group
 from metrics.groups.value import MIN_MEMBERS
-from pages.ui.site import bar, choosing, visit
-from pages.ui.site.frame import Page
+from pages.ui.site.page import Page
+from pages.ui.site.visiting import bar, choosing, visit
 
 
 def group_of_visit(page: Page, own: str) -> Group | None:

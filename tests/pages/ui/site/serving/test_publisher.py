@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from pages.ui.site import publisher
-from pages.ui.site.publisher import Publisher, ReportedPlace, read, report_link
+from pages.ui.site.serving import publisher
+from pages.ui.site.serving.publisher import Publisher, ReportedPlace, read, report_link
 
 PLACE = ReportedPlace(
     page="Kaart",

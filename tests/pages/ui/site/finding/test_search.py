@@ -4,8 +4,9 @@ import pytest
 
 from metrics.build import Build
 from metrics.records import Records
-from pages.ui.site import menu, searching
-from pages.ui.site.searching import Search, Target
+from pages.ui.site import menu
+from pages.ui.site.finding import search as searching
+from pages.ui.site.finding.search import Search, Target
 
 pytestmark = pytest.mark.shared
 

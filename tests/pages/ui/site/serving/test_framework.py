@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from pages.ui.site import framework, server
+from pages.ui.site.serving import framework, server
 
 
 @cache

@@ -8,9 +8,10 @@ import streamlit as st
 
 from metrics.comparing.reading import Readings
 from metrics.groups.make import KINDS
-from pages.ui.site import menu, visit
-from pages.ui.site.frame import Page
-from pages.ui.site.selection import KIND, PERIOD, REPORT, SOURCE, YEAR
+from pages.ui.site import menu
+from pages.ui.site.page import Page
+from pages.ui.site.visiting import visit
+from pages.ui.site.visiting.selection import KIND, PERIOD, REPORT, SOURCE, YEAR
 
 CHOOSES = "referentiegroep"
 
@@ -21,7 +22,7 @@ def compared_with(page: Page, who: str, kind: str) -> None:
     `who`: as it stands after 'met'. `kind`: of the group on screen, empty where the link should not name one.
     """
     chosen = {KIND: kind} if kind else {}
-    with page.top.container(key="bezoek", horizontal=True, vertical_alignment="center", gap="small"):
+    with page.head.quiet.container(key="met_wie", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(text(f"U vergelijkt met {who}:"))
         st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
 
@@ -29,7 +30,7 @@ def compared_with(page: Page, who: str, kind: str) -> None:
 def said(page: Page, *lines: str) -> None:
     """Draw in a line each what the page cannot use of the visit; nothing for an empty one."""
     for line in filter(None, lines):
-        page.top.html(text(line))
+        page.head.quiet.html(text(line))
 
 
 def text(line: str) -> str:

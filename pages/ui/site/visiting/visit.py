@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from metrics import dutch
 from metrics.comparing.reading import Readings
 from metrics.groups.make import KINDS
-from pages.ui.site.selection import (
+from pages.ui.site.visiting.selection import (
     CASE,
     GEMEENTE,
     KIND,

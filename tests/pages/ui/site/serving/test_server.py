@@ -10,7 +10,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from pages.ui.site import menu, not_found, server
+from pages.ui.site import menu
+from pages.ui.site.serving import not_found, server
 
 APP = Starlette(
     routes=list(server.routes()),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from metrics.facts import MERGERS
 from metrics.groups.context import THEMES
 from pages.ui.referentiegroep.sections import WEIGHTS
-from pages.ui.site import selection
-from pages.ui.site.selection import GroupAsked, Notice, choice, parse
+from pages.ui.site.visiting import selection
+from pages.ui.site.visiting.selection import GroupAsked, Notice, choice, parse
 from tests.metrics.build_facts import names
 
 TODAY = {

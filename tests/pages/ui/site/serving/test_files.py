@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from pages.ui.parts.tables import Column, Table
-from pages.ui.site import files
+from pages.ui.site.serving import files
 
 
 def table(value: float = 240.0, name: str = "Deventer") -> Table:

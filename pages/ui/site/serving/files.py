@@ -1,6 +1,6 @@
 """Charts, tables and documents as files, made when somebody asks for them and not before.
 
-A page registers what it shows and gets an address; the server's route (`pages/ui/site/server.py`) renders the file on
+A page registers what it shows and gets an address; the server's route (`server.py`) renders the file on
 request. So a rerun never draws a PNG that nobody wants, and a link stays a link: it works with keyboard, screen
 reader and "save as". The registry is a bounded memory of this process; an address that fell out of it answers
 with 404 and a Dutch sentence.

@@ -1,0 +1,1 @@
+"""The search: what can be found, and the field that finds it."""

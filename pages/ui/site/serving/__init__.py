@@ -1,0 +1,1 @@
+"""The web server around the pages, the files it hands out, and whose installation it is."""
