@@ -21,7 +21,7 @@ body {{ margin: 0; background: #fff; color: {theme.INK}; font: 1.05rem/1.55 {the
 main {{ max-width: 40rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }}
 .merk {{ font-weight: 700; color: {theme.OWN}; }}
 h1 {{ font-size: 1.9rem; line-height: 1.2; }} h2 {{ font-size: 1.15rem; }}
-ul {{ list-style: none; padding: 0; }} li a {{ display: inline-block; padding: .6rem 0; }} a {{ color: {theme.OWN}; }}
+ul {{ list-style: none; padding: 0; }} li a {{ display: inline-block; padding: .7rem 0; }} a {{ color: {theme.OWN}; }}
 a:focus-visible {{ outline: 3px solid {theme.OWN}; outline-offset: 2px; }}
 """
 # First parts of paths that Streamlit serves itself; `app/static` and `auth` where those are switched on.
