@@ -38,7 +38,7 @@ def test_no_record_stumbles() -> None:
 
 
 def test_no_text_in_the_code_stumbles() -> None:
-    found = {}
+    found: dict[str, list[str]] = {}
     for file in [
         PROJECT / "app.py",
         *sorted((PROJECT / "pages").rglob("*.py")),

@@ -12,6 +12,7 @@ from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.picture import Picture
 from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import together
+from metrics.comparing.sentences import SUBJECTS
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.holds import WAYS, holds, than
 from metrics.groups import sensitivity
@@ -176,6 +177,9 @@ def remarks(story: GroupStory) -> tuple[str, ...]:
 
 def holding(story: GroupStory) -> str:
     """Say whether the picture beside this group holds with the other kinds of groups."""
+    subject = SUBJECTS.get(story.indicator.code)
+    if subject is not None:
+        return holds(story.picture, story.own_name, subject.change, plural=subject.plural)
     what = story.indicator.short_title
     return holds(story.picture, story.own_name, f"'{what[0].lower()}{what[1:]}'", plural=False)
 
@@ -213,4 +217,4 @@ def _own_line(story: GroupStory, own: Reading) -> str:
     if own.reason:
         return meaning(own.reason)
     side = story.tested.own_is
-    return "" if side is None else f"was {than(side)} de groep"
+    return "" if side is None else f"{than(side)} de groep"

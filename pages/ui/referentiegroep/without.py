@@ -25,14 +25,14 @@ def text(story: GroupStory) -> str:
     if found.own_is is None:
         return said
     if not found.turns:
-        stays = f"{story.own_name} was {than(found.own_is)} de groep"
+        stays = f"Het cijfer van {story.own_name} was {than(found.own_is)} dat van de groep"
         return f"{said} {stays}, welke gemeente er ook uit gaat."
     names = dutch.either([story.name(each.member) for each in found.turns])
     sides = {each.own_is for each in found.turns}
     then = next(iter(sides)) if len(sides) == 1 else "niet meer " + found.own_is
     return (
-        f"{said} {story.own_name} was {than(found.own_is)} de groep; "
-        f"zonder {names} was {story.own_name} {then}."
+        f"{said} Het cijfer van {story.own_name} was {than(found.own_is)} dat van de groep; "
+        f"zonder {names} was het {then}."
     )
 
 

@@ -7,6 +7,7 @@ import htpy as h
 import pandas as pd
 
 from metrics import dutch
+from metrics.comparing import reasons
 from metrics.numbers.deciles import DEFAULT_RULE
 from metrics.report.audit import COLUMNS, Audit
 from metrics.report.audit.cells import USE_2017, USE_2020, USE_INDEX
@@ -256,8 +257,9 @@ def _likely_story(audit: Audit, code: str, repair: Mapping[Hashable, object]) ->
     if len(own):
         one = own.iloc[0]
         story += (
-            f", en past de verhouding met jeugdhulp in natura tot 18 jaar. Die is nu {dutch.number(one['ratio'], 2)}; bij de "
-            f"{int(one['others_n'])} andere cijfers ligt zij tussen {dutch.number(one['others_low'], 2)} en "
+            ", en past de verhouding met jeugdhulp in natura tot 18 jaar. Die is nu "
+            f"{dutch.number(one['ratio'], 2)}; bij de {int(one['others_n'])} andere cijfers "
+            f"ligt zij tussen {dutch.number(one['others_low'], 2)} en "
             f"{dutch.number(one['others_high'], 2)}"
         )
     return f"{story}. Dit is afgeleid, niet gevonden."

@@ -88,8 +88,8 @@ def test_a_table_carries_what_changes_how_one_is_compared() -> None:
 @pytest.mark.parametrize("code", ORDER)
 def test_a_mark_says_its_own_remark_and_no_other(code: str) -> None:
     """Amersfoort 2019 is implausible and books for others: the mark of the one leaves the other to be said."""
-    own = {"C7": "niet_plausibel", "C7_groei": "niet_plausibel", "C6": "boekt_voor_anderen", "basis_te_laag": "basis_te_laag",
-           "verschoven_groei": "verschoven"}  # fmt: skip
+    own = {"C7": "niet_plausibel", "C7_groei": "niet_plausibel", "C6": "boekt_voor_anderen",
+           "basis_te_laag": "basis_te_laag", "verschoven_groei": "verschoven"}  # fmt: skip
     said = [reason for reason in REASONS if remarks.said_by(code, reason)]
     assert said == ([own[code]] if code in own else [])
     assert not remarks.said_by(code, "")

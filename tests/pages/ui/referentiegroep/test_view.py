@@ -159,10 +159,12 @@ def test_who_matters_most_and_whether_the_picture_turns() -> None:
     # without C the group is 225, without A 325, without B 300
     assert without.text(made(FOUR)) == (
         "Zonder Cel verandert het groepscijfer het meest: van €\xa0283 naar €\xa0225. "
-        "Eigenstad was hoger dan de groep; zonder Aland of Beek was Eigenstad niet meer hoger."
+        "Het cijfer van Eigenstad was hoger dan dat van de groep; zonder Aland of Beek was het niet meer hoger."
     )
     steady = made({**FOUR, "OWN": 600.0})
-    assert without.text(steady).endswith("Eigenstad was hoger dan de groep, welke gemeente er ook uit gaat.")
+    assert without.text(steady).endswith(
+        "Eigenstad was hoger dan dat van de groep, welke gemeente er ook uit gaat."
+    )
     chart = without.chart(made(FOUR))
     assert [bar.name for bar in chart.bars] == ["hele groep", "zonder Cel", "zonder Aland", "zonder Beek"]
     assert [bar.detail for bar in chart.bars] == ["", "", "Eigenstad was lager", "Eigenstad was even hoog"]
@@ -185,7 +187,7 @@ def test_the_same_figure_in_other_groups() -> None:
         ("Zelfde jeugdregio", Cell(None, "leeg", "Niet te maken."), ""),
     ]
     assert view.holding(story) == (
-        "Deels: in een van de twee soorten groepen was 'lasten per inwoner' in Eigenstad hoger dan in de groep. "
+        "Deels: in een van de twee soorten groepen waren de lasten per inwoner in Eigenstad hoger dan in de groep. "
         "Niet bij elke groep van deze soort: zelfde provincie. Niet te maken: zelfde jeugdregio."
     )
 
@@ -193,7 +195,7 @@ def test_the_same_figure_in_other_groups() -> None:
 def test_when_every_group_says_the_same_that_is_said() -> None:
     votes = (vote("Buurgemeenten", 3, 3, 210.0, 283.0), vote("Zelfde provincie", 1, 1, 210.0, 210.0))
     assert view.holding(made(FOUR, picture=Picture("hoger", votes))) == (
-        "Ja: in beide soorten groepen was 'lasten per inwoner' in Eigenstad hoger dan in de groep."
+        "Ja: in beide soorten groepen waren de lasten per inwoner in Eigenstad hoger dan in de groep."
     )
 
 

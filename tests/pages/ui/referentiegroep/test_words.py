@@ -127,7 +127,7 @@ def test_the_count_per_kind_of_group_says_what_the_sentence_says() -> None:
     ]  # fmt: skip
     said = view.holding(story)
     assert said.startswith(
-        "Deels: in een van de twee soorten groepen was 'lasten per inwoner' in Eigenstad hoger dan"
+        "Deels: in een van de twee soorten groepen waren de lasten per inwoner in Eigenstad hoger dan"
     )
 
 
