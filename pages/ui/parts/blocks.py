@@ -127,7 +127,9 @@ def map_legend(chart: MapChart) -> str:
         h.div(".ew-kaartlegenda")[
             h.h3[chart.value_title],
             h.p[chart.subtitle],
-            h.ul[(h.li[h.span(f".ew-vakje.ew-{kind}", aria_hidden="true"), text] for kind, text in rows)],
+            h.ul(".ew-klassen")[
+                (h.li[h.span(f".ew-vakje.ew-{kind}", aria_hidden="true"), text] for kind, text in rows)
+            ],
         ]
     )
 
