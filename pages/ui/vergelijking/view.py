@@ -4,6 +4,7 @@ from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE, NATURA, Run
+from metrics.places import breaks as breaks_of
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
 from pages.ui.charts import against, compared, marks
@@ -60,12 +61,11 @@ def _through(page: Page, chosen: Chosen, run: Run, halves: list[str]) -> Chart:
     """Return a line for every gemeente; a break in counting is a gap, and the title is of the part after it."""
     own, lineage, records = chosen.use.own, page.build.lineage, page.records
     shown = [period for period in halves if period >= BASE]
+    last_run = breaks_of.segments(shown, breaks_of.breaks("use", own.code, lineage))[-1]
     return compared.lines(
         chosen.use,
         run.indicator,
-        title=_trend_title(
-            chosen.use, run.indicator, [each for each in shown if run.start <= each <= run.end]
-        ),
+        title=_trend_title(chosen.use, run.indicator, last_run),
         subtitle=f"{records.indicators[run.indicator].title}, in procenten per halfjaar",
         unit="pct",
         decimals=1,
