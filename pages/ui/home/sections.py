@@ -48,7 +48,8 @@ def example_answer(page: Page) -> None:
     text = example.answer(page.build.readings_or_report, code, page.name_of(code))
     if text:
         st.html(notices.box(text, kind="uitleg", title="Zo leest u het hier, bijvoorbeeld:"))
-        _link(page, code, f"Meer over {page.name_of(code)}")
+        with st.container(key="meer_voorbeeld"):
+            _link(page, code, f"Meer over {page.name_of(code)}")
 
 
 def small_map(page: Page) -> None:

@@ -23,7 +23,7 @@ def compared_with(page: Page, who: str, kind: str) -> None:
     """
     chosen = {KIND: kind} if kind else {}
     with page.head.quiet.container(key="met_wie", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(text(f"U vergelijkt met {who}:"))
+        st.html(text(f"U vergelijkt met {who}:"), width="content")
         st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
 
 

@@ -108,9 +108,8 @@ def test_all_that_is_asked_of_a_group_is_read() -> None:
         naam="mijn_groep", leden="GM0193,1960",
     )  # fmt: skip
     weights = {"inkomen": 2.0, "grootte": 0.5}
-    assert got.group == GroupAsked(
-        "statistical", 3, weights, ("GM0193", "GM1960"), "mijn_groep", 2021, ("GM0193", "GM1960")
-    )
+    both = ("GM0193", "GM1960")
+    assert got.group == GroupAsked("statistical", 3, weights, both, "mijn_groep", 2021, listed=both)
     assert got.params["leden"] == "GM0193,GM1960"
     assert got.notices == ()
 
