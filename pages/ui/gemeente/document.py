@@ -82,7 +82,8 @@ def _figure(one: OnPage) -> Figure:
 
 def _table_columns(brief: Brief, counted: Table | None) -> tuple[tuple[Table, ...], ...]:
     """Return the tables under the four figures: the short ones at the left, the trend of use at the right."""
-    left, right = [], []
+    left: list[Table] = []
+    right: list[Table] = []
     for chart in brief.trends:
         (left if chart.unit == "eur" else right).append(through_time(chart))
     return tuple(tuple(column) for column in ((*left, *((counted,) if counted else ())), right) if column)
