@@ -1,6 +1,7 @@
 """Paper: A4 without menu and buttons, charts whole. Guards the selectors in pages/ui/site/style/print.css."""
 
 import io
+import re
 
 import pytest
 from playwright.sync_api import Browser
@@ -34,8 +35,7 @@ def test_a_page_prints_without_menu_and_with_whole_charts(desktop: Watched, serv
     sheets = printed(desktop, f"{server.url}/vergelijking?g=GM0150")
     assert desktop.page.locator(".ew-op-papier img").count() == 2
     assert len(sheets) == 2
-    assert sheets[0].startswith("Eigenwijzer · Vergelijken · Deventer")
-    assert "blad 2 van 2" in sheets[1]
+    assert "Eigenwijzer · Vergelijken · Deventer" in sheets[0] and "blad 2 van 2" in sheets[1]
     text = " ".join(sheets)
     assert "Vragen voor het gesprek" in text
     there = "".join(text.split())
@@ -61,5 +61,5 @@ def test_pages_print_whole(
     context.close()
     assert len(sheets) <= sheets_n
     assert last in " ".join(sheets[-2:])
-    ends = [sheet.rpartition("blad ")[0].strip() for sheet in sheets]
+    ends = [re.sub(r"blad \d+ van \d+", "", sheet).strip() for sheet in sheets]
     assert [heading for heading in headings for end in ends if heading and end.endswith(heading)] == []

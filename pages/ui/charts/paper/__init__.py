@@ -40,6 +40,7 @@ mpl.rcParams.update(
 WIDTH_IN = 7.2
 HALF_IN = 3.4  # two beside each other on A4
 _HALF_HEIGHT = 0.8  # of the height of a whole one
+_NARROW = (LineChart, SlopeChart, ScatterChart)
 DPI = 200
 _CREATOR = "Eigenwijzer"
 
@@ -47,7 +48,7 @@ _CREATOR = "Eigenwijzer"
 def svg(chart: Chart, *, heading: bool = True, width_in: float = WIDTH_IN) -> bytes:
     """Give the chart as SVG with title and description inside; without `heading` only the drawing.
 
-    A narrow one is drawn for its width: letters have the same size on paper.
+    A narrow one is drawn for its width, letters in the same size; charts of rows have no use for that.
     """
     buffer = BytesIO()
     metadata = {"Title": chart.title, "Description": chart.alt, "Date": None, "Creator": _CREATOR}
@@ -68,6 +69,8 @@ def png(chart: Chart, *, heading: bool = True, dpi: int = DPI) -> bytes:
 
 def _figure(chart: Chart, heading: bool, width_in: float = WIDTH_IN) -> Figure:
     draw, height = _kind(chart)
+    if not isinstance(chart, _NARROW):
+        width_in = WIDTH_IN
     height *= 1 if width_in > HALF_IN else _HALF_HEIGHT
     above = _heading(chart) if heading else []
     below = _foot(chart) if heading else []

@@ -11,6 +11,7 @@ from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
 
 _NAME = 20  # characters on a line of an end label
+_NARROW_PT = 300  # narrower than this, names beside the lines get less room
 _YEAR_PT = 26  # a year under the axis with white beside it
 
 
@@ -124,13 +125,16 @@ def slope(chart: SlopeChart, sheet: Sheet) -> None:
     if chart.base_line is not None:
         values.append(chart.base_line)
     scale = labels.scale(values, chart.unit)
-    axes, _, height = sheet.axes(left=100, right=210, bottom=8, top=26)
+    narrow = sheet.width < _NARROW_PT
+    left, right, top = (44, 108, 36) if narrow else (100, 210, 26)
+    axes, _, height = sheet.axes(left=left, right=right, bottom=8, top=top)
     axes.set_xlim(0, 1)
     axes.set_ylim(scale.low, scale.high)
     for x, period in ((0, chart.start), (1, chart.end)):
         axes.axvline(x, color=theme.LINE, linewidth=0.9, clip_on=False, zorder=0)
         axes.annotate(
-            dutch.period_heading(period), (x, 1), (0, 8), xycoords=("data", "axes fraction"),
+            labels.wrap(dutch.period_heading(period), 11 if narrow else 30), (x, 1), (0, 8),
+            xycoords=("data", "axes fraction"),
             textcoords="offset points", ha="center", fontsize=TEXT_PT, fontweight="bold", color=theme.INK,
         )  # fmt: skip
     if chart.base_line is not None:
@@ -142,17 +146,22 @@ def slope(chart: SlopeChart, sheet: Sheet) -> None:
         for x, p, value in points:
             axes.plot([x], [value], **dot_style(style, hollow=p.provisional, size=6 if style.bold else 4.5))
     for at_end in (False, True):
-        _slope_labels(axes, chart, scale, height, at_end=at_end)
+        _slope_labels(axes, chart, scale, height, at_end=at_end, characters=18 if narrow else 60)
 
 
-def _slope_labels(axes: Axes, chart: SlopeChart, scale: labels.Scale, height: float, *, at_end: bool) -> None:
+def _slope_labels(
+    axes: Axes, chart: SlopeChart, scale: labels.Scale, height: float, *, at_end: bool, characters: int
+) -> None:
     per_pt = (scale.high - scale.low) / height
     found = [(one, chart.ends(one)[1 if at_end else 0]) for one in chart.shown]
     ends = [(one, p, p.value) for one, p in found if p is not None and p.value is not None]
     wanted = [(value - scale.low) / per_pt for _, _, value in ends]
-    places = labels.spread(wanted, [GAP_PT] * len(ends), 0, height)
-    for (one, point, value), at, place in zip(ends, wanted, places, strict=True):
+    texts = []
+    for one, point, value in ends:
         number = dutch.value(value, chart.unit, chart.decimals) + ("*" if point.provisional else "")
-        text = f"{number}  {one.name}" if at_end else number
+        texts.append(labels.wrap(f"{number}  {one.name}", characters) if at_end else number)
+    sizes = [GAP_PT * (text.count("\n") + 1) for text in texts]
+    places = labels.spread(wanted, sizes, 0, height)
+    for (one, _, value), text, at, place in zip(ends, texts, wanted, places, strict=True):
         side = "left" if at_end else "right"
         write(axes, text, (int(at_end), value), (8 if at_end else -8, place - at), STYLES[one.role], side)

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree
@@ -39,6 +40,15 @@ def test_without_heading_only_the_drawing_remains() -> None:
     assert "Bron" not in seen
     assert "Lasten per inwoner, 2019" not in seen
     assert "€\u00a0240" in seen
+
+
+@pytest.mark.parametrize("make", samples.ALL)
+def test_every_chart_can_be_printed_beside_another(make: type[Chart]) -> None:
+    """Drawn for half the width where lines are drawn, else shrunk; nothing that it says is lost."""
+    whole, half = (paper.svg(make(), heading=False, width_in=width) for width in (7.2, paper.HALF_IN))
+    assert set(re.findall(r"\w{4,}", svg_texts(half))) >= {
+        word for word in re.findall(r"[^\W\d]{4,}", svg_texts(whole)) if word != "halfjaar"
+    }
 
 
 @pytest.mark.parametrize("make", samples.ALL)
