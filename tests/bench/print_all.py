@@ -31,11 +31,7 @@ _MM = 25.4 / 72
 _GO = "query => { history.pushState({}, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
 # the address at the foot of the printed page, once the page has run to its end
 _IS_THERE = """query => [...document.querySelectorAll('.ew-kort .ew-op-papier')]
-<<<<<<< HEAD
     .some(e => e.textContent.includes(query + '&'))
-=======
-        .some(e => e.textContent.includes(query + '&'))
->>>>>>> paper
     && document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') !== 'running'"""
 
 
