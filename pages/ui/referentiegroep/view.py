@@ -217,4 +217,4 @@ def _own_line(story: GroupStory, own: Reading) -> str:
     if own.reason:
         return meaning(own.reason)
     side = story.tested.own_is
-    return "" if side is None else f"{than(side)} de groep"
+    return "" if side is None else f"was {than(side)} de groep"

@@ -211,7 +211,7 @@ def test_no_sentence_contradicts_the_table(values: Any) -> None:
     story = made(dict(zip(["OWN", "A", "B", "C"], map(float, values), strict=True)))
     side: Relation = tables.ways(story).rows[0]["kant"]  # type: ignore[assignment]
     said = without.text(story)
-    assert f"Eigenstad was {than(side)} de groep" in said
+    assert f"Het cijfer van Eigenstad was {than(side)} dat van de groep" in said
     assert view.cards(story)[0].lines == (f"was {than(side)} de groep",)
     turned = [bar for bar in without.chart(story).bars if bar.detail]
     assert bool(turned) == ("welke gemeente er ook uit gaat" not in said)

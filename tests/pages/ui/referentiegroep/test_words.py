@@ -136,4 +136,4 @@ def test_the_side_is_the_same_in_card_and_sentence(own: float) -> None:
     story = made({**FOUR, "GM0": own})
     side = "lager" if own < 283 else "hoger"
     assert view.cards(story)[0].lines == (f"was {side} dan de groep",)
-    assert f"Eigenstad was {side} dan de groep" in without.text(story)
+    assert f"Het cijfer van Eigenstad was {side} dan dat van de groep" in without.text(story)
