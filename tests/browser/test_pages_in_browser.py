@@ -107,6 +107,7 @@ def test_the_first_screen_of_a_laptop_starts_at_the_top(desktop: Watched, server
 def test_the_words_of_the_framework_are_dutch(desktop: Watched, server: Server) -> None:
     desktop.open(address(server, "vergelijking"))
     page = desktop.page
+    page.get_by_label("Wis de keuze").first.wait_for()  # widgets come after the words of the page
     said = page.evaluate(
         "[...document.querySelectorAll('[aria-label]')].map(e => e.getAttribute('aria-label')).join('|')"
     )
