@@ -147,7 +147,7 @@ def test_a_row_says_printed_ours_and_the_reports_way_each_under_its_own_head() -
     assert facts["Gedrukt"] == "€ 368 (tabel 2, regel 201)"
     assert facts["Nagerekend"] == "€\u00a0366,60"
     assert facts["Op de manier van het rapport"] == "€\u00a0368,00"
-    assert facts["Verschil"] == "€\u00a0-1,40"
+    assert facts["Verschil"] == "-\u00a0€\u00a01,40"
     assert "gelijk na afronding" in detail
     row = tables.cells_table(pd.DataFrame([CELL])).rows[0]
     assert (row["waarde"], row["nagerekend"], row["rapport"], row["verschil"]) == (368.0, 366.6, 368.0, -1.4)
