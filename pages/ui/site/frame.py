@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu
+from pages.ui.site import builds, menu, saving
 from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
@@ -51,6 +51,8 @@ def page(name: str) -> Iterator[Page]:
         ended.last()
     except builds.KNOWN_ERRORS as error:
         st.html(notices.box(error.message_nl, kind="fout"))
+    if name != menu.HOME:
+        saving.link_and_print(opened)
     _footer(opened)
 
 

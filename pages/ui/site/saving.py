@@ -61,8 +61,19 @@ def button(page: Page, document: Document | OnePage, tables: Sequence[Table], na
         **files.addresses_of_document(document, files_named),
         **(files.addresses_of_tables(tables, files_named) if tables else {}),
     }
+    _draw(page, document.link, addresses)
+
+
+def link_and_print(page: Page) -> None:
+    """Draw the same button on a page without files of its own, once all its choices are known."""
+    if not page.head.can_save:
+        _draw(page, page.share_url(), {})
+
+
+def _draw(page: Page, address: str, addresses: Mapping[str, str]) -> None:
+    page.head.can_save = True
     with page.head.tools.popover(LABEL, key=f"_{page.name}_bewaren"):
-        st.html(panel(document.link, addresses, page.message("K7")))
+        st.html(panel(address, addresses, page.message("K7")))
 
 
 def panel(address: str, addresses: Mapping[str, str], copied: str) -> str:
@@ -81,8 +92,8 @@ def panel(address: str, addresses: Mapping[str, str], copied: str) -> str:
             ],
             h.p(".ew-gezegd", role="status", data_gelukt=copied, data_mislukt=_BY_HAND),
             saved,
-            h.p(".ew-noot")[
-                "Word en PDF hebben open regels voor agendapunt, datum en opsteller. Bij printen past de pagina op A4."
-            ],
+            addresses
+            and h.p(".ew-noot")["Word en PDF hebben open regels voor agendapunt, datum en opsteller."],
+            h.p(".ew-noot")["Bij printen past de pagina op A4."],
         ]
     )
