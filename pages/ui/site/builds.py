@@ -4,6 +4,7 @@ A rerun reads a small pointer file and nothing else. When a refresh has switched
 gets the new build under a new key; whoever is still reading keeps the old one.
 """
 
+import gc
 import logging
 import os
 import re
@@ -206,6 +207,11 @@ def _load(where: str, build_id: str) -> Loaded:
     build.readings.read(
         "lasten_per_inwoner", NEDERLAND, "2019"
     )  # laid out now, not in the first visitor's page
+    # what a build holds lives as long as the build: the collector need not walk it again and again. What went with the
+    # build before is let go of first.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     return Loaded(store=handle, build=build)
 
 
