@@ -26,7 +26,6 @@ _USE = (
     "index_zonder_verblijf",
 )
 _ABOUT_GROUPS = "C19"  # a map has no group
-_NAMED = 8  # more gemeenten with one remark are counted
 _NET_ADVICE = " Kies 'Lasten min baten per inwoner' om bijdragen van andere gemeenten af te trekken."
 _IN_A_YEAR = 4  # length of a period that is a year
 
@@ -148,7 +147,7 @@ def notes(story: MapStory) -> tuple[str, ...]:
         of_these = [story.name_of(each) for each in story.known if code in each.remarks]
         if of_these:
             listed = (
-                dutch.names(of_these) if len(of_these) <= _NAMED else f"{len(of_these)} {story.area_words}"
+                dutch.names(of_these) if len(of_these) <= dutch.FEW else f"{len(of_these)} {story.area_words}"
             )
             found.append(f"Met een kanttekening ({short(code)}): {listed}.")
     if blank:

@@ -14,7 +14,6 @@ from pages.ui.parts.tables import Column, Row, Table
 Name = Callable[[str], str]
 
 _DECIMALS = {"eur": 0, "pct": 1, "aantal": 0, "getal": 2}
-_NAMED = 8  # more gemeenten without a variable are counted
 
 
 def neighbours_table(group: Group, name: Name) -> Table:
@@ -159,7 +158,7 @@ def left_out_text(group: Group, name: Name) -> str:
         return ""
     if len(codes) == 1:
         return f"{name(codes[0])} deed niet mee: een kenmerk ontbreekt."
-    few = len(codes) <= _NAMED
+    few = len(codes) <= dutch.FEW
     listed = dutch.names([name(code) for code in codes]) if few else f"{len(codes)} gemeenten"
     return f"{listed} deden niet mee: van elk ontbreekt een kenmerk."
 

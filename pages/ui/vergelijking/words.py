@@ -54,7 +54,9 @@ def subtitle(chosen: Chosen) -> str:
     if not names:
         return f"Jeugdzorg, vergeleken met Nederland · {source}"
     listed = (
-        dutch.names(names) if len(names) <= 8 else f"{len(names)} gemeenten ({chosen.group_name.lower()})"
+        dutch.names(names)
+        if len(names) <= dutch.FEW
+        else f"{len(names)} gemeenten ({chosen.group_name.lower()})"
     )
     return f"Jeugdzorg, vergeleken met {listed} · {source}"
 
