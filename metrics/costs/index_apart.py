@@ -83,11 +83,12 @@ def index_of_group(
     wanted = set(members)
     wide = _wide(amounts[amounts["region"].isin(wanted)])
     rows, left_out = [], {}
-    for base, end in pairs_of(amounts) if pairs is None else pairs:
-        terms = wide.of_pair(base, end)
-        own = _apart([terms])
-        usable = (own["index"].notna() & own["cell_status"].isin(counts)).to_numpy(dtype=bool)
-        left_out[base, end] = tuple(sorted(wanted - set(own.loc[usable, "region"])))
+    chosen = pairs_of(amounts) if pairs is None else list(pairs)
+    every = _apart([wide.of_pair(base, end) for base, end in chosen])
+    can_be_used = (every["index"].notna() & every["cell_status"].isin(counts)).to_numpy(dtype=bool)
+    # every pair has all regions, in the order of `wide`
+    for (base, end), usable in zip(chosen, np.split(can_be_used, max(len(chosen), 1)), strict=False):
+        left_out[base, end] = tuple(sorted(wanted - set(wide.regions[usable])))
         sums = [wide.per_inhabitant(usable, *term) for term in _terms(base, end)]
         known = pd.DataFrame([sums], columns=_VALUES).assign(
             region=code, base_year=base, end_year=end, apart=False

@@ -7,7 +7,7 @@ Lm(V1, V0) ln(factor), with Lm the logarithmic mean (LMDI-I, Ang 2005), which ad
 Rules: methode 10 and 13.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import combinations
 
@@ -145,19 +145,7 @@ def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) 
     """
     years = sorted({int(year) for year in terms["year"]})
     chosen = list(combinations(years, 2)) if pairs is None else list(pairs)
-    key = ["region", "statement"]
-    by_year = {int(str(year)): rows.set_index(key) for year, rows in terms.groupby("year")}
-    nothing = terms[:0].set_index(key)
-    found = [
-        (by_year.get(year0, nothing), by_year.get(year1, nothing), {"year0": year0, "year1": year1})
-        for year0, year1 in chosen
-    ]
-    old = pd.concat(
-        [_of_pair(old, new, pair) for old, new, pair in found] or [_of_pair(nothing, nothing, {})]
-    )
-    new = pd.concat(
-        [_of_pair(new, old, pair) for old, new, pair in found] or [_of_pair(nothing, nothing, {})]
-    )
+    old, new = _of_pairs(terms, chosen)
     places = old.index.to_frame(index=False)
     columns = (places["region"], places["year0"], places["year1"])
     allowed = [may_compare(str(r), int(y0), int(y1)) for r, y0, y1 in zip(*columns, strict=True)]
@@ -170,11 +158,18 @@ def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) 
     return numbers.assign(refusal=numbers["refusal"].where(reason == "", reason)).reset_index()
 
 
-def _of_pair(rows: pd.DataFrame, other: pd.DataFrame, pair: Mapping[str, int]) -> pd.DataFrame:
-    """Return the rows that both years have, in one order, under the two years."""
-    common = rows.index.intersection(other.index).sort_values()
-    years = {name: pair.get(name, 0) for name in ("year0", "year1")}
-    return rows.loc[common].assign(**years).set_index(["year0", "year1"], append=True)
+def _of_pairs(terms: pd.DataFrame, pairs: Sequence[tuple[int, int]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of the first and of the second year of every pair, of the places that have both, in one order."""
+    years = pd.DataFrame(pairs, columns=["year0", "year1"], dtype="int64")
+    key = ["region", "statement", "year0", "year1"]
+    sides = [
+        years.merge(terms.rename(columns={"year": name}), on=name).set_index(key)
+        for name in ("year0", "year1")
+    ]
+    common = (
+        sides[0].index.intersection(sides[1].index).sortlevel(["year0", "year1", "region", "statement"])[0]
+    )
+    return sides[0].loc[common], sides[1].loc[common]
 
 
 def _factors(
