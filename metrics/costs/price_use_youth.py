@@ -166,9 +166,8 @@ def _of_pairs(terms: pd.DataFrame, pairs: Sequence[tuple[int, int]]) -> tuple[pd
         years.merge(terms.rename(columns={"year": name}), on=name).set_index(key)
         for name in ("year0", "year1")
     ]
-    common = (
-        sides[0].index.intersection(sides[1].index).sortlevel(["year0", "year1", "region", "statement"])[0]
-    )
+    both = sides[0].index.intersection(sides[1].index).to_frame(index=False)
+    common = pd.MultiIndex.from_frame(both.sort_values(["year0", "year1", "region", "statement"]))
     return sides[0].loc[common], sides[1].loc[common]
 
 
