@@ -22,6 +22,9 @@ DRAWN = """() => [...document.querySelectorAll('.ew-op-papier img')].map(
 def printed(tab: Watched, url: str) -> list[str]:
     """Print a page; return the text of its sheets, after looking at what is on them."""
     tab.open(url)
+    tab.page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+    tab.page.keyboard.press("Control+p")  # fetches the charts first, as the button does
+    tab.page.wait_for_function("window.printed", timeout=20_000)
     tab.page.emulate_media(media="print")
     assert tab.page.evaluate(NOT_ON_PAPER) == []
     sheets = PdfReader(io.BytesIO(tab.page.pdf(prefer_css_page_size=True))).pages

@@ -18,6 +18,7 @@ from pages.ui.site.serving import files
 
 LABEL = "Bewaren of delen"
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel, alle tabellen"}
+_DRAWING = "Een ogenblik: de figuren voor papier komen eraan."
 _BY_HAND = "De link is geselecteerd. Kopieer hem met Ctrl+C, of houd hem ingedrukt."
 
 
@@ -90,7 +91,13 @@ def panel(address: str, addresses: Mapping[str, str], copied: str) -> str:
                 " ",
                 h.button(".ew-knop.ew-druk", type="button")["Print deze pagina"],
             ],
-            h.p(".ew-gezegd", role="status", data_gelukt=copied, data_mislukt=_BY_HAND),
+            h.p(
+                ".ew-gezegd",
+                role="status",
+                data_gelukt=copied,
+                data_mislukt=_BY_HAND,
+                data_wacht=_DRAWING,
+            ),
             saved,
             addresses
             and h.p(".ew-noot")["Word en PDF hebben open regels voor agendapunt, datum en opsteller."],
