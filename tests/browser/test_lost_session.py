@@ -18,7 +18,13 @@ def gemeente(page: Page) -> None:
     page.get_by_role("option", name="Utrecht", exact=True).click()
 
 
+def under(page: Page, label: str) -> None:
+    """Open the button under which the page keeps its choosers."""
+    page.get_by_role("button", name=label, exact=True).click()
+
+
 def select(page: Page) -> None:
+    under(page, "Cijfer, periode en gebied")
     page.get_by_role("combobox", name="Cijfer", exact=True).click()
     page.get_by_role("option", name="Lasten per jongere met jeugdzorg", exact=True).click()
 
@@ -28,8 +34,30 @@ def buttons(page: Page) -> None:
 
 
 def several(page: Page) -> None:
+    under(page, "Groep, cijfer en jaar")
     page.get_by_role("combobox", name="Gemeenten in de groep").click()
     page.get_by_role("option", name="Aa en Hunze", exact=True).click()
+
+
+def weight(page: Page) -> None:
+    """A chooser in a fold within the button."""
+    under(page, "Groep, cijfer en jaar")
+    page.get_by_text("Gewichten", exact=True).click()
+    page.get_by_role("combobox", name="Aandeel jongeren", exact=True).click()
+    page.get_by_role("option", name="telt dubbel", exact=True).click()
+
+
+def year(page: Page) -> None:
+    under(page, "Bron, groep en jaar")
+    page.get_by_role("combobox", name="Jaar", exact=True).click()
+    page.get_by_role("option", name="2021", exact=True).click()
+
+
+def search(page: Page) -> None:
+    box = page.get_by_role("combobox", name="Zoek een gemeente, pagina of begrip")
+    box.click()
+    box.fill("ommen")
+    page.get_by_role("option", name="Ommen").first.click()
 
 
 def on_the_map(page: Page) -> None:
@@ -43,6 +71,9 @@ KINDS = [
     ("kaart?g=GM0150", select, r"fig=lasten_per_jongere"),
     ("kaart?g=GM0150", buttons, r"als=lijst"),
     ("referentiegroep?g=GM0150&groep=own&leden=GM0193,GM0200", several, r"leden=GM0193(%2C|,)GM0200(%2C|,)GM1680"),
+    ("referentiegroep?g=GM0150&groep=statistical", weight, r"w_\w+=2"),
+    ("vergelijking?g=GM0150", year, r"j=2021"),
+    ("kosten?g=GM0150", search, r"kosten\?.*g=GM0175"),
     ("kaart?g=GM0150", on_the_map, r"g=(?!GM0150)GM\d{4}"),
 ]  # fmt: skip
 
