@@ -43,7 +43,7 @@ def weight(page: Page) -> None:
     """A chooser in a fold within the button."""
     under(page, "Groep, cijfer en jaar")
     page.get_by_text("Gewichten", exact=True).click()
-    page.get_by_role("combobox", name="Aandeel jongeren", exact=True).click()
+    page.get_by_role("combobox", name="Aantal inwoners", exact=True).click()
     page.get_by_role("option", name="telt dubbel", exact=True).click()
 
 

@@ -172,3 +172,17 @@ def test_an_older_version_whose_file_went_is_made_again(
             path.unlink()
     builds._load.clear()
     assert "8,1%" in html(on_map(data, monkeypatch, v=old))
+
+
+def test_an_older_version_never_says_that_newer_figures_are_not_loaded(
+    two: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report alone as the older version: home, a page of one gemeente with figures and one without, the search."""
+    data, _, _ = two
+    report = "e3b0c44298fc1c14"
+    for name, code in (("app", ""), ("gemeente", "GM0150"), ("vergelijking", "GM0175")):
+        at = opener(data, monkeypatch)(name, v=report, **({"g": code} if code else {}))
+        assert not at.exception
+        body = html(at)
+        assert f"{OLDER} het rapport van 2021." in body
+        assert "Nieuwere cijfers" not in body and "vraag de beheerder" not in body, name

@@ -50,6 +50,8 @@ def page(name: str) -> Iterator[Page]:
     except Ended as ended:
         ended.last()
     except builds.KNOWN_ERRORS as error:
+        if not opened.head.has_title:
+            opened.title(menu.entry(name).label)
         st.html(notices.box(error.message_nl, kind="fout"))
     if name != menu.HOME:
         saving.link_and_print(opened)
@@ -85,7 +87,7 @@ def _version_notice(opened: Page) -> None:
     if not text:
         return
     opened.top.html(figures.box(opened.shown, text))
-    if opened.shown.answer == "older" and opened.top.button(figures.NEWEST, key=f"_{opened.name}_nieuwste"):
+    if opened.is_older and opened.top.button(figures.NEWEST, key=f"_{opened.name}_nieuwste"):
         st.query_params.pop(VERSION, None)
         st.rerun()
 

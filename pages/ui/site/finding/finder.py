@@ -41,6 +41,7 @@ class Finder:
     query: Mapping[str, str]
     stay: str
     own: Mapping[str, str] = field(default_factory=dict)
+    is_older: bool = False  # an older version of the figures is on screen
 
     @property
     def search(self) -> Search:
@@ -68,9 +69,9 @@ class Finder:
         return Way(menu.entry(target.value).script, self.query)
 
     def nothing(self, typed: str) -> list[str]:
-        """Say that nothing fits a text, and what is not loaded."""
+        """Say that nothing fits a text, and what is not loaded; of an older version that says nothing."""
         said = [notices.message(self.records, "K6", tekst=shown(typed))]
-        return said if self.loaded.build.has_cbs else [*said, notices.message(self.records, "L1")]
+        return said if self.loaded.build.has_cbs or self.is_older else [*said, notices.message(self.records, "L1")]
 
     def choose(self, key: str) -> None:
         """Write the choice in a chooser of a gemeente to the address (its callback).
