@@ -14,7 +14,7 @@ from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
 from pages.ui.site.serving import naming, publisher
-from pages.ui.site.visiting import selection
+from pages.ui.site.visiting import keyed, selection
 from pages.ui.site.visiting.selection import VERSION
 
 
@@ -56,6 +56,7 @@ def page(name: str) -> Iterator[Page]:
     if name != menu.HOME:
         saving.link_and_print(opened)
     _footer(opened)
+    keyed.settle()
 
 
 def _menu(opened: Page) -> None:

@@ -14,6 +14,7 @@ from metrics.records import Records
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site.finding.search import Search, Target, regions_of, shown
+from pages.ui.site.visiting import keyed
 from pages.ui.site.visiting.selection import GEMEENTE, SEARCH
 
 PLACEHOLDER = "Kies of typ een naam"
@@ -109,6 +110,7 @@ class Finder:
     def open(self, target: Target) -> None:
         """Go where a hit leads; ends the run."""
         way = self.way(target)
+        keyed.settle()  # what other choosers of a lost session still hold is no choice
         st.switch_page(way.script, query_params=dict(way.query))
 
     def say(self, typed: str, key: str) -> None:
