@@ -13,8 +13,7 @@ with frame.page("gemeente") as page:
     whole = document.document(brief, stamp)
     saving.button(page, whole, document.tables(brief), brief.name, brief.year)
 
-    with page.answer:
-        page.html(html.head(whole))
+    page.heading(html.head(whole))
     with st.container(key="kort", gap="xsmall"):
         page.html(html.figures(whole))
         page.html(html.trends(whole))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
+from metrics.places.country import GroupError
 from pages.ui.site import menu
 from tests.data.screen_words import stumbles
 from tests.pages.conftest import Open, html, opener
@@ -30,6 +31,24 @@ def test_opens_without_a_choice(name: str, open_report: Open) -> None:
 def test_every_page_has_a_purpose() -> None:
     for entry in menu.entries():
         assert entry.purpose.endswith(".") and len(entry.purpose) > 30, entry.name
+
+
+def test_a_page_that_fails_before_its_heading_has_one(
+    open_report: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A known error, before and after the page drew its own heading: always one h1, and the footer."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise GroupError("Grenzen zijn niet geladen.")
+
+    monkeypatch.setattr("pages.ui.site.visiting.choosing.choose", fails)
+    before = html(open_report("vergelijking", g="GM0150"))
+    assert before.count("<h1") == 1 and before.index("<h1>Vergelijken</h1>") < before.index("Grenzen zijn")
+    monkeypatch.undo()
+    monkeypatch.setattr("pages.ui.gemeente.html.story", fails)
+    after = html(open_report("gemeente", g="GM0150"))
+    assert after.count("<h1") == 1 and "<h1>Deventer</h1>" in after
+    assert all("Grenzen zijn niet geladen." in body and FRAME in body for body in (before, after))
 
 
 @pytest.mark.parametrize("name", PAGES)

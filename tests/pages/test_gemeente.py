@@ -292,7 +292,7 @@ def test_without_a_choice_the_page_offers_the_five(open_report: Open) -> None:
     [
         ({"g": "GM9999"}, "We kennen de code GM9999 niet"),
         ({"g": "GM0236"}, "Geldermalsen hoort sinds 2019 bij West Betuwe"),
-        ({"g": "GM0150", "v": "0" * 16}, "Deze link hoort bij cijfers van"),
+        ({"g": "GM0150", "v": "0" * 16}, "Deze link hoort bij een andere versie van de cijfers"),
     ],
 )
 def test_addresses_that_lead_elsewhere(params: dict[str, str], said: str, open_report: Open) -> None:

@@ -66,6 +66,17 @@ def test_a_term_with_spaces_is_a_term_and_no_broken_link(open_report: Open) -> N
     assert at.text_input[0].value == "mediaan inkomen"
 
 
+def test_the_term_on_screen_is_the_one_in_the_link_and_a_new_one_takes_its_place(open_report: Open) -> None:
+    at = open_report("begrippen", g="GM0150", zoek="taakveld")
+    at.text_input[0].set_value("regio").run()
+    assert query(shared(at))["zoek"] == "regio"
+    at.text_input[0].set_value("<b>").run()
+    assert "zoek" not in query(shared(at)), "no link that would be called broken"
+    at.query_params["zoek"] = "verblijf"  # the search of the menu, on this page
+    at.run()
+    assert at.text_input[0].value == "verblijf" == query(shared(at))["zoek"]
+
+
 @pytest.mark.shared
 def test_a_link_holds_the_ordinary_choices_too_and_what_the_page_really_shows(open_cbs: Open) -> None:
     """A year that is not there gives the newest: the link names that one."""
@@ -172,3 +183,17 @@ def test_an_older_version_whose_file_went_is_made_again(
             path.unlink()
     builds._load.clear()
     assert "8,1%" in html(on_map(data, monkeypatch, v=old))
+
+
+def test_an_older_version_never_says_that_newer_figures_are_not_loaded(
+    two: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report alone as the older version: home, a page of one gemeente with figures and one without, the search."""
+    data, _, _ = two
+    report = "e3b0c44298fc1c14"
+    for name, code in (("app", ""), ("gemeente", "GM0150"), ("vergelijking", "GM0175")):
+        at = opener(data, monkeypatch)(name, v=report, **({"g": code} if code else {}))
+        assert not at.exception
+        body = html(at)
+        assert f"{OLDER} het rapport van 2021." in body
+        assert "Nieuwere cijfers" not in body and "vraag de beheerder" not in body, name

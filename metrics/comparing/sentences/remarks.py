@@ -89,13 +89,16 @@ def said_by(code: str, reason: str) -> bool:
     return bool(reason) and _SAID_BY.get(code) == reason
 
 
-def old_figures(remark: Remark, records: Records, delivered: str = "") -> str:
+def old_figures(
+    remark: Remark, records: Records, delivered: str = "", *, is_older_version: bool = False
+) -> str:
     """Say of which year the figures are, whether newer ones are loaded, and which figures are older still.
 
     `delivered`: says that the gemeente itself did not deliver newer ones; empty: that is not so.
+    `is_older_version`: a newer version is loaded, so nothing is said of what is not.
     """
     newer = str(remark.values["nieuwer"])
-    key = "C21_nieuwer" if newer else "C21_ouder"
+    key = "C21_nieuwer" if newer else "C21_versie" if is_older_version else "C21_ouder"
     going_on = delivered or records.messages[key].format_map({"jaar": newer})
     told = records.caveats["C21"].text.format_map({"jaar": remark.values["jaar"], "vervolg": going_on})
     older = remark.values["ouder"]

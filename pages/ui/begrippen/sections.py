@@ -10,6 +10,10 @@ from metrics.records import Indicator, Term
 from pages.ui.parts import notices
 from pages.ui.site import show
 from pages.ui.site.page import Page
+from pages.ui.site.visiting import keyed
+from pages.ui.site.visiting.selection import SEARCH, is_text
+
+_FIELD = "_begrip"
 
 HOW_TO_READ = (
     "Elk cijfer heeft een jaar en een bron. Staat er een sterretje bij, dan is het cijfer voorlopig.",
@@ -35,15 +39,21 @@ NOT_ANSWERED = (
 
 
 def search_field(page: Page) -> None:
-    """Draw a field that narrows the glossary; a term from the menu's search comes in through the address."""
-    st.text_input(
+    """Draw a field that narrows the glossary; a term from the menu's search comes in through the address.
+
+    What is typed stands in the shared link; in the address it would make a step Back of every letter.
+    """
+    asked = page.selection.params.get(SEARCH, "")
+    keyed.follow(_FIELD, asked)
+    typed = st.text_input(
         "Zoek een begrip",
-        value=page.selection.params.get("zoek", ""),
-        key="_begrip",
+        **({} if _FIELD in st.session_state else {"value": asked}),
+        key=_FIELD,
         type="search",
         live=True,
         placeholder="Bijvoorbeeld taakveld",
     )
+    page.taken[SEARCH] = typed if is_text(typed) else ""
 
 
 def how_to_read() -> None:
@@ -54,7 +64,7 @@ def how_to_read() -> None:
 
 def glossary(page: Page) -> None:
     """Draw the terms that fit what was typed; all of them when nothing was."""
-    wanted = plain(st.session_state.get("_begrip") or "")
+    wanted = plain(st.session_state.get(_FIELD) or "")
     found = [
         term
         for term in page.records.terms

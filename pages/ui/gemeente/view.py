@@ -115,7 +115,9 @@ def remarks_of(chosen: Chosen, figures: tuple[OnPage, ...], today: date) -> tupl
 
 def _notice(applying: tuple[Remark, ...], page: Page, delivered: str) -> str:
     old = next((remark for remark in applying if remark.code == "C21"), None)
-    return remark_words.old_figures(old, page.records, delivered) if old else delivered
+    if old is None:
+        return delivered
+    return remark_words.old_figures(old, page.records, delivered, is_older_version=page.is_older)
 
 
 def _delivered(chosen: Chosen) -> str:

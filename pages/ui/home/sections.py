@@ -100,7 +100,7 @@ def what_is_loaded(page: Page) -> None:
     """Say which years are on screen, from which source, and whose publication this is not."""
     loaded_on = builds.loaded_on(page.facts)
     if loaded_on is None:
-        st.html(notices.box(page.message("L1"), kind="uitleg"))
+        st.html(notices.box(page.message("L1_versie" if page.is_older else "L1"), kind="uitleg"))
     else:
         st.html(notices.paragraphs(newest_text(page.build.readings.grid, loaded_on)))
     st.html(notices.paragraphs(NOT_OURS))

@@ -14,7 +14,7 @@ from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
 from pages.ui.site.serving import naming, publisher
-from pages.ui.site.visiting import selection
+from pages.ui.site.visiting import keyed, selection
 from pages.ui.site.visiting.selection import VERSION
 
 
@@ -50,10 +50,13 @@ def page(name: str) -> Iterator[Page]:
     except Ended as ended:
         ended.last()
     except builds.KNOWN_ERRORS as error:
+        if not opened.head.has_title:
+            opened.title(menu.entry(name).label)
         st.html(notices.box(error.message_nl, kind="fout"))
     if name != menu.HOME:
         saving.link_and_print(opened)
     _footer(opened)
+    keyed.settle()
 
 
 def _menu(opened: Page) -> None:
@@ -85,7 +88,7 @@ def _version_notice(opened: Page) -> None:
     if not text:
         return
     opened.top.html(figures.box(opened.shown, text))
-    if opened.shown.answer == "older" and opened.top.button(figures.NEWEST, key=f"_{opened.name}_nieuwste"):
+    if opened.is_older and opened.top.button(figures.NEWEST, key=f"_{opened.name}_nieuwste"):
         st.query_params.pop(VERSION, None)
         st.rerun()
 

@@ -23,6 +23,7 @@ class Head:
     quiet: DeltaGenerator  # with whom is compared, and what of the visit the page cannot use
     tools: DeltaGenerator
     _choices: DeltaGenerator | None = field(default=None)
+    has_title: bool = False  # the heading was drawn
     can_save: bool = False  # the button under which everything is that takes the page along was drawn
 
     def choices(self, label: str = CHOICES) -> DeltaGenerator:

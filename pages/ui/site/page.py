@@ -55,6 +55,11 @@ class Page:
         """The facts of the build on screen."""
         return self.loaded.facts
 
+    @property
+    def is_older(self) -> bool:
+        """Say whether an older version of the figures is on screen: what it lacks may well be loaded now."""
+        return self.shown.answer == "older"
+
     def name_of(self, code: str) -> str:
         """Name of a region as people say it; the code where the build does not know it."""
         return self.loaded.names.get(code, code)
@@ -121,7 +126,12 @@ class Page:
 
     def title(self, title: str, subtitle: str = "") -> None:
         """Draw the page's heading: a title that says what the page shows, and a line beneath."""
-        self.head.answer.html(notices.heading(title, subtitle, self.on_paper))
+        self.heading(notices.heading(title, subtitle, self.on_paper))
+
+    def heading(self, body: str) -> None:
+        """Draw a heading that a page makes itself; `body`: HTML as of `html`, with the one h1."""
+        self.head.answer.html(body)
+        self.head.has_title = True
 
     @property
     def on_paper(self) -> str:
@@ -167,7 +177,7 @@ class Page:
     def finder(self, stay: str = "gemeente") -> Finder:
         """Return the search as it works from here: the visit goes along, a gemeente opens on page `stay`."""
         own = self.address if stay == self.name else {}
-        return Finder(self.loaded, self.records, self.visit(), stay, own)
+        return Finder(self.loaded, self.records, self.visit(), stay, own, is_older=self.is_older)
 
     def stop(self, last: Callable[[], None] = lambda: None) -> NoReturn:
         """End the page with `last`, drawn under what stands (not inside a row of choosers), and the footer."""

@@ -14,6 +14,7 @@ from metrics.records import Records
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site.finding.search import Search, Target, regions_of, shown
+from pages.ui.site.visiting import keyed
 from pages.ui.site.visiting.selection import GEMEENTE, SEARCH
 
 PLACEHOLDER = "Kies of typ een naam"
@@ -41,6 +42,7 @@ class Finder:
     query: Mapping[str, str]
     stay: str
     own: Mapping[str, str] = field(default_factory=dict)
+    is_older: bool = False  # an older version of the figures is on screen
 
     @property
     def search(self) -> Search:
@@ -68,9 +70,13 @@ class Finder:
         return Way(menu.entry(target.value).script, self.query)
 
     def nothing(self, typed: str) -> list[str]:
-        """Say that nothing fits a text, and what is not loaded."""
+        """Say that nothing fits a text, and what is not loaded; of an older version that says nothing."""
         said = [notices.message(self.records, "K6", tekst=shown(typed))]
-        return said if self.loaded.build.has_cbs else [*said, notices.message(self.records, "L1")]
+        return (
+            said
+            if self.loaded.build.has_cbs or self.is_older
+            else [*said, notices.message(self.records, "L1")]
+        )
 
     def choose(self, key: str) -> None:
         """Write the choice in a chooser of a gemeente to the address (its callback).
@@ -108,6 +114,7 @@ class Finder:
     def open(self, target: Target) -> None:
         """Go where a hit leads; ends the run."""
         way = self.way(target)
+        keyed.settle()  # what other choosers of a lost session still hold is no choice
         st.switch_page(way.script, query_params=dict(way.query))
 
     def say(self, typed: str, key: str) -> None:

@@ -134,12 +134,14 @@ def _source(page: Page, own: str, sources: dict[str, str], first: str) -> str:
 
 def page_without_figures(page: Page, own: str) -> NoReturn:
     """Say that this gemeente has no figures yet, and which has; ends the page."""
+    key = "L2_versie" if page.is_older else "L2"
     text = page.message(
-        "L2", gemeente=page.name_of(own), buurgemeente=page.name_of(_nearest_with_figures(page, own))
+        key, gemeente=page.name_of(own), buurgemeente=page.name_of(_nearest_with_figures(page, own))
     )
 
     def last() -> None:
-        page.title(f"Van {page.name_of(own)} zijn nog geen cijfers geladen")
+        nothing = "staan er in deze versie geen cijfers" if page.is_older else "zijn nog geen cijfers geladen"
+        page.title(f"Van {page.name_of(own)} {nothing}")
         page.html(notices.box(text, kind="uitleg"))
 
     page.stop(last)

@@ -5,6 +5,9 @@ Once a session is lost (the server was restarted, a laptop slept) the next choic
 new session. That session knows no callbacks yet, and a widget that is set before it is read loses the choice. So
 the first time that a session draws a widget it is not set: what the browser sent is read, and where it differs
 from what the address says it is written to the address, and the page starts again.
+
+That holds until one choice was followed or a page was drawn to its end (`settle`). From then on what the browser
+still sends of the lost page is older than the address: a widget that is drawn later shows what the address says.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +17,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _DRAWN = "_drawn"
+_SETTLED = "_settled"
+_SEEN = "_seen"
 
 
 def draw(
@@ -39,12 +44,29 @@ def draw(
     given = st.session_state[key]
     if given != value and not _is_back():
         write(key)
+        settle()
         st.rerun()
 
 
+def follow(key: str, value: str) -> None:
+    """Set a widget that is not written to the address to what the address says, each time that says something else.
+
+    To be called before the widget is drawn. What was typed stays while the address stays.
+    """
+    seen = st.session_state.get(f"{key}{_SEEN}")
+    if seen is not None and seen != value:
+        st.session_state[key] = value
+    st.session_state[f"{key}{_SEEN}"] = value
+
+
+def settle() -> None:
+    """From here on the address is the truth in this session: a choice was followed, or a page stands there whole."""
+    st.session_state[_SETTLED] = True
+
+
 def is_first(key: str) -> bool:
-    """Say whether this session did not draw the widget before: what it holds then is what the browser sent."""
-    return key not in _drawn()
+    """Say whether what a widget holds is what the browser sent from a lost session: it may be a choice."""
+    return _SETTLED not in st.session_state and key not in _drawn()
 
 
 def first_time(key: str, write: Callable[[], None]) -> None:
@@ -57,6 +79,7 @@ def first_time(key: str, write: Callable[[], None]) -> None:
         before = st.query_params.to_dict()
         write()
         if st.query_params.to_dict() != before:
+            settle()
             st.rerun()
 
 

@@ -97,6 +97,11 @@ def is_ours(param: str) -> bool:
     return param in OURS or param.startswith(WEIGHT)
 
 
+def is_text(value: str) -> bool:
+    """Say whether free text can stand in an address."""
+    return _TEXT.fullmatch(value) is not None
+
+
 def must_be_ours(param: str) -> None:
     """A parameter that nobody reads back would be lost: that is a fault of the page, found in its first test."""
     if not is_ours(param):
@@ -120,7 +125,7 @@ def parse(params: Mapping[str, str], names: Names) -> Selection:
     clean: dict[str, str] = {}
     for key, value in params.items():
         if key not in (GEMEENTE, VERSION) and is_ours(key):
-            if (_TEXT if key == SEARCH else _VALUE).fullmatch(value):
+            if is_text(value) if key == SEARCH else _VALUE.fullmatch(value):
                 clean[key] = value
             else:
                 notices.append(Notice("K5"))

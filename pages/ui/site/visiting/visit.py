@@ -57,7 +57,7 @@ def shared(
 ) -> dict[str, str]:
     """Return the parameters of a link that gives the same page: the visit's, this page's own, the ordinary ones."""
     own = {key: value for key, value in address.items() if not belongs(key)}
-    return {**(ordinary or {}), **own, **carried(selection)}
+    return {key: value for key, value in {**(ordinary or {}), **own, **carried(selection)}.items() if value}
 
 
 def has_group(selection: Selection) -> bool:

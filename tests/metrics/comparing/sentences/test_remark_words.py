@@ -57,6 +57,8 @@ def test_old_figures_say_whether_newer_ones_are_loaded(records: Records) -> None
     assert "bekijk 2023" in remarks.old_figures(Remark("C21", values), records)
     none = Remark("C21", {**values, "nieuwer": ""})
     assert "Nieuwere cijfers zijn nog niet geladen." in remarks.old_figures(none, records)
+    older = remarks.old_figures(none, records, is_older_version=True)
+    assert older == "Let op: dit zijn cijfers over 2019. Dit is niet de nieuwste versie van de cijfers."
     own = remarks.old_figures(none, records, "Aa heeft over 2023 nog geen rekening aangeleverd.")
     assert own == "Let op: dit zijn cijfers over 2019. Aa heeft over 2023 nog geen rekening aangeleverd."
 
