@@ -12,7 +12,9 @@ from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 
 DECILES = tuple(range(1, 11))
 Point = tuple[float, float]
-FAR_OFF = 0.05  # of all gemeenten, at each end of the upright axis: drawn only where the named ones are as far
+FAR_OFF = (
+    0.05  # of all gemeenten, at each end of the upright axis: drawn only where the named ones are as far
+)
 ALL_FROM_N = 250  # gemeenten: with fewer, what lies behind the group is not the country
 
 
