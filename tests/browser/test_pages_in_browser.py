@@ -182,6 +182,21 @@ def test_search_with_the_keyboard(desktop: Watched, server: Server) -> None:
     page.wait_for_function("document.querySelector('h1').innerText.includes('Deventer')")
 
 
+def test_the_keyboard_goes_into_the_choices_and_back(desktop: Watched, server: Server) -> None:
+    """Enter on the button of the choices leads to the first of them; Escape leads back to the button."""
+    desktop.open(address(server, "referentiegroep"))
+    page = desktop.page
+    for name in ("Groep, cijfer en jaar", "Bewaren of delen"):
+        button = page.get_by_role("button", name=name)
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "document.activeElement.tagName === 'INPUT' && document.activeElement.closest('[role=dialog]')"
+        )
+        page.keyboard.press("Escape")
+        page.wait_for_function("name => document.activeElement.innerText.startsWith(name)", arg=name)
+
+
 def test_mangled_link_says_so(desktop: Watched, server: Server) -> None:
     """A script, an unknown code and nonsense in the address: a Dutch notice, nothing run, no traceback."""
     desktop.open(f"{server.url}/vergelijking?g=%3Cscript%3Ealert(1)%3C/script%3E&r=zz&j=%27%3B")
