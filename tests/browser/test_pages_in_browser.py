@@ -105,15 +105,16 @@ def test_the_first_screen_of_a_laptop_starts_at_the_top(desktop: Watched, server
 
 
 def test_the_words_of_the_framework_are_dutch(desktop: Watched, server: Server) -> None:
-    desktop.open(address(server, "vergelijking"))
+    desktop.open(address(server, "referentiegroep", "g=GM0150&groep=own&leden=GM0193,GM0200"))
     page = desktop.page
-    page.get_by_label("Wis de keuze").first.wait_for()  # widgets come after the words of the page
+    page.get_by_role("button", name="Groep, cijfer en jaar").click()
+    page.get_by_label("Wis alles").wait_for()  # widgets come after the words of the page
     said = page.evaluate(
         "[...document.querySelectorAll('[aria-label]')].map(e => e.getAttribute('aria-label')).join('|')"
     )
-    assert "Wis de keuze" in said and "Sluit het menu" in said
-    assert "Clear value" not in said and "sidebar" not in said.lower()
-    box = page.get_by_role("combobox", name="Gemeente", exact=True)
+    assert "Wis alles" in said and "Sluit het menu" in said
+    assert "Clear" not in said and "Remove" not in said and "sidebar" not in said.lower()
+    box = page.get_by_role("combobox", name="Cijfer", exact=True)
     box.click()
     box.fill("qqqq")
     page.get_by_text("Niets gevonden").wait_for()
@@ -179,6 +180,21 @@ def test_search_with_the_keyboard(desktop: Watched, server: Server) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**g=GM0150**")
     page.wait_for_function("document.querySelector('h1').innerText.includes('Deventer')")
+
+
+def test_the_keyboard_goes_into_the_choices_and_back(desktop: Watched, server: Server) -> None:
+    """Enter on the button of the choices leads to the first of them; Escape leads back to the button."""
+    desktop.open(address(server, "referentiegroep"))
+    page = desktop.page
+    for name in ("Groep, cijfer en jaar", "Bewaren of delen"):
+        button = page.get_by_role("button", name=name)
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "document.activeElement.tagName === 'INPUT' && document.activeElement.closest('[role=dialog]')"
+        )
+        page.keyboard.press("Escape")
+        page.wait_for_function("name => document.activeElement.innerText.startsWith(name)", arg=name)
 
 
 def test_mangled_link_says_so(desktop: Watched, server: Server) -> None:

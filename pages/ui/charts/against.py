@@ -1,5 +1,6 @@
 """A chart of one figure against another: a point a gemeente, Nederland as a line across. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics import dutch
@@ -10,6 +11,10 @@ from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 
 DECILES = tuple(range(1, 11))
+Point = tuple[float, float]
+FAR_OFF = (
+    0.05  # of all gemeenten, at each end of the upright axis: drawn only where the named ones are as far
+)
 ALL_FROM_N = 250  # gemeenten: with fewer, what lies behind the group is not the country
 
 
@@ -51,9 +56,11 @@ def scatter(
     flagged = [place.name for place in shown if _is_flagged(comparison, place, (x, y))]
     level = comparison.comparable(y.indicator, NEDERLAND, y.period) if comparison.country else None
     text = "" if level is None else f"Nederland {dutch.value(level, y.unit, y.decimals)}"
-    behind = _everyone(comparison, x, y)
+    everyone = _everyone(comparison, x, y)
+    named = [mark.y for mark in marks if mark.x is not None and mark.y is not None]
+    behind = in_sight(everyone, [*named, *([] if level is None else [level])])
     notes = [f"Zonder punt, want niet te vergelijken: {dutch.names(flagged)}."] if flagged else []
-    notes += [f"Lichte punten: de andere {len(behind)} gemeenten met beide cijfers."] if behind else []
+    notes += [behind_text(len(everyone), len(everyone) - len(behind))] if everyone else []
     return ScatterChart(
         title=title,
         subtitle=subtitle,
@@ -68,7 +75,28 @@ def scatter(
     )
 
 
-def _everyone(comparison: Comparison, x: ScatterSide, y: ScatterSide) -> tuple[tuple[float, float], ...]:
+def in_sight(everyone: Sequence[Point], named: Sequence[float]) -> tuple[Point, ...]:
+    """Return the points behind that leave the named ones readable: a few far up or down would squeeze all others.
+
+    In: `named`, the heights that have a name. What lies outside the middle of the country and outside the named
+    is left out; `behind_text` counts it.
+    """
+    if not everyone:
+        return ()
+    heights = sorted(height for _, height in everyone)
+    edge = round(len(heights) * FAR_OFF)
+    low, high = min([heights[edge], *named]), max([heights[-1 - edge], *named])
+    return tuple(point for point in everyone if low <= point[1] <= high)
+
+
+def behind_text(everyone_n: int, outside_n: int) -> str:
+    """Say what the light points are, and how many of them are not drawn."""
+    outside = f" {outside_n} daarvan vallen buiten de figuur." if outside_n > 1 else ""
+    outside = " Eén daarvan valt buiten de figuur." if outside_n == 1 else outside
+    return f"Lichte punten: de andere {everyone_n} gemeenten met beide cijfers.{outside}"
+
+
+def _everyone(comparison: Comparison, x: ScatterSide, y: ScatterSide) -> tuple[Point, ...]:
     """All gemeenten outside the comparison, where nearly all of the country are loaded; else none."""
     grid = comparison.readings.grid
     across, upwards = (ranking.comparable(grid, side.indicator, side.period) for side in (x, y))

@@ -26,6 +26,14 @@ _WITH = {
     "inkomensdeciel": ("lagere inkomens", "hogere inkomens"),
     "laag_inkomen_deciel": ("meer kinderen met een laag inkomen", "minder kinderen met een laag inkomen"),
 }
+# indicator: what it is called, and what its first decile holds
+_DECILES = {
+    "inkomensdeciel": ("Inkomen", "de laagste inkomens"),
+    "laag_inkomen_deciel": (
+        "Kinderen met een laag inkomen thuis",
+        "de meeste kinderen in een huishouden met een laag inkomen",
+    ),
+}
 _MORE: Mapping[Side, str] = {"hoger": "hogere", "lager": "lagere"}
 FITS = "Dat past bij het verschil."
 AGAINST = "Dat past niet bij het verschil."
@@ -73,18 +81,17 @@ def _with_the_group(cost: OnPage) -> str:
 def reasons(
     chosen: Chosen, cost: OnPage, per_user: OnPage, use: OnPage, goes_with: Association
 ) -> list[Explanation]:
-    """Return income, low income, booking and reach, each with whether it fits the difference with Nederland."""
+    """Return income, low income, booking and reach, each with whether it fits the difference with Nederland.
+
+    What is not loaded at all is not among them: `awaited` names it, once a page.
+    """
     side = _side(cost)
     found = [
-        _decile(chosen, cost, side, "inkomensdeciel", "Inkomen", "de laagste inkomens", goes_with),
-        _decile(
-            chosen, cost, side, "laag_inkomen_deciel", "Kinderen met een laag inkomen thuis",
-            "de meeste kinderen in een huishouden met een laag inkomen", goes_with,
-        ),
+        *(_decile(chosen, cost, side, each, goes_with) for each in _DECILES if _is_loaded(chosen, each)),
         _booking(chosen, side),
         _reach(use, side),
         *_per_user(per_user, cost, side),
-    ]  # fmt: skip
+    ]
     absent = [each for each in found if each.is_absent]
     if len(absent) < 2:
         return found
@@ -93,6 +100,15 @@ def reasons(
         "Niet te zeggen", f"Voor {cost.name} zijn er geen cijfers over: {names}.", is_absent=True
     )
     return [*(each for each in found if not each.is_absent), told]
+
+
+def awaited(chosen: Chosen) -> list[str]:
+    """Return what nobody has a figure of, so that nothing can be said of it: the names, none where all are loaded."""
+    return [name for indicator, (name, _) in _DECILES.items() if not _is_loaded(chosen, indicator)]
+
+
+def _is_loaded(chosen: Chosen, indicator: str) -> bool:
+    return chosen.cost.readings.grid.has_any(indicator, chosen.income_period)
 
 
 def _side(cost: OnPage) -> Side | None:
@@ -107,11 +123,10 @@ def _decile(
     cost: OnPage,
     side: Side | None,
     indicator: str,
-    name: str,
-    first: str,
     goes_with: Association,
 ) -> Explanation:
     """Deciles: 1 holds little income, so where low deciles go with high lasten a low decile fits higher lasten."""
+    name, first = _DECILES[indicator]
     period = chosen.income_period
     decile = chosen.cost.value(indicator, chosen.own, period)
     if decile is None:

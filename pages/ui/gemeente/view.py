@@ -86,7 +86,9 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
         notice=_notice(applying, page, _delivered(chosen)),
         sentences=words.lines(chosen, cost, use),
         figures=figures,
-        awaited=reasons.awaited(one.measure.title for one in figures if one.is_awaited),
+        awaited=reasons.awaited(
+            [*(one.measure.title for one in figures if one.is_awaited), *explain.awaited(chosen)]
+        ),
         budget=words.budget(chosen),
         compared=compared_with(chosen),
         heaviest=remark_words.heaviest(applying, page.records),

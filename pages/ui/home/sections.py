@@ -59,10 +59,10 @@ def small_map(page: Page) -> None:
     found = builds.outlines(page.loaded, int(period[:4]), "GM") if period else None
     if found is None:
         st.html(notices.paragraphs("Er is nog geen kaart: de grenzen van gemeenten zijn niet geladen."))
-        st.page_link("pages/kaart.py", label="Bekijk alle gemeenten in een lijst", query_params=page.visit())
+        _to_the_map(page, "Bekijk alle gemeenten in een lijst")
         return
     if show.is_phone():
-        st.page_link("pages/kaart.py", label="Of kies op de kaart", query_params=page.visit())
+        _to_the_map(page, "Of kies op de kaart")
         return
     indicator = page.records.indicators[example.COST]
     source = builds.source_line_or_report(page.loaded, readings.read(example.COST, NEDERLAND, period).sources)
@@ -76,12 +76,15 @@ def small_map(page: Page) -> None:
         st.html(notices.paragraphs("Of kies op de kaart"))
         mapping.clickable(example.figure(chart), chart.alt, _MAP, _clicked)
         st.html(notices.paragraphs(f"{example.legend(chart)} Bron: {source}."))
-        st.page_link(
-            "pages/kaart.py", label="Naar de grote kaart, met uitleg en bron", query_params=page.visit()
-        )
+        _to_the_map(page, "Naar de grote kaart, met uitleg en bron")
     code = st.session_state.pop(_CLICKED, "")
     if code:
         st.switch_page(menu.entry(NEXT).script, query_params=page.visit(**{GEMEENTE: code}))
+
+
+def _to_the_map(page: Page, label: str) -> None:
+    with st.container(key="naar_kaart"):
+        st.page_link("pages/kaart.py", label=label, query_params=page.visit())
 
 
 def _clicked(code: str) -> None:

@@ -65,15 +65,15 @@ def link(label: str, href: str) -> str:
     return str(h.a(".ew-link", href=href)[label])
 
 
-def footer(version: str, data_version: str, link: str) -> str:
+def footer(version: str, data_version: str, link: str, whose: str = "") -> str:
     """Return the line under every page: whose this is not, and which figures it shows; on paper also where it stands.
 
-    In: `link`, the full address of the page as it is.
+    In: `link`, the full address of the page as it is; `whose` empty where the page itself says it.
     """
     return str(
         h.div(".ew-voet")[
             h.p[
-                "Eigenwijzer is geen uitgave van het Verwey-Jonker Instituut, het CBS of het Rijk. ",
+                whose and f"{whose} ",
                 f"Versie van de cijfers: {version}{f' ({data_version[:8]})' if data_version else ''}.",
             ],
             h.p(".ew-op-papier")[f"Deze pagina op het scherm: {link}"],

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from pages.ui.documents.content import NOT_OURS
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu, saving
 from pages.ui.site import version as figures
@@ -100,7 +101,8 @@ def _footer(opened: Page) -> None:
         if following is not None:
             st.page_link(following.script, label=f"Volgende: {following.label}", query_params=query)
         said = figures.footer_words(opened.shown)
-        st.html(notices.footer(said, opened.facts.data_version, opened.share_url()))
+        whose = "" if opened.name == menu.HOME else NOT_OURS  # home says it on its first screen
+        st.html(notices.footer(said, opened.facts.data_version, opened.share_url(), whose))
         with st.container(horizontal=True):
             st.page_link("pages/over.py", label="Over Eigenwijzer", query_params=query)
             for anchor, label in (("toegankelijkheid", "Toegankelijkheid"), ("privacy", "Privacy")):

@@ -20,7 +20,7 @@ from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
 
 Part = dict[str, Any]
-SCATTER_PX = 380
+SCATTER_PX = 440
 
 
 def scatter(chart: ScatterChart) -> Part:
@@ -135,6 +135,7 @@ def _dot_labels(chart: ScatterChart, x_scale: labels.Scale, y_scale: labels.Scal
         annotation(
             bold(m.name) if STYLES[m.role].bold else safe(m.name), m.x or 0.0, m.y or 0.0,
             xshift=p.dx, yshift=p.dy, xanchor=p.side, yanchor="middle", font=font(STYLES[m.role].text),
+            bgcolor=CLEAR, borderpad=0,
         )
         for m, p in zip(marks, placed, strict=True)
         if m.labelled

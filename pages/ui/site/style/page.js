@@ -1,5 +1,5 @@
 // What the page does in the browser besides Streamlit: the framework's own words in Dutch (pages/ui/site/framework.py),
-// and a word at a table that is wider than its place (pages/ui/parts/tables_html.py).
+// a word at a table that is wider than its place (pages/ui/parts/tables_html.py), and the keyboard into a popover.
 (() => {
   const words = __WORDS__;
   const patterns = Object.entries(__PATTERNS__).map(([from, to]) => [new RegExp(from), to]);
@@ -48,6 +48,22 @@
     for (const frame of root.querySelectorAll(".ew-tabel")) resized.observe(frame);
   }
 
+  // A popover stands at the end of the document: who opens one with the keyboard goes in at once (Escape leads back).
+  let goesIn = false;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[aria-haspopup=dialog]");
+    if (button) goesIn = event.detail === 0 && button.getAttribute("aria-expanded") !== "true";
+  }, true);
+
+  function enter(root) {
+    if (!goesIn || root.nodeType !== Node.ELEMENT_NODE) return;
+    const holder = root.closest("[role=dialog]") ?? root.querySelector("[role=dialog]");
+    const first = holder?.querySelector("input, button, a[href]");
+    if (!first) return;
+    goesIn = false;
+    requestAnimationFrame(() => first.focus());
+  }
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") sayLabels(change.target);
@@ -55,6 +71,7 @@
       for (const added of change.addedNodes) {
         say(added);
         tables(added);
+        enter(added);
       }
     }
   }).observe(document.documentElement, {

@@ -361,6 +361,15 @@ def test_booking_with_the_wijkteam_in(wide: float, said: str) -> None:
     assert said in next(reason.text for reason in found if reason.name == "Manier van boeken")
 
 
+def test_what_nobody_has_is_named_once_and_is_no_reason() -> None:
+    made = comparison({("inkomensdeciel", OWN, "2021"): 2, (COST.indicator, OWN, "2023"): 400.0})
+    one = chosen(made)
+    found = explain.reasons(one, on_page(400.0, None, None), on_page(None, None, None), on_page(None, None, None, USE),
+                            lambda *_: None)  # fmt: skip
+    assert explain.awaited(one) == ["Kinderen met een laag inkomen thuis"]
+    assert "laag inkomen thuis" not in " ".join(f"{each.name} {each.text}" for each in found)
+
+
 # remarks and questions
 
 

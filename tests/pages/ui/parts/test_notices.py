@@ -16,7 +16,7 @@ def test_untrusted_text_is_escaped_everywhere() -> None:
         notices.section(EVIL, EVIL),
         notices.paragraphs(EVIL),
         notices.bullets(EVIL),
-        notices.footer(EVIL, EVIL, EVIL),
+        notices.footer(EVIL, EVIL, EVIL, EVIL),
         notices.link(EVIL, EVIL),
     ]
     assert all("<img" not in html for html in made)
