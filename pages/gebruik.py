@@ -1,9 +1,7 @@
 """Gebruik van jeugdhulp: how many young people have it, how did that go, and is the figure unusual?"""
 
-import streamlit as st
-
 from pages.ui.gebruik import sections, words
-from pages.ui.gebruik.view import NATURA, NATURA_STAY, TEAM, WITH_STAY, WITHOUT_STAY
+from pages.ui.gebruik.view import NATURA, TEAM, WITH_STAY, WITHOUT_STAY
 from pages.ui.site import frame, show
 
 with frame.page("gebruik") as page:
@@ -13,6 +11,10 @@ with frame.page("gebruik") as page:
     page.title(words.title(view), words.subtitle(view))
     sections.said_first(view)
     show.cards(words.cards(view))
+
+    natura_leads = view.leading[:1] == (NATURA,)
+    if natura_leads:
+        sections.natura(page, view)
 
     if view.newest(WITHOUT_STAY):
         show.section("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar die thuis blijven slapen", "zonder")
@@ -30,13 +32,7 @@ with frame.page("gebruik") as page:
         )
         sections.series(view, TEAM, "wijkteam")
 
-    if view.newest(NATURA):
-        show.section("Een andere maat: tot 18 jaar", page.records.caveats["C16"].text, "natura")
-        left, right = st.columns(2, gap="large")
-        with left:
-            sections.series(view, NATURA, "natura", half=True)
-        with right:
-            sections.series(view, NATURA_STAY, "natura_verblijf", half=True)
-        sections.unusual(view, NATURA)
+    if not natura_leads:
+        sections.natura(page, view)
 
     sections.close(view)

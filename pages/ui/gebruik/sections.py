@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import streamlit as st
+
 from metrics.comparing import questions as questions_of
 from metrics.comparing import ranking
 from metrics.comparing.ranking import Position
@@ -11,6 +13,7 @@ from pages.ui.gebruik import bands, charts, words
 from pages.ui.gebruik.view import (
     MEASURES,
     NATURA,
+    NATURA_STAY,
     WITH_STAY,
     WITHOUT_STAY,
     UseView,
@@ -109,3 +112,16 @@ def close(view: UseView) -> None:
     halves = view.halves(WITHOUT_STAY) or view.halves(NATURA)
     show.questions(chosen, {"gemeente": view.name, "periode": halves[-1][:4] if halves else ""})
     show.caveats(words.caveats(view), gemeente=view.name)
+
+
+def natura(page: Page, view: UseView) -> None:
+    """Draw all jeugdhulp in natura, of young people under 18, where it is loaded: another measure than the rest."""
+    if not view.newest(NATURA):
+        return
+    show.section("Alle jeugdhulp in natura, tot 18 jaar", page.records.caveats["C16"].text, "natura")
+    left, right = st.columns(2, gap="large")
+    with left:
+        series(view, NATURA, "natura", half=True)
+    with right:
+        series(view, NATURA_STAY, "natura_verblijf", half=True)
+    unusual(view, NATURA)
