@@ -72,11 +72,9 @@ class Finder:
     def nothing(self, typed: str) -> list[str]:
         """Say that nothing fits a text, and what is not loaded; of an older version that says nothing."""
         said = [notices.message(self.records, "K6", tekst=shown(typed))]
-        return (
-            said
-            if self.loaded.build.has_cbs or self.is_older
-            else [*said, notices.message(self.records, "L1")]
-        )
+        if self.loaded.build.has_cbs or self.is_older:
+            return said
+        return [*said, notices.message(self.records, "L1")]
 
     def choose(self, key: str) -> None:
         """Write the choice in a chooser of a gemeente to the address (its callback).

@@ -24,25 +24,35 @@ h1 {{ font-size: 1.9rem; line-height: 1.2; }} h2 {{ font-size: 1.15rem; }}
 ul {{ list-style: none; padding: 0; }} li a {{ display: inline-block; padding: .7rem 0; }} a {{ color: {theme.OWN}; }}
 a:focus-visible {{ outline: 3px solid {theme.OWN}; outline-offset: 2px; }}
 """
-# First parts of paths that Streamlit serves itself; `app/static` and `auth` where those are switched on.
-_STREAMLITS = frozenset({"_stcore", "static", "media", "component", "app", "auth", "oauth2callback"})
-# Where one of these comes later in a path, Streamlit's page asked for it relative to where it stands.
-_ANYWHERE = ("_stcore", "static")
+# Paths that Streamlit serves itself, by how they start; `app/static` and `auth` where those are switched on.
+_STREAMLITS = (
+    ("_stcore",),
+    ("media",),
+    ("component",),
+    ("app", "static"),
+    ("auth", "login"),
+    ("auth", "logout"),
+    ("oauth2callback",),
+)
+# Where this comes later in a path, Streamlit's page asked for it relative to where it stands; so with shipped files.
+_ANYWHERE = "_stcore"
+_SHIPPED_IN = "static"
 
 
 def is_unknown(path: str, pages: Iterable[str], shipped: Iterable[str]) -> bool:
     """Say whether a path leads nowhere: no page, no file of charts or tables, nothing that Streamlit serves.
 
-    In: `pages`, the addresses of the pages (`/kosten`); `shipped`, names of the files beside Streamlit's own page.
+    In: `pages`, the addresses of the pages (`/kosten`); `shipped`, paths of the files beside Streamlit's own page.
     """
     parts = [part for part in path.split("/") if part]
     if not parts or "/" + "/".join(parts) in pages:
         return False
-    if parts[0] in _STREAMLITS or parts[0] == files.PREFIX:
+    if any(tuple(parts[: len(each)]) == each for each in _STREAMLITS) or _ANYWHERE in parts:
         return False
-    if any(part in _ANYWHERE for part in parts):
-        return False
-    return not (len(parts) == 1 and parts[0] in shipped)
+    if parts[0] == files.PREFIX:
+        return len(parts) != 2
+    asked = parts[parts.index(_SHIPPED_IN) :] if _SHIPPED_IN in parts else parts
+    return "/".join(asked) not in shipped
 
 
 def html() -> str:
@@ -79,7 +89,8 @@ class NotFound:
         self._app = app
         self._pages = frozenset(entry.path for entry in menu.entries())
         static = Path(st.__file__).parent / "static"
-        self._shipped = frozenset(path.name for path in static.iterdir() if path.is_file()) - {"index.html"}
+        files_there = (path for path in static.rglob("*") if path.is_file())
+        self._shipped = frozenset(str(path.relative_to(static)) for path in files_there) - {"index.html"}
         self._html = html()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
