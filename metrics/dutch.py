@@ -180,6 +180,23 @@ def moment(code: str) -> str:
     return f"het {period(code)}" if "H" in code else period(code)
 
 
+def in_periods(codes: Sequence[str]) -> str:
+    """Return when something was so, in a sentence: 'in 2017 en 2018'; three years in a row or more from first to last.
+
+    In: periods in order, at least one.
+    """
+    whole = [int(code) for code in codes if code.isdecimal()]
+    if len(whole) == len(codes) >= 3 and whole == list(range(whole[0], whole[-1] + 1)):
+        return f"van {codes[0]} tot en met {codes[-1]}"
+    return f"in {names([period(code) for code in codes])}"
+
+
+def years(start: str, end: str) -> str:
+    """Return the years that two periods lie in, as they stand after 'in': 'de jaren 2022 tot en met 2025', '2025'."""
+    first, last = start[:4], end[:4]
+    return first if first == last else f"de jaren {first} tot en met {last}"
+
+
 def period_short(code: str) -> str:
     """Give a period for an axis or a narrow column head: `2019`, `1e hj 2017`."""
     y, half = _parts(code)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics import dutch
 from metrics.comparing import reasons
 from pages.ui.site import frame, saving, show
 from pages.ui.site.visiting import choosing
@@ -40,7 +41,7 @@ with frame.page("vergelijking") as page:
     named = {
         "gemeente": chosen.own_name,
         "jaar": chosen.year,
-        "periode": f"{chosen.start[:4]}-{chosen.end[:4]}",
+        "periode": dutch.years(chosen.start, chosen.end),
     }
     show.questions(words.questions(chosen, page.records), named)
     show.caveats(words.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)

@@ -95,7 +95,7 @@ _LIST = (
         "nul_als_ontbrekend",
         "–ⁿ",
         "er staat nul of niets in de boeken; dat telt als ontbrekend",
-        "In de boeken van {gemeente} over {jaar} staat nul of niets. Dat telt als ontbrekend.",
+        "In de {stuk} van {gemeente} over {jaar} staat nul of niets. Dat telt als ontbrekend.",
     ),
     Reason(
         "opgesplitst",

@@ -231,7 +231,7 @@ def test_no_forbidden_word_on_the_page(code: str, open_cbs: Open) -> None:
 def test_what_applies_to_a_gemeente_alone(open_cbs: Open) -> None:
     said = {
         "GM0307": "Amersfoort boekt mogelijk ook lasten voor andere gemeenten in de regio.",
-        "GM1961": "In de boeken van Vijfheerenlanden over 2023 staat nul of niets. Dat telt als ontbrekend.",
+        "GM1961": "In de rekening van Vijfheerenlanden over 2023 staat nul of niets. Dat telt als ontbrekend.",
         "GM1960": "West Betuwe bestaat sinds 2019. Oudere bedragen zijn de som van Geldermalsen, Lingewaal",
         "GM0088": "In Schiermonnikoog gaat het om weinig jongeren.",
     }

@@ -56,7 +56,8 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
             where = f"in de {number_word(n)} soorten groepen die te maken zijn"
         return f"Ja: {where} {said}.{lacking}"
     if holding_n == 0:
-        return f"Nee: bij elke soort groep was er een groep waarbij dat anders was.{lacking}"
+        always = f"bij elke groep {said_of(relation)} {verb}"
+        return f"Nee: er is geen soort groep waarbij {what} in {name} {always}.{lacking}"
     if len(differ) > holding_n:
         holding = dutch.names([_small(vote.title) for vote in counted if vote.holds])
         others = f"andere {number_word(len(differ))} soorten" if len(differ) > 1 else "andere soort"
@@ -66,7 +67,7 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
         )
     return (
         f"Deels: in {number_word(holding_n)} van de {number_word(n)} soorten groepen {said}. "
-        f"Niet bij elke groep van deze soort: {dutch.names(differ)}.{lacking}"
+        f"Niet bij elke groep van deze {'soort' if len(differ) == 1 else 'soorten'}: {dutch.names(differ)}.{lacking}"
     )
 
 

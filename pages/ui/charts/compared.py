@@ -49,7 +49,7 @@ def without(comparison: Comparison, indicator: str, periods: Sequence[str]) -> t
         if len(lacking) < len(shown):
             by_period.setdefault(tuple(lacking), []).append(names.get(code, code))
     told += [
-        f"De groep is in {dutch.names([dutch.period(each) for each in lacking])} zonder {dutch.names_or_count(who)}."
+        f"De groep is {dutch.in_periods(lacking)} zonder {dutch.names_or_count(who)}."
         for lacking, who in by_period.items()
     ]
     return tuple(told)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics import dutch
+from metrics.comparing.reasons import sentence as why_not
 from metrics.numbers.relation import Relation
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.gemeente.words import relation
@@ -155,12 +156,8 @@ def _booking(chosen: Chosen, side: Side | None) -> Explanation:
     narrow = chosen.cost.comparable(COST.indicator, chosen.own, chosen.year)
     narrow_there = chosen.cost.comparable(COST.indicator, country.code, chosen.year) if country else None
     if wide is None or not there:
-        source = (
-            "Staat niet in het rapport."
-            if chosen.source == "rapport"
-            else f"Voor {chosen.own_name} is dit cijfer er niet."
-        )
-        return Explanation(name, source, is_absent=True)
+        is_absent = chosen.cost.value(indicator, chosen.own, chosen.year) is None
+        return Explanation(name, _why_not(chosen, indicator), is_absent=is_absent)
     if dutch.rounded(wide) == dutch.rounded(narrow or 0.0):
         return Explanation(
             name, f"Voor wijkteam en toegang staat in {chosen.year} geen bedrag apart in de boeken."
@@ -179,6 +176,15 @@ def _booking(chosen: Chosen, side: Side | None) -> Explanation:
             name, fact, "Het verschil is dan veel kleiner: anders boeken kan een deel verklaren."
         )
     return Explanation(name, fact, "Het verschil blijft dan staan.")
+
+
+def _why_not(chosen: Chosen, indicator: str) -> str:
+    """Say why a figure of the lasten is not there, or may not stand beside that of others."""
+    if chosen.source == "rapport":
+        return "Staat niet in het rapport."
+    figure = chosen.cost.figure(indicator, chosen.own, chosen.year)
+    why = why_not(figure.reason, name=chosen.own_name, period=chosen.year, indicator=indicator)
+    return why or f"Voor {chosen.own_name} is dit cijfer er niet."
 
 
 def _reach(use: OnPage, side: Side | None) -> Explanation:

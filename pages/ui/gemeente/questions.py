@@ -100,7 +100,7 @@ def values(chosen: Chosen, shown: Shown) -> dict[str, object]:
     return {
         "gemeente": chosen.own_name,
         "jaar": chosen.year,
-        "periode": f"de jaren {start[:4]} tot en met {end[:4]}",
+        "periode": dutch.years(start, end),
         "index": dutch.index(pair[0]) if pair else "",
         "groei": dutch.pct(pair[1], 0) if pair else "",
         "n": str(holds),

@@ -163,6 +163,13 @@ def _use_table(page: Page, chosen: Chosen, run: Run) -> Table:
     )
 
 
+def group_note(why: str) -> tuple[str, ...]:
+    """Return what the group rests on as a sentence beneath a table; none where there is nothing to say."""
+    if not why:
+        return ()
+    return (why if why.endswith(".") else f"De groep: {why}.",)
+
+
 def _table(
     page: Page,
     chosen: Chosen,
@@ -178,7 +185,7 @@ def _table(
             fields,
             caption,
             chosen.source_of(comparison, ((field.indicator, field.period) for field in fields)),
-            notes=(chosen.why,) if chosen.why else (),
+            notes=group_note(chosen.why),
             records=page.records,
         )
     caption = f"{what}: tabel {number} van het rapport, {page.name_of(chosen.case)}"

@@ -40,6 +40,11 @@ def test_who_differs_is_named() -> None:
     )
 
 
+def test_several_that_differ_are_kinds() -> None:
+    votes = [vote(TITLES[0]), vote(TITLES[1], 0), vote(TITLES[2], 0), vote("Eigen groep")]
+    assert "Niet bij elke groep van deze soorten: gemeenten in dezelfde jeugdregio en " in said(*votes)
+
+
 def test_where_few_hold_those_are_named() -> None:
     assert said(vote(TITLES[0], 0), vote(TITLES[1]), vote(TITLES[2], 0)) == (
         "Deels: in een van de drie soorten groepen (gemeenten in dezelfde jeugdregio) waren de lasten per inwoner "
@@ -55,7 +60,7 @@ def test_a_family_of_many_groups_holds_only_if_all_of_them_do() -> None:
 
 def test_nowhere_is_nee() -> None:
     assert said(vote(TITLES[0], 0), vote(TITLES[1], 0)) == (
-        "Nee: bij elke soort groep was er een groep waarbij dat anders was."
+        "Nee: er is geen soort groep waarbij de lasten per inwoner in Aa bij elke groep lager waren."
     )
 
 

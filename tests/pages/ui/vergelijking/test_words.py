@@ -3,6 +3,7 @@
 import re
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from pages.ui.parts import figures_table
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import Table, cell_text, legend
 from pages.ui.site.visiting.choosing import Chosen
-from pages.ui.vergelijking import charts, tables, words
+from pages.ui.vergelijking import charts, tables, view, words
 from tests.data.screen_words import hits
 from tests.metrics.build_figures import COST, ratios
 from tests.pages.ui import country_of_five as five
@@ -250,3 +251,15 @@ def test_title_sentence_and_card_never_contradict_each_other(
         assert int(gap[1]) == abs(own - country) and (gap[2] == "hoger") == (own > country)
     else:
         assert abs(own - country) < 0.05 * min(own, country)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("gekozen op inkomen", ("De groep: gekozen op inkomen.",)),
+        ("Een stad: het rapport koos steden.", ("Een stad: het rapport koos steden.",)),
+        ("", ()),
+    ],
+)
+def test_what_a_group_rests_on_is_a_sentence(why: str, said: tuple[str, ...]) -> None:
+    assert view.group_note(why) == said
