@@ -240,7 +240,8 @@ def test_the_panel_holds_link_copy_print_and_files_escaped() -> None:
 
 def test_the_script_listens_to_the_panels_own_classes_only() -> None:
     script = (Path(saving.__file__).parent / "style" / "saving.js").read_text(encoding="utf-8")
-    assert set(re.findall(r"\.(ew-[a-z]+)", script)) == {"ew-kopieer", "ew-druk", "ew-delen", "ew-gezegd"}
+    own = {"ew-kopieer", "ew-druk", "ew-delen", "ew-gezegd", "ew-op-papier"}
+    assert set(re.findall(r"\.(ew-[a-z-]+)", script)) == own
     assert "http" not in script
 
 
