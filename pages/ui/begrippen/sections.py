@@ -47,7 +47,7 @@ def search_field(page: Page) -> None:
     keyed.follow(_FIELD, asked)
     typed = st.text_input(
         "Zoek een begrip",
-        **({} if _FIELD in st.session_state else {"value": asked}),
+        value="" if _FIELD in st.session_state else asked,
         key=_FIELD,
         type="search",
         live=True,

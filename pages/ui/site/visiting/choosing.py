@@ -167,9 +167,9 @@ def report_gemeenten(cells: pd.DataFrame) -> list[str]:
 def _sources(page: Page, own: str) -> dict[str, str]:
     found: dict[str, str] = {}
     if page.build.has_cbs and page.build.readings.periods_of("lasten_per_inwoner", own):
-        found["cbs"] = "CBS-cijfers"
+        found[CBS] = "CBS-cijfers"
     if own in page.loaded.reported:
-        found["rapport"] = "Rapport van 2021, zoals gedrukt"
+        found[REPORT] = "Rapport van 2021, zoals gedrukt"
     return found
 
 

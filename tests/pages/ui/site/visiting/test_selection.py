@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from metrics.facts import MERGERS
 from metrics.groups.context import THEMES
 from pages.ui.referentiegroep.sections import WEIGHTS
-from pages.ui.site.visiting import selection
+from pages.ui.site.visiting import selection, visit
 from pages.ui.site.visiting.selection import GroupAsked, Notice, choice, parse
 from tests.metrics.build_facts import names
 
@@ -193,3 +193,29 @@ def test_a_choice_that_is_not_there_gives_the_default_and_says_so() -> None:
     assert choice("cbs", options, "rapport") == ("cbs", True)
     assert choice(None, options, "rapport") == ("rapport", True)
     assert choice("zz", options, "rapport") == ("rapport", False)
+
+
+_VALUES = (
+    "GM0150", "gm0193", "150", "GM0236", "GM0788", "GM9999", "GM0150,GM0193,GM1960", ",", "own", "statistical", "size",
+    "2022", "1850", "2025H1", "rapport", "CBS", "0.5", "-1", "5", "999999999999", "\u0663", "<b>x", "\x00", "a" * 3000,
+)  # fmt: skip
+_PARAMS = (
+    *sorted(selection.OURS),
+    *(selection.WEIGHT + theme for theme in (*THEMES, "x")),
+    "utm_source",
+    "G",
+)
+
+
+@given(st.dictionaries(st.sampled_from(_PARAMS), st.sampled_from(_VALUES), max_size=8))
+def test_a_visit_that_is_carried_or_shared_is_the_same_visit(params: dict[str, str]) -> None:
+    """Whatever an address holds: what goes along reads back as the same, is ours, and is never called broken."""
+    first = parse(params, NAMES)
+    carried, shared = visit.carried(first), visit.shared(first.address, first)
+    for address in (carried, shared):
+        assert all(selection.is_ours(param) and value for param, value in address.items())
+        again = parse(address, NAMES)
+        assert (again.gemeente, again.group) == (first.gemeente, first.group)
+        assert visit.carried(again) == carried
+        assert {notice.key for notice in again.notices} <= {"G4"}  # the own gemeente in the group: still true
+    assert parse(shared, NAMES).address == first.address
