@@ -32,12 +32,6 @@ with frame.page("vergelijking") as page:
     with right:
         show.chart(cost[1], key="inkomen", half=True)
 
-    show.table(cost[0], file_stem=f"lasten {chosen.year}")
-    for number, table in enumerate(use, start=1):
-        show.table(table, file_stem=f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip())
-    if not use:
-        show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"]))
-
     named = {
         "gemeente": chosen.own_name,
         "jaar": chosen.year,
@@ -45,3 +39,9 @@ with frame.page("vergelijking") as page:
     }
     show.questions(words.questions(chosen, page.records), named)
     show.caveats(words.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)
+
+    show.table(cost[0], file_stem=f"lasten {chosen.year}")
+    for number, table in enumerate(use, start=1):
+        show.table(table, file_stem=f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip())
+    if not use:
+        show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"]))

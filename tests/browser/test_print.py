@@ -66,3 +66,12 @@ def test_pages_print_whole(
     assert last in " ".join(sheets[-2:])
     ends = [re.sub(r"blad \d+ van \d+", "", sheet).strip() for sheet in sheets]
     assert [heading for heading in headings for end in ends if heading and end.endswith(heading)] == []
+
+
+@pytest.mark.shared
+def test_a_comparison_with_ten_others_prints_on_two_sheets(chromium: Browser, cbs_server: Server) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    sheets = printed(watch(context, cbs_server.url), f"{cbs_server.url}/vergelijking?g=GM0193")
+    context.close()
+    assert "U vergelijkt met 10 gemeenten" in sheets[0]
+    assert len(sheets) == 2
