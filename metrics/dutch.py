@@ -230,6 +230,11 @@ def names_or_count(items: Sequence[str], noun: str = "gemeenten") -> str:
     return names(items) if len(items) <= FEW else f"{len(items)} {noun}"
 
 
+def capital(text: str) -> str:
+    """Begin a text with a capital; the rest stays as it is, and so does an empty one."""
+    return text[:1].upper() + text[1:]
+
+
 def either(items: Sequence[str]) -> str:
     """Give a choice in running text: `Apeldoorn, Arnhem of Zwolle`; empty text for an empty list."""
     return format_list(list(items), style="or", locale=LOCALE)

@@ -92,6 +92,10 @@ class Comparison:
             sorted({period for code in codes for period in self.readings.periods_of(indicator, code)})
         )
 
+    def halves(self, indicator: str) -> tuple[str, ...]:
+        """Return the half-years among `periods`."""
+        return tuple(period for period in self.periods(indicator) if "H" in period)
+
     def has(self, indicator: str, period: str) -> bool:
         """Say whether the chosen gemeente has a figure of this indicator in this period."""
         return self.value(indicator, self.own.code, period) is not None

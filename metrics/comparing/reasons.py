@@ -222,7 +222,7 @@ def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
         vorig=_before(period),
         stuk=document,
     )
-    return text[0].upper() + text[1:]
+    return dutch.capital(text)
 
 
 def _before(period: str) -> str:

@@ -8,8 +8,17 @@ no trend across a break; whoever has no figure is named; no word of cause. Numbe
 """
 
 from metrics.comparing.sentences.changes import growth
-from metrics.comparing.sentences.course import Moment, story, trend, trend_title
-from metrics.comparing.sentences.levels import Standing, headline, level, missing, rank, ranked, standing
+from metrics.comparing.sentences.course import Moment, moments_of, story, title_of, trend, trend_title
+from metrics.comparing.sentences.levels import (
+    Standing,
+    headline,
+    level,
+    missing,
+    rank,
+    rank_among,
+    ranked,
+    standing,
+)
 from metrics.comparing.sentences.words import (
     SUBJECTS,
     Subject,
@@ -24,10 +33,13 @@ __all__ = [
     "headline",
     "level",
     "missing",
+    "moments_of",
     "rank",
+    "rank_among",
     "ranked",
     "standing",
     "story",
+    "title_of",
     "trend",
     "trend_title",
 ]

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from metrics import dutch
-from metrics.comparing.comparison import Place
-from metrics.comparing.sentences.words import Subject
+from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.sentences.words import SUBJECTS, Subject
 from metrics.dutch import moment
 from metrics.numbers.relation import ALIKE, Relation, relation
 from metrics.places.breaks import Break, segments
@@ -118,7 +118,7 @@ def trend_title(
     ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place.
     """
     runs = _runs(subject, moments, between)
-    what = f"{_capital(subject.change)} in {place.name}"
+    what = f"{dutch.capital(subject.change)} in {place.name}"
     if not runs:
         return what
     if len(runs) == 1 and len(runs[0].known) == 1:
@@ -128,6 +128,20 @@ def trend_title(
     longer = [run for run in runs if run.first[0][:4] != run.last[0][:4]]
     # between two longer sides a single year is told by the two breaks around it
     return f"{what} {_joined(_clauses(subject, longer if len(longer) > 1 else runs))}{tail}"
+
+
+def moments_of(comparison: Comparison, indicator: str, periods: Iterable[str]) -> list[Moment]:
+    """Return the values of the chosen gemeente of a comparison in these periods, for a trend."""
+    own = comparison.own.code
+    return [Moment(period, comparison.value(indicator, own, period)) for period in periods]
+
+
+def title_of(
+    comparison: Comparison, indicator: str, periods: Iterable[str], between: Iterable[Break] = ()
+) -> str:
+    """Return `trend_title` of the chosen gemeente of a comparison through these periods."""
+    moments = moments_of(comparison, indicator, periods)
+    return trend_title(SUBJECTS[indicator], comparison.own, moments, between)
 
 
 def _known_n(moments: Sequence[Moment]) -> int:
@@ -153,7 +167,7 @@ def _said(subject: Subject, place: Place, run: _Run) -> str:
     """One side as a sentence or two."""
     (start, first), (end, last) = run.first, run.last
     was, stayed = ("waren", "bleven") if subject.plural else ("was", "bleef")
-    before, after = (f"{_capital(subject.change)} in {place.name} ", "")
+    before, after = (f"{dutch.capital(subject.change)} in {place.name} ", "")
     if run.cuts:  # 'Na de knik in 2022 stegen de lasten ...': the verb comes first
         before = f"Na de knik in {dutch.names([str(year) for year in run.cuts])} "
         after = f" {subject.again or subject.change} in {place.name}"
@@ -259,7 +273,3 @@ def _pair(start: str, end: str) -> str:
 
 def _value(subject: Subject, value: Decimal) -> str:
     return dutch.value(value, subject.unit, subject.decimals)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

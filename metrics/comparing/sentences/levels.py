@@ -175,7 +175,7 @@ def _others(place: Standing, subject: Subject) -> str:
     said = [f"in {dutch.names_or_count(first)} {verb} {subject.again or subject.change} {how}"]
     said += [f"in {dutch.names_or_count(names)} {side}" for names, side in rest]
     text = ", ".join(said)
-    return f" {text[0].upper()}{text[1:]}."
+    return f" {dutch.capital(text)}."
 
 
 def _lacking(place: Standing) -> str:
@@ -220,7 +220,7 @@ def headline(comparison: Comparison, indicator: str, period: str) -> str:
     if n == 2 and len(place.lower) == len(place.higher) == 1:
         beside = f"lager dan in {place.higher[0]} en hoger dan in {place.lower[0]}"
     if not beside:
-        return f"{subject.change[0].upper()}{subject.change[1:]} in {name}, {when}"
+        return f"{dutch.capital(subject.change)} in {name}, {when}"
     return f"In {when} {verb} {subject.change} in {name} {beside}"
 
 
@@ -231,6 +231,14 @@ def ranked(lower_n: int, higher_n: int, equal_n: int = 0) -> str:
     return (
         f"Van de {lower_n + higher_n + equal_n} andere gemeenten met dit cijfer waren er {dutch.names(said)}."
     )
+
+
+def rank_among(place: Standing) -> str:
+    """Say how many others are lower, higher and about equal: by the rule of the sentences. Empty where nobody is."""
+    if not place.known_n:
+        return ""
+    about = f", {len(place.about)} ongeveer even hoog" if place.about else ""
+    return f"{rank(len(place.lower), len(place.higher))}{about}"
 
 
 def rank(lower_n: int, higher_n: int, equal_n: int = 0) -> str:

@@ -106,7 +106,7 @@ def old_figures(
         listed = [f"{records.in_text(name)} ({dutch.period(period)})" for name, period in older.items()]
         if len(listed) == 1:
             return f"{told} Een cijfer is ouder: {listed[0]}."
-        return f"{told} {_capital(number_word(len(listed)))} cijfers zijn ouder: {dutch.names(listed)}."
+        return f"{told} {dutch.capital(number_word(len(listed)))} cijfers zijn ouder: {dutch.names(listed)}."
     return told
 
 
@@ -128,8 +128,4 @@ def _provisional(values: Mapping[str, object], records: Records) -> str:
     """Say which figure is provisional: the remark itself speaks of a figure without naming it."""
     told = records.caveats["C15"].text
     name, period = str(values["indicator"]), dutch.period(str(values["periode"]))
-    return f"{_capital(records.in_text(name))} ({period}): {told[0].lower()}{told[1:]}"
-
-
-def _capital(text_: str) -> str:
-    return text_[0].upper() + text_[1:]
+    return f"{dutch.capital(records.in_text(name))} ({period}): {told[0].lower()}{told[1:]}"

@@ -47,6 +47,5 @@ def out_of(part_n: int, total_n: int) -> str:
 
 def sentence(text: str) -> str:
     """Give a text a capital and a full stop."""
-    text = text.strip()
-    text = text[:1].upper() + text[1:]
+    text = dutch.capital(text.strip())
     return text if text.endswith((".", "?")) else f"{text}."

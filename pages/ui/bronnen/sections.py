@@ -186,7 +186,7 @@ def _in_words(summary: pd.DataFrame) -> str:
 def _summary_table(caption: str, summary: pd.DataFrame) -> Table:
     columns = (
         Column("what", "Cijfer"),
-        *(Column(f"{key}_n", word[0].upper() + word[1:], "aantal") for key, word in CHANGE_WORDS.items()),
+        *(Column(f"{key}_n", dutch.capital(word), "aantal") for key, word in CHANGE_WORDS.items()),
         Column("largest", "Grootste verschil", "getal", 2),
         Column("median_pct", "Middelste herziening", "pct", 1),
     )

@@ -15,6 +15,7 @@ from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from metrics import dutch
 from pages.ui.charts.inline import trend
 from pages.ui.documents import pdf
 from pages.ui.documents.content import QUESTIONS, TableText, table_text
@@ -152,7 +153,7 @@ def _first_sheet(place: _Place, page: OnePage, pictures: Iterator[bytes]) -> Non
     if page.questions:
         _boxed(place.heading(QUESTIONS))
         for label, text in page.questions:
-            _boxed(place.say((f"{label[:1].upper()}{label[1:]}: ", True), (text, False), after=0))
+            _boxed(place.say((f"{dutch.capital(label)}: ", True), (text, False), after=0))
         place.paragraph(0.3, 0)
     place.say((page.not_here, False))
     for text in page.colophon:

@@ -14,6 +14,7 @@ from typing import Any
 import matplotlib as mpl
 import typst
 
+from metrics import dutch
 from pages.ui.charts import paper
 from pages.ui.charts.inline import trend
 from pages.ui.charts.spec import Chart
@@ -79,7 +80,7 @@ def _data(document: Document) -> dict[str, Any]:
             for section in document.sections
         ],
         "caveats": document.caveats,
-        "questions": [[f"{label[:1].upper()}{label[1:]}", text] for label, text in document.questions],
+        "questions": [[dutch.capital(label), text] for label, text in document.questions],
         "sources": document.sources,
         "colophon": document.colophon,
         "version": document.version,
@@ -110,7 +111,7 @@ def _one_page(page: OnePage) -> dict[str, Any]:
         "trends": [_trend(chart) for chart in page.trends],
         "columns": [[_part(part) for part in column] for column in page.columns],
         "questions_heading": QUESTIONS,
-        "questions": [[f"{label[:1].upper()}{label[1:]}", text] for label, text in page.questions],
+        "questions": [[dutch.capital(label), text] for label, text in page.questions],
         "not_here": page.not_here,
         "colophon": page.colophon,
         "on_screen": ON_SCREEN,

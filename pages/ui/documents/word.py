@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from metrics import dutch
 from pages.ui.charts import paper as drawing
 from pages.ui.charts.spec import Chart
 from pages.ui.documents.content import QUESTIONS, Block, Bullets, Document, TableText, table_text
@@ -51,7 +52,7 @@ def render(document: Document) -> bytes:
         word.add_heading(QUESTIONS, level=2)
         for label, text in document.questions:
             paragraph = word.add_paragraph(style="List Number")
-            paragraph.add_run(f"{label[:1].upper()}{label[1:]}: ").bold = True
+            paragraph.add_run(f"{dutch.capital(label)}: ").bold = True
             paragraph.add_run(text)
     word.add_heading("Bronnen en versie", level=2)
     _bullets(word, document.sources)

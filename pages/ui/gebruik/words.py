@@ -96,10 +96,8 @@ def in_group(view: UseView, indicator: str) -> str:
     if not last or not view.members:
         return ""
     place = sentences.standing(view.group, sentences.SUBJECTS[indicator], last)
-    if place is None or not place.known_n:
-        return ""
-    about = f", {len(place.about)} ongeveer even hoog" if place.about else ""
-    return f"In de vergelijkingsgroep: {sentences.rank(len(place.lower), len(place.higher))}{about}."
+    said = "" if place is None else sentences.rank_among(place)
+    return f"In de vergelijkingsgroep: {said}." if said else ""
 
 
 def cards(view: UseView) -> list[Card]:

@@ -8,7 +8,7 @@ from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.places import breaks as breaks_of
-from metrics.places.breaks import Break, Kind
+from metrics.places.breaks import Kind
 from metrics.places.lineage import Lineage
 from metrics.records import Records
 from pages.ui.charts import compared, marks
@@ -48,7 +48,7 @@ def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) ->
     halves = {each: _halves(comparison, each) for each in (leads, *USES.values())}
     measure = next((each for each in halves if len(halves[each]) >= ENOUGH_FOR_A_LINE), None)
     if measure is not None:
-        shown = [each for each in comparison.periods(measure.indicator) if "H" in each]
+        shown = comparison.halves(measure.indicator)
         drawn = _lines(chosen, comparison, measure, shown, "use", lineage, records)
         told = (notices.fill(records.caveats["C16"].text, {}),) if measure is not beside else ()
         return replace(drawn, notes=(*told, *drawn.notes))
@@ -63,7 +63,7 @@ def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) ->
         leads.indicator,
         start,
         end,
-        title=_title(comparison, leads, [start, end]),
+        title=sentences.title_of(comparison, leads.indicator, [start, end]),
         subtitle=_SUBTITLES[leads.indicator],
         source=chosen.source_of(comparison, ((leads.indicator, start), (leads.indicator, end))),
         places=tuple(place for place in comparison.places if place.role != "other"),
@@ -71,8 +71,7 @@ def _use(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) ->
 
 
 def _halves(comparison: Comparison, measure: Measure) -> list[str]:
-    periods = comparison.periods(measure.indicator)
-    return [each for each in periods if "H" in each and comparison.has(measure.indicator, each)]
+    return [each for each in comparison.halves(measure.indicator) if comparison.has(measure.indicator, each)]
 
 
 def _three(comparison: Comparison) -> Comparison:
@@ -96,7 +95,9 @@ def _lines(
 ) -> LineChart:
     """Lines over every period from the first to the last that the gemeente or Nederland has; missing is a gap."""
     own, periods = comparison.own, marks.every(known)
-    title = _title(comparison, measure, periods, breaks_of.breaks(kind, own.code, lineage))
+    title = sentences.title_of(
+        comparison, measure.indicator, periods, breaks_of.breaks(kind, own.code, lineage)
+    )
     drawn = tuple(place for place in comparison.places if place.role != "other")
     told = compared.series_of(comparison, drawn, measure.indicator, periods)
     names = dutch.names([one.name for one in told if one.last is not None])
@@ -113,13 +114,3 @@ def _lines(
         zero_based=True,
         notes=compared.without(comparison, measure.indicator, periods),
     )
-
-
-def _title(
-    comparison: Comparison, measure: Measure, periods: Sequence[str], between: Sequence[Break] = ()
-) -> str:
-    moments = [
-        sentences.Moment(period, comparison.value(measure.indicator, comparison.own.code, period))
-        for period in periods
-    ]
-    return sentences.trend_title(sentences.SUBJECTS[measure.indicator], comparison.own, moments, between)

@@ -133,7 +133,7 @@ def ways(story: GroupStory) -> Table:
     """Return the group's figure in each way that can be made, and where the own gemeente then stands."""
     rows: list[Row] = [
         {
-            "manier": _capital(story.way(how)),
+            "manier": dutch.capital(story.way(how)),
             "waarde": value.value,
             "kant": side(story.side_of(value.value)),
         }
@@ -148,7 +148,7 @@ def ways(story: GroupStory) -> Table:
         ),
         tuple(rows),
         row_header="manier",
-        highlight=frozenset({_capital(story.way(story.how))}),
+        highlight=frozenset({dutch.capital(story.way(story.how))}),
         source=f"Bron: {story.source}",
     )
 
@@ -167,7 +167,3 @@ def other_groups(story: GroupStory) -> Table | None:
         decimals=story.indicator.decimals,
         source=f"Bron: {story.source}",
     )
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -148,7 +148,7 @@ def why(story: GroupStory) -> tuple[str, ...]:
     basis = story.group.basis.rstrip(".")
     said = (
         f"{story.group.title}: {number}. {listed}.",
-        "" if story.group.kind == "own" else f"{basis[0].upper()}{basis[1:]}.",
+        "" if story.group.kind == "own" else f"{dutch.capital(basis)}.",
         f"Groepscijfer: {story.way(story.how)}, zonder {story.own_name}. Nederland: met {story.own_name}.",
     )
     return tuple(text for text in said if text)

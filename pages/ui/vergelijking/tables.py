@@ -38,8 +38,7 @@ def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
 
 def use_fields(run: Run, income_period: str) -> tuple[Field, ...]:
     """Return the columns of a table of use: the first and last half-year that may be compared."""
-    what = USES[run.indicator]
-    heading = f"{what[0].upper()}{what[1:]}"
+    heading = dutch.capital(USES[run.indicator])
     periods = dict.fromkeys((run.start, run.end))
     fields = [
         Field(run.indicator, each, f"{heading}, {dutch.period_short(each)}", "pct", 1) for each in periods

@@ -6,7 +6,7 @@ from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE, NATURA, Run
-from metrics.places.breaks import Break, breaks
+from metrics.places.breaks import breaks
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
 from pages.ui.charts import against, compared, marks
@@ -35,12 +35,12 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
     people, and title, subtitle and note say so. Else a slope.
     """
     run = chosen.used
-    halves = _halves(chosen.use, run.indicator)
+    halves = chosen.use.halves(run.indicator)
     if chosen.source == CBS and len(halves) >= ENOUGH_FOR_A_LINE:
         return _through(page, chosen, run, halves)
     if chosen.source == REPORT:
         natura = Comparison(_natura_places(page, chosen), page.build.readings)
-        loaded = _halves(natura, NATURA)
+        loaded = natura.halves(NATURA)
         if len(loaded) >= ENOUGH_FOR_A_LINE and natura.has(NATURA, loaded[-1]):
             return _natura(page, chosen, natura, loaded)
     start, end = dutch.period(run.start), dutch.period(run.end)
@@ -49,24 +49,20 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
         run.indicator,
         run.start,
         run.end,
-        title=_trend_title(chosen.use, run.indicator, [run.start, run.end]),
+        title=sentences.title_of(chosen.use, run.indicator, [run.start, run.end]),
         subtitle=f"{page.records.indicators[run.indicator].title}, in procenten: {start} en {end}",
         source=chosen.source_of(chosen.use, ((run.indicator, run.start), (run.indicator, run.end))),
     )
 
 
-def _halves(comparison: Comparison, indicator: str) -> list[str]:
-    return [period for period in comparison.periods(indicator) if "H" in period]
-
-
-def _through(page: Page, chosen: Chosen, run: Run, halves: list[str]) -> Chart:
+def _through(page: Page, chosen: Chosen, run: Run, halves: Sequence[str]) -> Chart:
     """Return a line for every gemeente; a break in counting is a gap, which the title says."""
     own, lineage, records = chosen.use.own, page.build.lineage, page.records
     shown = [period for period in halves if period >= BASE]
     return compared.lines(
         chosen.use,
         run.indicator,
-        title=_trend_title(chosen.use, run.indicator, shown, breaks("use", own.code, lineage)),
+        title=sentences.title_of(chosen.use, run.indicator, shown, breaks("use", own.code, lineage)),
         subtitle=f"{records.indicators[run.indicator].title}, in procenten per halfjaar",
         unit="pct",
         decimals=1,
@@ -77,12 +73,12 @@ def _through(page: Page, chosen: Chosen, run: Run, halves: list[str]) -> Chart:
     )
 
 
-def _natura(page: Page, chosen: Chosen, natura: Comparison, halves: list[str]) -> Chart:
+def _natura(page: Page, chosen: Chosen, natura: Comparison, halves: Sequence[str]) -> Chart:
     before = [period for period in halves if BASE <= period < PROVIDERS.start]
     return compared.lines(
         natura,
         NATURA,
-        title=_trend_title(natura, NATURA, before),
+        title=sentences.title_of(natura, NATURA, before),
         subtitle="Jongeren tot 18 jaar met jeugdhulp in natura. Eerste halfjaar van 2017 = 100",
         unit="pct",
         source=chosen.source_of(natura, ((NATURA, period) for period in before)),
@@ -97,17 +93,6 @@ def _natura_places(page: Page, chosen: Chosen) -> tuple[Place, ...]:
     members = [place.code for place in chosen.use.members]
     country = [place for place in chosen.use.places if place.role == "nederland"]
     return places_of(chosen.own, members, page.loaded.names, before=country)
-
-
-def _trend_title(
-    comparison: Comparison, indicator: str, periods: list[str], between: Sequence[Break] = ()
-) -> str:
-    """Return the title of a figure: how it went for the chosen gemeente, from first to last period."""
-    moments = [
-        sentences.Moment(period, comparison.value(indicator, comparison.own.code, period))
-        for period in periods
-    ]
-    return sentences.trend_title(sentences.SUBJECTS[indicator], comparison.own, moments, between)
 
 
 def cost_against_income(chosen: Chosen) -> ScatterChart:

@@ -65,10 +65,7 @@ def story(chosen: Chosen) -> tuple[str, ...]:
     """Return the sentences under the title: level, use, how use went, and the older measure of use."""
     run = chosen.used
     use = sentences.level(chosen.use, run.indicator, run.end)
-    moments = [
-        sentences.Moment(period, chosen.use.value(run.indicator, chosen.own, period))
-        for period in (run.start, run.end)
-    ]
+    moments = sentences.moments_of(chosen.use, run.indicator, (run.start, run.end))
     trend = sentences.trend(sentences.SUBJECTS[run.indicator], chosen.use.own, moments)
     older = sentences.level(chosen.use, chosen.older.indicator, chosen.older.end) if chosen.older else ""
     told = (
@@ -86,7 +83,7 @@ def cards(chosen: Chosen) -> list[Card]:
 
 def specs(chosen: Chosen) -> tuple[_Spec, ...]:
     """Return the four figures of the page, with their titles."""
-    year, end, use = chosen.year, chosen.end, _capital(USES[chosen.used.indicator])
+    year, end, use = chosen.year, chosen.end, dutch.capital(USES[chosen.used.indicator])
     growth = (
         _Spec("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index", 0)
         if chosen.source == "rapport"
@@ -100,10 +97,6 @@ def specs(chosen: Chosen) -> tuple[_Spec, ...]:
         growth,
         _Spec(chosen.used.indicator, end, f"{use}, {dutch.period(end)}", "pct", 1, use=True),
     )
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _growth_title(chosen: Chosen) -> str:
@@ -132,10 +125,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
 def _place(comparison: Comparison, spec: _Spec) -> str:
     """How many of the others are lower, higher and about equal: by the rule of the sentences."""
     place = sentences.standing(comparison, spec.subject, spec.period)
-    if place is None or not place.known_n:
-        return ""
-    about = f", {len(place.about)} ongeveer even hoog" if place.about else ""
-    return f"{sentences.rank(len(place.lower), len(place.higher))}{about}"
+    return "" if place is None else sentences.rank_among(place)
 
 
 def _beside(comparison: Comparison, spec: _Spec) -> str:
@@ -172,7 +162,7 @@ def _extra(comparison: Comparison, spec: _Spec, chosen: Chosen) -> str:
     if spec.use and chosen.older is not None:
         older = chosen.older
         value = comparison.value(older.indicator, chosen.own, older.end)
-        what = _capital(USES[older.indicator])
+        what = dutch.capital(USES[older.indicator])
         return f"{what}, {dutch.period(older.end)}: {dutch.pct(value)}" if value is not None else ""
     if spec.indicator == "lasten_per_jongere_met_jeugdzorg" and chosen.source == "cbs":
         share = comparison.own_figure("wijkteam_aandeel", spec.period).value

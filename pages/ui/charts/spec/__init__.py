@@ -230,7 +230,7 @@ class LineChart(Chart):
         columns += [Column(p, dutch.period_heading(p), self.unit, self.decimals) for p in self.periods]
         rows = [_series_row(one) for one in self.series]
         for band in self.bands:
-            name = f"{band.name[0].upper()}{band.name[1:]}"
+            name = dutch.capital(band.name)
             rows.append({"naam": f"{name}: van", **{each.period: each.low for each in band.ranges}})
             rows.append({"naam": f"{name}: tot", **{each.period: each.high for each in band.ranges}})
         return self._table(columns, rows, _own_names(self.series))
