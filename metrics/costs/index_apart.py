@@ -87,7 +87,8 @@ def index_of_group(
     every = _apart([wide.of_pair(base, end) for base, end in chosen])
     can_be_used = (every["index"].notna() & every["cell_status"].isin(counts)).to_numpy(dtype=bool)
     # every pair has all regions, in the order of `wide`
-    for (base, end), usable in zip(chosen, np.split(can_be_used, max(len(chosen), 1)), strict=False):
+    of_pairs = np.split(can_be_used, len(chosen)) if chosen else []
+    for (base, end), usable in zip(chosen, of_pairs, strict=True):
         left_out[base, end] = tuple(sorted(wanted - set(wide.regions[usable])))
         sums = [wide.per_inhabitant(usable, *term) for term in _terms(base, end)]
         known = pd.DataFrame([sums], columns=_VALUES).assign(

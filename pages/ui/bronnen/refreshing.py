@@ -11,6 +11,7 @@ from pages.ui.parts import notices
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.parts.tables_html import html as table_html
 from pages.ui.site.page import Page
+from pages.ui.site.visiting.selection import VERSION
 
 RUNNING = ("busy", "building")
 RESULT_WORDS = {
@@ -100,7 +101,7 @@ def _progress(build_id: str) -> None:
     st.html(notices.box(last.message, "fout" if last.state == "failed" else "uitleg"))
     is_new = bool(last.build_id) and last.build_id != build_id
     if is_new and st.button("Toon de nieuwe cijfers", key="toon_nieuw"):
-        st.query_params.pop("v", None)  # a link to older figures
+        st.query_params.pop(VERSION, None)  # a link to older figures
         st.rerun(scope="app")
     failures(last)
 

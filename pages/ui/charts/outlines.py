@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import shapely
 
-from pages.ui.charts.spec.map import Ring
+from metrics.comparing.areas import AreaValue
+from pages.ui.charts.spec.map import Ring, Shape
 
 _DECIMALS = 3  # of a degree: about 100 m, as the chart draws it
 
@@ -35,6 +36,23 @@ def outlines(boundaries: pd.DataFrame) -> dict[str, Outline]:
             str(code), (*outer, *holes), len(outer), (round(point.x, _DECIMALS), round(point.y, _DECIMALS))
         )
     return found
+
+
+def drawn(area: AreaValue, outline: Outline, name: str, detail: str, code: str = "") -> Shape:
+    """Return an area as a map draws it: its figure, or why there is none, in its outline.
+
+    `code`: whom a click chooses, where that is not the area itself.
+    """
+    return Shape(
+        code=code or area.code,
+        name=name,
+        rings=outline.rings,
+        centre=outline.centre,
+        value=area.value,
+        status=area.status if area.value is None else "ok",
+        detail=detail,
+        outer_n=outline.outer_n,
+    )
 
 
 def _ring(line: shapely.LinearRing) -> Ring:

@@ -4,17 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from metrics import dutch
-from metrics.comparing import areas
+from metrics.comparing import areas, sentences
+from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.reading import Readings
-from metrics.comparing.sentences import SUBJECTS
-from metrics.comparing.sentences.levels import alone, beside
-from metrics.numbers.relation import relation
 from metrics.places.codes import NEDERLAND
 from metrics.places.country import Country
 from metrics.records import Indicator
-from pages.ui.charts import screen
+from pages.ui.charts import outlines, screen
 from pages.ui.charts.outlines import Outline
-from pages.ui.charts.spec.map import MapChart, Shape
+from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts.tables import meaning
 
 COST = "lasten_per_inwoner"
@@ -26,17 +24,13 @@ def answer(readings: Readings, code: str, name: str) -> str:
 
     The words are those of *In het kort*. Empty where the gemeente has no figure that may be compared.
     """
-    subject = SUBJECTS[COST]
     period = max(readings.periods_of(COST, code), default="")
-    own = readings.read(COST, code, period) if period else None
-    if own is None or own.comparable is None:
+    if not period or readings.read(COST, code, period).comparable is None:
         return ""
-    text = alone(subject, name, period, own.comparable, own.source)
-    country = readings.read(COST, NEDERLAND, period).comparable
-    if country is None:
-        return text
-    value, other = (dutch.rounded(each, subject.decimals) for each in (own.comparable, country))
-    return f"{text} Dat was {beside(subject, relation(value, other), value, other, 'Nederland')}."
+    beside = (Place(NEDERLAND, "Nederland", "nederland"),)
+    return sentences.level(
+        Comparison(places_of(code, (), {code: name}, before=beside), readings), COST, period
+    )
 
 
 def newest(readings: Readings, indicator: str = COST) -> str:
@@ -60,15 +54,12 @@ def small_map(
         readings, indicator.code, period, list(drawn), country
     )
     shapes = tuple(
-        Shape(
-            code=each.gemeente or each.code,
-            name=name(each.gemeente or each.code),
-            rings=drawn[each.code].rings,
-            centre=drawn[each.code].centre,
-            value=each.value,
-            status=each.status if each.value is None else "ok",
-            detail=meaning(each.status) if each.value is None else "",
-            outer_n=drawn[each.code].outer_n,
+        outlines.drawn(
+            each,
+            drawn[each.code],
+            name(each.gemeente or each.code),
+            meaning(each.status) if each.value is None else "",
+            code=each.gemeente,
         )
         for each in values
     )

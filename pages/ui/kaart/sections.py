@@ -15,11 +15,10 @@ from pages.ui.kaart.view import MapStory
 from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
 from pages.ui.site import builds, mapping, show
-from pages.ui.site.finding.finder import WHERE
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar, visit
-from pages.ui.site.visiting.selection import GEMEENTE
+from pages.ui.site.visiting.selection import GEMEENTE, WHERE
 
 _KEY = "kaart_figuur"
 _COUNTRY = "nl"

@@ -8,8 +8,9 @@ from metrics import dutch
 from metrics.comparing.areas import BOOKS_FOR_OTHERS, AreaValue
 from metrics.comparing.sentences.remarks import WEIGHTY, said_by, short
 from metrics.records import Indicator
+from pages.ui.charts import outlines
 from pages.ui.charts.outlines import Outline
-from pages.ui.charts.spec.map import MapChart, Shape
+from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts.tables import Cell, Column, Row, Table, meaning
 
 Name = Callable[[str], str]
@@ -185,16 +186,7 @@ def chart(story: MapStory, drawn: Mapping[str, Outline]) -> MapChart:
     known = story.known
     spread = f" van {story.text(known[0].value)} tot {story.text(known[-1].value)}" if known else ""
     shapes = [
-        Shape(
-            code=each.code,
-            name=story.name(each.code),
-            rings=drawn[each.code].rings,
-            centre=drawn[each.code].centre,
-            value=each.value,
-            status=each.status if each.value is None else "ok",
-            detail=detail(each, story.name),
-            outer_n=drawn[each.code].outer_n,
-        )
+        outlines.drawn(each, drawn[each.code], story.name(each.code), detail(each, story.name))
         for each in story.areas
         if each.code in drawn
     ]

@@ -1,7 +1,7 @@
 """The top of every page, in the order in which it answers: about whom, the answer, and only then what can be chosen.
 
 The places are made before a page is told, so a choice that is drawn first still stands under the answer that
-follows from it. On a wide screen the choices stand beside the gemeente (style/screen.css); the order of reading and
+follows from it. On a wide screen the choices stand beside the gemeente (style/page.css); the order of reading and
 of the keyboard stays.
 """
 

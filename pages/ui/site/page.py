@@ -103,9 +103,7 @@ class Page:
         """
         # while a first refresh is under way there is no version to point at
         version = {VERSION: self.facts.data_version} if self.facts.data_version else {}
-        here = {**self.selection.address, **self.taken}
-        ordinary = {**(choices or {}), **self.taken}
-        params = {**visit.shared(here, self.selection, ordinary), **version}
+        params = {**visit.shared(self.selection, {**(choices or {}), **self.taken}), **version}
         return address.full(self.name, params)
 
     @property

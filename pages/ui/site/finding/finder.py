@@ -1,7 +1,7 @@
 """The search as visitors meet it: a field that offers names while one types, and what it says and links to.
 
 Streamlit matches labels in the browser; a text that is no label comes to Python on Enter (`accept_new_options`)
-and goes to `searching`.
+and goes to `search`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,10 +15,9 @@ from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site.finding.search import Search, Target, regions_of, shown
 from pages.ui.site.visiting import keyed
-from pages.ui.site.visiting.selection import GEMEENTE, SEARCH
+from pages.ui.site.visiting.selection import GEMEENTE, SEARCH, WHERE
 
 PLACEHOLDER = "Kies of typ een naam"
-WHERE = "waar"  # which province or jeugdregio the map shows
 _TYPED = "_getypt"
 
 

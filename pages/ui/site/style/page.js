@@ -1,4 +1,4 @@
-// What the page does in the browser besides Streamlit: the framework's own words in Dutch (pages/ui/site/framework.py),
+// What the page does in the browser besides Streamlit: the framework's own words in Dutch (pages/ui/site/serving/framework.py),
 // a word at a table that is wider than its place (pages/ui/parts/tables_html.py), and the keyboard into a popover.
 (() => {
   const words = __WORDS__;

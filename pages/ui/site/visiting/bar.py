@@ -104,7 +104,7 @@ def choose_period(
         return choose_year(
             page, own, periods, newest if newest in periods else next(iter(periods)), "Periode"
         )
-    limit = visit.limit_of(readings.periods_of("lasten_per_inwoner", own), asked) if asked and own else ""
+    limit = visit.limit_of(readings.periods_of("lasten_per_inwoner", own), asked)
     near = visit.nearest(limit, periods) if limit else newest
     return choose(page, PERIOD, "Periode", periods, near)
 

@@ -22,12 +22,13 @@ WEIGHTS = ("0", "0.5", "1", "2", "3")  # how heavily a theme may count
 ORDINARY_WEIGHT = "1"
 FEWEST_MEMBERS = 2
 SEARCH = "zoek"  # free text: a term
+WHERE = "waar"  # which province or jeugdregio the map shows
 # Every parameter of an address that means something here, besides the weights of a group. Whatever else an address
 # carries (utm_source, fbclid, ...) came along on the way: it is dropped without a word and never copied on.
 OURS = frozenset({
     GEMEENTE, VERSION, KIND, K, MEMBERS, SAVED, ON_DATE,
-    "r", "j", "case",  # source, year, whose table of the report
-    "fig", "periode", "vlak", "als", "hoe", "waar",  # a figure, on the map or beside a group
+    SOURCE, YEAR, CASE,  # CASE: whose table of the report
+    "fig", PERIOD, "vlak", "als", "hoe", WHERE,  # a figure, on the map or beside a group
     "s", "d", "l", "b", "e", "w", "met",  # Begroting en rekening
     "tabel", "rij", "oordeel", "cel", "over", "toon",  # the report recomputed, its statements, the sources
     "deel", SEARCH,  # a part of Over Eigenwijzer, a term

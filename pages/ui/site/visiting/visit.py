@@ -52,12 +52,13 @@ def carried(selection: Selection, changes: Mapping[str, str] | None = None) -> d
     return {key: value for key, value in {**found, **(changes or {})}.items() if value}
 
 
-def shared(
-    address: Mapping[str, str], selection: Selection, ordinary: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """Return the parameters of a link that gives the same page: the visit's, this page's own, the ordinary ones."""
-    own = {key: value for key, value in address.items() if not belongs(key)}
-    return {key: value for key, value in {**(ordinary or {}), **own, **carried(selection)}.items() if value}
+def shared(selection: Selection, drawn: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of a link that gives the same page: the visit's, and every choice as the page drew it.
+
+    `drawn`: also the ordinary ones, which stand in no address.
+    """
+    found = {**selection.address, **drawn, **carried(selection)}
+    return {key: value for key, value in found.items() if value}
 
 
 def has_group(selection: Selection) -> bool:

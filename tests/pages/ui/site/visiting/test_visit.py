@@ -60,7 +60,7 @@ def test_another_gemeente_keeps_the_rest_and_gives_a_member_its_place_back() -> 
 def test_a_shared_link_has_the_visit_the_pages_own_and_the_ordinary_choices() -> None:
     address = {"g": "GM0236", "j": "2022", "fig": "begroting_per_inwoner", "r": "zz"}
     ordinary = {"g": "GM1960", "r": "cbs", "j": "2023", "groep": "statistical"}
-    assert visit.shared(address, parse(address, NAMES), ordinary) == {
+    assert visit.shared(parse(address, NAMES), ordinary) == {
         "g": "GM1960", "j": "2022", "fig": "begroting_per_inwoner", "r": "cbs", "groep": "statistical",
     }  # fmt: skip
 
