@@ -11,6 +11,7 @@ from metrics.comparing.reading import Readings
 from pages.ui.charts.inline.spread import SpreadPicture, spread
 from pages.ui.site.builds import Loaded
 from pages.ui.site.visiting.choosing import Source
+from pages.ui.site.visiting.selection import REPORT
 
 # Fewer gemeenten than this are no country to be ranked in: it is said how many there are.
 ENOUGH_GEMEENTEN_N = 300
@@ -31,7 +32,7 @@ class Among:
 
 def readings_of(loaded: Loaded, source: Source) -> Readings:
     """Return the figures of a source: as printed in the report, or computed."""
-    return loaded.build.readings_of_report if source == "rapport" else loaded.build.readings
+    return loaded.build.readings_of_report if source == REPORT else loaded.build.readings
 
 
 def among(loaded: Loaded, source: Source, indicator: str, period: str, decimals: int) -> Among:

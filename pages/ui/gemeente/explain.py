@@ -14,6 +14,7 @@ from metrics.numbers.relation import Relation
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.gemeente.words import relation
 from pages.ui.site.visiting.choosing import Chosen
+from pages.ui.site.visiting.selection import REPORT
 
 Side = Literal["hoger", "lager"]
 # How two figures (indicator, period) go together over all gemeenten, -1 to 1.
@@ -180,7 +181,7 @@ def _booking(chosen: Chosen, side: Side | None) -> Explanation:
 
 def _why_not(chosen: Chosen, indicator: str) -> str:
     """Say why a figure of the lasten is not there, or may not stand beside that of others."""
-    if chosen.source == "rapport":
+    if chosen.source == REPORT:
         return "Staat niet in het rapport."
     figure = chosen.cost.figure(indicator, chosen.own, chosen.year)
     why = why_not(figure.reason, name=chosen.own_name, period=chosen.year, indicator=indicator)

@@ -15,6 +15,7 @@ from pages.ui.charts.inline import spread
 from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
 from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen
+from pages.ui.site.visiting.selection import REPORT
 
 AllOf = Callable[[str, str, int], Among]  # indicator, period, decimals -> all gemeenten
 
@@ -205,7 +206,7 @@ def _older(chosen: Chosen) -> tuple[str, ...]:
 
 def _growth(chosen: Chosen, all_of: AllOf, cost: OnPage) -> OnPage:
     """Return growth rekening on rekening to the year of the lasten; the report's index where growth is not printed."""
-    if chosen.source == "rapport":
+    if chosen.source == REPORT:
         when = f"{chosen.year} (begroting 2017 = 100)"
         note = "Groei van rekening op rekening staat niet in het rapport."
         return _on_page(chosen, chosen.cost, INDEX, chosen.year, all_of, when, (note,))
@@ -243,7 +244,7 @@ def _index(chosen: Chosen) -> str:
 
 def _wijkteam(chosen: Chosen, period: str) -> tuple[str, ...]:
     """Say which part was helped by the wijkteam, in the same year (the report does not print it)."""
-    if chosen.source == "rapport" or not chosen.cost.has(PER_USER.indicator, period):
+    if chosen.source == REPORT or not chosen.cost.has(PER_USER.indicator, period):
         return ()
     figure = chosen.cost.own_figure("wijkteam_aandeel", period)
     if figure.value is not None:

@@ -23,9 +23,10 @@ from pages.ui.parts import notices
 from pages.ui.site.page import Page
 from pages.ui.site.show import QUESTION_LABELS
 from pages.ui.site.visiting.choosing import Chosen, compared_with
+from pages.ui.site.visiting.selection import CBS, REPORT
 
 # What goes for every gemeente; on the page folded, in the document in full.
-_GENERAL = {"rapport": ("C1", "C4", "C20", "C17", "C22"), "cbs": ("C1", "C3", "C5", "C19", "C17")}
+_GENERAL = {REPORT: ("C1", "C4", "C20", "C17", "C22"), CBS: ("C1", "C3", "C5", "C19", "C17")}
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _delivered(chosen: Chosen) -> str:
     """Say that a newer rekening is loaded for the country but not delivered by this gemeente."""
     cost = figures_of.COST.indicator
     newest = max(chosen.cost.readings.periods_of(cost, NEDERLAND), default="")
-    if chosen.source == "rapport" or newest <= figures_of.newest(chosen.cost, cost):
+    if chosen.source == REPORT or newest <= figures_of.newest(chosen.cost, cost):
         return ""
     missing = chosen.cost.own_figure(cost, newest)
     return reasons.sentence(missing.reason, name=chosen.own_name, period=newest, indicator=cost)
@@ -134,7 +135,7 @@ def _delivered(chosen: Chosen) -> str:
 
 def _picture(page: Page, chosen: Chosen, cost: OnPage) -> Picture:
     """Ask every kind of group whether the gemeente stands beside it as it does beside the chosen group."""
-    if chosen.source != "cbs" or chosen.group is None:
+    if chosen.source != CBS or chosen.group is None:
         return Picture(None)
     build, measure = page.build, cost.measure
     return picture(

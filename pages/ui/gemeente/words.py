@@ -11,6 +11,7 @@ from metrics.numbers.relation import ALIKE, Relation
 from metrics.numbers.relation import relation as relation_of
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.site.visiting.choosing import FEW_NAMES, Chosen
+from pages.ui.site.visiting.selection import REPORT
 
 
 def lines(chosen: Chosen, cost: OnPage, use: OnPage) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def sentence(chosen: Chosen, one: OnPage) -> str:
     subject = SUBJECTS[one.measure.indicator]
     if not one.figure.usable:
         return f"{_level(subject, one)} {NOT_COMPARED}"
-    if one.group is None and chosen.source == "rapport":
+    if one.group is None and chosen.source == REPORT:
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
         return sentences.level(comparison, one.measure.indicator, one.period)
     said = [

@@ -4,6 +4,7 @@ from metrics import dutch
 from metrics.comparing.leading import NATURA, WITHOUT_STAY, Run
 from pages.ui.parts.figures_table import Field
 from pages.ui.site.visiting.choosing import Chosen
+from pages.ui.site.visiting.selection import CBS
 
 # The measures of use as they stand after 'gebruik van'.
 USES = {
@@ -30,7 +31,7 @@ def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
     if with_index:
         heading = f"Index lasten per inwoner {year} (begroting 2017 = 100)"
         fields.append(Field("index_rapport", year, heading, "index"))
-    if chosen.source == "cbs" and chosen.growth_from < year:
+    if chosen.source == CBS and chosen.growth_from < year:
         heading = f"Groei van de lasten per inwoner, rekening {chosen.growth_from}-{year}"
         fields.append(Field("groei_lasten_per_inwoner", year, heading, "pct"))
     return (*fields, *income_fields(chosen.income_period))

@@ -163,7 +163,7 @@ def _table(
     fields: tuple[Field, ...],
     what: str,
 ) -> Table:
-    if chosen.source == "cbs":
+    if chosen.source == CBS:
         caption = f"{what}: {chosen.own_name} en {chosen.group_name.lower()}"
         return figures_table.table(
             comparison,

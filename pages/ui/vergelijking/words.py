@@ -12,6 +12,7 @@ from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
 from pages.ui.site.visiting.choosing import Chosen
+from pages.ui.site.visiting.selection import CBS, REPORT
 from pages.ui.vergelijking.charts import strip_of
 from pages.ui.vergelijking.tables import USES
 
@@ -49,7 +50,7 @@ def title(chosen: Chosen) -> str:
 
 def subtitle(chosen: Chosen) -> str:
     """Return with whom it is compared, and on what source."""
-    source = "cijfers zoals gedrukt in het rapport van 2021" if chosen.source == "rapport" else "CBS-cijfers"
+    source = "cijfers zoals gedrukt in het rapport van 2021" if chosen.source == REPORT else "CBS-cijfers"
     names = chosen.member_names
     if not names:
         return f"Jeugdzorg, vergeleken met Nederland · {source}"
@@ -86,7 +87,7 @@ def specs(chosen: Chosen) -> tuple[_Spec, ...]:
     year, end, use = chosen.year, chosen.end, dutch.capital(USES[chosen.used.indicator])
     growth = (
         _Spec("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index", 0)
-        if chosen.source == "rapport"
+        if chosen.source == REPORT
         else _Spec("groei_lasten_per_inwoner", year, _growth_title(chosen), "pct", 0)
     )
     return (
@@ -164,7 +165,7 @@ def _extra(comparison: Comparison, spec: _Spec, chosen: Chosen) -> str:
         value = comparison.value(older.indicator, chosen.own, older.end)
         what = dutch.capital(USES[older.indicator])
         return f"{what}, {dutch.period(older.end)}: {dutch.pct(value)}" if value is not None else ""
-    if spec.indicator == "lasten_per_jongere_met_jeugdzorg" and chosen.source == "cbs":
+    if spec.indicator == "lasten_per_jongere_met_jeugdzorg" and chosen.source == CBS:
         share = comparison.own_figure("wijkteam_aandeel", spec.period).value
         return f"aandeel met hulp van het wijkteam: {dutch.pct(share, 0)}" if share is not None else ""
     return ""
@@ -194,7 +195,7 @@ def questions(chosen: Chosen, records: Records) -> list[Question]:
 def caveats(chosen: Chosen) -> list[str]:
     """Return the codes of the notes that go with what is on the page, the ones about this choice first."""
     codes = ["C1", "C2"]
-    if chosen.source == "rapport":
+    if chosen.source == REPORT:
         codes += ["C4", "C20", "C15", "C14", "C17"]
     else:
         codes += ["C5", "C19", "C17"]
