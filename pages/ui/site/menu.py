@@ -121,6 +121,11 @@ _GROUPS = (
                 "Wat de woorden betekenen, hoe u de cijfers leest en wat ze niet zeggen.",
             ),
             Entry(
+                "methode",
+                "Zo rekenen wij",
+                "Elke rekenregel met de formule, onze reden en een voorbeeld met de cijfers van een gemeente.",
+            ),
+            Entry(
                 "bronnen",
                 "Bronnen en versies",
                 "Wat er is geladen, waar elk cijfer vandaan komt en wat er veranderde.",
