@@ -4,8 +4,9 @@ CBS revises figures without saying so in the figures; every download is kept, so
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import orjson
@@ -19,6 +20,9 @@ from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
 
 CHANGED = ["what", "region", "period", "change", "old", "new", "difference", "old_text", "new_text"]
+REVISIONS = [
+    "newer", "period", "old_status", "new_status", "figures_n", "revised_n", "lowest_pct", "median_pct", "highest_pct",
+]  # fmt: skip
 SUMMARY = ["what", "added_n", "gone_n", "revised_n", "status_n", "same_n", "largest", "median_pct"]
 
 # Each side: what, region, period, value (a number) or text (a code, a shape), status of the period.
@@ -57,6 +61,16 @@ _SUMMARY = f"""
     FROM both_sides WHERE was OR is_now GROUP BY what ORDER BY what
 """  # noqa: S608 - put together from our own text
 
+# Of every revision, in percent of what it was: how often, and how far.
+_REVISIONS = f"""
+    WITH both_sides AS ({_COMPARE})
+    SELECT period, old_status, new_status, count(*) AS figures_n, count(*) FILTER (old <> new) AS revised_n,
+           min(100 * (new - old) / old) FILTER (old <> new AND old <> 0) AS lowest_pct,
+           median(100 * (new - old) / old) FILTER (old <> new AND old <> 0) AS median_pct,
+           max(100 * (new - old) / old) FILTER (old <> new AND old <> 0) AS highest_pct
+    FROM both_sides WHERE old IS NOT NULL AND new IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""  # noqa: S608 - put together from our own text
+
 _SIDES = {
     "observation": """
         SELECT indicator AS what, region, period, value, NULL::VARCHAR AS text, period_status AS status
@@ -68,6 +82,17 @@ _SIDES = {
         FROM (SELECT region, year, statement, taakveld, categorie, placing1_eur AS "1e plaatsing",
                      placing2_eur AS "2e plaatsing" FROM rows)
         UNPIVOT (value FOR name IN ("1e plaatsing", "2e plaatsing"))
+    """,
+}
+
+# What a revision is of: the amount in use on a taakveld (the second delivery, else the first), not its parts.
+_REVISED = {
+    **_SIDES,
+    "finance": """
+        SELECT statement || ' ' || taakveld AS what, region, year::VARCHAR AS period,
+               sum(coalesce(placing2_eur, placing1_eur)) AS value, NULL::VARCHAR AS text,
+               statement || CASE WHEN count(placing2_eur) > 0 THEN ', 2e plaatsing' ELSE ', 1e plaatsing' END AS status
+        FROM rows WHERE categorie LIKE 'L%' GROUP BY region, year, statement, taakveld
     """,
 }
 
@@ -116,6 +141,27 @@ def compare(data_dir: Path, source_id: str, older: str | None = None, newer: str
     return Changes(source_id, old.stamp, new.stamp, summary[SUMMARY], rows[CHANGED])
 
 
+def revisions(data_dir: Path, source_id: str) -> pd.DataFrame:
+    """Return how figures of a source were revised, version after version and period by period: REVISIONS.
+
+    A row a version (`newer`: its stamp), period and pair of statuses of that period (as voorlopig to definitief):
+    `figures_n` that were in both, of which `revised_n` got another value, by `lowest_pct` to `highest_pct` of what it
+    was (NaN: none). The newest version first. Of Iv3 the lasten per taakveld, with the delivery (1e or 2e plaatsing) as
+    status. Empty for boundaries and divisions, and where there is one version. Raises TableError where a snapshot
+    cannot be read.
+    """
+    versions = vintages.snapshots(data_dir).get(source_id, [])
+    parts = [pd.DataFrame(columns=REVISIONS)]
+    if not versions or str(versions[0].provenance.get("kind") or "") not in PLANS:
+        return parts[0]
+    for new, old in pairwise(versions):
+        with store.scratch() as database:
+            for name, snapshot in (("older", old), ("newer", new)):
+                _side(database, name, snapshot, _REVISED)
+            parts.append(database.execute(_REVISIONS).df().assign(newer=new.stamp))
+    return pd.concat([each for each in parts if len(each)] or parts[:1], ignore_index=True)[REVISIONS]
+
+
 def _find(versions: Iterable[Snapshot], stamp: str) -> Snapshot:
     for each in versions:
         if each.stamp == stamp:
@@ -129,7 +175,9 @@ def _first(versions: list[Snapshot], source_id: str) -> Snapshot:
     return versions[0]
 
 
-def _side(database: store.Connection, name: str, snapshot: Snapshot) -> None:
+def _side(
+    database: store.Connection, name: str, snapshot: Snapshot, sides: Mapping[str, str] = _SIDES
+) -> None:
     """Make the table `name` of one snapshot: what, region, period, value, text, status."""
     kind = str(snapshot.provenance.get("kind") or "")
     if kind in PLANS:
@@ -137,7 +185,7 @@ def _side(database: store.Connection, name: str, snapshot: Snapshot) -> None:
         table = "finance" if "finance" in plan.selects else "observation"
         select = plan.selects[table]
         with staging.prepared(database, snapshot, plan):
-            sql = f"CREATE TABLE {name} AS WITH rows AS ({select}) {_SIDES[table]}"
+            sql = f"CREATE TABLE {name} AS WITH rows AS ({select}) {sides[table]}"
             database.execute(sql, staging.parameters(select, snapshot.source_id))
         return
     frame = _shapes(snapshot) if kind == "boundaries" else _memberships(database, snapshot)

@@ -162,6 +162,9 @@ def changes(page: Page) -> None:
     if not found.summary.empty:
         caption = f"{source_id}: wat veranderde er in alles?"
         show.table(_summary_table(caption, found.summary), file_stem=f"veranderd-{source_id}")
+    revised = versions.revisions(source_id, versions.stamps(source_id))
+    if not revised.empty:
+        show.table(revisions_table(source_id, revised), file_stem=f"herzien-{source_id}")
     own = page.selection.gemeente
     if own is not None:
         rows = found.of(own)
@@ -170,6 +173,48 @@ def changes(page: Page) -> None:
         else:
             caption = f"{source_id}: wat veranderde er voor {page.name_of(own)}?"
             show.table(_changes_table(caption, rows), file_stem=f"veranderd-{source_id}-{own}")
+
+
+def revisions_table(source_id: str, revised: pd.DataFrame) -> Table:
+    """Return how often and how far figures were revised, a row a version, period and pair of statuses.
+
+    In: loaders.snapshots.changes.REVISIONS.
+    """
+    columns = (
+        Column("periode", "Periode"),
+        Column("van", "Was"),
+        Column("naar", "Werd"),
+        Column("versie", "In de versie van"),
+        Column("cijfers", "Cijfers", "aantal"),
+        Column("herzien", "Waarvan herzien", "aantal"),
+        Column("laagste", "Laagste herziening", "pct", 1),
+        Column("middelste", "Middelste herziening", "pct", 1),
+        Column("hoogste", "Hoogste herziening", "pct", 1),
+    )
+    rows = tuple(
+        {
+            "periode": dutch.period_heading(str(row["period"])),
+            "van": _status(row["old_status"]),
+            "naar": _status(row["new_status"]),
+            "versie": dutch.date_short(pd.Timestamp(str(row["newer"])).date()),
+            "cijfers": int(row["figures_n"]),
+            "herzien": int(row["revised_n"]),
+            "laagste": row["lowest_pct"],
+            "middelste": row["median_pct"],
+            "hoogste": row["highest_pct"],
+        }
+        for _, row in revised.iterrows()
+    )
+    notes = (
+        "Een herziening staat in procenten van het cijfer zoals het was. Alleen herziene cijfers tellen mee.",
+    )
+    return Table(
+        f"{source_id}: hoe vaak en hoeveel herzien?", columns, rows, row_header="periode", notes=notes
+    )
+
+
+def _status(text: object) -> str:
+    return "" if dutch.is_missing(text) else str(text).replace("_", " ")
 
 
 CHANGE_WORDS = {"added": "erbij", "gone": "verdwenen", "revised": "herzien", "status": "alleen de status"}

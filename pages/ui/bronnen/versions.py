@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import pandas as pd
 import streamlit as st
 
 from loaders import estimate, progress
@@ -32,6 +33,12 @@ def tables_with_versions() -> dict[str, str]:
 def changes(source_id: str, stamps: tuple[str, ...]) -> changes_of.Changes:  # noqa: ARG001 - part of the key
     """Return what changed between the two newest versions of a source; raises LoaderError."""
     return changes_of.compare(data_dir(), source_id)
+
+
+@st.cache_resource(max_entries=20, show_spinner="De versies worden vergeleken ...")
+def revisions(source_id: str, stamps: tuple[str, ...]) -> pd.DataFrame:  # noqa: ARG001 - part of the key
+    """Return how a source was revised from version to version (loaders.snapshots.changes.REVISIONS)."""
+    return changes_of.revisions(data_dir(), source_id)
 
 
 def stamps(source_id: str) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """The rules of people: counts that CBS rounds, when a share is unusual, income and its deciles, merged gemeenten."""
 
 from metrics import dutch
+from metrics.comparing import ranking
 from metrics.costs import price_use_youth
 from metrics.income import levels
 from metrics.numbers import bands
 from metrics.places import breaks
 from metrics.use import usual
 from pages.ui.charts import marks
-from pages.ui.methode.rule import Case, Rule, Steps, words
+from pages.ui.methode.rule import LASTEN, Case, Rule, Steps, words
 
 WITHOUT_STAY = "zonder_verblijf"
 
@@ -48,6 +49,17 @@ def _band(case: Case) -> Steps:
         f"Alle andere gemeenten samen: {dutch.pct(row['others_pct'], 2)}. Gewoon voor een gemeente van deze grootte "
         f"is {dutch.pct(row['usual_low_pct'], 2)} tot {dutch.pct(row['usual_high_pct'], 2)}. "
         f"{place[str(row['place'])]}.",
+    )
+
+
+def _middle_lasten(case: Case) -> Steps:
+    found = usual.middle(ranking.comparable(case.build.readings.grid, LASTEN, case.year).values())
+    own = case.reading(LASTEN)
+    if found is None or own.value is None:
+        return ()
+    return (
+        f"In {case.year} hadden de middelste gemeenten {dutch.euro(found[0])} tot {dutch.euro(found[1])} per inwoner. "
+        f"In {case.name} was het {dutch.euro(own.value)}.",
     )
 
 
@@ -145,6 +157,19 @@ RULES = (
         "elkaar. Tussen twee halfjaren geven we geen marge, want dat zijn voor een deel dezelfde jongeren.",
         ("metrics/numbers/bands.py", "metrics/use/usual.py"),
         _band,
+    ),
+    Rule(
+        "marge-lasten",
+        "Waarom geen marge bij lasten",
+        words(
+            "Bij lasten geven we geen toevalsmarge. Wel laten we zien tussen welke bedragen de middelste gemeenten "
+            f"liggen: van {_LOW} tot {_HIGH} van de 100. Een bedrag dat niet kan kloppen, krijgt een teken."
+        ),
+        f"gewoon = tussen plaats {_LOW} en plaats {_HIGH} van de 100 gemeenten",
+        "Een bedrag uit de boeken is geen steekproef. Hoeveel het toevallig schommelt, hangt af van wat een jongere "
+        "kost, en die bedragen per jongere zijn niet openbaar. Een marge zou dus een gok zijn die eruitziet als een feit.",
+        ("metrics/use/usual.py", "metrics/costs/plausibility.py"),
+        _middle_lasten,
     ),
     Rule(
         "decielen",

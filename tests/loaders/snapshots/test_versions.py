@@ -193,3 +193,44 @@ def test_the_rows_on_disk_are_plain_gzip_of_lines(tmp_path: Path) -> None:
     assert not made.intact()
     made.rows.unlink()
     assert not made.intact()
+
+
+def test_revisions_are_measured_per_version_period_and_status(tmp_path: Path) -> None:
+    """Of three figures one is 5% higher once definitive and one 10% lower; of the older period nothing changed."""
+    old = {("GM0001", "2019JJ00"): 200.0, ("GM0002", "2019JJ00"): 100.0, ("GM0001", "2020HJ01"): 80.0}
+    new = {("GM0001", "2019JJ00"): 210.0, ("GM0002", "2019JJ00"): 90.0, ("GM0001", "2020HJ01"): 80.0}
+    snapshots.write(tmp_path, "youth_care", _use(old, "Voorlopig"), stamp=FIRST)
+    snapshots.write(tmp_path, "youth_care", _use(new, "Definitief"), stamp=SECOND)
+    snapshots.write(tmp_path, "youth_care", _use(new, "Definitief"), stamp=THIRD)
+    found = changes.revisions(tmp_path, "84134NED")
+    assert found["newer"].tolist() == [THIRD, THIRD, SECOND, SECOND]
+    first = found[(found["newer"] == SECOND) & (found["period"] == "2019")].iloc[0]
+    assert (first["old_status"], first["new_status"]) == ("voorlopig", "definitief")
+    assert (first["figures_n"], first["revised_n"]) == (4, 2)  # with two of help without stay, which stayed
+    assert (first["lowest_pct"], first["median_pct"], first["highest_pct"]) == (-10.0, -2.5, 5.0)
+    assert found.loc[found["newer"] == THIRD, "revised_n"].tolist() == [0, 0]
+
+
+def test_a_second_delivery_of_the_accounts_is_a_revision_of_the_first(tmp_path: Path) -> None:
+    before, after = small.finance(), small.finance()
+    row = next(each for each in before.rows if each["k_2ePlaatsing_2"] and each["Categorie"].startswith("L"))
+    amount = row["k_2ePlaatsing_2"]
+    for table_of, first, second in ((before, amount / 2, None), (after, None, amount)):
+        for each in table_of.rows:
+            if all(each[key] == row[key] for key in ("Gemeenten", "Verslagsoort", "TaakveldBalanspost")):
+                each["k_1ePlaatsing_1"] = first if each["Categorie"] == row["Categorie"] else None
+                each["k_2ePlaatsing_2"] = second if each["Categorie"] == row["Categorie"] else None
+    snapshots.write(tmp_path, "finance", before, stamp=FIRST)
+    snapshots.write(tmp_path, "finance", after, stamp=SECOND)
+    found = changes.revisions(tmp_path, "45046NED")
+    changed = found[found["revised_n"] > 0].iloc[0]
+    assert changed["old_status"].endswith(", 1e plaatsing") and changed["new_status"].endswith(
+        ", 2e plaatsing"
+    )
+    assert (changed["figures_n"], changed["revised_n"], changed["median_pct"]) == (1, 1, 100.0)
+
+
+def test_one_version_has_no_revisions(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "natura", small.natura(), stamp=FIRST)
+    assert changes.revisions(tmp_path, "82972NED").empty
+    assert changes.revisions(tmp_path, "84134NED").empty

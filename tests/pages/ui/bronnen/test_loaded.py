@@ -6,6 +6,7 @@ import pandas as pd
 
 from loaders.estimate import Estimate
 from loaders.progress import Progress, SourceResult
+from loaders.snapshots import changes
 from metrics.facts import MEMBERSHIPS, SOURCES, Facts
 from pages.ui.bronnen import loaded, refreshing, sections
 from pages.ui.parts.tables import Cell, Table, cell_text
@@ -131,3 +132,17 @@ class TestRefreshing:
 
     def test_every_result_has_a_word(self) -> None:
         assert set(refreshing.RESULT_WORDS) == set(get_args(SourceResult))
+
+
+def test_a_revision_says_from_what_to_what_and_how_far() -> None:
+    revised = pd.DataFrame(
+        [("20250101T000000Z", "2020H1", "nader_voorlopig", "definitief", 4, 2, -10.0, -2.5, 5.0),
+         ("20260101T000000Z", "2020H1", None, None, 4, 0, None, None, None)],
+        columns=changes.REVISIONS,
+    )  # fmt: skip
+    table = sections.revisions_table("84134NED", revised)
+    first, second = ([cell_text(table.cell(row, each), each) for each in table.columns] for row in table.rows)
+    assert first == [
+        "1e halfjaar 2020", "nader voorlopig", "definitief", "01-01-2025", "4", "2", "-10,0%", "-2,5%", "5,0%",
+    ]  # fmt: skip
+    assert second[5:] == ["0", "–", "–", "–"]
