@@ -167,7 +167,7 @@ RULES = (
         ),
         f"gewoon = tussen plaats {_LOW} en plaats {_HIGH} van de 100 gemeenten",
         "Een bedrag uit de boeken is geen steekproef. Hoeveel het toevallig schommelt, hangt af van wat een jongere "
-        "kost, en die bedragen per jongere zijn niet openbaar. Een marge zou dus een gok zijn die eruitziet als een feit.",
+        "kost, en die bedragen per jongere zijn niet openbaar. Een marge zou een gok zijn die eruitziet als een feit.",
         ("metrics/use/usual.py", "metrics/costs/plausibility.py"),
         _middle_lasten,
     ),
