@@ -12,7 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from metrics import catalogue
+from metrics import catalogue, declared
 from metrics import figures as frames
 from metrics.catalogue import Computed
 from metrics.comparing import ranking
@@ -137,12 +137,12 @@ class Build:
     @cached_property
     def readings(self) -> Readings:
         """Every figure with its own truth."""
-        return Readings(Grid(self.figures), self._known)
+        return Readings(Grid(self.figures, self._factors), self._known)
 
     @cached_property
     def readings_of_report(self) -> Readings:
         """The report's printed figures, each with its own truth."""
-        return Readings(Grid(self.printed), self._known)
+        return Readings(Grid(self.printed, self._factors), self._known)
 
     @property
     def readings_or_report(self) -> Readings:
@@ -152,7 +152,7 @@ class Build:
     @cached_property
     def readings_with_report(self) -> Readings:
         """Every figure, the report's for every indicator and period that no loaded source gives."""
-        return Readings(Grid(self.figures_with_report), self._known)
+        return Readings(Grid(self.figures_with_report, self._factors), self._known)
 
     @cached_property
     def figures_with_report(self) -> pd.DataFrame:
@@ -163,6 +163,10 @@ class Build:
     def has_cbs(self) -> bool:
         """True once at least one CBS table is loaded."""
         return bool(self.facts.sources["status"].isin(["loaded", "kept"]).any())
+
+    @cached_property
+    def _factors(self) -> Mapping[str, float]:
+        return declared.factors(self.records)
 
     @cached_property
     def _known(self) -> Knowledge:

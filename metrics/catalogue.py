@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from metrics import declared
 from metrics import figures as frames
 from metrics.costs import levels, report_way
 from metrics.costs.source import Source
@@ -30,10 +31,10 @@ class Computed(NamedTuple):
 def compute(facts: Facts, records: Records, source: Source | None = None) -> Computed:
     """Return every figure that the loaded sources give, and who is left out of the sums.
 
-    Costs (metrics.costs.levels and report_way), use (metrics.use.shares) and income (metrics.income.levels); a
-    region, indicator and period at most once. Costs and use stand in the division of `source` (default: read here,
-    in the division of today). The report's printed figures are not among them: see `with_report`. Empty where no
-    CBS table is loaded.
+    Costs (metrics.costs.levels and report_way), use (metrics.use.shares), income (metrics.income.levels) and what the
+    records describe whole (metrics.declared); a region, indicator and period at most once. All but income stand in the
+    division of `source` (default: read here, in the division of today). The report's printed figures are not among
+    them: see `with_report`. Empty where no CBS table is loaded.
     """
     source = source or Source.read(facts, records)
     costs = levels.compute_from(source)
@@ -41,6 +42,7 @@ def compute(facts: Facts, records: Records, source: Source | None = None) -> Com
         shares.compute(facts, source.division_year),
         income.compute(facts, source.division_year),
         costs.figures,
+        declared.compute(facts, records, source.division_year),
     ]
     if len(source.own):
         parts.append(report_way.compute_from(facts, records, source))

@@ -104,11 +104,12 @@ Floats = npt.NDArray[np.float64]
 Frequency = Literal["jaar", "halfjaar"]
 
 
-def values_of(terms: Floats, indicator: str) -> Floats:
+def values_of(terms: Floats, indicator: str, factors: Mapping[str, float] = FACTORS) -> Floats:
     """Return the values of a figure from its four terms: the one place where terms become a value.
 
     In: a row a gemeente, group or sum, the columns TERMS. NaN where a term is missing or what is divided by is not
-    above 0; the base counts for figures of BASED alone. Raises KeyError for a figure that is no ratio.
+    above 0; the base counts for figures of BASED alone. `factors`: of a build (metrics.declared.factors). Raises
+    KeyError for a figure that is no ratio.
     """
 
     def over(top: Floats, bottom: Floats) -> Floats:
@@ -118,7 +119,7 @@ def values_of(terms: Floats, indicator: str) -> Floats:
     ratio = over(terms[:, 0], terms[:, 1])
     if indicator in BASED:
         ratio = over(ratio, over(terms[:, 2], terms[:, 3]))
-    values: Floats = ratio * FACTORS[indicator] - (100.0 if indicator in GROWTH else 0.0)
+    values: Floats = ratio * factors[indicator] - (100.0 if indicator in GROWTH else 0.0)
     return values
 
 

@@ -4,14 +4,14 @@ The figures frame is right for computing with all gemeenten; a page about ten of
 place, and a group is added up over arrays (metrics.groups.value). Made once per build, never changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics.figures import CELL_STATUSES, IN_LINE, ORIGIN, PERIOD_STATUSES, TERMS, Floats
+from metrics.figures import CELL_STATUSES, FACTORS, IN_LINE, ORIGIN, PERIOD_STATUSES, TERMS, Floats
 
 NO_ROW = -1
 
@@ -40,8 +40,9 @@ class Grid:
     never stands beside those of today. ValueError where two rows have one key, or for a status that is not in its list.
     """
 
-    def __init__(self, figures: pd.DataFrame) -> None:
-        """Lay the frame out; it is not kept."""
+    def __init__(self, figures: pd.DataFrame, factors: Mapping[str, float] = FACTORS) -> None:
+        """Lay the frame out; it is not kept. `factors`: what each ratio is multiplied with (metrics.declared)."""
+        self.factors = factors
         pairs = pd.MultiIndex.from_frame(figures[["indicator", "period"]].astype(object))
         numbers, found = pd.factorize(pairs, sort=True)
         self.what: list[tuple[str, str]] = [(str(indicator), str(period)) for indicator, period in found]

@@ -29,10 +29,27 @@ class Indicator:
     definition: str
     sources: tuple[str, ...]  # source ids of the register, newest last
     caveats: tuple[str, ...]  # codes of caveats that always apply
-    report_page: str  # pages of the report as its table of contents gives them; empty: not in the report
-    report_table: str  # numbers of the report's tables that print it ('2, 4, 6, 8, 10'); empty: none
-    report_column: str  # column name in data/report/tables.csv; empty: none
     decimals: int  # on screen
+    report_page: str = ""  # pages of the report as its table of contents gives them; empty: not in the report
+    report_table: str = ""  # numbers of the report's tables that print it ('2, 4, 6, 8, 10'); empty: none
+    report_column: str = ""  # column name in data/report/tables.csv; empty: none
+    # A figure that needs no code of its own (metrics.declared) is made of observations of the store: as published, or
+    # one or more counts over another.
+    observed: str = ""
+    counts: tuple[str, ...] = ()
+    per: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a record that says half of what its figure is made of, or twice."""
+        if bool(self.counts) != bool(self.per) or (self.observed and self.counts):
+            raise ValueError(
+                "a figure is an observation as published, or counts over `per`: give one of the two"
+            )
+
+    @property
+    def factor(self) -> float | None:
+        """What one count over another is multiplied with; None where the figure is not made so."""
+        return (100.0 if self.unit == "pct" else 1.0) if self.counts else None
 
 
 @dataclass(frozen=True)
@@ -129,6 +146,7 @@ class SourceEntry:
     names: tuple[str, ...] = ()
     series_title: str = ""  # the same for every year
     expected: bool = True  # False: of a year of which no table was ever seen at the source
+    subject: str = ""  # what its shape is about, in words
 
     @property
     def known_as(self) -> tuple[str, ...]:

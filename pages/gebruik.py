@@ -35,4 +35,5 @@ with frame.page("gebruik") as page:
     if not natura_leads:
         sections.natura(page, view)
 
+    sections.traits(view)
     sections.close(view)

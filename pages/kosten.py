@@ -25,6 +25,8 @@ with frame.page("kosten") as page:
     show.section("Lasten per jongere, gebruik en aantal jongeren", "Waar zit het verschil?", "verdeling")
     sections.price_use_youth(page, view, years)
 
+    sections.forms(view)
+
     show.section("Anders geboekt?", "Waar de lasten staan, en wat vergelijken onzeker maakt", "boeking")
     sections.booking(view)
 

@@ -15,7 +15,8 @@ from loaders.build import boundaries as geography
 from loaders.build import regions, staging
 from loaders.checks.core import GEMEENTEN_N
 from loaders.errors import TableError
-from loaders.files import shipped
+from loaders.files import register, shipped
+from loaders.files.register import Kind
 from loaders.normalise.divisions import URBAN, Divisions
 from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
@@ -34,8 +35,9 @@ _OF_PROVENANCE = (
 
 @dataclass
 class _Gathered:
-    """What the sources said about regions, while the build is being filled."""
+    """What the sources said about regions, while the build is being filled. `kinds`: the shapes of the register."""
 
+    kinds: Mapping[str, Kind]
     named: list[tuple[str, pd.DataFrame]] = field(default_factory=list)  # (moment at the source, frame)
     divisions: list[Divisions] = field(default_factory=list)
     division_ids: list[str] = field(default_factory=list)  # the tables they come from
@@ -72,7 +74,7 @@ def fill(
     of snapshots that is of no source does not count: a copy of one would double its figures. `failures`: id in the
     register -> what went wrong in the download before this build.
     """
-    gathered, rows = _Gathered(), [_report_row()]
+    gathered, rows = _Gathered(register.kinds()), [_report_row()]
     for entry in sorted(records.sources, key=lambda each: (_ORDER.get(each.kind, 5), each.source_id)):
         outcome = _load(
             database, entry, _versions(entry, found), failures.get(entry.source_id), records, gathered
@@ -149,7 +151,7 @@ def _load_one(
         gathered.boundaries.append(boundaries)
         gathered.named.append(("", boundaries.names))
         return ()
-    loaded = staging.load(database, snapshot, entry.kind, year, records.taakvelden)
+    loaded = staging.load(database, snapshot, gathered.kinds[entry.kind], year, records.taakvelden)
     if loaded.divisions is not None:
         gathered.divisions.append(loaded.divisions)
         gathered.division_ids.append(snapshot.source_id)

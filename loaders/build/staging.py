@@ -14,7 +14,8 @@ import pandas as pd
 from loaders import store
 from loaders.checks import core, finance, frames, observations
 from loaders.errors import TableError
-from loaders.normalise import PLANS, divisions, metadata
+from loaders.files.register import Kind
+from loaders.normalise import divisions, metadata, planner
 from loaders.normalise.divisions import Divisions
 from loaders.normalise.metadata import Metadata
 from loaders.normalise.plan import Plan, quoted
@@ -37,7 +38,7 @@ class Staged:
 def load(
     database: Connection,
     snapshot: Snapshot,
-    kind: str,
+    kind: Kind,
     division_year: int | None,
     sets: tuple[TaakveldSet, ...],
 ) -> Staged:
@@ -46,13 +47,14 @@ def load(
     `sets` say which taakvelden are youth care in which year (for the check on amounts).
     """
     meta = read_metadata(snapshot)
-    if kind == "divisions":
+    if kind.name == "divisions":
         return _load_divisions(database, snapshot, meta)
-    if kind not in PLANS:
+    planned = planner(kind)
+    if planned is None:
         raise TableError(
-            snapshot.source_id, [f"Van soort '{kind}' is geen inlezen gemaakt (loaders/normalise)."]
+            snapshot.source_id, [f"Van soort '{kind.name}' is geen inlezen gemaakt (loaders/normalise)."]
         )
-    plan = PLANS[kind](meta)
+    plan = planned(meta)
     with prepared(database, snapshot, plan):
         database.execute("BEGIN")
         try:
@@ -168,7 +170,7 @@ def _columns_held(snapshot: Snapshot) -> set[str]:
 def _insert(
     database: Connection,
     source_id: str,
-    kind: str,
+    kind: Kind,
     division_year: int | None,
     plan: Plan,
     sets: tuple[TaakveldSet, ...],

@@ -1,68 +1,25 @@
 """Checks on tables of figures per region and period (`staged_observation`)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, GEMEENTEN_N, Check, dutch, figure
+from loaders.files.register import Band, Kind
 
 SUM_TOLERANCE = 0.02  # of the inhabitants of Nederland: one large city missing is more than this
 SUM_NOTED = 0.0001
 
-
-@dataclass(frozen=True)
-class Band:
-    """Where the middle gemeente (or the only region) of every year has to lie: a fault of unit falls
-    outside.
-    """
-
-    indicator: str
-    low: float
-    high: float
-    says: str
-
-
-# Bands are wide on purpose: they are about a factor of 100 or 1000, not about a high or a low year.
-BANDS: Mapping[str, tuple[Band, ...]] = {
-    "natura": (Band("natura_jeugdhulp_pct", 1, 40, "Een deel van 1 in plaats van een percentage?"),),
-    "youth_care": (
-        Band("jh_121_pct", 1, 40, "Een deel van 1 in plaats van een percentage?"),
-        Band("jz_totaal_n", 50, 20_000, "Aantallen in duizenden, of landelijke aantallen bij gemeenten?"),
-    ),
-    "income": (Band("mediaan_inkomen_eur", 15_000, 80_000, "Bedragen die niet in duizenden euro's staan?"),),
-    "low_income": (
-        Band("kinderen_laag_inkomen_1jr_pct", 0.5, 50, "Is de categorie Totaal (100%) gekozen?"),
-        Band("huishoudens_laag_inkomen_1jr_pct", 0.5, 50, "Is de categorie Totaal (100%) gekozen?"),
-    ),
-    "ses_woa": (Band("ses_woa_score", -1, 1, "Een percentielgroep in plaats van een score?"),),
-    "population": (Band("inwoners_n", 5_000, 200_000, "Inwoners in duizenden?"),),
-    "population_age": (Band("inwoners_0_17_n", 1_000, 50_000, "Een leeftijd te weinig of dubbel geteld?"),),
-    "youth_costs": (
-        Band("kosten_gerealiseerd_jz_totaal_eur", 500_000, 200_000_000, "Euro's of duizenden euro's?"),
-    ),
-    "prices": (Band("prijsindex_gezondheidszorg", 40, 400, "Een verandering in procenten?"),),
-}
 
 # A percentage that cannot be (`normalise.plan` marks it). CBS publishes a few: the share with stay among those with
 # protection can pass 100.
 _IMPOSSIBLE = "cell_status = 'niet_plausibel'"
 IMPOSSIBLE_SHARE = 0.01  # more than this of a column is another column, not a slip
 
-# The indicators on which the number of gemeenten is counted, per kind, where the table has them. Key figures of
-# youth care are not here: they are checked against their own list of regions, because they may come for a part of
-# the gemeenten.
-_COVERAGE = {
-    "natura": ("natura_jeugdhulp_pct",),
-    "income": ("mediaan_inkomen_eur",),
-    "low_income": ("kinderen_laag_inkomen_1jr_pct", "huishoudens_laag_inkomen_1jr_pct"),
-    "ses_woa": ("ses_woa_score",),
-    "population": ("inwoners_n",),
-    "population_age": ("inwoners_0_17_n",),
-}
 
-
-def checks_of(kind: str, division_year: int | None) -> list[Check]:
+def checks_of(kind: Kind, division_year: int | None) -> list[Check]:
     """Return the checks on `staged_observation` for a kind of table (with the view `regions` of its own
     list).
+
+    What may be expected of its figures (bands, coverage) stands with the kind in the register. Key figures of youth
+    care cover no number of gemeenten: they are checked against their own list of regions, because they may come for a
+    part of them.
     """
     found = [
         Check(
@@ -95,16 +52,16 @@ def checks_of(kind: str, division_year: int | None) -> list[Check]:
             "WHERE indicator LIKE '%\\_n' ESCAPE '\\' AND value < 0 ORDER BY ALL",
         ),
     ]
-    found += [_coverage(indicator, division_year) for indicator in _COVERAGE.get(kind, ())]
-    found += [_band(band) for band in BANDS.get(kind, ())]
-    if kind == "population":
+    found += [_coverage(indicator, division_year) for indicator in kind.covers]
+    found += [_band(band) for band in kind.bands]
+    if kind.name == "population":
         found.append(_adds_up(SUM_TOLERANCE))
-    if kind == "youth_care":
+    if kind.name == "youth_care":
         found.append(_own_list())
     return found
 
 
-def notes_of(kind: str) -> list[Check]:
+def notes_of(kind: Kind) -> list[Check]:
     """Return what is only told: the table is used, and *Bronnen* says this of it."""
     notes = [
         Check(
@@ -115,9 +72,9 @@ def notes_of(kind: str) -> list[Check]:
             """,  # noqa: S608 - a condition of our own
         )
     ]
-    if kind == "population":
+    if kind.name == "population":
         notes.append(_adds_up(SUM_NOTED))
-    if kind == "youth_care":
+    if kind.name == "youth_care":
         newest = GEMEENTEN_N[max(GEMEENTEN_N)]
         notes.append(
             Check(

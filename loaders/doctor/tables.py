@@ -14,7 +14,7 @@ from loaders.feed.cbs import Feed, Row
 from loaders.feed.find import Found
 from loaders.feed.plan import FetchPlan
 from loaders.files.register import RegisteredSource
-from loaders.normalise import PLANS, metadata
+from loaders.normalise import metadata, planner
 
 
 def table(feed: Feed, source: RegisteredSource, catalogue: Sequence[Row] | None) -> list[Diagnosis]:
@@ -89,9 +89,9 @@ def _shape(source: RegisteredSource, found: Found, meta: Mapping[str, Any], addr
             told.setdefault(
                 str(error), diagnosis.of_error(f"{source.source_id}: columns{column}", address, error)
             )
-    if not told and kind.name in PLANS:
+    if not told and (planned := planner(kind)):
         try:
-            PLANS[kind.name](metadata.read(source.source_id, meta))
+            planned(metadata.read(source.source_id, meta))
         except TableError as error:
             what = f"{source.source_id}: making figures"
             return [

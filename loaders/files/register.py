@@ -10,7 +10,7 @@ next year: a table of a new year is picked up by its title, without an edit (`lo
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,8 +50,34 @@ class TopicRule:
 
 
 @dataclass(frozen=True)
+class FigureRule:
+    """A figure of a shape without a normaliser of its own: its name in the store, its column and its categories.
+
+    `{Dimension}` in the name stands for the title of the category, so that each gives a figure.
+    """
+
+    name: str
+    topic: str  # regular expression for title or key
+    where: Mapping[str, str]  # dimension -> regular expression for the titles of its categories
+
+
+@dataclass(frozen=True)
+class Band:
+    """Where the middle gemeente (or the only region) of every year has to lie: a fault of unit falls outside."""
+
+    indicator: str
+    low: float
+    high: float
+    says: str
+
+
+@dataclass(frozen=True)
 class Kind:
-    """What the tables of one shape have in common."""
+    """What the tables of one shape have in common.
+
+    `subject`: what *Bronnen* calls it. `covers`: figures of which the number of gemeenten is counted, where the table
+    has them. `figures`: those of a shape without a normaliser of its own.
+    """
 
     name: str
     dimensions: tuple[str, ...]  # exactly these; an unknown one would count every figure several times
@@ -62,6 +88,10 @@ class Kind:
     all_topics: bool  # every column is kept; `topics` then only says what must be there
     requests_n: int = 1  # about how many requests a table takes, and how much disk
     disk_mb: int = 1
+    subject: str = ""
+    covers: tuple[str, ...] = ()
+    bands: tuple[Band, ...] = ()
+    figures: tuple[FigureRule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +142,13 @@ class RegisteredSource:
             self.names,
             self.series_title,
             self.expected,
+            self.kind.subject,
         )
+
+
+def kinds(path: Path = PATH) -> dict[str, Kind]:
+    """Return every shape of the register by name; raises as `sources` does."""
+    return {name: _kind(name, kind) for name, kind in _read(path).kinds.items()}
 
 
 def sources(path: Path = PATH, until: int | None = None) -> tuple[RegisteredSource, ...]:
@@ -121,10 +157,19 @@ def sources(path: Path = PATH, until: int | None = None) -> tuple[RegisteredSour
     `until` None: next year. Raises `RegisterError` where the file is missing, is no TOML or does not hold what it
     should: names the place.
     """
+    read = _read(path)
+    kinds = {name: _kind(name, kind) for name, kind in read.kinds.items()}
+    last = until or date.today().year + 1
+    alone = [_source(each, kinds[each.kind]) for each in read.source]
+    yearly = [one for each in read.series for one in _of_series(each, kinds[each.kind], last)]
+    return (*alone, *yearly)
+
+
+def _read(path: Path) -> RegisterFile:
     name = f"data/{path.name}"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        read = RegisterFile.model_validate(raw)
+        return RegisterFile.model_validate(raw)
     except OSError as error:
         raise RegisterError(f"{name} is niet te lezen. Zet het terug uit de broncode.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -132,11 +177,6 @@ def sources(path: Path = PATH, until: int | None = None) -> tuple[RegisteredSour
     except ValidationError as error:
         faults = [f"{'.'.join(str(at) for at in one['loc'])}: {one['msg']}" for one in error.errors()[:5]]
         raise RegisterError(f"{name} klopt niet: {'; '.join(faults)}. Herstel het bestand.") from error
-    kinds = {name: _kind(name, kind) for name, kind in read.kinds.items()}
-    last = until or date.today().year + 1
-    alone = [_source(each, kinds[each.kind]) for each in read.source]
-    yearly = [one for each in read.series for one in _of_series(each, kinds[each.kind], last)]
-    return (*alone, *yearly)
 
 
 def entries(path: Path = PATH, until: int | None = None) -> tuple[SourceEntry, ...]:
@@ -184,6 +224,10 @@ def _kind(name: str, kind: KindRecord) -> Kind:
         kind.all_topics,
         kind.requests,
         kind.disk_mb,
+        kind.subject,
+        kind.covers,
+        tuple(Band(each.indicator, each.low, each.high, each.says) for each in kind.bands),
+        tuple(FigureRule(each.name, each.topic, each.where) for each in kind.figures),
     )
 
 

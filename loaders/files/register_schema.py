@@ -49,8 +49,41 @@ class TopicRecord(Strict):
     required: bool = True
 
 
+class FigureRecord(Strict):
+    """A figure that a table of this shape gives, so that it needs no normaliser of its own.
+
+    `name`: what it is called in the store, ending in its unit; `{Dimension}` in it stands for the title of a category
+    (a figure for each of them). `topic`: its column; `where`: the categories it stands on, by dimension. A dimension
+    that is not named stands on its total.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_{}]*_(n|pct|eur|score)$")]
+    topic: Pattern
+    where: dict[str, Pattern] = {}
+
+    @model_validator(mode="after")
+    def _known_names(self) -> "FigureRecord":
+        if unknown := sorted(set(re.findall(r"\{(\w*)\}", self.name)) - set(self.where)):
+            raise ValueError(f"figure {self.name}: {', '.join(unknown)} does not stand under where")
+        return self
+
+
+class BandRecord(Strict):
+    """Where the middle gemeente (or the only region) of every year has to lie: a fault of unit falls outside."""
+
+    indicator: str
+    low: float
+    high: float
+    says: str
+
+
 class KindRecord(Strict):
     """What tables of one shape have in common."""
+
+    subject: str = ""
+    covers: tuple[str, ...] = ()
+    bands: tuple[BandRecord, ...] = ()
+    figures: tuple[FigureRecord, ...] = ()
 
     requests: Annotated[int, Field(ge=1)] = 1
     disk_mb: Annotated[int, Field(ge=0)] = 1
@@ -65,6 +98,7 @@ class KindRecord(Strict):
     def _known_dimensions(self) -> "KindRecord":
         known = {*self.dimensions, *self.optional_dimensions}
         named = {*self.chunk_by, *(keep.dimension for keep in self.keep)}
+        named |= {dimension for figure in self.figures for dimension in figure.where}
         if unknown := sorted(named - known):
             raise ValueError(f"chunk_by or keep names {', '.join(unknown)}, which is no dimension")
         return self

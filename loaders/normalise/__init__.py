@@ -5,8 +5,11 @@ table of a million rows never passes through Python. `loaders.build.staging` exe
 """
 
 from collections.abc import Callable
+from functools import partial
 
+from loaders.files.register import Kind
 from loaders.normalise import (
+    declared,
     finance,
     income,
     low_income,
@@ -34,3 +37,13 @@ PLANS: dict[str, Callable[[Metadata], Plan]] = {
     "youth_costs": youth_costs.plan,
     "prices": prices.plan,
 }
+
+
+def planner(kind: Kind) -> Callable[[Metadata], Plan] | None:
+    """Return how tables of a kind become rows of the store: its own module, else the figures that the register names.
+
+    None for a kind that has neither (boundaries, divisions).
+    """
+    if kind.name in PLANS:
+        return PLANS[kind.name]
+    return partial(declared.plan, figures=kind.figures) if kind.figures else None

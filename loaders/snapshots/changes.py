@@ -15,7 +15,8 @@ import pandas as pd
 from loaders import store
 from loaders.build import boundaries, staging
 from loaders.errors import StoreError
-from loaders.normalise import PLANS, divisions
+from loaders.files import register
+from loaders.normalise import divisions, planner
 from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
 
@@ -180,8 +181,10 @@ def _side(
 ) -> None:
     """Make the table `name` of one snapshot: what, region, period, value, text, status."""
     kind = str(snapshot.provenance.get("kind") or "")
-    if kind in PLANS:
-        plan = PLANS[kind](staging.read_metadata(snapshot))
+    shape = register.kinds().get(kind)
+    planned = planner(shape) if shape else None
+    if planned:
+        plan = planned(staging.read_metadata(snapshot))
         table = "finance" if "finance" in plan.selects else "observation"
         select = plan.selects[table]
         with staging.prepared(database, snapshot, plan):

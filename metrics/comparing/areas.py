@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from metrics.comparing.reading import Reading, Readings
 from metrics.facts import Facts
-from metrics.figures import FACTORS
 from metrics.groups.value import GroupTooSmallError, adds_up, group_value
 from metrics.places.country import Country, nearest_year
 
@@ -132,7 +131,7 @@ def _summed(readings: Readings, indicator: str, period: str, code: str, members:
     )
     if leads:
         return AreaValue(code, None, BOOKS_FOR_OTHERS, leads, gemeente=code)
-    if indicator not in FACTORS:
+    if indicator not in readings.grid.factors:
         return AreaValue(code, None, "niet_optelbaar", gemeente=code)
     try:
         found = group_value(readings.grid, indicator, period, members)

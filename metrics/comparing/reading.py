@@ -14,7 +14,7 @@ import pandas as pd
 from metrics import figures as frames
 from metrics.comparing.reasons import of_break
 from metrics.comparing.remarks import Knowledge, Remark, remarks_of
-from metrics.figures import BASED, COMPARABLE, FACTORS, IN_LINE
+from metrics.figures import BASED, COMPARABLE, IN_LINE
 from metrics.grid import Grid, GridCell
 from metrics.groups.value import GroupValue, How, adds_up, group_value
 from metrics.places import breaks
@@ -185,7 +185,9 @@ class Readings:
             return cell.cell_status
         if not self._existed(region, period) and not adds_up(self.grid, indicator, period):
             return "bestond_niet"  # where predecessors could be added up, one of them lacks the figure
-        return "te_weinig_gemeenten" if region == NEDERLAND and indicator in FACTORS else "geen_cijfer"
+        return (
+            "te_weinig_gemeenten" if region == NEDERLAND and indicator in self.grid.factors else "geen_cijfer"
+        )
 
     def _why_absent(self, key: Key) -> str:
         indicator, region, period = key

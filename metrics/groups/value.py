@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from metrics.errors import MetricsError
-from metrics.figures import BASED, CELL_STATUSES, COMPARABLE, FACTORS, PERIOD_STATUSES, Floats, values_of
+from metrics.figures import BASED, CELL_STATUSES, COMPARABLE, PERIOD_STATUSES, Floats, values_of
 from metrics.grid import NO_ROW, Grid
 
 How = Literal["ratio_of_sums", "mean", "median"]
@@ -138,11 +138,11 @@ def group_values(
     belongs = membership(grid, groups, own) & usable
     enough = belongs.sum(axis=1) >= MIN_MEMBERS
     if how == "ratio_of_sums":
-        if indicator not in FACTORS:
+        if indicator not in grid.factors:
             return np.full(len(groups), np.nan)
         terms = np.where(usable[:, None], np.nan_to_num(grid.terms[row]), 0.0)
         sums: Floats = belongs.astype(float) @ terms
-        found = values_of(sums, indicator)
+        found = values_of(sums, indicator, grid.factors)
     else:
         middle = np.median if how == "median" else np.mean
         found = np.array(
@@ -176,7 +176,7 @@ def membership(grid: Grid, groups: Sequence[Sequence[str]], own: str | None = No
 def adds_up(grid: Grid, indicator: str, period: str) -> bool:
     """Say whether a figure has terms that can be added up; False for medians, deciles, percentages only."""
     row = grid.row(indicator, period)
-    return row is not None and indicator in FACTORS and _has_terms(grid, row)
+    return row is not None and indicator in grid.factors and _has_terms(grid, row)
 
 
 def _has_terms(grid: Grid, row: int) -> bool:
@@ -199,9 +199,9 @@ def _of_one(grid: Grid, row: int, used: npt.NDArray[np.int64], how: How) -> tupl
     if not len(used):
         return float("nan"), sums
     if how == "ratio_of_sums":
-        if indicator not in FACTORS:
+        if indicator not in grid.factors:
             return float("nan"), sums
-        return float(values_of(sums[None, :], indicator)[0]), sums
+        return float(values_of(sums[None, :], indicator, grid.factors)[0]), sums
     values = grid.value[row, used]
     return float(np.median(values) if how == "median" else np.mean(values)), sums
 
@@ -216,7 +216,7 @@ def _reason(
     if (
         how == "ratio_of_sums"
         and have_values
-        and not (grid.what[row][0] in FACTORS and _has_terms(grid, row))
+        and not (grid.what[row][0] in grid.factors and _has_terms(grid, row))
     ):
         return NOT_ADDED
     return ONE_MEMBER if used_n == 1 else NOBODY

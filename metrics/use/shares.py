@@ -3,24 +3,19 @@
 Every share is CBS's own published percentage. The denominator beside it is *implied* (count / percentage): it
 is there so that a group can be a ratio of sums, and is no count of young people to show. In 2021 more
 providers began to report (84134NED ends, 85099NED begins): nothing is set against a period on the other side.
-
-A gemeente of today is in every period what it is today (methode 29): counts of predecessors are summed, also for one
-that took others in under its own code. Of percentages alone nothing can be summed: there it keeps its own.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from metrics import figures
 from metrics.facts import Facts
-from metrics.figures import ORIGIN, OWN_CODE
 from metrics.numbers.ratios import index
-from metrics.places.line import OTHER_AREA, among, as_line, existing, places_of, unchanged
-from metrics.places.lineage import Lineage, through_years
+from metrics.places.line import OTHER_AREA
+from metrics.places.observed import bare, in_division, lineage_of, observed, published, ratio
 
 BASE_PERIOD = "2017H1"
 BREAK_YEAR = 2021
@@ -60,7 +55,7 @@ def compute(facts: Facts, division_year: int | None = None) -> pd.DataFrame:
     figure would give it away.
     """
     lines = {name: _share(facts, share, division_year) for name, share in SHARES.items()}
-    lines["wijkteam_aandeel"] = _wijkteam(facts, division_year)
+    lines["wijkteam_aandeel"] = ratio(facts, WIJKTEAM[:1], WIJKTEAM[1], division_year, 100.0)
     parts = [frame.assign(indicator=name + frame["variant"]) for name, frame in lines.items() if len(frame)]
     index_of = lines["zonder_verblijf"]
     parts.append(_index(index_of[index_of["variant"] == ""]))
@@ -82,130 +77,20 @@ def merged_percentage(parts: pd.DataFrame, way: Way = "eigen") -> float:
     return float(users.sum() / (users / share).sum())
 
 
-def lineage_of(facts: Facts, indicator: str) -> Lineage:
-    """Return the lineage that the observations of an indicator follow.
-
-    Who was taken in during a year and has no figure of that year, while the one that took it in has one, counts
-    as taken in from that year on.
-    """
-    lineage = Lineage(facts.mergers, facts.regions)
-    events = lineage.mid_year()
-    rows = facts.observations
-    rows = rows[(rows["indicator"] == indicator) & rows["value"].notna()]
-    rows = rows[rows["year"].isin([event.date.year for event in events])]
-    known = set(zip(rows["region"], rows["year"].astype(int), strict=True))
-    early = [
-        event.old_code
-        for event in events
-        if (event.new_code, event.date.year) in known and (event.old_code, event.date.year) not in known
-    ]
-    return Lineage(facts.mergers, facts.regions, early) if early else lineage
-
-
 def _share(facts: Facts, share: Share, division_year: int | None) -> pd.DataFrame:
-    observed = _observed(facts, share.pct)
-    count = _observed(facts, share.users)["value"] if share.users else pd.Series(dtype=float)
-    rows = pd.DataFrame(
-        {
-            "year": observed["year"].astype(int),
-            "value": observed["value"],
-            "numerator": count.reindex(observed.index),
-            "denominator": np.nan,
-            "period_status": observed["period_status"],
-            "cell_status": observed["cell_status"],
-            "source": observed["source_id"],
-        }
+    if share.users is None:
+        return published(facts, share.pct, division_year)
+    found, count = observed(facts, share.pct), observed(facts, share.users)["value"]
+    rows = bare(found).assign(
+        value=found["value"], numerator=count.reindex(found.index), cell_status=found["cell_status"]
     )
     rows["denominator"] = _implied(rows["numerator"], rows["value"])
     rows["numerator"] = rows["numerator"].where(rows["denominator"].notna())
-    return _line(rows.reset_index(), lineage_of(facts, share.pct), division_year, share.users is not None)
-
-
-def _observed(facts: Facts, indicator: str) -> pd.DataFrame:
-    """Return the observations of one indicator by (region, period), years and half-years.
-
-    82972NED has one quarter (2015K1), a trial of CBS; it stays in the store and in no figure.
-    """
-    rows = facts.observations[facts.observations["indicator"] == indicator]
-    rows = rows[~rows["period"].str.contains("K", regex=False)]
-    return rows.drop_duplicates(["region", "period"], keep="last").set_index(["region", "period"])
+    return in_division(rows.reset_index(), lineage_of(facts, share.pct), division_year, with_counts=True)
 
 
 def _implied(count: pd.Series, pct: pd.Series) -> pd.Series:
     return count / pct.where((pct > 0) & (count > 0)) * 100
-
-
-def _line(rows: pd.DataFrame, lineage: Lineage, division_year: int | None, with_counts: bool) -> pd.DataFrame:
-    """Put a share in one division: its columns, `origin`, `other_area` and `variant` ('' or OWN_CODE).
-
-    What CBS publishes of a gemeente for a time before it existed stands; without counts a gemeente that took
-    others in keeps its own percentage.
-    """
-    if not len(rows):
-        return rows.assign(origin="", other_area=0, variant="")
-    division = division_year or lineage.newest or 0
-    began = {code: lineage.began(code) for code in rows["region"].unique()}
-    first = rows["region"].map(began).astype(float)
-    every = existing(rows, lineage)
-    # CBS keeps an empty row of every gemeente in every period
-    own = every[every["value"].notna() | ~every["year"].lt(first.reindex(every.index))]
-    summed = places_of({int(year) for year in own["year"]}, lineage, division).summed
-    here = own["value"].notna() & among(own, summed)
-    stands = own[here & (own["region"].map(began).notna() | (not with_counts))]
-    made = _sums(every, lineage, division)
-    made = made[~_keys(made).isin(_keys(stands))]
-    parts = [unchanged(own, lineage, division), made, stands]
-    line = as_line(pd.concat([part for part in parts if len(part)] or parts[:1]), own, lineage, division)
-    is_own = _keys(line).isin(_keys(stands)) & line[ORIGIN].eq("voorgangers")
-    line[ORIGIN] = line[ORIGIN].mask(is_own, "eigen")
-    delivered = own[here & ~_keys(own).isin(_keys(stands))]
-    in_line = delivered.merge(
-        made[["region", "period", "value"]], on=["region", "period"], suffixes=("", "_line")
-    )
-    differs = ~np.isclose(in_line["value"], in_line["value_line"])
-    variants = in_line.loc[differs, list(rows.columns)].assign(origin="eigen", other_area=0, variant=OWN_CODE)
-    return pd.concat(
-        [each for each in (line.assign(variant=""), variants) if len(each)] or [line.assign(variant="")]
-    )
-
-
-def _sums(own: pd.DataFrame, lineage: Lineage, division: int) -> pd.DataFrame:
-    """Return the shares of those that were made of others: counts and implied young people summed."""
-    places = places_of({int(year) for year in own["year"]}, lineage, division)
-    codes = {code for code, _ in [*places.summed, *places.divided]}
-    codes |= {code for code in own["region"].unique() if (lineage.ended(code) or division + 1) <= division}
-    terms = own.loc[own["region"].isin(codes), ["region", "year", "period", "numerator", "denominator"]]
-    sums = through_years(terms, lineage, division, ["numerator", "denominator"], ("year", "period"))
-    sums = sums[among(sums, [*places.summed, *places.divided])]
-    of_period = own.groupby("period")[["period_status", "source"]].first()
-    value = 100 * sums["numerator"] / sums["denominator"].where(sums["denominator"] > 0)
-    status = sums["cell_status"].mask(value.isna() & sums["cell_status"].eq("ok"), "geen_cijfer")
-    terms = sums[["numerator", "denominator"]].where(value.notna())
-    return sums.assign(**terms, value=value, cell_status=status).join(of_period, on="period")[
-        list(own.columns)
-    ]
-
-
-def _keys(rows: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(rows[["region", "period"]])
-
-
-def _wijkteam(facts: Facts, division_year: int | None) -> pd.DataFrame:
-    top, bottom = (_observed(facts, name) for name in WIJKTEAM)
-    rows = pd.DataFrame(
-        {
-            "year": top["year"].astype(int),
-            "value": np.nan,
-            "numerator": top["value"],
-            "denominator": bottom["value"].reindex(top.index),
-            "period_status": top["period_status"],
-            "cell_status": "ok",
-            "source": top["source_id"],
-        }
-    )
-    rows["value"] = 100 * rows["numerator"] / rows["denominator"].where(rows["denominator"] > 0)
-    rows["cell_status"] = np.where(rows["value"].isna(), "geen_cijfer", "ok")
-    return _line(rows.reset_index(), lineage_of(facts, WIJKTEAM[1]), division_year, with_counts=True)
 
 
 def _index(line: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from metrics.figures import IN_LINE, ORIGIN
 from metrics.numbers import bands
 from metrics.places.line import in_line, with_early
 from metrics.places.lineage import Lineage
-from metrics.use.shares import lineage_of
+from metrics.places.observed import lineage_of
 
 # Figure -> observation with its count. Both are shares of young people under 23.
 COUNTS: Mapping[str, str] = MappingProxyType({"zonder_verblijf": "jh_121_n", "met_verblijf": "jh_122_n"})

@@ -6,7 +6,8 @@ import pandas as pd
 
 from loaders import store
 from loaders.build import staging
-from loaders.normalise import PLANS
+from loaders.files import register
+from loaders.normalise import planner
 from loaders.snapshots import versions
 from loaders.snapshots.versions import Snapshot
 from tests.feed_server import Table
@@ -37,7 +38,9 @@ def write(
 def normalised(data_dir: Path, kind: str, table: Table) -> pd.DataFrame:
     """Return what the normaliser of `kind` makes of a table, before any check."""
     snapshot = write(data_dir, kind, table)
-    plan = PLANS[kind](staging.read_metadata(snapshot))
+    planned = planner(register.kinds()[kind])
+    assert planned is not None, kind
+    plan = planned(staging.read_metadata(snapshot))
     name = next(iter(plan.selects))
     select = plan.selects[name]
     with store.scratch() as database, staging.prepared(database, snapshot, plan):

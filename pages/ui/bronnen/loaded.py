@@ -1,34 +1,29 @@
 """What is loaded, subject by subject, in words a council member understands: what, up to when, from when. Pure."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 import pandas as pd
 
 from metrics import dutch
 from metrics.facts import Facts
+from metrics.records import SourceEntry
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
-# Kind of table in the register -> what it is about, in the order of the page.
-SUBJECTS: Mapping[str, str] = MappingProxyType(
-    {
-        "report": "Het rapport van 2021: de gedrukte tabellen",
-        "finance": "Kosten: begroting en rekening van gemeenten (Iv3)",
-        "youth_care": "Gebruik: alle vormen van jeugdzorg",
-        "natura": "Gebruik: jeugdhulp in natura, tot 18 jaar",
-        "youth_costs": "Kosten per vorm van jeugdzorg",
-        "income": "Inkomen van huishoudens",
-        "low_income": "Kinderen in een huishouden met een laag inkomen",
-        "ses_woa": "Sociaal-economische status van inwoners",
-        "population": "Inwoners",
-        "population_age": "Inwoners naar leeftijd",
-        "divisions": "Indeling in jeugdregio's en provincies",
-        "boundaries": "Grenzen van gemeenten, voor de kaart",
-        "prices": "Prijzen",
-    }
-)
+# What comes first on the page: kinds of tables in the register; the others follow in its order.
+_FIRST = ("report", "finance", "youth_care", "natura", "youth_costs")
+REPORT = {"report": "Het rapport van 2021: de gedrukte tabellen"}
 _LOADED = ("loaded", "kept", "gone")
 _BOOKS = {"jaarrekening": "rekening", "begroting": "begroting"}
+
+
+def subjects(sources: Sequence[SourceEntry]) -> dict[str, str]:
+    """Return what each kind of table is about, in the order of the page; the words are those of the register."""
+    found = REPORT | {each.kind: each.subject for each in sources if each.subject}
+    return {kind: found[kind] for kind in sorted(found, key=lambda kind: (kind not in _FIRST, _place(kind)))}
+
+
+def _place(kind: str) -> int:
+    return _FIRST.index(kind) if kind in _FIRST else 0
 
 
 def newest(facts: Facts, boundary_years: Sequence[int]) -> dict[str, str]:
@@ -60,17 +55,21 @@ def newest(facts: Facts, boundary_years: Sequence[int]) -> dict[str, str]:
     return found
 
 
-def table(facts: Facts, up_to: Mapping[str, str]) -> Table:
-    """Return a row a subject that is loaded: up to when its figures go and when they were fetched."""
+def table(facts: Facts, up_to: Mapping[str, str], about: Mapping[str, str]) -> Table:
+    """Return a row a subject (`subjects`) that is loaded: up to when its figures go and when they were fetched."""
     columns = (Column("wat", "Waarover"), Column("tot", "Cijfers tot en met"), Column("van", "Opgehaald"))
-    there = [(kind, _there(facts.sources, kind)) for kind in SUBJECTS]
-    rows = tuple(_row(sources, kind, up_to[kind]) for kind, sources in there if kind in up_to)
+    there = [(kind, _there(facts.sources, kind)) for kind in about]
+    rows = tuple(
+        _row(sources, about[kind], up_to[kind], is_report=kind == "report")
+        for kind, sources in there
+        if kind in up_to
+    )
     return Table("Wat er is geladen", columns, rows, row_header="wat")
 
 
-def lacking(up_to: Mapping[str, str]) -> str:
+def lacking(up_to: Mapping[str, str], about: Mapping[str, str]) -> str:
     """Name the subjects of which nothing is loaded, in one line; empty where all are."""
-    names = [name[0].lower() + name[1:] for kind, name in SUBJECTS.items() if kind not in up_to]
+    names = [name[0].lower() + name[1:] for kind, name in about.items() if kind not in up_to]
     return f"Nog niet geladen: {'; '.join(names)}." if names else ""
 
 
@@ -78,14 +77,14 @@ def _there(sources: pd.DataFrame, kind: str) -> pd.DataFrame:
     return sources[(sources["kind"] == kind) & sources["status"].isin(_LOADED)]
 
 
-def _row(there: pd.DataFrame, kind: str, up_to: str) -> Row:
-    if kind == "report":
-        return {"wat": SUBJECTS[kind], "tot": up_to, "van": "hoort bij Eigenwijzer"}
+def _row(there: pd.DataFrame, name: str, up_to: str, *, is_report: bool) -> Row:
+    if is_report:
+        return {"wat": name, "tot": up_to, "van": "hoort bij Eigenwijzer"}
     fetched = pd.to_datetime(there["retrieved"]).dropna()
     when = dutch.date_nl(fetched.max().to_pydatetime()) if len(fetched) else ""
     older = there[there["status"] != "loaded"]
     return {
-        "wat": Cell(SUBJECTS[kind], flag=_older(older)),
+        "wat": Cell(name, flag=_older(older)),
         "tot": up_to,
         "van": Cell(when, tone="attention" if len(older) else "plain"),
     }

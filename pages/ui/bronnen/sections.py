@@ -46,8 +46,9 @@ def in_words(page: Page) -> None:
     up_to = page.loaded.kept(
         ("bronnen_tot",), lambda: loaded.newest(page.facts, page.loaded.store.boundary_years())
     )
-    show.table(loaded.table(page.facts, up_to), file_stem="geladen")
-    show.text(loaded.lacking(up_to))
+    about = loaded.subjects(page.records.sources)
+    show.table(loaded.table(page.facts, up_to, about), file_stem="geladen")
+    show.text(loaded.lacking(up_to, about))
 
 
 def sources(page: Page) -> None:

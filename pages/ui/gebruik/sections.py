@@ -14,10 +14,12 @@ from pages.ui.gebruik.view import (
     MEASURES,
     NATURA,
     NATURA_STAY,
+    TRAITS,
     WITH_STAY,
     WITHOUT_STAY,
     UseView,
 )
+from pages.ui.parts.loaded_figures import newest_of
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import bar, choosing, visit, visit_group
@@ -100,6 +102,14 @@ def unusual(view: UseView, indicator: str) -> None:
         if why:
             show.box(why, kind="uitleg", title="Toevalsmarge.")
     else:
+        show.table(table)
+
+
+def traits(view: UseView) -> None:
+    """Draw what is published of the young people with jeugdzorg; nothing where none of it is loaded."""
+    table = newest_of(view.beside, TRAITS, "Over de jongeren met jeugdzorg", view.build.records, view.cite)
+    if table is not None:
+        show.section("Wie krijgt jeugdzorg?", "Leeftijd, en hoeveel soorten hulp een jongere heeft", "wie")
         show.table(table)
 
 

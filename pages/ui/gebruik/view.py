@@ -64,6 +64,15 @@ MEASURES: Mapping[str, UseMeasure] = {
         "Van de jongeren tot 18 jaar met jeugdhulp in natura: het deel met verblijf, in procent per halfjaar",
     ),
 }
+# What else is published of the young people, from records alone (data/indicators.toml).
+TRAITS = (
+    "trajecten_per_jongere",
+    "jeugdzorg_leeftijd_0_4",
+    "jeugdzorg_leeftijd_4_12",
+    "jeugdzorg_leeftijd_12_18",
+    "jeugdzorg_leeftijd_18_23",
+    "jeugdzorg_jongens",
+)
 # The four of the cards; the last measure goes with its own chart only.
 ON_CARDS = (WITHOUT_STAY, WITH_STAY, TEAM, NATURA)
 
@@ -165,6 +174,11 @@ class UseView:
         drawn = self.members if len(self.members) <= FEW_NAMES else ()
         own = {self.code: self.name}
         return places_of(self.code, drawn, {**self.names, **own}, before=before)
+
+    @cached_property
+    def beside(self) -> Comparison:
+        """The gemeente beside everybody that is drawn."""
+        return Comparison(self.places, self.readings)
 
     @cached_property
     def group(self) -> Comparison:

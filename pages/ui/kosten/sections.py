@@ -18,6 +18,7 @@ from pages.ui.kosten import split as splitting
 from pages.ui.kosten import view as kosten
 from pages.ui.kosten.split import CostSplit
 from pages.ui.kosten.view import CostView
+from pages.ui.parts.loaded_figures import newest_of
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import bar, choosing, visit, visit_group
@@ -27,6 +28,12 @@ INDICATORS = (
     "lasten_per_jongere_met_jeugdzorg",
     "groei_lasten_per_inwoner",
     "begroting_per_inwoner",
+)
+# Costs as gemeenten report them per form of help, from records alone (data/indicators.toml).
+FORMS = tuple(
+    f"kosten_{what}_{form}_per_inwoner"
+    for form in ("totaal", "zonder_verblijf", "met_verblijf")
+    for what in ("gerealiseerd", "begroot")
 )
 CAVEATS = ("C1", "C3", "C4", "C5", "C2")
 
@@ -198,6 +205,19 @@ def _refused(why: str) -> None:
 def _draw(found: CostSplit, source: str, key: str) -> None:
     show.chart(splitting.waterfall(found, source), key=key)
     show.table(splitting.table(found, source))
+
+
+def forms(view: CostView) -> None:
+    """Draw what gemeenten report to CBS per form of help; nothing where it is not loaded."""
+    caption = "Kosten per inwoner, per vorm van hulp"
+    table = newest_of(view.beside_country, FORMS, caption, view.records, view.cite, together=True)
+    if table is not None:
+        show.section(
+            "Kosten per vorm van hulp",
+            "Een andere opgave dan de jaarrekening: de bedragen zijn niet gelijk aan de lasten",
+            "vormen",
+        )
+        show.table(table)
 
 
 def booking(view: CostView) -> None:

@@ -58,6 +58,18 @@ class CostView:
         group = Place(GROUP, "Groep", "group")
         return Comparison(places_of(self.code, self.members, self.names, before=(group,)), self.readings)
 
+    @cached_property
+    def beside_country(self) -> Comparison:
+        """The gemeente beside its group as one and Nederland."""
+        country = Place(NEDERLAND, "Nederland", "nederland")
+        group = (Place(GROUP, "Groep", "group"),) if self.members else ()
+        return Comparison(
+            places_of(
+                self.code, self.members, {**self.names, self.code: self.name}, before=(*group, country)
+            ),
+            self.readings,
+        )
+
     @property
     def readings(self) -> Readings:
         """Every figure with its own truth."""

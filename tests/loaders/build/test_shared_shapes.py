@@ -9,6 +9,7 @@ from loaders import store
 from loaders.build import staging
 from loaders.build.staging import Staged
 from loaders.errors import TableChangedError, TableError
+from loaders.files import register
 from loaders.normalise import PLANS
 from loaders.snapshots import versions
 from tests.support import shared_shapes
@@ -29,7 +30,7 @@ def database() -> Iterator[store.Connection]:
 def _load(database: store.Connection, tmp_path: Path, name: str) -> Staged:
     shared_shapes.write(tmp_path, name)
     kind, year = shared_shapes.KINDS[name]
-    return staging.load(database, versions.snapshots(tmp_path)[name][0], kind, year, ())
+    return staging.load(database, versions.snapshots(tmp_path)[name][0], register.kinds()[kind], year, ())
 
 
 def _indicators(database: store.Connection) -> dict[str, int]:

@@ -12,6 +12,7 @@ from loaders import store
 from loaders.build import staging
 from loaders.checks import core, finance, observations
 from loaders.errors import TableError
+from loaders.files import register
 from loaders.normalise.plan import Plan
 from loaders.snapshots.versions import Snapshot
 from metrics.records import TaakveldSet
@@ -21,6 +22,7 @@ SETS = (
     TaakveldSet(2023, 2024, ("6.72", "6.73", "6.74", "6.82"), ("6.2",), "test"),
 )
 YEAR = 2024
+KINDS = register.kinds()
 N = 342  # gemeenten in 2024
 
 
@@ -54,11 +56,11 @@ def _run(
     database.execute("CREATE OR REPLACE TEMP TABLE staged_observation AS SELECT * FROM incoming")
     own = pd.DataFrame({"code": [f"GM{number:04d}" for number in range(N)], "kind": "gemeente"})
     database.register("regions", own)
-    core.run(database, "T", observations.checks_of(kind, division_year))
+    core.run(database, "T", observations.checks_of(KINDS[kind], division_year))
 
 
 def _notes(database: store.Connection, kind: str) -> list[str]:
-    return core.said(database, observations.notes_of(kind))
+    return core.said(database, observations.notes_of(KINDS[kind]))
 
 
 def test_a_sound_table_passes(database: store.Connection) -> None:
@@ -161,8 +163,8 @@ def test_a_negative_count(database: store.Connection) -> None:
     ("kind", "indicator", "low", "high"),
     [
         (kind, band.indicator, band.low, band.high)
-        for kind, bands in observations.BANDS.items()
-        for band in bands
+        for kind, shape in register.kinds().items()
+        for band in shape.bands
     ],
 )
 def test_bands_catch_a_fault_of_unit(

@@ -5,6 +5,7 @@ from typing import get_args
 import pandas as pd
 
 from loaders.estimate import Estimate
+from loaders.files import register
 from loaders.progress import Progress, SourceResult
 from loaders.snapshots import changes
 from metrics.facts import MEMBERSHIPS, SOURCES, Facts
@@ -12,6 +13,7 @@ from pages.ui.bronnen import loaded, refreshing, sections
 from pages.ui.parts.tables import Cell, Table, cell_text
 from tests.metrics import build_facts
 
+SUBJECTS = loaded.subjects(register.entries())
 FETCHED = pd.Timestamp("2026-11-28 10:00")
 
 
@@ -64,28 +66,26 @@ def test_each_subject_goes_up_to_its_own_newest_figure_and_not_to_an_empty_cell(
     assert up_to["natura"] == "eerste halfjaar van 2025"
     assert up_to["boundaries"] == "1 januari 2024"
     assert up_to["divisions"] == "1 januari 2026"
-    found = lines(loaded.table(known, up_to))
+    found = lines(loaded.table(known, up_to, SUBJECTS))
     assert found["Kosten: begroting en rekening van gemeenten (Iv3)"] == (
         "rekening 2023 en begroting 2025", "28 november 2026"
     )  # fmt: skip
     assert found["Het rapport van 2021: de gedrukte tabellen"][1] == "hoort bij Eigenwijzer"
     assert "Prijzen" not in found
-    assert loaded.lacking(up_to).endswith(
-        "; sociaal-economische status van inwoners; inwoners naar leeftijd; prijzen."
-    )
-    assert loaded.lacking(dict.fromkeys(loaded.SUBJECTS, "2025")) == ""
+    assert loaded.lacking(up_to, SUBJECTS).endswith("; sociaal-economische status van inwoners; prijzen.")
+    assert loaded.lacking(dict.fromkeys(SUBJECTS, "2025"), SUBJECTS) == ""
 
 
 def test_on_the_report_alone_everything_else_is_not_loaded() -> None:
     empty = Facts()
     up_to = loaded.newest(empty, [])
-    assert list(lines(loaded.table(empty, up_to))) == ["Het rapport van 2021: de gedrukte tabellen"]
-    assert loaded.lacking(up_to).startswith("Nog niet geladen: kosten: begroting en rekening")
+    assert list(lines(loaded.table(empty, up_to, SUBJECTS))) == ["Het rapport van 2021: de gedrukte tabellen"]
+    assert loaded.lacking(up_to, SUBJECTS).startswith("Nog niet geladen: kosten: begroting en rekening")
 
 
 def test_what_could_not_be_fetched_anew_is_named_with_its_subject() -> None:
     known = facts(source("45063NED", "finance", "kept"), source("45059NED", "finance", "gone"))
-    rows = loaded.table(known, loaded.newest(known, [])).rows
+    rows = loaded.table(known, loaded.newest(known, []), SUBJECTS).rows
     cost = rows[1]["wat"]
     assert isinstance(cost, Cell)
     assert cost.flag == (
