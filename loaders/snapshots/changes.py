@@ -4,7 +4,7 @@ CBS revises figures without saying so in the figures; every download is kept, so
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,8 @@ from loaders.build import boundaries, staging
 from loaders.errors import StoreError
 from loaders.files import register
 from loaders.normalise import divisions, planner
+from loaders.normalise.metadata import Metadata
+from loaders.normalise.plan import Plan
 from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
 
@@ -153,7 +155,7 @@ def revisions(data_dir: Path, source_id: str) -> pd.DataFrame:
     """
     versions = vintages.snapshots(data_dir).get(source_id, [])
     parts = [pd.DataFrame(columns=REVISIONS)]
-    if not versions or str(versions[0].provenance.get("kind") or "") not in PLANS:
+    if not versions or _planned(versions[0]) is None:
         return parts[0]
     for new, old in pairwise(versions):
         with store.scratch() as database:
@@ -180,9 +182,7 @@ def _side(
     database: store.Connection, name: str, snapshot: Snapshot, sides: Mapping[str, str] = _SIDES
 ) -> None:
     """Make the table `name` of one snapshot: what, region, period, value, text, status."""
-    kind = str(snapshot.provenance.get("kind") or "")
-    shape = register.kinds().get(kind)
-    planned = planner(shape) if shape else None
+    planned = _planned(snapshot)
     if planned:
         plan = planned(staging.read_metadata(snapshot))
         table = "finance" if "finance" in plan.selects else "observation"
@@ -191,11 +191,18 @@ def _side(
             sql = f"CREATE TABLE {name} AS WITH rows AS ({select}) {sides[table]}"
             database.execute(sql, staging.parameters(select, snapshot.source_id))
         return
-    frame = _shapes(snapshot) if kind == "boundaries" else _memberships(database, snapshot)
+    is_shape = snapshot.provenance.get("kind") == "boundaries"
+    frame = _shapes(snapshot) if is_shape else _memberships(database, snapshot)
     database.register("side", frame)
     empty = "NULL::DOUBLE AS value, NULL::VARCHAR AS status"
     database.execute(f"CREATE TABLE {name} AS SELECT *, {empty} FROM side")  # noqa: S608 - our own names
     database.unregister("side")
+
+
+def _planned(snapshot: Snapshot) -> Callable[[Metadata], Plan] | None:
+    """Return how the rows of a snapshot are read; None for boundaries, divisions and a kind that is no more."""
+    kind = register.kinds().get(str(snapshot.provenance.get("kind") or ""))
+    return planner(kind) if kind else None
 
 
 def _memberships(database: store.Connection, snapshot: Snapshot) -> pd.DataFrame:
