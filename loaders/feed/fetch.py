@@ -18,7 +18,7 @@ from loaders.feed import find, plan
 from loaders.feed.find import Found
 from loaders.feed.plan import Chunk, FetchPlan
 from loaders.feed.reader import Reader
-from loaders.feed.rows import NUMBER, Page
+from loaders.feed.rows import NUMBER, RowPage
 from loaders.files.register import RegisteredSource
 from loaders.snapshots.writing import Draft, Written
 
@@ -107,7 +107,7 @@ def _once(reader: Reader, planned: FetchPlan, chunk: Chunk, draft: Draft, progre
     expected = reader.count(planned, chunk)
     seen: set[object] = set()
 
-    def take(page: Page) -> tuple[int, bytes]:
+    def take(page: RowPage) -> tuple[int, bytes]:
         _check_page(planned, chunk, page, seen)
         return len(page.records), page.lines()
 
@@ -125,7 +125,7 @@ def _once(reader: Reader, planned: FetchPlan, chunk: Chunk, draft: Draft, progre
         return _Done(writer.rows_n, expected is not None)
 
 
-def _check_page(planned: FetchPlan, chunk: Chunk, page: Page, seen: set[object]) -> None:
+def _check_page(planned: FetchPlan, chunk: Chunk, page: RowPage, seen: set[object]) -> None:
     """Stop on rows that nobody asked for, or that came before; `loaders.feed.rows` has looked at their columns.
 
     Keys are compared without the blanks that CBS pads them with. Whole columns at a time: looking row by row takes
@@ -148,12 +148,12 @@ def _check_page(planned: FetchPlan, chunk: Chunk, page: Page, seen: set[object])
         raise IncompleteError(table, chunk.name, "rows came twice: a page was repeated", tell)
 
 
-def _unfiltered(table: str, chunk: Chunk, dimension: str, page: Page, keys: set[Any]) -> IncompleteError:
+def _unfiltered(table: str, chunk: Chunk, dimension: str, page: RowPage, keys: set[Any]) -> IncompleteError:
     what = f"rows of another {dimension} came: the service did not filter"
     return IncompleteError(table, chunk.name, what, [row for row in page.rows() if row[dimension] in keys])
 
 
-def _names(planned: FetchPlan, page: Page) -> Iterable[object]:
+def _names(planned: FetchPlan, page: RowPage) -> Iterable[object]:
     """Return what names each row: its number where CBS gives each one, else its keys."""
     if not planned.select and NUMBER in page.fields:
         numbers = list(page.column(NUMBER))

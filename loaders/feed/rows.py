@@ -37,7 +37,7 @@ class _Shape:
 
 
 @dataclass(frozen=True)
-class Page:
+class RowPage:
     """Rows of one page, all of one shape, in the order they came in."""
 
     records: list[Any]
@@ -66,7 +66,7 @@ class RowReader:
         self._planned, self._link = planned, link
         self._shape: _Shape | None = None
 
-    def read(self, body: bytes) -> tuple[Page, object] | None:
+    def read(self, body: bytes) -> tuple[RowPage, object] | None:
         """Return the rows of a page and its link to the next one; None where it is not as the one before."""
         try:
             if self._shape is None:
@@ -75,13 +75,13 @@ class RowReader:
             page = self._shape.page.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
-        return Page(page.value, self._shape.fields), page.following
+        return RowPage(page.value, self._shape.fields), page.following
 
-    def look(self, rows: Sequence[object]) -> Page:
+    def look(self, rows: Sequence[object]) -> RowPage:
         """Return rows that are in memory as a page."""
         shape = self._shape = self._learned(rows)
         try:
-            return Page(msgspec.convert(rows, shape.records), shape.fields)
+            return RowPage(msgspec.convert(rows, shape.records), shape.fields)
         except msgspec.ValidationError as error:
             raise TableChangedError(self._planned.table, "", f"rows that cannot be read: {error}") from error
 

@@ -21,7 +21,7 @@ from loaders.feed import cbs
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.failures import UnexpectedBodyError
 from loaders.feed.plan import Chunk, FetchPlan
-from loaders.feed.rows import Page, RowReader
+from loaders.feed.rows import RowPage, RowReader
 from loaders.normalise.metadata import plain
 
 HOST = "https://datasets.cbs.nl"
@@ -99,7 +99,7 @@ class V4:
             return None
         return math.prod(len(codes) for codes in self._categories(planned, chunk))
 
-    def rows(self, planned: FetchPlan, chunk: Chunk, take: Callable[[Page], Taken]) -> Iterator[Taken]:
+    def rows(self, planned: FetchPlan, chunk: Chunk, take: Callable[[RowPage], Taken]) -> Iterator[Taken]:
         """Give what `take` makes of the rows of a chunk, some thousands at a time.
 
         Raises `IncompleteError` where other cells came than were counted, or one came twice.

@@ -8,7 +8,7 @@ import pytest
 from loaders.errors import IncompleteError, TableChangedError
 from loaders.feed import fetch
 from loaders.feed.plan import Chunk, FetchPlan
-from loaders.feed.rows import Page, RowReader
+from loaders.feed.rows import RowPage, RowReader
 
 PLANNED = FetchPlan("T", ("RegioS",), frozenset({"RegioS", "a_1"}), (), ())
 PART = FetchPlan("T", ("RegioS",), frozenset({"RegioS", "a_1"}), ("RegioS", "a_1"), ())
@@ -20,7 +20,7 @@ def row(number: int, *less: str, **more: Any) -> dict[str, Any]:
     return {name: value for name, value in made.items() if name not in less}
 
 
-def page_of(planned: FetchPlan, *pages: list[Any]) -> Page:
+def page_of(planned: FetchPlan, *pages: list[Any]) -> RowPage:
     """Read pages after one another as a chunk's are, and give the last one."""
     reader = RowReader(planned, "odata.nextLink")
     for rows in pages:
