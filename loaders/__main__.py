@@ -4,9 +4,7 @@ Exit codes: 0 all well; 3 some sources kept their previous snapshot or are absen
 build could be made (the old one stands), or there is none; 130 stopped by Ctrl-C or from the page: what is in stays.
 """
 
-# ruff: noqa: E402 - the collector waits while modules come in: it would take a fifth of that time
 import argparse
-import gc
 import signal
 import sys
 import threading
@@ -14,8 +12,6 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from typing import get_args
-
-gc.disable()
 
 from tqdm import tqdm
 
@@ -29,8 +25,6 @@ from loaders.files import register
 from loaders.progress import Result
 from loaders.refresh import data_dir_of, has_figures, refresh
 from loaders.snapshots import writing
-
-gc.enable()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

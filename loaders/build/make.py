@@ -5,10 +5,8 @@ A build is named after what goes into it, so the same inputs give the same build
 one and then pointed at in one step: killed at any moment, the old build stands.
 """
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -127,21 +125,9 @@ def _made(
     if partial:
         build_id = store.partial_id(build_id)
     if not _sound(data_dir, build_id):
-        with _uncollected(), store.new_build(data_dir, build_id) as database:
+        with store.new_build(data_dir, build_id) as database:
             _fill(database, build_id, found, as_of, failures)
     return build_id
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the collector wait: what a build reads stays until it is made, and looking through it takes a tenth of it."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def code_fingerprint(folder: Path = CODE) -> str:

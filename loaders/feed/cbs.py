@@ -1,10 +1,8 @@
 """The CBS feed (OData v3): catalogue, metadata and rows of a table. The only module that imports cbsodata.
 
 cbsodata fetches the metadata, through our own limits (`loaders.feed.polite`). The rows we fetch ourselves, because
-measurement asked for it (one million rows in 20 chunks from a loopback feed, two cores):
-`cbsodata.get_meta` a chunk at a time 4.2 s and 149 MB, our own loop 2.7 s and 62 MB, `cbsodata.get_data`
-into pandas into DuckDB 9.7 s and 916 MB (`tests/bench/refresh.py`). Besides, cbsodata neither counts rows
-nor sees a page that comes twice.
+measurement asked for it (`tests/bench/refresh.py`): cbsodata takes more time and memory for a chunk, and neither counts
+rows nor sees a page that comes twice.
 """
 
 import threading
