@@ -1,10 +1,8 @@
 """The CBS feed (OData v3): catalogue, metadata and rows of a table. The only module that imports cbsodata.
 
 cbsodata fetches the metadata, through our own limits (`loaders.feed.polite`). The rows we fetch ourselves, because
-measurement asked for it (one million rows in 20 chunks from a loopback feed, two cores):
-`cbsodata.get_meta` a chunk at a time 4.2 s and 149 MB, our own loop 2.7 s and 62 MB, `cbsodata.get_data`
-into pandas into DuckDB 9.7 s and 916 MB (`tests/bench/refresh.py`). Besides, cbsodata neither counts rows
-nor sees a page that comes twice.
+measurement asked for it (`tests/bench/refresh.py`): cbsodata takes more time and memory for a chunk, and neither counts
+rows nor sees a page that comes twice.
 """
 
 import threading
@@ -21,8 +19,10 @@ from loaders.errors import FeedError, IncompleteError, RegisterError
 from loaders.feed.polite import Reply, Service, UnexpectedBodyError, describe
 
 Row = dict[str, Any]
+Got = TypeVar("Got")
 Taken = TypeVar("Taken")
 HOSTS = {"CBS": "https://opendata.cbs.nl", "IV3": "https://dataderden.cbs.nl"}
+LINK = "odata.nextLink"
 _UNPACKING = threading.Lock()
 _PLAIN_SETS = ("TableInfos", "DataProperties", "CategoryGroups")
 
@@ -135,11 +135,12 @@ def count_at(feed: Feed, table: str, address: str, filters: str) -> int | None:
 def rows(
     feed: Feed,
     table: str,
-    take: Callable[[list[Row]], Taken],
+    take: Callable[[Got], Taken],
+    unpack: Callable[[Reply], tuple[Got, object]],
     filters: str = "",
     select: tuple[str, ...] = (),
 ) -> Iterator[Taken]:
-    """Give what `take` makes of each page of TypedDataSet (numbers, keys with their blanks).
+    """Give what `take` makes of each page of TypedDataSet (numbers, keys with their blanks), as `unpack` reads it.
 
     However many requests are open, rows of only one page are unpacked at a time: they are what costs memory, and
     Python would not unpack two at the same time anyhow.
@@ -149,7 +150,7 @@ def rows(
         params["$filter"] = filters
     if select:
         params["$select"] = ",".join(select)
-    yield from pages(feed, table, f"{address_of(feed, table)}/TypedDataSet", params, take)
+    yield from _pages(feed, table, f"{address_of(feed, table)}/TypedDataSet", params, take, unpack)
 
 
 def _set(feed: Feed, table: str, name: str) -> list[Row]:
@@ -173,12 +174,23 @@ def pages(
     address: str,
     params: dict[str, str],
     take: Callable[[list[Row]], Taken],
-    link: str = "odata.nextLink",
+    link: str = LINK,
 ) -> Iterator[Taken]:
     """Give what `take` makes of each page of a list, following the links of the service on our own address.
 
     Raises `FeedError`; `IncompleteError` where a link comes twice.
     """
+    yield from _pages(feed, table, address, params, take, lambda answer: unpacked(answer, link))
+
+
+def _pages(
+    feed: Feed,
+    table: str,
+    address: str,
+    params: dict[str, str],
+    take: Callable[[Got], Taken],
+    unpack: Callable[[Reply], tuple[Got, object]],
+) -> Iterator[Taken]:
     seen = {""}
     url, query = address, params
     while url:
@@ -186,9 +198,9 @@ def pages(
         def ask(url: str = url, query: dict[str, str] = query) -> tuple[Taken, str]:
             answer = feed.service.get(url, query)
             with _UNPACKING:
-                page = _page(answer)
-                following = _following(page.get(link))  # first: a page that is asked again is taken once
-                return take(page["value"]), following
+                page, link = unpack(answer)
+                following = _following(link)  # first: a page that is asked again is taken once
+                return take(page), following
 
         taken, following = feed.service.ask(table, url, ask)
         yield taken
@@ -223,8 +235,9 @@ def parsed(answer: Reply) -> Any:
         raise UnexpectedBodyError(describe(answer)) from error
 
 
-def _page(answer: Reply) -> Row:
+def unpacked(answer: Reply, link: str = LINK) -> tuple[list[Row], object]:
+    """Return the entries of a page of a list, and its link to the next page; raises as `parsed` does."""
     page = parsed(answer)
     if not isinstance(page, dict) or not isinstance(page.get("value"), list):
         raise UnexpectedBodyError("JSON without a list in `value`")
-    return page
+    return page["value"], page.get(link)

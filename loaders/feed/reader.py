@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from loaders.feed import answers, cbs
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.plan import Chunk, FetchPlan
+from loaders.feed.polite import Reply
+from loaders.feed.rows import RowPage, RowReader
 
 Taken = TypeVar("Taken")
 
@@ -32,7 +34,7 @@ class Reader(Protocol):
     def count(self, planned: FetchPlan, chunk: Chunk) -> int | None:
         """Return how many rows a chunk has; None where the service cannot say."""
 
-    def rows(self, planned: FetchPlan, chunk: Chunk, take: Callable[[list[Row]], Taken]) -> Iterator[Taken]:
+    def rows(self, planned: FetchPlan, chunk: Chunk, take: Callable[[RowPage], Taken]) -> Iterator[Taken]:
         """Give what `take` makes of each page of rows."""
 
     def is_empty(self, table: str) -> bool:
@@ -61,9 +63,17 @@ class V3:
         """Return how many rows answer to the filters of a chunk."""
         return cbs.count(self.feed, planned.table, chunk.filters)
 
-    def rows(self, planned: FetchPlan, chunk: Chunk, take: Callable[[list[Row]], Taken]) -> Iterator[Taken]:
+    def rows(self, planned: FetchPlan, chunk: Chunk, take: Callable[[RowPage], Taken]) -> Iterator[Taken]:
         """Give what `take` makes of each page."""
-        return cbs.rows(self.feed, planned.table, take, chunk.filters, planned.select)
+        reader = RowReader(planned, cbs.LINK)
+
+        def unpack(answer: Reply) -> tuple[RowPage, object]:
+            if answer.ok and (found := reader.read(answer.content)):
+                return found
+            rows, link = cbs.unpacked(answer)  # says what is wrong with a body that is no page
+            return reader.look(rows), link
+
+        return cbs.rows(self.feed, planned.table, take, unpack, chunk.filters, planned.select)
 
     def is_empty(self, table: str) -> bool:  # noqa: ARG002 - rows without figures are CBS's own here
         """Say no: a table without figures has rows."""

@@ -21,6 +21,7 @@ from loaders.feed import cbs
 from loaders.feed.cbs import Feed, Row
 from loaders.feed.failures import UnexpectedBodyError
 from loaders.feed.plan import Chunk, FetchPlan
+from loaders.feed.rows import RowPage, RowReader
 from loaders.normalise.metadata import plain
 
 HOST = "https://datasets.cbs.nl"
@@ -98,7 +99,7 @@ class V4:
             return None
         return math.prod(len(codes) for codes in self._categories(planned, chunk))
 
-    def rows(self, planned: FetchPlan, chunk: Chunk, take: Callable[[list[Row]], Taken]) -> Iterator[Taken]:
+    def rows(self, planned: FetchPlan, chunk: Chunk, take: Callable[[RowPage], Taken]) -> Iterator[Taken]:
         """Give what `take` makes of the rows of a chunk, some thousands at a time.
 
         Raises `IncompleteError` where other cells came than were counted, or one came twice.
@@ -127,10 +128,12 @@ class V4:
             self._tables[table].cells_n += came_n
         empty = dict.fromkeys(sorted(planned.columns - set(planned.key)))
         every = itertools.product(*self._categories(planned, chunk))
+        reader = RowReader(planned, _LINK)
         while part := list(itertools.islice(every, _PAGE)):
-            yield take(
-                [{**dict(zip(planned.key, key, strict=True)), **empty, **cells.get(key, {})} for key in part]
-            )
+            rows = [
+                {**dict(zip(planned.key, key, strict=True)), **empty, **cells.get(key, {})} for key in part
+            ]
+            yield take(reader.look(rows))
 
     def is_empty(self, table: str) -> bool:
         """Say whether not one figure of a table came: a table that ended may have lost them here."""

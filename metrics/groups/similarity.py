@@ -13,7 +13,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.spatial.distance import cdist
 
 from metrics import dutch
 from metrics.errors import MetricsError
@@ -148,6 +147,8 @@ def _fingerprint(context: Context, weights: pd.Series, z: pd.DataFrame) -> str:
 
 def distances(similarity: Similarity) -> pd.DataFrame:
     """Return the distance between every two gemeenten, in usual spreads (0 = alike on every variable)."""
+    from scipy.spatial.distance import cdist  # a quarter of a second to import: a refresh does without
+
     z = similarity.z
     scaled = z.to_numpy() * np.sqrt(similarity.weights[z.columns].to_numpy())
     return pd.DataFrame(cdist(scaled, scaled), index=z.index, columns=z.index)

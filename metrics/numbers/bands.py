@@ -18,7 +18,6 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.optimize import brentq
 
 Floats = npt.NDArray[np.float64]
 
@@ -114,6 +113,8 @@ def usual_spread(k_n: npt.ArrayLike, n: npt.ArrayLike) -> Spread:
     usable = variance > 0
     if usable.sum() < 2:
         return Spread(0.0, int(usable.sum()))
+    from scipy.optimize import brentq  # a quarter of a second to import: what has no shares does without
+
     gap, chance, left = (count / size - others)[usable], variance[usable], winsorised_variance()
 
     def too_much(tau: float) -> float:

@@ -33,7 +33,7 @@ def feed_of(server: FeedServer, patience: Patience = QUICK) -> Feed:
 
 
 def all_rows(feed: Feed, filters: str = "") -> list[dict]:
-    return [row for page in cbs.rows(feed, "82972NED", list, filters) for row in page]
+    return [row for page in cbs.rows(feed, "82972NED", list, cbs.unpacked, filters) for row in page]
 
 
 @pytest.mark.parametrize("page_size", [1, 7, 350, 1403, 1404, 10_000])
@@ -75,7 +75,7 @@ def test_a_filter_and_a_count_answer_for_the_same_rows() -> None:
 def test_select_leaves_other_columns_at_the_source() -> None:
     with FeedServer([natura()]) as server:
         wanted = ("RegioS", "Perioden")
-        pages = cbs.rows(feed_of(server), "82972NED", list, "RegioS eq 'NL01   '", wanted)
+        pages = cbs.rows(feed_of(server), "82972NED", list, cbs.unpacked, "RegioS eq 'NL01   '", wanted)
         rows = [row for page in pages for row in page]
     assert [set(row) for row in rows] == [{"RegioS", "Perioden"}] * 4
 

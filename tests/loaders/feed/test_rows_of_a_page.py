@@ -1,5 +1,6 @@
 """Every row of a page is looked at: other columns, no key or no number is told, never a traceback."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from loaders.errors import IncompleteError, TableChangedError
 from loaders.feed import fetch
 from loaders.feed.plan import Chunk, FetchPlan
+from loaders.feed.rows import RowPage, RowReader
 
 PLANNED = FetchPlan("T", ("RegioS",), frozenset({"RegioS", "a_1"}), (), ())
 PART = FetchPlan("T", ("RegioS",), frozenset({"RegioS", "a_1"}), ("RegioS", "a_1"), ())
@@ -18,22 +20,74 @@ def row(number: int, *less: str, **more: Any) -> dict[str, Any]:
     return {name: value for name, value in made.items() if name not in less}
 
 
+def page_of(planned: FetchPlan, *pages: list[Any]) -> RowPage:
+    """Read pages after one another as a chunk's are, and give the last one."""
+    reader = RowReader(planned, "odata.nextLink")
+    for rows in pages:
+        read = reader.read(
+            json.dumps({"odata.metadata": "x", "value": rows, "odata.nextLink": "next"}).encode()
+        )
+        page = reader.look(rows) if read is None else read[0]
+        assert read is None or read[1] == "next"
+    return page
+
+
+def taken(planned: FetchPlan, *pages: list[Any]) -> None:
+    fetch._check_page(planned, WHOLE, page_of(planned, *pages), set())
+
+
 @pytest.mark.parametrize(
     ("planned", "page", "told"),
     [
         (PLANNED, [row(1), row(2, "ID"), row(3, "a_1")], "rows lack a_1"),
         (PART, [row(1), row(2, x=1), row(3, "RegioS")], "rows lack RegioS"),
         (PLANNED, [row(1), row(2, RegioS=None), row(3)], "rows without a RegioS"),
+        (PLANNED, [row(1), row(2, x=1), row(3)], "rows hold x"),
+        (PLANNED, [row(1), "row", row(3)], "rows that are no records"),
+        (PLANNED, [row(1), row(2, RegioS=["GM1"])], "RegioS"),
+        (PLANNED, [row(1), row(2, RegioS=1.5)], "RegioS"),
     ],
-    ids=["second odd row", "second odd row of a part", "no key"],
+    ids=["second odd row", "odd row of a part", "no key", "column too many", "no record", "list", "fraction"],
 )
-def test_an_odd_row_in_the_middle_is_told(planned: FetchPlan, page: list[dict[str, Any]], told: str) -> None:
+def test_an_odd_row_is_told_in_the_middle_and_on_a_later_page(
+    planned: FetchPlan, page: list[Any], told: str
+) -> None:
     with pytest.raises(TableChangedError, match=told):
-        fetch._check_page(planned, WHOLE, page, set())
+        taken(planned, page)
+    with pytest.raises(TableChangedError, match=told):
+        taken(planned, [row(0)], page)
+    with pytest.raises(TableChangedError, match=told):
+        taken(planned, page[1:])
 
 
 @pytest.mark.parametrize("number", [None, [1]])
 def test_rows_whose_numbers_are_none_are_told_apart_by_their_keys(number: object) -> None:
-    fetch._check_page(PLANNED, WHOLE, [row(1), row(2, ID=number), row(3, "ID")], set())
+    taken(PLANNED, [row(1), row(2, ID=number), row(3, "ID")])
     with pytest.raises(IncompleteError, match="came twice"):
-        fetch._check_page(PLANNED, WHOLE, [row(1), row(2, ID=number), row(1)], set())
+        taken(PLANNED, [row(1), row(2, ID=number), row(1)])
+
+
+def test_columns_that_nobody_asked_for_stay_with_the_rows_that_have_them() -> None:
+    rows = [row(1), row(2, x=1), row(3, "ID")]
+    for page in (page_of(PART, rows), page_of(PART, [row(0)], rows)):
+        assert list(page.rows()) == rows
+        assert [json.loads(line) for line in page.lines().splitlines()] == rows
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [],
+        [1],
+        [None, 0.0, -0.0, 1e22],
+        ["},{", "\n", '"', "\\"],
+        ["é},{", "\u2028"],
+        [2**70, True, [1], {"b": 1}],
+    ],
+)
+def test_rows_become_lines_whatever_they_hold_in_the_order_of_their_columns(values: list[object]) -> None:
+    rows = [row(number, a_1=value) for number, value in enumerate(values)]
+    lines = page_of(PLANNED, rows).lines().split(b"\n")
+    assert [json.loads(line) for line in lines[:-1]] == rows
+    assert all(list(json.loads(line)) == ["ID", "RegioS", "a_1"] for line in lines[:-1])
+    assert lines[-1] == b""

@@ -14,7 +14,6 @@ import duckdb
 import pytest
 
 from loaders.errors import DiskFullError
-from loaders.feed.fetch import lines
 from loaders.files import register
 from loaders.snapshots import writing
 from loaders.snapshots.writing import ChunkWriter, Draft, Written
@@ -26,6 +25,10 @@ ROWS = {
     "a": [{"ID": 0, "RegioS": "NL01   ", "v": 7.10}, {"ID": 1, "RegioS": "GM9001 ", "v": None}],
     "b": [{"ID": 2, "RegioS": "GM9002 ", "v": 0.0}],
 }
+
+
+def lines(rows: list[dict[str, Any]]) -> bytes:
+    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
 
 
 def write(
@@ -227,12 +230,3 @@ def test_boundaries_are_kept_gzipped_and_equal_ones_once(tmp_path: Path) -> None
     assert first.snapshot.provenance["rows_n"] == 3
     assert not writing.write_boundaries(tmp_path, SOURCES["grenzen_2019"], geojson, 3, record).new
     assert writing.write_boundaries(tmp_path, SOURCES["grenzen_2019"], geojson + b" ", 3, record).new
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [[], [{"a": 1}], [{"a": None}, {"a": 0.0}], [{"a": "},{"}, {"a": "\n"}, {"a": '"'}], [{"a": "é},{"}]],
-)
-def test_rows_become_lines_whatever_their_texts_hold(rows: list[dict[str, Any]]) -> None:
-    assert [json.loads(line) for line in lines(rows).split(b"\n")[:-1]] == rows
-    assert lines(rows).count(b"\n") == len(rows)

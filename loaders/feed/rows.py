@@ -1,0 +1,134 @@
+"""Rows of a page, read straight into records of the columns they have.
+
+A record is read, looked at and written in C: names and number of its columns while it is parsed, so that a page that
+is as its metadata say costs a quarter of what dicts cost (`tests/bench/refresh.py`). What the columns are is learned
+from the first row of a chunk; a page that does not fit is looked at row by row, for what to tell of it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from types import GenericAlias
+from typing import Any
+
+import msgspec
+
+from loaders.errors import TableChangedError
+from loaders.feed.plan import FetchPlan
+
+NUMBER = "ID"  # the number CBS gives each row; not always there
+_Key = str | int
+
+
+class _First(msgspec.Struct):
+    """A page of which only the borders of its rows are looked at."""
+
+    value: list[msgspec.Raw]
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What the rows of a chunk look like."""
+
+    fields: dict[str, str]
+    page: msgspec.json.Decoder[Any]
+    records: Any  # list[a record]
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """Rows of one page, all of one shape, in the order they came in."""
+
+    records: list[Any]
+    fields: dict[str, str]  # column -> field of a record
+
+    def column(self, name: str) -> Iterator[Any]:
+        """Give what each row has in a column; `msgspec.UNSET` where a row has it not."""
+        return map(attrgetter(self.fields[name]), self.records)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Give the rows as dicts, for messages."""
+        for record in self.records:
+            found = ((name, getattr(record, field)) for name, field in self.fields.items())
+            yield {name: value for name, value in found if value is not msgspec.UNSET}
+
+    def lines(self) -> bytes:
+        """Return the rows as JSON, one object a line."""
+        return _ENCODER.encode_lines(self.records)
+
+
+class RowReader:
+    """Reads pages of rows of one table; every chunk has its own. Raises `TableChangedError` for rows that are odd."""
+
+    def __init__(self, planned: FetchPlan, link: str) -> None:
+        """`link`: what the address of the next page is called."""
+        self._planned, self._link = planned, link
+        self._shape: _Shape | None = None
+
+    def read(self, body: bytes) -> tuple[RowPage, object] | None:
+        """Return the rows of a page and its link to the next one; None where it is not as the one before."""
+        try:
+            if self._shape is None:
+                first = _FIRST.decode(body).value[:1]
+                self._shape = self._learned([msgspec.json.decode(row) for row in first])
+            page = self._shape.page.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
+        return RowPage(page.value, self._shape.fields), page.following
+
+    def look(self, rows: Sequence[object]) -> RowPage:
+        """Return rows that are in memory as a page."""
+        shape = self._shape = self._learned(rows)
+        try:
+            return RowPage(msgspec.convert(rows, shape.records), shape.fields)
+        except msgspec.ValidationError as error:
+            raise TableChangedError(self._planned.table, "", f"rows that cannot be read: {error}") from error
+
+    def _learned(self, rows: Sequence[object]) -> _Shape:
+        """Return the shape of rows; stops on one that is no record, has other columns than the metadata, or no key."""
+        planned = self._planned
+        if odd := [row for row in rows if not isinstance(row, dict)]:
+            raise TableChangedError(planned.table, "", "rows that are no records", odd)
+        records = [row for row in rows if isinstance(row, dict)]
+        for row in records:
+            if missing := sorted(planned.columns - row.keys()):
+                have = sorted(row.keys() - planned.columns)
+                what = f"rows lack {', '.join(missing)}; they have"
+                raise TableChangedError(planned.table, missing[0], what, have)
+            if not planned.select and (extra := sorted(row.keys() - planned.columns - {NUMBER})):
+                what = f"rows hold {', '.join(extra)}, which the metadata do not"
+                raise TableChangedError(planned.table, extra[0], what)
+        for name in planned.key:
+            if lacking := [row for row in records if row[name] is None]:
+                raise TableChangedError(planned.table, name, f"rows without a {name}", lacking)
+        names = dict.fromkeys(name for row in records for name in row)
+        try:
+            return _shape(tuple(names), planned.columns, planned.key, self._link)
+        except ValueError as error:
+            raise TableChangedError(planned.table, "", f"the name of a column is odd: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _shape(names: tuple[str, ...], required: frozenset[str], key: tuple[str, ...], link: str) -> _Shape:
+    """Return the shape of rows with these columns, in this order; those that are not required may be left out."""
+    fields = {name: f"c{number}" for number, name in enumerate(names)}
+    told: Iterable[tuple[str, Any, Any]] = (
+        (
+            field,
+            _Key if name in key else object,
+            msgspec.field(name=name, default=msgspec.NODEFAULT if name in required else msgspec.UNSET),
+        )
+        for name, field in fields.items()
+    )
+    # no part of a record refers to another one: the collector need not look at them
+    record = msgspec.defstruct("Record", told, kw_only=True, forbid_unknown_fields=True, gc=False)
+    records = GenericAlias(list, record)
+    page = msgspec.defstruct(
+        "Rows", [("value", records), ("following", object, msgspec.field(name=link, default=None))]
+    )
+    return _Shape(fields, msgspec.json.Decoder(page), records)
+
+
+_FIRST = msgspec.json.Decoder(_First)
+_ENCODER = msgspec.json.Encoder()
