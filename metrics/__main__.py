@@ -53,7 +53,11 @@ def as_markdown(frame: pd.DataFrame) -> str:
 
 
 def _texts(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.astype(object).map(_text)
+    """Return every cell as text; a column at a time, because the long table has a million of them."""
+    columns = {
+        place: [_text(cell) for cell in frame.iloc[:, place].astype(object)] for place in range(frame.shape[1])
+    }
+    return pd.DataFrame(columns, index=frame.index, dtype=object).set_axis(frame.columns, axis=1)
 
 
 def _text(cell: object) -> str:
