@@ -10,15 +10,16 @@ import numpy as np
 import pandas as pd
 
 from metrics.build import Build
+from metrics.costs.report_way import REPORT_WAY
 from metrics.errors import MetricsError
-from metrics.figures import BASE, COLUMNS, ORIGIN
+from metrics.figures import BASE, COLUMNS, ORIGIN, OWN_CODE
 
 LONG = [
     "indicator", "region_code", "region_name", "region_kind", "period", "value", "unit", "numerator",
     "denominator", *BASE, "period_status", "cell_status", "reason", "remarks", "sources", ORIGIN,
 ]  # fmt: skip
 # What a variant of an indicator ends with; its unit is that of the indicator itself.
-VARIANTS = ("_eigen_code", "_rapportwijze")
+VARIANTS = (OWN_CODE, REPORT_WAY)
 SEPARATOR = ";"
 
 
@@ -48,7 +49,10 @@ def long_table(
                 f"no figures for {column} {', '.join(unknown)}",
             )
         rows = rows[rows[column].isin(list(wanted))] if wanted else rows
-    names, kinds = build.names, dict(zip(*(build.facts.regions[name] for name in ("code", "kind")), strict=True))
+    names, kinds = (
+        build.names,
+        dict(zip(*(build.facts.regions[name] for name in ("code", "kind")), strict=True)),
+    )
     units = {indicator: unit_of(build, indicator) for indicator in rows["indicator"].unique()}
     # texts alone are kept of a reading: a list of them all is walked by the collector again and again
     told = [

@@ -4,7 +4,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from metrics.__main__ import as_csv, as_markdown, main
+from metrics.__main__ import main
+from metrics.tables.writing import as_csv, as_markdown
 from tests.metrics.report.test_recomputed import INTERFACE
 
 
