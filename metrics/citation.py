@@ -6,7 +6,10 @@ The version of the programme stands here once; pyproject.toml and CITATION.cff a
 from datetime import date
 from typing import NamedTuple
 
+import pandas as pd
+
 from metrics import dutch
+from metrics.build import Build
 
 VERSION = "0.1.0"
 LICENCE_FIGURES = "CC BY 4.0"
@@ -22,6 +25,13 @@ class Cited(NamedTuple):
     version: str
     loaded_on: date | None
     link: str = ""
+
+
+def of_build(build: Build, link: str = "") -> Cited:
+    """Return what is cited of a build: the version of its figures, the day (in the Netherlands) of its newest table."""
+    retrieved = pd.to_datetime(build.facts.sources["retrieved"], errors="coerce").dropna()
+    newest = None if retrieved.empty else retrieved.max().tz_localize("UTC").tz_convert(dutch.AMSTERDAM)
+    return Cited(build.facts.data_version[:8], newest.date() if newest is not None else None, link)
 
 
 def in_dutch(cited: Cited) -> str:

@@ -47,7 +47,7 @@ class Grid:
         # one number a pair: an index of pairs costs ten times as much
         numbers, found = pd.factorize(indicators * len(periods) + times, sort=True)
         self.what: list[tuple[str, str]] = [
-            (str(names[pair // len(periods)]), str(periods[pair % len(periods)])) for pair in found
+            (str(names[pair // len(periods)]), str(periods[pair % len(periods)])) for pair in found.tolist()
         ]
         regions, codes = pd.factorize(figures["region"].astype(object), sort=True)
         self.codes: list[str] = [str(code) for code in codes]

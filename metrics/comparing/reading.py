@@ -116,8 +116,8 @@ class Readings:
         for indicator, region, period, *cells in zip(
             *(rows[name].to_numpy(dtype=object).tolist() for name in (*columns, *texts)), strict=True
         ):
-            numbers = (None if number != number else number for number in cells[:5])
-            yield self._present((indicator, region, period), GridCell(*numbers, *cells[5:]))
+            numbers = [None if number != number else number for number in cells[:5]]
+            yield self._present((indicator, region, period), GridCell._make([*numbers, *cells[5:]]))
 
     def group(
         self, indicator: str, period: str, members: Iterable[str], own: str | None, how: How = "ratio_of_sums"

@@ -21,8 +21,8 @@ def members(group: Group) -> pd.DataFrame:
     if group.alike is not None:
         near = similarity.nearest(group.alike, group.code, len(group.codes))
         mutual = {str(code): bool(each) for code, each in zip(near["region"], near["mutual"], strict=True)}
-    both_ways = pd.Series([mutual.get(code) for code in group.codes], dtype="boolean")
-    return group.members.assign(mutual=both_ways.to_numpy(dtype=object, na_value=None))[MEMBERS]
+    both_ways = pd.Series([mutual.get(code) for code in group.codes], dtype=object, index=group.members.index)
+    return group.members.assign(mutual=both_ways)[MEMBERS]
 
 
 def groups(build: Build) -> pd.DataFrame:
@@ -30,15 +30,14 @@ def groups(build: Build) -> pd.DataFrame:
     found = []
     for code in build.names.today:
         for kind, group in build.groups.of(code).items():
-            rows = members_quickly(build, group)
-            found.append(rows.assign(kind=kind, owner=code))
+            found.append(_members_quickly(build, group).assign(kind=kind, owner=code))
     if not found:
         return pd.DataFrame(columns=GROUPS)
     everyone = pd.concat(found, ignore_index=True).drop(columns="region_name")
     return everyone.rename(columns={"region_code": "member_code", "owner": "region_code"})[GROUPS]
 
 
-def members_quickly(build: Build, group: Group) -> pd.DataFrame:
+def _members_quickly(build: Build, group: Group) -> pd.DataFrame:
     """Return `members` of an ordinary group, without asking for everybody who is alike once more for each."""
     if group.alike is None:
         return members(group)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from metrics.build import Build
-from metrics.citation import VERSION, Cited, in_english
+from metrics.citation import VERSION, Cited, in_english, of_build
 from metrics.figures import CELL_STATUSES, PERIOD_STATUSES
 from metrics.report import audit, claims
 from metrics.tables import codebook, long
@@ -52,7 +52,7 @@ class Contents:
 def contents(build: Build, made_on: date) -> Contents:
     """Return the tables of a package with their description; `made_on`: the day it is made."""
     tables = tables_of(build)
-    cited = cited_of(build)
+    cited = of_build(build)
     sources = [
         {
             "title": f"{row.source_id}: {row.title}",
@@ -79,13 +79,6 @@ def contents(build: Build, made_on: date) -> Contents:
         "build_id": build.facts.build_id,
     }
     return Contents(tables, descriptor, _readme(build, cited))
-
-
-def cited_of(build: Build) -> Cited:
-    """Return what is cited of a build: the version of its figures and the day of its newest table."""
-    retrieved = pd.to_datetime(build.facts.sources["retrieved"], errors="coerce").dropna()
-    day = None if retrieved.empty else retrieved.max().date()
-    return Cited(build.facts.data_version[:8], day)
 
 
 def tables_of(build: Build) -> dict[str, pd.DataFrame]:
