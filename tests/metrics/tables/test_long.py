@@ -23,24 +23,20 @@ def test_a_row_a_figure_with_what_its_reading_says(made: Build) -> None:
     assert rows.columns.tolist() == LONG
     assert not rows.duplicated(["indicator", "region_code", "period"]).any()
     assert len(rows) == len(made.figures_with_report)
-    for row in rows.itertuples(index=False):
-        read = made.readings_with_report.read(row.indicator, row.region_code, row.period)
-        assert (row.reason, row.sources) == (read.reason, read.source)
-        assert row.remarks == ";".join(remark.code for remark in read.remarks)
-        assert (None if pd.isna(row.value) else row.value) == read.value
+    for row in rows.to_dict("records"):
+        key = str(row["indicator"]), str(row["region_code"]), str(row["period"])
+        read = made.readings_with_report.read(*key)
+        assert (row["reason"], row["sources"]) == (read.reason, read.source)
+        assert row["remarks"] == ";".join(remark.code for remark in read.remarks)
+        assert (None if row["value"] != row["value"] else row["value"]) == read.value
 
 
 def test_an_ended_gemeente_keeps_its_rows_and_a_figure_that_may_not_count_its_reason(made: Build) -> None:
-    rows = long_table(made, indicators=[small.COST]).set_index(["region_code", "period"])
-    assert rows.loc[("GM0080", "2018"), ["value", "reason", "origin", "region_name"]].tolist() == [
-        10.0, "vervallen", "vervallen", "Oud-Acht",
-    ]  # fmt: skip
-    assert rows.loc[("GM0004", "2023"), ["value", "reason"]].tolist() == [1800.0, "boekt_voor_anderen"]
-    assert rows.loc[("GM0001", "2023"), ["unit", "remarks", "region_kind"]].tolist() == [
-        "eur",
-        "C15",
-        "gemeente",
-    ]
+    rows = long_table(made, indicators=[small.COST]).set_index(["region_code", "period"]).to_dict("index")
+    ended, leading, own = rows["GM0080", "2018"], rows["GM0004", "2023"], rows["GM0001", "2023"]
+    assert (ended["value"], ended["reason"], ended["region_name"]) == (10.0, "vervallen", "Oud-Acht")
+    assert (leading["value"], leading["reason"]) == (1800.0, "boekt_voor_anderen")
+    assert (own["unit"], own["remarks"], own["region_kind"]) == ("eur", "C15", "gemeente")
 
 
 def test_what_has_no_figures_is_an_error(made: Build) -> None:

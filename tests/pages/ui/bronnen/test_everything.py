@@ -8,6 +8,7 @@ import pytest
 
 from metrics.build import Build
 from metrics.records import Records
+from metrics.tables.long import long_table
 from pages.ui.bronnen import everything
 from pages.ui.site.builds import Loaded
 from pages.ui.site.serving.files import Registry
@@ -22,9 +23,13 @@ def test_the_files_hold_every_figure_and_are_made_once(
     records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded, registry = _loaded(small.build(records)), Registry()
-    asked = []
-    real = everything.long_table
-    monkeypatch.setattr(everything, "long_table", lambda build: asked.append(build) or real(build))
+    asked: list[Build] = []
+
+    def counted(build: Build) -> pd.DataFrame:
+        asked.append(build)
+        return long_table(build)
+
+    monkeypatch.setattr(everything, "long_table", counted)
     token = registry.token(everything.of_build(loaded), "eigenwijzer-alle-cijfers")
     assert asked == []
     assert registry.token(everything.of_build(loaded), "eigenwijzer-alle-cijfers") == token
