@@ -73,16 +73,10 @@ def check_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
     """
     given = dict(weights or {})
     if unknown := sorted(set(given) - set(THEMES)):
-        raise SimilarityError(
-            f"Het onderwerp '{unknown[0]}' kennen we niet. Kies uit: {', '.join(THEMES)}.",
-            f"no theme '{unknown[0]}': choose from {', '.join(THEMES)}",
-        )
+        raise SimilarityError(f"Het onderwerp '{unknown[0]}' kennen we niet. Kies uit: {', '.join(THEMES)}.")
     full = {theme: float(given.get(theme, 1.0)) for theme in THEMES}
     if not all(np.isfinite(weight) and weight >= 0 for weight in full.values()) or not any(full.values()):
-        raise SimilarityError(
-            "Een gewicht is 0 of hoger; ten minste een gewicht is groter dan 0.",
-            "a weight is 0 or more, and at least one is above 0",
-        )
+        raise SimilarityError("Een gewicht is 0 of hoger; ten minste een gewicht is groter dan 0.")
     return full
 
 
@@ -212,8 +206,7 @@ def _check_k(similarity: Similarity, k: int) -> None:
     if not 1 <= k <= others_n:
         raise SimilarityError(
             f"Er zijn {others_n} andere gemeenten met alle gegevens. "
-            f"Kies een aantal van 1 tot en met {others_n}.",
-            f"choose a number from 1 to {others_n}: so many other gemeenten have every variable",
+            f"Kies een aantal van 1 tot en met {others_n}."
         )
 
 
@@ -224,8 +217,7 @@ def _check_known(similarity: Similarity, code: str) -> None:
     titles = [each.title for each in similarity.context.variables if each.code in lacking]
     raise SimilarityError(
         f"Van deze gemeente ontbreekt: {dutch.names(titles) or 'elk kenmerk'}. "
-        "Welke gemeenten erop lijken, is dan niet te bepalen.",
-        f"{code} lacks: {', '.join(lacking) or 'every variable'}",
+        "Welke gemeenten erop lijken, is dan niet te bepalen."
     )
 
 

@@ -60,7 +60,7 @@ _FIXED = (
               "(gewijzigde z)", plausibility.__name__),
     Threshold("ongewoon", plausibility.UNUSUAL, "z", "ongewoon hoog of laag (gewijzigde z)", plausibility.__name__),
     Threshold("basis_te_laag", plausibility.LOW_BASE, "deel", "een beginjaar onder dit deel van de rekening van "
-              "hetzelfde jaar is te laag", plausibility.__name__),
+              "hetzelfde jaar krijgt een melding", plausibility.__name__),
     Threshold("genoeg_voor_gewoon", plausibility.MIN_N, "gemeenten", "met minder gemeenten is niet te zeggen wat "
               "gewoon is", plausibility.__name__),
     Threshold("verschoven", bookings.MOVED_SHARE, "deel", "een bedrag verschoof: de ene soort daalde en de andere "
