@@ -200,9 +200,17 @@ class Build:
         return self.readings.read("lasten_per_jongere_met_jeugdzorg", code, year).denominator
 
     def _people_n(self, code: str, year: str) -> float | None:
-        known = self.readings.periods_of("lasten_per_inwoner", code, "jaar")
+        known = self._years_of_lasten.get(code)
+        if known is None:
+            known = self.readings.periods_of("lasten_per_inwoner", code, "jaar")
+            self._years_of_lasten[code] = known
         newest = year if year in known else max(known, default=year)
         return self.readings.read("lasten_per_inwoner", code, newest).denominator
+
+    @cached_property
+    def _years_of_lasten(self) -> dict[str, tuple[str, ...]]:
+        """The years with lasten of each gemeente that was asked for."""
+        return {}
 
 
 def derive(build: Build) -> Derived:

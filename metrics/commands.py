@@ -9,12 +9,17 @@ import pandas as pd
 from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.groups import make
+from metrics.groups.context import THEMES
 from metrics.groups.make import Request
 from metrics.places.lineage import Lineage
 from metrics.places.names import Names
-from metrics.report import audit, printed, recomputed
+from metrics.report import audit, claims, printed, recomputed
+from metrics.tables import codebook
+from metrics.tables.compared import compared
 from metrics.tables.long import long_table
+from metrics.tables.members import members
 from metrics.tables.robust import robust
+from metrics.tables.statements import statements
 
 
 @dataclass(frozen=True)
@@ -31,19 +36,24 @@ class Command:
     year: int | None = None
 
 
+class UsageError(MetricsError):
+    """The arguments do not go together: the command was not understood."""
+
+
 def run(command: Command, build: Build, asked: Namespace) -> tuple[pd.DataFrame, list[str]]:
-    """Return the frame of a command, and in Dutch which former gemeenten were followed.
+    """Return the frame of a command, and which former gemeenten were followed.
 
     `code` and `codes` of `asked` may be codes or names in any spelling. Raises MetricsError as `run` of the
     command does, and for a gemeente that is unknown or was divided.
     """
     lineage, names = build.lineage, build.names
     values, said = vars(asked).copy(), list[str]()
-    for field in ("code", "codes"):
+    year = None if values.get("year") else command.year
+    for field in ("code", "codes", "members"):
         typed = values.get(field)
         if typed:
             each = [typed] if isinstance(typed, str) else typed
-            found = [_gemeente(text, names, lineage, command.year, said) for text in each]
+            found = [_gemeente(text, names, lineage, year, said) for text in each]
             values[field] = found[0] if isinstance(typed, str) else found
     return command.run(build, Namespace(**values)), said
 
@@ -56,9 +66,9 @@ def _gemeente(typed: str, names: Names, lineage: Lineage, year: int | None, said
         if then == (answer.region,):
             return answer.region
     if answer.code is None:
-        raise MetricsError(names.told(answer))
+        raise MetricsError(names.told(answer), names.told_in_english(answer))
     if answer.is_followed:
-        said.append(names.told(answer))
+        said.append(names.told_in_english(answer))
     return answer.code
 
 
@@ -82,7 +92,16 @@ def _compare_arguments(parser: ArgumentParser) -> None:
         metavar="GEMEENTE",
         help="codes or names (GM0150, Zwolle); default: those of the report",
     )
-    parser.add_argument("--all", action="store_true", help="every gemeente of 2019")
+    parser.add_argument("--all", action="store_true", help="every gemeente (of 2019; with --year, of today)")
+    parser.add_argument(
+        "--year", type=int, metavar="Y", help="the figures of this year; default: the report's columns"
+    )
+    parser.add_argument(
+        "--group",
+        metavar="KIND",
+        choices=[kind for kind in make.KINDS if kind not in make.BY_HAND],
+        help="one gemeente beside its group of this kind, the group together and Nederland (with --year)",
+    )
     parser.add_argument(
         "--source",
         choices=["rapport", "cbs"],
@@ -91,11 +110,27 @@ def _compare_arguments(parser: ArgumentParser) -> None:
 
 
 def _compare(build: Build, asked: Namespace) -> pd.DataFrame:
+    if asked.year is not None:
+        return _compare_year(build, asked)
+    if asked.group is not None:
+        raise UsageError("Bij een groep hoort een jaar.", "--group needs --year")
     source: recomputed.Source = asked.source or ("cbs" if len(build.facts.finance) else "rapport")
     of_report = build.printed["region"].unique()
     codes = asked.codes or [code for code in of_report if code.startswith("GM")]
     figures = build.recomputed.figures if source == "cbs" else build.printed
     return recomputed.compare(build.facts, figures, None if asked.all else codes, source)
+
+
+def _compare_year(build: Build, asked: Namespace) -> pd.DataFrame:
+    if asked.source is not None:
+        raise UsageError("Kies een bron of een jaar.", "--source does not go with --year")
+    if asked.group is None:
+        of_report = [code for code in build.printed["region"].unique() if code in build.country.today]
+        return compared(build, list(build.names.today) if asked.all else asked.codes or of_report, asked.year)
+    if len(asked.codes) != 1 or asked.all:
+        raise UsageError("Kies bij een groep één gemeente.", "--group takes exactly one gemeente")
+    group = build.groups.make(asked.codes[0], asked.group)
+    return compared(build, asked.codes, asked.year, group)
 
 
 def _no_arguments(parser: ArgumentParser) -> None:
@@ -117,11 +152,80 @@ def _group_arguments(parser: ArgumentParser) -> None:
         help=f"{', '.join(make.KINDS)}. The column distance is metres of shared border (neighbours), difference in "
         "inhabitants (size), usual spreads over all context variables (statistical), and empty for the others",
     )
-    parser.add_argument("--k", type=int, default=make.DEFAULT_K, metavar="N", help="how many (statistical)")
+    parser.add_argument(
+        "--k",
+        type=int,
+        metavar="N",
+        help=f"how many (statistical; default {make.DEFAULT_K})",
+    )
+    parser.add_argument(
+        "--weights",
+        metavar="THEME=W,...",
+        type=_weights,
+        help=f"how much a theme counts (statistical; default 1): {', '.join(THEMES)}",
+    )
+    parser.add_argument(
+        "--members", nargs="+", metavar="GEMEENTE", type=_separately, help="codes or names (own)"
+    )
+    parser.add_argument("--name", metavar="N", help="code or name of a group that was saved (saved)")
+    parser.add_argument(
+        "--year",
+        type=int,
+        metavar="Y",
+        help="of boundaries, division, inhabitants or context; default: newest",
+    )
+
+
+# What each option belongs to; the other kinds would not look at it.
+_OF_KINDS = {
+    "k": ("statistical",),
+    "weights": ("statistical",),
+    "members": ("own",),
+    "name": ("saved",),
+    "year": ("neighbours", "jeugdregio", "province", "size", "urban", "statistical"),
+}
+
+
+def _weights(text: str) -> dict[str, float]:
+    """Read 'inkomen=2,grootte=0.5'; a ValueError is told by argparse."""
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    return {theme.strip(): float(weight) for theme, _, weight in pairs}
+
+
+def _separately(text: str) -> str:
+    """Refuse a list in one word: names hold commas nowhere, so it would be an unknown name."""
+    if "," in text:
+        raise ValueError("separate members with spaces")
+    return text
 
 
 def _group(build: Build, asked: Namespace) -> pd.DataFrame:
-    return build.groups.make(asked.code, asked.kind, Request(k=asked.k)).members
+    for option, of in _OF_KINDS.items():
+        if getattr(asked, option) is not None and asked.kind not in of:
+            raise UsageError(
+                f"--{option} hoort niet bij --kind {asked.kind}.",
+                f"--{option} does not go with --kind {asked.kind}",
+            )
+    saved = asked.saved
+    by_name = {each.name.casefold(): each.code for each in saved}
+    name = asked.name or next((each.code for each in saved), "")
+    request = Request(
+        year=asked.year,
+        k=make.DEFAULT_K if asked.k is None else asked.k,
+        weights=asked.weights,
+        members=asked.members or (),
+        saved=saved,
+        name=by_name.get(name.casefold(), name),
+    )
+    return members(build.groups.make(asked.code, asked.kind, request))
+
+
+def _claims(build: Build, _asked: Namespace) -> pd.DataFrame:
+    return statements(claims.judge_all(build))
+
+
+def _codebook(build: Build, _asked: Namespace) -> pd.DataFrame:
+    return codebook.codebook(build)
 
 
 def _figures_arguments(parser: ArgumentParser) -> None:
@@ -156,12 +260,18 @@ def _robust(build: Build, asked: Namespace) -> pd.DataFrame:
 COMMANDS = (
     Command("table", "a table of the report, a row a cell", _table_arguments, _table),
     Command(
-        "compare", "the report's figures, a row a gemeente", _compare_arguments, _compare, recomputed.YEAR
+        "compare",
+        "gemeenten beside each other, a row a gemeente",
+        _compare_arguments,
+        _compare,
+        recomputed.YEAR,
     ),
+    Command("claims", "every statement of the report with its verdict", _no_arguments, _claims),
     Command("audit", "every printed cell recomputed and judged", _no_arguments, _audit),
     Command("group", "the members of a reference group", _group_arguments, _group),
     Command(
         "figures", "every figure in one long table, with its reason and remarks", _figures_arguments, _figures
     ),
+    Command("codebook", "what every figure, status, reason and limit means", _no_arguments, _codebook),
     Command("robust", "does the picture hold with other kinds of groups", _robust_arguments, _robust),
 )

@@ -43,15 +43,19 @@ class Grid:
     def __init__(self, figures: pd.DataFrame, factors: Mapping[str, float] = FACTORS) -> None:
         """Lay the frame out; it is not kept. `factors`: what each ratio is multiplied with (metrics.declared)."""
         self.factors = factors
-        pairs = pd.MultiIndex.from_frame(figures[["indicator", "period"]].astype(object))
-        numbers, found = pd.factorize(pairs, sort=True)
-        self.what: list[tuple[str, str]] = [(str(indicator), str(period)) for indicator, period in found]
+        indicators, names = pd.factorize(figures["indicator"].astype(object), sort=True)
+        times, periods = pd.factorize(figures["period"].astype(object), sort=True)
+        # one number a pair: an index of pairs costs ten times as much
+        numbers, found = pd.factorize(indicators * len(periods) + times, sort=True)
+        self.what: list[tuple[str, str]] = [
+            (str(names[pair // len(periods)]), str(periods[pair % len(periods)])) for pair in found.tolist()
+        ]
         regions, codes = pd.factorize(figures["region"].astype(object), sort=True)
         self.codes: list[str] = [str(code) for code in codes]
         self._at_what = {key: at for at, key in enumerate(self.what)}
         self._at_region = {code: at for at, code in enumerate(self.codes)}
         shape = (len(self.what), len(self.codes))
-        if len(set(zip(numbers.tolist(), regions.tolist(), strict=True))) != len(figures):
+        if len(np.unique(numbers * len(self.codes) + regions)) != len(figures):
             raise ValueError("two figures have one indicator, region and period")
         self.value = self._laid(shape, numbers, regions, figures["value"])
         self.terms = np.stack([self._laid(shape, numbers, regions, figures[name]) for name in TERMS], axis=-1)

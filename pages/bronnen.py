@@ -1,6 +1,6 @@
 """Bronnen en versies: what is loaded and up to when, where it comes from, and what changed since."""
 
-from pages.ui.bronnen import sections
+from pages.ui.bronnen import everything, sections
 from pages.ui.site import frame, show
 
 with frame.page("bronnen") as page:
@@ -10,6 +10,9 @@ with frame.page("bronnen") as page:
 
     show.section("Alle tabellen", "De nummers bij het CBS, met herkomst", "bronnen")
     sections.sources(page)
+
+    show.section("Alle cijfers in één bestand", "Voor wie zelf rekent, en hoe u een cijfer aanhaalt", "alles")
+    everything.draw(page)
 
     show.section("Wat veranderde er tussen twee versies?", anchor="versies")
     sections.changes(page)

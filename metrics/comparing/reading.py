@@ -4,7 +4,7 @@ Sentence, card, table cell, chart point, map, document and command line show a `
 whether a figure counts or what must be said. Reasons: metrics.comparing.reasons; remarks: metrics.comparing.remarks.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -104,6 +104,20 @@ class Readings:
             cell = self.grid.cell(*key)
             self._read[key] = self._absent(key) if cell is None else self._present(key, cell)
         return self._read[key]
+
+    def each(self, rows: pd.DataFrame) -> Iterator[Reading]:
+        """Give the reading of every row of a frame with metrics.figures.COLUMNS, in its order; none is kept.
+
+        In: rows of the frame that these readings are made of. The same answers as `read` gives one by one, for who
+        wants all of them.
+        """
+        columns = ("indicator", "region", "period", "value", *frames.TERMS)
+        texts = ("cell_status", "period_status", "source", frames.ORIGIN)
+        for indicator, region, period, *cells in zip(
+            *(rows[name].to_numpy(dtype=object).tolist() for name in (*columns, *texts)), strict=True
+        ):
+            numbers = [None if number != number else number for number in cells[:5]]
+            yield self._present((indicator, region, period), GridCell._make([*numbers, *cells[5:]]))
 
     def group(
         self, indicator: str, period: str, members: Iterable[str], own: str | None, how: How = "ratio_of_sums"

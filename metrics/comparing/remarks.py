@@ -187,8 +187,10 @@ def _low_base(known: Knowledge, reading: "Reading") -> list[Remark]:
 
 def _reorganised(known: Knowledge, reading: "Reading") -> list[Remark]:
     """Of before a merger or a division: what the figure is the sum of, or that it is of the gemeente as it was."""
-    year = int(reading.period[:4])
-    later = [event for event in known.lineage.events(reading.region) if event.year > year]
+    year, events = int(reading.period[:4]), known.lineage.events(reading.region)
+    later = [event for event in events if event.year > year]
+    if not later:
+        return []
     found: list[Remark] = []
     split = [event for event in later if event.kind == SPLIT]
     if split:
@@ -252,7 +254,8 @@ def _booked(known: Knowledge, reading: "Reading") -> list[Remark]:
     if reading.cell_status == "verschoven":
         return [Remark("verschoven_groei", {"gemeente": name, "jaar": reading.period[:4]})]
     codes = {str(Flag.MOVED_EDGE): "verschoven", str(Flag.LEAP): "sprong"}
-    kinds = {kind for year, kind in known.flags(reading.region) if str(year) == reading.period[:4]}
+    when = int(reading.period[:4])
+    kinds = {kind for year, kind in known.flags(reading.region) if year == when}
     return [
         Remark(code, {"gemeente": name, "jaar": reading.period[:4]})
         for kind, code in codes.items()

@@ -21,8 +21,10 @@ from metrics.places.lineage import through_years
 from metrics.records import Records
 
 YEAR = 2019
-LEVEL = "lasten_per_inwoner_rapportwijze"
-INDEX = "index_rapport_rapportwijze"
+# Behind the name of an indicator: made in the report's way.
+REPORT_WAY = "_rapportwijze"
+LEVEL = "lasten_per_inwoner" + REPORT_WAY
+INDEX = "index_rapport" + REPORT_WAY
 
 
 def compute_from(facts: Facts, records: Records, source: Source) -> pd.DataFrame:

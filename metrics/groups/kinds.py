@@ -40,12 +40,18 @@ class Kinds:
         """Gemeenten that share a line with this one; distance = metres of shared border, the longest first."""
         years = self._border_years()
         if not years:
-            raise GroupError("Grenzen zijn niet geladen. Buurgemeenten kunnen we nu niet bepalen.")
+            raise GroupError(
+                "Grenzen zijn niet geladen. Buurgemeenten kunnen we nu niet bepalen.",
+                "no boundaries are loaded",
+            )
         at = nearest_year(years, year)
         touching = self._borders(at).get(asker.code, ())
         codes, notes = asker.carried(other for other, _ in touching)
         if not codes:
-            raise GroupError(f"{asker.own_name} grenst op de kaart van {at} aan geen andere gemeente.")
+            raise GroupError(
+                f"{asker.own_name} grenst op de kaart van {at} aan geen andere gemeente.",
+                f"{asker.own_name} borders on no other gemeente on the map of {at}",
+            )
         shared_m: dict[str | None, float] = {}
         for other, length_m in touching:
             now = self._country.successor(other)
@@ -57,21 +63,31 @@ class Kinds:
         """Gemeenten in the same area of a regional division, by name; no distance."""
         years = self._years(division_name)
         if not years:
-            raise GroupError(f"De indeling voor '{title.lower()}' is niet geladen.")
+            raise GroupError(
+                f"De indeling voor '{title.lower()}' is niet geladen.",
+                f"no division '{division_name}' is loaded",
+            )
         at = nearest_year(years, year)
         of_now, members = self._areas(division_name, at)
         areas = of_now.get(asker.code, ())
         if not areas:
-            raise GroupError(f"{asker.own_name} staat niet in de indeling van {at}. Kies een andere groep.")
+            raise GroupError(
+                f"{asker.own_name} staat niet in de indeling van {at}. Kies een andere groep.",
+                f"{asker.own_name} is not in the division of {at}",
+            )
         if len(areas) > 1:
             raise GroupError(
                 f"{asker.own_name} lag in {at} in meer gebieden: "
-                f"{dutch.names([self._country.name(area) for area in areas])}. Kies een andere groep."
+                f"{dutch.names([self._country.name(area) for area in areas])}. Kies een andere groep.",
+                f"{asker.own_name} was in more than one area in {at}",
             )
         codes, notes = asker.carried(members[areas[0]])
         area = self._country.name(areas[0])
         if not codes:
-            raise GroupError(f"{asker.own_name} is de enige gemeente in {area} (indeling van {at}).")
+            raise GroupError(
+                f"{asker.own_name} is de enige gemeente in {area} (indeling van {at}).",
+                f"{asker.own_name} is the only gemeente in {area} (division of {at})",
+            )
         return Made(self._country.by_name(codes), f"{area}, indeling van {at}", notes=notes)
 
     def size(self, asker: Asker, year: int | None) -> Made:
@@ -80,7 +96,10 @@ class Kinds:
         own_n = inhabitants_n.get(asker.code, float("nan"))
         own = size_classes.size_class(own_n)
         if own is None:
-            raise GroupError(f"Van {asker.own_name} is het aantal inwoners op 1 januari {at} niet bekend.")
+            raise GroupError(
+                f"Van {asker.own_name} is het aantal inwoners op 1 januari {at} niet bekend.",
+                f"the inhabitants of {asker.own_name} on 1 January {at} are not known",
+            )
         gaps_n = {
             code: abs(count_n - own_n)
             for code, count_n in inhabitants_n.items()
@@ -97,7 +116,10 @@ class Kinds:
         classes, at = self._observed("stedelijkheid_klasse", "De stedelijkheid", year)
         own = classes.get(asker.code)
         if own is None:
-            raise GroupError(f"Van {asker.own_name} is de stedelijkheid in {at} niet bekend.")
+            raise GroupError(
+                f"Van {asker.own_name} is de stedelijkheid in {at} niet bekend.",
+                f"how urban {asker.own_name} was in {at} is not known",
+            )
         codes = [code for code, value in classes.items() if value == own and code != asker.code]
         return Made(self._country.by_name(codes), f"stedelijkheid klasse {own:.0f} van 5 in {at}")
 
@@ -115,7 +137,7 @@ class Kinds:
         """Return the values of the gemeenten of today in the nearest year that has any, and that year."""
         by_year = self._values_of_today(indicator)
         if not by_year:
-            raise GroupError(f"{what} is nog niet geladen.")
+            raise GroupError(f"{what} is nog niet geladen.", f"'{indicator}' is not loaded")
         at = nearest_year(by_year, year)
         return by_year[at], at
 

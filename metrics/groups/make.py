@@ -24,6 +24,7 @@ from metrics.records import Records, ReferenceGroup
 
 DEFAULT_K = 10
 TOO_SMALL = "Een groep heeft ten minste twee andere gemeenten nodig."
+TOO_SMALL_EN = "a group needs at least two other gemeenten"
 
 # Kind -> (Dutch name, what `distance` is; empty: the kind has none and the column is missing).
 KINDS: dict[str, tuple[str, str]] = {
@@ -126,12 +127,16 @@ class Groups:
         itself is never in it, and it is never empty.
         """
         if kind not in KINDS:
-            raise GroupError(f"De soort groep '{kind}' kennen we niet. Kies uit: {', '.join(KINDS)}.")
+            raise GroupError(
+                f"De soort groep '{kind}' kennen we niet. Kies uit: {', '.join(KINDS)}.",
+                f"no kind of group '{kind}': choose from {', '.join(KINDS)}",
+            )
         asker = Asker(self.country, code)
         made = self._made(asker, kind, request or Request())
         if not made.codes:
             raise GroupError(
-                f"{asker.own_name} heeft in deze groep geen andere gemeenten. Kies een andere groep."
+                f"{asker.own_name} heeft in deze groep geen andere gemeenten. Kies een andere groep.",
+                f"no other gemeenten are in this group of {asker.own_name}",
             )
         members = kinds.frame(self.country, made)
         return Group(code, kind, members, made.title or KINDS[kind][0], made.basis, made.notes, made.alike)
@@ -213,7 +218,10 @@ class Groups:
         cases = {each.case: each for each in self._records.groups.values() if each.kind == "report"}
         if asker.code not in cases:
             names = dutch.names([self.country.name(code) for code in cases])
-            raise GroupError(f"Het rapport heeft alleen een vergelijkingsgroep voor: {names}.")
+            raise GroupError(
+                f"Het rapport heeft alleen een vergelijkingsgroep voor: {names}.",
+                f"the report has a group for these only: {', '.join(map(self.country.name, cases))}",
+            )
         found = cases[asker.code]
         codes, notes = asker.carried(found.members)
         return Made(codes, found.reason, notes=notes)
@@ -222,7 +230,10 @@ class Groups:
         groups = {each.code: each for each in request.saved}
         if request.name not in groups:
             names = ", ".join(groups) or "geen"
-            raise GroupError(f"De bewaarde groep '{request.name}' is er niet. Wel bewaard: {names}.")
+            raise GroupError(
+                f"De bewaarde groep '{request.name}' is er niet. Wel bewaard: {names}.",
+                f"no saved group '{request.name}'; saved: {', '.join(groups) or 'none'}",
+            )
         found = groups[request.name]
         reason = f"{found.reason.rstrip('.')}. Opgesteld door: {found.author}"
         made = self._listed(asker, found.members, reason)
@@ -231,17 +242,20 @@ class Groups:
     def _listed(self, asker: Asker, asked: Sequence[str], basis: str) -> Made:
         """Make a group that somebody typed: unknown codes are an error, former gemeenten are followed."""
         if not asked:
-            raise GroupError(TOO_SMALL)
+            raise GroupError(TOO_SMALL, TOO_SMALL_EN)
         country, notes = self.country, []
         for code in dict.fromkeys(asked):
             now = country.successor(code)
             if now is None:
-                raise GroupError(f"{country.became(code)} Haal deze gemeente uit de groep.")
+                raise GroupError(
+                    f"{country.became(code)} Haal deze gemeente uit de groep.",
+                    country.names.told_in_english(country.names.resolve(code)),
+                )
             if now != code:
                 notes.append(country.became(code))
             if now == asker.code:
                 notes.append(f"{asker.own_name} zelf telt niet mee in de groep.")
         codes, _ = asker.carried(asked)
         if len(codes) < MIN_MEMBERS:
-            raise GroupError(" ".join([*notes[-1:], TOO_SMALL]))
+            raise GroupError(" ".join([*notes[-1:], TOO_SMALL]), TOO_SMALL_EN)
         return Made(codes, basis, notes=tuple(dict.fromkeys(notes)))

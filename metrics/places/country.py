@@ -67,7 +67,11 @@ class Asker:
 
     def _check(self) -> None:
         if self.code not in self.country.today:
-            raise GroupError(f"{self.country.became(self.code)} Kies een gemeente van vandaag.")
+            names = self.country.names
+            raise GroupError(
+                f"{self.country.became(self.code)} Kies een gemeente van vandaag.",
+                names.told_in_english(names.resolve(self.code)),
+            )
 
     def carried(self, codes: Iterable[str]) -> tuple[list[str], tuple[str, ...]]:
         """Return codes of today without the gemeente itself and doubles, and a note on who fell out."""

@@ -165,6 +165,22 @@ class Names:
             meant if answer.suggestions else "Gebruik de naam of de code van een gemeente."
         )
 
+    def told_in_english(self, answer: Answer) -> str:
+        """Say what `told` says in English, for the command line."""
+        if answer.is_followed:
+            now = self.name(answer.code or "")
+            return f"{self.name(answer.region or '')} is part of {now} since {answer.ended_year}"
+        if answer.parts:
+            return (
+                f"{self.name(answer.region or '')} was divided over {', '.join(map(self.name, answer.parts))}"
+            )
+        if answer.code is not None:
+            return ""
+        meant = f"; did you mean {' or '.join(map(self.name, answer.suggestions))}?"
+        return f"no gemeente '{answer.asked}'" + (
+            meant if answer.suggestions else "; use the name or the code of a gemeente"
+        )
+
     def listed(self, codes: Iterable[str]) -> str:
         """Return the names of regions in running text."""
         return dutch.names([self.name(code) for code in codes])

@@ -10,15 +10,16 @@ import numpy as np
 import pandas as pd
 
 from metrics.build import Build
+from metrics.costs.report_way import REPORT_WAY
 from metrics.errors import MetricsError
-from metrics.figures import BASE, COLUMNS, ORIGIN
+from metrics.figures import BASE, COLUMNS, ORIGIN, OWN_CODE
 
 LONG = [
     "indicator", "region_code", "region_name", "region_kind", "period", "value", "unit", "numerator",
     "denominator", *BASE, "period_status", "cell_status", "reason", "remarks", "sources", ORIGIN,
 ]  # fmt: skip
 # What a variant of an indicator ends with; its unit is that of the indicator itself.
-VARIANTS = ("_eigen_code", "_rapportwijze")
+VARIANTS = (OWN_CODE, REPORT_WAY)
 SEPARATOR = ";"
 
 
@@ -48,21 +49,29 @@ def long_table(
                 f"no figures for {column} {', '.join(unknown)}",
             )
         rows = rows[rows[column].isin(list(wanted))] if wanted else rows
-    keys = list(zip(rows["indicator"], rows["region"], rows["period"], strict=True))
-    read = [readings.read(*key) for key in keys]
-    kinds = dict(zip(build.facts.regions["code"], build.facts.regions["kind"], strict=True))
-    found = rows.rename(columns={"region": "region_code"}).assign(
-        region_name=[build.names.name(region) for _, region, _ in keys],
-        region_kind=[kinds.get(region, "") for _, region, _ in keys],
-        unit=[unit_of(build, indicator) for indicator, _, _ in keys],
-        reason=[each.reason for each in read],
-        remarks=[SEPARATOR.join(remark.code for remark in each.remarks) for each in read],
-        sources=[each.source for each in read],
+    names, kinds = (
+        build.names,
+        dict(zip(*(build.facts.regions[name] for name in ("code", "kind")), strict=True)),
     )
+    units = {indicator: unit_of(build, indicator) for indicator in rows["indicator"].unique()}
+    # texts alone are kept of a reading: a list of them all is walked by the collector again and again
+    told = [
+        (
+            names.name(each.region),
+            kinds.get(each.region, ""),
+            units[each.indicator],
+            each.reason,
+            SEPARATOR.join([remark.code for remark in each.remarks]),
+            each.source,
+        )
+        for each in readings.each(rows)
+    ]
+    columns = ("region_name", "region_kind", "unit", "reason", "remarks", "sources")
+    added = pd.DataFrame(told, columns=columns, index=rows.index, dtype="str")
+    found = pd.concat([rows.rename(columns={"region": "region_code"}), added], axis=1)
+    # the frame is sorted by indicator, period and region already (metrics.catalogue.with_report)
     numbers = ["value", "numerator", "denominator", *BASE]
-    return found.astype(dict.fromkeys(numbers, np.float64))[LONG].sort_values(
-        ["indicator", "period", "region_code"], ignore_index=True
-    )
+    return found.astype(dict.fromkeys(numbers, np.float64))[LONG].reset_index(drop=True)
 
 
 def unit_of(build: Build, indicator: str) -> str:

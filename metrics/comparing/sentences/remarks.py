@@ -70,8 +70,12 @@ def text(remark: Remark, records: Records) -> str:
     listed = values.get("namen")
     if isinstance(listed, tuple):
         values["namen"] = dutch.names(listed)
-    template = _TEXTS.get(remark.code) or records.caveats[remark.code].text
-    return template.format_map(values)
+    return template(remark.code, records).format_map(values)
+
+
+def template(code: str, records: Records) -> str:
+    """Return the words of a remark, with the placeholders that a figure fills; KeyError where it has none."""
+    return _TEXTS.get(code) or records.caveats[code].text
 
 
 def short(code: str) -> str:

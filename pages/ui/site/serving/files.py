@@ -33,7 +33,18 @@ class Sheets:
     tables: tuple[Table, ...]
 
 
-Content = Chart | Table | Document | OnePage | Sheets
+@dataclass(frozen=True)
+class WholeBuild:
+    """Everything of one build: too big to register for every visitor, so it is only asked for when it is wanted.
+
+    `identity`: which build; `make`: extension -> bytes, None where that build is no longer in memory.
+    """
+
+    identity: str
+    make: Callable[[str], bytes | None]
+
+
+Content = Chart | Table | Document | OnePage | Sheets | WholeBuild
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ class Registry:
     def token(self, content: Content, stem: str) -> str:
         """Return the token of this content: the same for the same content, and not to be guessed."""
         # pickle only makes bytes to hash here; nothing is ever unpickled
-        said = content.identity if isinstance(content, Chart) else content
+        said = content.identity if isinstance(content, Chart | WholeBuild) else content
         digest = blake2b(pickle.dumps((said, stem)), key=self._secret, digest_size=12)
         token = digest.hexdigest()
         with self._lock:
@@ -78,7 +89,8 @@ class Registry:
         if maker is None:
             return None
         mime, render = maker
-        return File(spreadsheet.file_name(stem, extension), mime, render(content))
+        body = render(content)
+        return None if body is None else File(spreadsheet.file_name(stem, extension), mime, body)
 
 
 def _of_table(render: Callable[[Table], bytes]) -> Callable[[Content], bytes]:
@@ -107,6 +119,15 @@ def _sheets(content: Content) -> bytes:
     return spreadsheet.xlsx(*content.tables)
 
 
+def _of_build(extension: str) -> "Callable[[Content], bytes | None]":
+    def made(content: Content) -> bytes | None:
+        if not isinstance(content, WholeBuild):
+            raise TypeError("only a whole build has this file")
+        return content.make(extension)
+
+    return made
+
+
 def _word(content: Content) -> bytes:
     from pages.ui.documents import onepage_word, word  # a second to import: not before somebody wants one
 
@@ -128,6 +149,8 @@ def _makers(content: Content) -> "dict[str, Maker]":
         return DOCUMENT_FILES
     if isinstance(content, Sheets):
         return SHEET_FILES
+    if isinstance(content, WholeBuild):
+        return BUILD_FILES
     return CHART_FILES if isinstance(content, Chart) else TABLE_FILES
 
 
@@ -135,7 +158,7 @@ _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SVG = "image/svg+xml"
 WHOLE, HALF = "blad-svg", "half-svg"
-Maker = tuple[str, Callable[[Content], bytes]]
+Maker = tuple[str, Callable[[Content], bytes | None]]
 TABLE_FILES: dict[str, Maker] = {
     "csv": (_CSV, _of_table(spreadsheet.csv_dutch)),
     "machine-csv": (_CSV, _of_table(spreadsheet.csv_machine)),
@@ -154,6 +177,10 @@ DOCUMENT_FILES: dict[str, Maker] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word),
 }
 SHEET_FILES: dict[str, Maker] = {"xlsx": (_XLSX, _sheets)}
+BUILD_FILES: dict[str, Maker] = {
+    "csv": (_CSV, _of_build("csv")),
+    "parquet": ("application/vnd.apache.parquet", _of_build("parquet")),
+}
 LABELS = {"csv": "CSV", "machine-csv": "CSV (Engelse notatie)", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
 
 REGISTRY = Registry()
@@ -172,6 +199,11 @@ def addresses_of_document(document: Document | OnePage, stem: str) -> dict[str, 
 def addresses_of_tables(tables: Sequence[Table], stem: str) -> dict[str, str]:
     """Register tables and return the address of the spreadsheet that holds them all."""
     return _addresses(Sheets(tuple(tables)), stem)
+
+
+def addresses_of_build(whole: WholeBuild, stem: str) -> dict[str, str]:
+    """Register a whole build and return the addresses of its files; nothing is made before one is asked for."""
+    return _addresses(whole, stem)
 
 
 def _addresses(content: Content, stem: str) -> dict[str, str]:
