@@ -44,7 +44,9 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
     if not counted or relation is None:
         return ""
     n = len(counted)
-    differ = [_small(vote.title) for vote in counted if not vote.holds]
+    against = [vote for vote in counted if not vote.holds]
+    differ = [_small(vote.title) for vote in against]
+    not_so = "niet, of niet in elke groep," if any(vote.holds_n for vote in against) else "niet"
     holding_n = n - len(differ)
     verb = "waren" if plural else "was"
     said = f"{verb} {what} in {name} {_THAN[relation]} in de groep"
@@ -56,18 +58,18 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
             where = f"in de {number_word(n)} soorten groepen die te maken zijn"
         return f"Ja: {where} {said}.{lacking}"
     if holding_n == 0:
-        always = f"bij elke groep {said_of(relation)} {verb}"
-        return f"Nee: er is geen soort groep waarbij {what} in {name} {always}.{lacking}"
+        always = f"steeds {_THAN[relation]} in de groep"
+        return f"Nee: bij geen enkele soort groep {verb} {what} in {name} {always}.{lacking}"
     if len(differ) > holding_n:
         holding = dutch.names([_small(vote.title) for vote in counted if vote.holds])
         others = f"andere {number_word(len(differ))} soorten" if len(differ) > 1 else "andere soort"
         return (
             f"Deels: in {number_word(holding_n)} van de {number_word(n)} soorten groepen ({holding}) {said}. "
-            f"In de {others} niet, of niet in elke groep.{lacking}"
+            f"In de {others} {not_so.rstrip(',')}.{lacking}"
         )
     return (
         f"Deels: in {number_word(holding_n)} van de {number_word(n)} soorten groepen {said}. "
-        f"Niet bij elke groep van deze {'soort' if len(differ) == 1 else 'soorten'}: {dutch.names(differ)}.{lacking}"
+        f"Dat geldt {not_so} voor {dutch.names(differ)}.{lacking}"
     )
 
 

@@ -77,7 +77,9 @@ def _with_the_group(cost: OnPage) -> str:
         return " Er is weinig verschil."
     gap = abs(dutch.rounded(cost.figure.value or 0.0) - dutch.rounded(cost.group_value))
     how = relation(cost, cost.group_value)
-    return f" Met Nederland is er weinig verschil. Met de groep wel: {dutch.euro(gap)} {how}."
+    return (
+        f" Met Nederland is er weinig verschil. De lasten waren wel {dutch.euro(gap)} {how} dan in de groep."
+    )
 
 
 def reasons(

@@ -1,7 +1,5 @@
 """The sentences of *In het kort*: written by the figures, on printed values, by the rules for generated text. Pure."""
 
-from decimal import Decimal
-
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Place
@@ -86,8 +84,8 @@ def budget(chosen: Chosen) -> str:
     return f"{text}: de rekening was {verdict}{there}."
 
 
-def _over_plan(plan: Decimal, real: Decimal, how: Relation) -> str:
-    """Say how much the rekening was above or below the begroting."""
+def _over_plan(plan: float, real: float, how: Relation) -> str:
+    """Say how much the rekening was above or below the begroting: of the amounts themselves, as on *Kosten*."""
     return how if how in ALIKE else f"{dutch.pct(abs(100 * (real / plan - 1)), 0)} {how}"
 
 
@@ -97,11 +95,11 @@ def budget_relation(chosen: Chosen) -> Relation | None:
     return found[2] if found else None
 
 
-def _gap(chosen: Chosen, place: Place) -> tuple[Decimal, Decimal, Relation] | None:
-    """Return begroting and rekening per inhabitant as printed, and how the second stands to the first."""
+def _gap(chosen: Chosen, place: Place) -> tuple[float, float, Relation] | None:
+    """Return begroting and rekening per inhabitant, and how the second stands to the first as printed."""
     plan = chosen.cost.comparable("begroting_per_inwoner", place.code, chosen.year)
     real = chosen.cost.comparable(COST.indicator, place.code, chosen.year)
     if plan is None or real is None:
         return None
     printed = dutch.rounded(plan), dutch.rounded(real)
-    return (*printed, relation_of(printed[1], printed[0])) if printed[0] > 0 else None
+    return (plan, real, relation_of(printed[1], printed[0])) if printed[0] > 0 else None

@@ -8,6 +8,7 @@ from metrics.comparing.comparison import Place
 from metrics.comparing.reading import GROUP, Reading
 from metrics.comparing.sentences import SUBJECTS, Moment, trend_title
 from metrics.costs.budget import Lag
+from metrics.numbers.relation import ALIKE, relation_as_printed
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, Point, Series
@@ -110,7 +111,10 @@ def _year(view: CostView, year: int, row: Amounts) -> Row:
 
 
 def sentence(view: CostView) -> str:
-    """Say how the rekening of the year on screen stood to its begroting, on printed numbers."""
+    """Say how the rekening of the year on screen stood to its begroting, on printed numbers.
+
+    About equal by the rule of *In het kort*, on the same amounts per inhabitant: the two never differ.
+    """
     plan, real = view.level(statement=PLAN), view.level(statement=REAL)
     for what, figure in (("begroting", plan), ("rekening", real)):
         if figure.value is None:
@@ -118,8 +122,23 @@ def sentence(view: CostView) -> str:
     row = _rows(view).get(view.year)
     if row is None or dutch.is_missing(row["difference_pct"]):
         return ""
+    apart = next((figure for figure in (plan, real) if not figure.usable), None)
+    if apart is not None:
+        # the word for a base that is too low speaks of growth; here the base is the begroting
+        low = "Een begroting die zo laag is, zegt weinig over het verschil."
+        return (
+            f"In {view.year} was de rekening van {view.name} {total_text(row['rekening_eur'])} en de oorspronkelijke "
+            f"begroting {total_text(row['begroting_eur'])}. "
+            f"{low if apart.reason == 'basis_te_laag' else view.why(apart)}"
+        )
     pct = dutch.rounded(row["difference_pct"], 1)
-    how = "even hoog als" if pct == 0 else f"{dutch.pct(abs(pct))} {'hoger' if pct > 0 else 'lager'} dan"
+    relation = relation_as_printed(real.value, plan.value, 0)
+    if pct == 0:
+        how = "even hoog als"
+    elif relation in ALIKE:
+        how = "ongeveer even hoog als"
+    else:
+        how = f"{dutch.pct(abs(pct))} {'hoger' if pct > 0 else 'lager'} dan"
     return (
         f"In {view.year} was de rekening van {view.name} {how} de oorspronkelijke begroting: "
         f"{total_text(row['rekening_eur'])} tegenover {total_text(row['begroting_eur'])}."

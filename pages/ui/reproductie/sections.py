@@ -145,6 +145,12 @@ def tried(page: Page, audit: Audit) -> None:
     if audit.attempts.empty:
         show.text("Er is nu geen cijfer waarvoor iets anders is geprobeerd.")
         return
+    figures_n = audit.attempts["figure_id"].nunique()
+    # what is folded stays off paper: without this the heading would stand alone there
+    show.text(
+        f"Voor {figures_n} {'cijfer' if figures_n == 1 else 'cijfers'} is iets anders geprobeerd. "
+        "Op het scherm staat per cijfer wat, en wat eruit kwam."
+    )
     cells = audit.cells.drop_duplicates("figure_id").set_index("figure_id")
     for figure_id, attempts in audit.attempts.groupby("figure_id", sort=False):
         row = cells.loc[figure_id].to_dict()

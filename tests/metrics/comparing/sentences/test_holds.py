@@ -36,19 +36,21 @@ def test_all_is_only_said_of_all(n: int, where: str) -> None:
 def test_who_differs_is_named() -> None:
     assert said(vote(TITLES[0]), vote(TITLES[1], 0), vote(TITLES[2])) == (
         "Deels: in twee van de drie soorten groepen waren de lasten per inwoner in Aa lager dan in de groep. "
-        "Niet bij elke groep van deze soort: gemeenten in dezelfde jeugdregio."
+        "Dat geldt niet voor gemeenten in dezelfde jeugdregio."
     )
 
 
 def test_several_that_differ_are_kinds() -> None:
     votes = [vote(TITLES[0]), vote(TITLES[1], 0), vote(TITLES[2], 0), vote("Eigen groep")]
-    assert "Niet bij elke groep van deze soorten: gemeenten in dezelfde jeugdregio en " in said(*votes)
+    assert "Dat geldt niet voor gemeenten in dezelfde jeugdregio en " in said(*votes)
+    some = [vote(TITLES[0]), vote(TITLES[1]), vote(TITLES[2], 3, 16)]
+    assert said(*some).endswith("Dat geldt niet, of niet in elke groep, voor ongeveer even grote gemeenten.")
 
 
 def test_where_few_hold_those_are_named() -> None:
     assert said(vote(TITLES[0], 0), vote(TITLES[1]), vote(TITLES[2], 0)) == (
         "Deels: in een van de drie soorten groepen (gemeenten in dezelfde jeugdregio) waren de lasten per inwoner "
-        "in Aa lager dan in de groep. In de andere twee soorten niet, of niet in elke groep."
+        "in Aa lager dan in de groep. In de andere twee soorten niet."
     )
 
 
@@ -60,7 +62,7 @@ def test_a_family_of_many_groups_holds_only_if_all_of_them_do() -> None:
 
 def test_nowhere_is_nee() -> None:
     assert said(vote(TITLES[0], 0), vote(TITLES[1], 0)) == (
-        "Nee: er is geen soort groep waarbij de lasten per inwoner in Aa bij elke groep lager waren."
+        "Nee: bij geen enkele soort groep waren de lasten per inwoner in Aa steeds lager dan in de groep."
     )
 
 

@@ -188,7 +188,7 @@ def test_the_same_figure_in_other_groups() -> None:
     ]
     assert view.holding(story) == (
         "Deels: in een van de twee soorten groepen waren de lasten per inwoner in Eigenstad hoger dan in de groep. "
-        "Niet bij elke groep van deze soort: zelfde provincie. Niet te maken: zelfde jeugdregio."
+        "Dat geldt niet voor zelfde provincie. Niet te maken: zelfde jeugdregio."
     )
 
 
