@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
+from metrics import dutch
 from metrics.costs.price_use_youth import MIN_USERS_N
 from metrics.errors import MetricsError
 
@@ -35,6 +37,11 @@ class Member:
     youth_n: float | None = None
     users_n: float | None = None
     users_before_n: float | None = None
+
+    @cached_property
+    def lasten_cents(self) -> int:
+        """The lasten of the accounts in whole cents; 0 where they are missing."""
+        return cents(self.lasten_eur or 0.0)
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,7 @@ def divide(members: Sequence[Member], key: Key) -> dict[str, int]:
     """
     if gaps := lacking(members, key):
         raise ValueError(f"the key {key.code} lacks {gaps}")
-    own = {each.code: cents(each.lasten_eur or 0.0) for each in members}
+    own = {each.code: each.lasten_cents for each in members}
     if key.kind == "own":
         return own
     if key.kind == "mix":
@@ -132,9 +139,7 @@ def divide(members: Sequence[Member], key: Key) -> dict[str, int]:
 
 def cents(amount_eur: float) -> int:
     """Return an amount in whole cents, half a cent away from zero."""
-    exact = Fraction(str(amount_eur)) * 100
-    down = abs(exact) + Fraction(1, 2)
-    return (1 if exact >= 0 else -1) * (down.numerator // down.denominator)
+    return int(dutch.rounded(amount_eur, 2) * 100)
 
 
 def apportion(total_cents: int, weights: Mapping[str, Fraction]) -> dict[str, int]:

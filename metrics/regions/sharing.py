@@ -67,6 +67,7 @@ class Sharing:
         """Keep the build; nothing is read before it is asked for."""
         self._build = build
         self._members: dict[int, Mapping[str, tuple[str, ...]]] = {}
+        self._found: dict[tuple[str, int], tuple[Member, ...]] = {}
 
     @cached_property
     def _amounts(self) -> dict[tuple[str, int, str], _Amount]:
@@ -98,11 +99,16 @@ class Sharing:
         return self._members[year]
 
     def members(self, region: str, year: int) -> tuple[Member, ...]:
-        """Return the members of a jeugdregio with what the keys need.
+        """Return the members of a jeugdregio with what the keys need, made once.
 
         Raises SharingError for a region that is not known or has one member, for accounts that are missing, and where
         a member books lasten for others or has an amount that cannot be right: dividing would count money twice.
         """
+        if (region, year) not in self._found:
+            self._found[region, year] = self._make(region, year)
+        return self._found[region, year]
+
+    def _make(self, region: str, year: int) -> tuple[Member, ...]:
         codes = self.regions(year).get(region, ())
         if not codes:
             raise SharingError(
@@ -134,26 +140,31 @@ class Sharing:
         `transfer_eur` above zero: it would carry more than it spent. Raises SharingError as `members` does, and where
         a member lacks what the key needs; MetricsError for an unknown key.
         """
+        return pd.DataFrame(self.rows(region, year, key), columns=SHARED)
+
+    def rows(
+        self, region: str, year: int, key: str
+    ) -> list[tuple[str, str, float, float, float, float | None]]:
+        """Return the rows of `divide`, for who asks for many regions and keys; raises the same."""
         chosen = keys.key_of(key)
         members = self.members(region, year)
         self._check(members, chosen, year)
         carried = keys.divide(members, chosen)
-        rows = []
-        for each in members:
-            actual = keys.cents(each.lasten_eur or 0.0)
-            transfer = carried[each.code] - actual
-            people = each.inhabitants_n
-            rows.append(
-                (
-                    each.code,
-                    self._build.names.name(each.code),
-                    actual / 100,
-                    carried[each.code] / 100,
-                    transfer / 100,
-                    transfer / 100 / people if people else None,
-                )
-            )
-        return pd.DataFrame(rows, columns=SHARED)
+        return [self._row(each, carried[each.code]) for each in members]
+
+    def _row(self, member: Member, carried_cents: int) -> tuple[str, str, float, float, float, float | None]:
+        actual = member.lasten_cents
+        transfer_eur = (carried_cents - actual) / 100
+        people = member.inhabitants_n
+        name = self._build.names.name(member.code)
+        return (
+            member.code,
+            name,
+            actual / 100,
+            carried_cents / 100,
+            transfer_eur,
+            transfer_eur / people if people else None,
+        )
 
     def spreads(self, region: str, year: int) -> tuple[Spread, ...]:
         """Return, a member, what it would carry over all standard keys that can be used; raises as `members` does."""
@@ -164,7 +175,7 @@ class Sharing:
         return tuple(
             Spread(
                 each.code,
-                keys.cents(each.lasten_eur or 0.0) / 100,
+                each.lasten_cents / 100,
                 min(one[each.code] for one in carried) / 100,
                 max(one[each.code] for one in carried) / 100,
                 len(carried),
