@@ -1,0 +1,1 @@
+"""Regional divisions: dividing the lasten of a jeugdregio by a key, and how far two divisions coincide."""

@@ -1,0 +1,225 @@
+"""If a jeugdregio divided its lasten: what each member would carry by every key. A worked example, no settlement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from metrics import dutch
+from metrics.build import Build
+from metrics.comparing import areas
+from metrics.errors import MetricsError
+from metrics.regions import keys
+from metrics.regions.keys import Key, Member
+
+SHARED = [
+    "region_code",
+    "region_name",
+    "actual_eur",
+    "share_eur",
+    "transfer_eur",
+    "transfer_per_inhabitant_eur",
+]
+DIVISION = "jeugdregio"
+ACCOUNTS, BUDGET = "jaarrekening", "begroting"
+# It goes with every row, chart and export.
+NOTE = "Rekenvoorbeeld, geen verrekening en geen advies. Boekingen en contracten verschillen."
+_WORDS = {
+    "lasten_eur": "de lasten in de jaarrekening",
+    "before_eur": "de lasten van de twee jaren ervoor",
+    "budget_eur": "de begroting",
+    "inhabitants_n": "het aantal inwoners",
+    "youth_n": "het aantal jongeren tot 23 jaar",
+    "users_n": "het aantal jongeren met jeugdzorg (verborgen of onder 50 telt niet)",
+    "users_before_n": "het aantal jongeren met jeugdzorg van het jaar ervoor (verborgen of onder 50 telt niet)",
+}
+
+
+class SharingError(MetricsError):
+    """A region whose lasten cannot be divided: says which, and for want of what."""
+
+
+class _Amount(NamedTuple):
+    lasten_eur: float | None
+    inhabitants_n: float | None
+    youth_n: float | None
+    users_n: float | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What a member carries over all keys that can be used, in euro: lowest and highest, and how many there are."""
+
+    code: str
+    actual_eur: float
+    low_eur: float
+    high_eur: float
+    keys_n: int
+
+
+class Sharing:
+    """Every region and year of a build, divided by every key. What many ask for is looked up once."""
+
+    def __init__(self, build: Build) -> None:
+        """Keep the build; nothing is read before it is asked for."""
+        self._build = build
+        self._members: dict[int, Mapping[str, tuple[str, ...]]] = {}
+        self._found: dict[tuple[str, int], tuple[Member, ...]] = {}
+
+    @cached_property
+    def _amounts(self) -> dict[tuple[str, int, str], _Amount]:
+        rows = self._build.composition.amounts
+        columns = ["lasten_eur", "inwoners_n", "youth_n", "users_n"]
+        numbers = rows[columns].astype(object).where(rows[columns].notna(), None).to_numpy().tolist()
+        places = zip(
+            rows["region"], rows["year"], rows["statement"], rows["cell_status"], numbers, strict=True
+        )
+        return {
+            (str(region), int(year), str(statement)): _Amount(lasten, people, youth, users, str(status))
+            for region, year, statement, status, (lasten, people, youth, users) in places
+        }
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years with accounts, oldest first."""
+        return tuple(sorted({year for _, year, statement in self._amounts if statement == ACCOUNTS}))
+
+    def regions(self, year: int) -> Mapping[str, tuple[str, ...]]:
+        """Return the gemeenten of today by jeugdregio, in the division nearest to a year; empty: none is loaded."""
+        if year not in self._members:
+            found = areas.members(self._build.facts, DIVISION, year)
+            now = self._build.country.successor
+            self._members[year] = {
+                code: tuple(sorted({kept for each in inside if (kept := now(each))}))
+                for code, inside in (found[0] if found else {}).items()
+            }
+        return self._members[year]
+
+    def members(self, region: str, year: int) -> tuple[Member, ...]:
+        """Return the members of a jeugdregio with what the keys need, made once.
+
+        Raises SharingError for a region that is not known or has one member, for accounts that are missing, and where
+        a member books lasten for others or has an amount that cannot be right: dividing would count money twice.
+        """
+        if (region, year) not in self._found:
+            self._found[region, year] = self._make(region, year)
+        return self._found[region, year]
+
+    def _make(self, region: str, year: int) -> tuple[Member, ...]:
+        codes = self.regions(year).get(region, ())
+        if not codes:
+            raise SharingError(
+                f"De jeugdregio '{region}' kennen we niet, of de indeling is niet geladen.",
+                f"no jeugdregio '{region}' is loaded",
+            )
+        name = self._build.names.name(region)
+        if len(codes) < 2:
+            raise SharingError(
+                f"Jeugdregio {name} heeft een gemeente: er valt niets te verdelen.",
+                f"{region} has one member",
+            )
+        found = tuple(self._member(code, year) for code in codes)
+        refused = [
+            code for code in codes if self._status(code, year) in ("boekt_voor_anderen", "niet_plausibel")
+        ]
+        if refused:
+            who = self._named(refused)
+            raise SharingError(
+                f"In {year} boekt {who} ook lasten voor andere gemeenten, of is het bedrag niet plausibel. Verdelen "
+                "zou geld dubbel tellen.",
+                f"{year}: {', '.join(refused)} books for others or is not plausible",
+            )
+        return found
+
+    def divide(self, region: str, year: int, key: str) -> pd.DataFrame:
+        """Return SHARED, a row a member by code: what it spent and what it would carry, in euro (whole cents).
+
+        `transfer_eur` above zero: it would carry more than it spent. Raises SharingError as `members` does, and where
+        a member lacks what the key needs; MetricsError for an unknown key.
+        """
+        return pd.DataFrame(self.rows(region, year, key), columns=SHARED)
+
+    def rows(
+        self, region: str, year: int, key: str
+    ) -> list[tuple[str, str, float, float, float, float | None]]:
+        """Return the rows of `divide`, for who asks for many regions and keys; raises the same."""
+        chosen = keys.key_of(key)
+        members = self.members(region, year)
+        self._check(members, chosen, year)
+        carried = keys.divide(members, chosen)
+        return [self._row(each, carried[each.code]) for each in members]
+
+    def _row(self, member: Member, carried_cents: int) -> tuple[str, str, float, float, float, float | None]:
+        actual = member.lasten_cents
+        transfer_eur = (carried_cents - actual) / 100
+        people = member.inhabitants_n
+        name = self._build.names.name(member.code)
+        return (
+            member.code,
+            name,
+            actual / 100,
+            carried_cents / 100,
+            transfer_eur,
+            transfer_eur / people if people else None,
+        )
+
+    def spreads(self, region: str, year: int) -> tuple[Spread, ...]:
+        """Return, a member, what it would carry over all standard keys that can be used; raises as `members` does."""
+        members = self.members(region, year)
+        self._check(members, keys.key_of("own"), year)
+        usable = [key for code in keys.STANDARD if not keys.lacking(members, key := keys.key_of(code))]
+        carried = [keys.divide(members, key) for key in usable]
+        return tuple(
+            Spread(
+                each.code,
+                each.lasten_cents / 100,
+                min(one[each.code] for one in carried) / 100,
+                max(one[each.code] for one in carried) / 100,
+                len(carried),
+            )
+            for each in members
+        )
+
+    def why_not(self, region: str, year: int, key: str) -> str:
+        """Return in Dutch why a key cannot be used here; empty: it can."""
+        try:
+            self._check(self.members(region, year), keys.key_of(key), year)
+        except SharingError as error:
+            return error.message_nl
+        return ""
+
+    def _check(self, members: tuple[Member, ...], key: Key, year: int) -> None:
+        gaps = keys.lacking(members, key)
+        if gaps:
+            field, codes = next(iter(gaps.items()))
+            raise SharingError(
+                f"Niet geladen of niet bruikbaar voor {self._named(codes)} ({year}): {_WORDS[field]}. "
+                "Met een deel van de gemeenten verdelen we niet.",
+                f"{year}: {', '.join(codes)} lacks {field}, which the key {key.code} needs",
+            )
+
+    def _member(self, code: str, year: int) -> Member:
+        now, budget = self._amount(code, year), self._amount(code, year, BUDGET)
+        before = self._amount(code, year - 1)
+        return Member(
+            code,
+            now.lasten_eur,
+            tuple(self._amount(code, year - back).lasten_eur for back in range(1, keys.YEARS_OF_MEAN)),
+            budget.lasten_eur,
+            now.inhabitants_n,
+            now.youth_n,
+            now.users_n,
+            before.users_n,
+        )
+
+    def _amount(self, code: str, year: int, statement: str = ACCOUNTS) -> _Amount:
+        return self._amounts.get((code, year, statement), _Amount(None, None, None, None, "niet_geladen"))
+
+    def _status(self, code: str, year: int) -> str:
+        return self._amount(code, year).status
+
+    def _named(self, codes: list[str]) -> str:
+        return dutch.names_or_count([self._build.names.name(code) for code in codes])
