@@ -13,6 +13,9 @@ from metrics.groups.context import THEMES
 from metrics.groups.make import Request
 from metrics.places.lineage import Lineage
 from metrics.places.names import Names
+from metrics.regions.congruence import congruence
+from metrics.regions.keys import STANDARD
+from metrics.regions.sharing import NOTE, Sharing
 from metrics.report import audit, claims, printed, recomputed
 from metrics.tables import codebook
 from metrics.tables.compared import compared
@@ -257,6 +260,35 @@ def _robust(build: Build, asked: Namespace) -> pd.DataFrame:
     return robust(build, asked.code, asked.indicator, asked.period, asked.group)
 
 
+def _share_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("region", metavar="JEUGDREGIO", help="its code (JZ33)")
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="a year with accounts")
+    parser.add_argument(
+        "--key",
+        required=True,
+        metavar="KEY",
+        help=f"{', '.join(STANDARD)}; mix: and stoploss: with another part",
+    )
+
+
+def _share(build: Build, asked: Namespace) -> pd.DataFrame:
+    return Sharing(build).divide(asked.region.upper(), asked.year, asked.key).assign(note=NOTE)
+
+
+def _congruence_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--year", type=int, required=True, metavar="Y", help="a year of which divisions are loaded"
+    )
+    for name in ("a", "b"):
+        parser.add_argument(
+            f"--{name}", metavar="DIVISION", help="its name or what its codes begin with (jeugdregio, JZ)"
+        )
+
+
+def _congruence(build: Build, asked: Namespace) -> pd.DataFrame:
+    return congruence(build.facts, asked.year, asked.a, asked.b)
+
+
 COMMANDS = (
     Command("table", "a table of the report, a row a cell", _table_arguments, _table),
     Command(
@@ -273,5 +305,9 @@ COMMANDS = (
         "figures", "every figure in one long table, with its reason and remarks", _figures_arguments, _figures
     ),
     Command("codebook", "what every figure, status, reason and limit means", _no_arguments, _codebook),
+    Command("share", "what each member of a jeugdregio would carry by a key", _share_arguments, _share),
+    Command(
+        "congruence", "how far the regional divisions of a year coincide", _congruence_arguments, _congruence
+    ),
     Command("robust", "does the picture hold with other kinds of groups", _robust_arguments, _robust),
 )

@@ -91,7 +91,9 @@ def years(facts: Facts) -> tuple[int, ...]:
 
 
 def congruence(facts: Facts, year: int, a: str | None = None, b: str | None = None) -> pd.DataFrame:
-    """Return CONGRUENCE, a row a pair of divisions of a year, by name; `a` and `b`: only that pair.
+    """Return CONGRUENCE, a row a pair of divisions of a year, by name; `a` and `b`: only that pair, or all with `a`.
+
+    A division is named ('jeugdregio') or known by what its codes begin with ('JZ').
 
     Raises MetricsError for a year without divisions or a division that is not among them.
     """
@@ -102,6 +104,8 @@ def congruence(facts: Facts, year: int, a: str | None = None, b: str | None = No
             f"Van {year} zijn geen indelingen geladen. Wel geladen: {known}.",
             f"no divisions of {year} are loaded",
         )
+    begins = {next(iter(regions.values()))[:2]: name for name, regions in found.items()}
+    a, b = (begins.get(name.upper(), name) if name else None for name in (a, b))
     for name in filter(None, (a, b)):
         if name not in found:
             listed = ", ".join(sorted(found))

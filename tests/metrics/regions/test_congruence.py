@@ -89,3 +89,14 @@ def test_every_pair_of_a_year_and_what_is_not_there() -> None:
         congruence(facts, 2020)
     with pytest.raises(MetricsError, match="no division 'vr'"):
         congruence(facts, 2026, "vr")
+
+
+def test_a_division_is_known_by_what_its_codes_begin_with() -> None:
+    rows = [
+        ("GM1", "JZ01", "jeugdregio", 2026),
+        ("GM1", "GG02", "ggd", 2026),
+        ("GM1", "PV01", "provincie", 2026),
+    ]
+    facts = made.facts(memberships=pd.DataFrame(rows, columns=MEMBERSHIPS))
+    assert congruence(facts, 2026, "jz", "GG")[["a", "b"]].to_numpy().tolist() == [["jeugdregio", "ggd"]]
+    assert len(congruence(facts, 2026, "JZ")) == 2

@@ -1,0 +1,103 @@
+"""A region of a build divided: who is in it, what stands in a row, and why a region cannot be divided."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from metrics.build import Build
+from metrics.facts import MEMBERSHIPS
+from metrics.records import RegionalLead
+from metrics.regions.sharing import NOTE, SHARED, Sharing, SharingError
+from tests.metrics import build_facts as made
+
+AA, BE, CE = "GM0001", "GM0002", "GM0003"
+
+
+def build(leads: tuple[RegionalLead, ...] = (), without: tuple[str, ...] = ()) -> Build:
+    """Aa and Be form JZ01, Ce is alone in JZ02; in thousands of euro, two years."""
+    lasten = {AA: 300.0, BE: 100.0, CE: 500.0}
+    finance = [
+        (code, year, statement, "6.72a", amount, 0.0)
+        for code, amount in lasten.items()
+        for year in (2022, 2023)
+        for statement in ("jaarrekening", "begroting")
+        if code not in without
+    ]
+    people = {AA: 1000.0, BE: 3000.0, CE: 1000.0}
+    observed = [("inwoners_n", code, str(year), n) for code, n in people.items() for year in (2022, 2023)]
+    rows = [
+        (AA, "JZ01", "jeugdregio", 2023),
+        (BE, "JZ01", "jeugdregio", 2023),
+        (CE, "JZ02", "jeugdregio", 2023),
+    ]
+    return Build(
+        made.facts(
+            finance=made.finance(finance),
+            observations=made.observations(observed),
+            regions=made.regions([*people, "JZ01", "JZ02"]),
+            memberships=pd.DataFrame(rows, columns=MEMBERSHIPS),
+            mergers=made.mergers([]),
+        ),
+        made.records(leads),
+    )
+
+
+def test_by_inhabitants_the_large_gemeente_carries_three_quarters() -> None:
+    found = Sharing(build()).divide("JZ01", 2023, "inhabitants").set_index("region_code")
+    assert [*found.reset_index().columns] == SHARED
+    assert found["share_eur"].to_dict() == {AA: 100_000.0, BE: 300_000.0}
+    assert found["transfer_eur"].to_dict() == {AA: -200_000.0, BE: 200_000.0}
+    assert found["transfer_per_inhabitant_eur"].to_dict() == {AA: -200.0, BE: pytest.approx(200_000 / 3000)}
+
+
+def test_own_moves_nothing_and_a_range_holds_every_key_that_can_be_used() -> None:
+    sharing = Sharing(build())
+    assert sharing.divide("JZ01", 2023, "own")["transfer_eur"].tolist() == [0.0, 0.0]
+    aa, be = sharing.spreads("JZ01", 2023)
+    # own, inhabitants, mix and stop-loss; young people and a third year are not loaded
+    assert (aa.actual_eur, aa.low_eur, aa.high_eur, aa.keys_n) == (300_000.0, 100_000.0, 300_000.0, 4)
+    assert (be.low_eur, be.high_eur) == (100_000.0, 300_000.0)
+    assert (
+        "jongeren tot 23" in sharing.why_not("JZ01", 2023, "youth")
+        and sharing.why_not("JZ01", 2023, "own") == ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("region", "year", "made_so", "said"),
+    [
+        ("JZ99", 2023, {}, "kennen we niet"),
+        ("JZ02", 2023, {}, "heeft een gemeente"),
+        ("JZ01", 2021, {}, "de lasten in de jaarrekening"),
+        ("JZ01", 2023, {"without": (BE,)}, "naam GM0002"),
+        ("JZ01", 2023, {"leads": (RegionalLead(AA, 2017, None, "bewijs", "geheel"),)}, "dubbel tellen"),
+    ],
+)
+def test_a_region_that_cannot_be_divided_says_why(
+    region: str, year: int, made_so: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(SharingError) as caught:
+        Sharing(build(**made_so)).divide(region, year, "inhabitants")
+    assert said in caught.value.message_nl
+
+
+def test_it_is_an_example_and_says_so() -> None:
+    assert NOTE.startswith("Rekenvoorbeeld, geen verrekening")
+
+
+@pytest.mark.shared
+def test_every_region_and_year_adds_up_to_the_cent(cbs_build: Build) -> None:
+    sharing = Sharing(cbs_build)
+    divided = 0
+    for year in sharing.years:
+        for region in sharing.regions(year):
+            for key in ("own", "inhabitants", "mean3", "mix:0.85", "stoploss:0.10"):
+                if sharing.why_not(region, year, key):
+                    continue
+                rows = sharing.rows(region, year, key)
+                assert round(100 * sum(each[3] for each in rows)) == round(
+                    100 * sum(each[2] for each in rows)
+                )
+                divided += 1
+    assert divided > 500
