@@ -3,15 +3,15 @@
 import streamlit as st
 
 from pages.ui.gemeente import document, html, view
-from pages.ui.site import frame, saving
+from pages.ui.site import frame, provenance, saving
 from pages.ui.site.visiting import choosing
 
 with frame.page("gemeente") as page:
     chosen = choosing.choose(page)
-    stamp = saving.stamp(page, chosen.choices)
-    brief = view.brief(page, chosen, stamp.day)
-    whole = document.document(brief, stamp)
-    saving.button(page, whole, document.tables(brief), brief.name, brief.year)
+    told = provenance.of(page, chosen.choices)
+    brief = view.brief(page, chosen, told.day)
+    whole = document.document(brief, told)
+    saving.button(page, whole, document.tables(brief), brief.name, brief.year, told)
 
     page.heading(html.head(whole))
     with st.container(key="kort", gap="xsmall"):

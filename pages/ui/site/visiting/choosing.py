@@ -15,16 +15,14 @@ from metrics.comparing.leading import WITHOUT_STAY, Run, runs
 from metrics.comparing.reading import GROUP
 from metrics.costs import years as cost_years
 from metrics.errors import MetricsError
-from metrics.facts import Facts
-from metrics.groups.make import Group, Request
+from metrics.groups.make import Group
 from metrics.groups.value import MIN_MEMBERS
 from metrics.places.breaks import breaks
 from metrics.places.codes import NEDERLAND
-from metrics.records import ReferenceGroup
 from pages.ui.parts import notices
-from pages.ui.site import builds
+from pages.ui.site import builds, provenance
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, visit
+from pages.ui.site.visiting import asked_group, bar, visit
 from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SOURCE, YEAR
 
 Source = Literal["rapport", "cbs"]
@@ -187,6 +185,7 @@ def _from_report(page: Page, own: str) -> Chosen:
         {int(n) for n in cells.loc[(cells["case_code"] == case) & (cells["table_n"] > 1), "table_n"]}
     )
     group = page.records.group_of(case)
+    page.compared.append(provenance.told_of_report(group, page.loaded.names))
     printed = page.build.readings_of_report
     cost, use = (Comparison(printed_places(cells, n, own, page.loaded.names), printed) for n in tables)
     return Chosen(
@@ -222,11 +221,11 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     name, why, kind = "Nederland", "", ""
     group: Group | None = None
     if ordinary is not None:
-        saved = saved_groups(page)
+        saved = asked_group.saved_groups(page)
         kinds = groups.available(own, saved=bool(saved))
         kind = bar.choose_kind(page, own, kinds, ordinary.kind)
         try:
-            group = group_of(page, own, kind, saved)
+            group = asked_group.group_of(page, own, kind, saved)
             members, notes, name, why = group.codes, group.notes, group.title, group.basis
         except MetricsError as error:
             notes = (error.message_nl,)
@@ -256,45 +255,6 @@ def _from_cbs(page: Page, own: str) -> Chosen:
         group=group if is_group else None,
         cite=lambda sources: builds.source_line(page.loaded, sources),
     )
-
-
-def group_of(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...] = ()) -> Group:
-    """Return the group of a kind as the address asks for it: the same on every page.
-
-    `saved`: the analyst's groups, for the kind of that name. Raises MetricsError where it cannot be made.
-    """
-    return builds.group(page.loaded, own, kind, _request(page, kind, saved))
-
-
-def _request(page: Page, kind: str, saved: tuple[ReferenceGroup, ...]) -> Request:
-    """Read what the address says of a group: each kind looks at its own part."""
-    asked = page.selection.group
-    if kind == "statistical":
-        return Request(k=asked.k, weights=asked.weights or None)
-    if kind == "size":
-        return Request(year=asked.year if asked.year in size_years(page.facts) else None)
-    if kind == "own":
-        return Request(members=asked.members)
-    if kind == "saved":
-        codes = [each.code for each in saved]
-        return Request(saved=saved, name=asked.name if asked.name in codes else next(iter(codes), ""))
-    return Request()
-
-
-def saved_groups(page: Page) -> tuple[ReferenceGroup, ...]:
-    """Return the analyst's groups; a file that is not right is said and gives none."""
-    try:
-        return builds.own_groups(page.loaded)
-    except builds.KNOWN_ERRORS as error:
-        page.top.html(notices.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen."))
-        return ()
-
-
-def size_years(facts: Facts) -> list[int]:
-    """Return the years whose 1 January inhabitants are loaded, the newest first."""
-    people = facts.observations
-    found = people.loc[people["indicator"] == "inwoners_n", "year"].unique()
-    return sorted((int(year) for year in found), reverse=True)
 
 
 def growth_base(years: Sequence[str], year: str) -> str:
