@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.gemeente import document, html, view
+from pages.ui.gemeente import document, html, together, view
 from pages.ui.site import frame, provenance, saving
 from pages.ui.site.visiting import choosing
 
@@ -11,7 +11,7 @@ with frame.page("gemeente") as page:
     told = provenance.of(page, chosen.choices)
     brief = view.brief(page, chosen, told.day)
     whole = document.document(brief, told)
-    saving.button(page, whole, document.tables(brief), brief.name, brief.year, told)
+    under = saving.button(page, whole, document.tables(brief), brief.name, brief.year, told)
 
     page.heading(html.head(whole))
     with st.container(key="kort", gap="xsmall"):
@@ -19,3 +19,5 @@ with frame.page("gemeente") as page:
         page.html(html.trends(whole))
         page.html(html.story(whole))
         page.html(html.foot(whole))
+    with under:  # last: while many are made the page stands there whole
+        together.draw(page, brief.code)

@@ -16,6 +16,7 @@ from metrics.groups.make import KINDS, Group
 from metrics.records import ReferenceGroup
 from pages.ui.documents.provenance import GroupTold, MemberTold, Provenance, SourceTold
 from pages.ui.site import menu, version
+from pages.ui.site.builds import Loaded
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Page
 
 # A run of a page is a thread of its own, and so has a value of its own.
@@ -41,15 +42,21 @@ def current() -> Provenance | None:
 def of(page: Page, choices: Mapping[str, str] | None = None) -> Provenance:
     """Return what a page that is taken along now says of itself. `choices`: more of them for its link."""
     own = page.selection.gemeente if page.name in ABOUT_A_GEMEENTE else None
+    group = next(reversed(page.compared), None)
+    return made(page.loaded, page.name, own, group, page.share_url(choices))
+
+
+def made(loaded: Loaded, page_name: str, own: str | None, group: GroupTold | None, link: str) -> Provenance:
+    """Return what is said of a page of a build, as of today. `own`: whom it is about; `link`: gives it again."""
     return Provenance(
         day=today(),
-        version=version.named(page.facts),
-        hash=page.facts.data_version,
-        link=page.share_url(choices),
-        page=menu.entry(page.name).label,
-        gemeente=(own, page.name_of(own)) if own else None,
-        group=next(reversed(page.compared), None),
-        sources=page.loaded.kept(("provenance_sources",), lambda: sources(page.facts)),
+        version=version.named(loaded.facts),
+        hash=loaded.facts.data_version,
+        link=link,
+        page=menu.entry(page_name).label,
+        gemeente=(own, loaded.names.get(own, own)) if own else None,
+        group=group,
+        sources=loaded.kept(("provenance_sources",), lambda: sources(loaded.facts)),
     )
 
 

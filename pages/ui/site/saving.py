@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import htpy as h
-import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
@@ -31,8 +31,8 @@ def stem(name: str, year: str, day: date, page: str = "") -> str:
 
 def button(
     page: Page, document: Document | OnePage, tables: Sequence[Table], name: str, year: str, told: Provenance
-) -> None:
-    """Draw the one button under which everything is that takes this page along.
+) -> DeltaGenerator:
+    """Draw the one button under which everything is that takes this page along; return the place under it.
 
     `name`, `year`: of the files. `told`: what the spreadsheet says of itself.
     """
@@ -42,7 +42,7 @@ def button(
         **files.addresses_of_document(document, files_named),
         **(files.addresses_of_tables(tables, files_named, told) if tables else {}),
     }
-    _draw(page, document.link, addresses)
+    return _draw(page, document.link, addresses)
 
 
 def link_and_print(page: Page) -> None:
@@ -51,10 +51,11 @@ def link_and_print(page: Page) -> None:
         _draw(page, page.share_url(), {})
 
 
-def _draw(page: Page, address: str, addresses: Mapping[str, str]) -> None:
+def _draw(page: Page, address: str, addresses: Mapping[str, str]) -> DeltaGenerator:
     page.head.can_save = True
-    with page.head.tools.popover(LABEL, key=f"_{page.name}_bewaren"):
-        st.html(panel(address, addresses, page.message("K7")))
+    under = page.head.tools.popover(LABEL, key=f"_{page.name}_bewaren")
+    under.html(panel(address, addresses, page.message("K7")))
+    return under
 
 
 def panel(address: str, addresses: Mapping[str, str], copied: str) -> str:
