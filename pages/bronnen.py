@@ -1,6 +1,6 @@
 """Bronnen en versies: what is loaded and up to when, where it comes from, and what changed since."""
 
-from pages.ui.bronnen import sections
+from pages.ui.bronnen import addresses, sections
 from pages.ui.site import frame, show
 
 with frame.page("bronnen") as page:
@@ -16,3 +16,4 @@ with frame.page("bronnen") as page:
 
     show.section("Zo zijn de cijfers gemaakt", anchor="definities")
     show.table(sections.definitions_table(page.records), file_stem="definities")
+    addresses.draw(page)
