@@ -14,6 +14,7 @@ with frame.page("bronnen") as page:
     show.section("Wat veranderde er tussen twee versies?", anchor="versies")
     sections.changes(page)
 
+    addresses.draw(page)
+
     show.section("Zo zijn de cijfers gemaakt", anchor="definities")
     show.table(sections.definitions_table(page.records), file_stem="definities")
-    addresses.draw(page)

@@ -16,7 +16,9 @@ def lines(where: str) -> dict[str, tuple[str, str]]:
     """Return a line a program: what it is called -> (the line, its language). In: the address of a CSV."""
     return {
         "Excel (Power Query)": (
-            f'= Table.PromoteHeaders(Csv.Document(Web.Contents("{where}"), [Delimiter=",", Encoding=65001]))',
+            # the numbers have a decimal point, which a Dutch Excel would not read by itself
+            "= Table.TransformColumnTypes(Table.PromoteHeaders(Csv.Document("
+            f'Web.Contents("{where}"), [Delimiter=",", Encoding=65001])), {{{{"value", type number}}}}, "en-US")',
             "powerquery",
         ),
         "R": (f'cijfers <- read.csv("{where}")', "r"),
