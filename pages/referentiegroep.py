@@ -6,13 +6,13 @@ from pages.ui.own import panel
 from pages.ui.referentiegroep import sections, tables, without
 from pages.ui.referentiegroep import view as story_of
 from pages.ui.site import frame, show
-from pages.ui.site.visiting import choosing
+from pages.ui.site.visiting import asked_group
 
 with frame.page("referentiegroep") as page:
     entered = panel.entered(page)
     own = page.gemeente()
     with page.choices("Groep, cijfer en jaar"):
-        group = sections.choose_group(page, own, choosing.saved_groups(page))
+        group = sections.choose_group(page, own, asked_group.saved_groups(page))
         story = sections.choose_figure(page, own, group, entered) if group else None
 
     if group is None or story is None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics import dutch
 from metrics.comparing import reasons
-from pages.ui.site import frame, saving, show
+from pages.ui.site import frame, provenance, saving, show
 from pages.ui.site.visiting import choosing
 from pages.ui.vergelijking import view, words
 from pages.ui.vergelijking.document import document
@@ -14,9 +14,9 @@ with frame.page("vergelijking") as page:
     cost = view.cost_table(page, chosen), view.cost_against_income(chosen)
     over_time = view.use_over_time(page, chosen)
     use = view.use_tables(page, chosen)
-    stamp = saving.stamp(page, chosen.choices)
-    take_along = document(page, chosen, cost, (*use, over_time), stamp)
-    saving.button(page, take_along, (cost[0], *use), chosen.own_name, chosen.year)
+    told = provenance.of(page, chosen.choices)
+    take_along = document(page, chosen, cost, (*use, over_time), told)
+    saving.button(page, take_along, (cost[0], *use), chosen.own_name, chosen.year, told)
 
     page.title(words.title(chosen), words.subtitle(chosen))
     with page.answer:

@@ -15,7 +15,7 @@ from metrics.places.country import Country, nearest_year
 BOOKS_FOR_OTHERS = "boekt_voor_anderen"
 # A jeugdregio has no figure where the members that have one hold less of the denominator than this.
 COVERAGE = 0.9
-_NEWEST = 9999  # a year after every division
+NEWEST = 9999  # a year after every division
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def within(facts: Facts, region: str, country: Country) -> frozenset[str]:
 
     Empty where the region is unknown or not loaded.
     """
-    division = members(facts, "jeugdregio" if region.startswith("JZ") else "provincie", _NEWEST)
+    division = members(facts, "jeugdregio" if region.startswith("JZ") else "provincie", NEWEST)
     inside = division[0].get(region, ()) if division else ()
     return frozenset(country.successor(code) or code for code in inside)
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from loaders.files import own
 from metrics.facts import Facts
-from pages.ui.site.visiting import choosing
+from pages.ui.site.visiting import asked_group
 from tests.pages.conftest import Open, html, opener
 
 PAGE = "referentiegroep"
@@ -127,14 +127,14 @@ def test_a_link_gives_the_same_group_on_both_pages(
 ) -> None:
     """The members that each page makes of one address, taken where both make them."""
     made: dict[str, tuple[str, ...]] = {}
-    real = choosing.group_of
+    real = asked_group.group_of
 
     def kept(page: Any, *rest: Any) -> Any:
         group = real(page, *rest)
         made[page.name] = group.codes
         return group
 
-    monkeypatch.setattr(choosing, "group_of", kept)
+    monkeypatch.setattr(asked_group, "group_of", kept)
     open_page = opener(cbs_data, monkeypatch)
     for name in ("referentiegroep", "vergelijking"):
         at = open_page(name, g="GM0150", **params)

@@ -20,7 +20,12 @@ def series_of(
     """Return a line per place over these periods; a missing figure is a gap."""
     find = value or (lambda place, period: comparison.figure(indicator, place.code, period))
     return tuple(
-        Series(place.name, place.role, tuple(_point(period, find(place, period)) for period in periods))
+        Series(
+            place.name,
+            place.role,
+            tuple(_point(period, find(place, period)) for period in periods),
+            place.code,
+        )
         for place in places
     )
 

@@ -10,6 +10,7 @@ from pages.ui.charts.inline import spread, trend
 from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, Figure, OnePage, Part, Trend
 from pages.ui.parts import blocks, tables_html
 from pages.ui.parts.tables import Table, unexplained
+from pages.ui.site import provenance
 from pages.ui.site.serving import files, naming
 
 _ALL = ("│", "elke gemeente een streepje")
@@ -80,7 +81,7 @@ def trends(page: OnePage) -> str:
 
 def _trend(chart: Trend) -> h.Element:
     address = spread.data_uri(trend.svg(chart))
-    saved = files.addresses(chart, naming.stem(chart.title))
+    saved = files.addresses(chart, naming.stem(chart.title), provenance.current())
     return h.figure(".ew-kort-trend")[
         h.figcaption[h.h3[chart.title], h.p[chart.subtitle]],
         h.img(src=address, alt=chart.alt),

@@ -27,7 +27,7 @@ def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStri
     def role(code: str) -> Role:
         return "own" if code == chosen.own else "group" if code in members else "other"
 
-    dots = tuple(Dot(view.names(code), role(code), value) for code, value in everyone.items())
+    dots = tuple(Dot(view.names(code), role(code), value, code) for code, value in everyone.items())
     country = view.country(figure.indicator, period)
     shown = dutch.value(country, figure.unit, figure.decimals)
     marked = f", met {chosen.own_name} gemarkeerd" if chosen.own in everyone else ""

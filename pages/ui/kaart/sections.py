@@ -14,7 +14,7 @@ from pages.ui.kaart import view as kaart
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
-from pages.ui.site import builds, mapping, show
+from pages.ui.site import builds, mapping, provenance, show
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar, visit
@@ -123,7 +123,7 @@ def _jeugdregios(
 
 def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
     """Draw the map beside its legend, with its files; with `chooses` a click on a gemeente chooses it."""
-    addresses = files.addresses(chart, naming.stem(file_stem))
+    addresses = files.addresses(chart, naming.stem(file_stem), provenance.current())
     with st.container(key="figuur_kaart", gap="xsmall"):
         legend, drawing = st.columns([1, 3])
         legend.html(blocks.map_legend(chart))

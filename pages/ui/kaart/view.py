@@ -11,7 +11,7 @@ from metrics.records import Indicator
 from pages.ui.charts import outlines
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
-from pages.ui.parts.tables import Cell, Column, Row, Table, meaning
+from pages.ui.parts.tables import Cell, Column, Row, Table, meaning, named
 
 Name = Callable[[str], str]
 
@@ -214,8 +214,9 @@ def listing(story: MapStory, address: Callable[[str], str] | None = None) -> Tab
     )
     rows: list[Row] = [
         {
-            "naam": Cell(
+            "naam": named(
                 story.name_of(each) if each.value is not None else story.name(each.code),
+                each.code if each.value is None else each.gemeente or each.code,
                 href=address(each.gemeente or each.code) if address else "",
             ),
             "waarde": Cell(

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from metrics import dutch
 from metrics.comparing import own_figures as beside
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
 from metrics.groups.make import Group
@@ -16,7 +15,7 @@ from metrics.records import ReferenceGroup
 from pages.ui.own import figures, template
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
 
@@ -105,14 +104,13 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
     rows: list[Row] = []
     for own in found:
         known = beside.beside_official(own, page.build.computed)
-        unit = dutch.euro if own.kind in AMOUNTS else dutch.number
+        unit = "eur" if own.kind in AMOUNTS else "aantal"
         rows.append(
             {
-                "naam": f"{page.name_of(own.region)}, {own.year}",
+                "naam": named(f"{page.name_of(own.region)}, {own.year}", own.region),
                 "soort": KINDS[own.kind],
-                "eigen": Cell(own.value, printed=unit(own.value)),
-                "iv3": Cell(known.official, "leeg" if known.official is None else "ok",
-                            printed=unit(known.official) if known.official is not None else ""),
+                "eigen": Cell(own.value, unit=unit),
+                "iv3": Cell(known.official, unit=unit),
                 "verschil": known.difference_pct,
             }
         )  # fmt: skip

@@ -7,7 +7,7 @@ from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Records
-from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
+from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of, named
 
 # A printed cell by (region code, indicator, period): exactly as it stands in the report.
 Printed = Mapping[tuple[str, str, str], str]
@@ -55,7 +55,7 @@ def table(
     columns = (Column("naam", "Gemeente"), *(field.column for field in fields))
     rows: list[Row] = [
         {
-            "naam": place.name,
+            "naam": named(place.name, place.code),
             **{
                 field.key: _as_printed(comparison, place, field, printed, flags or {})
                 if printed is not None

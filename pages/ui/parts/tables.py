@@ -13,6 +13,7 @@ from typing import Literal
 from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.comparing.reasons import REASONS
+from metrics.places.codes import is_region
 
 Align = Literal["left", "right"]
 Value = float | int | Decimal | str | None
@@ -44,6 +45,7 @@ class Column:
     unit: str = "text"
     decimals: int | None = None
     align: Align | None = None
+    region: str = ""  # code of the region that the heading names; files have it in the heading
 
     @property
     def is_text(self) -> bool:
@@ -65,6 +67,8 @@ class Cell:
     `href`: an own address or https.
     `tone`: shows the text as a label (the words say it, the colour only helps).
     `printed`: shown exactly so, for figures quoted as printed.
+    `region`: code of the region that the text names; files have it in a column of its own (see `named`).
+    `unit`, `decimals`: where they are not those of the column; files say the unit beside the value.
     """
 
     value: Value = None
@@ -74,6 +78,9 @@ class Cell:
     href: str = ""
     tone: Tone = "plain"
     printed: str = ""
+    region: str = ""
+    unit: str = ""
+    decimals: int | None = None
 
     def __post_init__(self) -> None:
         if self.href and not re.match(r"https://|/(?!/)|[?#]", self.href):
@@ -115,7 +122,7 @@ class Table:
         found = row.get(column.key)
         cell = found if isinstance(found, Cell) else Cell(found)
         if dutch.is_missing(cell.value) and cell.status == "ok" and not cell.printed:
-            return Cell(None, "leeg", cell.flag, False, cell.href, cell.tone)
+            return Cell(None, "leeg", cell.flag, False, cell.href, cell.tone, region=cell.region)
         return cell
 
 
@@ -168,6 +175,12 @@ def unexplained(table: Table) -> Table:
     return replace(table, notes=())
 
 
+def named(name: str, code: str, *, href: str = "") -> Cell | str:
+    """Return the name of a place, as a cell that knows its code: where a table names a region, its files do both."""
+    region = code if is_region(code) else ""
+    return Cell(name, href=href, region=region) if region or href else name
+
+
 def cell_of(reading: Reading, flag: str = "") -> Cell:
     """Return a figure as a cell: its value, why there is none or why it may not be compared, provisional or not."""
     return Cell(reading.value, reading.reason or "ok", flag, reading.is_provisional)
@@ -185,8 +198,13 @@ def cell_text(cell: Cell, column: Column) -> str:
         return cell.value + star
     if column.is_text:
         return dutch.number(cell.value) + star
-    text = dutch.value(cell.value, column.unit, column.decimals) + star
+    text = dutch.value(cell.value, *unit_of(cell, column)) + star
     return text + mark if 0 < len(mark) <= _LONGEST_BESIDE else text
+
+
+def unit_of(cell: Cell, column: Column) -> tuple[str, int | None]:
+    """Return the unit of a cell and its decimals (None: the unit's own): its own, else those of its column."""
+    return (cell.unit, cell.decimals) if cell.unit else (column.unit, column.decimals)
 
 
 def legend(table: Table) -> list[str]:

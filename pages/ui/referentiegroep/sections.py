@@ -20,7 +20,7 @@ from pages.ui.referentiegroep import alike as alike_of
 from pages.ui.referentiegroep.view import GroupStory
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, choosing, selection, visit
+from pages.ui.site.visiting import asked_group, bar, selection, visit
 
 _WEIGHT_WORDS = ("telt niet mee", "telt half", "gewoon", "telt dubbel", "telt drie keer")
 WEIGHTS = dict(zip(selection.WEIGHTS, _WEIGHT_WORDS, strict=True))
@@ -36,7 +36,7 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
     bar.said(page, bar.on_cbs(page))
     _choosers(page, own, kind, saved)
     try:
-        return choosing.group_of(page, own, kind, saved)
+        return asked_group.group_of(page, own, kind, saved)
     except MetricsError as error:
         with page.answer:
             show.box(error.message_nl)
@@ -44,7 +44,7 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
 
 
 def _choosers(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]) -> None:
-    """Draw what else a kind asks for. Each writes to the address, where `choosing.group_of` reads it."""
+    """Draw what else a kind asks for. Each writes to the address, where `asked_group.group_of` reads it."""
     if kind == "statistical":
         _alike(page)
     if kind == "own":
@@ -56,7 +56,7 @@ def _choosers(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]
         line = visit.other_group(page.name_of(own), page.selection.group.name, named[first])
         bar.choose(page, selection.SAVED, "Bewaarde groep", named, first, line=line)
     if kind == "size":
-        options = {str(year): f"1 januari {year}" for year in choosing.size_years(page.facts)}
+        options = {str(year): f"1 januari {year}" for year in asked_group.size_years(page.facts)}
         asked = str(page.selection.group.year or "")
         near = visit.nearest(asked, options) if asked else next(iter(options))
         line = visit.other_year(page.name_of(own), asked, options[near])

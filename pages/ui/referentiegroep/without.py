@@ -42,7 +42,13 @@ def chart(story: GroupStory) -> BarChart:
     own = story.figure(story.own).comparable
     bars = [Bar("hele groep", "group", found.whole.value)]
     bars += [
-        Bar(f"zonder {story.name(each.member)}", "other", each.value, detail=_turned(story, each))
+        Bar(
+            f"zonder {story.name(each.member)}",
+            "other",
+            each.value,
+            detail=_turned(story, each),
+            code=each.member,
+        )
         for each in found.without[:_SHOWN]
     ]
     more = len(found.without) - _SHOWN

@@ -8,7 +8,8 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -137,6 +138,17 @@ def current() -> Loaded:
     except StoreError as error:
         LOG.warning("Build %s cannot be used, making it again: %s", build_id, error)
         return _load(str(where), make.ensure_build(where))
+
+
+@contextmanager
+def opened() -> Iterator[Loaded]:
+    """Open the build in use for a command, outside the pages and their memory. Raises a LoaderError without one."""
+    where = data_dir()
+    handle = store.open_store(where, make.ensure_build(where))
+    try:
+        yield Loaded(store=handle, build=derived.build_of(handle, records()))
+    finally:
+        handle.close()
 
 
 def of_version(asked: str | None) -> VersionShown:

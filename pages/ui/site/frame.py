@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.ui.documents.content import NOT_OURS
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu, saving
+from pages.ui.site import builds, menu, provenance, saving
 from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
@@ -42,6 +42,7 @@ def page(name: str) -> Iterator[Page]:
     if name in ABOUT_A_GEMEENTE and chosen.gemeente:
         st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     naming.about(menu.entry(name).label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")
+    provenance.begin(opened)
     _menu(opened)
     for notice in chosen.notices:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))

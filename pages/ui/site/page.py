@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
+from pages.ui.documents.provenance import GroupTold
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site import version as figures
@@ -44,6 +45,9 @@ class Page:
     shown: builds.VersionShown  # which version of the figures, and why that one
     head: Head
     taken: dict[str, str] = field(default_factory=dict)  # every choice drawn so far, also the ordinary ones
+    compared: list[GroupTold] = field(
+        default_factory=list
+    )  # with whom, as the choosers made it: the last counts
 
     @property
     def build(self) -> Build:

@@ -10,7 +10,7 @@ from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table
-from pages.ui.site import builds
+from pages.ui.site import builds, provenance
 from pages.ui.site.serving import files, naming
 
 QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de raad"}
@@ -21,7 +21,7 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, 
 
     `half`: it is printed beside another.
     """
-    addresses = files.addresses(chart, naming.stem(file_stem or chart.title))
+    addresses = files.addresses(chart, naming.stem(file_stem or chart.title), provenance.current())
     with st.container(key=f"figuur_{key}", gap="xsmall"):
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
@@ -52,7 +52,8 @@ def _for_the_screen(chart: Chart, key: str) -> Chart:
 
 def table(table: Table, *, file_stem: str = "") -> None:
     """Draw a real HTML table with its notes, source and files."""
-    addresses = files.addresses(table, naming.stem(file_stem or table.file_stem or table.caption))
+    stem = naming.stem(file_stem or table.file_stem or table.caption)
+    addresses = files.addresses(table, stem, provenance.current())
     st.html(tables_html.html(table) + blocks.file_links(addresses))
 
 

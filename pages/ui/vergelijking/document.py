@@ -3,10 +3,10 @@
 from metrics import dutch
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.documents.content import Block, Document, Section
+from pages.ui.documents.provenance import Provenance
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Table
 from pages.ui.site.page import Page
-from pages.ui.site.saving import Stamp
 from pages.ui.site.show import QUESTION_LABELS
 from pages.ui.site.visiting.choosing import FEW_NAMES, Chosen, compared_with
 from pages.ui.vergelijking import words
@@ -17,7 +17,7 @@ def document(
     chosen: Chosen,
     cost: tuple[Table, Chart],
     use: tuple[Table | Chart, ...],
-    stamp: Stamp,
+    origin: Provenance,
 ) -> Document:
     """Return the document of a comparison as it stands on the page.
 
@@ -36,9 +36,10 @@ def document(
             *words.remarks(chosen, page.records),
         ),
         sections=(Section("Lasten en inkomen", told), Section("Gebruik van jeugdhulp", used)),
-        made_on=stamp.day,
-        version=stamp.version,
-        link=stamp.link,
+        made_on=origin.day,
+        version=origin.version,
+        link=origin.link,
+        foot=origin.foot,
         caveats=tuple(
             notices.fill(page.records.caveats[code].text, values)
             for code in dict.fromkeys((*words.caveats(chosen), "C23"))

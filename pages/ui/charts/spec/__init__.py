@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 from metrics import dutch
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.parts.theme import STYLES, Role
 
 PROVISIONAL = "Open punten en streepjes zijn voorlopige cijfers; in de tabel staat er een * bij."
@@ -89,6 +89,7 @@ class Series:
     name: str
     role: Role
     points: tuple[Point, ...]
+    code: str = ""  # of the region it is about
 
     @property
     def last(self) -> Point | None:
@@ -238,7 +239,7 @@ class LineChart(Chart):
 
 def _series_row(series: Series) -> Row:
     cells = {p.period: Cell(p.value, p.status, provisional=p.provisional) for p in series.points}
-    return {"naam": series.name, **cells}
+    return {"naam": named(series.name, series.code), **cells}
 
 
 @dataclass(frozen=True, kw_only=True)

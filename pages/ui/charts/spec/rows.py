@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from pages.ui.charts.spec import PROVISIONAL, Chart, Reference
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.parts.theme import Role
 
 
@@ -15,6 +15,7 @@ class Dot:
     name: str
     role: Role
     value: float | None
+    code: str = ""  # of the region it is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,7 @@ class StripPlot(Chart):
     def table(self) -> Table:
         """A row a dot, with the conclusion of its row where there are conclusions."""
         columns = [Column("naam", "Gemeente"), Column("waarde", self.title, self.unit, self.decimals)]
-        rows: list[Row] = [{"naam": dot.name, "waarde": dot.value} for dot in self.dots]
+        rows: list[Row] = [{"naam": named(dot.name, dot.code), "waarde": dot.value} for dot in self.dots]
         return self._table(columns, rows, frozenset(d.name for d in self.dots if d.role == "own"))
 
 
@@ -44,6 +45,7 @@ class Bar:
     provisional: bool = False
     status: str = "ok"
     detail: str = ""
+    code: str = ""  # of the region it is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,7 @@ class BarChart(Chart):
         rows: list[Row] = []
         for bar in self.shown:
             row: dict[str, Cell | str] = {
-                "naam": bar.name,
+                "naam": named(bar.name, bar.code),
                 "waarde": Cell(bar.value, bar.status, provisional=bar.provisional),
             }
             if len(columns) == 3:
@@ -160,7 +162,7 @@ class DotStrip(Chart):
             Column("waarde", self.value_title, self.unit, self.decimals),
         ]
         rows: list[Row] = [
-            {"soort": row.name, "naam": dot.name, "waarde": dot.value}
+            {"soort": row.name, "naam": named(dot.name, dot.code), "waarde": dot.value}
             for row in self.rows
             for dot in row.dots
         ]

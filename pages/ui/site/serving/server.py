@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu
-from pages.ui.site.serving import files, framework
+from pages.ui.site.serving import figures, files, framework
 from pages.ui.site.serving.not_found import NotFound
 
 LOG = logging.getLogger("eigenwijzer")
@@ -119,7 +119,11 @@ def on_script_error(error: Exception) -> bool:
 
 def routes() -> Sequence[Route]:
     """Routes for home, every page in the menu, and the files of charts and tables."""
-    return [*(_route(entry) for entry in menu.entries()), Route(f"/{files.PREFIX}/{{name}}", _send_file)]
+    return [
+        *(_route(entry) for entry in menu.entries()),
+        Route(f"/{files.PREFIX}/{{name}}", _send_file),
+        *figures.routes(),
+    ]
 
 
 def settings() -> dict[str, Any]:

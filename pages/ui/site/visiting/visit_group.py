@@ -4,7 +4,7 @@ from metrics.errors import MetricsError
 from metrics.groups.make import Group
 from metrics.groups.value import MIN_MEMBERS
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, choosing, visit
+from pages.ui.site.visiting import asked_group, bar, visit
 
 
 def group_of_visit(page: Page, own: str) -> Group | None:
@@ -15,11 +15,11 @@ def group_of_visit(page: Page, own: str) -> Group | None:
     ordinary = page.build.groups.ordinary(own)
     if ordinary is None:
         return None
-    saved = choosing.saved_groups(page)
+    saved = asked_group.saved_groups(page)
     kinds = page.build.groups.available(own, saved=bool(saved))
     kind = bar.kind_of(page, own, kinds, ordinary.kind)
     try:
-        group = choosing.group_of(page, own, kind, saved)
+        group = asked_group.group_of(page, own, kind, saved)
     except MetricsError as error:
         bar.said(page, error.message_nl)
         return None
