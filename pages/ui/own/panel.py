@@ -4,15 +4,11 @@ What was uploaded lives in this visitor's session and nowhere else. Only the two
 analyst's own files; on a public site they are not there.
 """
 
-from types import MappingProxyType
-
 import streamlit as st
 
 from metrics import dutch
 from metrics.comparing import own_figures as beside
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
-from metrics.groups.make import Group
-from metrics.records import ReferenceGroup
 from pages.ui.own import figures, template
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
@@ -141,27 +137,3 @@ def _buttons(page: Page, found: tuple[OwnFigure, ...]) -> None:
         if not builds.is_public() and st.button("Bewaar in mijn eigen bestand"):
             path = builds.save_own_figures(template.text(found))
             show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")
-
-
-def group_panel(page: Page, group: Group) -> None:
-    """Draw the form that saves this group in the analyst's own file."""
-    if builds.is_public():
-        show.text("Op deze openbare site kunt u niets bewaren. De groep staat in de link van deze pagina.")
-        return
-    show.text("De groep komt in een bestand in uw eigen gegevensmap. U kunt dat bestand ook zelf wijzigen.")
-    with st.form("groep_bewaren"):
-        name = st.text_input("Naam van de groep", max_chars=80)
-        reason = st.text_input("Waarom deze gemeenten?", max_chars=300)
-        author = st.text_input("Opgesteld door", max_chars=80)
-        st.caption(page.message("U2"))
-        if st.form_submit_button("Bewaar deze groep"):
-            nothing = MappingProxyType[str, str]({})
-            new = ReferenceGroup(
-                builds.own_group_code(name), name, "", group.codes, nothing, nothing, "own", "", reason, author
-            )  # fmt: skip
-            try:
-                path = builds.save_own_group(page.loaded, new)
-            except builds.KNOWN_ERRORS as error:
-                show.box(error.message_nl, "fout")
-            else:
-                show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")

@@ -20,7 +20,7 @@ from pages.ui.referentiegroep import alike as alike_of
 from pages.ui.referentiegroep.view import GroupStory
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, choosing, selection, visit
+from pages.ui.site.visiting import bar, choosing, saved_groups, selection, visit
 
 _WEIGHT_WORDS = ("telt niet mee", "telt half", "gewoon", "telt dubbel", "telt drie keer")
 WEIGHTS = dict(zip(selection.WEIGHTS, _WEIGHT_WORDS, strict=True))
@@ -51,10 +51,7 @@ def _choosers(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]
         others = {code: name for code, name in page.loaded.gemeenten.items() if code != own}
         page.choose_many(selection.MEMBERS, "Gemeenten in de groep", others)
     if kind == "saved":
-        named = {each.code: each.name for each in saved}
-        first = next(iter(named))
-        line = visit.other_group(page.name_of(own), page.selection.group.name, named[first])
-        bar.choose(page, selection.SAVED, "Bewaarde groep", named, first, line=line)
+        saved_groups.choose(page, saved)
     if kind == "size":
         options = {str(year): f"1 januari {year}" for year in choosing.size_years(page.facts)}
         asked = str(page.selection.group.year or "")
@@ -133,7 +130,7 @@ def links(page: Page, group: Group) -> None:
         st.page_link(
             "pages/vergelijking.py",
             label="Gebruik deze groep bij Vergelijken",
-            query_params=page.visit(**{selection.KIND: group.kind}),
+            query_params=page.visit(**{selection.KIND: group.kind, selection.SAVED: group.name}),
         )
 
 

@@ -21,7 +21,8 @@ import streamlit as st
 from loaders import store
 from loaders.build import derived, make
 from loaders.errors import LoaderError, StoreError, VersionGoneError
-from loaders.files import own, shipped
+from loaders.files import own, own_groups, shipped
+from loaders.files.own_groups import OwnGroups
 from loaders.snapshots import versions as vintages
 from metrics import dutch
 from metrics.build import Build
@@ -298,19 +299,37 @@ def outlines(loaded: Loaded, near: int, prefix: str) -> tuple[dict[str, Outline]
     return _outlines(loaded, loaded.facts.build_id, year, prefix), year
 
 
-def own_groups(loaded: Loaded) -> tuple[ReferenceGroup, ...]:
-    """Return the analyst's saved groups; raises DataFileError for a file that is not right."""
-    return own.groups(data_dir(), loaded.build.names)
+def saved_groups(loaded: Loaded) -> OwnGroups:
+    """Return the groups saved on this installation and what is wrong with others; on a public site there are none."""
+    if is_public():
+        return OwnGroups()
+    found = own_groups.read(data_dir(), loaded.build.names)
+    for problem in found.problems:
+        _logged(str(problem))
+    return found
 
 
-def own_group_code(name: str) -> str:
+def code_of_group(name: str) -> str:
     """Return the code under which a group of this name is saved."""
-    return own.code_of(name)
+    return own_groups.code_of(name)
 
 
-def save_own_group(loaded: Loaded, group: ReferenceGroup) -> Path:
-    """Add a group to the analyst's file; raises DataFileError where it is not right."""
-    return own.save_group(data_dir(), group, loaded.build.names)
+def save_group(loaded: Loaded, group: ReferenceGroup, instead_of: str = "") -> Path:
+    """Add a group to the installation's file, or put it in place of one; raises DataFileError where it is not right."""
+    if instead_of:
+        return own_groups.change(data_dir(), instead_of, group, loaded.build.names)
+    return own_groups.save(data_dir(), group, loaded.build.names)
+
+
+def remove_group(code: str) -> Path:
+    """Take a saved group away and return the file with how it was before; raises DataFileError."""
+    return own_groups.remove(data_dir(), code).with_name(own_groups.BEFORE)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _logged(problem: str) -> None:
+    """Put in the log, once, what is wrong with a file that people type."""
+    LOG.warning("A saved group is left out: %s", problem)
 
 
 def own_figures_file() -> bytes | None:

@@ -11,17 +11,18 @@ from metrics.groups.make import KINDS
 from pages.ui.site import menu
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import visit
-from pages.ui.site.visiting.selection import KIND, PERIOD, REPORT, SOURCE, YEAR
+from pages.ui.site.visiting.selection import KIND, PERIOD, REPORT, SAVED, SOURCE, YEAR
 
 CHOOSES = "referentiegroep"
 
 
-def compared_with(page: Page, who: str, kind: str) -> None:
+def compared_with(page: Page, who: str, kind: str, saved: str = "") -> None:
     """Draw with whom the page compares; 'wijzig' leads to where that is chosen, with the present choices.
 
-    `who`: as it stands after 'met'. `kind`: of the group on screen, empty where the link should not name one.
+    `who`: as it stands after 'met'. `kind`: of the group on screen, empty where the link should not name one; `saved`:
+    the code of a saved one.
     """
-    chosen = {KIND: kind} if kind else {}
+    chosen = {**({KIND: kind} if kind else {}), **({SAVED: saved} if saved else {})}
     with page.head.quiet.container(key="met_wie", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(text(f"U vergelijkt met {who}:"), width="content")
         st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
@@ -74,6 +75,8 @@ def kind_of(page: Page, own: str, kinds: Mapping[str, str], ordinary: str) -> st
 
 
 def _other_kind(page: Page, own: str, shown: str) -> str:
+    if page.selection.group.kind == "saved":
+        return visit.gone_group(page.selection.group.name or "zonder naam", shown)
     wanted = KINDS.get(page.selection.group.kind or "", ("",))[0]
     return visit.other_group(page.name_of(own), wanted, shown)
 

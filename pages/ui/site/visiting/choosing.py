@@ -24,8 +24,17 @@ from metrics.records import ReferenceGroup
 from pages.ui.parts import notices
 from pages.ui.site import builds
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, visit
-from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SOURCE, YEAR
+from pages.ui.site.visiting import bar, saved_groups, visit
+from pages.ui.site.visiting.selection import (
+    CASE,
+    CBS,
+    GEMEENTE,
+    KIND,
+    REPORT,
+    SAVED,
+    SOURCE,
+    YEAR,
+)
 
 Source = Literal["rapport", "cbs"]
 FEW_NAMES = 12  # a longer group is counted, not named
@@ -96,7 +105,8 @@ class Chosen:
         found = {GEMEENTE: self.own, SOURCE: self.source}
         if self.source == REPORT:
             return {**found, CASE: self.case}
-        return {**found, YEAR: self.year, **({KIND: self.kind} if self.kind else {})}
+        name = {SAVED: self.group.name} if self.group is not None and self.group.name else {}
+        return {**found, YEAR: self.year, **({KIND: self.kind} if self.kind else {}), **name}
 
     @property
     def member_names(self) -> tuple[str, ...]:
@@ -119,7 +129,8 @@ def choose(page: Page) -> Chosen:
         source = _source(page, own, sources, first)
         chosen = _from_report(page, own) if source == REPORT else _from_cbs(page, own)
     who = visit.with_whom(chosen.member_names, chosen.group_name)
-    bar.compared_with(page, who, "" if source == REPORT else chosen.kind)
+    name = chosen.group.name if chosen.group is not None else ""
+    bar.compared_with(page, who, "" if source == REPORT else chosen.kind, name)
     return chosen
 
 
@@ -222,9 +233,11 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     name, why, kind = "Nederland", "", ""
     group: Group | None = None
     if ordinary is not None:
-        saved = saved_groups(page)
+        saved = saved_groups.of(page)
         kinds = groups.available(own, saved=bool(saved))
         kind = bar.choose_kind(page, own, kinds, ordinary.kind)
+        if kind == "saved":
+            saved_groups.choose(page, saved)
         try:
             group = group_of(page, own, kind, saved)
             members, notes, name, why = group.codes, group.notes, group.title, group.basis
@@ -279,15 +292,6 @@ def _request(page: Page, kind: str, saved: tuple[ReferenceGroup, ...]) -> Reques
         codes = [each.code for each in saved]
         return Request(saved=saved, name=asked.name if asked.name in codes else next(iter(codes), ""))
     return Request()
-
-
-def saved_groups(page: Page) -> tuple[ReferenceGroup, ...]:
-    """Return the analyst's groups; a file that is not right is said and gives none."""
-    try:
-        return builds.own_groups(page.loaded)
-    except builds.KNOWN_ERRORS as error:
-        page.top.html(notices.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen."))
-        return ()
 
 
 def size_years(facts: Facts) -> list[int]:

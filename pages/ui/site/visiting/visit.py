@@ -118,6 +118,11 @@ def other_group(name: str, wanted: str, shown: str) -> str:
     return f"Van {name} is er geen groep '{wanted}'. U ziet de groep '{shown}'."
 
 
+def gone_group(name: str, shown: str) -> str:
+    """Say that the saved group of a link is not on this installation (any more)."""
+    return f"De bewaarde groep '{name}' staat hier niet (meer). U ziet de groep '{shown}'."
+
+
 def other_source(name: str, wanted: str) -> str:
     """Say that a gemeente has no figures from the source that was chosen."""
     if wanted == REPORT:
