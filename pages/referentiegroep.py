@@ -9,12 +9,11 @@ from pages.ui.site import frame, show
 from pages.ui.site.visiting import saved_groups
 
 with frame.page("referentiegroep") as page:
-    entered = panel.entered(page)
     own = page.gemeente()
     saved = saved_groups.of(page)
     with page.choices("Groep, cijfer en jaar"):
         group = sections.choose_group(page, own, saved)
-        story = sections.choose_figure(page, own, group, entered) if group else None
+        story = sections.choose_figure(page, own, group) if group else None
 
     if group is None or story is None:
         page.title(f"Met wie vergelijken we {page.name_of(own)}?")

@@ -15,6 +15,7 @@ from io import BytesIO, StringIO
 import xlsxwriter
 
 from metrics import dutch
+from metrics.figures import ENTERED
 from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table, legend, meaning, source_line
 
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the full-width forms too
@@ -75,6 +76,8 @@ def _about(cell: Cell) -> str:
         parts.append(meaning(cell.status))
     if cell.provisional:
         parts.append("voorlopig")
+    if cell.entered:
+        parts.append(ENTERED)
     return "; ".join([*parts, *([cell.flag] if cell.flag else [])])
 
 

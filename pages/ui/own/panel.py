@@ -15,31 +15,17 @@ from pages.ui.own.sheet import UploadError
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
+from pages.ui.site.visiting import entered
 
-_SESSION = (
-    "eigen_cijfers"  # a plain key of the session: it outlives a change of page and ends with the window
-)
 _UPLOAD = "_eigen_bestand"
 _ROUND = "eigen_cijfers_ronde"
 
 
-def entered(page: Page) -> tuple[OwnFigure, ...]:
-    """Return the own figures of this session, else those that were saved before (not on a public site)."""
-    if _SESSION not in st.session_state:
-        st.session_state[_SESSION] = _saved(page)
-    found: tuple[OwnFigure, ...] = st.session_state[_SESSION]
-    return found
-
-
-def _saved(page: Page) -> tuple[OwnFigure, ...]:
+def _open_saved(page: Page) -> None:
+    """Offer the figures that were saved on this installation; nobody has them unasked."""
     data = None if builds.is_public() else builds.own_figures_file()
-    if data is None:
-        return ()
-    try:
-        return figures.check(data, _known(page)).figures
-    except UploadError as error:
-        show.box(" ".join(error.problems), "fout", title="Uw bewaarde cijfers zijn niet te lezen.")
-        return ()
+    if data is not None and st.button("Open de bewaarde cijfers van deze installatie"):
+        _accept(page, data)
 
 
 def _known(page: Page) -> Known:
@@ -66,7 +52,8 @@ def figures_panel(page: Page, own: str) -> None:
     )
     if upload is not None:
         _accept(page, upload.getvalue())
-    found = entered(page)
+    _open_saved(page)
+    found = entered.figures()
     if found:
         show.table(_table(page, found))
         _buttons(page, found)
@@ -79,7 +66,7 @@ def _round() -> int:
 
 
 def _forget() -> None:
-    st.session_state[_SESSION] = ()
+    entered.put(())
     st.session_state[_ROUND] = _round() + 1
 
 
@@ -92,8 +79,8 @@ def _accept(page: Page, data: bytes) -> None:
         return
     for remark in accepted.remarks:
         show.box(remark, "uitleg")
-    if st.session_state.get(_SESSION) != accepted.figures:
-        st.session_state[_SESSION] = accepted.figures
+    if entered.figures() != accepted.figures:
+        entered.put(accepted.figures)
         st.rerun()  # so that the whole page shows them, from the top
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.comparing.reasons import REASONS
+from metrics.figures import ENTERED, ENTERED_MARK
 
 Align = Literal["left", "right"]
 Value = float | int | Decimal | str | None
@@ -27,6 +28,7 @@ STATUSES: dict[str, tuple[str, str]] = {
     **{code: (reason.mark, reason.legend) for code, reason in REASONS.items()},
     "leeg": ("–", "geen cijfer"),
 }
+ENTERED_LEGEND = f"{ENTERED_MARK} = met {ENTERED}; dit cijfer komt niet van het CBS"
 _LONGEST_BESIDE = 2  # a longer mark is a word: it stands alone, not beside a number
 
 
@@ -65,6 +67,7 @@ class Cell:
     `href`: an own address or https.
     `tone`: shows the text as a label (the words say it, the colour only helps).
     `printed`: shown exactly so, for figures quoted as printed.
+    `entered`: an analyst's own figure; gets its mark.
     """
 
     value: Value = None
@@ -74,6 +77,7 @@ class Cell:
     href: str = ""
     tone: Tone = "plain"
     printed: str = ""
+    entered: bool = False
 
     def __post_init__(self) -> None:
         if self.href and not re.match(r"https://|/(?!/)|[?#]", self.href):
@@ -170,13 +174,15 @@ def unexplained(table: Table) -> Table:
 
 def cell_of(reading: Reading, flag: str = "") -> Cell:
     """Return a figure as a cell: its value, why there is none or why it may not be compared, provisional or not."""
-    return Cell(reading.value, reading.reason or "ok", flag, reading.is_provisional)
+    return Cell(
+        reading.value, reading.reason or "ok", flag, reading.is_provisional, entered=reading.is_entered
+    )
 
 
 def cell_text(cell: Cell, column: Column) -> str:
     """The text of a cell: printed text, value in its unit, or the mark of its status."""
     mark, _ = STATUSES.get(cell.status, ("", ""))
-    star = "*" if cell.provisional else ""
+    star = ("*" if cell.provisional else "") + (ENTERED_MARK if cell.entered else "")
     if cell.printed:
         return cell.printed + star
     if dutch.is_missing(cell.value):
@@ -196,6 +202,8 @@ def legend(table: Table) -> list[str]:
     lines = [f"{mark} = {text}" for status, (mark, text) in STATUSES.items() if status in present]
     if any(cell.provisional for cell in cells):
         lines.append("* = voorlopig cijfer; het CBS kan het later nog aanpassen")
+    if any(cell.entered for cell in cells):
+        lines.append(ENTERED_LEGEND)
     return [*dict.fromkeys(lines), *table.notes]
 
 

@@ -4,10 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.comparing import own_figures
-from metrics.comparing.own_figures import OwnFigure
 from metrics.comparing.picture import picture
-from metrics.comparing.reading import Readings
 from metrics.comparing.sentences.holds import WAYS
 from metrics.errors import MetricsError
 from metrics.groups import sensitivity
@@ -75,7 +72,7 @@ def _alike(page: Page) -> None:
             page.choose(selection.WEIGHT + theme, THEMES[theme], WEIGHTS, selection.ORDINARY_WEIGHT)
 
 
-def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, ...]) -> GroupStory | None:
+def choose_figure(page: Page, own: str, group: Group) -> GroupStory | None:
     """Draw what figure the group is looked at on, and return the story; None where nothing is loaded for it."""
     build = page.build
     readings = build.readings_or_report
@@ -95,21 +92,12 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
         period=period,
         how=how,
         readings=readings,
-        entered=_entered(page, own, entered),
         name=page.name_of,
         ways=ways,
         cite=lambda sources: builds.source_line_or_report(page.loaded, sources),
         records=page.records,
         picture=picture(build.groups, readings, group, indicator, period, decimals),
     )
-
-
-def _entered(page: Page, own: str, entered: tuple[OwnFigure, ...]) -> Readings | None:
-    """Return the own figures of this gemeente beside the official ones; None: none were entered."""
-    mine = [each for each in entered if each.region == own]
-    if not mine:
-        return None
-    return Readings.of_frame(own_figures.as_figures(mine, page.build.computed))
 
 
 def _way(page: Page, ways: tuple[How, ...], ordinary: How) -> How:

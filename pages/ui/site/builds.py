@@ -28,6 +28,7 @@ from metrics import dutch
 from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.facts import Facts
+from metrics.figures import ENTERED
 from metrics.groups.make import Group, Request
 from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import Lineage
@@ -41,6 +42,7 @@ KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
 # Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
 KEPT = 2000
+_ENTERED = re.compile(rf"{ENTERED}(?: \([a-z ]+\))?")
 _OF_REPORT = re.compile(r"\brapport tabel (\d+)")
 T = TypeVar("T")
 
@@ -247,7 +249,9 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     retrieved = [moment for moment, _ in found.values() if moment is not None]
     when = f", geladen op {dutch.date_nl(max(retrieved))}" if retrieved else ""
     kept = " (vorige versie behouden)" if any(status == "kept" for _, status in found.values()) else ""
-    parts = [f"CBS {', '.join(ids)}{when}{kept}"] if ids else []
+    entered = list(dict.fromkeys(_ENTERED.findall(said)))
+    parts = [f"{each}, ingevoerd in dit venster" for each in entered]
+    parts += [f"CBS {', '.join(ids)}{when}{kept}"] if ids else []
     if printed:
         noun = "tabel" if len(printed) == 1 else "tabellen"
         tables = dutch.names([str(number) for number in printed])

@@ -112,7 +112,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
     why = reasons.sentence(figure.reason, name=chosen.own_name, period=spec.period, indicator=spec.indicator)
     if figure.value is None:
         return Card(spec.title, "", (why,), awaited=figure.reason == "niet_geladen")
-    star = "*" if figure.is_provisional else ""
+    star = figure.mark
     shown = dutch.value(figure.value, spec.unit, spec.decimals) + star
     picture, words = strip_of(comparison, spec.indicator, spec.period, spec.title, spec.unit)
     lines = (

@@ -34,6 +34,17 @@ def said(page: Page, *lines: str) -> None:
         page.head.quiet.html(text(line))
 
 
+def said_of_own(page: Page, line: str) -> None:
+    """Draw that own figures count on this page, and where to change that; nothing for an empty line."""
+    if not line:
+        return
+    with page.head.quiet.container(
+        key="eigen_opgave", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        st.html(text(line), width="content")
+        st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit())
+
+
 def text(line: str) -> str:
     """Return a quiet line."""
     return str(h.p(".ew-bezoek")[line])
@@ -98,7 +109,7 @@ def choose_period(
 
     In: `own` '' where no gemeente was chosen; `periods` newest first. Opens on the newest of the gemeente, else of all.
     """
-    mine = [each for each in periods if own and each in readings.periods_of(indicator, own)]
+    mine = [each for each in periods if own and each in visit.official(readings, own, indicator)]
     newest = mine[0] if mine else next(iter(periods))
     asked = visit.year(page.selection)
     if all(each.isdecimal() for each in periods):
@@ -107,7 +118,7 @@ def choose_period(
         return choose_year(
             page, own, periods, newest if newest in periods else next(iter(periods)), "Periode"
         )
-    limit = visit.limit_of(readings.periods_of("lasten_per_inwoner", own), asked)
+    limit = visit.limit_of(visit.official(readings, own), asked)
     near = visit.nearest(limit, periods) if limit else newest
     return choose(page, PERIOD, "Periode", periods, near)
 

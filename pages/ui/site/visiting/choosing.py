@@ -246,7 +246,7 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     years = readings.periods_of("lasten_per_inwoner", own)
     known = {each: each for each in reversed(years)}
     year = bar.choose_year(page, own, known, visit.default_year(readings, own)) if years else REPORT_YEAR
-    limit = visit.limit_of(years, year)
+    limit = visit.limit_of(visit.official(readings, own), year)
     used = runs(readings, own, breaks("use", own, page.build.lineage), limit)
     incomes = readings.periods_of("inkomensdeciel", own)
     income_period = visit.nearest(limit, incomes) if limit else max(incomes, default="")
