@@ -29,7 +29,7 @@ def _open_saved(page: Page) -> None:
 
 
 def _known(page: Page) -> Known:
-    return Known(page.build.names, page.build.computed)
+    return Known(page.build.names, page.build.computed, page.facts.observations)
 
 
 def figures_panel(page: Page, own: str) -> None:
