@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.own import groups, panel
+from pages.ui.own import groups, panel, workplace
 from pages.ui.referentiegroep import sections, tables, without
 from pages.ui.referentiegroep import view as story_of
 from pages.ui.site import frame, show
@@ -61,3 +61,5 @@ with frame.page("referentiegroep") as page:
     if group is not None:
         with st.expander("Deze groep bewaren of wijzigen"):
             groups.panel(page, group, saved)
+    with st.expander("Uw werk bewaren of openen"):
+        workplace.panel(page, own, group, frozenset(each.code for each in saved))

@@ -176,20 +176,21 @@ def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report:
 
 
 @pytest.mark.shared
-def test_own_figures_stand_beside_the_official_ones_in_this_session_only(
+def test_own_figures_stand_in_place_of_the_official_ones_in_this_session_only(
     open_cbs: Open, cbs_data: Path
 ) -> None:
     at = open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019")
-    assert "(eigen opgave ✚)" not in html(at)
+    assert "✚" not in html(at)
     upload(at, FIGURES.format(value="25.000"))
     text = html(at)
-    assert "(eigen opgave ✚)" in text
+    assert (
+        "Deventer € 250 (eigen opgave)".replace("€ ", "€\xa0") in text
+    )  # 25 million over 99,957 inhabitants
     assert "uw cijfer wijkt 4,0% af van Iv3" in text  # 25,000 against 24,039 thousand
-    assert "€\xa0250" in text  # 25 million over 99,957 inhabitants
+    assert "€\xa024.039.000" in text  # the official amount stays on the page
+    assert "Cijfers van Deventer met ✚ zijn een eigen opgave." in text
     assert not (cbs_data / "own").exists()
-    assert "(eigen opgave ✚)" not in html(
-        open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019")
-    )
+    assert "✚" not in html(open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"))
 
 
 @pytest.mark.shared
@@ -198,7 +199,7 @@ def test_own_figures_are_taken_away_again(open_cbs: Open) -> None:
         open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"), FIGURES.format(value="25.000")
     )
     next(each for each in at.button if "Haal mijn cijfers weg" in each.label).click().run()
-    assert "(eigen opgave ✚)" not in html(at)
+    assert "✚" not in html(at)
 
 
 @pytest.mark.shared
@@ -212,7 +213,7 @@ def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(
     text = html(at)
     assert "Rij 2, kolom waarde" in text and said in text
     assert "Er is niets bewaard." in text
-    assert "(eigen opgave ✚)" not in text
+    assert "✚" not in text
 
 
 # Saving
@@ -324,7 +325,7 @@ def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pyte
     monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
     at = opener(own_data, monkeypatch)(PAGE, g="GM0150")
     assert not [each for each in at.button if each.label.startswith("Bewaar")]
-    assert "(eigen opgave ✚)" not in html(at)
+    assert "✚" not in html(at)
     assert "kunt u niets bewaren" in html(at)
 
 

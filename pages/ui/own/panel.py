@@ -28,7 +28,8 @@ def _open_saved(page: Page) -> None:
         _accept(page, data)
 
 
-def _known(page: Page) -> Known:
+def known_of(page: Page) -> Known:
+    """Return what own figures are checked against."""
     return Known(page.build.names, page.build.computed, page.facts.observations)
 
 
@@ -72,7 +73,7 @@ def _forget() -> None:
 
 def _accept(page: Page, data: bytes) -> None:
     try:
-        accepted = figures.check(data, _known(page))
+        accepted = figures.check(data, known_of(page))
     except UploadError as error:
         for problem in error.problems:
             show.box(problem, "fout")
