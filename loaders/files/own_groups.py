@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from filelock import FileLock, Timeout
 
 from loaders.errors import DataFileError
-from loaders.files import datafiles
+from loaders.files import datafiles, toml_blocks
 from loaders.files.own import FOLDER, replace_text
 from metrics import dutch
 from metrics.places.names import Names
@@ -43,8 +43,6 @@ LONGEST_TEXT = 400
 _LOCK_SECONDS = 10
 _HEADER = "# Eigen vergelijkingsgroepen: code, name, members (codes van gemeenten), reason en author.\n"
 _KEYS = ("group", "groups")
-_BLOCK = re.compile(r"^[ \t]*(\[\[?)[ \t]*(groups?)[ \t]*(\]\]?)[ \t]*(#.*)?$")
-_HEADING = re.compile(r"^[ \t]*\[")
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def save(data_dir: Path, group: ReferenceGroup, names: Names) -> Path:
             raise datafiles.fault(
                 path, "deze code is al gebruikt.", "Kies een andere naam.", group.code, "code"
             )
-        lines = _as_list(text or _HEADER).rstrip()
+        lines = toml_blocks.as_list(text or _HEADER).rstrip()
         # beside [[groups]] a [[group]] may stand too: both are read
         _write(path, f"{lines}\n\n{_toml(new)}", [*_plain(known), new])
     return path
@@ -289,15 +287,6 @@ class _Lock:
         self._lock.release()
 
 
-def _as_list(text: str) -> str:
-    """Return the text with `[group]`, which can stand there once, as the first of a list."""
-    found = [_BLOCK.match(line) for line in text.split("\n")]
-    return "\n".join(
-        f"[[{match[2]}]]{f'  {match[4]}' if match[4] else ''}" if match and match[1] == "[" else line
-        for line, match in zip(text.split("\n"), found, strict=True)
-    )
-
-
 def _without(path: Path, code: str, new: Mapping[str, Any] | None) -> None:
     """Take the record of a code out of the text, or put another in its place; the rest stays as it is typed."""
     text = _text(path)
@@ -309,8 +298,8 @@ def _without(path: Path, code: str, new: Mapping[str, Any] | None) -> None:
         _code(each.fields) == new["code"] for at, each in enumerate(raws) if at != found
     ):
         raise datafiles.fault(path, "deze code is al gebruikt.", "Kies een andere naam.", code, "code")
-    lines = _as_list(text).split("\n")
-    blocks = _blocks(lines).get(raws[found].key, [])
+    lines = toml_blocks.as_list(text).split("\n")
+    blocks = toml_blocks.blocks(lines).get(raws[found].key, [])
     left = _plain([each for at, each in enumerate(raws) if at != found])
     if raws[found].number >= len(blocks):
         raise _by_hand(path, code)
@@ -321,35 +310,6 @@ def _without(path: Path, code: str, new: Mapping[str, Any] | None) -> None:
     kept = path.with_name(BEFORE)
     replace_text(kept, text)
     _write(path, "\n".join([*lines[:start], *put, *lines[end:]]), [*left, *([new] if new else [])])
-
-
-def _blocks(lines: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-    """Return, per key, the lines of every record: from its heading to after its last line that is no comment."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    key, start = "", 0
-    for n, line in enumerate([*lines, "["]):
-        match = _BLOCK.match(line)
-        of_this = key and re.match(rf"^[ \t]*\[[ \t]*{key}[ \t]*\.", line)
-        if not (match or (_HEADING.match(line) and not of_this)) or (_in_list(lines, start, n) and key):
-            continue
-        if key:
-            end = n
-            while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
-                end -= 1
-            found.setdefault(key, []).append((start, end))
-        key, start = (match[2], n) if match else ("", n)
-    return found
-
-
-def _in_list(lines: Sequence[str], start: int, n: int) -> bool:
-    """Say whether line n stands inside a list that began in the record: the lines before it are no TOML alone."""
-    if n >= len(lines) or _BLOCK.match(lines[n]):
-        return False
-    try:
-        tomllib.loads("\n".join(lines[start:n]))
-    except tomllib.TOMLDecodeError:
-        return True
-    return False
 
 
 def _write(path: Path, text: str, expected: Sequence[Any]) -> None:
