@@ -77,7 +77,12 @@ class Reading:
     @property
     def mark(self) -> str:
         """What stands behind the number wherever it is shown: provisional, entered by hand, or nothing."""
-        return ("*" if self.is_provisional else "") + (ENTERED_MARK if self.is_entered else "")
+        return ("*" if self.is_provisional else "") + self.entered_mark
+
+    @property
+    def entered_mark(self) -> str:
+        """The mark of a figure that was entered by hand, alone."""
+        return ENTERED_MARK if self.is_entered else ""
 
     @property
     def source(self) -> str:

@@ -132,7 +132,7 @@ class OnPage:
         if self.group is None:
             return ""
         if self.group_value is not None:
-            return self.text(self.group_value)
+            return self.text(self.group_value) + self.group.entered_mark
         if self.figure.value is None and self.figure.reason == self.group.reason:
             return ""  # said of the gemeente itself
         return reasons.short(self.group.reason)

@@ -142,7 +142,9 @@ def _beside(comparison: Comparison, spec: _Spec) -> str:
         if group.usable:
             lacking = [names.get(code, code) for code in group.left_out]
             without = f" (zonder {dutch.names(lacking)})" if 0 < len(lacking) <= FEW_LACKING else ""
-            shown.append(f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{without}")
+            shown.append(
+                f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{group.entered_mark}{without}"
+            )
         else:
             shown.append(f"Groep: {reasons.short(group.reason)}")
     return " · ".join(shown)

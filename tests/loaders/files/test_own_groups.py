@@ -46,7 +46,7 @@ def written(data_dir: Path, text: str) -> Path:
 def made(
     code: str = "veluwe", members: tuple[str, ...] = ("GM0200", "GM0193"), **texts: str
 ) -> ReferenceGroup:
-    empty = MappingProxyType({})
+    empty: MappingProxyType[str, str] = MappingProxyType({})
     fields = {"name": "De Veluwe", "reason": "Bos en hei.", "author": "A. Nalist", **texts}
     return ReferenceGroup(
         code, fields["name"], "", members, empty, empty, "own", "eigen bestand", fields["reason"], fields["author"]
@@ -243,13 +243,11 @@ def test_a_group_is_changed_and_removed_and_the_rest_stays_as_it_was_typed(tmp_p
 )
 def test_what_cannot_be_changed_safely_stays_as_it_is(tmp_path: Path, text: str) -> None:
     path = written(tmp_path, text)
-    for write in (
-        lambda: own_groups.remove(tmp_path, "ijssel"),
-        lambda: own_groups.change(tmp_path, "ijssel", made("ijssel"), KNOWN),
-    ):
-        with pytest.raises(DataFileError):
-            write()
-        assert path.read_text(encoding="utf-8") == text
+    with pytest.raises(DataFileError):
+        own_groups.remove(tmp_path, "ijssel")
+    with pytest.raises(DataFileError):
+        own_groups.change(tmp_path, "ijssel", made("ijssel"), KNOWN)
+    assert path.read_text(encoding="utf-8") == text
 
 
 def test_a_group_is_never_added_to_a_file_that_cannot_be_read(tmp_path: Path) -> None:

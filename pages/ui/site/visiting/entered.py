@@ -56,7 +56,4 @@ def said(loaded: Loaded) -> str:
     ]
     more = len(listed) - _NAMED
     who = dutch.names(listed) if more <= 0 else f"{', '.join(listed[:_NAMED])} en nog {more}"
-    return (
-        f"{dutch.capital(ENTERED)} {ENTERED_MARK} telt mee in dit venster: {who}. "
-        "Die cijfers komen niet van het CBS en staan niet in een link:"
-    )
+    return f"{dutch.capital(ENTERED)} {ENTERED_MARK} telt mee in dit venster, niet van het CBS en in geen link: {who}."
