@@ -42,7 +42,8 @@ def said_of_own(page: Page, line: str) -> None:
         key="eigen_opgave", horizontal=True, vertical_alignment="center", gap="small"
     ):
         st.html(text(line), width="content")
-        st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit())
+        if page.name != CHOOSES:
+            st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit())
 
 
 def text(line: str) -> str:
