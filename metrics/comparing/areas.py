@@ -34,6 +34,7 @@ class AreaValue:
     gemeente: str = ""
     remarks: tuple[str, ...] = ()
     period_status: str = "onbekend"
+    is_entered: bool = False  # an analyst's own figure, or a sum with one
 
     @property
     def is_provisional(self) -> bool:
@@ -119,6 +120,7 @@ def _area(code: str, reading: Reading) -> AreaValue:
         gemeente=reading.region,
         remarks=tuple(each.code for each in reading.remarks),
         period_status=reading.period_status,
+        is_entered=reading.is_entered,
     )
 
 
@@ -143,4 +145,8 @@ def _summed(readings: Readings, indicator: str, period: str, code: str, members:
     enough = None not in whole and known > 0 and found.denominator / known >= COVERAGE
     if found.value is None or not enough:
         return AreaValue(code, None, found.reason or "geen_cijfer", missing, gemeente=code)
-    return AreaValue(code, found.value, "", missing, gemeente=code, period_status=found.period_status)
+    entered = any(each.is_entered for each in of_members if each.region in found.used)
+    said = ("eigen_opgave",) if entered else ()
+    return AreaValue(
+        code, found.value, "", missing, code, said, period_status=found.period_status, is_entered=entered
+    )

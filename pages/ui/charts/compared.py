@@ -31,7 +31,7 @@ def series_of(
 
 
 def _point(period: str, figure: Reading) -> Point:
-    return Point(period, figure.value, figure.is_provisional, figure.reason or "ok")
+    return Point(period, figure.value, figure.is_provisional, figure.reason or "ok", figure.is_entered)
 
 
 def without(comparison: Comparison, indicator: str, periods: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from typing import Literal
 import xlsxwriter
 
 from metrics import dutch
+from metrics.figures import ENTERED
 from pages.ui.documents.provenance import HEADINGS, Line, Provenance, about_tables, unit_text
 from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table, meaning, unit_of
 
@@ -106,6 +107,8 @@ def _about(cell: Cell) -> str:
         parts.append(meaning(cell.status))
     if cell.provisional:
         parts.append("voorlopig")
+    if cell.entered:
+        parts.append(ENTERED)
     return "; ".join([*parts, *([cell.flag] if cell.flag else [])])
 
 

@@ -119,7 +119,7 @@ def _card(view: UseView, measure: UseMeasure) -> Card:
     figure = view.figure(measure.indicator, last)
     country = view.figure(measure.indicator, last, NEDERLAND).comparable
     beside = "" if country is None else f"Nederland {dutch.pct(country, measure.decimals)}"
-    star = "*" if figure.is_provisional else ""
+    star = figure.mark
     lines = (beside, "voorlopig cijfer" if star else "", view.why(figure))
     return Card(
         f"{measure.title}, {dutch.period_heading(last)}",

@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from metrics.errors import MetricsError
 from pages.ui.gemeente import batch
-from pages.ui.site import builds
+from pages.ui.site import builds, saved_here
 from pages.ui.site.visiting import address
 
 SOME = 3
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _write(loaded: builds.Loaded, asked: argparse.Namespace) -> int:
     works = batch.BatchOf(loaded, builds.records())
-    saved = builds.own_groups(loaded)
+    saved = saved_here.saved_groups(loaded).groups
     codes: dict[str, None] = {}
     failed = 0
     for text in asked.region:

@@ -116,7 +116,7 @@ def _group(works: BatchOf, chosen: Chosen) -> GroupTold | None:
     group = chosen.group
     if group is None:
         return None
-    return provenance.told_of(group, records.group_of(group.code).reasons if group.kind == "report" else {})
+    return provenance.told_of(group)
 
 
 def make(works: BatchOf, codes: Sequence[str], kind: Format, base: str) -> Iterator[OneMade]:

@@ -105,7 +105,9 @@ def through_time(chart: Trend) -> Table:
             {
                 "periode": dutch.period_heading(period),
                 **{
-                    one.name: Cell(point.value, point.status, provisional=point.provisional)
+                    one.name: Cell(
+                        point.value, point.status, provisional=point.provisional, entered=point.entered
+                    )
                     for one in drawn
                     if (point := points.get((one.name, period))) is not None
                 },

@@ -106,10 +106,10 @@ class OnPage:
 
     @property
     def value(self) -> str:
-        """The figure in Dutch, with an asterisk where it is provisional; empty where there is none."""
+        """The figure in Dutch, with its mark (provisional, eigen opgave); empty where there is none."""
         if self.figure.value is None:
             return ""
-        return self.text(self.figure.value) + ("*" if self.figure.is_provisional else "")
+        return self.text(self.figure.value) + self.figure.mark
 
     def text(self, value: float | None) -> str:
         """Write a value of this figure."""
@@ -132,7 +132,7 @@ class OnPage:
         if self.group is None:
             return ""
         if self.group_value is not None:
-            return self.text(self.group_value)
+            return self.text(self.group_value) + self.group.entered_mark
         if self.figure.value is None and self.figure.reason == self.group.reason:
             return ""  # said of the gemeente itself
         return reasons.short(self.group.reason)
@@ -173,7 +173,7 @@ def newest(comparison: Comparison, indicator: str, limit: str = "", *, halves: b
 
 def limit_of(chosen: Chosen) -> str:
     """Return the year that figures may not be after: none where the newest year is chosen."""
-    return visit.limit_of(chosen.cost.readings.periods_of(COST.indicator, chosen.own), chosen.year)
+    return visit.limit_of(visit.official(chosen.cost.readings, chosen.own), chosen.year)
 
 
 def four(chosen: Chosen, all_of: AllOf) -> tuple[OnPage, OnPage, OnPage, OnPage]:

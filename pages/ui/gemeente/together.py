@@ -10,7 +10,7 @@ from pages.ui.gemeente.batch import BatchOf, Format, OneMade
 from pages.ui.parts import notices
 from pages.ui.site.page import Page
 from pages.ui.site.provenance import today
-from pages.ui.site.visiting import address, asked_group
+from pages.ui.site.visiting import address, saved_groups
 
 BUSY = "Er wordt op dit moment al een ZIP gemaakt. Probeer het over een paar minuten opnieuw."
 _FORMATS: dict[Format, str] = {"pdf": "PDF", "docx": "Word"}
@@ -19,7 +19,7 @@ ONE_AT_A_TIME = threading.Lock()
 
 def draw(page: Page, own: str) -> None:
     """Draw the choice of gemeenten and format, the button, and what it made."""
-    saved = asked_group.saved_groups(page)
+    saved = saved_groups.of(page)
     options = batch.regions(page.loaded, own, saved)
     st.html(
         notices.section("Van meer gemeenten tegelijk", "Van elke gemeente deze bladzijde, samen in een ZIP")

@@ -25,6 +25,7 @@ from pages.ui.gemeente.trends import Trend
 from pages.ui.parts import notices
 from pages.ui.site.builds import Loaded
 from pages.ui.site.show import QUESTION_LABELS
+from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen, compared_with
 from pages.ui.site.visiting.selection import CBS, REPORT
 
@@ -133,7 +134,14 @@ def remarks_of(chosen: Chosen, figures: tuple[OnPage, ...], today: date) -> tupl
     """Return what must be said with the figures on the page, the one that weighs most first."""
     shown = [one.figure for one in figures]
     newest = {
-        one.measure.indicator: figures_of.newest(chosen.cost, one.measure.indicator, halves="H" in one.period)
+        one.measure.indicator: max(
+            (
+                period
+                for period in visit.official(chosen.cost.readings, chosen.own, one.measure.indicator)
+                if ("H" in period) == ("H" in one.period)
+            ),
+            default="",
+        )
         for one in figures
     }
     return remarks.together(shown, remarks.old(shown, newest, today))

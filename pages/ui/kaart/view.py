@@ -7,6 +7,7 @@ from functools import cached_property
 from metrics import dutch
 from metrics.comparing.areas import BOOKS_FOR_OTHERS, AreaValue
 from metrics.comparing.sentences.remarks import WEIGHTY, said_by, short
+from metrics.figures import ENTERED
 from metrics.records import Indicator
 from pages.ui.charts import outlines
 from pages.ui.charts.outlines import Outline
@@ -77,9 +78,14 @@ def title(story: MapStory) -> str:
         return about
     low, high = known[0], known[-1]
     return (
-        f"{about}: van {story.text(low.value)} in {story.name_of(low)} "
-        f"tot {story.text(high.value)} in {story.name_of(high)}"
+        f"{about}: van {story.text(low.value)} in {story.name_of(low)}{_whose(low)} "
+        f"tot {story.text(high.value)} in {story.name_of(high)}{_whose(high)}"
     )
+
+
+def _whose(area: AreaValue) -> str:
+    """Say in a title that a figure was entered by an analyst."""
+    return f" ({ENTERED})" if area.is_entered else ""
 
 
 def place(story: MapStory) -> str:
@@ -223,6 +229,7 @@ def listing(story: MapStory, address: Callable[[str], str] | None = None) -> Tab
                 each.value,
                 each.status if each.value is None else "ok",
                 provisional=each.is_provisional and each.value is not None,
+                entered=each.is_entered and each.value is not None,
             ),
             "toelichting": detail(each, story.name),
         }

@@ -61,7 +61,8 @@ def chart(view: CostView) -> LineChart:
 
 def _points(figures: list[Reading]) -> tuple[Point, ...]:
     return tuple(
-        Point(figure.period, figure.value, figure.is_provisional, figure.reason or "ok") for figure in figures
+        Point(figure.period, figure.value, figure.is_provisional, figure.reason or "ok", figure.is_entered)
+        for figure in figures
     )
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.comparing.reasons import REASONS
+from metrics.figures import ENTERED, ENTERED_MARK
 from metrics.places.codes import is_region
 
 Align = Literal["left", "right"]
@@ -28,6 +29,7 @@ STATUSES: dict[str, tuple[str, str]] = {
     **{code: (reason.mark, reason.legend) for code, reason in REASONS.items()},
     "leeg": ("–", "geen cijfer"),
 }
+ENTERED_LEGEND = f"{ENTERED_MARK} = met {ENTERED}; dit cijfer komt niet van het CBS"
 _LONGEST_BESIDE = 2  # a longer mark is a word: it stands alone, not beside a number
 
 
@@ -69,6 +71,7 @@ class Cell:
     `printed`: shown exactly so, for figures quoted as printed.
     `region`: code of the region that the text names; files have it in a column of its own (see `named`).
     `unit`, `decimals`: where they are not those of the column; files say the unit beside the value.
+    `entered`: an analyst's own figure; gets its mark.
     """
 
     value: Value = None
@@ -81,6 +84,7 @@ class Cell:
     region: str = ""
     unit: str = ""
     decimals: int | None = None
+    entered: bool = False
 
     def __post_init__(self) -> None:
         if self.href and not re.match(r"https://|/(?!/)|[?#]", self.href):
@@ -183,13 +187,15 @@ def named(name: str, code: str, *, href: str = "") -> Cell | str:
 
 def cell_of(reading: Reading, flag: str = "") -> Cell:
     """Return a figure as a cell: its value, why there is none or why it may not be compared, provisional or not."""
-    return Cell(reading.value, reading.reason or "ok", flag, reading.is_provisional)
+    return Cell(
+        reading.value, reading.reason or "ok", flag, reading.is_provisional, entered=reading.is_entered
+    )
 
 
 def cell_text(cell: Cell, column: Column) -> str:
     """The text of a cell: printed text, value in its unit, or the mark of its status."""
     mark, _ = STATUSES.get(cell.status, ("", ""))
-    star = "*" if cell.provisional else ""
+    star = ("*" if cell.provisional else "") + (ENTERED_MARK if cell.entered else "")
     if cell.printed:
         return cell.printed + star
     if dutch.is_missing(cell.value):
@@ -214,6 +220,8 @@ def legend(table: Table) -> list[str]:
     lines = [f"{mark} = {text}" for status, (mark, text) in STATUSES.items() if status in present]
     if any(cell.provisional for cell in cells):
         lines.append("* = voorlopig cijfer; het CBS kan het later nog aanpassen")
+    if any(cell.entered for cell in cells):
+        lines.append(ENTERED_LEGEND)
     return [*dict.fromkeys(lines), *table.notes]
 
 

@@ -10,8 +10,8 @@ from metrics.numbers.relation import Relation
 from pages.ui.parts import votes as vote_tables
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.figures_table import table as figures_table
-from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of, named
-from pages.ui.referentiegroep.view import MARK, NO_SIDE, GroupStory, in_text
+from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
+from pages.ui.referentiegroep.view import NO_SIDE, GroupStory, in_text
 
 DISTANCE = {"neighbours": "Gedeelde grens (km)", "size": "Verschil in inwoners", "statistical": "Verschil"}
 _KM = 1000
@@ -42,7 +42,7 @@ def fields(story: GroupStory) -> tuple[Field, ...]:
 
 
 def members(story: GroupStory) -> Table:
-    """Return every member with its figures; own gemeente first, then own opgave, group and Nederland."""
+    """Return every member with its figures; own gemeente first, then group and Nederland."""
     shown, comparison = fields(story), story.comparison
     made = figures_table(
         comparison,
@@ -58,14 +58,8 @@ def members(story: GroupStory) -> Table:
             for row, place in zip(made.rows, comparison.places, strict=True)
         ),
     )
-    notes, codes = made.notes, [place.code for place in comparison.places]
-    if story.entered is not None:
-        own, *rest = made.rows
-        made = replace(made, rows=(own, _entered_row(story, shown), *rest))
-        codes.insert(1, "")
-        notes = (*notes, f"{MARK} = eigen opgave: op deze pagina ingevuld, niet van het CBS.")
-    made = replace(made, notes=notes, file_stem="vergelijkingsgroep")
-    return _with_distance(made, story, codes)
+    made = replace(made, file_stem="vergelijkingsgroep")
+    return _with_distance(made, story, [place.code for place in comparison.places])
 
 
 def _source(story: GroupStory, shown: tuple[Field, ...], comparison: Comparison) -> str:
@@ -90,20 +84,6 @@ def _group_figure(story: GroupStory, field: Field) -> Reading:
         story.readings.grid, field.indicator, field.period, story.group.codes, story.how, own=story.own
     )
     return story.readings.of_group(field.indicator, field.period, found)
-
-
-def _entered_row(story: GroupStory, shown: tuple[Field, ...]) -> Row:
-    """The own figures that were entered; what was not entered is not applicable here."""
-    entered = story.entered
-
-    def cell(field: Field) -> Cell:
-        value = None if entered is None else entered.read(field.indicator, story.own, field.period).value
-        return Cell(None, "niet_van_toepassing") if value is None else Cell(value)
-
-    return {
-        "naam": named(f"{story.own_name} (eigen opgave {MARK})", story.own),
-        **{field.key: cell(field) for field in shown},
-    }
 
 
 def _with_distance(made: Table, story: GroupStory, codes: list[str]) -> Table:

@@ -1,6 +1,7 @@
 """What happens to a group's figure when one member leaves, in words and as a figure. Pure."""
 
 from metrics import dutch
+from metrics.comparing.reading import GROUP
 from metrics.comparing.sentences.holds import than
 from metrics.groups.sensitivity import Without
 from pages.ui.charts.spec import Reference
@@ -40,7 +41,7 @@ def chart(story: GroupStory) -> BarChart:
     """Return the group's figure without each member, largest change first, beside the own gemeente."""
     found = story.tested
     own = story.figure(story.own).comparable
-    bars = [Bar("hele groep", "group", found.whole.value)]
+    bars = [Bar("hele groep", "group", found.whole.value, entered=story.figure(GROUP).is_entered)]
     bars += [
         Bar(
             f"zonder {story.name(each.member)}",

@@ -15,7 +15,7 @@ from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
 from pages.ui.site.serving import naming, publisher
-from pages.ui.site.visiting import keyed, selection
+from pages.ui.site.visiting import bar, entered, keyed, selection
 from pages.ui.site.visiting.selection import VERSION
 
 
@@ -38,7 +38,9 @@ def page(name: str) -> Iterator[Page]:
     chosen = selection.parse(params, shown.loaded.build.names)
     top = st.container(key="boven")
     top.html(notices.brand_on_top())
-    opened = Page(name, shown.loaded, records, chosen, top, shown, head(name))
+    with_own = name in ABOUT_A_GEMEENTE
+    loaded = entered.on(shown.loaded) if with_own else shown.loaded
+    opened = Page(name, loaded, records, chosen, top, shown, head(name))
     if name in ABOUT_A_GEMEENTE and chosen.gemeente:
         st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     naming.about(menu.entry(name).label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")
@@ -47,6 +49,8 @@ def page(name: str) -> Iterator[Page]:
     for notice in chosen.notices:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))
     _version_notice(opened)
+    if with_own:
+        bar.said_of_own(opened, entered.said(loaded))
     try:
         yield opened
     except Ended as ended:

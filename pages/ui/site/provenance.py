@@ -75,8 +75,8 @@ def sources(facts: Facts) -> tuple[SourceTold, ...]:
     )
 
 
-def told_of(group: Group, reasons: Mapping[str, str]) -> GroupTold:
-    """Return what is said of a group that was made. `reasons`: why, per member, where somebody wrote it down."""
+def told_of(group: Group) -> GroupTold:
+    """Return what is said of a group that was made, with why each member is in it where somebody wrote that down."""
     alike = group.alike
     rows = group.members
     titles = {each.code: each.title for each in alike.variables} if alike else {}
@@ -84,7 +84,7 @@ def told_of(group: Group, reasons: Mapping[str, str]) -> GroupTold:
         title=group.title,
         basis=group.basis,
         members=tuple(
-            MemberTold(str(code), str(name), reasons.get(code, ""), dutch.finite(distance))
+            MemberTold(str(code), str(name), group.reasons.get(code, ""), dutch.finite(distance))
             for code, name, distance in zip(
                 rows["region_code"], rows["region_name"], rows["distance"], strict=True
             )

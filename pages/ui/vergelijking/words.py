@@ -112,7 +112,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
     why = reasons.sentence(figure.reason, name=chosen.own_name, period=spec.period, indicator=spec.indicator)
     if figure.value is None:
         return Card(spec.title, "", (why,), awaited=figure.reason == "niet_geladen")
-    star = "*" if figure.is_provisional else ""
+    star = figure.mark
     shown = dutch.value(figure.value, spec.unit, spec.decimals) + star
     picture, words = strip_of(comparison, spec.indicator, spec.period, spec.title, spec.unit)
     lines = (
@@ -142,7 +142,9 @@ def _beside(comparison: Comparison, spec: _Spec) -> str:
         if group.usable:
             lacking = [names.get(code, code) for code in group.left_out]
             without = f" (zonder {dutch.names(lacking)})" if 0 < len(lacking) <= FEW_LACKING else ""
-            shown.append(f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{without}")
+            shown.append(
+                f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{group.entered_mark}{without}"
+            )
         else:
             shown.append(f"Groep: {reasons.short(group.reason)}")
     return " · ".join(shown)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from metrics import dutch
+from metrics.figures import ENTERED
 from pages.ui.charts import labels
 from pages.ui.charts.screen.parts import (
     across,
@@ -110,8 +111,13 @@ def _ranges(chart: LineChart, result: Part, data: list[Part]) -> None:
 
 def _hover(chart: LineChart | SlopeChart, series: Series, point: Point) -> str:
     text = dutch.value(point.value, chart.unit, chart.decimals)
-    late = " (voorlopig)" if point.provisional else ""
+    late = (" (voorlopig)" if point.provisional else "") + (f" ({ENTERED})" if point.entered else "")
     return f"{bold(series.name)}<br>{dutch.period_heading(point.period)}: {text}{late}"
+
+
+def _symbol(style: Style, point: Point) -> str:
+    """A point that an analyst entered is a cross, whoever's line it is on."""
+    return "cross" if point.entered else style.symbol
 
 
 def _stroke(style: Style, dash: str | None = None) -> Part:
@@ -147,14 +153,15 @@ def _line_traces(chart: LineChart, series: Series) -> list[Part]:
     points = [point for run in chart.segments(series) for point in run]
     lone = {run[0].period for run in chart.segments(series) if len(run) == 1}
     # every point answers to hover; only the own ones, open (provisional) ones and lone ones are seen
-    seen = [style.bold or p.provisional or p.period in lone for p in points]
+    seen = [style.bold or p.provisional or p.entered or p.period in lone for p in points]
     traces.append(
         {
             "type": "scatter", "mode": "markers", "name": safe(series.name), "hoverinfo": "text",
             "x": [_place(p)[0] for p in points], "y": [p.value for p in points],
             "hovertext": [_hover(chart, series, p) for p in points],
             "marker": {
-                "symbol": style.symbol, "size": 8 if style.bold else 6,
+                "symbol": [_symbol(style, p) for p in points],
+                "size": [(8 if style.bold else 6) + 3 * p.entered for p in points],
                 "opacity": [1 if visible else 0 for visible in seen],
                 "color": [theme.PAPER if p.provisional else style.colour for p in points],
                 "line": {"color": style.colour, "width": 1.5},
@@ -233,7 +240,8 @@ def slope(chart: SlopeChart) -> Part:
                 "cliponaxis": False, "x": [x for x, _ in points], "y": [p.value for _, p in points],
                 "hovertext": [_hover(chart, one, p) for _, p in points], "line": _stroke(style),
                 "marker": {
-                    "symbol": style.symbol, "size": 9 if style.bold else 7,
+                    "symbol": [_symbol(style, p) for _, p in points],
+                    "size": [(9 if style.bold else 7) + 3 * p.entered for _, p in points],
                     "color": [
                         style.colour if style.filled and not p.provisional else theme.PAPER for _, p in points
                     ],
@@ -247,7 +255,7 @@ def slope(chart: SlopeChart) -> Part:
 
 
 def _number(chart: SlopeChart, point: Point) -> str:
-    return dutch.value(point.value, chart.unit, chart.decimals) + ("*" if point.provisional else "")
+    return dutch.value(point.value, chart.unit, chart.decimals) + point.mark
 
 
 def _end_text(chart: SlopeChart, series: Series, point: Point) -> str:

@@ -106,7 +106,7 @@ def _dot(x: float | None, y: float, role: Role, hover: str) -> Part:
 
 
 def _bar_text(bar: Bar, chart: BarChart) -> str:
-    text = _value(bar.value, chart) + ("*" if bar.provisional else "")
+    text = _value(bar.value, chart) + bar.mark
     if bar.value is None:
         text = bar.detail or "geen cijfer"
     elif bar.detail:

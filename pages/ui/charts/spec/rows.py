@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from pages.ui.charts.spec import PROVISIONAL, Chart, Reference
+from metrics.figures import ENTERED_MARK
+from pages.ui.charts.spec import Chart, Reference, explained
 from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.parts.theme import Role
 
@@ -46,6 +47,12 @@ class Bar:
     status: str = "ok"
     detail: str = ""
     code: str = ""  # of the region it is about
+    entered: bool = False  # an analyst's own figure
+
+    @property
+    def mark(self) -> str:
+        """What stands behind its number."""
+        return ("*" if self.provisional else "") + (ENTERED_MARK if self.entered else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +71,7 @@ class BarChart(Chart):
     @property
     def footnotes(self) -> tuple[str, ...]:
         """What an asterisk means, then the notes."""
-        return (PROVISIONAL, *self.notes) if any(bar.provisional for bar in self.bars) else self.notes
+        return (*explained(self.bars), *self.notes)
 
     @property
     def shown(self) -> tuple[Bar, ...]:
@@ -86,7 +93,7 @@ class BarChart(Chart):
         for bar in self.shown:
             row: dict[str, Cell | str] = {
                 "naam": named(bar.name, bar.code),
-                "waarde": Cell(bar.value, bar.status, provisional=bar.provisional),
+                "waarde": Cell(bar.value, bar.status, provisional=bar.provisional, entered=bar.entered),
             }
             if len(columns) == 3:
                 row["toelichting"] = bar.detail

@@ -1,11 +1,8 @@
 """The group that an address asks for, as every page makes it."""
 
-from collections.abc import Mapping
-
 from metrics.facts import Facts
 from metrics.groups.make import Group, Request
 from metrics.records import ReferenceGroup
-from pages.ui.parts import notices
 from pages.ui.site import builds, provenance
 from pages.ui.site.page import Page
 
@@ -17,16 +14,8 @@ def group_of(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...] 
     """
     request = _request(page, kind, saved)
     made = builds.group(page.loaded, own, kind, request)
-    page.compared.append(provenance.told_of(made, _reasons(page, own, kind, request)))
+    page.compared.append(provenance.told_of(made))
     return made
-
-
-def _reasons(page: Page, own: str, kind: str, request: Request) -> Mapping[str, str]:
-    """Return why each member is in the group, where somebody wrote that down."""
-    if kind == "report":
-        return page.records.group_of(own).reasons
-    named = (each for each in request.saved if each.code == request.name)
-    return next((each.reasons for each in named), {})
 
 
 def _request(page: Page, kind: str, saved: tuple[ReferenceGroup, ...]) -> Request:
@@ -42,15 +31,6 @@ def _request(page: Page, kind: str, saved: tuple[ReferenceGroup, ...]) -> Reques
         codes = [each.code for each in saved]
         return Request(saved=saved, name=asked.name if asked.name in codes else next(iter(codes), ""))
     return Request()
-
-
-def saved_groups(page: Page) -> tuple[ReferenceGroup, ...]:
-    """Return the analyst's groups; a file that is not right is said and gives none."""
-    try:
-        return builds.own_groups(page.loaded)
-    except builds.KNOWN_ERRORS as error:
-        page.top.html(notices.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen."))
-        return ()
 
 
 def size_years(facts: Facts) -> list[int]:

@@ -24,8 +24,8 @@ from pages.ui.parts import notices
 from pages.ui.site import builds, provenance
 from pages.ui.site.builds import Loaded
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import asked_group, bar, visit
-from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SOURCE, YEAR
+from pages.ui.site.visiting import asked_group, bar, saved_groups, visit
+from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SAVED, SOURCE, YEAR
 
 Source = Literal["rapport", "cbs"]
 FEW_NAMES = 12  # a longer group is counted, not named
@@ -96,7 +96,8 @@ class Chosen:
         found = {GEMEENTE: self.own, SOURCE: self.source}
         if self.source == REPORT:
             return {**found, CASE: self.case}
-        return {**found, YEAR: self.year, **({KIND: self.kind} if self.kind else {})}
+        name = {SAVED: self.group.name} if self.group is not None and self.group.name else {}
+        return {**found, YEAR: self.year, **({KIND: self.kind} if self.kind else {}), **name}
 
     @property
     def member_names(self) -> tuple[str, ...]:
@@ -119,7 +120,8 @@ def choose(page: Page) -> Chosen:
         source = _source(page, own, sources, first)
         chosen = _from_report(page, own) if source == REPORT else _from_cbs(page, own)
     who = visit.with_whom(chosen.member_names, chosen.group_name)
-    bar.compared_with(page, who, "" if source == REPORT else chosen.kind)
+    name = chosen.group.name if chosen.group is not None else ""
+    bar.compared_with(page, who, "" if source == REPORT else chosen.kind, name)
     return chosen
 
 
@@ -233,9 +235,11 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     kind = ""
     group: Group | None = None
     if ordinary is not None:
-        saved = asked_group.saved_groups(page)
+        saved = saved_groups.of(page)
         kinds = groups.available(own, saved=bool(saved))
         kind = bar.choose_kind(page, own, kinds, ordinary.kind)
+        if kind == "saved":
+            saved_groups.choose(page, saved)
         try:
             group = asked_group.group_of(page, own, kind, saved)
             notes = group.notes
@@ -252,7 +256,7 @@ def of_cbs(loaded: Loaded, own: str, year: str, group: Group | None, notes: tupl
     readings = loaded.build.readings
     members, name, why = (group.codes, group.title, group.basis) if group else ((), "Nederland", "")
     years = readings.periods_of("lasten_per_inwoner", own)
-    limit = visit.limit_of(years, year)
+    limit = visit.limit_of(visit.official(readings, own), year)
     used = runs(readings, own, breaks("use", own, loaded.lineage), limit)
     incomes = readings.periods_of("inkomensdeciel", own)
     income_period = visit.nearest(limit, incomes) if limit else max(incomes, default="")
