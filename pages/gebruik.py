@@ -10,7 +10,7 @@ with frame.page("gebruik") as page:
 
     page.title(words.title(view), words.subtitle(view))
     sections.said_first(view)
-    show.cards(words.cards(view))
+    show.cards(words.cards(view), opens=True)
 
     natura_leads = view.leading[:1] == (NATURA,)
     if natura_leads:

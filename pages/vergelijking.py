@@ -24,7 +24,7 @@ with frame.page("vergelijking") as page:
     for remark in words.remarks(chosen, page.records):
         show.box(remark)
     show.notes(chosen.notes)
-    show.cards(words.cards(chosen))
+    show.cards(words.cards(chosen), opens=True)
 
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -17,6 +17,7 @@ from pages.ui.parts.tables import source_line, unexplained
 from pages.ui.site.serving import files
 
 TABLE = "Bekijk als tabel"
+FIGURES = "De cijfers"  # heading of the section that a page opens with
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def map_legend(chart: MapChart) -> str:
     rows += [("omlijnd", area.name) for area in chart.shapes if area.code == chart.own]
     return str(
         h.div(".ew-kaartlegenda")[
-            h.h3[chart.value_title],
+            h.h2[chart.value_title],
             h.p[chart.subtitle],
             h.ul(".ew-klassen")[
                 (h.li[h.span(f".ew-vakje.ew-{kind}", aria_hidden="true"), text] for kind, text in rows)

@@ -56,9 +56,9 @@ def table(table: Table, *, file_stem: str = "") -> None:
     st.html(tables_html.html(table) + blocks.file_links(addresses))
 
 
-def cards(items: Sequence[blocks.Card]) -> None:
-    """Draw a row of figures, each with its sentence and strip."""
-    st.html(blocks.cards(items))
+def cards(items: Sequence[blocks.Card], *, opens: bool = False) -> None:
+    """Draw a row of figures, each with its sentence and strip; with `opens` they are the first section of a page."""
+    st.html((notices.hidden_section(blocks.FIGURES) if opens else "") + blocks.cards(items))
 
 
 def section(title: str, subtitle: str = "", anchor: str = "") -> None:
