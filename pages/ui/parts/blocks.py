@@ -39,15 +39,15 @@ class Card:
 OWN_SIGN = "●"  # on the strips (pages/ui/charts/inline), as SIGNS are for those beside it
 
 
-def cards(items: Sequence[Card]) -> str:
+def cards(items: Sequence[Card], *, is_older: bool = False) -> str:
     """Return a row of cards that becomes one column on a phone, with a legend where there are strips.
 
-    What is not loaded is one line beneath.
+    What is not loaded is one line beneath; `is_older`: in an older version of the figures.
     """
     shown = [item for item in items if not item.awaited]
     row = h.div(".ew-kaarten")[(_card(item) for item in shown)] if shown else None
     legend = strip_legend((("○", "een andere gemeente"),)) if any(item.strip for item in shown) else None
-    told = reasons.awaited(item.title for item in items if item.awaited)
+    told = reasons.awaited((item.title for item in items if item.awaited), is_older=is_older)
     return str(h.div[row, legend, told and h.p(".ew-noot")[told]])
 
 
