@@ -28,7 +28,7 @@ with frame.page("referentiegroep") as page:
             show.box(remark)
         show.notes([*group.notes, *filter(None, [story_of.missing(story)])])
         show.section("De gemeenten en hun cijfers", anchor="cijfers")
-        show.cards(story_of.cards(story))
+        show.cards(story_of.cards(story), is_older=page.is_older)
         show.table(tables.members(story))
         written = groups.why(group, page.name_of)
         if written is not None:

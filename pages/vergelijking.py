@@ -24,7 +24,7 @@ with frame.page("vergelijking") as page:
     for remark in words.remarks(chosen, page.records):
         show.box(remark)
     show.notes(chosen.notes)
-    show.cards(words.cards(chosen))
+    show.cards(words.cards(chosen), opens=True, is_older=page.is_older)
 
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -40,8 +40,9 @@ with frame.page("vergelijking") as page:
     show.questions(words.questions(chosen, page.records), named)
     show.caveats(words.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)
 
-    show.table(cost[0], file_stem=f"lasten {chosen.year}")
+    show.table(cost[0], file_stem=f"lasten {chosen.year}", tells_awaited=False)
     for number, table in enumerate(use, start=1):
-        show.table(table, file_stem=f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip())
+        stem = f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip()
+        show.table(table, file_stem=stem, tells_awaited=False)
     if not use:
-        show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"]))
+        show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"], is_older=page.is_older))

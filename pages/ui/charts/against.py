@@ -17,6 +17,7 @@ FAR_OFF = (
     0.05  # of all gemeenten, at each end of the upright axis: drawn only where the named ones are as far
 )
 ALL_FROM_N = 250  # gemeenten: with fewer, what lies behind the group is not the country
+UNNAMED = "Namen die niet naast hun punt passen, staan in de tabel."
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def scatter(
     own = [place.name for place in shown if _is_entered(comparison, place, (x, y))]
     notes += [f"Met {ENTERED}: {dutch.names(own)}."] if own else []
     notes += [behind_text(len(everyone), len(everyone) - len(behind))] if everyone else []
+    notes += [UNNAMED] if sum(mark.labelled for mark in marks) > dutch.FEW else []
     return ScatterChart(
         title=title,
         subtitle=subtitle,

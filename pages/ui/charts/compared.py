@@ -9,6 +9,8 @@ from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts import marks
 from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
 
+FEW_LINES = 12  # members with a line of their own; of a larger group the lines cannot be told apart
+
 
 def series_of(
     comparison: Comparison,

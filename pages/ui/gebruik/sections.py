@@ -6,19 +6,12 @@ import streamlit as st
 
 from metrics.comparing import questions as questions_of
 from metrics.comparing import ranking
+from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from metrics.comparing.ranking import Position
 from metrics.facts import Facts
 from metrics.use import usual
 from pages.ui.gebruik import bands, charts, words
-from pages.ui.gebruik.view import (
-    MEASURES,
-    NATURA,
-    NATURA_STAY,
-    TRAITS,
-    WITH_STAY,
-    WITHOUT_STAY,
-    UseView,
-)
+from pages.ui.gebruik.view import MEASURES, NATURA_STAY, TRAITS, WITH_STAY, UseView
 from pages.ui.parts.loaded_figures import newest_of
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page

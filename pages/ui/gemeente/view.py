@@ -112,7 +112,8 @@ def brief(page: Works, chosen: Chosen, today: date) -> Brief:
         sentences=words.lines(chosen, cost, use),
         figures=figures,
         awaited=reasons.awaited(
-            [*(one.measure.title for one in figures if one.is_awaited), *explain.awaited(chosen)]
+            [*(one.measure.title for one in figures if one.is_awaited), *explain.awaited(chosen)],
+            is_older=page.is_older,
         ),
         budget=words.budget(chosen),
         compared=compared_with(chosen),

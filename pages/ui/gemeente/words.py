@@ -9,7 +9,7 @@ from metrics.figures import ENTERED
 from metrics.numbers.relation import ALIKE, Relation
 from metrics.numbers.relation import relation as relation_of
 from pages.ui.gemeente.figures import COST, OnPage
-from pages.ui.site.visiting.choosing import FEW_NAMES, Chosen
+from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import REPORT
 
 
@@ -42,7 +42,7 @@ def sentence(chosen: Chosen, one: OnPage) -> str:
 
 def _left_out(one: OnPage) -> str:
     """Name the members that are not in the figure of the group; of many only how many."""
-    if len(one.lacking) <= FEW_NAMES // 2:
+    if len(one.lacking) <= dutch.FEW:
         return sentences.missing(one.lacking)
     return f" {len(one.lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
 

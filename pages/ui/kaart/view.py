@@ -153,9 +153,7 @@ def notes(story: MapStory) -> tuple[str, ...]:
     for code in WEIGHTY:
         of_these = [story.name_of(each) for each in story.known if code in each.remarks]
         if of_these:
-            listed = (
-                dutch.names(of_these) if len(of_these) <= dutch.FEW else f"{len(of_these)} {story.area_words}"
-            )
+            listed = dutch.names_or_count(of_these, story.area_words)
             found.append(f"Met een kanttekening ({short(code)}): {listed}.")
     if blank:
         verb = "heeft" if len(blank) == 1 else "hebben"

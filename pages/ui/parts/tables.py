@@ -130,10 +130,11 @@ class Table:
         return cell
 
 
-def folded(table: Table) -> Table:
+def folded(table: Table, *, tells_awaited: bool = True) -> Table:
     """Return a table without its wholly empty columns, with one line that says which they are and why.
 
     A column of text that says nothing is left out without a word. A file of the table keeps every column.
+    `tells_awaited`: False where the page said already what is not loaded.
     """
     if table.keeps_empty or not table.rows:
         return table
@@ -148,14 +149,16 @@ def folded(table: Table) -> Table:
     kept = tuple(column for column in table.columns if column not in empty)
     keys = {column.key for column in kept}
     rows = tuple({key: cell for key, cell in row.items() if key in keys} for row in table.rows)
-    return replace(table, columns=kept, rows=rows, notes=(*_left_out(table, empty), *table.notes))
+    return replace(
+        table, columns=kept, rows=rows, notes=(*_left_out(table, empty, tells_awaited), *table.notes)
+    )
 
 
 def _says_nothing(cell: Cell) -> bool:
     return not (cell.printed or cell.flag or cell.href) and (dutch.is_missing(cell.value) or cell.value == "")
 
 
-def _left_out(table: Table, empty: Sequence[Column]) -> list[str]:
+def _left_out(table: Table, empty: Sequence[Column], tells_awaited: bool) -> list[str]:
     """Say which columns have no figure: what is awaited in one line, the others in another."""
     awaited: list[str] = []
     others: list[str] = []
@@ -167,7 +170,11 @@ def _left_out(table: Table, empty: Sequence[Column]) -> list[str]:
         elif not column.is_text:
             others.append(f"'{column.heading}'")
             whys |= {meaning(status) for status in found - {"leeg"}}
-    told = [f"Niet in deze tabel, want nog niet geladen: {dutch.names(awaited)}."] if awaited else []
+    told = (
+        [f"Niet in deze tabel, want nog niet geladen: {dutch.names(awaited)}."]
+        if awaited and tells_awaited
+        else []
+    )
     if others:
         why = f" ({whys.pop()})" if len(whys) == 1 else ""
         told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {dutch.names(others)}{why}.")

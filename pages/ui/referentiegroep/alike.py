@@ -163,8 +163,7 @@ def left_out_text(group: Group, name: Name) -> str:
         return ""
     if len(codes) == 1:
         return f"{name(codes[0])} deed niet mee: een kenmerk ontbreekt."
-    few = len(codes) <= dutch.FEW
-    listed = dutch.names([name(code) for code in codes]) if few else f"{len(codes)} gemeenten"
+    listed = dutch.names_or_count([name(code) for code in codes])
     return f"{listed} deden niet mee: van elk ontbreekt een kenmerk."
 
 

@@ -73,4 +73,4 @@ def chart(story: GroupStory) -> BarChart:
 
 def _turned(story: GroupStory, without: Without) -> str:
     """Say where the own gemeente stands without this member, only where that is another side than before."""
-    return f"{story.own_name} was {without.own_is}" if without in story.tested.turns else ""
+    return f"dan {without.own_is}" if without in story.tested.turns else ""

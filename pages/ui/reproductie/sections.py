@@ -162,7 +162,7 @@ def tried(page: Page, audit: Audit) -> None:
 
 def decile_rules(page: Page, audit: Audit) -> None:
     """Draw how many printed deciles each rule gives back."""
-    show.text(view.rules_story(audit, names(page, audit)))
+    show.text(view.rules_story(audit, names(page, audit), is_older=page.is_older))
     if not audit.rules.empty:
         _draw(page, audit, "decielregels")
 

@@ -59,6 +59,11 @@ def page(name: str) -> Iterator[Page]:
         if not opened.head.has_title:
             opened.title(menu.entry(name).label)
         st.html(notices.box(error.message_nl, kind="fout"))
+    except Exception:
+        # the server's handler says what to do; the page still needs to say which page it is
+        if not opened.head.has_title:
+            opened.title(menu.entry(name).label)
+        raise
     if name != menu.HOME:
         saving.link_and_print(opened)
     _footer(opened)

@@ -50,16 +50,23 @@ def _for_the_screen(chart: Chart, key: str) -> Chart:
     return few
 
 
-def table(table: Table, *, file_stem: str = "") -> None:
-    """Draw a real HTML table with its notes, source and files."""
+def table(table: Table, *, file_stem: str = "", tells_awaited: bool = True) -> None:
+    """Draw a real HTML table with its notes, source and files.
+
+    `tells_awaited`: False where the page said already which figures are not loaded.
+    """
     stem = naming.stem(file_stem or table.file_stem or table.caption)
     addresses = files.addresses(table, stem, provenance.current())
-    st.html(tables_html.html(table) + blocks.file_links(addresses))
+    st.html(tables_html.html(table, tells_awaited=tells_awaited) + blocks.file_links(addresses))
 
 
-def cards(items: Sequence[blocks.Card]) -> None:
-    """Draw a row of figures, each with its sentence and strip."""
-    st.html(blocks.cards(items))
+def cards(items: Sequence[blocks.Card], *, opens: bool = False, is_older: bool = False) -> None:
+    """Draw a row of figures, each with its sentence and strip; with `opens` they are the first section of a page.
+
+    `is_older`: they are of an older version of the figures.
+    """
+    heading = notices.hidden_section(blocks.FIGURES) if opens else ""
+    st.html(heading + blocks.cards(items, is_older=is_older))
 
 
 def section(title: str, subtitle: str = "", anchor: str = "") -> None:

@@ -1,6 +1,7 @@
 """*Vergelijken* as a document to attach to council papers: both tables, both figures, remarks, questions."""
 
 from metrics import dutch
+from pages.ui.charts.compared import FEW_LINES
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.documents.content import Block, Document, Section
 from pages.ui.documents.provenance import Provenance
@@ -8,7 +9,7 @@ from pages.ui.parts import notices
 from pages.ui.parts.tables import Table
 from pages.ui.site.page import Page
 from pages.ui.site.show import QUESTION_LABELS
-from pages.ui.site.visiting.choosing import FEW_NAMES, Chosen, compared_with
+from pages.ui.site.visiting.choosing import Chosen, compared_with
 from pages.ui.vergelijking import words
 
 
@@ -54,6 +55,6 @@ def document(
 
 def _on_paper(chosen: Chosen, block: Table | Chart) -> Table | Chart:
     """A line for every gemeente of a large group cannot be read on paper: own, group and Nederland remain."""
-    if isinstance(block, LineChart) and len(chosen.member_names) > FEW_NAMES:
+    if isinstance(block, LineChart) and len(chosen.member_names) > FEW_LINES:
         return block.for_phone()
     return block

@@ -35,7 +35,7 @@ def svg(chart: LineChart | SlopeChart) -> str:
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-size="{_TEXT_PX}" '
-        f'font-family="Source Sans Pro, Source Sans, DejaVu Sans, sans-serif">{"".join(parts)}</svg>'
+        f'font-family="Source Sans, DejaVu Sans, sans-serif">{"".join(parts)}</svg>'
     )
 
 

@@ -176,28 +176,40 @@ def _place(point: Point) -> tuple[float, float | None]:
 
 
 def _end_labels(chart: LineChart, names: dict[str, str], scale: labels.Scale, plot_px: float) -> list[Part]:
-    """Name every line at its end, moved apart where they would overlap; the least important drop out."""
+    """Name every line at the right, moved apart where names would overlap; the least important drop out.
+
+    A line that ends before others is named there too, with a leader to its end: beside it lie the lines that go on.
+    """
     per_px = (scale.high - scale.low) / plot_px
-    by_end: dict[str, list[tuple[Series, float]]] = {}
-    for one in reversed(chart.shown):  # the most important first
-        last = one.last
-        if last is not None and last.value is not None:
-            by_end.setdefault(last.period, []).append((one, last.value))
+    ends = [
+        (one, one.last.period, one.last.value)
+        for one in reversed(chart.shown)  # the most important first
+        if one.last is not None and one.last.value is not None
+    ][: int(plot_px // _LABEL_GAP_PX)]
+    newest = max((period for _, period, _ in ends), default="")
+    edge = max((dutch.period_position(period) for period in chart.periods), default=0.0) + chart.step * 0.3
+    wanted = [(value - scale.low) / per_px for _, _, value in ends]
+    places = labels.spread(wanted, [_lines_px(names[one.name]) for one, _, _ in ends], 0, plot_px)
     result = []
-    for period, ends in by_end.items():
-        kept = ends[: int(plot_px // _LABEL_GAP_PX)]
-        wanted = [(value - scale.low) / per_px for _, value in kept]
-        places = labels.spread(wanted, [_lines_px(names[one.name]) for one, _ in kept], 0, plot_px)
-        for (one, value), at, place in zip(kept, wanted, places, strict=True):
-            style = STYLES[one.role]
-            text = bold(names[one.name]) if style.bold else safe(names[one.name])
-            result.append(
-                annotation(
-                    text, dutch.period_position(period), value, showarrow=True, arrowhead=0,
-                    arrowwidth=1 if abs(place - at) > 6 else 0.1, arrowcolor=theme.LINE, ax=16, ay=at - place,
-                    standoff=5, xanchor="left", yanchor="middle", font=font(style.text),
-                )
-            )  # fmt: skip
+    for (one, period, value), at, place in zip(ends, wanted, places, strict=True):
+        style = STYLES[one.role]
+        text = bold(names[one.name]) if style.bold else safe(names[one.name])
+        if period == newest:
+            where: Part = {"ax": 16, "ay": at - place, "arrowwidth": 1 if abs(place - at) > 6 else 0.1}
+        else:
+            where = {
+                "axref": "x",
+                "ayref": "y",
+                "ax": edge,
+                "ay": scale.low + place * per_px,
+                "arrowwidth": 1,
+            }
+        result.append(
+            annotation(
+                text, dutch.period_position(period), value, showarrow=True, arrowhead=0, arrowcolor=theme.LINE,
+                standoff=5, xanchor="left", yanchor="middle", font=font(style.text), **where,
+            )
+        )  # fmt: skip
     return result
 
 

@@ -111,7 +111,7 @@ def _bar_text(bar: Bar, chart: BarChart) -> str:
         text = bar.detail or "geen cijfer"
     elif bar.detail:
         text = f"{text} · {bar.detail}"
-    return text
+    return labels.wrap(text, _NAME)
 
 
 def bar(chart: BarChart) -> Part:

@@ -28,7 +28,6 @@ from pages.ui.site.visiting import asked_group, bar, saved_groups, visit
 from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SAVED, SOURCE, YEAR
 
 Source = Literal["rapport", "cbs"]
-FEW_NAMES = 12  # a longer group is counted, not named
 REPORT_RUN = Run(WITHOUT_STAY, "2017H1", "2020H1")
 REPORT_YEAR = visit.REPORT_YEAR
 
@@ -327,7 +326,7 @@ def compared_with(chosen: Chosen) -> str:
     names = chosen.member_names
     if not names:
         return "Vergeleken met Nederland; er is geen vergelijkingsgroep."
-    who = dutch.names(names) if len(names) <= FEW_NAMES else f"{len(names)} gemeenten"
+    who = dutch.names_or_count(names)
     if chosen.kind == "report":
         case = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
         why = case if chosen.case in ("", chosen.own) else "omdat ze in het rapport in een tabel staan"

@@ -26,7 +26,7 @@ from pages.ui.site.visiting.selection import (
 
 _GROUP = frozenset({KIND, K, MEMBERS, SAVED, ON_DATE})
 _REST = frozenset({GEMEENTE, YEAR, SOURCE, CASE})
-FEW = 4  # a longer group is counted in the line above the page
+FEW = 4  # names in the line above the page, which stays a line; the text of the page names more (dutch.FEW)
 REPORT_YEAR = "2019"  # of the lasten that the report prints
 
 

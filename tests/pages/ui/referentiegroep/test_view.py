@@ -173,7 +173,7 @@ def test_who_matters_most_and_whether_the_picture_turns() -> None:
     )
     chart = without.chart(made(FOUR))
     assert [bar.name for bar in chart.bars] == ["hele groep", "zonder Cel", "zonder Aland", "zonder Beek"]
-    assert [bar.detail for bar in chart.bars] == ["", "", "Eigenstad was lager", "Eigenstad was even hoog"]
+    assert [bar.detail for bar in chart.bars] == ["", "", "dan lager", "dan even hoog"]
 
 
 def test_with_two_members_nobody_can_leave() -> None:

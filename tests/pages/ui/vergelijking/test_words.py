@@ -101,6 +101,7 @@ def test_the_cards_by_hand() -> None:
         "Lasten per jongere met jeugdzorg, 2023": "",
         "Groei van de lasten per inwoner, rekening 2022-2023": "17%",
         "Jeugdhulp zonder verblijf, eerste halfjaar van 2020": "6,7%",
+        "Kinderen met laag inkomen, deciel": "",  # a column of the tables: named here, once
     }
     assert lines(found["Lasten per inwoner, 2023"]) == [
         "1 gemeente lager, 1 hoger", "Nederland: € 320 · Groep: € 333 (zonder De)"
@@ -229,7 +230,7 @@ def test_a_gemeente_without_figures_says_so_and_compares_nothing() -> None:
     nobody = five.chosen(five.comparison(EE, (AA, BE)))
     assert words.title(nobody) == "Ee heeft over 2023 geen bruikbaar cijfer"
     assert told(nobody) == []
-    assert [card.value for card in words.cards(nobody)] == [""] * 4
+    assert {card.value for card in words.cards(nobody)} == {""}
 
 
 AMOUNT = st.integers(50, 900)
