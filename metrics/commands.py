@@ -14,6 +14,7 @@ from metrics.places.lineage import Lineage
 from metrics.places.names import Names
 from metrics.report import audit, printed, recomputed
 from metrics.tables.long import long_table
+from metrics.tables.news import news
 from metrics.tables.robust import robust
 
 
@@ -153,6 +154,19 @@ def _robust(build: Build, asked: Namespace) -> pd.DataFrame:
     return robust(build, asked.code, asked.indicator, asked.period, asked.group)
 
 
+def _news_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="GEMEENTE", help="its code or name (GM0150, Deventer)")
+    parser.add_argument(
+        "--since",
+        metavar="VERSION",
+        help="only what came after this version (default: everything that is known)",
+    )
+
+
+def _news(build: Build, asked: Namespace) -> pd.DataFrame:
+    return news(build, asked.code, asked.since)
+
+
 COMMANDS = (
     Command("table", "a table of the report, a row a cell", _table_arguments, _table),
     Command(
@@ -163,5 +177,6 @@ COMMANDS = (
     Command(
         "figures", "every figure in one long table, with its reason and remarks", _figures_arguments, _figures
     ),
+    Command("news", "what newer versions of the figures changed for a gemeente", _news_arguments, _news),
     Command("robust", "does the picture hold with other kinds of groups", _robust_arguments, _robust),
 )
