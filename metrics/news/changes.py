@@ -61,19 +61,17 @@ def versions(build: Build) -> tuple[Version, ...]:
     )
 
 
-def steps(build: Build, code: str, since: str = "") -> tuple[Step, ...]:
+def steps(build: Build, code: str) -> tuple[Step, ...]:
     """Return what every version changed for a gemeente, the newest first.
 
-    In: `code` of a gemeente of today; `since`, a version of which only what came after it counts (empty: everything).
-    Each step holds its changes in the order of KINDS, indicators as the records have them, the newest period first.
+    In: `code` of a gemeente of today. Each step holds its changes in the order of KINDS, indicators as the records
+    have them, the newest period first.
     """
-    known = versions(build)
-    at = next((number for number, one in enumerate(known) if one.version == since), 0) if since else 0
-    after = [one for one in known[at + 1 :] if one.previous]
+    compared = [one for one in versions(build) if one.previous]
     rows = build.facts.news
     rows = rows[rows["region"].isin([code, ""])]
     order = {indicator: number for number, indicator in enumerate(build.records.indicators)}
-    found: dict[str, list[Change]] = {one.version: [] for one in after}
+    found: dict[str, list[Change]] = {one.version: [] for one in compared}
     for version, region, indicator, period, what, old, new, detail, source in rows[NEWS].itertuples(
         index=False
     ):
@@ -91,8 +89,15 @@ def steps(build: Build, code: str, since: str = "") -> tuple[Step, ...]:
         )
 
     return tuple(
-        Step(one.version, one.previous, one.loaded, in_order(found[one.version])) for one in reversed(after)
+        Step(one.version, one.previous, one.loaded, in_order(found[one.version]))
+        for one in reversed(compared)
     )
+
+
+def after(every: tuple[Step, ...], since: str) -> tuple[Step, ...]:
+    """Return the steps (the newest first) after a version; all of them where none was compared with it."""
+    at = next((number for number, step in enumerate(every, start=1) if step.previous == since), len(every))
+    return every[:at]
 
 
 def latest(every: tuple[Step, ...]) -> Step | None:

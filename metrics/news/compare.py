@@ -120,11 +120,12 @@ def _mergers(old: Build, new: Build) -> pd.DataFrame:
 def _merged_rows(joined: pd.DataFrame) -> pd.DataFrame:
     moved = joined[joined["old_code"].astype("str") != joined["new_code"].astype("str")]
     dates = pd.to_datetime(moved["date"])
+    part = ["een deel van " if kind == "split" else "" for kind in moved["kind"]]
     return _frame(
         [
-            (str(new_code), "", str(day.year), MERGED, f"{old_name} ({old_code}), {day:%Y-%m-%d}", "")
-            for new_code, old_code, old_name, day in zip(
-                moved["new_code"], moved["old_code"], moved["old_name"], dates, strict=True
+            (str(new_code), "", str(day.year), MERGED, f"{of}{old_name} ({old_code}), {day:%Y-%m-%d}", "")
+            for new_code, old_code, old_name, day, of in zip(
+                moved["new_code"], moved["old_code"], moved["old_name"], dates, part, strict=True
             )
         ]
     )

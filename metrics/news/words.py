@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from metrics import dutch
@@ -56,49 +57,70 @@ def told(change: Change, records: Records, name: str) -> Told:
     kind = KIND_WORDS[change.what]
     if change.what == MERGED:
         old, _, day = change.detail.rpartition(", ")
-        sentence = f"{old} hoort sinds {day[:4]} bij {name}. Cijfers van jaren daarvoor tellen nu beide gemeenten op."
-        return Told(kind, old, change.period, "", "", "", sentence)
+        sentence = (
+            f"{dutch.capital(old)} hoort sinds {day[:4]} bij {name}. Cijfers over eerdere jaren zijn nu die van de "
+            "samengevoegde gemeenten samen."
+        )
+        return Told(kind, dutch.capital(old), change.period, "", "", "", sentence)
     if change.what == NEW_SOURCE:
         sentence = f"Nieuw geladen: {change.detail} (tabel {change.source})."
         return Told(kind, change.detail, "", "", "", "", sentence)
     about = records.indicators[change.indicator]
     old, new = (_value(value, about) for value in (change.old, change.new))
     apart = _difference(change, about)
-    when = dutch.moment(change.period)
+    figure = f"{about.title} ({dutch.period(change.period)})"
     sentences = {
-        NEW: f"{about.title} over {when}: {new}.",
-        REVISED: f"{about.title} over {when}: nu {new}, was {old} ({apart}).",
-        FINAL: f"{about.title} over {when}: nu definitief {new}, was voorlopig {old}.",
-        GONE: f"{about.title} over {when}: was {old} en is er niet meer. Reden: {_why(change.detail)}.",
+        NEW: f"{figure}: {new}.",
+        REVISED: f"{figure}: nu {new}, was {old} ({apart}).",
+        FINAL: f"{figure}: nu definitief {new}, "
+        + ("gelijk aan het voorlopige cijfer." if old == new else f"was voorlopig {old} ({apart})."),
+        GONE: f"{figure}: was {old} en is er niet meer. Reden: {_why(change.detail)}.",
     }
     period = dutch.period_heading(change.period)
     return Told(kind, about.title, period, old, new, apart, sentences[change.what])
 
 
-def summary(changes: Sequence[Change], records: Records) -> str:
-    """Return changes counted, in one line: '2 nieuwe cijfers (lasten per inwoner 2024) en 1 herzien cijfer'."""
+def summary(changes: Sequence[Change]) -> str:
+    """Return changes counted, in one line: '2 nieuwe cijfers over 2024 en 1 herzien cijfer'."""
     parts = []
     for what in KINDS:
         mine = [one for one in changes if one.what == what]
         if mine:
             noun = _COUNTED[what][len(mine) > 1]
-            parts.append(f"{dutch.number(len(mine))} {noun}{_named(mine, records) if what == NEW else ''}")
+            parts.append(f"{dutch.number(len(mine))} {noun}{_periods(mine) if what == NEW else ''}")
     return dutch.names(parts)
 
 
-def line(step: Step | None, every: Sequence[Step], records: Records, name: str) -> str:
+def line(step: Step | None, every: Sequence[Step], name: str) -> str:
     """Return the one line of *In het kort* and of the top of the page.
 
     `step`: the newest with a change; `every`: the steps known. Empty where there is nothing to compare with.
     """
     if step is not None:
-        return f"Geladen op {dutch.date_nl(step.loaded)}: {summary(step.changes, records)}."
+        return f"Geladen op {dutch.date_nl(step.loaded)}: {summary(step.changes)}."
     if every:
         newest = dutch.date_nl(every[0].loaded)
         return f"Voor {name} veranderde er niets. De nieuwste cijfers zijn van {newest}."
     return ""
 
 
+def since(loaded: datetime, changes: Sequence[Change], name: str) -> str:
+    """Return what changed after a version, counted, in one line. In: the moment of that version (UTC)."""
+    after = f"Na de cijfers van {dutch.date_nl(loaded)}"
+    if not changes:
+        return f"{after} veranderde er niets voor {name}."
+    return f"{after}: {summary(changes)}."
+
+
+WHAT_COUNTS = (
+    "Herzien is een cijfer dat na afronding anders is. Groei en index volgen uit andere cijfers en staan hier niet "
+    "apart. "
+    "Een verandering in de rekenwijze van Eigenwijzer is geen nieuws."
+)
+FOLLOW = (
+    "Met een feedlezer krijgt u bericht zodra er voor deze gemeente iets verandert. Kopieer het adres hieronder naar "
+    "uw feedlezer; u hoeft zich niet aan te melden."
+)
 FIRST = "Dit is de eerste versie; er is nog niets om mee te vergelijken."
 WHAT_TO_DO = (
     "Zodra een beheerder nieuwe cijfers laadt op Bronnen en versies, ziet u hier wat er voor uw gemeente bijkwam, "
@@ -112,12 +134,12 @@ def by_kind(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     return [(what, list(rows)) for what, rows in groupby(changes, key=lambda one: one.what)]
 
 
-def _named(mine: Sequence[Change], records: Records) -> str:
-    """Name what is new: the figures with the newest period, at most two."""
-    newest = {one.indicator: one.period for one in reversed(mine)}
-    first = list(dict.fromkeys(one.indicator for one in mine))
-    named = [f"{records.in_text(each)} {dutch.period_short(newest[each])}" for each in first[:_MOST_NAMED]]
-    return f" (zoals {dutch.names(named)})" if len(mine) > len(named) else f" ({dutch.names(named)})"
+def _periods(mine: Sequence[Change]) -> str:
+    """Say over which periods figures are new; of many the newest."""
+    newest = sorted({one.period for one in mine}, reverse=True)
+    if len(newest) > _MOST_NAMED:
+        return f", de nieuwste over {dutch.moment(newest[0])}"
+    return f" over {dutch.names([dutch.moment(each) for each in sorted(newest)])}"
 
 
 def _value(value: float | None, about: Indicator) -> str:

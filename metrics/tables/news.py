@@ -4,7 +4,7 @@ import pandas as pd
 
 from metrics.build import Build
 from metrics.errors import MetricsError
-from metrics.news.changes import steps, version_meant, versions
+from metrics.news.changes import after, steps, version_meant, versions
 
 NEWS = [
     "region_code", "indicator", "period", "what", "old", "new", "source", "detail", "version", "loaded",
@@ -26,12 +26,16 @@ def news(build: Build, code: str, since: str | None = None) -> pd.DataFrame:
             "Dit is de eerste versie; er is nog niets om mee te vergelijken. Laad later opnieuw.",
             "this is the first version: there is nothing to compare it with yet; refresh again later",
         )
+    every = steps(build, code)
+    if since:
+        meant = version_meant(build, since)
+        every = () if meant == versions(build)[-1].version else after(every, meant)
     rows = [
         (
             code, one.indicator, one.period, one.what, one.old, one.new, one.source, one.detail, step.version,
             f"{step.loaded:%Y-%m-%dT%H:%M:%SZ}",
         )
-        for step in steps(build, code, version_meant(build, since) if since else "")
+        for step in every
         for one in step.changes
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=NEWS)
