@@ -36,10 +36,11 @@ def expected(build: Build) -> tuple[Next, ...]:
             each.indicator, NEDERLAND, "jaar" if each.of == "jaar" else "halfjaar"
         )
         newest[each.subject] = max([newest.get(each.subject, ""), *periods])
-    return tuple(_nexts(known, newest))
+    return tuple(following(known, newest))
 
 
-def _nexts(known: Iterable[Appearance], newest: Mapping[str, str]) -> list[Next]:
+def following(known: Iterable[Appearance], newest: Mapping[str, str]) -> list[Next]:
+    """Return what comes after the newest period of each subject; a subject without one ('') is left out."""
     found: dict[str, Next] = {}
     for each in known:
         last = newest[each.subject]
