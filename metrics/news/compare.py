@@ -39,7 +39,7 @@ def changes(old: Build, new: Build) -> pd.DataFrame:
     parts = [
         _new_sources(old, new),
         _merged_rows(joined),
-        _figures(before, now, joined, _decimals(new)),
+        _figures(before, now, joined, _decimals(new), gemeenten),
     ]
     frame = pd.concat([part for part in parts if len(part)] or [parts[0]], ignore_index=True)
     return frame[_COLUMNS]
@@ -61,10 +61,14 @@ def _decimals(build: Build) -> Mapping[str, int]:
 
 
 def _figures(
-    before: pd.DataFrame, now: pd.DataFrame, joined: pd.DataFrame, decimals: Mapping[str, int]
+    before: pd.DataFrame,
+    now: pd.DataFrame,
+    joined: pd.DataFrame,
+    decimals: Mapping[str, int],
+    gemeenten: set[str],
 ) -> pd.DataFrame:
     both = now.merge(before, on=_KEYS, how="outer", suffixes=("", "_old"), indicator=True)
-    both = both[both["region"].isin(set(now["region"]))]
+    both = both[both["region"].isin(gemeenten)]
     was, here = both["value_old"].notna(), both["value"].notna()
     takes_in = both["region"].isin(set(joined["new_code"]))
     known = pd.MultiIndex.from_frame(both[["indicator", "region", "period"]]).isin(_of_parts(before, joined))

@@ -23,7 +23,7 @@ def lines(page: Page, code: str) -> str:
                 h.strong["Nieuw. "],
                 new,
                 " ",
-                h.a(href=page.url("nieuws"), target="_self")["Bekijk wat er nieuw is"],
+                h.a(".ew-link", href=page.url("nieuws"), target="_self")["Bekijk wat er nieuw is"],
             ],
             next_one and h.p(".ew-kort-regel")[h.strong["Volgende cijfers. "], next_one],
         ]

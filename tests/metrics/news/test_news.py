@@ -54,7 +54,7 @@ def test_a_figure_that_went_says_why(records: Records) -> None:
     new = build(records, published({A: None}, cell_status="geen_cijfer"), published({B: 7.0}))
     assert told(old, new) == [(A, NATURA, "2023H1", "vervallen", 8.1, None, "geen_cijfer")]
     gone = build(records, published({A: 8.1}))
-    assert told(old, gone) == [], "B has no row at all in a build that knows no figure of B"
+    assert told(old, gone) == [(B, NATURA, "2023H1", "vervallen", 7.0, None, "niet_geladen")], "no row at all"
 
 
 def test_a_merger_is_told_once_and_its_older_years_are_no_revisions(records: Records) -> None:
