@@ -30,7 +30,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Step:
+class NewsStep:
     """One version of the figures after another, with what it changed for a gemeente (may be nothing).
 
     `loaded`: when its newest table was loaded (UTC).
@@ -61,7 +61,7 @@ def versions(build: Build) -> tuple[Version, ...]:
     )
 
 
-def steps(build: Build, code: str) -> tuple[Step, ...]:
+def steps(build: Build, code: str) -> tuple[NewsStep, ...]:
     """Return what every version changed for a gemeente, the newest first.
 
     In: `code` of a gemeente of today. Each step holds its changes in the order of KINDS, indicators as the records
@@ -89,18 +89,18 @@ def steps(build: Build, code: str) -> tuple[Step, ...]:
         )
 
     return tuple(
-        Step(one.version, one.previous, one.loaded, in_order(found[one.version]))
+        NewsStep(one.version, one.previous, one.loaded, in_order(found[one.version]))
         for one in reversed(compared)
     )
 
 
-def after(every: tuple[Step, ...], since: str) -> tuple[Step, ...]:
+def after(every: tuple[NewsStep, ...], since: str) -> tuple[NewsStep, ...]:
     """Return the steps (the newest first) after a version; all of them where none was compared with it."""
     at = next((number for number, step in enumerate(every, start=1) if step.previous == since), len(every))
     return every[:at]
 
 
-def latest(every: tuple[Step, ...]) -> Step | None:
+def latest(every: tuple[NewsStep, ...]) -> NewsStep | None:
     """Return the newest step with a change; None where no version changed anything."""
     return next((step for step in every if step.changes), None)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from metrics import dutch
 from metrics.comparing.reasons import REASONS
-from metrics.news.changes import Change, Step
+from metrics.news.changes import Change, NewsStep
 from metrics.news.compare import FINAL, GONE, KINDS, MERGED, NEW, NEW_SOURCE, REVISED
 from metrics.records import Indicator, Records
 
@@ -91,7 +91,7 @@ def summary(changes: Sequence[Change]) -> str:
     return dutch.names(parts)
 
 
-def line(step: Step | None, every: Sequence[Step], name: str) -> str:
+def line(step: NewsStep | None, every: Sequence[NewsStep], name: str) -> str:
     """Return the one line of *In het kort* and of the top of the page.
 
     `step`: the newest with a change; `every`: the steps known. Empty where there is nothing to compare with.

@@ -23,6 +23,8 @@ FIRST_ONE = "Dit is de eerste versie; er is nog niets om mee te vergelijken."
 def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that was loaded twice."""
     data = tmp_path_factory.mktemp("twice")
+    snapshots.write(data, "population", small.population(), stamp="20250301T120000Z")
+    snapshots.write(data, "finance", small.finance(), stamp="20250301T120000Z", division_year=2019)
     for stamp, value in (("20250301T120000Z", 8.0), ("20260301T120000Z", 6.2)):
         snapshots.write(data, "natura", small.natura(value), stamp=stamp)
         build(data)

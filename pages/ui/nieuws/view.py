@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from metrics import dutch
 from metrics.news import words
-from metrics.news.changes import Change, Step, Version
+from metrics.news.changes import Change, NewsStep, Version
 from metrics.records import Records
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
@@ -19,7 +19,7 @@ class View:
     code: str
     name: str
     since: Version | None
-    steps: tuple[Step, ...]
+    steps: tuple[NewsStep, ...]
     records: Records
     has_cbs: bool = True
 
@@ -62,7 +62,7 @@ def options(known: Sequence[Version]) -> dict[str, str]:
     }
 
 
-def ordinary(every: Sequence[Step], choices: Mapping[str, str]) -> str:
+def ordinary(every: Sequence[NewsStep], choices: Mapping[str, str]) -> str:
     """Return the version with which is compared where nobody chose: the one before the newest change."""
     changed = next((step.previous for step in every if step.changes), "")
     return changed if changed in choices else next(iter(choices))
@@ -91,7 +91,7 @@ def table(view: View) -> Table:
     )
 
 
-def _row(view: View, step: Step, change: Change) -> Row:
+def _row(view: View, step: NewsStep, change: Change) -> Row:
     told = words.told(change, view.records, view.name)
     apart = change.new - change.old if change.old is not None and change.new is not None else None
     return {

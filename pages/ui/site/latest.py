@@ -3,7 +3,7 @@
 import htpy as h
 
 from metrics.news import changes, expected, words
-from metrics.news.changes import Step
+from metrics.news.changes import NewsStep
 from pages.ui.site.page import Page
 from pages.ui.site.saving import today
 
@@ -30,7 +30,7 @@ def lines(page: Page, code: str) -> str:
     )
 
 
-def steps(page: Page, code: str) -> tuple[Step, ...]:
+def steps(page: Page, code: str) -> tuple[NewsStep, ...]:
     """Return what every version changed for a gemeente, the newest first; kept with the build."""
     return page.loaded.kept(("news", code), lambda: changes.steps(page.build, code))
 

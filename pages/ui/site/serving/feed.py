@@ -13,7 +13,7 @@ from feedgen.feed import FeedGenerator
 from metrics import dutch
 from metrics.build import Build
 from metrics.news import changes, words
-from metrics.news.changes import Step
+from metrics.news.changes import NewsStep
 from pages.ui.site import menu
 
 PATH = "/nieuws.atom"
@@ -58,7 +58,7 @@ def atom(build: Build, code: str, site: str) -> bytes:
     return written
 
 
-def _html(step: Step, build: Build, name: str) -> str:
+def _html(step: NewsStep, build: Build, name: str) -> str:
     loaded = f"Geladen op {dutch.date_nl(step.loaded)}, versie {step.version[:8]}."
     parts = [
         [
@@ -70,7 +70,7 @@ def _html(step: Step, build: Build, name: str) -> str:
     return str(h.div[h.p[loaded], parts])
 
 
-def _page(code: str, step: Step | None = None) -> str:
+def _page(code: str, step: NewsStep | None = None) -> str:
     """Return the page that tells the same; of a step with the version that brought it."""
     of_step = {"sinds": step.previous, "v": step.version} if step else {}
     return f"{menu.entry('nieuws').path}?{urlencode({'g': code, **of_step})}"
