@@ -77,8 +77,11 @@ def write(database: store.Connection, build: Build, chain: Chain | None, older: 
     """Store versions and news of a build in the making.
 
     `chain`: what is known of this version already; else `older` gives the build of the version before, made by the
-    same code, with its chain; None: there is none, and this is the first version.
+    same code, with its chain; None: there is none, and this is the first version. A build in which no table of CBS
+    could be used has no version to compare: nothing is stored.
     """
+    if _version(build, "")["loaded"].isna().all():
+        return
     if chain is None:
         chain = _first(build) if older is None else _next(build, *older())
     numbered = chain.versions.reset_index(drop=True).reset_index(names="number")
