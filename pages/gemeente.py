@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui.gemeente import document, html, together, view
-from pages.ui.site import frame, provenance, saving
+from pages.ui.site import frame, latest, provenance, saving
 from pages.ui.site.visiting import choosing
 
 with frame.page("gemeente") as page:
@@ -16,6 +16,7 @@ with frame.page("gemeente") as page:
     page.heading(html.head(whole))
     with st.container(key="kort", gap="xsmall"):
         page.html(html.figures(whole))
+        page.html(latest.lines(page, chosen.own))
         page.html(html.trends(whole))
         page.html(html.story(whole))
         page.html(html.foot(whole))
