@@ -11,7 +11,15 @@ from metrics.facts import Facts
 from metrics.records import Claim, Records
 
 # the tests register themselves when they are imported
-from metrics.report.claims import budgets, combined, controls, levels, places, series  # noqa: F401
+from metrics.report.claims import (  # noqa: F401
+    budgets,
+    combined,
+    controls,
+    levels,
+    places,
+    portraits,
+    series,
+)
 from metrics.report.claims.book import Book
 from metrics.report.claims.elsewhere import Elsewhere, elsewhere
 from metrics.report.claims.evidence import Evidence
