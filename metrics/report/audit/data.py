@@ -53,6 +53,13 @@ class AuditData:
         self._build = build
 
     @cached_property
+    def reconstructions(self) -> tuple[str, ...]:
+        """The loaded sources whose own description says that they are a reconstruction: their ids."""
+        rows = self.facts.sources
+        said = rows["reconstruction"].notna() & rows["reconstruction"].ne("")
+        return tuple(sorted(rows.loc[said, "source_id"].astype(str)))
+
+    @cached_property
     def printed(self) -> pd.DataFrame:
         """The printed cells: metrics.report.audit.cells.CELLS."""
         return cells.printed_cells(self.facts.report_cells)

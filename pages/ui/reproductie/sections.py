@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from metrics.report import claims
 from metrics.report.audit import Audit
 from metrics.report.audit.summary import verdict_counts
 from pages.ui.documents import spreadsheet
@@ -64,6 +65,7 @@ def _draw(page: Page, audit: Audit, name: str) -> None:
 
 def verdicts(page: Page, audit: Audit) -> None:
     """Draw the bar of verdicts; each word leads to its cells."""
+    page.html(view.reconstructed(audit))
     counts = verdict_counts(audit.cells)
     links = {verdict: page.url(oordeel=verdict, tabel=EVERYTHING, rij=EVERYTHING) for verdict in counts}
     page.html(view.bar(counts, links))
@@ -97,7 +99,7 @@ def downloads(page: Page, audit: Audit) -> None:
         )
         st.download_button(
             "Bewijspakket (ZIP)",
-            data=lambda: bundle.evidence(page.facts, audit),
+            data=lambda: bundle.evidence(page.facts, audit, claims.judge_all(page.loaded.build)),
             file_name=f"{stem}-bewijspakket.zip",
             on_click="ignore",
         )
