@@ -1,4 +1,4 @@
-"""The parts of *Tabellen nagerekend* that are drawn: choosing, one calculation, the cells, the sections beneath."""
+"""The parts of *Rapport nagerekend* that are drawn: choosing, one calculation, the cells, the sections beneath."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,15 @@ import streamlit as st
 from metrics.report import claims
 from metrics.report.audit import Audit
 from metrics.report.audit.summary import verdict_counts
+from metrics.report.redrawn import Figure, figures
 from pages.ui.documents import spreadsheet
 from pages.ui.parts import blocks, tables_html
 from pages.ui.parts.tables import Table
-from pages.ui.reproductie import bundle, view
+from pages.ui.reproductie import bundle, redrawn, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import show
+from pages.ui.site import builds, show
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar
@@ -131,6 +132,24 @@ def cells(page: Page, audit: Audit, chosen: CellFilter) -> None:
     table = prepared(page, audit).tables["alle"][0] if whole else audit_tables.cells_table(found)
     addresses = files.addresses(table, naming.stem("nagerekend"))
     page.html(blocks.file_links(addresses))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _redrawn(_page: Page, _audit: Audit, build_id: str) -> tuple[Figure, ...]:  # noqa: ARG001 - part of the key
+    return figures(_page.build, _audit.data)
+
+
+def pictures(page: Page, audit: Audit) -> None:
+    """Draw figures 1-5 of the report again, each with its ends beside the printed ones."""
+    show.text(redrawn.PICTURES)
+    known = names(page, audit)
+    for figure in _redrawn(page, audit, page.facts.build_id):
+        chart = redrawn.chart(figure, known, lambda sources: builds.source_line(page.loaded, sources))
+        if chart is not None:
+            show.chart(
+                chart, key=f"rapportfiguur_{figure.number}", file_stem=f"rapport figuur {figure.number}"
+            )
+        show.table(redrawn.ends_table(figure, known), file_stem=f"rapport figuur {figure.number} eindpunten")
 
 
 def misprints(page: Page, audit: Audit) -> None:

@@ -1,4 +1,4 @@
-"""Tabellen nagerekend: what the page says and draws about the audit. Pure: frames in, text, HTML and tables out."""
+"""Rapport nagerekend: what the page says and draws about the audit. Pure: frames in, text, HTML and tables out."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass

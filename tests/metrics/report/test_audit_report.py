@@ -193,7 +193,9 @@ class TestOnRealFigures:
 
     def test_single_gemeenten_that_would_do_are_listed(self, real: Audit) -> None:
         reason = one_reason(real, "SIZE:50000-100000", "cost_per_inhabitant_2019")
-        assert "een van deze vier weglaten (Smallingerland, Assen, Almelo of Lelystad) geeft het wel" in reason
+        assert (
+            "een van deze vier weglaten (Smallingerland, Assen, Almelo of Lelystad) geeft het wel" in reason
+        )
         assert "dat kan toeval zijn" in reason
 
     def test_every_selection_that_prints_the_index_of_20_to_50_thousand_is_named(self, real: Audit) -> None:
