@@ -20,7 +20,7 @@ _PROVISIONAL = "voorlopig"
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One line. `halves`: half-year -> index, None where there is none. `printed`: the end as the table prints it.
 
     `weighed`: its first half-years are made of predecessors, weighed in the report's way.
@@ -43,13 +43,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Figure:
+class ReportFigure:
     """One figure of the report: its number, the gemeente it is about, and the table that prints its ends."""
 
     number: int
     case: str
     table: int
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ class Figure:
         return tuple(one for one in HALF_YEARS if any(line.halves[one] is not None for line in self.lines))
 
 
-def figures(build: Build, data: AuditData) -> tuple[Figure, ...]:
+def figures(build: Build, data: AuditData) -> tuple[ReportFigure, ...]:
     """Return the five figures, their lines in the order of the table with the ends. Pure."""
     rows = build.recomputed.figures
     rows = rows[(rows["indicator"] == INDEX) & rows["period"].isin(HALF_YEARS)]
@@ -70,11 +70,11 @@ def figures(build: Build, data: AuditData) -> tuple[Figure, ...]:
             _line(data, rows[rows["region"] == code], str(code), own)
             for code, own in part.groupby("region_code", sort=False)
         ]
-        found.append(Figure(number, str(part["case_code"].iloc[0]), int(table), tuple(lines)))
+        found.append(ReportFigure(number, str(part["case_code"].iloc[0]), int(table), tuple(lines)))
     return tuple(found)
 
 
-def _line(data: AuditData, rows: pd.DataFrame, code: str, own: pd.DataFrame) -> Line:
+def _line(data: AuditData, rows: pd.DataFrame, code: str, own: pd.DataFrame) -> ReportLine:
     """Make one line. `rows`: our index of the region; `own`: its printed cells in the table with the ends."""
     values = rows.set_index("period")["value"].astype(float).to_dict()
     weighed = {each: report_percentage(data, code, each) for each in HALF_YEARS}
@@ -87,7 +87,7 @@ def _line(data: AuditData, rows: pd.DataFrame, code: str, own: pd.DataFrame) -> 
         values = index(shares, float(shares[HALF_YEARS[0]])).to_dict()
     late = rows.loc[rows["period_status"] == _PROVISIONAL, "period"].astype(str)
     printed = own.set_index("column")["printed_value"].astype(float)
-    return Line(
+    return ReportLine(
         code=code,
         kind=str(own["row_kind"].iloc[0]),
         halves={each: None if pd.isna(values.get(each)) else float(values[each]) for each in HALF_YEARS},

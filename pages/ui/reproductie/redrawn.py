@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from metrics import dutch
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.numbers.rounding import round_half_up
-from metrics.report.redrawn import Figure, Line
+from metrics.places.codes import NEDERLAND
+from metrics.report.redrawn import ReportFigure, ReportLine
 from pages.ui.charts import marks
 from pages.ui.charts.spec import Chart, LineChart, Point, Series, SlopeChart
 from pages.ui.parts.tables import Column, Row, Table
@@ -23,7 +24,9 @@ WEIGHED = (
 )
 
 
-def chart(figure: Figure, names: Mapping[str, str], cite: Callable[[Iterable[str]], str]) -> Chart | None:
+def chart(
+    figure: ReportFigure, names: Mapping[str, str], cite: Callable[[Iterable[str]], str]
+) -> Chart | None:
     """Return the figure as lines, as two moments where only those are loaded, or None where there are no two."""
     periods = figure.periods
     if len(periods) < 2 or not _ends(figure, figure.case):
@@ -46,16 +49,16 @@ def chart(figure: Figure, names: Mapping[str, str], cite: Callable[[Iterable[str
     )  # fmt: skip
 
 
-def title(figure: Figure, names: Mapping[str, str]) -> str:
+def title(figure: ReportFigure, names: Mapping[str, str]) -> str:
     """Return what the figure shows: where the gemeente and Nederland end."""
-    own, country = (_ends(figure, code) for code in (figure.case, "NL01"))
-    beside = f", {names.get('NL01', 'Nederland')} op {country}" if country else ""
+    own, country = (_ends(figure, code) for code in (figure.case, NEDERLAND))
+    beside = f", {names.get(NEDERLAND, 'Nederland')} op {country}" if country else ""
     return (
         f"Figuur {figure.number}: {names[figure.case]} staat in het eerste halfjaar van 2020 op {own}{beside}"
     )
 
 
-def ends_table(figure: Figure, names: Mapping[str, str]) -> Table:
+def ends_table(figure: ReportFigure, names: Mapping[str, str]) -> Table:
     """Return the ends of the lines beside those that the report prints, in the order of its table."""
     columns = (
         Column("naam", "Lijn"), Column("gedrukt", f"Gedrukt in tabel {figure.table}", "index", 0),
@@ -80,7 +83,7 @@ def ends_table(figure: Figure, names: Mapping[str, str]) -> Table:
     )
 
 
-def misprint(figure: Figure, names: Mapping[str, str]) -> tuple[str, ...]:
+def misprint(figure: ReportFigure, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return for each line whose printed index its own percentages cannot give, that the two differ and how."""
     return tuple(
         f"{names.get(line.code, line.code)}: tabel {figure.table} drukt index {dutch.number(line.printed, 0)}, maar "
@@ -91,34 +94,34 @@ def misprint(figure: Figure, names: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _fits(line: Line) -> bool:
+def _fits(line: ReportLine) -> bool:
     low, high = (
         100 * (line.last_pct + end) / (line.first_pct - end) for end in (-0.05, 0.05)
     )  # each percentage is printed in one decimal
     return low - 0.5 <= line.printed <= high + 0.5
 
 
-def _end(line: Line) -> float | None:
+def _end(line: ReportLine) -> float | None:
     return line.halves["2020H1"]
 
 
-def _ends(figure: Figure, code: str) -> str:
+def _ends(figure: ReportFigure, code: str) -> str:
     found = [_end(line) for line in figure.lines if line.code == code]
     return "" if not found or found[0] is None else dutch.number(found[0], 0)
 
 
-def _same(line: Line) -> str:
+def _same(line: ReportLine) -> str:
     end = _end(line)
     if end is None:
         return ""
     return "ja" if round_half_up(end, 0) == line.printed else "nee"
 
 
-def _has_value(line: Line) -> bool:
+def _has_value(line: ReportLine) -> bool:
     return any(value is not None for value in line.halves.values())
 
 
-def _series(line: Line, names: Mapping[str, str], periods: Iterable[str]) -> Series:
+def _series(line: ReportLine, names: Mapping[str, str], periods: Iterable[str]) -> Series:
     points = tuple(
         Point(
             one,
@@ -131,6 +134,6 @@ def _series(line: Line, names: Mapping[str, str], periods: Iterable[str]) -> Ser
     return Series(names.get(line.code, line.code), _ROLES[line.kind], points)
 
 
-def _weighed(figure: Figure, names: Mapping[str, str]) -> tuple[str, ...]:
+def _weighed(figure: ReportFigure, names: Mapping[str, str]) -> tuple[str, ...]:
     found = [names.get(line.code, line.code) for line in figure.lines if line.weighed]
     return (WEIGHED.format(names=dutch.names(found)),) if found else ()

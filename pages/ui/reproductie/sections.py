@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.report import claims
 from metrics.report.audit import Audit
 from metrics.report.audit.summary import verdict_counts
-from metrics.report.redrawn import Figure, figures
+from metrics.report.redrawn import ReportFigure, figures
 from pages.ui.documents import spreadsheet
 from pages.ui.parts import blocks, tables_html
 from pages.ui.parts.tables import Table
@@ -135,7 +135,7 @@ def cells(page: Page, audit: Audit, chosen: CellFilter) -> None:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _redrawn(_page: Page, _audit: Audit, build_id: str) -> tuple[Figure, ...]:  # noqa: ARG001 - part of the key
+def _redrawn(_page: Page, _audit: Audit, build_id: str) -> tuple[ReportFigure, ...]:  # noqa: ARG001 - part of the key
     return figures(_page.build, _audit.data)
 
 

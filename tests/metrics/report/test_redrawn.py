@@ -6,7 +6,7 @@ from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
 from metrics.report.audit.data import HALF_YEARS, AuditData
-from metrics.report.redrawn import Figure, figures
+from metrics.report.redrawn import ReportFigure, figures
 from pages.ui.charts.spec import LineChart, SlopeChart
 from pages.ui.reproductie import redrawn
 from tests.metrics import build_facts as make
@@ -15,7 +15,7 @@ NAMES = {"GM1894": "Peel en Maas", "GM0297": "Zaltbommel", "GM1959": "Altena", "
 ALTENA = [("2019-01-01", old, "GM1959", "merger") for old in ("GM0738", "GM0870")]
 
 
-def drawn(facts: Facts, records: Records) -> dict[int, Figure]:
+def drawn(facts: Facts, records: Records) -> dict[int, ReportFigure]:
     build = Build(facts, records)
     return {each.number: each for each in figures(build, AuditData(build))}
 
