@@ -66,7 +66,8 @@ def _draw(page: Page, audit: Audit, name: str) -> None:
 
 def verdicts(page: Page, audit: Audit) -> None:
     """Draw the bar of verdicts; each word leads to its cells."""
-    page.html(view.reconstructed(audit))
+    if said := view.reconstructed(audit):
+        page.html(said)
     counts = verdict_counts(audit.cells)
     links = {verdict: page.url(oordeel=verdict, tabel=EVERYTHING, rij=EVERYTHING) for verdict in counts}
     page.html(view.bar(counts, links))
