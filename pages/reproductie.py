@@ -1,4 +1,4 @@
-"""Tabellen nagerekend: which printed figures of the report come out of the open data, and why do others differ?"""
+"""Rapport nagerekend: which printed figures of the report come out of the open data, and why do others differ?"""
 
 from pages.ui.reproductie import sections as view
 from pages.ui.reproductie import view as reproductie
@@ -17,6 +17,13 @@ with frame.page("reproductie") as page:
 
     show.section("Per tabel", "Hoeveel cijfers terugkomen, geteld over wat is nagerekend", anchor="per-tabel")
     view.per_table(page, audit)
+
+    show.section(
+        "De figuren opnieuw getekend",
+        "Figuur 1 tot en met 5: jeugdhulp zonder verblijf per halfjaar",
+        anchor="figuren",
+    )
+    view.pictures(page, audit)
 
     show.section(
         "Welk cijfer is een drukfout?", "Elke wijziging waarmee de rij klopt, en wat ervoor pleit", "drukfout"

@@ -298,5 +298,6 @@ def _source_row(entry: SourceEntry, outcome: _Outcome) -> dict[str, object]:
         said = {key: value for key, value in outcome.snapshot.provenance.items() if value not in (None, "")}
         row |= {key: said[key] for key in _OF_PROVENANCE if key in said}
         row["source_id"] = outcome.snapshot.source_id
+        row["reconstruction"] = outcome.snapshot.reconstruction() or None
         row["retrieved"] = outcome.snapshot.retrieved.replace(tzinfo=None)
     return row

@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 STAMP = re.compile(r"\d{8}T\d{6}Z")
+_DESCRIPTIONS = ("Summary", "ShortDescription", "Description")  # of a table, as CBS names them
+_RECONSTRUCTION = re.compile(r"\s*(reconstruct|reconstructie|gereconstrueerd)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,19 @@ class Snapshot:
         """Return the source's own metadata: TableInfos, DataProperties, CategoryGroups, dims."""
         loaded: dict[str, object] = json.loads((self.folder / "meta.json").read_text(encoding="utf-8"))
         return loaded
+
+    def reconstruction(self) -> str:
+        """Return what the source says of itself where it begins by saying that it is a reconstruction, else ''.
+
+        Read from `description` in the provenance record, else from the table's own description in its metadata. A
+        description that calls a part of a table reconstructed (its titles, say) does not count.
+        """
+        said = [self.provenance.get("description")]
+        if (self.folder / "meta.json").exists():
+            infos = self.meta().get("TableInfos")
+            first = infos[0] if isinstance(infos, list) and infos else infos
+            said += [first.get(key) for key in _DESCRIPTIONS] if isinstance(first, dict) else []
+        return next((str(text).strip() for text in said if text and _RECONSTRUCTION.match(str(text))), "")
 
 
 def snapshots(

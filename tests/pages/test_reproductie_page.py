@@ -1,4 +1,4 @@
-"""Tabellen nagerekend as a visitor opens it: choices in the address, one calculation, nothing loaded."""
+"""Rapport nagerekend as a visitor opens it: choices in the address, one calculation, nothing loaded."""
 
 import pytest
 

@@ -58,6 +58,7 @@ def write_snapshot(
         modified=info.get("Modified"),
         sha256=hashlib.sha256(packed).hexdigest(),
         rows_n=len(table["rows"]),
+        description=str(table.get("note") or ""),
     )
     return folder
 

@@ -26,6 +26,8 @@ BEGROTING, REKENING = "begroting", "jaarrekening"
 FIRST_HALF, LAST_HALF = "2017H1", "2020H1"
 HALVES = {cells.USE_2017: FIRST_HALF, cells.USE_2020: LAST_HALF}
 
+# Half-years of the report's figures 1-5, from their base on.
+HALF_YEARS = ("2017H1", "2017H2", "2018H1", "2018H2", "2019H1", "2019H2", "2020H1")
 WITHOUT_STAY, ALL_CARE, SECOND = "jh_121_pct", "jz_totaal_n", "natura_jeugdhulp_pct"
 WITHOUT_STAY_N = "jh_121_n"
 INHABITANTS = "inwoners_n"
@@ -51,6 +53,13 @@ class AuditData:
         """Take facts, records and lineage of the build; own figures of an analyst play no part."""
         self.facts, self._records, self.lineage = build.facts, build.records, build.lineage
         self._build = build
+
+    @cached_property
+    def reconstructions(self) -> tuple[str, ...]:
+        """The loaded sources whose own description says that they are a reconstruction: their ids."""
+        rows = self.facts.sources
+        said = rows["reconstruction"].notna() & rows["reconstruction"].ne("")
+        return tuple(sorted(rows.loc[said, "source_id"].astype(str)))
 
     @cached_property
     def printed(self) -> pd.DataFrame:
@@ -167,9 +176,9 @@ class AuditData:
     def _observed(self) -> dict[tuple[str, str, str], Observed]:
         rows = pd.concat(
             [
-                self._observations(WITHOUT_STAY, HALVES.values()),
-                self._observations(WITHOUT_STAY_N, HALVES.values()),
-                self._observations(ALL_CARE, [str(YEAR), *HALVES.values(), "2017", "2018"]),
+                self._observations(WITHOUT_STAY, HALF_YEARS),
+                self._observations(WITHOUT_STAY_N, HALF_YEARS),
+                self._observations(ALL_CARE, [str(YEAR), *HALF_YEARS, "2017", "2018"]),
                 self._observations(SECOND, HALVES.values()),
             ]
         )
@@ -238,7 +247,7 @@ class AuditData:
     @cached_property
     def youth_table(self) -> str:
         """Return the number of the youth care table of the report: the one loaded, else the one to load."""
-        rows = self._observations(WITHOUT_STAY, HALVES.values())
+        rows = self._observations(WITHOUT_STAY, HALF_YEARS)
         return (
             str(rows["source_id"].iloc[0]) if len(rows) else self.table_to_load("zonder_verblijf", LAST_HALF)
         )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics import dutch
 from metrics.build import Build
-from metrics.report.audit import cells, costs, repairs, sums, use, users, verdicts
+from metrics.report.audit import cells, costs, repairs, sums, use, users, verdicts, words
 from metrics.report.audit.amounts import amount
 from metrics.report.audit.computation import Computation
 from metrics.report.audit.data import REKENING, SECOND, WITHOUT_STAY, YEAR, AuditData
@@ -186,7 +186,8 @@ class _Run:
             "recomputed": computation.ours,
             "difference": computation.ours - printed,
             "verdict": verdict,
-            "reason": verdicts.reason(verdict, column, printed, computation, repairs_here, name),
+            "reason": verdicts.reason(verdict, column, printed, computation, repairs_here, name)
+            + words.reconstructed([one for one in computation.sources if one in self.data.reconstructions]),
             "source": ", ".join(computation.sources),
             "region_name": name,
             "recomputed_report_way": computation.report_way,

@@ -125,7 +125,7 @@ def _judged(
     result = replace(result, report_way=best.value, variables=_variables(data, code, best))
     column = best.column
     if any(cells.prints(value, printed, column) for value in (result.ours, result.rounded)):
-        return replace(result, made=_beside(result.made, best, mine))
+        return replace(result, made=_beside(result.made, giving or [best], mine))
     different = [one for one in tried if not _same_members(one.members, mine)]
     attempts = [Attempt("selectie", one.members.label, one.value, one.prints) for one in different] + [*more]
     if column == COST_INDEX:
@@ -134,9 +134,7 @@ def _judged(
     else:
         start = f"Met {mine.label} is het {dutch.euro(result.ours, 2)}"
     if giving:
-        also = [one.members.label for one in giving[1:]]
-        rest = f"; ook dit geeft het gedrukte cijfer: {'; '.join(also)}" if also else ""
-        told = f"{start}; met de keuze van het rapport ({best.members.label}) {best.told} (afgeleid){rest}."
+        told = f"{start}; met de keuze van het rapport ({best.members.label}) {best.told} (afgeleid){_also(giving)}."
         return replace(result, attempts=tuple(attempts), selected=True, made_selected=told)
     return replace(result, attempts=tuple(attempts), differs=_unexplained(start, attempts))
 
@@ -150,10 +148,20 @@ def _different(tried: Sequence[Choice | None]) -> list[Choice]:
     return found
 
 
-def _beside(made: str, best: Choice, mine: Members) -> str:
-    if _same_members(best.members, mine):
+def _beside(made: str, giving: Sequence[Choice], mine: Members) -> str:
+    """Name every other selection that prints the figure too: that ours does, proves none of them wrong."""
+    others = [one for one in giving if not _same_members(one.members, mine)]
+    if not others:
         return made
-    return f"{made.removesuffix('.')}; met de keuze van het rapport ({best.members.label}) {best.told}."
+    best = others[0]
+    told = f"met de keuze van het rapport ({best.members.label}) {best.told}{_also(others)}"
+    return f"{made.removesuffix('.')}; {told}."
+
+
+def _also(giving: Sequence[Choice]) -> str:
+    """Name the selections after the first that print the figure as well; '' where there are none."""
+    also = [one.members.label for one in giving[1:]]
+    return f"; ook dit geeft het gedrukte cijfer: {'; '.join(also)}" if also else ""
 
 
 def _same_members(one: Members, other: Members) -> bool:
@@ -221,7 +229,13 @@ def _each_left_out(data: AuditData, chosen: Members, printed: float) -> Attempt:
     if not giving:
         return Attempt("selectie", f"{label}nooit het gedrukte bedrag", float("nan"), False)
     named = dutch.names([data.name(one) for one in giving])
-    value, told = without[giving[0]].exact_eur, f"een gemeente weglaten ({named})"
+    either = dutch.either([data.name(one) for one in giving])
+    one_of = (
+        "een gemeente weglaten"
+        if len(giving) == 1
+        else f"een van deze {dutch.number_word(len(giving))} weglaten"
+    )
+    value, told = without[giving[0]].exact_eur, f"{one_of} ({either})"
     return Attempt("selectie", f"{label}het gedrukte bedrag bij {named}", value, True, told)
 
 

@@ -9,6 +9,8 @@ the period itself comes first, then whole years.
 
 from dataclasses import replace
 
+import pandas as pd
+
 from metrics import dutch
 from metrics.numbers.rounding import Interval
 from metrics.report.audit import cells, intervals, words
@@ -22,6 +24,7 @@ from metrics.report.audit.data import (  # fmt: skip
     WITHOUT_STAY_N,
     AuditData,
 )
+from metrics.use.shares import merged_percentage
 
 FIELD = "JH 121 Totaal jeugdhulp zonder verblijf, % van de jongeren tot 23 jaar"
 
@@ -119,7 +122,7 @@ def _merged(data: AuditData, code: str, period: str, ours: float, blank: Computa
         return replace(
             blank, gap=f"{blank.sources[0]} heeft voor een voorganger van {who} over {when} geen cijfer."
         )
-    report = sum(u * p for u, p in zip(users, shares, strict=True)) / sum(users)
+    report = merged_percentage(pd.DataFrame({"pct": shares, "users_n": users}), "rapport")
     names = dutch.names([data.name(one) for one in before])
     together = f"{names} samen, als deel van alle jongeren: {dutch.pct(ours, 2)}"
     return replace(
@@ -135,6 +138,22 @@ def _merged(data: AuditData, code: str, period: str, ours: float, blank: Computa
         f"{dutch.pct(report, 2)}.",
         differs=f"{together}, en {dutch.pct(report, 2)} op de manier van het rapport.",
     )
+
+
+def report_percentage(data: AuditData, code: str, period: str) -> float | None:
+    """Return the percentage of the predecessors together in the report's way; None where it is no such gemeente.
+
+    Also None in a period for which CBS gives the gemeente itself, or where a predecessor lacks a term.
+    """
+    before = data.predecessors(code, int(period[:4])) or ()
+    if data.observed(WITHOUT_STAY, code, period) is not None or set(before) <= {code}:
+        return None
+    percentages = [data.observed(WITHOUT_STAY, one, period) for one in before]
+    weights = _weights(data, before, period)
+    if not all(percentages) or weights is None:
+        return None
+    shares = [one.value for one in percentages if one is not None]
+    return merged_percentage(pd.DataFrame({"pct": shares, "users_n": weights[1]}), "rapport")
 
 
 def _weights(data: AuditData, codes: tuple[str, ...], period: str) -> tuple[str, list[float]] | None:

@@ -1,9 +1,11 @@
 """Tests on begrotingen and rekeningen. The begroting in Iv3 is the original one; amounts are gross lasten."""
 
+from dataclasses import replace
+
 from metrics.report.claims import words
 from metrics.report.claims.evidence import Evidence
-from metrics.report.claims.levels import difference_pct, limit
-from metrics.report.claims.model import Check, Compare, Evidenced, Finding, Within
+from metrics.report.claims.levels import difference_pct, limit, without
+from metrics.report.claims.model import Check, Compare, Count, Evidenced, Finding, Within
 from metrics.report.claims.registry import Params, claim_test
 
 _STATEMENTS = {"rekening": "jaarrekening", "begroting": "begroting"}
@@ -51,6 +53,24 @@ def amounts(ev: Evidence, p: Params) -> Finding:
         edge = limit(float(number), "mln", 1)
         checks.append(Compare(f"Lasten voor {on}", found, relation, edge, band=p.number("band", 0)))
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+
+
+@claim_test
+def times(ev: Evidence, p: Params) -> Finding:
+    """Hold how many times as large one amount is as another against `factor`, within `band`.
+
+    Parameters: `from` and `to` as 'begroting 2017', `taakveld`. Amounts are shown in two decimals of a million: a
+    small budget would else be rounded away.
+    """
+    taakveld = p.text("taakveld", "")
+    first, last = (replace(_amount(ev, p.case, p.text(key), taakveld), decimals=2) for key in ("from", "to"))
+    value = None if not first.value or last.value is None else last.value / first.value
+    on = f"taakveld {taakveld}" if taakveld else "jeugdzorg"
+    found = Evidenced(f"van {first.text} naar {last.text}:", value, "keer", last.source, last.period, 1)
+    what = f"Lasten voor {on}, {first.label} en {last.label}"
+    stated = limit(p.number("factor"), "keer", 1)
+    check = Compare(what, found, "ongeveer", stated, band=p.number("band"))
+    return Finding((check,), (first, last), p.reservations, p.remarks)
 
 
 @claim_test
@@ -167,6 +187,32 @@ def region_trend(ev: Evidence, p: Params) -> Finding:
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
 
+@claim_test
+def rest_of_region(ev: Evidence, p: Params) -> Finding:
+    """Say whether every other gemeente of the jeugdregio has lower lasten per inwoner than `part` together.
+
+    Parameters: `part` (gemeenten, ratio of sums), `year`. All together beside that as a nuance.
+    """
+    year, part = int(p.text("year")), p.texts("part")
+    others = tuple(code for code in ev.same_jeugdregio(p.case) if code not in part)
+    own = replace(
+        _region_year(ev, part, year), label=f"{words.names([ev.name(code) for code in part])} samen"
+    )
+    parts = tuple(
+        Compare(
+            "Lasten per inwoner", replace(_region_year(ev, (code,), year), label=ev.name(code)), "lager", own
+        )
+        for code in others
+    )
+    what = f"Lasten per inwoner in {year}, lager dan {own.label} ({own.text})"
+    rest = replace(_region_year(ev, others, year), label="de andere gemeenten samen")
+    checks = (
+        Count(what, parts, "gelijk", len(parts)),
+        Compare("Lasten per inwoner", rest, "lager", own, "nuance"),
+    )
+    return Finding(checks, (own,), p.reservations, p.remarks)
+
+
 def _region_year(ev: Evidence, members: tuple[str, ...], year: int) -> Evidenced:
     lasten = [ev.lasten_mln(member, year, "jaarrekening") for member in members]
     people = [ev.inwoners(member, year) for member in members]
@@ -187,11 +233,14 @@ def budgets_lag(ev: Evidence, p: Params) -> Finding:
     """
     account = int(p.text("account_year"))
     checks: list[Check] = []
+    left_out: dict[str, None] = {}
     for year in p.texts("years"):
         lag = ev.lag(int(year), account, int(p.texts("years")[-1]))
+        left_out |= {} if lag is None else dict.fromkeys((*lag.missing, *lag.flagged))
         share = None if lag is None or not lag.total_n else lag.lower_pct
         counted = "" if lag is None else f" ({lag.lower_n} van de {lag.total_n})"
         what = f"Gemeenten met een lagere begroting voor {year} dan de rekening van {account}{counted}"
         found = Evidenced("", share, "pct", ev.iv3(account, int(year)), year)
         checks.append(Compare(what, found, "hoger", limit(50, "pct", label="de helft")))
-    return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
+    names = sorted(ev.name(code) for code in left_out)
+    return Finding(tuple(checks), reservations=p.reservations, remarks=(*p.remarks, *without(names)))

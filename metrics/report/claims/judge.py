@@ -11,7 +11,15 @@ from metrics.facts import Facts
 from metrics.records import Claim, Records
 
 # the tests register themselves when they are imported
-from metrics.report.claims import budgets, combined, controls, levels, places, series  # noqa: F401
+from metrics.report.claims import (  # noqa: F401
+    budgets,
+    combined,
+    controls,
+    levels,
+    places,
+    portraits,
+    series,
+)
 from metrics.report.claims.book import Book
 from metrics.report.claims.elsewhere import Elsewhere, elsewhere
 from metrics.report.claims.evidence import Evidence
@@ -141,6 +149,8 @@ def _vintage(facts: Facts, outcome: Finding) -> str:
     for source_id in (word for word in words if word in rows.index and word != "rapport"):
         moment = rows["retrieved"].get(source_id)
         day = "" if moment is None or pd.isna(moment) else f", geladen op {pd.Timestamp(moment):%d-%m-%Y}"
-        days.setdefault(day, []).append(source_id)
+        own = rows["reconstruction"].get(source_id)
+        name = source_id if own is None or pd.isna(own) or not own else f"{source_id} (reconstructie)"
+        days.setdefault(day, []).append(name)
     parts = [f"{', '.join(ids)}{day}" for day, ids in days.items()]
     return f"CBS: {'; '.join(parts)}" if parts else _REPORT_VINTAGE

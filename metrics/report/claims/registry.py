@@ -66,14 +66,15 @@ class Params:
         for item in value:
             if not isinstance(item, list | tuple) or len(item) != 3 or item[1] not in RELATIONS:
                 raise ClaimError(self.claim, f"'{key}' heeft iets anders dan [links, relatie, rechts]")
-            found.append((str(item[0]), self._relation(str(item[1])), str(item[2])))
+            found.append((str(item[0]), self.as_relation(str(item[1])), str(item[2])))
         return tuple(found)
 
     def relation(self, key: str = "relation") -> Relation:
         """Return a relation."""
-        return self._relation(self.text(key))
+        return self.as_relation(self.text(key))
 
-    def _relation(self, text: str) -> Relation:
+    def as_relation(self, text: str) -> Relation:
+        """Return a text as a relation; ClaimError where it is none."""
         for known in RELATIONS:
             if known == text:
                 return known

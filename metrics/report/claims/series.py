@@ -19,19 +19,21 @@ def _when(reading: Evidenced) -> Evidenced:
     )  # fmt: skip
 
 
-def _read(ev: Evidence, name: str, region: str, period: str) -> Evidenced:
+def read_named(ev: Evidence, name: str, region: str, period: str) -> Evidenced:
     """Read an indicator, or an observation where the name ends in _n (counts) or _pct."""
     if name in ev.records.indicators:
         return ev.read(name, region, period)
     return ev.observed(name, region, period, "aantal" if name.endswith("_n") else "pct")
 
 
-def _title(ev: Evidence, name: str) -> str:
+def title_of(ev: Evidence, name: str) -> str:
+    """Return what an indicator or an observation is called in a comparison."""
     titles = {
         "jh_122_n": "Aantal jongeren met jeugdhulp met verblijf",
         "jz_totaal_n": "Aantal jongeren met jeugdzorg",
         "jh_1211_pct": "Jongeren met jeugdhulp van het wijkteam",
         "jz_totaal_pct": "Jongeren met jeugdzorg",
+        "inwoners_n": "Inwoners",
     }
     return titles[name] if name in titles else ev.title(name)
 
@@ -49,14 +51,14 @@ def steps(ev: Evidence, p: Params) -> Finding:
     for first, relation, second in p.triples("pairs"):
         parts = []
         for region in regions:
-            left, right = _read(ev, name, region, first), _read(ev, name, region, second)
+            left, right = read_named(ev, name, region, first), read_named(ev, name, region, second)
             band = p.number("band", 0)
             if p.has("band_pct"):
                 band = abs(right.shown or 0) * p.number("band_pct") / 100
-            parts.append(Compare(_title(ev, name), _when(left), relation, _when(right), band=band))
+            parts.append(Compare(title_of(ev, name), _when(left), relation, _when(right), band=band))
         if p.has("together"):
             words_of = f"{dutch.moment(first)} {words.RELATION[relation]} {dutch.moment(second)}"
-            checks.append(Count(f"{_title(ev, name)}, {words_of}", tuple(parts), "gelijk", len(parts)))
+            checks.append(Count(f"{title_of(ev, name)}, {words_of}", tuple(parts), "gelijk", len(parts)))
         else:
             checks += parts
     extra = tuple(part for check in checks for part in check.readings)
@@ -65,7 +67,7 @@ def steps(ev: Evidence, p: Params) -> Finding:
 
 def _change(ev: Evidence, name: str, region: str, first: str, last: str, unit: str) -> Evidenced:
     """Return the change of a figure, in percent of the first period or in percentage points."""
-    a, b = _read(ev, name, region, first), _read(ev, name, region, last)
+    a, b = read_named(ev, name, region, first), read_named(ev, name, region, last)
     if unit == "pct":
         return difference_pct(a.label, b, a)
     value = None if a.shown is None or b.shown is None else b.shown - a.shown
@@ -80,7 +82,7 @@ def change(ev: Evidence, p: Params) -> Finding:
     `band`. `others` with `others_relation` and `others_limit`: the same for other regions, as one count.
     """
     name, first, last, unit = p.text("figure"), p.text("first"), p.text("last"), p.text("unit")
-    what = f"{_title(ev, name)}, verandering van {dutch.moment(first)} naar {dutch.moment(last)}"
+    what = f"{title_of(ev, name)}, verandering van {dutch.moment(first)} naar {dutch.moment(last)}"
     edge = limit(p.number("limit"), unit)
     checks: list[Check] = [
         Compare(
@@ -108,7 +110,7 @@ def smaller_fall(ev: Evidence, p: Params) -> Finding:
     about `others_pct`, both within `band` percentage points.
     """
     name, first, last = p.text("figure"), p.text("first"), p.text("last")
-    what = f"{_title(ev, name)}, verandering van {dutch.moment(first)} naar {dutch.moment(last)}"
+    what = f"{title_of(ev, name)}, verandering van {dutch.moment(first)} naar {dutch.moment(last)}"
     own = _change(ev, name, p.case, first, last, "pct")
     others = [_change(ev, name, region, first, last, "pct") for region in ev.members(p.case)]
     known = [other for other in others if other.value is not None] or others
@@ -134,7 +136,7 @@ def group_change(ev: Evidence, p: Params) -> Finding:
     `band` (core); `like_n` members within `like_band` percentage points (nuance).
     """
     name, first, last = p.text("figure"), p.text("first"), p.text("last")
-    what = f"{_title(ev, name)}, verandering van {first} naar {last}"
+    what = f"{title_of(ev, name)}, verandering van {first} naar {last}"
     own = _change(ev, name, p.case, first, last, "pct")
     country = _change(ev, name, COUNTRY, first, last, "pct")
     gap = None if own.shown is None or country.shown is None else own.shown - country.shown
@@ -248,7 +250,7 @@ def compounded(ev: Evidence, p: Params) -> Finding:
     """
     name, first, last = p.text("figure"), p.text("first"), p.text("last")
     edge = limit(p.number("limit"), "pct", 0)
-    what = f"{_title(ev, name)}, verandering van {first} naar {last}"
+    what = f"{title_of(ev, name)}, verandering van {first} naar {last}"
     note: tuple[str, ...] = ()
     if ev.basis == "rapport":
         growth = 100 * (math.prod(1 + float(text) / 100 for text in p.texts("printed_pct")) - 1)

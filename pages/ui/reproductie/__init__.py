@@ -1,1 +1,1 @@
-"""*Tabellen nagerekend*."""
+"""*Rapport nagerekend*."""

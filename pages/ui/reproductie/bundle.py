@@ -10,12 +10,13 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
 
 from metrics.facts import Facts
+from metrics.report import claims
 from metrics.report.audit import COLUMNS, Audit
 from metrics.report.audit.data import (  # fmt: skip
     ALL_CARE,
@@ -72,6 +73,7 @@ SOURCES = [
     "sha256",
     "licence",
     "url",
+    "reconstruction",
 ]
 
 
@@ -80,11 +82,11 @@ def folder(build_id: str) -> str:
     return f"eigenwijzer-bewijs-{build_id[:8]}"
 
 
-def evidence(facts: Facts, audit: Audit) -> bytes:
+def evidence(facts: Facts, audit: Audit, judgements: Sequence[claims.Judgement]) -> bytes:
     """Return the evidence bundle of one build as a ZIP.
 
-    In: the facts and their audit. Works at each level of what is loaded: a table that is not loaded is an
-    empty CSV, and its figures come back empty. `SHA256SUMS` names the hash of every other file.
+    In: the facts, their audit and the judged statements. Works at each level of what is loaded: a table that is not
+    loaded is an empty CSV, and its figures come back empty. `SHA256SUMS` names the hash of every other file.
     """
     inside: dict[str, bytes] = {
         "README.md": bundle_texts.readme(facts, audit).encode(),
@@ -93,7 +95,10 @@ def evidence(facts: Facts, audit: Audit) -> bytes:
         "attempts.csv": _machine(audit.attempts),
         "repairs.csv": _machine(audit.repairs),
         "decile_rules.csv": _machine(audit.rules),
+        "statements.csv": _machine(claims.to_frame(judgements)),
+        "statement_figures.csv": _machine(claims.figures_frame(judgements)),
         "sources.csv": _machine(_sources(facts, audit)),
+        "raw_rows.sha256": raw_rows(facts).encode(),
         "rerun.sql": rerun(audit).encode(),
         **{f"data/{name}.csv": _machine(frame) for name, frame in inputs(facts).items()},
         **{f"sql/{name}.sql": (calculations.text(name) + "\n").encode() for name in calculations.names()},
@@ -112,6 +117,17 @@ def inputs(facts: Facts) -> Mapping[str, pd.DataFrame]:
         kept |= (observations["indicator"] == indicator) & observations["period"].isin(periods)
     frames = {"finance_total": finance[wanted], "observation": observations[kept], "merger": facts.mergers}
     return {name: frames[name][list(TABLES[name])].reset_index(drop=True) for name in TABLES}
+
+
+def raw_rows(facts: Facts) -> str:
+    """Return the sha256 of the raw rows of every source in the build, as `sha256sum -c` reads it in a data folder."""
+    lines = []
+    for row in facts.sources[facts.sources["retrieved"].notna()].sort_values("source_id").to_dict("records"):
+        if row["sha256"]:
+            name = "boundaries.geojson.gz" if row["kind"] == "boundaries" else "rows.jsonl.gz"
+            stamp = f"{row['retrieved']:%Y%m%dT%H%M%SZ}"
+            lines.append(f"{row['sha256']}  snapshots/{row['source_id']}/{stamp}/{name}\n")
+    return "".join(lines)
 
 
 def rerun(audit: Audit) -> str:

@@ -53,7 +53,10 @@ Verwey-Jonker Instituut, het CBS of het Rijk.
 | `attempts.csv` | wat is geprobeerd voor cijfers die niet uitkomen |
 | `repairs.csv` | elke wijziging van een enkel cijfer waarmee een onmogelijke rij klopt |
 | `decile_rules.csv` | hoeveel gedrukte decielen elke regel teruggeeft |
+| `statements.csv` | elke uitspraak van het rapport in onze woorden, met oordeel en uitleg; onze controles apart |
+| `statement_figures.csv` | elk cijfer waar een uitspraak aan is getoetst |
 | `sources.csv` | bronnen met status, laaddatum en sha256 van wat is geladen |
+| `raw_rows.sha256` | sha256 van de ruwe rijen van elke bron; in een gegevensmap: `sha256sum -c raw_rows.sha256` |
 | `SHA256SUMS` | sha256 van de bestanden in dit pakket (`sha256sum -c SHA256SUMS`) |
 
 **Zelf narekenen.** Nodig is alleen DuckDB (1.1 of nieuwer). Pak uit, ga in de map staan en voer uit:
@@ -81,6 +84,7 @@ Instituut, 2021) were recalculated from open data. {printed_n} printed cells ({d
 {recomputed_n} could be recalculated, {same_n} come out.
 
 **Rerun.** DuckDB (1.1 or newer) is all that is needed. Unpack, go into the folder and run `duckdb < rerun.sql`.
+`statements.csv` has the statements with their verdicts, `raw_rows.sha256` the hashes of the raw rows.
 It reads `data/`, runs every calculation of `sql/` with its variables, writes `opnieuw.csv` (made again beside
 published) and counts equal and other figures. `recomputed` is always our way: unrounded, the same gemeenten in
 every term; `report_way` is the report's rounding (whole euros per taakveld, then added) or selection of gemeenten.
@@ -132,5 +136,7 @@ def _source_lines(facts: Facts, audit: Audit) -> list[str]:
             when = f"geladen / loaded {row['retrieved']:%Y-%m-%d %H:%M} UTC, sha256 {row['sha256']}"
         elif row["source_id"] == "rapport":
             when = "ingetypt / typed in"
-        lines.append(f"- {row['source_id']}: {row['title']}. {when}.")
+        own = row["reconstruction"]
+        said = "" if dutch.is_missing(own) or not own else f" Reconstructie / reconstruction: {own}"
+        lines.append(f"- {row['source_id']}: {row['title']}. {when}.{said}")
     return lines

@@ -1,19 +1,21 @@
-"""The parts of *Tabellen nagerekend* that are drawn: choosing, one calculation, the cells, the sections beneath."""
+"""The parts of *Rapport nagerekend* that are drawn: choosing, one calculation, the cells, the sections beneath."""
 
 from dataclasses import dataclass
 
 import streamlit as st
 
+from metrics.report import claims
 from metrics.report.audit import Audit
 from metrics.report.audit.summary import verdict_counts
+from metrics.report.redrawn import ReportFigure, figures
 from pages.ui.documents import spreadsheet
 from pages.ui.parts import blocks, tables_html
 from pages.ui.parts.tables import Table
-from pages.ui.reproductie import bundle, view
+from pages.ui.reproductie import bundle, redrawn, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import provenance, show
+from pages.ui.site import builds, provenance, show
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar
@@ -64,6 +66,8 @@ def _draw(page: Page, audit: Audit, name: str) -> None:
 
 def verdicts(page: Page, audit: Audit) -> None:
     """Draw the bar of verdicts; each word leads to its cells."""
+    if said := view.reconstructed(audit):
+        page.html(said)
     counts = verdict_counts(audit.cells)
     links = {verdict: page.url(oordeel=verdict, tabel=EVERYTHING, rij=EVERYTHING) for verdict in counts}
     page.html(view.bar(counts, links))
@@ -97,7 +101,7 @@ def downloads(page: Page, audit: Audit) -> None:
         )
         st.download_button(
             "Bewijspakket (ZIP)",
-            data=lambda: bundle.evidence(page.facts, audit),
+            data=lambda: bundle.evidence(page.facts, audit, claims.judge_all(page.loaded.build)),
             file_name=f"{stem}-bewijspakket.zip",
             on_click="ignore",
         )
@@ -129,6 +133,24 @@ def cells(page: Page, audit: Audit, chosen: CellFilter) -> None:
     table = prepared(page, audit).tables["alle"][0] if whole else audit_tables.cells_table(found)
     addresses = files.addresses(table, naming.stem("nagerekend"), provenance.current())
     page.html(blocks.file_links(addresses))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _redrawn(_page: Page, _audit: Audit, build_id: str) -> tuple[ReportFigure, ...]:  # noqa: ARG001 - part of the key
+    return figures(_page.build, _audit.data)
+
+
+def pictures(page: Page, audit: Audit) -> None:
+    """Draw figures 1-5 of the report again, each with its ends beside the printed ones."""
+    show.text(redrawn.PICTURES)
+    known = names(page, audit)
+    for figure in _redrawn(page, audit, page.facts.build_id):
+        chart = redrawn.chart(figure, known, lambda sources: builds.source_line(page.loaded, sources))
+        if chart is not None:
+            show.chart(
+                chart, key=f"rapportfiguur_{figure.number}", file_stem=f"rapport figuur {figure.number}"
+            )
+        show.table(redrawn.ends_table(figure, known), file_stem=f"rapport figuur {figure.number} eindpunten")
 
 
 def misprints(page: Page, audit: Audit) -> None:

@@ -1,4 +1,4 @@
-"""Tabellen nagerekend: what the page says and draws about the audit. Pure: frames in, text, HTML and tables out."""
+"""Rapport nagerekend: what the page says and draws about the audit. Pure: frames in, text, HTML and tables out."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ import pandas as pd
 from metrics import dutch
 from metrics.comparing import reasons
 from metrics.numbers.deciles import DEFAULT_RULE
-from metrics.report.audit import COLUMNS, Audit
+from metrics.report.audit import COLUMNS, Audit, words
 from metrics.report.audit.cells import USE_2017, USE_2020, USE_INDEX
 from metrics.report.audit.decile_rules import TABLES_OF_REPORT
-from metrics.report.audit.summary import verdict_counts
+from metrics.report.audit.summary import NOT_RECOMPUTED, verdict_counts
+from pages.ui.parts import notices
 from pages.ui.reproductie import calculations
 from pages.ui.reproductie.tables import OURS, REPORT_WAY, figure, loaded
 from pages.ui.reproductie.words import MEANINGS, SHOWN_ORDER, TONES, VERDICT_WORDS
@@ -79,6 +80,20 @@ def self_check_sentence(audit: Audit) -> str:
         f"{fitting} van de {len(indexes)} indexcijfers over jeugdhulp passen bij de percentages ernaast. "
         f"{len(repeated)} cijfers staan in meer dan een tabel, {twice}."
     )
+
+
+def reconstructed(audit: Audit) -> str:
+    """Return the notice above the bar that names the sources that call themselves a reconstruction; '' for none."""
+    found = audit.data.reconstructions
+    if not found:
+        return ""
+    used = audit.cells["source"].map(lambda text: any(one in str(text).split(", ") for one in found))
+    resting = int((used & ~audit.cells["verdict"].isin(NOT_RECOMPUTED)).sum())
+    text = (
+        f"{words.reconstructed(found).strip()} Op deze bron rusten {resting} van de nagerekende cijfers. Dat die "
+        "terugkomen, bewijst dus niets over het rapport."
+    )
+    return notices.box(text)
 
 
 def bar(counts: Mapping[str, int], links: Mapping[str, str]) -> str:

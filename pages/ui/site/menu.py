@@ -107,8 +107,8 @@ _GROUPS = (
         (
             Entry(
                 "reproductie",
-                "Tabellen nagerekend",
-                "Welke gedrukte cijfers van het rapport terugkomen uit de open gegevens, en waarom andere afwijken.",
+                "Rapport nagerekend",
+                "Welke gedrukte cijfers terugkomen uit de open gegevens, waarom andere niet, en de figuren opnieuw.",
             ),
             Entry(
                 "uitspraken",

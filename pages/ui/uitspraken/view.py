@@ -21,7 +21,7 @@ BAR_OF_REPORT, BAR_OF_OURS = "Uitspraken van het rapport", "Controles van Eigenw
 TONES: Mapping[str, Tone] = {
     HOLDS: "same", NUANCE: "near", PARTLY: "differs", FAILS: "attention", UNTESTABLE: "absent", NOT_LOADED: "absent",
 }  # fmt: skip
-# The bar has the patterns of Tabellen nagerekend (audit.css): one look for one thing.
+# The bar has the patterns of Rapport nagerekend (audit.css): one look for one thing.
 PATTERNS: Mapping[str, str] = {
     HOLDS: "exact", NUANCE: "rounding", PARTLY: "source_differs", FAILS: "misprint",
     UNTESTABLE: "not_open", NOT_LOADED: "no_data",

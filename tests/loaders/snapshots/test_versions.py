@@ -34,6 +34,26 @@ def test_snapshots_are_newest_first_and_of_a_day_or_before(tmp_path: Path) -> No
     assert versions.snapshots(tmp_path / "nowhere") == {}
 
 
+@pytest.mark.parametrize(
+    ("provenance", "infos", "said"),
+    [
+        ({"description": "RECONSTRUCTED: from print"}, [], "RECONSTRUCTED: from print"),
+        ({}, [{"Description": "Reconstructie van een oude tabel"}], "Reconstructie van een oude tabel"),
+        (
+            {"description": "Figures as published. Titles are reconstructed."},
+            [{"Description": "Jeugdzorg"}],
+            "",
+        ),
+        ({}, [], ""),
+    ],
+)
+def test_a_table_that_calls_itself_a_reconstruction(
+    tmp_path: Path, provenance: dict[str, object], infos: list[dict[str, str]], said: str
+) -> None:
+    (tmp_path / "meta.json").write_text(json.dumps({"TableInfos": infos}))
+    assert versions.Snapshot("84134NED", FIRST, tmp_path, provenance).reconstruction() == said
+
+
 def _use(values: dict[tuple[str, str], float | None], status: str = "Definitief") -> "snapshots.Table":
     return table(
         "84134NED",

@@ -193,8 +193,25 @@ class TestOnRealFigures:
 
     def test_single_gemeenten_that_would_do_are_listed(self, real: Audit) -> None:
         reason = one_reason(real, "SIZE:50000-100000", "cost_per_inhabitant_2019")
-        assert "een gemeente weglaten (Smallingerland, Assen, Almelo en Lelystad) geeft het wel" in reason
+        assert (
+            "een van deze vier weglaten (Smallingerland, Assen, Almelo of Lelystad) geeft het wel" in reason
+        )
         assert "dat kan toeval zijn" in reason
+
+    def test_every_selection_that_prints_the_index_of_20_to_50_thousand_is_named(self, real: Audit) -> None:
+        """Three do: ours, the report's without Cuijk, and the class by the inhabitants of 2019."""
+        cells = real.cells[real.cells["column"] == "index_cost_per_inhabitant_2019_b2017"]
+        (reason,) = cells.loc[cells["row_label"] == "20-50K", "reason"].unique()
+        assert "dezelfde 181 gemeenten): index 152,7" in reason
+        assert "(zonder Cuijk) is de index 152,8" in reason
+        assert "ook dit geeft het gedrukte cijfer: alle 189 gemeenten" in reason
+
+    def test_figures_on_a_reconstruction_say_so(self, real: Audit) -> None:
+        """Only 84134NED says of itself that it is one; of 82972NED no more than titles are."""
+        assert real.data.reconstructions == ("84134NED",)
+        rests = real.cells["source"].str.contains("84134NED")
+        assert rests.any()
+        assert real.cells["reason"].str.contains("een reconstructie").equals(rests)
 
     def test_a_tied_decile_has_its_own_reason(self, real: Audit) -> None:
         tied = distinct(real.cells[real.cells["reason_code"] == "decile_tie"])

@@ -13,17 +13,24 @@ import duckdb
 import pandas as pd
 import pytest
 
+from loaders.files import shipped
+from metrics.build import Build
 from metrics.facts import SOURCES, Facts
 from metrics.report.audit import Audit
-from pages.ui.reproductie import bundle, calculations
+from metrics.report.claims import Judgement, judge_all
+from pages.ui.reproductie import bundle, calculations, view
 from tests.metrics.report.audit_support import OLD1, OLD2, A, B, audited, costs, make, people, printed
 
 # What a researcher types, in a Python that knows nothing of this project (-I: no paths but its own).
 BARE = "import duckdb; print(duckdb.connect().execute(open('rerun.sql', encoding='utf-8').read()).fetchall())"
 
 
+def judged(facts: Facts) -> tuple[Judgement, ...]:
+    return judge_all(Build(facts, shipped.records()))
+
+
 def unpacked(facts: Facts, found: Audit, folder: Path) -> Path:
-    with zipfile.ZipFile(io.BytesIO(bundle.evidence(facts, found))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle.evidence(facts, found, judged(facts)))) as archive:
         archive.extractall(folder)
     return folder / bundle.folder(facts.data_version)
 
@@ -128,7 +135,8 @@ def test_the_audit_on_real_figures_comes_back_the_same(cbs_facts: Facts, tmp_pat
 
 
 def test_the_same_build_gives_the_same_bytes(by_hand: Facts) -> None:
-    assert bundle.evidence(by_hand, audited(by_hand)) == bundle.evidence(by_hand, audited(by_hand))
+    first, again = (bundle.evidence(by_hand, audited(by_hand), judged(by_hand)) for _ in range(2))
+    assert first == again
 
 
 def test_the_sums_are_those_of_the_files(by_hand: Facts, tmp_path: Path) -> None:
@@ -196,3 +204,28 @@ def test_a_variable_is_a_code_and_nothing_else() -> None:
     with pytest.raises(KeyError):
         calculations.text("../../pyproject")
     assert calculations.query("", {}) == ""
+
+
+def test_a_source_that_calls_itself_a_reconstruction_is_named_on_the_page_in_the_csv_and_in_the_bundle(
+    by_hand: Facts, tmp_path: Path
+) -> None:
+    row = pd.DataFrame(
+        [{"source_id": "84134NED", "title": "Kerncijfers", "kind": "youth_care", "sha256": "ab12"}]
+    )
+    row = row.assign(reconstruction="RECONSTRUCTED: from print", retrieved=pd.Timestamp("2026-03-01 12:00"))
+    facts = by_hand.with_frames(sources=pd.concat([by_hand.sources, row]))
+    found = audited(facts)
+    assert view.reconstructed(audited(by_hand)) == ""
+    assert "84134NED is volgens zijn eigen beschrijving een reconstructie." in view.reconstructed(found)
+    rests = found.cells["source"].str.contains("84134NED")
+    assert found.cells["reason"].str.endswith("een reconstructie.").equals(rests)
+    folder = unpacked(facts, found, tmp_path)
+    for name in ("cijfers.csv", "README.md", "sources.csv"):
+        assert "econstruct" in (folder / name).read_text(encoding="utf-8"), name
+    assert (
+        folder / "raw_rows.sha256"
+    ).read_text() == "ab12  snapshots/84134NED/20260301T120000Z/rows.jsonl.gz\n"
+    assert len(pd.read_csv(folder / "statements.csv")) == len(judged(facts))
+    assert set(pd.read_csv(folder / "statement_figures.csv")["claim"]) <= {
+        each.claim.code for each in judged(facts)
+    }

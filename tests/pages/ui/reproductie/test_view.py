@@ -1,4 +1,4 @@
-"""What *Tabellen nagerekend* says and draws, without Streamlit."""
+"""What *Rapport nagerekend* says and draws, without Streamlit."""
 
 import re
 from collections.abc import Hashable
