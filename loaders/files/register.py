@@ -10,7 +10,7 @@ next year: a table of a new year is picked up by its title, without an edit (`lo
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,7 +58,7 @@ class FigureRule:
 
     name: str
     topic: str  # regular expression for title or key
-    where: Mapping[str, str]  # dimension -> regular expression for the titles of its categories
+    where: tuple[tuple[str, str], ...]  # dimension, regular expression for the titles of its categories
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,7 @@ def _kind(name: str, kind: KindRecord) -> Kind:
         kind.subject,
         kind.covers,
         tuple(Band(each.indicator, each.low, each.high, each.says) for each in kind.bands),
-        tuple(FigureRule(each.name, each.topic, each.where) for each in kind.figures),
+        tuple(FigureRule(each.name, each.topic, tuple(each.where.items())) for each in kind.figures),
     )
 
 

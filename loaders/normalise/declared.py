@@ -61,7 +61,7 @@ def _topic(meta: Metadata, figure: FigureRule) -> Topic:
 
 def _members(meta: Metadata, figure: FigureRule, dimension: Dimension) -> list[Member]:
     """Return the categories of one dimension that a figure stands on; the total where it names none."""
-    pattern = figure.where.get(dimension.key, _TOTAL)
+    pattern = dict(figure.where).get(dimension.key, _TOTAL)
     found = [each for each in dimension.members if re.search(pattern, plain(each.title), re.IGNORECASE)]
     each_named = f"{{{dimension.key}}}" in figure.name
     if len(found) == 1 or (found and each_named):

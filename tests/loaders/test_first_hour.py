@@ -210,6 +210,7 @@ def test_a_stop_keeps_what_is_in_and_the_next_refresh_goes_on_there(tmp_path: Pa
         going = threading.Thread(target=run)
         going.start()
         while (now := progress.read(tmp_path)) is None or now.table_n < 3:
+            assert going.is_alive(), raised
             time.sleep(0.01)
         progress.stop(tmp_path)
         going.join(timeout=20)

@@ -404,8 +404,13 @@ def test_killed_at_any_moment_the_old_build_or_the_new_one_is_in_use(tmp_path: P
 
 def test_an_interrupted_refresh_lets_go_of_the_lock(tmp_path: Path) -> None:
     with FeedServer([natura()], latency=0.3) as feed:
-        child = subprocess.Popen(refresh_command(tmp_path, feed.url), cwd=ROOT, stderr=subprocess.DEVNULL)
+        # what is started in the background is born with Ctrl-C ignored, and its children with it
+        child = subprocess.Popen(
+            refresh_command(tmp_path, feed.url), cwd=ROOT, stderr=subprocess.DEVNULL,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
+        )  # fmt: skip
         while not progress.running(tmp_path):
+            assert child.poll() is None, "the refresh ended before it began"
             time.sleep(0.02)
         time.sleep(0.2)
         child.send_signal(signal.SIGINT)
