@@ -43,8 +43,9 @@ _LIST = (
     Reason(
         "basis_te_laag",
         "ᵇ",
-        "het beginjaar is heel laag; vergelijk de groei niet met andere gemeenten",
-        "Het beginjaar van {gemeente} is heel laag. Dit cijfer is niet met andere gemeenten te vergelijken.",
+        "de begroting is minder dan de helft van de rekening van dat jaar; vergelijk dit cijfer niet",
+        "De begroting van {gemeente} is minder dan de helft van de rekening van dat jaar. Dit cijfer is niet met "
+        "andere gemeenten te vergelijken.",
         has_value=True,
     ),
     Reason(

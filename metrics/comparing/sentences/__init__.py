@@ -7,7 +7,7 @@ no trend across a break; whoever has no figure is named; no word of cause. Numbe
 `metrics.dutch`.
 """
 
-from metrics.comparing.sentences.changes import growth
+from metrics.comparing.sentences.changes import growth, told_growth
 from metrics.comparing.sentences.course import Moment, moments_of, story, title_of, trend, trend_title
 from metrics.comparing.sentences.levels import (
     Standing,
@@ -30,6 +30,7 @@ __all__ = [
     "Standing",
     "Subject",
     "growth",
+    "told_growth",
     "headline",
     "level",
     "missing",

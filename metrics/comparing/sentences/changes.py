@@ -30,6 +30,14 @@ def growth(comparison: Comparison, start: str, end: str) -> str:
     return f"{text}; in {country.name} {their_verb} zij {their_tail}."
 
 
+def told_growth(growth_pct: float | None) -> str:
+    """Say a growth in percent (rekening op rekening) in a question: 'stegen zij met 15%'; a fall is no negative growth.
+
+    Whole percents, as the card of *In het kort* has it; empty where there is no figure.
+    """
+    return "" if growth_pct is None else "{} zij {}".format(*_moved(dutch.rounded(growth_pct, 0)))
+
+
 def _moved(change: Decimal) -> tuple[str, str]:
     if change == 0:
         return "bleven", "even hoog"

@@ -12,7 +12,8 @@ _TEXTS: Mapping[str, str] = {
     "eigen_opgave": "Cijfers van {gemeente} met ✚ zijn een eigen opgave. Ze komen niet van het CBS.",
     "C7_groei": "Een van de bedragen achter de groei van {gemeente} tot {jaar} is niet plausibel. "
     "Deze groei is niet met andere gemeenten te vergelijken.",
-    "basis_te_laag": "Het beginjaar is in {gemeente} heel laag. Vergelijk de groei niet met andere gemeenten.",
+    "basis_te_laag": "De begroting van {gemeente} is minder dan de helft van de rekening van dat jaar. Vergelijk dit "
+    "cijfer niet met andere gemeenten.",
     "verschoven": "In {jaar} verschoof in de boeken van {gemeente} een groot bedrag tussen jeugdzorg en andere hulp, "
     "zoals het wijkteam. Vergelijk met eerdere jaren niet zonder meer.",
     "verschoven_groei": "Tot {jaar} verschoof in de boeken van {gemeente} een groot bedrag tussen jeugdzorg en andere "
@@ -34,7 +35,7 @@ _SHORT: Mapping[str, str] = {
     "C6": "boekt mogelijk ook lasten voor andere gemeenten",
     "C6_deels": "boekt mogelijk een deel van de lasten voor andere gemeenten",
     "C10": "een gemeente van toen is verdeeld",
-    "basis_te_laag": "het beginjaar is heel laag",
+    "basis_te_laag": "de begroting is minder dan de helft van de rekening",
     "verschoven_groei": "er verschoof een bedrag tussen jeugdzorg en andere hulp",
     "C2": "veel hulp van het wijkteam",
     "C8": "weinig jongeren",

@@ -75,19 +75,14 @@ def lines(
     line_notes: tuple[LineNote, ...] = (),
     notes: tuple[str, ...] = (),
     decimals: int | None = None,
-    begin: str = "",
 ) -> LineChart:
-    """Return a line chart of an indicator over its periods, from `begin` on; with `base` as an index on that period.
+    """Return a line chart of an indicator over its periods; with `base` as an index on that period.
 
     The index stops at a break: a place whose base is missing or zero has no line.
     """
     half_years = "H" in base or unit == "pct"
     periods = marks.every(
-        [
-            period
-            for period in comparison.periods(indicator)
-            if ("H" in period) == half_years and period >= begin
-        ]
+        [period for period in comparison.periods(indicator) if ("H" in period) == half_years]
     )
     if base:
         limit = min((dutch.period_position(each.start) for each in breaks), default=float("inf"))

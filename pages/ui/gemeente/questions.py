@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing.questions import Occasion
+from metrics.comparing.sentences import told_growth
 from metrics.numbers.relation import Relation
 from metrics.records import Question, Records
 from pages.ui.gemeente.figures import GROWTH, INDEX, OnPage
@@ -102,7 +103,7 @@ def values(chosen: Chosen, shown: Shown) -> dict[str, object]:
         "jaar": chosen.year,
         "periode": dutch.years(start, end),
         "index": dutch.index(pair[0]) if pair else "",
-        "groei": dutch.pct(pair[1], 0) if pair else "",
+        "groei": told_growth(pair[1] if pair else None),
         "n": str(holds),
         "m": f"{total} soorten",
     }

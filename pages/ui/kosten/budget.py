@@ -119,7 +119,8 @@ def _year(view: CostView, year: int, row: Amounts) -> Row:
 def sentence(view: CostView) -> str:
     """Say how the rekening of the year on screen stood to its begroting, on printed numbers.
 
-    About equal by the rule of *In het kort*, on the same amounts per inhabitant: the two never differ.
+    In whole percents and about equal by the rule of *In het kort*, on the same amounts per inhabitant: the two never
+    differ.
     """
     plan, real = view.level(statement=PLAN), view.level(statement=REAL)
     for what, figure in (("begroting", plan), ("rekening", real)):
@@ -130,21 +131,19 @@ def sentence(view: CostView) -> str:
         return ""
     apart = next((figure for figure in (plan, real) if not figure.usable), None)
     if apart is not None:
-        # the word for a base that is too low speaks of growth; here the base is the begroting
+        # the amounts stand in the sentence already: say what they are worth, not once more that one is low
         low = "Een begroting die zo laag is, zegt weinig over het verschil."
         return (
             f"In {view.year} was de rekening van {view.name} {total_text(row['rekening_eur'])} en de oorspronkelijke "
             f"begroting {total_text(row['begroting_eur'])}. "
             f"{low if apart.reason == 'basis_te_laag' else view.why(apart)}"
         )
-    pct = dutch.rounded(row["difference_pct"], 1)
     relation = relation_as_printed(real.value, plan.value, 0)
-    if pct == 0:
-        how = "even hoog als"
-    elif relation in ALIKE:
-        how = "ongeveer even hoog als"
-    else:
-        how = f"{dutch.pct(abs(pct))} {'hoger' if pct > 0 else 'lager'} dan"
+    how = (
+        f"{relation} als"
+        if relation in ALIKE
+        else f"{dutch.pct(abs(row['difference_pct']), 0)} {relation} dan"
+    )
     return (
         f"In {view.year} was de rekening van {view.name} {how} de oorspronkelijke begroting: "
         f"{total_text(row['rekening_eur'])} tegenover {total_text(row['begroting_eur'])}."
@@ -159,7 +158,7 @@ def lag_table(view: CostView) -> Table:
             Column("begroting", "Begroting van"),
             Column("rekening", "Naast de rekening van"),
             Column("lager", "Begroting lager", "aantal"),
-            Column("gelijk", "Ongeveer even hoog", "aantal"),
+            Column("gelijk", "Bijna gelijk", "aantal"),
             Column("hoger", "Begroting hoger", "aantal"),
             Column("niet", "Niet te vergelijken", "aantal"),
             Column("eigen", view.name),
@@ -167,7 +166,7 @@ def lag_table(view: CostView) -> Table:
         rows=tuple(_lag(view, lag) for lag in view.build.composition.lags),
         row_header="begroting",
         notes=(
-            "Vergeleken zijn de bedragen zelf. Ongeveer even hoog: minder dan een half procent verschil.",
+            "Vergeleken zijn de bedragen zelf. Bijna gelijk: ten hoogste een half procent verschil.",
             "Niet te vergelijken: een van de twee ontbreekt, of de gemeente boekt ook voor andere gemeenten.",
         ),
         source=view.source,
@@ -203,5 +202,5 @@ def lag_sentence(view: CostView) -> str:
     return (
         f"Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van {lag.budget_year} was in "
         f"{lag.lower_n} van de {lag.total_n} gemeenten lager dan de rekening van {lag.account_year}, in "
-        f"{lag.higher_n} hoger en in {lag.equal_n} ongeveer even hoog."
+        f"{lag.higher_n} hoger en in {lag.equal_n} bijna gelijk (ten hoogste een half procent verschil)."
     )

@@ -8,6 +8,7 @@ from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing import reasons
 from metrics.comparing.questions import Occasion
+from metrics.comparing.sentences import told_growth
 from metrics.places.codes import NEDERLAND
 from pages.ui.kosten import amounts as kosten_amounts
 from pages.ui.kosten import booking as kosten_booking
@@ -262,5 +263,5 @@ def _numbers(view: CostView, years: tuple[int, int]) -> dict[str, str]:
     apart = index.apart(view, years)
     return {
         "index": dutch.index(apart.index),
-        "groei": dutch.signed(apart.growth_pct, "pct", 1),
+        "groei": told_growth(apart.growth_pct),
     }

@@ -57,20 +57,21 @@ def use_over_time(page: Page, chosen: Chosen) -> Chart:
 
 
 def _through(page: Page, chosen: Chosen, run: Run, halves: Sequence[str]) -> Chart:
-    """Return a line for every gemeente; a break in counting is a gap, which the title says."""
+    """Return a line for every gemeente; a break in counting is a gap, which the title says.
+
+    Over all half-years, as *In het kort* and *Gebruik* draw them: a later start told another story.
+    """
     own, lineage, records = chosen.use.own, page.build.lineage, page.records
-    shown = [period for period in halves if period >= BASE]
     return compared.lines(
         chosen.use,
         run.indicator,
-        title=sentences.title_of(chosen.use, run.indicator, shown, breaks("use", own.code, lineage)),
+        title=sentences.title_of(chosen.use, run.indicator, halves, breaks("use", own.code, lineage)),
         subtitle=f"{records.indicators[run.indicator].title}, {PER_HALF}",
         unit="pct",
         decimals=1,
-        source=chosen.source_of(chosen.use, ((run.indicator, period) for period in shown)),
-        breaks=marks.breaks("use", own.code, lineage, records, shown),
-        line_notes=marks.line_notes("use", own.code, own.name, lineage, records, shown),
-        begin=BASE,
+        source=chosen.source_of(chosen.use, ((run.indicator, period) for period in halves)),
+        breaks=marks.breaks("use", own.code, lineage, records, halves),
+        line_notes=marks.line_notes("use", own.code, own.name, lineage, records, halves),
     )
 
 

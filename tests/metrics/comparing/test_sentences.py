@@ -220,6 +220,14 @@ def test_sneller_only_where_both_went_the_same_way(own: float, country: float, i
     assert ("sneller" in growth(own, country)) is is_faster
 
 
+@pytest.mark.parametrize(
+    ("pct", "said"),
+    [(15.3, "stegen zij met 15%"), (-4.5, "daalden zij met 5%"), (-0.4, "bleven zij even hoog"), (None, "")],
+)
+def test_a_question_calls_a_fall_a_fall(pct: float | None, said: str) -> None:
+    assert sentences.told_growth(pct) == said
+
+
 def test_growth_of_nothing() -> None:
     assert (
         growth(0.2, None)

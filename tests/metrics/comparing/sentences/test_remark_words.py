@@ -39,7 +39,7 @@ def test_every_remark_has_words_in_full_and_in_short(code: str, records: Records
         ("C10", "Aa is in 2019 verdeeld over meer gemeenten."),
         ("C15", "Lasten per inwoner (2025): "),
         ("verschoven_groei", "De groei is daarom niet met andere gemeenten te vergelijken."),
-        ("basis_te_laag", "Het beginjaar is in Aa heel laag."),
+        ("basis_te_laag", "De begroting van Aa is minder dan de helft van de rekening van dat jaar."),
         ("sprong", "Een sprong kan ook betekenen dat de gemeente lasten anders is gaan boeken."),
     ],
 )

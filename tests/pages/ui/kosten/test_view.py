@@ -231,7 +231,7 @@ class TestBudget:
         assert "geen begroting om te vergelijken" in missing
         lower = budget.sentence(replace(view, year=2017))
         assert lower == (
-            "In 2017 was de rekening van Heide 18,1% lager dan de oorspronkelijke begroting: "
+            "In 2017 was de rekening van Heide 18% lager dan de oorspronkelijke begroting: "
             "€\xa06,2 miljoen tegenover €\xa07,6 miljoen."
         )
 
@@ -265,7 +265,8 @@ class TestBudget:
         assert lines[0] == ["2019", "2017", "0", "0", "2", "1", "+36,2%"]
         assert budget.lag_sentence(view) == (
             "Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van 2021 was in 0 van de 1 "
-            "gemeenten lager dan de rekening van 2019, in 1 hoger en in 0 ongeveer even hoog."
+            "gemeenten lager dan de rekening van 2019, in 1 hoger en in 0 bijna gelijk "
+            "(ten hoogste een half procent verschil)."
         )
 
 
