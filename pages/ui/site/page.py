@@ -27,7 +27,17 @@ from pages.ui.site.visiting.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
 ABOUT_A_GEMEENTE = frozenset(
-    {"gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart", "methode"}
+    {
+        "gemeente",
+        "vergelijking",
+        "kosten",
+        "gebruik",
+        "inkomen",
+        "referentiegroep",
+        "kaart",
+        "regio",
+        "methode",
+    }
 )
 REPORT_FIVE = ("GM0150", "GM0344", "GM0297", "GM1894", "GM1674")
 
