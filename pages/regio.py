@@ -12,12 +12,13 @@ with frame.page("regio") as page:
         show.section("De gemeenten in de regio", words.largest(view), "leden")
         sections.members(page, view)
 
-    show.section("De regio naast Nederland en de andere regio's", words.where_among(view), "regios")
+    beside = "Nederland en de andere regio's" if view.members else "Nederland"
+    show.section(f"De regio naast {beside}", words.where_among(view), "regios")
     sections.among_regions(page, view)
 
     if view.division_year is not None:
         show.section("Welke gemeente hoort bij de regio?", words.history(view), "indeling")
         sections.history(page, view)
 
-    share_sections.draw(page, view)
-    sections.close(page, view)
+    shared = share_sections.draw(page, view)
+    sections.close(page, view, with_example=shared)

@@ -87,7 +87,8 @@ def differs(page: Page, view: RegionView) -> None:
     if not found or not charts.drawn_codes(view, found[0]):
         show.table(_kept(page, view, "differs", lambda: tables.differs(view)))
         return
-    left, right = st.columns([3, 2], gap="large")
+    with st.container(key="regio_eerst"):
+        left, right = st.columns([2, 1], gap="medium")
     with left:
         show.table(_kept(page, view, "differs", lambda: tables.differs(view)))
     with right:
@@ -106,7 +107,8 @@ def members(page: Page, view: RegionView) -> None:
 
 def among_regions(page: Page, view: RegionView) -> None:
     """Draw the region beside the others, and its development through the years."""
-    show.table(_kept(page, view, "regions", lambda: tables.regions(view)))
+    if view.members:  # else the table above says the same
+        show.table(_kept(page, view, "regions", lambda: tables.regions(view)))
 
     def made() -> list[tuple[str, LineChart]]:
         return [(each, chart) for each in view.lines if (chart := charts.line(view, each)) is not None]
@@ -127,7 +129,7 @@ def history(page: Page, view: RegionView) -> None:
             show.table(_kept(page, view, "history", lambda: tables.history(view)))
 
 
-def close(page: Page, view: RegionView) -> None:
+def close(page: Page, view: RegionView, *, with_example: bool) -> None:
     """Draw what documents say of the region, folded, and what to keep in mind."""
     told = documents.told(view, page.records.regions)
     if told:
@@ -140,4 +142,4 @@ def close(page: Page, view: RegionView) -> None:
             else:
                 query = {**page.visit(), "deel": "fout"}
                 st.page_link("pages/over.py", label=documents.CORRECT, query_params=query)
-    show.caveats(words.CAVEATS, gemeente=view.name)
+    show.caveats((*words.CAVEATS, *(("C24",) if with_example else ())), gemeente=view.name)

@@ -32,6 +32,7 @@ KEYS: Mapping[str, str] = {
 }
 _PRINCIPLES = {"gebruik": "gebruik", "solidariteit": "solidariteit", "beide": "gebruik en solidariteit"}
 FAR_ABOVE = 1.25  # a year this many times the mean of the two years before is far above the usual
+EQUAL = "gelijk"
 _NOT_POSSIBLE = "niet te berekenen"
 
 
@@ -83,8 +84,10 @@ def who_carries(example: Example) -> Table:
         row: dict[str, Cell | float | None] = {
             "naam": Cell(example.name(code), flag=NOTE),
             "eigen": spread.actual_eur,
-            "alle": _range(spread.low_eur, spread.high_eur),
-            "alle_inwoner": _range_per_inhabitant(spread.low_eur, spread.high_eur, people[code]),
+            "alle": _range(spread.low_eur - spread.actual_eur, spread.high_eur - spread.actual_eur),
+            "alle_inwoner": _range(
+                spread.low_eur - spread.actual_eur, spread.high_eur - spread.actual_eur, people[code]
+            ),
         }
         if code in by_key:
             _, _, _, carried, transfer, per_inhabitant = by_key[code]
@@ -94,18 +97,18 @@ def who_carries(example: Example) -> Table:
                 "per_inwoner": _more_or_less(per_inhabitant),
             }
         rows.append(row)
-    rows.append(_together(rows, sum(each or 0.0 for each in people.values())))
+    rows.append(_together(rows))
     used = max((each.keys_n for each in spreads.values()), default=0)
     columns = [Column("naam", "Gemeente"), Column("eigen", f"Lasten in de jaarrekening {year}", "eur")]
     if by_key:
         columns += [
             Column("zou", "Zou dragen", "eur"),
             Column("verschil", "Zou meer of minder dragen", "eur"),
-            Column("per_inwoner", "Per inwoner", "eur"),
+            Column("per_inwoner", "Meer of minder per inwoner", "eur"),
         ]
     columns += [
-        Column("alle", "Met alle sleutels: zou dragen", align="right"),
-        Column("alle_inwoner", "Met alle sleutels: per inwoner", align="right"),
+        Column("alle", "Met alle sleutels", align="right"),
+        Column("alle_inwoner", "Met alle sleutels, per inwoner", align="right"),
     ]
     return Table(
         caption=f"{LABEL}: {view.region_name}, {year}, {dutch.capital(KEYS[example.key])}",
@@ -122,38 +125,37 @@ def who_carries(example: Example) -> Table:
     )
 
 
-def _together(rows: list[Row], people_n: float) -> Row:
+def _together(rows: list[Row]) -> Row:
     """Return the region's own row: sums to the cent, so that the reader sees that nothing is lost."""
     found: dict[str, Cell | float | None] = {"naam": Cell("Regio als geheel", flag=NOTE)}
     for key in ("eigen", "zou"):
         amounts = [each for row in rows if isinstance(each := row.get(key), float)]
         if amounts:
             found[key] = sum(keys.cents(each) for each in amounts) / 100
-    whole = found["eigen"]
-    if isinstance(whole, float):
-        found |= {"alle": _range(whole, whole), "alle_inwoner": _range_per_inhabitant(whole, whole, people_n)}
-        if isinstance(carried := found.get("zou"), float):
-            nothing = Cell(carried - whole, printed=dutch.euro(carried - whole))
-            found |= {"verschil": nothing, "per_inwoner": nothing}
-    return found
+    whole, carried = found["eigen"], found.get("zou")
+    if isinstance(whole, float) and isinstance(carried, float):
+        nothing = Cell(carried - whole, printed=dutch.euro(carried - whole))
+        found |= {"verschil": nothing, "per_inwoner": nothing}
+    # over the region every key comes to the same
+    return {**found, "alle": Cell(EQUAL), "alle_inwoner": Cell(EQUAL)}
 
 
 def _more_or_less(amount_eur: float | None) -> Cell:
     """Return a difference as '€ 12 meer'; a file keeps the number, above zero for more."""
-    if amount_eur is None:
-        return Cell(None)
+    return Cell(None) if amount_eur is None else Cell(amount_eur, printed=_told(amount_eur))
+
+
+def _told(amount_eur: float) -> str:
     size = dutch.rounded(abs(amount_eur))
-    word = "meer" if amount_eur > 0 else "minder"
-    return Cell(amount_eur, printed="gelijk" if not size else f"{dutch.euro(size)} {word}")
+    return f"{dutch.euro(size)} {'meer' if amount_eur > 0 else 'minder'}" if size else EQUAL
 
 
-def _range(low_eur: float, high_eur: float) -> Cell:
-    first, last = dutch.euro(low_eur), dutch.euro(high_eur)
+def _range(low_eur: float, high_eur: float, people_n: float | None = 1.0) -> Cell:
+    """Return the lowest and highest difference in words, of the whole or per inwoner."""
+    if not people_n:
+        return Cell(None)
+    first, last = _told(low_eur / people_n), _told(high_eur / people_n)
     return Cell(first if first == last else f"{first} tot {last}")
-
-
-def _range_per_inhabitant(low_eur: float, high_eur: float, people_n: float | None) -> Cell:
-    return _range(low_eur / people_n, high_eur / people_n) if people_n else Cell(None)
 
 
 def _source(example: Example) -> str:

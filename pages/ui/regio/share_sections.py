@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from metrics.places import breaks
-from metrics.regions import keys
 from metrics.regions.sharing import NOTE, Sharing
 from pages.ui.regio import share
 from pages.ui.regio.share import Example
@@ -15,19 +13,22 @@ YEAR, KEY = "deeljaar", "sleutel"
 _FIRST = "inhabitants"
 
 
-def draw(page: Page, view: RegionView) -> None:
-    """Draw the choosers, who would carry what, and how steady that is; or why nothing can be divided."""
+def draw(page: Page, view: RegionView) -> bool:
+    """Draw the choosers, who would carry what, and how steady that is; or why nothing can be divided.
+
+    Return whether amounts of the example are on the page.
+    """
     if not builds.shows_sharing() or not view.others:
-        return
+        return False
     sharing = page.loaded.kept("sharing", lambda: Sharing(view.build))
     if not sharing.years:
-        return
+        return False
     show.section(share.LABEL, NOTE, "delen")
     show.text(share.INTRO)
     example = _choose(page, view, sharing)
     if example.why_not_region:
         show.box(example.why_not_region, "uitleg")
-        return
+        return False
     key = (page.facts.build_id, view.code, example.year, example.key)
     table, steady, said, unusable = page.loaded.kept(
         ("shared", *key),
@@ -38,12 +39,16 @@ def draw(page: Page, view: RegionView) -> None:
             share.unusable(example),
         ),
     )
-    show.table(table)
-    show.text(*unusable, said)
+    with st.container(key="deeltabel"):
+        show.table(table)
+    if unusable:
+        with st.expander("Sleutels die in dit jaar niet te gebruiken zijn"):
+            show.text(*unusable)
     if steady is not None:
-        show.table(steady)
-    crosses = example.year - keys.YEARS_OF_MEAN + 1 < breaks.RESIDENCE_YEAR <= example.year
-    show.caveats(("C24", *(("C12",) if crosses else ())), gemeente=view.name)
+        with st.expander(f"Hoe vast is elke sleutel voor {view.name}?"):
+            show.table(steady)
+            show.text(said)
+    return True
 
 
 def _choose(page: Page, view: RegionView, sharing: Sharing) -> Example:

@@ -26,7 +26,7 @@ def differs(view: RegionView) -> Table:
     for measure in view.measures:
         own = view.figure(measure)
         row: dict[str, Cell | str] = {
-            "cijfer": f"{measure.indicator.short_title}, {dutch.period_short(measure.period)}",
+            "cijfer": measure.heading,
             "eigen": _in_unit(cell_of(own, _not_compared(own)), measure),
             "regio": _in_unit(_of_area(view.of_region(measure.indicator.code, measure.period)), measure),
             "nederland": _in_unit(cell_of(view.figure(measure, NEDERLAND)), measure),
@@ -96,7 +96,7 @@ def fields(view: RegionView) -> tuple[Field, ...]:
         Field(
             each.indicator.code,
             each.period,
-            f"{each.indicator.short_title}, {dutch.period_short(each.period)}",
+            each.heading,
             each.indicator.unit,
             each.indicator.decimals,
         )
@@ -193,7 +193,7 @@ def regions(view: RegionView) -> Table:
         known = sorted((each.value, each.code) for each in everyone.values() if each.value is not None)
         rows.append(
             {
-                "cijfer": f"{measure.indicator.short_title}, {dutch.period_short(period)}",
+                "cijfer": measure.heading,
                 "regio": _in_unit(_of_area(view.of_region(code, period)), measure),
                 "nederland": _in_unit(cell_of(view.figure(measure, NEDERLAND)), measure),
                 "lager": lower,

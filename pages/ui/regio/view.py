@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import areas, sentences
 from metrics.comparing.areas import AreaValue
@@ -11,6 +12,7 @@ from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.leading import runs
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.sentences import Standing, Subject
+from metrics.costs.years import growth_base
 from metrics.places.codes import NEDERLAND
 from metrics.records import Indicator
 
@@ -30,6 +32,13 @@ class Measure:
 
     indicator: Indicator
     period: str
+    start: str = ""  # the year that growth is counted from
+
+    @property
+    def heading(self) -> str:
+        """The figure with its period, as it stands at a row or column."""
+        since = f"rekening {self.start}-" if self.start else ""
+        return f"{self.indicator.short_title}, {since}{dutch.period_short(self.period)}"
 
     @property
     def subject(self) -> Subject:
@@ -85,8 +94,9 @@ class RegionView:
         if self.members:
             mine = {self.region: self.members}
             return areas.of_jeugdregios(self.readings, indicator, period, mine, self.build.country)[0]
-        printed = self.readings.read(indicator, self.region, period)  # no division is loaded
-        return AreaValue(self.region, printed.comparable, printed.reason, period_status=printed.period_status)
+        # no division is loaded: what the report prints, or nothing
+        printed = self.readings.read(indicator, self.region, period)
+        return AreaValue(self.region, printed.comparable, period_status=printed.period_status)
 
     def _newest(self, indicator: str) -> str:
         own = [
@@ -99,14 +109,18 @@ class RegionView:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """The figures of the page that the gemeente has: lasten first, then growth and the use that leads."""
-        use = [run.indicator for run in runs(self.readings, self.code, (), self.limit)]
         halves = {run.indicator: run.end for run in runs(self.readings, self.code, (), self.limit)}
         found = []
-        for code in (*MONEY, *use):
+        for code in (*MONEY, *halves):
             period = halves.get(code) or self._newest(code)
             if period:
-                found.append(Measure(self.build.records.indicators[code], period))
+                start = self._growth_start(period) if code == GROWTH else ""
+                found.append(Measure(self.build.records.indicators[code], period, start))
         return tuple(found)
+
+    def _growth_start(self, period: str) -> str:
+        years = [int(each) for each in self.readings.grid.periods(LASTEN) if each.isdecimal()]
+        return str(growth_base(years, int(period)))
 
     def measure(self, indicator: str) -> Measure | None:
         """Return a figure of the page by its indicator; None where the gemeente has none."""

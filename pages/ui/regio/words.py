@@ -12,7 +12,7 @@ from metrics.places import breaks
 from metrics.records import Records
 from pages.ui.regio.view import LASTEN, Measure, RegionView
 
-CAVEATS = ("C5", "C17", "C12")
+CAVEATS = ("C1", "C5", "C12", "C17")
 NO_LINES = "Voor een lijn zijn cijfers van ten minste twee jaren nodig. Die zijn er voor deze gemeente niet."
 NO_REGION = "Van {name} weten we niet bij welke jeugdregio het hoort"
 
@@ -57,10 +57,9 @@ def subtitle(view: RegionView) -> str:
             "Er zijn geen regiogenoten. U ziet de gemeente naast Nederland en naast de andere jeugdregio's."
         )
     named = [view.names.get(code, code) for code in view.others]
-    who = (
-        f"Jeugdregio {view.region_name} telt {dutch.number_word(len(view.members))} gemeenten. "
-        f"De regiogenoten: {dutch.names(named)}."
-    )
+    who = f"Jeugdregio {view.region_name} telt {dutch.number_word(len(view.members))} gemeenten."
+    if len(named) <= dutch.FEW:
+        who = f"{who} De regiogenoten: {dutch.names(named)}."
     measure = view.leading
     standing = view.standing(measure) if measure else None
     said = sentences.rank_among(standing) if standing else ""
