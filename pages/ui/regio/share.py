@@ -42,7 +42,7 @@ def label(code: str) -> str:
 
 
 @dataclass(frozen=True)
-class Example:
+class Worked:
     """The worked example of a region in a year, by one key."""
 
     view: RegionView
@@ -65,7 +65,7 @@ class Example:
         return self.sharing.why_not(self.view.region, self.year, self.key)
 
 
-def who_carries(example: Example) -> Table:
+def who_carries(example: Worked) -> Table:
     """Return a row a gemeente, by name: its lasten, what it would carry, the difference, and the range over all keys.
 
     Without the key's own columns where the key cannot be used. Raises SharingError where nothing can be divided.
@@ -158,7 +158,7 @@ def _range(low_eur: float, high_eur: float, people_n: float | None = 1.0) -> Cel
     return Cell(first if first == last else f"{first} tot {last}")
 
 
-def _source(example: Example) -> str:
+def _source(example: Worked) -> str:
     measured = ("lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg")
     codes = example.view.members
     return example.view.cite(
@@ -169,7 +169,7 @@ def _source(example: Example) -> str:
     )
 
 
-def unusable(example: Example) -> tuple[str, ...]:
+def unusable(example: Worked) -> tuple[str, ...]:
     """Return why keys cannot be used in this year, a reason once with the keys that it goes for."""
     reasons: dict[str, list[str]] = {}
     for code in KEYS:
@@ -179,7 +179,7 @@ def unusable(example: Example) -> tuple[str, ...]:
     return tuple(f"Niet te gebruiken: {dutch.names(found)}. {why}" for why, found in reasons.items())
 
 
-def steady(example: Example) -> Table | None:
+def steady(example: Worked) -> Table | None:
     """Return what the chosen gemeente would carry per inwoner by each key, in this year and the two before it.
 
     None where fewer than two of these years can be divided at all.
@@ -217,7 +217,7 @@ def steady(example: Example) -> Table | None:
     )
 
 
-def _per_inhabitant(example: Example, year: int) -> dict[str, float]:
+def _per_inhabitant(example: Worked, year: int) -> dict[str, float]:
     """Return what the chosen gemeente would carry per inwoner by each key that can be used; empty: none can."""
     region, own = example.view.region, example.view.code
     if year not in example.sharing.years or example.sharing.why_not(region, year, "own"):
@@ -236,7 +236,7 @@ def _per_inhabitant(example: Example, year: int) -> dict[str, float]:
     return found
 
 
-def far_above(example: Example) -> str:
+def far_above(example: Worked) -> str:
     """Say of a gemeente whose lasten are far above those of the two years before what each kind of key would do.
 
     Of the smallest such gemeente of the region; empty where there is none, or the years before are not there.

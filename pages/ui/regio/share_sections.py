@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.regions.sharing import NOTE, Sharing
 from pages.ui.regio import share
-from pages.ui.regio.share import Example
+from pages.ui.regio.share import Worked
 from pages.ui.regio.view import RegionView
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
@@ -48,13 +48,15 @@ def draw(page: Page, view: RegionView) -> bool:
         with st.expander(f"Hoe vast is elke sleutel voor {view.name}?"):
             show.table(steady)
             show.text(said)
+    else:
+        show.text(said)
     return True
 
 
-def _choose(page: Page, view: RegionView, sharing: Sharing) -> Example:
+def _choose(page: Page, view: RegionView, sharing: Sharing) -> Worked:
     years = {str(year): str(year) for year in reversed(sharing.years)}
     possible = [year for year in years if not sharing.why_not(view.region, int(year), "own")]
     with st.container(key="verdeelsleutel", horizontal=True):
         year = page.choose(YEAR, "Jaar van de lasten", years, possible[0] if possible else next(iter(years)))
         key = page.choose(KEY, "Verdeelsleutel", {code: share.label(code) for code in share.KEYS}, _FIRST)
-    return Example(view, sharing, int(year), key)
+    return Worked(view, sharing, int(year), key)

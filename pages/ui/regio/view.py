@@ -27,7 +27,7 @@ WITHOUT_STAY = "zonder_verblijf"
 
 
 @dataclass(frozen=True)
-class Measure:
+class RegionMeasure:
     """One figure in the period that the page reads it in: the newest of the gemeente, within the visit's year."""
 
     indicator: Indicator
@@ -85,7 +85,7 @@ class RegionView:
         """Whether the region is this one gemeente."""
         return bool(self.members) and not self.others
 
-    def figure(self, measure: Measure, code: str = "") -> Reading:
+    def figure(self, measure: RegionMeasure, code: str = "") -> Reading:
         """Return a figure of a gemeente (default: the chosen one) or of Nederland."""
         return self.readings.read(measure.indicator.code, code or self.code, measure.period)
 
@@ -107,7 +107,7 @@ class RegionView:
         return own[-1] if own else ""
 
     @cached_property
-    def measures(self) -> tuple[Measure, ...]:
+    def measures(self) -> tuple[RegionMeasure, ...]:
         """The figures of the page that the gemeente has: lasten first, then growth and the use that leads."""
         halves = {run.indicator: run.end for run in runs(self.readings, self.code, (), self.limit)}
         found = []
@@ -115,14 +115,14 @@ class RegionView:
             period = halves.get(code) or self._newest(code)
             if period:
                 start = self._growth_start(period) if code == GROWTH else ""
-                found.append(Measure(self.build.records.indicators[code], period, start))
+                found.append(RegionMeasure(self.build.records.indicators[code], period, start))
         return tuple(found)
 
     def _growth_start(self, period: str) -> str:
         years = [int(each) for each in self.readings.grid.periods(LASTEN) if each.isdecimal()]
         return str(growth_base(years, int(period)))
 
-    def measure(self, indicator: str) -> Measure | None:
+    def measure(self, indicator: str) -> RegionMeasure | None:
         """Return a figure of the page by its indicator; None where the gemeente has none."""
         return next((each for each in self.measures if each.indicator.code == indicator), None)
 
@@ -133,7 +133,7 @@ class RegionView:
         return (*((LASTEN,) if self.measure(LASTEN) else ()), *use[:1])
 
     @property
-    def leading(self) -> Measure | None:
+    def leading(self) -> RegionMeasure | None:
         """The figure that speaks first: lasten per inwoner, else what there is; None: nothing."""
         return self.measures[0] if self.measures else None
 
@@ -146,11 +146,11 @@ class RegionView:
             self.readings,
         )
 
-    def standing(self, measure: Measure) -> Standing | None:
+    def standing(self, measure: RegionMeasure) -> Standing | None:
         """Return how the gemeente stands among its regiogenoten; None where its figure may not be compared."""
         return sentences.standing(self.comparison, measure.subject, measure.period)
 
-    def source(self, measures: Iterable[Measure]) -> str:
+    def source(self, measures: Iterable[RegionMeasure]) -> str:
         """Return the source line of figures of the gemeente, its regiogenoten, the region and Nederland."""
         codes = (*self.members, self.code, self.region, NEDERLAND)
         return self.cite(
