@@ -108,6 +108,25 @@ CREATE TABLE report_cell (
     line        INTEGER NOT NULL        -- line in the transcription of the report
 );
 
+-- The versions of the figures that came after each other in this data folder, and what each changed for a gemeente
+-- (loaders.build.history): both sides of a comparison were made by the same code.
+CREATE TABLE version (
+    number   INTEGER PRIMARY KEY,       -- 0 is the oldest
+    version  TEXT NOT NULL,             -- build.data_version
+    previous TEXT NOT NULL,             -- the version it was compared with; empty: none
+    loaded   TIMESTAMP NOT NULL         -- when its newest table was loaded, UTC
+);
+CREATE TABLE news (
+    version   TEXT NOT NULL,            -- the version that brought it
+    region    TEXT NOT NULL,            -- gemeente of then; empty: for every gemeente
+    indicator TEXT NOT NULL,            -- as in data/indicators.toml; empty where the news is no figure
+    period    TEXT NOT NULL,
+    what      TEXT NOT NULL,            -- 'nieuw','herzien','definitief','herindeling','nieuwe_bron','vervallen'
+    old       DOUBLE, new DOUBLE,       -- in the unit of the indicator; NULL: there is none
+    detail    TEXT NOT NULL,            -- why a figure went, the old status, the old gemeente, the title of a table
+    source    TEXT NOT NULL
+);
+
 -- What follows from all this and costs time to compute (metrics.stored): tables in the schema 'derived', made by the
 -- code and records whose hash is the key. Another key: not used.
 CREATE TABLE derived_key (key TEXT NOT NULL);

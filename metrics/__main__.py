@@ -16,7 +16,7 @@ import pandas as pd
 from loaders import store
 from loaders.build import derived, make
 from loaders.errors import LoaderError
-from loaders.files import own, package, shipped
+from loaders.files import own_groups, package, shipped
 from loaders.refresh import data_dir_of
 from metrics.build import Build
 from metrics.commands import COMMANDS, UsageError, run
@@ -61,7 +61,7 @@ def _made(asked: argparse.Namespace) -> tuple[pd.DataFrame, list[str]]:
     if asked.command == PACKAGE:
         return package.write(asked.directory, contents(build, datetime.now(UTC).date())), []
     # the analyst's groups are a file: read where a group that was saved is asked for
-    asked.saved = own.groups(where, build.names) if getattr(asked, "kind", "") == "saved" else ()
+    asked.saved = own_groups.read(where, build.names).groups if getattr(asked, "kind", "") == "saved" else ()
     command = next(each for each in COMMANDS if each.name == asked.command)
     return run(command, build, asked)
 

@@ -20,6 +20,7 @@ from metrics.comparing.reading import Readings
 from metrics.comparing.remarks import TOP_FIFTH, Knowledge
 from metrics.costs import composition
 from metrics.costs.composition import Composition
+from metrics.costs.entered import with_entered
 from metrics.costs.source import Source
 from metrics.facts import Facts
 from metrics.grid import Grid
@@ -34,6 +35,10 @@ from metrics.report.recomputed import recompute
 from metrics.use import usual
 
 WIJKTEAM = "wijkteam_aandeel"
+_OFFICIAL = (
+    "lineage", "names", "country", "amounts", "computed", "bands", "groups", "has_cbs", "printed",
+    "readings_of_report", "_flags",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +72,12 @@ class Build:
         In: rows of metrics.figures.COLUMNS with source 'eigen opgave', each indicator, region and period at most
         once. What an own figure does not replace stays official.
         """
-        return replace(self, entered=frames.complete(entered))
+        made = replace(self, entered=frames.complete(entered))
+        # what does not rest on the entered figures is the same object: it is costly, and nobody changes it
+        made.__dict__.update({name: getattr(self, name) for name in _OFFICIAL})
+        if not made.entered.empty and not self.facts.finance.empty:
+            made.__dict__["composition"] = with_entered(self.composition, made.entered)
+        return made
 
     @cached_property
     def lineage(self) -> Lineage:

@@ -21,6 +21,7 @@ from metrics.tables import codebook
 from metrics.tables.compared import compared
 from metrics.tables.long import long_table
 from metrics.tables.members import members
+from metrics.tables.news import news
 from metrics.tables.robust import robust
 from metrics.tables.statements import statements
 
@@ -289,6 +290,19 @@ def _congruence(build: Build, asked: Namespace) -> pd.DataFrame:
     return congruence(build.facts, asked.year, asked.a, asked.b)
 
 
+def _news_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="GEMEENTE", help="its code or name (GM0150, Deventer)")
+    parser.add_argument(
+        "--since",
+        metavar="VERSION",
+        help="only what came after this version (default: everything that is known)",
+    )
+
+
+def _news(build: Build, asked: Namespace) -> pd.DataFrame:
+    return news(build, asked.code, asked.since)
+
+
 COMMANDS = (
     Command("table", "a table of the report, a row a cell", _table_arguments, _table),
     Command(
@@ -309,5 +323,6 @@ COMMANDS = (
     Command(
         "congruence", "how far the regional divisions of a year coincide", _congruence_arguments, _congruence
     ),
+    Command("news", "what newer versions of the figures changed for a gemeente", _news_arguments, _news),
     Command("robust", "does the picture hold with other kinds of groups", _robust_arguments, _robust),
 )

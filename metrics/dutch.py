@@ -19,7 +19,8 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import NumberFormatError, NumberPattern, parse_decimal, parse_pattern
 
-FEW = 8  # more names than this are counted
+# More names than this are counted in a text. Where there is less room a module has a smaller limit and says why.
+FEW = 8
 MISSING = "–"
 NBSP = "\N{NO-BREAK SPACE}"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -226,7 +227,7 @@ def names(items: Sequence[str]) -> str:
 
 
 def names_or_count(items: Sequence[str], noun: str = "gemeenten") -> str:
-    """Join items as `names` does; more than eight are counted: `12 gemeenten`. Nobody reads fifty names."""
+    """Join items as `names` does; more than FEW are counted: `12 gemeenten`. Nobody reads fifty names."""
     return names(items) if len(items) <= FEW else f"{len(items)} {noun}"
 
 

@@ -27,11 +27,15 @@ REPORT_CELLS = [
     "printed", "value", "status", "note", "line",
 ]  # fmt: skip
 NEIGHBOURS = ["year", "region", "other", "shared_m"]
+# Which versions of the figures came after each other, and what each changed for a gemeente (metrics.news.compare).
+VERSIONS = ["version", "previous", "loaded"]  # oldest first; previous empty: nothing to compare with
+NEWS = ["version", "region", "indicator", "period", "what", "old", "new", "detail", "source"]
 
 
 _WHOLE = ("year", "table_n", "line")
 _NUMBERS = (
     "value", "lasten_eur", "baten_eur", "placing", "shared_m", "division_year", "rows_n", "first_year", "last_year",
+    "old", "new",
 )  # fmt: skip
 
 
@@ -60,6 +64,8 @@ class Facts:
     finance: pd.DataFrame = field(default_factory=lambda: _empty(FINANCE))
     report_cells: pd.DataFrame = field(default_factory=lambda: _empty(REPORT_CELLS))
     neighbours: pd.DataFrame = field(default_factory=lambda: _empty(NEIGHBOURS))
+    versions: pd.DataFrame = field(default_factory=lambda: _empty(VERSIONS))
+    news: pd.DataFrame = field(default_factory=lambda: _empty(NEWS))
 
     def with_frames(self, **frames: pd.DataFrame) -> "Facts":
         """Return a copy with some frames replaced (tests, own figures)."""

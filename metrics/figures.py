@@ -100,6 +100,9 @@ USE = frozenset(
     }
 )  # fmt: skip
 TERMS = ("numerator", "denominator", *BASE)
+# An analyst's own figure: how its source is called, and the mark with which it stands everywhere.
+ENTERED = "eigen opgave"
+ENTERED_MARK = "✚"
 Floats = npt.NDArray[np.float64]
 Frequency = Literal["jaar", "halfjaar"]
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics.figures import CELL_STATUSES, FACTORS, IN_LINE, ORIGIN, PERIOD_STATUSES, TERMS, Floats
+from metrics.figures import CELL_STATUSES, ENTERED, FACTORS, IN_LINE, ORIGIN, PERIOD_STATUSES, TERMS, Floats
 
 NO_ROW = -1
 
@@ -148,9 +148,15 @@ class Grid:
         )
 
     def has_any(self, indicator: str, period: str) -> bool:
-        """Say whether any region has a value of this indicator in this period."""
+        """Say whether any region has a value of this indicator in this period that nobody entered by hand."""
         row = self.row(indicator, period)
-        return row is not None and not bool(np.isnan(self.value[row]).all())
+        if row is None:
+            return False
+        known = ~np.isnan(self.value[row])
+        by_hand = [at for at, text in enumerate(self._sources) if text.startswith(ENTERED)]
+        if by_hand:
+            known &= ~np.isin(self._source[row], by_hand)
+        return bool(known.any())
 
     def usable(self, row: int, accept: Iterable[str]) -> npt.NDArray[np.bool_]:
         """Say of every region whether its figure in this row may stand beside others, by status and origin."""

@@ -140,6 +140,18 @@ class RegionStory:
 
 
 @dataclass(frozen=True)
+class Appearance:
+    """When the figures of a period usually appear at the source: a habit, not a promise."""
+
+    subject: str  # in words: 'jeugdhulp'
+    indicator: str  # the figure whose newest period says what comes next
+    of: Literal["jaar", "H1", "H2"]
+    when: str  # in words: 'eind oktober'
+    month: int  # the last month in which that is
+    years_after: int  # the year of `when`, counted from the year of the period
+
+
+@dataclass(frozen=True)
 class SourceEntry:
     """One source of the register (`data/sources.toml`), loaded or not."""
 
@@ -158,6 +170,7 @@ class SourceEntry:
     series_title: str = ""  # the same for every year
     expected: bool = True  # False: of a year of which no table was ever seen at the source
     subject: str = ""  # what its shape is about, in words
+    appears: tuple[Appearance, ...] = ()
 
     @property
     def known_as(self) -> tuple[str, ...]:

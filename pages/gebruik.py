@@ -1,7 +1,8 @@
 """Gebruik van jeugdhulp: how many young people have it, how did that go, and is the figure unusual?"""
 
+from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from pages.ui.gebruik import sections, words
-from pages.ui.gebruik.view import NATURA, TEAM, WITH_STAY, WITHOUT_STAY
+from pages.ui.gebruik.view import TEAM, WITH_STAY
 from pages.ui.site import frame, show
 
 with frame.page("gebruik") as page:
@@ -10,7 +11,7 @@ with frame.page("gebruik") as page:
 
     page.title(words.title(view), words.subtitle(view))
     sections.said_first(view)
-    show.cards(words.cards(view))
+    show.cards(words.cards(view), opens=True, is_older=page.is_older)
 
     natura_leads = view.leading[:1] == (NATURA,)
     if natura_leads:

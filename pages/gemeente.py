@@ -2,20 +2,23 @@
 
 import streamlit as st
 
-from pages.ui.gemeente import document, html, view
-from pages.ui.site import frame, saving
+from pages.ui.gemeente import document, html, together, view
+from pages.ui.site import frame, latest, provenance, saving
 from pages.ui.site.visiting import choosing
 
 with frame.page("gemeente") as page:
     chosen = choosing.choose(page)
-    stamp = saving.stamp(page, chosen.choices)
-    brief = view.brief(page, chosen, stamp.day)
-    whole = document.document(brief, stamp)
-    saving.button(page, whole, document.tables(brief), brief.name, brief.year)
+    told = provenance.of(page, chosen.choices)
+    brief = view.brief(page, chosen, told.day)
+    whole = document.document(brief, told)
+    under = saving.button(page, whole, document.tables(brief), brief.name, brief.year, told)
 
     page.heading(html.head(whole))
     with st.container(key="kort", gap="xsmall"):
         page.html(html.figures(whole))
+        page.html(latest.lines(page, chosen.own))
         page.html(html.trends(whole))
         page.html(html.story(whole))
         page.html(html.foot(whole))
+    with under:  # last: while many are made the page stands there whole
+        together.draw(page, brief.code)

@@ -16,7 +16,7 @@ with frame.page("inkomen") as page:
     show.notes(chosen.notes)
     show.table(tables.table(view))
 
-    sections.distributions(view)
+    sections.distributions(page, view)
 
     show.section("Inkomen naast lasten en gebruik", anchor="naast")
     sections.beside(view)

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from pages.ui.own import panel
+from pages.ui.own import groups, panel, workplace
 from pages.ui.referentiegroep import sections, tables, without
 from pages.ui.referentiegroep import view as story_of
 from pages.ui.site import frame, show
-from pages.ui.site.visiting import choosing
+from pages.ui.site.visiting import saved_groups
 
 with frame.page("referentiegroep") as page:
-    entered = panel.entered(page)
     own = page.gemeente()
+    saved = saved_groups.of(page)
     with page.choices("Groep, cijfer en jaar"):
-        group = sections.choose_group(page, own, choosing.saved_groups(page))
-        story = sections.choose_figure(page, own, group, entered) if group else None
+        group = sections.choose_group(page, own, saved)
+        story = sections.choose_figure(page, own, group) if group else None
 
     if group is None or story is None:
         page.title(f"Met wie vergelijken we {page.name_of(own)}?")
@@ -28,8 +28,12 @@ with frame.page("referentiegroep") as page:
             show.box(remark)
         show.notes([*group.notes, *filter(None, [story_of.missing(story)])])
         show.section("De gemeenten en hun cijfers", anchor="cijfers")
-        show.cards(story_of.cards(story))
+        show.cards(story_of.cards(story), is_older=page.is_older)
         show.table(tables.members(story))
+        written = groups.why(group, page.name_of)
+        if written is not None:
+            with st.expander("Waarom deze gemeenten?"):
+                show.table(written)
         sections.links(page, group)
 
         if group.alike is not None:
@@ -55,5 +59,7 @@ with frame.page("referentiegroep") as page:
     with st.expander("Eigen cijfers ernaast zetten"):
         panel.figures_panel(page, own)
     if group is not None:
-        with st.expander("Deze groep bewaren"):
-            panel.group_panel(page, group)
+        with st.expander("Deze groep bewaren of wijzigen"):
+            groups.panel(page, group, saved)
+    with st.expander("Uw werk bewaren of openen"):
+        workplace.panel(page, own, group, frozenset(each.code for each in saved))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics import dutch
 from metrics.comparing import reasons
-from pages.ui.site import frame, saving, show
+from pages.ui.site import frame, provenance, saving, show
 from pages.ui.site.visiting import choosing
 from pages.ui.vergelijking import view, words
 from pages.ui.vergelijking.document import document
@@ -14,9 +14,9 @@ with frame.page("vergelijking") as page:
     cost = view.cost_table(page, chosen), view.cost_against_income(chosen)
     over_time = view.use_over_time(page, chosen)
     use = view.use_tables(page, chosen)
-    stamp = saving.stamp(page, chosen.choices)
-    take_along = document(page, chosen, cost, (*use, over_time), stamp)
-    saving.button(page, take_along, (cost[0], *use), chosen.own_name, chosen.year)
+    told = provenance.of(page, chosen.choices)
+    take_along = document(page, chosen, cost, (*use, over_time), told)
+    saving.button(page, take_along, (cost[0], *use), chosen.own_name, chosen.year, told)
 
     page.title(words.title(chosen), words.subtitle(chosen))
     with page.answer:
@@ -24,7 +24,7 @@ with frame.page("vergelijking") as page:
     for remark in words.remarks(chosen, page.records):
         show.box(remark)
     show.notes(chosen.notes)
-    show.cards(words.cards(chosen))
+    show.cards(words.cards(chosen), opens=True, is_older=page.is_older)
 
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -40,8 +40,9 @@ with frame.page("vergelijking") as page:
     show.questions(words.questions(chosen, page.records), named)
     show.caveats(words.caveats(chosen), gemeente=chosen.own_name, jaar=chosen.year)
 
-    show.table(cost[0], file_stem=f"lasten {chosen.year}")
+    show.table(cost[0], file_stem=f"lasten {chosen.year}", tells_awaited=False)
     for number, table in enumerate(use, start=1):
-        show.table(table, file_stem=f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip())
+        stem = f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip()
+        show.table(table, file_stem=stem, tells_awaited=False)
     if not use:
-        show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"]))
+        show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"], is_older=page.is_older))

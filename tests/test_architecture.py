@@ -81,9 +81,12 @@ def allowed(rule: str, name: str, module: str) -> bool:  # noqa: C901 - a case p
                 not _within(module, "pages") or _within(module, "pages", "pages.ui")
             )
         case "only the cache reaches the loaders":
-            if name in ("pages.ui.site.builds", "pages.ui.bronnen.versions", "metrics.__main__") or _within(
-                name, "loaders"
-            ):
+            if name in (
+                "pages.ui.site.builds",
+                "pages.ui.site.saved_here",
+                "pages.ui.bronnen.versions",
+                "metrics.__main__",
+            ) or _within(name, "loaders"):
                 return True
             return not _within(module, "loaders")
         case "no page knows another page":

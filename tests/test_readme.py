@@ -8,6 +8,7 @@ import pytest
 
 import loaders.__main__
 import metrics.__main__
+import pages.ui.gemeente.__main__
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -55,10 +56,14 @@ def test_a_path_that_is_not_there_is_found() -> None:
 def test_every_command_is_understood(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     commands = _commands(TEXTS[name])
     assert commands or name == "CONTRIBUTING.md"
-    parsers = {"metrics": metrics.__main__.parser(), "loaders": loaders.__main__.parser()}
+    parsers = {
+        each.__name__.removesuffix(".__main__"): each.parser()
+        for each in (metrics.__main__, loaders.__main__, pages.ui.gemeente.__main__)
+    }
     for module, *arguments in commands:
         asked = parsers[module].parse_args(arguments)
-        assert asked.command == arguments[0]
+        if module != "pages.ui.gemeente":  # that one has no commands of its own
+            assert asked.command == arguments[0]
     with pytest.raises(SystemExit):
         parsers["metrics"].parse_args(["lookup"])
     capsys.readouterr()

@@ -28,9 +28,11 @@ def key() -> str:
     return digest.hexdigest()[:16]
 
 
-def write(database: store.Connection, facts: Facts, records: Records) -> None:
-    """Compute and store what follows from the facts of a build in the making."""
-    store.write_derived(database, key(), frames_of(derive(Build(facts, records))))
+def write(database: store.Connection, facts: Facts, records: Records) -> Build:
+    """Compute and store what follows from the facts of a build in the making; return that build."""
+    build = Build(facts, records)
+    store.write_derived(database, key(), frames_of(derive(build)))
+    return build
 
 
 def read(opened: store.Store) -> Derived | None:

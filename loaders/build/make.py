@@ -9,18 +9,20 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial as partial_of
 from pathlib import Path
 
 from filelock import FileLock
 
 import loaders
 from loaders import store
-from loaders.build import contents, derived
+from loaders.build import contents, derived, history
 from loaders.build.contents import Failure
 from loaders.errors import BuildError, StoreError, VersionGoneError
 from loaders.files import shipped
 from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
+from metrics.build import Build
 
 CODE = Path(loaders.__file__).parent
 
@@ -103,7 +105,7 @@ def build_again(data_dir: Path, version: str) -> str:
             found = vintages.snapshots(data_dir, until=stamp)
             if not all(versions[0].intact() for versions in found.values()):
                 raise VersionGoneError(version)  # an older snapshot in its place would be another version
-            build_id = _made(data_dir, found, None, {})
+            build_id = _made(data_dir, found, None, {}, compared=False)
             store.prune(data_dir, spare=build_id)
             return build_id
     except OSError as error:
@@ -119,15 +121,44 @@ def _made(
     failures: Mapping[str, Failure],
     *,
     partial: bool = False,
+    compared: bool = True,
 ) -> str:
-    """Return the id of a build of these snapshots, made where it is not there yet."""
+    """Return the id of a build of these snapshots, made where it is not there yet.
+
+    `compared`: it is laid beside the version before it, where no build on disk knows what it changed.
+    """
     build_id = _identity(found, as_of, failures)
     if partial:
         build_id = store.partial_id(build_id)
     if not _sound(data_dir, build_id):
+        version = "" if partial or not found else vintages.data_version(found)
+        chain = history.known(data_dir, version) if version else None
+        older = _before(data_dir, version) if version and compared and chain is None else None
         with store.new_build(data_dir, build_id) as database:
-            _fill(database, build_id, found, as_of, failures)
+            build = _fill(database, build_id, found, as_of, failures)
+            if version:
+                history.write(
+                    database,
+                    build,
+                    chain,
+                    partial_of(history.read_older, data_dir, older, build.records) if older else None,
+                )
     return build_id
+
+
+def _before(data_dir: Path, version: str) -> str | None:
+    """Return the id of a build of the version before, by this code: made again where its file is of other code.
+
+    None where no build of an older version is on disk, or its snapshots are not all there and whole.
+    """
+    stamps = vintages.known(data_dir)
+    older = history.before(data_dir, version, stamps, _base())
+    if older is None or older.base == _base():
+        return older.build_id if older else None
+    found = vintages.snapshots(data_dir, until=stamps[older.version])
+    if not all(versions[0].intact() for versions in found.values()):
+        return None
+    return _made(data_dir, found, None, {}, compared=False)
 
 
 def code_fingerprint(folder: Path = CODE) -> str:
@@ -175,7 +206,7 @@ def _fill(
     found: Mapping[str, list[Snapshot]],
     as_of: date | None,
     failures: Mapping[str, Failure],
-) -> None:
+) -> Build:
     kind = "cbs" if found else "embedded"
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     database.execute(
@@ -194,7 +225,7 @@ def _fill(
     store.insert(database, "report_cell", shipped.report_cells())
     filled = contents.fill(database, found, failures, records)
     store.insert(database, "source", filled)
-    derived.write(database, store.facts_of(database), records)
+    return derived.write(database, store.facts_of(database), records)
 
 
 def _result(data_dir: Path, build_id: str) -> BuildResult:

@@ -26,7 +26,7 @@ from loaders.files.register_schema import (
     SeriesRecord,
     SourceRecord,
 )
-from metrics.records import SourceEntry
+from metrics.records import Appearance, SourceEntry
 
 PATH = Path(__file__).resolve().parents[2] / "data" / "sources.toml"
 
@@ -115,6 +115,7 @@ class RegisteredSource:
     expected: bool = True  # False: of a year that was never seen at the source
     later: bool = False  # of a year after the newest that was seen: it may appear
     needed_first: bool = False  # most pages need it: loaded before the others
+    appears: tuple[Appearance, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -143,6 +144,7 @@ class RegisteredSource:
             self.series_title,
             self.expected,
             self.kind.subject,
+            self.appears,
         )
 
 
@@ -246,6 +248,7 @@ def _source(one: SourceRecord, kind: Kind) -> RegisteredSource:
         first_year=one.first_year,
         last_year=one.last_year,
         needed_first=one.needed_first,
+        appears=_appears(one),
     )
 
 
@@ -274,7 +277,15 @@ def _of_series(one: SeriesRecord, kind: Kind, until: int) -> Iterator[Registered
             expected=bool(table) if one.ids else year <= newest,
             later=year > newest,
             needed_first=year in seen[len(seen) - one.needed_first :],
+            appears=_appears(one),
         )
+
+
+def _appears(one: SourceRecord | SeriesRecord) -> tuple[Appearance, ...]:
+    return tuple(
+        Appearance(each.subject, each.indicator, each.of, each.when, each.month, each.years_after)
+        for each in one.appears
+    )
 
 
 def _page(catalog: Catalog, table: str) -> str:

@@ -104,6 +104,17 @@ class KindRecord(Strict):
         return self
 
 
+class AppearsRecord(Strict):
+    """When the figures of a year or half-year usually appear (metrics.records.Appearance)."""
+
+    subject: str
+    indicator: str
+    of: Literal["jaar", "H1", "H2"]
+    when: str
+    month: Annotated[int, Field(ge=1, le=12)]
+    years_after: Annotated[int, Field(ge=0, le=5)]
+
+
 class SourceRecord(Strict):
     """A table that stands by itself."""
 
@@ -114,6 +125,7 @@ class SourceRecord(Strict):
     first_year: YearNumber | None = None
     last_year: YearNumber | None = None
     needed_first: bool = False
+    appears: tuple[AppearsRecord, ...] = ()
     licence: str = "CC BY 4.0"
     comment: str = ""
 
@@ -138,6 +150,7 @@ class SeriesRecord(Strict):
     figures_from: YearNumber | None = None
     figures_lag: int | None = None
     needed_first: int = 0
+    appears: tuple[AppearsRecord, ...] = ()
     licence: str = "CC BY 4.0"
     url: str = ""
     comment: str = ""

@@ -15,7 +15,7 @@ from metrics.places.country import Country, nearest_year
 BOOKS_FOR_OTHERS = "boekt_voor_anderen"
 # A jeugdregio has no figure where the members that have one hold less of the denominator than this.
 COVERAGE = 0.9
-_NEWEST = 9999  # a year after every division
+NEWEST = 9999  # a year after every division
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class AreaValue:
     gemeente: str = ""
     remarks: tuple[str, ...] = ()
     period_status: str = "onbekend"
+    is_entered: bool = False  # an analyst's own figure, or a sum with one
 
     @property
     def is_provisional(self) -> bool:
@@ -110,7 +111,7 @@ def within(facts: Facts, region: str, country: Country) -> frozenset[str]:
 
     Empty where the region is unknown or not loaded.
     """
-    division = members(facts, "jeugdregio" if region.startswith("JZ") else "provincie", _NEWEST)
+    division = members(facts, "jeugdregio" if region.startswith("JZ") else "provincie", NEWEST)
     inside = division[0].get(region, ()) if division else ()
     return frozenset(country.successor(code) or code for code in inside)
 
@@ -133,6 +134,7 @@ def _area(code: str, reading: Reading) -> AreaValue:
         gemeente=reading.region,
         remarks=tuple(each.code for each in reading.remarks),
         period_status=reading.period_status,
+        is_entered=reading.is_entered,
     )
 
 
@@ -157,4 +159,8 @@ def _summed(readings: Readings, indicator: str, period: str, code: str, members:
     enough = None not in whole and known > 0 and found.denominator / known >= COVERAGE
     if found.value is None or not enough:
         return AreaValue(code, None, found.reason or "geen_cijfer", missing, gemeente=code)
-    return AreaValue(code, found.value, "", missing, gemeente=code, period_status=found.period_status)
+    entered = any(each.is_entered for each in of_members if each.region in found.used)
+    said = ("eigen_opgave",) if entered else ()
+    return AreaValue(
+        code, found.value, "", missing, code, said, period_status=found.period_status, is_entered=entered
+    )

@@ -36,6 +36,8 @@ def positions(grid: Grid, indicator: str, period: str, decimals: int | None = No
     without a value, with a status that forbids comparing (regional lead, not plausible, base too low, moved), or
     that are no more; such a gemeente is not in the result, and its reading says why.
     """
+    if not grid.has_any(indicator, period):
+        return {}  # nobody but an analyst has this figure in this period
     known = comparable(grid, indicator, period)
     values = pd.Series(known, dtype=float)
     printed = (values if decimals is None else round_half_up_all(values, decimals)).to_numpy(dtype=float)

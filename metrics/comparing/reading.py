@@ -14,7 +14,7 @@ import pandas as pd
 from metrics import figures as frames
 from metrics.comparing.reasons import of_break
 from metrics.comparing.remarks import Knowledge, Remark, remarks_of
-from metrics.figures import BASED, COMPARABLE, IN_LINE
+from metrics.figures import BASED, COMPARABLE, ENTERED, ENTERED_MARK, IN_LINE
 from metrics.grid import Grid, GridCell
 from metrics.groups.value import GroupValue, How, adds_up, group_value
 from metrics.places import breaks
@@ -68,6 +68,21 @@ class Reading:
     def is_provisional(self) -> bool:
         """Whether CBS may still change it."""
         return self.period_status in ("voorlopig", "nader_voorlopig")
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether it is made of a figure that an analyst entered; of a group: whether a member's is."""
+        return any(each.startswith(ENTERED) for each in self.sources)
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the number wherever it is shown: provisional, entered by hand, or nothing."""
+        return ("*" if self.is_provisional else "") + self.entered_mark
+
+    @property
+    def entered_mark(self) -> str:
+        """The mark of a figure that was entered by hand, alone."""
+        return ENTERED_MARK if self.is_entered else ""
 
     @property
     def source(self) -> str:

@@ -192,14 +192,17 @@ def short(code: str) -> str:
     return REASONS[code].short or REASONS[code].legend
 
 
-def awaited(what: Iterable[str]) -> str:
+def awaited(what: Iterable[str], *, is_older: bool = False) -> str:
     """Say once what is not loaded yet, from whom it will come and where it is loaded; empty for nothing.
 
-    In: names of figures, in any letter case; one that holds a comma is set apart with quotes.
+    In: names of figures, in any letter case; one that holds a comma is set apart with quotes. `is_older`: of an older
+    version of the figures, which stays as it is: nothing comes.
     """
     names = [f"'{each}'" if "," in each else f"{each[0].lower()}{each[1:]}" for each in dict.fromkeys(what)]
     if not names:
         return ""
+    if is_older:
+        return f"Niet in deze versie van de cijfers: {dutch.names(names)}."
     comes = "Dit cijfer komt" if len(names) == 1 else "Deze cijfers komen"
     them = "het" if len(names) == 1 else "ze"
     return (

@@ -38,6 +38,7 @@ PER_INHABITANT = frozenset(
 
 # Code -> place in the order. Codes are those of data/caveats.toml (C7) or of sentences.remarks.
 ORDER = (
+    "eigen_opgave",  # entered by an analyst: no figure of CBS
     "C7",  # not plausible
     "C7_groei",  # growth or index made of an amount that is not plausible
     "C6",  # books lasten of others, most of the region's
@@ -92,6 +93,7 @@ class Knowledge:
 def remarks_of(known: Knowledge, reading: "Reading") -> tuple[Remark, ...]:
     """Return the remarks that belong to a figure with a value, the one that weighs most first; often none."""
     found = [
+        *_entered(known, reading),
         *_implausible(known, reading),
         *_leads(known, reading),
         *_low_base(known, reading),
@@ -153,6 +155,12 @@ def old(
             "ouder": older,
         },
     )
+
+
+def _entered(known: Knowledge, reading: "Reading") -> list[Remark]:
+    if not reading.is_entered:
+        return []
+    return [Remark("eigen_opgave", {"gemeente": known.name(reading.region)})]
 
 
 def _implausible(known: Knowledge, reading: "Reading") -> list[Remark]:

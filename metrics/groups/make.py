@@ -6,7 +6,7 @@ a member.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -77,6 +77,7 @@ class Group:
     `title` and `basis`: in Dutch, what it is called and what it rests on (vintage, class, region, reason).
     `notes`: who was left out or replaced.
     `alike`: how the gemeenten were compared, for the statistical kind only.
+    `name`: the code of a saved group. `reasons`: member -> why it is in it, where somebody wrote that down.
     """
 
     code: str
@@ -86,6 +87,8 @@ class Group:
     basis: str
     notes: tuple[str, ...] = ()
     alike: Similarity | None = None
+    name: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -139,7 +142,18 @@ class Groups:
                 f"no other gemeenten are in this group of {asker.own_name}",
             )
         members = kinds.frame(self.country, made)
-        return Group(code, kind, members, made.title or KINDS[kind][0], made.basis, made.notes, made.alike)
+        written = self._written(code, kind, request or Request())
+        return Group(
+            code,
+            kind,
+            members,
+            made.title or KINDS[kind][0],
+            made.basis,
+            made.notes,
+            made.alike,
+            written.code if written is not None and kind == "saved" else "",
+            {} if written is None else self._followed(written.reasons),
+        )
 
     def of(self, code: str) -> Mapping[str, Group]:
         """Return every ordinary group of a gemeente by kind, in the order of KINDS; nobody's own choice.
@@ -225,6 +239,18 @@ class Groups:
         found = cases[asker.code]
         codes, notes = asker.carried(found.members)
         return Made(codes, found.reason, notes=notes)
+
+    def _written(self, code: str, kind: str, request: Request) -> ReferenceGroup | None:
+        """Return the record that a group was made from; None: it follows from data or was typed on a page."""
+        if kind == "saved":
+            return next((each for each in request.saved if each.code == request.name), None)
+        records = self._records.groups.values() if kind == "report" else ()
+        return next((each for each in records if each.kind == "report" and each.case == code), None)
+
+    def _followed(self, reasons: Mapping[str, str]) -> dict[str, str]:
+        """Return why each member is in a group, by the gemeente it is today."""
+        now = {code: self.country.successor(code) for code in reasons}
+        return {found: reasons[code] for code, found in now.items() if found is not None}
 
     def _saved(self, asker: Asker, request: Request) -> Made:
         groups = {each.code: each for each in request.saved}

@@ -21,7 +21,7 @@ YEARS_OF_MEAN = 3
 
 
 @dataclass(frozen=True)
-class Member:
+class RegionMember:
     """One gemeente of a region in a year. Amounts in euro, counts of people; None: not loaded, hidden or not usable.
 
     `lasten_eur`: of the accounts; `before_eur`: of the two years before, newest first; `budget_eur`: the original
@@ -46,7 +46,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Key:
-    """A key by its code, with the part that it needs ('mix:0.85' -> 0.85). `needs`: fields of Member."""
+    """A key by its code, with the part that it needs ('mix:0.85' -> 0.85). `needs`: fields of RegionMember."""
 
     code: str
     principle: Principle
@@ -87,8 +87,8 @@ def key_of(code: str) -> Key:
     return Key(code, "beide", Fraction(found[2]))
 
 
-def lacking(members: Sequence[Member], key: Key) -> dict[str, list[str]]:
-    """Return which members lack what the key needs: field of Member -> codes; empty: the key can be used.
+def lacking(members: Sequence[RegionMember], key: Key) -> dict[str, list[str]]:
+    """Return which members lack what the key needs: field of RegionMember -> codes; empty: the key can be used.
 
     A count of young people with care that is hidden or under 50 is lacking: from a share of the lasten it could be
     worked out, and so small a count says nothing steady (methode 13, 25).
@@ -108,7 +108,7 @@ def lacking(members: Sequence[Member], key: Key) -> dict[str, list[str]]:
     return {field: codes for field, codes in found.items() if codes}
 
 
-def _has(member: Member, field: str) -> bool:
+def _has(member: RegionMember, field: str) -> bool:
     if field == "before_eur":
         return len(member.before_eur) == YEARS_OF_MEAN - 1 and all(
             each is not None for each in member.before_eur
@@ -119,7 +119,7 @@ def _has(member: Member, field: str) -> bool:
     return value is not None and (field == "lasten_eur" or value > 0)
 
 
-def divide(members: Sequence[Member], key: Key) -> dict[str, int]:
+def divide(members: Sequence[RegionMember], key: Key) -> dict[str, int]:
     """Return what each member carries, in whole cents: together exactly the lasten of all, to the cent.
 
     Cents that are left over go to the largest remainder, ties by code. Raises ValueError where the key lacks something
@@ -158,7 +158,7 @@ def apportion(total_cents: int, weights: Mapping[str, Fraction]) -> dict[str, in
     return given
 
 
-def _weight(member: Member, kind: str) -> Fraction:
+def _weight(member: RegionMember, kind: str) -> Fraction:
     if kind == "mean3":
         return sum(
             (Fraction(cents(each or 0.0)) for each in (member.lasten_eur, *member.before_eur)), Fraction(0)
@@ -169,18 +169,18 @@ def _weight(member: Member, kind: str) -> Fraction:
     return Fraction(getattr(member, field))
 
 
-def _by_inhabitants(total_cents: int, members: Sequence[Member]) -> dict[str, int]:
+def _by_inhabitants(total_cents: int, members: Sequence[RegionMember]) -> dict[str, int]:
     return apportion(total_cents, {each.code: Fraction(each.inhabitants_n or 0.0) for each in members})
 
 
-def _mixed(own: Mapping[str, int], members: Sequence[Member], pooled: Fraction) -> dict[str, int]:
+def _mixed(own: Mapping[str, int], members: Sequence[RegionMember], pooled: Fraction) -> dict[str, int]:
     """Pool a part of the lasten of each, by inhabitants; the rest stays where it was made."""
     kept = {code: amount - _part(amount, pooled) for code, amount in own.items()}
     shared = _by_inhabitants(sum(own.values()) - sum(kept.values()), members)
     return {code: kept[code] + shared[code] for code in own}
 
 
-def _stopped(own: Mapping[str, int], members: Sequence[Member], over: Fraction) -> dict[str, int]:
+def _stopped(own: Mapping[str, int], members: Sequence[RegionMember], over: Fraction) -> dict[str, int]:
     """Pool what exceeds the begroting by more than a part of it, by inhabitants."""
     limits = {each.code: _part(cents(each.budget_eur or 0.0), 1 + over) for each in members}
     kept = {code: min(amount, limits[code]) for code, amount in own.items()}

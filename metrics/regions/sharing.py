@@ -12,7 +12,7 @@ from metrics.build import Build
 from metrics.comparing import areas
 from metrics.errors import MetricsError
 from metrics.regions import keys
-from metrics.regions.keys import Key, Member
+from metrics.regions.keys import Key, RegionMember
 
 SHARED = [
     "region_code",
@@ -50,7 +50,7 @@ class _Amount(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Spread:
+class CarriedRange:
     """What a member carries over all keys that can be used, in euro: lowest and highest, and how many there are."""
 
     code: str
@@ -67,7 +67,7 @@ class Sharing:
         """Keep the build; nothing is read before it is asked for."""
         self._build = build
         self._members: dict[int, Mapping[str, tuple[str, ...]]] = {}
-        self._found: dict[tuple[str, int], tuple[Member, ...]] = {}
+        self._found: dict[tuple[str, int], tuple[RegionMember, ...]] = {}
 
     @cached_property
     def _amounts(self) -> dict[tuple[str, int, str], _Amount]:
@@ -98,7 +98,7 @@ class Sharing:
             }
         return self._members[year]
 
-    def members(self, region: str, year: int) -> tuple[Member, ...]:
+    def members(self, region: str, year: int) -> tuple[RegionMember, ...]:
         """Return the members of a jeugdregio with what the keys need, made once.
 
         Raises SharingError for a region that is not known or has one member, for accounts that are missing, and where
@@ -108,7 +108,7 @@ class Sharing:
             self._found[region, year] = self._make(region, year)
         return self._found[region, year]
 
-    def _make(self, region: str, year: int) -> tuple[Member, ...]:
+    def _make(self, region: str, year: int) -> tuple[RegionMember, ...]:
         codes = self.regions(year).get(region, ())
         if not codes:
             raise SharingError(
@@ -152,7 +152,9 @@ class Sharing:
         carried = keys.divide(members, chosen)
         return [self._row(each, carried[each.code]) for each in members]
 
-    def _row(self, member: Member, carried_cents: int) -> tuple[str, str, float, float, float, float | None]:
+    def _row(
+        self, member: RegionMember, carried_cents: int
+    ) -> tuple[str, str, float, float, float, float | None]:
         actual = member.lasten_cents
         transfer_eur = (carried_cents - actual) / 100
         people = member.inhabitants_n
@@ -166,14 +168,14 @@ class Sharing:
             transfer_eur / people if people else None,
         )
 
-    def spreads(self, region: str, year: int) -> tuple[Spread, ...]:
+    def spreads(self, region: str, year: int) -> tuple[CarriedRange, ...]:
         """Return, a member, what it would carry over all standard keys that can be used; raises as `members` does."""
         members = self.members(region, year)
         self._check(members, keys.key_of("own"), year)
         usable = [key for code in keys.STANDARD if not keys.lacking(members, key := keys.key_of(code))]
         carried = [keys.divide(members, key) for key in usable]
         return tuple(
-            Spread(
+            CarriedRange(
                 each.code,
                 each.lasten_cents / 100,
                 min(one[each.code] for one in carried) / 100,
@@ -191,7 +193,7 @@ class Sharing:
             return error.message_nl
         return ""
 
-    def _check(self, members: tuple[Member, ...], key: Key, year: int) -> None:
+    def _check(self, members: tuple[RegionMember, ...], key: Key, year: int) -> None:
         gaps = keys.lacking(members, key)
         if gaps:
             field, codes = next(iter(gaps.items()))
@@ -201,10 +203,10 @@ class Sharing:
                 f"{year}: {', '.join(codes)} lacks {field}, which the key {key.code} needs",
             )
 
-    def _member(self, code: str, year: int) -> Member:
+    def _member(self, code: str, year: int) -> RegionMember:
         now, budget = self._amount(code, year), self._amount(code, year, BUDGET)
         before = self._amount(code, year - 1)
-        return Member(
+        return RegionMember(
             code,
             now.lasten_eur,
             tuple(self._amount(code, year - back).lasten_eur for back in range(1, keys.YEARS_OF_MEAN)),

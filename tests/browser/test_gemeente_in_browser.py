@@ -80,4 +80,10 @@ def test_a_phone_does_not_scroll_sideways(width: int, chromium: Browser, cbs_ser
     first = tab.page.locator(".ew-kort-kop").bounding_box()
     assert first is not None
     assert first["y"] < 400  # name and year on the first screen
+    trends = tab.page.locator(".ew-kort-trend")
+    assert (
+        trends.locator("svg[role=img][aria-label] text").count() > 10 and trends.locator("img").count() == 0
+    )
+    letter = "e => getComputedStyle(e).fontFamily.split(',')[0]"
+    assert trends.locator("text").first.evaluate(letter) == '"Source Sans"'
     tab.page.context.close()

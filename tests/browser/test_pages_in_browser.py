@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 
 from pages.ui.site import menu
 from tests.browser.conftest import Server, Watched, start_server, watch
@@ -28,7 +29,11 @@ def test_cold_deep_link(name: str, desktop: Watched, server: Server) -> None:
     assert page.evaluate("document.documentElement.lang") == "nl"
     about = "Deventer" if name in ABOUT_A_GEMEENTE else ""
     page.wait_for_function("title => document.title === title", arg=menu.title(name, about))
-    assert page.locator("h1").count() == 1
+    levels = page.evaluate(
+        "[...document.querySelectorAll('main :is(h1, h2, h3, h4)')].map(e => +e.tagName[1])"
+    )
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.locator("text=Traceback").count() == 0
     assert desktop.foreign == []
@@ -96,6 +101,42 @@ def test_a_phone_reads_the_answer_before_the_choices(name: str, phone: Watched, 
             .map(([box, html]) => Math.round(box.height) + ' ' + html)"""
     )
     assert small == []
+
+
+def test_with_whom_is_compared_is_one_running_sentence(phone: Watched, server: Server) -> None:
+    """'wijzig' comes after the names as a word does, and is as high as a finger."""
+    phone.open(address(server, "gemeente"))
+    words, link = (phone.page.locator(f".st-key-met_wie {each}").bounding_box() for each in ("p", "a"))
+    assert words is not None and link is not None
+    middle = link["y"] + link["height"] / 2
+    assert middle < words["y"] + words["height"] + 20 and link["height"] >= 43.5
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_keyboard_and_the_menu(width: int, chromium: Browser, server: Server) -> None:
+    """A folded menu is passed over; who opens it goes on in it, and can fold it again on every screen."""
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    tab = watch(context, server.url)
+    tab.open(address(server, "gemeente"))
+    page = tab.page
+
+    def at_label(label: str) -> None:
+        page.wait_for_function("label => document.activeElement.ariaLabel === label", arg=label)
+
+    if width > 640:
+        page.get_by_role("button", name="Sluit het menu").focus()
+        page.keyboard.press("Enter")
+        at_label("Open het menu")
+    page.get_by_role("button", name="Open het menu").focus()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        assert page.evaluate("!document.activeElement.closest('.st-key-menu')")
+    page.get_by_role("button", name="Open het menu").focus()
+    page.keyboard.press("Enter")
+    at_label("Sluit het menu")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('.st-key-menu')")
+    context.close()
 
 
 def test_the_first_screen_of_a_laptop_starts_at_the_top(desktop: Watched, server: Server) -> None:

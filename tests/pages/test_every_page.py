@@ -51,6 +51,20 @@ def test_a_page_that_fails_before_its_heading_has_one(
     assert all("Grenzen zijn niet geladen." in body and FRAME in body for body in (before, after))
 
 
+def test_a_page_that_fails_unexpectedly_has_a_heading_too(
+    open_report: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server's handler says what to do (tests/pages/ui/site/serving/test_server.py); not which page it is."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("pages.ui.kosten.sections.choose", fails)
+    at = open_report("kosten", g="GM0150")
+    assert [each.message for each in at.exception] != []
+    assert html(at).count("<h1") == 1 and "<h1>Begroting en rekening</h1>" in html(at)
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("code", ["GM0150", "GM1894"])
 def test_report_only(name: str, code: str, open_report: Open) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pages.ui.documents import spreadsheet
+from pages.ui.documents.provenance import Provenance
 from pages.ui.site import menu
 from pages.ui.site.serving import files
 from tests.pages.conftest import Open, html
@@ -19,9 +20,11 @@ def test_no_two_links_save_under_one_name(open_cbs: Open, monkeypatch: pytest.Mo
     stems: dict[str, str] = {}
     real = files.Registry.token
 
-    def noted(self: files.Registry, content: files.Content, stem: str) -> str:
-        token = real(self, content, stem)
-        stems[token] = stem
+    contents: dict[str, str] = {}  # token -> what it stands for, whatever link it says it came from
+
+    def noted(self: files.Registry, content: files.Content, stem: str, told: Provenance | None = None) -> str:
+        token = real(self, content, stem, told)
+        stems[token], contents[token] = stem, real(self, content, stem)
         return token
 
     monkeypatch.setattr(files.Registry, "token", noted)
@@ -33,7 +36,7 @@ def test_no_two_links_save_under_one_name(open_cbs: Open, monkeypatch: pytest.Mo
             assert not at.exception, (page, code)
             for token, extension in _LINK.findall(html(at)):
                 name = spreadsheet.file_name(stems[token], extension)
-                saved.setdefault(name, set()).add(token)
+                saved.setdefault(name, set()).add(contents[token])
                 where.setdefault(name, set()).add(page)
     kinds = {name.rpartition(".")[2] for name in saved}
     assert kinds == {"csv", "xlsx", "png", "svg", "pdf", "docx"}

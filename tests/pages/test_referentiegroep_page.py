@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.files import own
+from loaders.files import own, own_groups
 from metrics.facts import Facts
-from pages.ui.site.visiting import choosing
+from pages.ui.site.visiting import asked_group
 from tests.pages.conftest import Open, html, opener
 
 PAGE = "referentiegroep"
@@ -127,14 +127,14 @@ def test_a_link_gives_the_same_group_on_both_pages(
 ) -> None:
     """The members that each page makes of one address, taken where both make them."""
     made: dict[str, tuple[str, ...]] = {}
-    real = choosing.group_of
+    real = asked_group.group_of
 
     def kept(page: Any, *rest: Any) -> Any:
         group = real(page, *rest)
         made[page.name] = group.codes
         return group
 
-    monkeypatch.setattr(choosing, "group_of", kept)
+    monkeypatch.setattr(asked_group, "group_of", kept)
     open_page = opener(cbs_data, monkeypatch)
     for name in ("referentiegroep", "vergelijking"):
         at = open_page(name, g="GM0150", **params)
@@ -176,20 +176,21 @@ def test_with_the_report_alone_another_gemeente_gets_an_empty_state(open_report:
 
 
 @pytest.mark.shared
-def test_own_figures_stand_beside_the_official_ones_in_this_session_only(
+def test_own_figures_stand_in_place_of_the_official_ones_in_this_session_only(
     open_cbs: Open, cbs_data: Path
 ) -> None:
     at = open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019")
-    assert "(eigen opgave ✚)" not in html(at)
+    assert "✚" not in html(at)
     upload(at, FIGURES.format(value="25.000"))
     text = html(at)
-    assert "(eigen opgave ✚)" in text
+    assert (
+        "Deventer € 250 (eigen opgave)".replace("€ ", "€\xa0") in text
+    )  # 25 million over 99,957 inhabitants
     assert "uw cijfer wijkt 4,0% af van Iv3" in text  # 25,000 against 24,039 thousand
-    assert "€\xa0250" in text  # 25 million over 99,957 inhabitants
+    assert "€\xa024.039.000" in text  # the official amount stays on the page
+    assert "Cijfers van Deventer met ✚ zijn een eigen opgave." in text
     assert not (cbs_data / "own").exists()
-    assert "(eigen opgave ✚)" not in html(
-        open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019")
-    )
+    assert "✚" not in html(open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"))
 
 
 @pytest.mark.shared
@@ -198,7 +199,7 @@ def test_own_figures_are_taken_away_again(open_cbs: Open) -> None:
         open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner", periode="2019"), FIGURES.format(value="25.000")
     )
     next(each for each in at.button if "Haal mijn cijfers weg" in each.label).click().run()
-    assert "(eigen opgave ✚)" not in html(at)
+    assert "✚" not in html(at)
 
 
 @pytest.mark.shared
@@ -212,7 +213,7 @@ def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_kept(
     text = html(at)
     assert "Rij 2, kolom waarde" in text and said in text
     assert "Er is niets bewaard." in text
-    assert "(eigen opgave ✚)" not in text
+    assert "✚" not in text
 
 
 # Saving
@@ -251,9 +252,72 @@ def test_a_group_that_was_typed_in_the_file_can_be_chosen_and_a_bad_file_is_said
     assert "Groep &#39;X&#39;: 2 gemeenten." in html(open_own(PAGE, g="GM0150", groep="saved", naam="x"))
     path.write_text(good.replace("GM0193", "Zwole"), encoding="utf-8")
     text = html(open_own(PAGE, g="GM0150"))
-    assert "Uw eigen groepen zijn niet te lezen." in text
+    assert "Een bewaarde groep is niet te lezen en doet niet mee." in text
     assert "Bedoelt u Zwolle?" in text
     assert "De gemeenten en hun cijfers" in text  # the rest of the page works
+
+
+TWO = """
+[[groups]]
+name = "Eerste"
+members = "gm0193, Apeldoorn"
+reason = "Omdat."
+author = "B."
+[groups.reasons]
+Zwolle = "Ook aan de IJssel."
+
+[[groups]]
+name = "Tweede"
+members = ["GM0200", "GM0301", "GM0193"]
+reason = "Daarom."
+author = "B."
+"""
+
+
+def two_groups(data_dir: Path) -> Path:
+    path = data_dir / "own" / "reference_groups.toml"
+    path.parent.mkdir()
+    path.write_text(TWO, encoding="utf-8")
+    return path
+
+
+def test_a_saved_group_is_changed_and_removed_on_the_page(
+    own_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = two_groups(own_data)
+    open_own = opener(own_data, monkeypatch)
+    at = open_own(PAGE, g="GM0150", groep="saved", naam="eerste")
+    assert "Ook aan de IJssel." in html(at)
+    assert "ziet iedereen die deze installatie gebruikt" in html(at)
+    next(each for each in at.text_input if each.label.startswith("Waarom")).set_value("Een andere reden.")
+    next(each for each in at.button if each.label == "Bewaar de wijziging").click().run()
+    assert not at.exception
+    assert "Een andere reden. Opgesteld door: B." in html(at)
+    assert "Ook aan de IJssel." in path.read_text(encoding="utf-8")
+    at.checkbox(key="_weg_eerste").check().run()
+    next(each for each in at.button if each.label == "Haal deze groep weg").click().run()
+    assert not at.exception
+    assert "De groep &#39;Eerste&#39; is weg." in html(at)
+    assert "Eerste" not in path.read_text(encoding="utf-8") and "Tweede" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["vergelijking", "gemeente", "inkomen", "gebruik", "kosten"])
+def test_a_saved_group_goes_along_to_every_page_and_one_that_is_gone_is_said(
+    name: str, cbs_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_groups, "FOLDER", str(two_groups(tmp_path).parent))
+    open_own = opener(cbs_data, monkeypatch)
+    text = html(open_own(name, g="GM0150", groep="saved", naam="tweede"))
+    assert "U vergelijkt met Apeldoorn, Zutphen en Zwolle:" in text
+    text = html(open_own(name, g="GM0150", groep="saved", naam="derde"))
+    assert (
+        "De bewaarde groep &#39;derde&#39; staat hier niet (meer). U ziet de groep &#39;Eerste&#39;." in text
+    )
+    monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
+    text = html(open_own(name, g="GM0150", groep="saved", naam="tweede"))
+    assert "De bewaarde groep &#39;tweede&#39; staat hier niet (meer)." in text
+    assert "U vergelijkt met Apeldoorn, Zutphen en Zwolle:" not in text
 
 
 def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +325,7 @@ def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pyte
     monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
     at = opener(own_data, monkeypatch)(PAGE, g="GM0150")
     assert not [each for each in at.button if each.label.startswith("Bewaar")]
-    assert "(eigen opgave ✚)" not in html(at)
+    assert "✚" not in html(at)
     assert "kunt u niets bewaren" in html(at)
 
 

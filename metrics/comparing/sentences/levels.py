@@ -8,6 +8,7 @@ from metrics import dutch
 from metrics.comparing.comparison import Comparison
 from metrics.comparing.sentences.words import SUBJECTS, Subject
 from metrics.dutch import moment, number_word
+from metrics.figures import ENTERED
 from metrics.numbers.relation import Relation, relation
 
 # Of a figure that is shown and not compared: said in place of the others.
@@ -118,6 +119,8 @@ def source_word(source: str) -> str:
     """Return how a sentence names the source of a figure; the tables stand in the source line. Empty: unknown."""
     if not source:
         return ""
+    if source.startswith(ENTERED):
+        return ENTERED
     return "rapport van 2021" if source.startswith("rapport") else "CBS"
 
 
@@ -200,6 +203,11 @@ def headline(comparison: Comparison, indicator: str, period: str) -> str:
 
     'de laagste/hoogste' only where every other is higher/lower by the rule; equals are named with 'samen met'.
     """
+    text = _headline(comparison, indicator, period)
+    return f"{text} ({ENTERED})" if comparison.own_figure(indicator, period).is_entered else text
+
+
+def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     subject = SUBJECTS[indicator]
     place = standing(comparison, subject, period)
     when, name = moment(period), comparison.own.name

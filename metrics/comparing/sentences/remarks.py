@@ -9,6 +9,7 @@ from metrics.records import Records
 
 # What data/caveats.toml has no text for; the other codes are those of that file.
 _TEXTS: Mapping[str, str] = {
+    "eigen_opgave": "Cijfers van {gemeente} met ✚ zijn een eigen opgave. Ze komen niet van het CBS.",
     "C7_groei": "Een van de bedragen achter de groei van {gemeente} tot {jaar} is niet plausibel. "
     "Deze groei is niet met andere gemeenten te vergelijken.",
     "basis_te_laag": "Het beginjaar is in {gemeente} heel laag. Vergelijk de groei niet met andere gemeenten.",
@@ -27,6 +28,7 @@ _TEXTS: Mapping[str, str] = {
 }
 # A few words for a list or a map, after the name of the gemeente.
 _SHORT: Mapping[str, str] = {
+    "eigen_opgave": "eigen opgave",
     "C7": "het bedrag is niet plausibel",
     "C7_groei": "een bedrag achter de groei is niet plausibel",
     "C6": "boekt mogelijk ook lasten voor andere gemeenten",
@@ -44,7 +46,17 @@ _SHORT: Mapping[str, str] = {
     "C15": "voorlopig cijfer",
 }
 # Remarks that a reader of a table with many gemeenten needs: they change how one of them may be compared.
-WEIGHTY = ("C7", "C7_groei", "C6", "C6_deels", "C8", "basis_te_laag", "verschoven_groei", "C10")
+WEIGHTY = (
+    "eigen_opgave",
+    "C7",
+    "C7_groei",
+    "C6",
+    "C6_deels",
+    "C8",
+    "basis_te_laag",
+    "verschoven_groei",
+    "C10",
+)
 # Remark -> the reason (metrics.comparing.reasons) that says the same: where that stands, the remark need not.
 _SAID_BY: Mapping[str, str] = {
     "C7": "niet_plausibel",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from metrics import dutch
 from metrics.comparing import ranking
 from metrics.comparing.comparison import Comparison, Place
+from metrics.figures import ENTERED
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
@@ -16,6 +17,7 @@ FAR_OFF = (
     0.05  # of all gemeenten, at each end of the upright axis: drawn only where the named ones are as far
 )
 ALL_FROM_N = 250  # gemeenten: with fewer, what lies behind the group is not the country
+UNNAMED = "Namen die niet naast hun punt passen, staan in de tabel."
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ def scatter(
     named = [mark.y for mark in marks if mark.x is not None and mark.y is not None]
     behind = in_sight(everyone, [*named, *([] if level is None else [level])])
     notes = [f"Zonder punt, want niet te vergelijken: {dutch.names(flagged)}."] if flagged else []
+    own = [place.name for place in shown if _is_entered(comparison, place, (x, y))]
+    notes += [f"Met {ENTERED}: {dutch.names(own)}."] if own else []
     notes += [behind_text(len(everyone), len(everyone) - len(behind))] if everyone else []
+    notes += [UNNAMED] if sum(mark.labelled for mark in marks) > dutch.FEW else []
     return ScatterChart(
         title=title,
         subtitle=subtitle,
@@ -110,6 +115,10 @@ def _everyone(comparison: Comparison, x: ScatterSide, y: ScatterSide) -> tuple[P
 def _is_flagged(comparison: Comparison, place: Place, sides: tuple[ScatterSide, ...]) -> bool:
     figures = [comparison.figure(side.indicator, place.code, side.period) for side in sides]
     return any(figure.value is not None and not figure.usable for figure in figures)
+
+
+def _is_entered(comparison: Comparison, place: Place, sides: tuple[ScatterSide, ...]) -> bool:
+    return any(comparison.figure(side.indicator, place.code, side.period).is_entered for side in sides)
 
 
 def cost_against_income(

@@ -9,6 +9,8 @@ from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts import marks
 from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
 
+FEW_LINES = 12  # members with a line of their own; of a larger group the lines cannot be told apart
+
 
 def series_of(
     comparison: Comparison,
@@ -20,13 +22,18 @@ def series_of(
     """Return a line per place over these periods; a missing figure is a gap."""
     find = value or (lambda place, period: comparison.figure(indicator, place.code, period))
     return tuple(
-        Series(place.name, place.role, tuple(_point(period, find(place, period)) for period in periods))
+        Series(
+            place.name,
+            place.role,
+            tuple(_point(period, find(place, period)) for period in periods),
+            place.code,
+        )
         for place in places
     )
 
 
 def _point(period: str, figure: Reading) -> Point:
-    return Point(period, figure.value, figure.is_provisional, figure.reason or "ok")
+    return Point(period, figure.value, figure.is_provisional, figure.reason or "ok", figure.is_entered)
 
 
 def without(comparison: Comparison, indicator: str, periods: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from metrics import dutch
 # Mean width of a character of a sans-serif face, in parts of its size; bold is wider.
 _PER_CHARACTER = 0.59
 _PER_BOLD_CHARACTER = 0.66
+_TOUCH = 0.08  # of a label that may lie on others: widths are estimates
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -154,14 +155,15 @@ def place_labels(
     size: float,
     frame: Box,
     lines: Sequence[Box] = (),
-) -> list[Placed]:
+) -> list[Placed | None]:
     """Put a label beside each dot (x, y, radius) where it least covers dots, lines, earlier labels and the edge.
 
     `lines`: the room that lines across and their names take (`line_room`). Greedy, in the order given: put the
-    important ones first. An empty text takes no room.
+    important ones first. An empty text takes no room. None for a label that finds none beside earlier ones.
     """
     taken = [*lines, *(Box(x - r, y - r, x + r, y + r) for x, y, r in dots)]
-    result: list[Placed] = []
+    named: list[Box] = []
+    result: list[Placed | None] = []
     for (x, y, r), (text, bold) in zip(dots, texts, strict=True):
         if not text:  # a cloud of three hundred dots has one name: nothing to weigh for the others
             result.append(Placed(r + 4, 0, "left"))
@@ -180,12 +182,18 @@ def place_labels(
         ]
         boxes = [_label_box(x, y, option, width, height) for option in options]
         costs = [
-            sum(box.overlap(other) for other in taken) + (width * height - box.overlap(frame)) * 3 + n * 0.5
+            sum(box.overlap(other) for other in taken)
+            + sum(box.overlap(other) for other in named) * 3
+            + (width * height - box.overlap(frame)) * 3
+            + n * 0.5
             for n, box in enumerate(boxes)
         ]
         best = min(range(len(options)), key=costs.__getitem__)
+        if sum(boxes[best].overlap(other) for other in named) > _TOUCH * width * height:
+            result.append(None)
+            continue
         result.append(options[best])
-        taken.append(boxes[best])
+        named.append(boxes[best])
     return result
 
 

@@ -55,6 +55,7 @@ class Document:
     questions: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     open_lines: tuple[str, ...] = field(default=OPEN_LINES)
+    foot: tuple[str, ...] = ()  # group with codes, licence and hash of the version (Provenance.foot)
 
     def __post_init__(self) -> None:
         if not self.title.strip() or not self.summary:
@@ -68,6 +69,7 @@ class Document:
         return (
             f"Gemaakt met Eigenwijzer op {dutch.date_nl(self.made_on)}.",
             f"Versie van de cijfers: {self.version}.",
+            *self.foot,
             NOT_OURS,
         )
 

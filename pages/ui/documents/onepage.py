@@ -76,6 +76,7 @@ class OnePage:
     version: str
     link: str
     open_lines: tuple[str, ...] = OPEN_LINES
+    foot: tuple[str, ...] = ()  # on the second sheet: group with codes, licence and hash (Provenance.foot)
 
     def __post_init__(self) -> None:
         if not self.name.strip():

@@ -248,6 +248,8 @@ def _second_sheet(place: _Place, page: OnePage) -> None:
                 _table(inside, table, width - 0.4)
     place.paragraph(0.3, 0)
     _part(place, page.general)
+    for text in page.foot:
+        place.say((text, False), scale=_SMALL, after=0.1, soft=True)
 
 
 def _table(place: _Place, table: Table, width_cm: float) -> None:

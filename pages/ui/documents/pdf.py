@@ -120,6 +120,7 @@ def _one_page(page: OnePage) -> dict[str, Any]:
         "table": _table(page.table),
         "table_columns": [[_table(table) for table in column] for column in page.table_columns],
         "general": _part(page.general),
+        "foot": page.foot,
         "version": page.version,
         "colours": _COLOURS,
     }

@@ -75,8 +75,11 @@ def range_bands(view: UseView, indicator: str) -> tuple[RangeBand, ...]:
 
 def _series(view: UseView, place: Place, indicator: str, halves: Sequence[str]) -> Series:
     figures = [view.figure(indicator, period, place.code) for period in halves]
-    points = (Point(one.period, one.value, one.is_provisional, one.reason or "ok") for one in figures)
-    return Series(place.name, place.role, tuple(points))
+    points = (
+        Point(one.period, one.value, one.is_provisional, one.reason or "ok", one.is_entered)
+        for one in figures
+    )
+    return Series(place.name, place.role, tuple(points), place.code)
 
 
 def _has(series: Series, period: str) -> bool:

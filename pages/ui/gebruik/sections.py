@@ -6,18 +6,11 @@ import streamlit as st
 
 from metrics.comparing import areas, ranking
 from metrics.comparing import questions as questions_of
+from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from metrics.comparing.ranking import Position
 from metrics.use import usual
 from pages.ui.gebruik import bands, charts, words
-from pages.ui.gebruik.view import (
-    MEASURES,
-    NATURA,
-    NATURA_STAY,
-    TRAITS,
-    WITH_STAY,
-    WITHOUT_STAY,
-    UseView,
-)
+from pages.ui.gebruik.view import MEASURES, NATURA_STAY, TRAITS, WITH_STAY, UseView
 from pages.ui.parts.loaded_figures import newest_of
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
@@ -49,7 +42,7 @@ def choose(page: Page) -> UseView:
         all_of=all_of,
         cite=lambda sources: builds.source_line(loaded, sources),
         members=group.codes if group else (),
-        limit=visit.limit_of(page.build.readings.periods_of("lasten_per_inwoner", code), asked),
+        limit=visit.limit_of(visit.official(page.build.readings, code), asked),
     )
 
 

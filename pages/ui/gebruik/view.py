@@ -9,21 +9,16 @@ import pandas as pd
 from metrics.build import Build
 from metrics.comparing import reasons
 from metrics.comparing.comparison import Comparison, Place, places_of
-from metrics.comparing.leading import runs
+from metrics.comparing.leading import NATURA, WITHOUT_STAY, runs
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND
-from pages.ui.site.visiting.choosing import FEW_NAMES
+from pages.ui.charts.compared import FEW_LINES
+from pages.ui.parts.uses import PER_HALF, USES
 
-WITHOUT_STAY, WITH_STAY, TEAM, NATURA, NATURA_STAY = (
-    "zonder_verblijf",
-    "met_verblijf",
-    "wijkteam_aandeel",
-    "natura_jeugdhulp",
-    "natura_verblijf",
-)
+WITH_STAY, TEAM, NATURA_STAY = "met_verblijf", "wijkteam_aandeel", "natura_verblijf"
 
 
 @dataclass(frozen=True)
@@ -39,29 +34,29 @@ class UseMeasure:
 MEASURES: Mapping[str, UseMeasure] = {
     WITHOUT_STAY: UseMeasure(
         WITHOUT_STAY,
-        "Jeugdhulp zonder verblijf",
-        "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in natura, in procent per halfjaar",
+        USES[WITHOUT_STAY].heading,
+        f"{USES[WITHOUT_STAY].title}, in natura, {PER_HALF}",
     ),
     WITH_STAY: UseMeasure(
         WITH_STAY,
         "Jeugdhulp met verblijf",
-        "Jongeren tot 23 jaar met jeugdhulp met verblijf, in natura, in procent per halfjaar",
+        f"Jongeren tot 23 jaar met jeugdhulp met verblijf, in natura, {PER_HALF}",
     ),
     TEAM: UseMeasure(
         TEAM,
         "Hulp van het wijkteam",
-        "Van de jongeren met jeugdhulp zonder verblijf: het deel met hulp van het wijkteam, in procent",
+        "Van de jongeren met jeugdhulp zonder verblijf: het deel met hulp van het wijkteam, in procenten",
         0,
     ),
     NATURA: UseMeasure(
         NATURA,
         "Alle jeugdhulp in natura, tot 18 jaar",
-        "Jongeren tot 18 jaar met jeugdhulp in natura, in procent per halfjaar",
+        USES[NATURA].per_half,
     ),
     NATURA_STAY: UseMeasure(
         NATURA_STAY,
         "Deel met verblijf, tot 18 jaar",
-        "Van de jongeren tot 18 jaar met jeugdhulp in natura: het deel met verblijf, in procent per halfjaar",
+        f"Van de jongeren tot 18 jaar met jeugdhulp in natura: het deel met verblijf, {PER_HALF}",
     ),
 }
 # What else is published of the young people, from records alone (data/indicators.toml).
@@ -171,7 +166,7 @@ class UseView:
         region = Place(self.jeugdregio, f"Jeugdregio {self.names.get(self.jeugdregio, '')}", "extra")
         country = Place(NEDERLAND, "Nederland", "nederland")
         before = (region, country) if self.jeugdregio else (country,)
-        drawn = self.members if len(self.members) <= FEW_NAMES else ()
+        drawn = self.members if len(self.members) <= FEW_LINES else ()
         own = {self.code: self.name}
         return places_of(self.code, drawn, {**self.names, **own}, before=before)
 

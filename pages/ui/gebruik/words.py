@@ -3,20 +3,13 @@
 from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing import sentences
+from metrics.comparing.leading import WITHOUT_STAY
 from metrics.comparing.questions import Occasion
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.numbers.bands import MIN_GEMEENTEN_N
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
-from pages.ui.gebruik.view import (
-    MEASURES,
-    ON_CARDS,
-    TEAM,
-    WITH_STAY,
-    WITHOUT_STAY,
-    UseMeasure,
-    UseView,
-)
+from pages.ui.gebruik.view import MEASURES, ON_CARDS, TEAM, WITH_STAY, UseMeasure, UseView
 from pages.ui.parts.blocks import Card
 
 CAVEATS = ("C11", "C12", "C14", "C15", "C17", "C18")  # C16 stands above the figures that it is about
@@ -119,7 +112,7 @@ def _card(view: UseView, measure: UseMeasure) -> Card:
     figure = view.figure(measure.indicator, last)
     country = view.figure(measure.indicator, last, NEDERLAND).comparable
     beside = "" if country is None else f"Nederland {dutch.pct(country, measure.decimals)}"
-    star = "*" if figure.is_provisional else ""
+    star = figure.mark
     lines = (beside, "voorlopig cijfer" if star else "", view.why(figure))
     return Card(
         f"{measure.title}, {dutch.period_heading(last)}",

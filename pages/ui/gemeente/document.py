@@ -7,15 +7,15 @@ from metrics import dutch
 from metrics.comparing.reading import Reading
 from pages.ui.charts.spec import PHONE_ROLES, LineChart
 from pages.ui.documents.onepage import Figure, OnePage, Part
+from pages.ui.documents.provenance import Provenance
 from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.trends import Trend
 from pages.ui.gemeente.view import Brief
 from pages.ui.parts import votes
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
-from pages.ui.site.saving import Stamp
 
 
-def document(brief: Brief, stamp: Stamp) -> OnePage:
+def document(brief: Brief, told: Provenance) -> OnePage:
     """Return the page as the screen, the PDF and Word set it: one sheet, and a second one with the tables."""
     counted = families(brief)
     return OnePage(
@@ -53,10 +53,11 @@ def document(brief: Brief, stamp: Stamp) -> OnePage:
         table=four(brief),
         table_columns=_table_columns(brief, counted),
         source=brief.source,
-        made=stamp.made,
-        made_on=stamp.day,
-        version=stamp.version,
-        link=stamp.link,
+        made=told.made,
+        made_on=told.day,
+        version=told.version,
+        link=told.link,
+        foot=told.foot,
     )
 
 
@@ -98,13 +99,15 @@ def through_time(chart: Trend) -> Table:
         chart.subtitle or chart.title,
         (
             Column("periode", "Periode"),
-            *(Column(one.name, one.name, chart.unit, chart.decimals) for one in drawn),
+            *(Column(one.name, one.name, chart.unit, chart.decimals, region=one.code) for one in drawn),
         ),
         tuple(
             {
                 "periode": dutch.period_heading(period),
                 **{
-                    one.name: Cell(point.value, point.status, provisional=point.provisional)
+                    one.name: Cell(
+                        point.value, point.status, provisional=point.provisional, entered=point.entered
+                    )
                     for one in drawn
                     if (point := points.get((one.name, period))) is not None
                 },
@@ -122,7 +125,7 @@ def four(brief: Brief) -> Table:
         (
             Column("cijfer", "Cijfer"),
             Column("periode", "Periode"),
-            Column("eigen", brief.name, "getal"),
+            Column("eigen", brief.name, "getal", region=brief.code),
             Column("groep", "Groep", "getal"),
             Column("land", "Nederland", "getal"),
             Column("lager", "Gemeenten lager", "aantal"),
@@ -157,7 +160,7 @@ def _row(one: OnPage) -> Row:
 
 def _cell(one: OnPage, figure: Reading) -> Cell:
     """A figure that is shown in the unit of its own row."""
-    return replace(cell_of(figure), printed=one.text(figure.value) if figure.value is not None else "")
+    return replace(cell_of(figure), unit=one.measure.unit, decimals=one.measure.decimals)
 
 
 def families(brief: Brief) -> Table | None:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from metrics import dutch
 from metrics.comparing import reasons, sentences
 from metrics.comparing.comparison import Comparison
+from metrics.comparing.leading import NATURA as IN_NATURA
+from metrics.comparing.leading import WITHOUT_STAY
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts.inline import spread
 from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
+from pages.ui.parts import uses
 from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import REPORT
@@ -37,21 +40,9 @@ PER_USER = Measure("lasten_per_jongere_met_jeugdzorg", "Lasten per jongere met j
 GROWTH = Measure("groei_lasten_per_inwoner", "Groei van de lasten per inwoner", "pct", 0)
 WIDE_GROWTH = "groei_lasten_breed_per_inwoner"
 INDEX = Measure("index_rapport", "Index van de lasten per inwoner", "index", 0)
-USE = Measure(
-    "zonder_verblijf",
-    "Jongeren tot 23 jaar met jeugdhulp zonder verblijf",
-    "pct",
-    1,
-    "Jongeren met jeugdhulp zonder verblijf",
-    "tot 23 jaar",
-)
-NATURA = Measure(
-    "natura_jeugdhulp",
-    "Jongeren tot 18 jaar met jeugdhulp in natura",
-    "pct",
-    1,
-    "Jongeren met jeugdhulp in natura",
-    "tot 18 jaar",
+USE, NATURA = (
+    Measure(use.indicator, use.title, "pct", 1, use.short, use.age)
+    for use in (uses.USES[WITHOUT_STAY], uses.USES[IN_NATURA])
 )
 USES = {measure.indicator: measure for measure in (USE, NATURA)}
 
@@ -106,10 +97,10 @@ class OnPage:
 
     @property
     def value(self) -> str:
-        """The figure in Dutch, with an asterisk where it is provisional; empty where there is none."""
+        """The figure in Dutch, with its mark (provisional, eigen opgave); empty where there is none."""
         if self.figure.value is None:
             return ""
-        return self.text(self.figure.value) + ("*" if self.figure.is_provisional else "")
+        return self.text(self.figure.value) + self.figure.mark
 
     def text(self, value: float | None) -> str:
         """Write a value of this figure."""
@@ -132,7 +123,7 @@ class OnPage:
         if self.group is None:
             return ""
         if self.group_value is not None:
-            return self.text(self.group_value)
+            return self.text(self.group_value) + self.group.entered_mark
         if self.figure.value is None and self.figure.reason == self.group.reason:
             return ""  # said of the gemeente itself
         return reasons.short(self.group.reason)
@@ -157,7 +148,7 @@ class OnPage:
         if self.position is None or self.among.strip is None or self.figure.value is None:
             return "", ""
         country, group = self.country_value, self.group_value
-        drawn = spread.svg(self.among.strip, (self.name, self.figure.value), country, group, names=False)
+        drawn = spread.svg(self.among.strip, self.figure.value, country, group)
         parts = [f"{self.name} {self.text(self.figure.value)}"]
         parts += [f"groep {self.text(group)}"] if group is not None else []
         parts += [f"Nederland {self.text(country)}"] if country is not None else []
@@ -173,7 +164,7 @@ def newest(comparison: Comparison, indicator: str, limit: str = "", *, halves: b
 
 def limit_of(chosen: Chosen) -> str:
     """Return the year that figures may not be after: none where the newest year is chosen."""
-    return visit.limit_of(chosen.cost.readings.periods_of(COST.indicator, chosen.own), chosen.year)
+    return visit.limit_of(visit.official(chosen.cost.readings, chosen.own), chosen.year)
 
 
 def four(chosen: Chosen, all_of: AllOf) -> tuple[OnPage, OnPage, OnPage, OnPage]:
@@ -199,7 +190,7 @@ def _older(chosen: Chosen) -> tuple[str, ...]:
     if chosen.older is None:
         return ()
     measure = USES[chosen.older.indicator]
-    what = measure.short.removeprefix("Jongeren met ").capitalize()
+    what = dutch.capital(uses.USES[measure.indicator].help)
     text = f"{what}, {measure.who}, {dutch.period(chosen.older.end)}"
     return (f"{text}: {_beside_country(chosen, chosen.older.indicator, chosen.older.end)}",)
 

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from pages.ui.charts.inline import spread, trend
 from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, Figure, OnePage, Part, Trend
-from pages.ui.parts import blocks, tables_html
+from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table, unexplained
+from pages.ui.site import provenance
 from pages.ui.site.serving import files, naming
 
 _ALL = ("│", "elke gemeente een streepje")
@@ -38,6 +39,7 @@ def figures(page: OnePage) -> str:
     lead, heaviest = page.warning
     return str(
         h.div(".ew-kort")[
+            Markup(notices.hidden_section(blocks.FIGURES)),  # noqa: S704 - escaped by htpy there
             h.div(".ew-kaarten.ew-kort-kaarten")[(_card(one) for one in page.figures)],
             any(one.strip for one in page.figures)
             and blocks.strip_legend(
@@ -80,10 +82,10 @@ def trends(page: OnePage) -> str:
 
 def _trend(chart: Trend) -> h.Element:
     address = spread.data_uri(trend.svg(chart))
-    saved = files.addresses(chart, naming.stem(chart.title))
+    saved = files.addresses(chart, naming.stem(chart.title), provenance.current())
     return h.figure(".ew-kort-trend")[
         h.figcaption[h.h3[chart.title], h.p[chart.subtitle]],
-        h.img(src=address, alt=chart.alt),
+        h.img(".ew-met-woorden", src=address, alt=chart.alt),
         h.p(".ew-noot")[" ".join(chart.footnotes)],
         Markup(blocks.file_links(saved)),  # noqa: S704 - escaped by htpy there
         _details(blocks.TABLE, unexplained(chart.table)),

@@ -13,15 +13,14 @@ from metrics.places.lineage import Lineage
 from metrics.records import Records
 from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, SlopeChart
-from pages.ui.gemeente.figures import COST, NATURA, USE, USES, Measure
-from pages.ui.parts import notices
+from pages.ui.gemeente.figures import COST, USES, Measure
+from pages.ui.parts import notices, uses
 from pages.ui.site.visiting.choosing import Chosen
 
 Trend = LineChart | SlopeChart
 _SUBTITLES = {
     COST.indicator: "Lasten voor jeugdzorg, jaarrekening, in euro per inwoner",
-    USE.indicator: "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procenten per halfjaar",
-    NATURA.indicator: "Jongeren tot 18 jaar met jeugdhulp in natura, in procenten per halfjaar",
+    **{use.indicator: use.per_half for use in uses.USES.values()},
 }
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
+from metrics.build import Build
 from metrics.comparing import reasons, remarks
 from metrics.comparing.comparison import Comparison
 from metrics.comparing.picture import Picture, picture
@@ -13,6 +15,7 @@ from metrics.comparing.sentences import remarks as remark_words
 from metrics.numbers import bands
 from metrics.places.breaks import breaks, segments
 from metrics.places.codes import NEDERLAND
+from metrics.records import Records
 from pages.ui.gemeente import country, explain, questions, trends, words
 from pages.ui.gemeente import figures as figures_of
 from pages.ui.gemeente.country import Among
@@ -20,13 +23,34 @@ from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import OnPage
 from pages.ui.gemeente.trends import Trend
 from pages.ui.parts import notices
-from pages.ui.site.page import Page
+from pages.ui.site.builds import Loaded
 from pages.ui.site.show import QUESTION_LABELS
+from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen, compared_with
 from pages.ui.site.visiting.selection import CBS, REPORT
 
 # What goes for every gemeente; on the page folded, in the document in full.
 _GENERAL = {REPORT: ("C1", "C4", "C20", "C17", "C22"), CBS: ("C1", "C3", "C5", "C19", "C17")}
+
+
+class Works(Protocol):
+    """What the one-pager is made from: a page on screen, or a build without one."""
+
+    @property
+    def loaded(self) -> Loaded:
+        """The build with its names."""
+
+    @property
+    def build(self) -> Build:
+        """The build itself."""
+
+    @property
+    def records(self) -> Records:
+        """The shipped records."""
+
+    @property
+    def is_older(self) -> bool:
+        """Whether an older version of the figures is shown."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +80,7 @@ class Brief:
     awaited: str = ""  # which of the figures are not loaded; empty where all are
 
 
-def brief(page: Page, chosen: Chosen, today: date) -> Brief:
+def brief(page: Works, chosen: Chosen, today: date) -> Brief:
     """Return the one-pager of the chosen gemeente, as of `today` (which says what is old)."""
 
     def all_of(indicator: str, period: str, decimals: int) -> Among:
@@ -88,7 +112,8 @@ def brief(page: Page, chosen: Chosen, today: date) -> Brief:
         sentences=words.lines(chosen, cost, use),
         figures=figures,
         awaited=reasons.awaited(
-            [*(one.measure.title for one in figures if one.is_awaited), *explain.awaited(chosen)]
+            [*(one.measure.title for one in figures if one.is_awaited), *explain.awaited(chosen)],
+            is_older=page.is_older,
         ),
         budget=words.budget(chosen),
         compared=compared_with(chosen),
@@ -110,13 +135,20 @@ def remarks_of(chosen: Chosen, figures: tuple[OnPage, ...], today: date) -> tupl
     """Return what must be said with the figures on the page, the one that weighs most first."""
     shown = [one.figure for one in figures]
     newest = {
-        one.measure.indicator: figures_of.newest(chosen.cost, one.measure.indicator, halves="H" in one.period)
+        one.measure.indicator: max(
+            (
+                period
+                for period in visit.official(chosen.cost.readings, chosen.own, one.measure.indicator)
+                if ("H" in period) == ("H" in one.period)
+            ),
+            default="",
+        )
         for one in figures
     }
     return remarks.together(shown, remarks.old(shown, newest, today))
 
 
-def _notice(applying: tuple[Remark, ...], page: Page, delivered: str) -> str:
+def _notice(applying: tuple[Remark, ...], page: Works, delivered: str) -> str:
     old = next((remark for remark in applying if remark.code == "C21"), None)
     if old is None:
         return delivered
@@ -133,7 +165,7 @@ def _delivered(chosen: Chosen) -> str:
     return reasons.sentence(missing.reason, name=chosen.own_name, period=newest, indicator=cost)
 
 
-def _picture(page: Page, chosen: Chosen, cost: OnPage) -> Picture:
+def _picture(page: Works, chosen: Chosen, cost: OnPage) -> Picture:
     """Ask every kind of group whether the gemeente stands beside it as it does beside the chosen group."""
     if chosen.source != CBS or chosen.group is None:
         return Picture(None)
@@ -143,7 +175,7 @@ def _picture(page: Page, chosen: Chosen, cost: OnPage) -> Picture:
     )
 
 
-def _use_run(page: Page, comparison: Comparison, use: OnPage) -> tuple[str, str] | None:
+def _use_run(page: Works, comparison: Comparison, use: OnPage) -> tuple[str, str] | None:
     """Return the first and last half-year of use that no break divides; None for a single one."""
     indicator = use.measure.indicator
     periods = [
@@ -155,7 +187,7 @@ def _use_run(page: Page, comparison: Comparison, use: OnPage) -> tuple[str, str]
     return (runs[-1][0], runs[-1][-1]) if runs and len(runs[-1]) > 1 else None
 
 
-def _chance(page: Page, use: OnPage) -> tuple[float, float] | None:
+def _chance(page: Works, use: OnPage) -> tuple[float, float] | None:
     """Return between which percentages the use of this gemeente lies by chance; None where no count is known."""
     found = page.build.bands
     if found.empty or use.figure.numerator is None:
@@ -169,7 +201,7 @@ def _chance(page: Page, use: OnPage) -> tuple[float, float] | None:
     return float(rows["chance_low_pct"].iloc[0]), float(rows["chance_high_pct"].iloc[0])
 
 
-def _general(page: Page, chosen: Chosen, cost: OnPage) -> tuple[str, ...]:
+def _general(page: Works, chosen: Chosen, cost: OnPage) -> tuple[str, ...]:
     fill: Mapping[str, object] = {"gemeente": chosen.own_name, "jaar": chosen.year}
     codes = list(_GENERAL[chosen.source])
     texts = [notices.fill(page.records.caveats[code].text, fill) for code in codes]

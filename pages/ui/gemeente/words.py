@@ -5,10 +5,11 @@ from metrics.comparing import sentences
 from metrics.comparing.comparison import Place
 from metrics.comparing.sentences import SUBJECTS, Subject
 from metrics.comparing.sentences.levels import NOT_COMPARED, alone, beside
+from metrics.figures import ENTERED
 from metrics.numbers.relation import ALIKE, Relation
 from metrics.numbers.relation import relation as relation_of
 from pages.ui.gemeente.figures import COST, OnPage
-from pages.ui.site.visiting.choosing import FEW_NAMES, Chosen
+from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import REPORT
 
 
@@ -41,7 +42,7 @@ def sentence(chosen: Chosen, one: OnPage) -> str:
 
 def _left_out(one: OnPage) -> str:
     """Name the members that are not in the figure of the group; of many only how many."""
-    if len(one.lacking) <= FEW_NAMES // 2:
+    if len(one.lacking) <= dutch.FEW:
         return sentences.missing(one.lacking)
     return f" {len(one.lacking)} gemeenten in de groep hebben geen bruikbaar cijfer."
 
@@ -72,9 +73,13 @@ def budget(chosen: Chosen) -> str:
         return ""
     plan, real, how = own
     year = chosen.year
+    figure = chosen.cost.own_figure("begroting_per_inwoner", year)
+    called = (
+        "de begroting na wijziging" if "na wijziging" in figure.source else "de oorspronkelijke begroting"
+    )
     text = (
-        f"In {year} was de rekening {dutch.euro(real)} per inwoner en de oorspronkelijke begroting "
-        f"{dutch.euro(plan)}"
+        f"In {year} was de rekening {dutch.euro(real)}{_whose(chosen, COST.indicator)} per inwoner en {called} "
+        f"{dutch.euro(plan)}{_whose(chosen, 'begroting_per_inwoner')}"
     )
     verdict = _over_plan(plan, real, how)
     country = _gap(chosen, chosen.cost.country) if chosen.cost.country else None
@@ -82,6 +87,10 @@ def budget(chosen: Chosen) -> str:
     if country is not None:
         there = f" (in Nederland {_over_plan(*country)})"
     return f"{text}: de rekening was {verdict}{there}."
+
+
+def _whose(chosen: Chosen, indicator: str) -> str:
+    return f" ({ENTERED})" if chosen.cost.own_figure(indicator, chosen.year).is_entered else ""
 
 
 def _over_plan(plan: float, real: float, how: Relation) -> str:

@@ -1,7 +1,6 @@
 """The charts of *Inkomen en lage inkomens*: all gemeenten on a line, income beside lasten and use. Pure."""
 
 from metrics import dutch
-from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from pages.ui.charts import against
 from pages.ui.charts.against import ScatterSide
 from pages.ui.charts.spec import Reference
@@ -9,13 +8,9 @@ from pages.ui.charts.spec.rows import Dot, DotRow, DotStrip
 from pages.ui.charts.spec.scatter import ScatterChart
 from pages.ui.inkomen.view import IncomeFigure, IncomeView
 from pages.ui.parts.theme import Role
+from pages.ui.parts.uses import USES
 
 LASTEN, LOW_INCOME = "lasten_per_inwoner", "laag_inkomen_deciel"
-# The measures of use: as a title has them, and whom they count.
-_USES = {
-    WITHOUT_STAY: ("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar met jeugdhulp zonder verblijf"),
-    NATURA: ("Jeugdhulp in natura", "Jongeren tot 18 jaar met jeugdhulp in natura"),
-}
 
 
 def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStrip:
@@ -27,7 +22,7 @@ def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStri
     def role(code: str) -> Role:
         return "own" if code == chosen.own else "group" if code in members else "other"
 
-    dots = tuple(Dot(view.names(code), role(code), value) for code, value in everyone.items())
+    dots = tuple(Dot(view.names(code), role(code), value, code) for code, value in everyone.items())
     country = view.country(figure.indicator, period)
     shown = dutch.value(country, figure.unit, figure.decimals)
     marked = f", met {chosen.own_name} gemarkeerd" if chosen.own in everyone else ""
@@ -60,13 +55,14 @@ def scatters(view: IncomeView) -> list[ScatterChart]:
         source=chosen.source_of(chosen.cost, [(LASTEN, chosen.year), ("inkomensdeciel", period)]),
     )
     when = dutch.period(chosen.end)
-    use, (name, counted) = chosen.used.indicator, _USES[chosen.used.indicator]
+    use = USES[chosen.used.indicator]
+    name = dutch.capital(use.help)  # the line beneath says of which age
     beside = against.scatter(
         chosen.use,
         ScatterSide(LOW_INCOME, period, "Kinderen met een laag inkomen, deciel (1 = meeste)", "deciel", 0),
-        ScatterSide(use, chosen.end, name, "pct", 1),
+        ScatterSide(use.indicator, chosen.end, name, "pct", 1),
         title=f"{name} en kinderen met een laag inkomen, {when}",
-        subtitle=f"{counted}, en deciel (1 = meeste kinderen met laag inkomen)",
-        source=chosen.source_of(chosen.use, [(use, chosen.end), (LOW_INCOME, period)]),
+        subtitle=f"{use.title}, en deciel (1 = meeste kinderen met laag inkomen)",
+        source=chosen.source_of(chosen.use, [(use.indicator, chosen.end), (LOW_INCOME, period)]),
     )
     return [chart for chart in (lasten, beside) if chart.drawn]

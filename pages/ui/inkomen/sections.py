@@ -21,7 +21,7 @@ def view_of(page: Page, chosen: Chosen) -> IncomeView:
     return IncomeView(chosen, readings, page.name_of, all_of)
 
 
-def distributions(view: IncomeView) -> None:
+def distributions(page: Page, view: IncomeView) -> None:
     """Draw the place of the gemeente and its group among all gemeenten; say once what is not loaded."""
     drawn = 0
     if any(view.newest(figure.indicator) for figure in LEVELS):
@@ -35,7 +35,7 @@ def distributions(view: IncomeView) -> None:
         show.chart(charts.distribution(view, figure, period), key=figure.indicator)
     if drawn:
         show.text(words.UNDER_STRIPS)
-    show.text(words.not_loaded(view))
+    show.text(words.not_loaded(view, is_older=page.is_older))
 
 
 def beside(view: IncomeView) -> None:

@@ -1,7 +1,7 @@
 """The table of *Inkomen en lage inkomens*. Pure."""
 
 from pages.ui.inkomen.view import DECILES, LEVELS, IncomeFigure, IncomeView
-from pages.ui.parts.tables import Column, Row, Table, cell_of
+from pages.ui.parts.tables import Column, Row, Table, cell_of, named
 
 
 def _shown(view: IncomeView) -> tuple[IncomeFigure, ...]:
@@ -21,7 +21,7 @@ def table(view: IncomeView) -> Table:
     )
     rows: tuple[Row, ...] = tuple(
         {
-            "naam": place.name,
+            "naam": named(place.name, place.code),
             **{
                 one.indicator: cell_of(chosen.cost.figure(one.indicator, place.code, period)) for one in shown
             },

@@ -22,7 +22,7 @@ class IncomeFigure:
     decimals: int
 
 
-DECILES = (
+DECILES = (  # in the order of LEVELS, of which they are made
     IncomeFigure("inkomensdeciel", "Inkomen, deciel", "inkomen", "deciel", 0),
     IncomeFigure(
         "laag_inkomen_deciel",

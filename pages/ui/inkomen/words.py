@@ -67,11 +67,19 @@ def place(view: IncomeView, figure: IncomeFigure, period: str) -> str:
     return f"{said}. {sentences.ranked(found.lower_n, found.higher_n, found.equal_n)}"
 
 
-def not_loaded(view: IncomeView) -> str:
-    """Say in one line which figures nobody has: they are not loaded. Empty where all are there."""
-    nobody = [one.heading for one in LEVELS if not view.newest(one.indicator)]
-    nobody += [one.heading for one in DECILES if view.own(one.indicator).reason == "niet_geladen"]
-    return reasons.awaited(nobody)
+def not_loaded(view: IncomeView, *, is_older: bool = False) -> str:
+    """Say in one line which figures nobody has: they are not loaded. Empty where all are there.
+
+    A decile is made of the figure beneath it: where that is not there the two are named once.
+    `is_older`: in an older version of the figures.
+    """
+    nobody = []
+    for level, decile in zip(LEVELS, DECILES, strict=True):
+        if view.own(decile.indicator).reason == "niet_geladen" and view.newest(level.indicator):
+            nobody.append(decile.heading)
+        elif not view.newest(level.indicator):
+            nobody.append(level.heading)
+    return reasons.awaited(nobody, is_older=is_older)
 
 
 def remarks(view: IncomeView, records: Records) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from functools import cached_property
 from metrics import dutch
 from metrics.comparing.areas import BOOKS_FOR_OTHERS, AreaValue
 from metrics.comparing.sentences.remarks import WEIGHTY, short
+from metrics.figures import ENTERED
 from metrics.records import Indicator
 from pages.ui.charts import outlines
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts.area_words import Name, detail, told, why_blank
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 
 LEVELS = {"gemeente": "Gemeenten", "jeugdregio": "Jeugdregio's"}
 VIEWS = {"kaart": "Kaart", "lijst": "Lijst"}
@@ -76,9 +77,14 @@ def title(story: MapStory) -> str:
         return about
     low, high = known[0], known[-1]
     return (
-        f"{about}: van {story.text(low.value)} in {story.name_of(low)} "
-        f"tot {story.text(high.value)} in {story.name_of(high)}"
+        f"{about}: van {story.text(low.value)} in {story.name_of(low)}{_whose(low)} "
+        f"tot {story.text(high.value)} in {story.name_of(high)}{_whose(high)}"
     )
+
+
+def _whose(area: AreaValue) -> str:
+    """Say in a title that a figure was entered by an analyst."""
+    return f" ({ENTERED})" if area.is_entered else ""
 
 
 def place(story: MapStory) -> str:
@@ -119,9 +125,7 @@ def notes(story: MapStory) -> tuple[str, ...]:
     for code in WEIGHTY:
         of_these = [story.name_of(each) for each in story.known if code in each.remarks]
         if of_these:
-            listed = (
-                dutch.names(of_these) if len(of_these) <= dutch.FEW else f"{len(of_these)} {story.area_words}"
-            )
+            listed = dutch.names_or_count(of_these, story.area_words)
             found.append(f"Met een kanttekening ({short(code)}): {listed}.")
     if blank:
         verb = "heeft" if len(blank) == 1 else "hebben"
@@ -186,14 +190,16 @@ def listing(story: MapStory, address: Callable[[str], str] | None = None) -> Tab
     )
     rows: list[Row] = [
         {
-            "naam": Cell(
+            "naam": named(
                 story.name_of(each) if each.value is not None else story.name(each.code),
+                each.code if each.value is None else each.gemeente or each.code,
                 href=address(each.gemeente or each.code) if address else "",
             ),
             "waarde": Cell(
                 each.value,
                 each.status if each.value is None else "ok",
                 provisional=each.is_provisional and each.value is not None,
+                entered=each.is_entered and each.value is not None,
             ),
             "toelichting": detail(each, story.name),
         }

@@ -117,7 +117,13 @@ def _line(what: str, amount_eur: float | None, about: Reading | None = None) -> 
 
 def _per_inwoner(what: str, figure: Reading) -> Row:
     printed = "" if figure.value is None else dutch.euro(figure.value)
-    cell = Cell(figure.value, figure.reason or "ok", provisional=figure.is_provisional, printed=printed)
+    cell = Cell(
+        figure.value,
+        figure.reason or "ok",
+        provisional=figure.is_provisional,
+        printed=printed,
+        entered=figure.is_entered,
+    )
     return {"wat": what, "bedrag": cell, "eenheid": "per inwoner"}
 
 

@@ -60,7 +60,7 @@ def chart(view: CostView) -> StackedChart | None:
     what = STATEMENTS[view.statement].lower()
     return StackedChart(
         title=f"Waar {view.name} de lasten boekt",
-        subtitle=f"Deel van de lasten op vier groepen taakvelden, {what}, in procent",
+        subtitle=f"Deel van de lasten op vier groepen taakvelden, {what}, in procenten",
         alt=(
             f"Een balk per jaar van {years[0]} tot en met {years[-1]}, verdeeld over vier groepen "
             "taakvelden. De waarden staan in de tabel onder de figuur."

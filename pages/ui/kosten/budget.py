@@ -1,6 +1,7 @@
 """Begroting beside rekening, year by year, and whether begrotingen lagged behind what was already known. Pure."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from metrics import dutch
@@ -25,9 +26,13 @@ def chart(view: CostView) -> LineChart:
     years = view.all_years
     periods = [str(year) for year in years]
     figures = {
-        Series(f"Rekening {view.name}", "own", ()): [view.level(year, REAL) for year in years],
-        Series(f"Begroting {view.name}", "entered", ()): [view.level(year, PLAN) for year in years],
-        Series("Rekening Nederland", "nederland", ()): [view.level(year, REAL, NEDERLAND) for year in years],
+        Series(f"Rekening {view.name}", "own", (), view.code): [view.level(year, REAL) for year in years],
+        Series(f"Begroting {view.name}", "entered", (), view.code): [
+            view.level(year, PLAN) for year in years
+        ],
+        Series("Rekening Nederland", "nederland", (), NEDERLAND): [
+            view.level(year, REAL, NEDERLAND) for year in years
+        ],
     }
     beside, level = view.beside_group, LEVELS[REAL]
     if beside is not None:
@@ -35,7 +40,7 @@ def chart(view: CostView) -> LineChart:
     moments = [Moment(period, view.level(int(period), REAL).value) for period in periods]
     own = Place(view.code, view.name, "own")
     heading = trend_title(SUBJECTS["lasten_per_inwoner"], own, moments, view.breaks)
-    series = [Series(one.name, one.role, _points(found)) for one, found in figures.items()]
+    series = [replace(one, points=_points(found)) for one, found in figures.items()]
     return LineChart(
         title=heading,
         subtitle="Rekening en oorspronkelijke begroting: lasten voor jeugdzorg per inwoner, in euro",
@@ -56,7 +61,8 @@ def chart(view: CostView) -> LineChart:
 
 def _points(figures: list[Reading]) -> tuple[Point, ...]:
     return tuple(
-        Point(figure.period, figure.value, figure.is_provisional, figure.reason or "ok") for figure in figures
+        Point(figure.period, figure.value, figure.is_provisional, figure.reason or "ok", figure.is_entered)
+        for figure in figures
     )
 
 

@@ -272,7 +272,7 @@ def scatter(view: CostView, pair: Pair) -> ScatterChart | None:
     return ScatterChart(
         title=f"Dezelfde index kan uit heel andere delen bestaan, {base}-{end}",
         subtitle=(
-            f"{len(gemeenten)} gemeenten. Opzij: rekening {base} in procent van de begroting {base}. "
+            f"{len(gemeenten)} gemeenten. Opzij: rekening {base} in procenten van de begroting {base}. "
             f"Omhoog: groei van de lasten per inwoner {base}-{end}"
         ),
         alt=(
@@ -283,7 +283,7 @@ def scatter(view: CostView, pair: Pair) -> ScatterChart | None:
         source=_source(view, pair),
         notes=_left_out(view, shown),
         marks=points,
-        x=Axis(f"Rekening {base} in procent van de begroting {base}", "pct", 0),
+        x=Axis(f"Rekening {base} in procenten van de begroting {base}", "pct", 0),
         y=Axis(f"Groei {base}-{end}, rekening op rekening", "pct", 0),
         x_reference=_reference(country, "budget_factor", 100.0),
         y_reference=_reference(country, "growth_pct", 1.0),

@@ -7,7 +7,7 @@ from metrics.comparing.reading import Reading, Readings
 from metrics.places.codes import NEDERLAND
 from metrics.report import implied
 from pages.ui.kosten.split import CostSplit
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 
 YEAR = "2019"
 LEVEL, PRICE, INDEX = "lasten_per_inwoner", "lasten_per_jongere_met_jeugdzorg", "index_rapport"
@@ -65,7 +65,7 @@ def _row(readings: Readings, region: str, name: str) -> Row:
         )
     users = implied.users_per_hundred(level, price).value if level and price else None
     return {
-        "naam": name,
+        "naam": named(name, region),
         "inwoner": _printed(level),
         "jongere": _printed(price),
         "index": _printed(index),

@@ -85,7 +85,9 @@ def on_report(page: Page, code: str) -> NoReturn:
             "Waar zit het verschil met Nederland?", "Lasten per jongere, en het aantal jongeren met jeugdzorg"
         )
         _draw(found, source, "verdeling")
-    show.text(reasons.awaited(["de begroting van elk jaar", "de rekening van elk jaar"]))
+    show.text(
+        reasons.awaited(["de begroting van elk jaar", "de rekening van elk jaar"], is_older=page.is_older)
+    )
     show.caveats((*CAVEATS, "C22"), gemeente=name)
     page.stop()
 
@@ -156,7 +158,7 @@ def index_apart(page: Page, view: CostView, years: tuple[int, int]) -> None:
 def price_use_youth(page: Page, view: CostView, years: tuple[int, int]) -> None:
     """Draw cost per young person with the wijkteam beside it, and the difference taken apart."""
     cards = splitting.cards(view)
-    show.cards(cards)
+    show.cards(cards, is_older=page.is_older)
     if all(card.awaited for card in cards):
         return  # without young people there is nothing to take apart
     others = {

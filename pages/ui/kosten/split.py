@@ -235,7 +235,7 @@ def _card(view: CostView, indicator: str, title: str, unit: str, about: str = ""
     heading = f"{title}, {view.year}"
     if own.value is None:
         return Card(heading, "", (view.why(own),), awaited=own.reason == "niet_geladen")
-    star = "*" if own.is_provisional else ""
+    star = own.mark
     beside = "" if country is None else f"Nederland {dutch.value(country, unit, 0)}"
     lines = (about, beside, view.why(own))
     return Card(heading, dutch.value(own.value, unit, 0) + star, tuple(line for line in lines if line))

@@ -14,6 +14,7 @@ from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.comparing.sentences import remarks as remark_words
+from metrics.figures import ENTERED
 from metrics.places.breaks import Break, breaks
 from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import Broken
@@ -171,9 +172,10 @@ def title(view: CostView) -> str:
     if value is None:
         return f"Van {view.name} is er over {view.year} geen bruikbare {view.what}"
     shown = dutch.euro(value)
+    whose = f" ({ENTERED})" if view.level().is_entered else ""
     if view.statement == "begroting":
-        return f"Voor {view.year} begrootte {view.name} {shown} per inwoner voor jeugdzorg"
-    return f"In {view.year} waren de lasten voor jeugdzorg in {view.name} {shown} per inwoner"
+        return f"Voor {view.year} begrootte {view.name} {shown} per inwoner voor jeugdzorg{whose}"
+    return f"In {view.year} waren de lasten voor jeugdzorg in {view.name} {shown} per inwoner{whose}"
 
 
 def remarks(view: CostView) -> tuple[Remark, ...]:

@@ -4,13 +4,20 @@ A file that is not right is refused as a whole, with a message per row and colum
 What is accepted stays in the visitor's session until it is saved on purpose.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from metrics import dutch
 from metrics.comparing.own_figures import KINDS, OwnFigure
-from pages.ui.own import sheet
+from pages.ui.own import amount, heading, sheet
+from pages.ui.own.heading import Heading
 from pages.ui.own.row import Known, UploadRow
-from pages.ui.own.sheet import SheetLine, UploadError
+from pages.ui.own.sheet import SheetLine, Upload, UploadError
 from pages.ui.own.template import COLUMNS
+
+_TOTAL = re.compile(r"(?:sub|eind)?tota(?:al|len)\b.*|som\b.*|nederland|bron\s*:.*", re.IGNORECASE)
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -24,50 +31,80 @@ class Accepted:
 def check(data: bytes, known: Known) -> Accepted:
     """Return the figures in an uploaded CSV or XLSX file; raises UploadError with every problem found.
 
-    Rows without a value are passed over: the template comes with rows to fill in.
+    Rows without a value are passed over: the template comes with rows to fill in. So are rows of totals, and what
+    stands for 'no figure': both are said.
     """
     table = sheet.read(data, COLUMNS)
-    at = _columns(table.header)
+    head = heading.read(table.header.cells)
+    _check_columns(head)
     problems: list[str] = []
-    remarks = list(table.remarks)
-    found: dict[int, OwnFigure] = {}
-    for line in table.lines:
-        row = UploadRow(line, at, known)
-        if row.text("waarde"):
+    remarks = [*table.remarks, *_unread(head)]
+    found: dict[tuple[int, str], OwnFigure] = {}
+    passed: list[str] = []
+    for row in _rows(table, head, known):
+        typed = row.text("waarde")
+        if not typed:
+            continue
+        total = next((text for text in (row.text("gemeente"), row.first) if _TOTAL.fullmatch(text)), "")
+        if total:
+            passed.append(f"rij {row.number} ({total[:30]})")
+        elif amount.is_no_figure(typed):
+            passed.append(f"rij {row.number} ('{typed}')")
+        else:
             own = row.figure()
             problems += row.problems
             remarks += row.remarks
             if own is not None:
-                found[line.number] = own
+                found[row.number, row.label("waarde")] = own
+    passed = list(dict.fromkeys(passed))
+    if passed:
+        remarks.append(f"Niet gelezen: {_listed(passed)}.")
     problems += _doubles(found, known)
     if not problems and not found:
         problems.append("Geen enkele rij heeft een waarde.")
     if problems:
-        raise UploadError(problems)
+        raise UploadError(list(dict.fromkeys(problems)))
     return Accepted(tuple(found.values()), tuple(dict.fromkeys(remarks)))
 
 
-def _columns(header: SheetLine) -> dict[str, int]:
-    named = {n: cell.lower() for n, cell in enumerate(header.cells) if cell}
-    problems = [
-        f"Rij {header.number}, kolom {sheet.letter(n)}: '{cell}' kennen we niet. Haal deze kolom weg."
-        for n, cell in named.items()
-        if cell not in COLUMNS
-    ]
-    there = list(named.values())
-    problems += [
-        f"De kolom '{each}' ontbreekt. Gebruik het voorbeeldbestand." for each in COLUMNS if each not in there
-    ]
-    problems += [f"De kolom '{each}' staat er twee keer." for each in COLUMNS if there.count(each) > 1]
+def _rows(table: Upload, head: Heading, known: Known) -> Iterator[UploadRow]:
+    """Return a row a figure: a line of the file, or a line and year where years are columns."""
+    for line in table.lines:
+        if not head.years:
+            yield UploadRow(line, head.at, known, unit=head.unit)
+            continue
+        for year, n in head.years.items():
+            cells = (*line.cells, *[""] * (n + 1 - len(line.cells)), str(year))
+            at = {**head.at, "waarde": n, "jaar": len(cells) - 1}
+            yield UploadRow(
+                SheetLine(line.number, cells), at, known, unit=head.unit, labels={"waarde": str(year)}
+            )
+
+
+def _check_columns(head: Heading) -> None:
+    problems = [f"De kolom '{each}' ontbreekt. Gebruik het voorbeeldbestand." for each in head.absent]
+    problems += [f"De kolom '{each}' staat er twee keer." for each in head.double]
     if problems:
         raise UploadError(problems)
-    return {cell: n for n, cell in named.items()}
 
 
-def _doubles(found: dict[int, OwnFigure], known: Known) -> list[str]:
+def _unread(head: Heading) -> list[str]:
+    """Say which columns nothing is read of: what stands in them is not kept either."""
+    if not head.unread:
+        return []
+    named = [f"kolom {sheet.letter(n)} ('{text[:30]}')" for n, text in head.unread]
+    return [f"Niet gelezen en niet bewaard: {_listed(named)}."]
+
+
+def _listed(texts: list[str]) -> str:
+    more = len(texts) - _NAMED
+    return dutch.names(texts) if more <= 0 else f"{', '.join(texts[:_NAMED])} en nog {more}"
+
+
+def _doubles(found: dict[tuple[int, str], OwnFigure], known: Known) -> list[str]:
     first: dict[tuple[str, int, str], int] = {}
     problems = []
-    for number, own in found.items():
+    for (number, _), own in found.items():
         before = first.setdefault((own.region, own.year, own.kind), number)
         if before != number:
             problems.append(

@@ -4,50 +4,32 @@ What was uploaded lives in this visitor's session and nowhere else. Only the two
 analyst's own files; on a public site they are not there.
 """
 
-from types import MappingProxyType
-
 import streamlit as st
 
-from metrics import dutch
 from metrics.comparing import own_figures as beside
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
-from metrics.groups.make import Group
-from metrics.records import ReferenceGroup
 from pages.ui.own import figures, template
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
-from pages.ui.parts.tables import Cell, Column, Row, Table
-from pages.ui.site import builds, show
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
+from pages.ui.site import builds, saved_here, show
 from pages.ui.site.page import Page
+from pages.ui.site.visiting import entered
 
-_SESSION = (
-    "eigen_cijfers"  # a plain key of the session: it outlives a change of page and ends with the window
-)
 _UPLOAD = "_eigen_bestand"
 _ROUND = "eigen_cijfers_ronde"
 
 
-def entered(page: Page) -> tuple[OwnFigure, ...]:
-    """Return the own figures of this session, else those that were saved before (not on a public site)."""
-    if _SESSION not in st.session_state:
-        st.session_state[_SESSION] = _saved(page)
-    found: tuple[OwnFigure, ...] = st.session_state[_SESSION]
-    return found
+def _open_saved(page: Page) -> None:
+    """Offer the figures that were saved on this installation; nobody has them unasked."""
+    data = None if builds.is_public() else saved_here.own_figures_file()
+    if data is not None and st.button("Open de bewaarde cijfers van deze installatie"):
+        _accept(page, data)
 
 
-def _saved(page: Page) -> tuple[OwnFigure, ...]:
-    data = None if builds.is_public() else builds.own_figures_file()
-    if data is None:
-        return ()
-    try:
-        return figures.check(data, _known(page)).figures
-    except UploadError as error:
-        show.box(" ".join(error.problems), "fout", title="Uw bewaarde cijfers zijn niet te lezen.")
-        return ()
-
-
-def _known(page: Page) -> Known:
-    return Known(page.build.names, page.build.computed)
+def known_of(page: Page) -> Known:
+    """Return what own figures are checked against."""
+    return Known(page.build.names, page.build.computed, page.facts.observations)
 
 
 def figures_panel(page: Page, own: str) -> None:
@@ -70,7 +52,8 @@ def figures_panel(page: Page, own: str) -> None:
     )
     if upload is not None:
         _accept(page, upload.getvalue())
-    found = entered(page)
+    _open_saved(page)
+    found = entered.figures()
     if found:
         show.table(_table(page, found))
         _buttons(page, found)
@@ -83,21 +66,21 @@ def _round() -> int:
 
 
 def _forget() -> None:
-    st.session_state[_SESSION] = ()
+    entered.put(())
     st.session_state[_ROUND] = _round() + 1
 
 
 def _accept(page: Page, data: bytes) -> None:
     try:
-        accepted = figures.check(data, _known(page))
+        accepted = figures.check(data, known_of(page))
     except UploadError as error:
         for problem in error.problems:
             show.box(problem, "fout")
         return
     for remark in accepted.remarks:
         show.box(remark, "uitleg")
-    if st.session_state.get(_SESSION) != accepted.figures:
-        st.session_state[_SESSION] = accepted.figures
+    if entered.figures() != accepted.figures:
+        entered.put(accepted.figures)
         st.rerun()  # so that the whole page shows them, from the top
 
 
@@ -105,14 +88,13 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
     rows: list[Row] = []
     for own in found:
         known = beside.beside_official(own, page.build.computed)
-        unit = dutch.euro if own.kind in AMOUNTS else dutch.number
+        unit = "eur" if own.kind in AMOUNTS else "aantal"
         rows.append(
             {
-                "naam": f"{page.name_of(own.region)}, {own.year}",
+                "naam": named(f"{page.name_of(own.region)}, {own.year}", own.region),
                 "soort": KINDS[own.kind],
-                "eigen": Cell(own.value, printed=unit(own.value)),
-                "iv3": Cell(known.official, "leeg" if known.official is None else "ok",
-                            printed=unit(known.official) if known.official is not None else ""),
+                "eigen": Cell(own.value, unit=unit),
+                "iv3": Cell(known.official, unit=unit),
                 "verschil": known.difference_pct,
             }
         )  # fmt: skip
@@ -139,29 +121,5 @@ def _buttons(page: Page, found: tuple[OwnFigure, ...]) -> None:
     with st.container(horizontal=True):
         st.button("Haal mijn cijfers weg uit dit venster", on_click=_forget)
         if not builds.is_public() and st.button("Bewaar in mijn eigen bestand"):
-            path = builds.save_own_figures(template.text(found))
+            path = saved_here.save_own_figures(template.text(found))
             show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")
-
-
-def group_panel(page: Page, group: Group) -> None:
-    """Draw the form that saves this group in the analyst's own file."""
-    if builds.is_public():
-        show.text("Op deze openbare site kunt u niets bewaren. De groep staat in de link van deze pagina.")
-        return
-    show.text("De groep komt in een bestand in uw eigen gegevensmap. U kunt dat bestand ook zelf wijzigen.")
-    with st.form("groep_bewaren"):
-        name = st.text_input("Naam van de groep", max_chars=80)
-        reason = st.text_input("Waarom deze gemeenten?", max_chars=300)
-        author = st.text_input("Opgesteld door", max_chars=80)
-        st.caption(page.message("U2"))
-        if st.form_submit_button("Bewaar deze groep"):
-            nothing = MappingProxyType[str, str]({})
-            new = ReferenceGroup(
-                builds.own_group_code(name), name, "", group.codes, nothing, nothing, "own", "", reason, author
-            )  # fmt: skip
-            try:
-                path = builds.save_own_group(page.loaded, new)
-            except builds.KNOWN_ERRORS as error:
-                show.box(error.message_nl, "fout")
-            else:
-                show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
@@ -11,62 +11,132 @@ from metrics import dutch
 from metrics.comparing import own_figures
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
 from metrics.places.names import Names
+from pages.ui.own import amount, heading, sheet
+from pages.ui.own.amount import Number
 from pages.ui.own.sheet import SheetLine
 from pages.ui.own.template import UNITS
 
-FIRST_YEAR, LAST_YEAR = 2015, 2099  # the Jeugdwet began in 2015
+FIRST_YEAR = 2015  # the Jeugdwet began in 2015
 SMALLEST_COUNT_N = 10  # a smaller number of young people could point at a child
 DIFFERS_PCT = 1.0  # from here on the difference with Iv3 is mentioned
 TIMES_THOUSAND = (600, 1600)  # between these factors an amount was given in the wrong unit
 PER_HEAD_FLOOR_EUR = 5  # lasten per inhabitant under this are thousands, where Iv3 cannot tell
-
-T = TypeVar("T")
-_KINDS = {title: kind for kind, title in KINDS.items()}
+PER_HEAD_MOST_EUR = 3_000  # nobody's youth care costs more per inhabitant
+ALIKE = (0.2, 5)  # so many times the official amount is no other reading of the same number
+_USUAL_EUR = 350  # lasten per inhabitant about which gemeenten lie, where nothing else is known
+_MOST_OF = 2  # more than one in two inhabitants with jeugdzorg cannot be
 
 
 @dataclass(frozen=True)
 class Known:
-    """What a file is checked against: which gemeenten there are, and the official figures."""
+    """What a file is checked against: which gemeenten there are, the official figures, and what day it is.
+
+    `observations` (metrics.facts): inhabitants of years that have no figure yet.
+    """
 
     names: Names
     figures: pd.DataFrame
+    observations: pd.DataFrame | None = None
+    today: date = field(default_factory=date.today)
+
+    def inhabitants(self, region: str, year: int) -> float | None:
+        """Return the inhabitants of a gemeente in a year; of the nearest year before where that is not loaded."""
+        for each in range(year, FIRST_YEAR - 1, -1):
+            found = own_figures.inhabitants(self.figures, region, each, self.observations)
+            if found:
+                return found
+        return None
 
 
 class UploadRow:
-    """Reads one row; after `figure()` the `problems` and `remarks` are there."""
+    """Reads one figure; after `figure()` the `problems` and `remarks` are there.
 
-    def __init__(self, line: SheetLine, at: Mapping[str, int], known: Known) -> None:
+    `unit`: said in a heading, for a table without a column of units. `labels`: what a column is called in a message.
+    """
+
+    def __init__(
+        self,
+        line: SheetLine,
+        at: Mapping[str, int],
+        known: Known,
+        *,
+        unit: str = "",
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
         self._line, self._at, self._known = line, at, known
+        self._unit, self._labels = unit, labels or {}
         self.problems: list[str] = []
         self.remarks: list[str] = []
 
+    @property
+    def number(self) -> int:
+        """The number of the row in the user's own program."""
+        return self._line.number
+
+    @property
+    def first(self) -> str:
+        """The first cell that is filled in."""
+        return next((cell for cell in self._line.cells if cell), "")
+
+    def label(self, column: str) -> str:
+        """Return what a column is called in the file."""
+        return self._labels.get(column, column)
+
     def text(self, column: str) -> str:
-        """Return the text of a cell; empty where the row is shorter than the header."""
-        n = self._at[column]
+        """Return the text of a cell; empty where the row is shorter than the header, or has no such column."""
+        n = self._at.get(column, len(self._line.cells))
         return re.sub(r"\s+", " ", self._line.cells[n]) if n < len(self._line.cells) else ""
 
     def figure(self) -> OwnFigure | None:
         """Return the figure of this row; None where something is wrong (see `problems`)."""
-        region, year = self._region(), self._year()
-        kind, factor = self._one_of("soort", _KINDS), self._one_of("eenheid", UNITS)
-        value = self._number(in_euro=factor == 1)
-        if region is None or year is None or kind is None or factor is None or value is None:
+        formulas = [n for name, n in self._at.items() if self.text(name)[:1] == "="]
+        if formulas:
+            self.problems += [sheet.formula(self.number, n) for n in formulas]
             return None
-        if (kind in AMOUNTS) == (self.text("eenheid").lower() == "jongeren"):
-            self._problem("eenheid", f"'{self.text('eenheid')}' past niet bij '{KINDS[kind]}'.")
+        region, kind = self._region(), self._kind()
+        year = self._year(kind)
+        number = self._number()
+        unit = self._unit_of(kind, number)
+        if region is None or year is None or kind is None or number is None or unit is None:
             return None
-        own = OwnFigure(region, year, kind, value * factor)
-        fits = self._amount_fits(own) if kind in AMOUNTS else self._count_fits(value)
+        if (kind in AMOUNTS) == (unit == "jongeren"):
+            self._problem("eenheid", f"'{self.text('eenheid') or unit}' past niet bij '{KINDS[kind]}'.")
+            return None
+        own = OwnFigure(region, year, kind, round(number.value * UNITS[unit], 2))
+        fits = self._amount_fits(own, number, unit) if kind in AMOUNTS else self._count_fits(own)
         return own if fits else None
 
     def _problem(self, column: str, text: str) -> None:
-        self.problems.append(f"Rij {self._line.number}, kolom {column}: {text}")
+        self.problems.append(f"Rij {self.number}, kolom {self.label(column)}: {text}")
 
-    def _one_of(self, column: str, options: Mapping[str, T]) -> T | None:
-        typed = self.text(column)
-        if typed.lower() not in options:
-            self._problem(column, f"'{typed}' kennen we niet. Kies uit: {', '.join(options)}.")
-        return options.get(typed.lower())
+    def _kind(self) -> str | None:
+        typed = self.text("soort")
+        kind = heading.kind_of(typed)
+        if not kind:
+            self._problem("soort", f"'{typed}' kennen we niet. Kies uit: {', '.join(KINDS.values())}.")
+        return kind or None
+
+    def _unit_of(self, kind: str | None, number: Number | None) -> str | None:
+        """Return the unit: of its own column, else of the heading, the cell itself, or what is counted."""
+        typed = self.text("eenheid")
+        if typed:
+            unit = heading.unit_of(typed)
+            if not unit:
+                self._problem("eenheid", f"'{typed}' kennen we niet. Kies uit: {', '.join(UNITS)}.")
+            return unit or None
+        if kind is not None and kind not in AMOUNTS:
+            return "jongeren"
+        if self._unit:
+            return self._unit
+        if number is not None and number.in_euro:
+            return "euro"
+        if kind is not None and number is not None:
+            self._problem(
+                "waarde",
+                f"is '{self.text('waarde')}' in euro of in duizend euro? Maak een kolom eenheid met 'euro' of "
+                "'duizend euro'.",
+            )
+        return None
 
     def _region(self) -> str | None:
         names = self._known.names
@@ -76,49 +146,71 @@ class UploadRow:
         if answer.is_followed or answer.parts:
             self._problem("gemeente", f"{names.told(answer)} Vul de cijfers van nu in.")
         else:
-            self.problems.append(f"Rij {self._line.number}: {names.told(answer)}")
+            self.problems.append(f"Rij {self.number}: {names.told(answer)}")
         return None
 
-    def _year(self) -> int | None:
-        typed = self.text("jaar")
-        if re.fullmatch(r"[0-9]{4}", typed) and FIRST_YEAR <= int(typed) <= LAST_YEAR:
-            return int(typed)
-        self._problem("jaar", f"'{typed}' is geen jaar vanaf {FIRST_YEAR}. Vul vier cijfers in.")
-        return None
+    def _year(self, kind: str | None) -> int | None:
+        typed, now = self.text("jaar"), self._known.today.year
+        year = heading.year_of(typed)
+        if year is None or year < FIRST_YEAR:
+            self._problem("jaar", f"'{typed}' is geen jaar vanaf {FIRST_YEAR}. Vul vier cijfers in.")
+            return None
+        # a year is booked and counted when it is over; a begroting is made the year before
+        newest = (
+            now + 1 if kind in ("begroting", None) else now if kind == "begroting_na_wijziging" else now - 1
+        )
+        if year > newest:
+            what = KINDS[kind] if kind else "een cijfer"
+            self._problem("jaar", f"{what} over {year} kan er nog niet zijn: het is nu {now}.")
+            return None
+        return year
 
-    def _number(self, *, in_euro: bool) -> float | None:
+    def _number(self) -> Number | None:
         typed = self.text("waarde")
         try:
-            value = float(dutch.parse(typed))
+            found = amount.read(typed)
         except ValueError:
             self._problem("waarde", f"'{typed}' is geen getal. Gebruik een komma voor decimalen.")
             return None
-        if in_euro and re.fullmatch(r"\d{1,3},\d{3}", typed):
-            # a Dutch fraction, and also what an English spreadsheet writes for thousands
-            self._problem("waarde", f"bedoelt u {typed.replace(',', '.')}? Een komma staat voor decimalen.")
-            return None
-        if value < 0:
+        if found.value < 0:
             self._problem("waarde", f"'{typed}' is lager dan 0.")
-            return None
-        return value
+        elif found.value == 0:
+            self._problem("waarde", "0 is hier geen cijfer. Laat de cel leeg waar u het cijfer niet hebt.")
+        else:
+            return found
+        return None
 
-    def _count_fits(self, value: float) -> bool:
-        if not value.is_integer():
+    def _count_fits(self, own: OwnFigure) -> bool:
+        people = self._known.inhabitants(own.region, own.year)
+        if not own.value.is_integer():
             self._problem("waarde", f"'{self.text('waarde')}' is geen heel aantal jongeren.")
-        elif value < SMALLEST_COUNT_N:
+        elif own.value < SMALLEST_COUNT_N:
             self._problem("waarde", f"een aantal onder {SMALLEST_COUNT_N} jongeren nemen we niet op.")
-        return value.is_integer() and value >= SMALLEST_COUNT_N
+        elif people and own.value * _MOST_OF > people:
+            self._problem(
+                "waarde",
+                f"{dutch.number(own.value)} jongeren kan niet: {self._name(own)} heeft "
+                f"{dutch.number(people)} inwoners.",
+            )
+        return not self.problems
 
-    def _amount_fits(self, own: OwnFigure) -> bool:
+    def _amount_fits(self, own: OwnFigure, number: Number, unit: str) -> bool:
         beside = own_figures.beside_official(own, self._known.figures)
-        heads = own_figures.inhabitants(self._known.figures, own.region, own.year)
+        if self._in_doubt(own, beside.official, number, unit):
+            return False
+        heads = self._known.inhabitants(own.region, own.year)
         low, high = TIMES_THOUSAND
         times = own.value / beside.official if beside.official else None
-        if times is None:
-            in_thousands = bool(heads) and 0 < own.value / (heads or 1) < PER_HEAD_FLOOR_EUR
-        else:
-            in_thousands = 1 / high < times < 1 / low
-        if in_thousands:
+        per_head = own.value / heads if heads else None
+        if per_head is not None and per_head * 1000 < PER_HEAD_FLOOR_EUR:
+            self._problem(
+                "waarde",
+                f"'{self.text('waarde')}' {unit} is te weinig voor {self._name(own)}. Staat het in miljoenen? "
+                "Zet dan 'miljoen euro' in de kolom eenheid.",
+            )
+        elif (per_head is not None and per_head < PER_HEAD_FLOOR_EUR) or (
+            times is not None and 1 / high < times < 1 / low
+        ):
             self._problem(
                 "waarde",
                 "dit bedrag lijkt in duizenden euro's te staan. Klopt dat? "
@@ -128,14 +220,45 @@ class UploadRow:
             self._problem(
                 "eenheid", "dit bedrag is ongeveer duizend keer zo hoog als in Iv3. Staat het in euro?"
             )
+        elif per_head is not None and per_head > PER_HEAD_MOST_EUR:
+            self._problem(
+                "waarde",
+                f"dit is {dutch.euro(per_head)} per inwoner van {self._name(own)}. Meer dan "
+                f"{dutch.euro(PER_HEAD_MOST_EUR)} per inwoner kan niet. Kijk naar het bedrag en de eenheid.",
+            )
         elif beside.difference_pct is not None and abs(beside.difference_pct) >= DIFFERS_PCT:
             self.remarks.append(self._differs(own, beside.official, abs(beside.difference_pct)))
         return not self.problems
 
+    def _in_doubt(self, own: OwnFigure, official_eur: float | None, number: Number, unit: str) -> bool:
+        """Ask about a number that can be read in two ways, where the reading is not what Iv3 has."""
+        typed = self.text("waarde")
+        if number.doubt == "komma" and unit == "euro":
+            # a Dutch fraction, and also what an English spreadsheet writes for thousands
+            self._problem("waarde", f"bedoelt u {typed.replace(',', '.')}? Een komma staat voor decimalen.")
+        elif number.doubt and unit != "euro":
+            low, high = ALIKE
+            other = own.value / 1000 if number.doubt == "punt" else own.value * 1000
+            expected = official_eur or (self._known.inhabitants(own.region, own.year) or 0) * _USUAL_EUR
+            fits, other_fits = (
+                bool(expected) and low < each / expected < high for each in (own.value, other)
+            )
+            if not fits and other_fits and number.doubt == "punt":
+                whole, parts = typed.replace(".", ""), typed.replace(".", ",")
+                self._problem("waarde", f"is '{typed}' {whole} of {parts}? Schrijf het zonder punt.")
+            elif not fits and other_fits:
+                self._problem(
+                    "waarde", f"bedoelt u {typed.replace(',', '.')}? Een komma staat voor decimalen."
+                )
+        return bool(self.problems)
+
+    def _name(self, own: OwnFigure) -> str:
+        return self._known.names.name(own.region)
+
     def _differs(self, own: OwnFigure, official_eur: float | None, by_pct: float) -> str:
         where = "de oorspronkelijke begroting in Iv3" if own.kind == "begroting_na_wijziging" else "Iv3"
         return (
-            f"{self._known.names.name(own.region)}, {own.year}, {KINDS[own.kind]}: uw cijfer wijkt "
+            f"{self._name(own)}, {own.year}, {KINDS[own.kind]}: uw cijfer wijkt "
             f"{dutch.pct(by_pct)} af van {where} ({dutch.euro(official_eur)}). "
             "Dat kan kloppen, bijvoorbeeld na een wijziging."
         )

@@ -16,11 +16,14 @@ from charset_normalizer import from_bytes
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
+from pages.ui.own import heading
+
 MAX_BYTES = 5 * 1024 * 1024  # as server.maxUploadSize in .streamlit/config.toml
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # a workbook of 5 MB that unpacks to more than this is not a table
 MAX_ROWS = 5_000
 MAX_COLUMNS = 30
 SHOWN_PROBLEMS = 10
+_FIRST_ROWS = 20
 
 ENCODINGS = ["ascii", "utf_8", "utf_16", "cp1252"]  # what spreadsheet programs write here
 
@@ -62,7 +65,8 @@ class Upload:
 def read(data: bytes, columns: Sequence[str]) -> Upload:
     """Return the table in a CSV or XLSX file; which it is follows from the content, not from its name.
 
-    `columns` are the headings that tell the separator of a CSV and the right worksheet. Raises UploadError.
+    The separator of a CSV, the worksheet and the row of headings are where most of our headings stand
+    (pages.ui.own.heading); what is above that row is a title. `columns`: for messages. Raises UploadError.
     """
     if len(data) > MAX_BYTES:
         raise UploadError([TOO_BIG])
@@ -71,17 +75,20 @@ def read(data: bytes, columns: Sequence[str]) -> Upload:
     read_as = _from_xlsx if data.startswith(b"PK") else _from_csv
     lines, remarks = read_as(data, columns)
     filled = [line for line in lines if any(line.cells)]
-    if len(filled) < 2:
+    at = heading.place([line.cells for line in filled])
+    if len(filled) < at + 2:
         raise UploadError(["Het bestand heeft geen rijen met cijfers onder de kopregel."])
-    return Upload(filled[0], tuple(filled[1:]), tuple(remarks))
+    if not data.startswith(b"PK"):
+        _check_widths(filled[at:])
+    return Upload(filled[at], tuple(filled[at + 1 :]), tuple(remarks))
 
 
-def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
+def _from_csv(data: bytes, _columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
     text, remarks = _decoded(data)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):  # Excel's own line that names the separator
         text = "\n" + rest
-    separator = max(";\t,|", key=lambda mark: _headings_found(_heading_line(text), mark, columns))
+    separator = max(";\t,|", key=lambda mark: _headings_found(text, mark))
     rows: list[SheetLine] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
@@ -90,8 +97,6 @@ def _from_csv(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], lis
             _check_size(len(rows), len(cells))
     except csv.Error as error:
         raise UploadError([f"Rij {reader.line_num}: hier klopt een aanhalingsteken niet."]) from error
-    _check_formulas(rows)
-    _check_widths([line for line in rows if any(line.cells)])
     return rows, remarks
 
 
@@ -104,13 +109,14 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
     return str(found), old if found.encoding == "cp1252" else []
 
 
-def _heading_line(text: str) -> str:
-    return next((line for line in text.splitlines() if line.strip()), "")
+def _headings_found(text: str, separator: str) -> int:
+    """Return how many headings of ours stand in the best of the first rows, cut at this separator."""
+    first = [line for line in text.splitlines() if line.strip()][:_FIRST_ROWS]
+    return max((heading.score(_cut(line, separator)) for line in first), default=0)
 
 
-def _headings_found(line: str, separator: str, columns: Sequence[str]) -> int:
-    cells = {cell.strip().strip('"').lower() for cell in line.split(separator)}
-    return len(cells & set(columns))
+def _cut(line: str, separator: str) -> list[str]:
+    return [cell.strip().strip('"') for cell in line.split(separator)]
 
 
 def _check_size(rows_n: int, columns_n: int) -> None:
@@ -122,15 +128,8 @@ def _check_size(rows_n: int, columns_n: int) -> None:
         )
 
 
-def _check_formulas(rows: list[SheetLine]) -> None:
-    problems = [
-        _formula(line.number, n) for line in rows for n, cell in enumerate(line.cells) if cell[:1] == "="
-    ]
-    if problems:
-        raise UploadError(problems)
-
-
-def _formula(row: int, column: int) -> str:
+def formula(row: int, column: int) -> str:
+    """Return what is wrong with a cell that holds a formula."""
     return f"Rij {row}, kolom {letter(column)}: hier staat een formule. Plak de uitkomst als waarde."
 
 
@@ -177,14 +176,6 @@ def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], li
     finally:
         book.close()
     title = _chosen(tables, columns)
-    problems = [
-        _formula(line.number, n)
-        for line in tables[title]
-        for n, cell in enumerate(line.cells)
-        if cell[:1] == "="
-    ]
-    if problems:
-        raise UploadError(problems)
     return tables[title], [f"Gelezen: werkblad {title}."] if len(tables) > 1 else []
 
 
@@ -255,7 +246,7 @@ def _cell_text(value: object) -> str:
 
 def _chosen(tables: dict[str, list[SheetLine]], columns: Sequence[str]) -> str:
     filled = [title for title, lines in tables.items() if any(any(line.cells) for line in lines)]
-    fitting = [title for title in filled if _fits(tables[title], columns)]
+    fitting = [title for title in filled if _fits(tables[title])]
     if len(fitting) == 1:
         return fitting[0]
     if len(fitting) > 1:
@@ -271,6 +262,6 @@ def _chosen(tables: dict[str, list[SheetLine]], columns: Sequence[str]) -> str:
     )
 
 
-def _fits(lines: list[SheetLine], columns: Sequence[str]) -> bool:
-    header = next((line for line in lines if any(line.cells)), None)
-    return header is not None and set(columns) <= {cell.lower() for cell in header.cells}
+def _fits(lines: list[SheetLine]) -> bool:
+    filled = [line.cells for line in lines if any(line.cells)]
+    return bool(filled) and not heading.read(filled[heading.place(filled)]).absent

@@ -8,7 +8,7 @@ import xlsxwriter
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
 
 COLUMNS = ("gemeente", "jaar", "soort", "waarde", "eenheid")
-UNITS = {"euro": 1, "duizend euro": 1000, "jongeren": 1}
+UNITS = {"euro": 1, "duizend euro": 1000, "miljoen euro": 1_000_000, "jongeren": 1}
 SHEET = "Cijfers"
 _LAST_ROW = 500  # as far as the lists to choose from go
 

@@ -17,6 +17,7 @@ from pages.ui.parts.tables import source_line, unexplained
 from pages.ui.site.serving import files
 
 TABLE = "Bekijk als tabel"
+FIGURES = "De cijfers"  # heading of the section that a page opens with
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,15 @@ class Card:
 OWN_SIGN = "●"  # on the strips (pages/ui/charts/inline), as SIGNS are for those beside it
 
 
-def cards(items: Sequence[Card]) -> str:
+def cards(items: Sequence[Card], *, is_older: bool = False) -> str:
     """Return a row of cards that becomes one column on a phone, with a legend where there are strips.
 
-    What is not loaded is one line beneath.
+    What is not loaded is one line beneath; `is_older`: in an older version of the figures.
     """
     shown = [item for item in items if not item.awaited]
     row = h.div(".ew-kaarten")[(_card(item) for item in shown)] if shown else None
     legend = strip_legend((("○", "een andere gemeente"),)) if any(item.strip for item in shown) else None
-    told = reasons.awaited(item.title for item in items if item.awaited)
+    told = reasons.awaited((item.title for item in items if item.awaited), is_older=is_older)
     return str(h.div[row, legend, told and h.p(".ew-noot")[told]])
 
 
@@ -125,7 +126,7 @@ def map_legend(chart: MapChart) -> str:
     rows += [("omlijnd", area.name) for area in chart.shapes if area.code == chart.own]
     return str(
         h.div(".ew-kaartlegenda")[
-            h.h3[chart.value_title],
+            h.h2[chart.value_title],
             h.p[chart.subtitle],
             h.ul(".ew-klassen")[
                 (h.li[h.span(f".ew-vakje.ew-{kind}", aria_hidden="true"), text] for kind, text in rows)

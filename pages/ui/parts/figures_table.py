@@ -7,7 +7,7 @@ from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Records
-from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
+from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of, named
 
 # A printed cell by (region code, indicator, period): exactly as it stands in the report.
 Printed = Mapping[tuple[str, str, str], str]
@@ -55,7 +55,7 @@ def table(
     columns = (Column("naam", "Gemeente"), *(field.column for field in fields))
     rows: list[Row] = [
         {
-            "naam": place.name,
+            "naam": named(place.name, place.code),
             **{
                 field.key: _as_printed(comparison, place, field, printed, flags or {})
                 if printed is not None
@@ -83,7 +83,9 @@ def _cell(comparison: Comparison, place: Place, field: Field, records: Records |
         names = {each.code: each.name for each in comparison.members}
         lacking = [names.get(code, code) for code in figure.left_out]
         text = f"Groep zonder {dutch.names_or_count(lacking)}." if figure.usable and lacking else ""
-        return cell_of(figure, text)
+        own = [each.name for each in comparison.members if _is_entered(comparison, each, field, figure.used)]
+        also = f"Groep met eigen opgave van {dutch.names_or_count(own)}." if own else ""
+        return cell_of(figure, " ".join(filter(None, [text, also])))
     if records is None:
         return cell_of(figure)
     told = [
@@ -92,6 +94,10 @@ def _cell(comparison: Comparison, place: Place, field: Field, records: Records |
         if not remark_words.said_by(remark.code, figure.reason)
     ]
     return cell_of(figure, " ".join(remark_words.text(remark, records) for remark in told))
+
+
+def _is_entered(comparison: Comparison, place: Place, field: Field, used: tuple[str, ...]) -> bool:
+    return place.code in used and comparison.figure(field.indicator, place.code, field.period).is_entered
 
 
 def _as_printed(comparison: Comparison, place: Place, field: Field, printed: Printed, flags: Flags) -> Cell:

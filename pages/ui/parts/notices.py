@@ -44,6 +44,11 @@ def section(title: str, subtitle: str = "", anchor: str = "") -> str:
     return str(h.div(".ew-sectie", attributes)[h.h2[title], subtitle and h.p[subtitle]])
 
 
+def hidden_section(title: str) -> str:
+    """Return a section heading for who hears the page or leaps from heading to heading; the eye needs none there."""
+    return str(h.h2(".ew-verborgen")[title])
+
+
 def box(text: str, kind: str = "let-op", title: str = "") -> str:
     """Return a notice: kind 'let-op', 'fout', 'vraag', 'uitleg' or 'goed'. It is announced to screen readers."""
     role = "alert" if kind == "fout" else "note"

@@ -13,6 +13,8 @@ from typing import Literal
 from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.comparing.reasons import REASONS
+from metrics.figures import ENTERED, ENTERED_MARK
+from metrics.places.codes import is_region
 
 Align = Literal["left", "right"]
 Value = float | int | Decimal | str | None
@@ -27,6 +29,7 @@ STATUSES: dict[str, tuple[str, str]] = {
     **{code: (reason.mark, reason.legend) for code, reason in REASONS.items()},
     "leeg": ("–", "geen cijfer"),
 }
+ENTERED_LEGEND = f"{ENTERED_MARK} = met {ENTERED}; dit cijfer komt niet van het CBS"
 _LONGEST_BESIDE = 2  # a longer mark is a word: it stands alone, not beside a number
 
 
@@ -44,6 +47,7 @@ class Column:
     unit: str = "text"
     decimals: int | None = None
     align: Align | None = None
+    region: str = ""  # code of the region that the heading names; files have it in the heading
 
     @property
     def is_text(self) -> bool:
@@ -65,6 +69,9 @@ class Cell:
     `href`: an own address or https.
     `tone`: shows the text as a label (the words say it, the colour only helps).
     `printed`: shown exactly so, for figures quoted as printed.
+    `region`: code of the region that the text names; files have it in a column of its own (see `named`).
+    `unit`, `decimals`: where they are not those of the column; files say the unit beside the value.
+    `entered`: an analyst's own figure; gets its mark.
     """
 
     value: Value = None
@@ -74,6 +81,10 @@ class Cell:
     href: str = ""
     tone: Tone = "plain"
     printed: str = ""
+    region: str = ""
+    unit: str = ""
+    decimals: int | None = None
+    entered: bool = False
 
     def __post_init__(self) -> None:
         if self.href and not re.match(r"https://|/(?!/)|[?#]", self.href):
@@ -115,14 +126,15 @@ class Table:
         found = row.get(column.key)
         cell = found if isinstance(found, Cell) else Cell(found)
         if dutch.is_missing(cell.value) and cell.status == "ok" and not cell.printed:
-            return Cell(None, "leeg", cell.flag, False, cell.href, cell.tone)
+            return Cell(None, "leeg", cell.flag, False, cell.href, cell.tone, region=cell.region)
         return cell
 
 
-def folded(table: Table) -> Table:
+def folded(table: Table, *, tells_awaited: bool = True) -> Table:
     """Return a table without its wholly empty columns, with one line that says which they are and why.
 
     A column of text that says nothing is left out without a word. A file of the table keeps every column.
+    `tells_awaited`: False where the page said already what is not loaded.
     """
     if table.keeps_empty or not table.rows:
         return table
@@ -137,14 +149,16 @@ def folded(table: Table) -> Table:
     kept = tuple(column for column in table.columns if column not in empty)
     keys = {column.key for column in kept}
     rows = tuple({key: cell for key, cell in row.items() if key in keys} for row in table.rows)
-    return replace(table, columns=kept, rows=rows, notes=(*_left_out(table, empty), *table.notes))
+    return replace(
+        table, columns=kept, rows=rows, notes=(*_left_out(table, empty, tells_awaited), *table.notes)
+    )
 
 
 def _says_nothing(cell: Cell) -> bool:
     return not (cell.printed or cell.flag or cell.href) and (dutch.is_missing(cell.value) or cell.value == "")
 
 
-def _left_out(table: Table, empty: Sequence[Column]) -> list[str]:
+def _left_out(table: Table, empty: Sequence[Column], tells_awaited: bool) -> list[str]:
     """Say which columns have no figure: what is awaited in one line, the others in another."""
     awaited: list[str] = []
     others: list[str] = []
@@ -156,7 +170,11 @@ def _left_out(table: Table, empty: Sequence[Column]) -> list[str]:
         elif not column.is_text:
             others.append(f"'{column.heading}'")
             whys |= {meaning(status) for status in found - {"leeg"}}
-    told = [f"Niet in deze tabel, want nog niet geladen: {dutch.names(awaited)}."] if awaited else []
+    told = (
+        [f"Niet in deze tabel, want nog niet geladen: {dutch.names(awaited)}."]
+        if awaited and tells_awaited
+        else []
+    )
     if others:
         why = f" ({whys.pop()})" if len(whys) == 1 else ""
         told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {dutch.names(others)}{why}.")
@@ -168,15 +186,23 @@ def unexplained(table: Table) -> Table:
     return replace(table, notes=())
 
 
+def named(name: str, code: str, *, href: str = "") -> Cell | str:
+    """Return the name of a place, as a cell that knows its code: where a table names a region, its files do both."""
+    region = code if is_region(code) else ""
+    return Cell(name, href=href, region=region) if region or href else name
+
+
 def cell_of(reading: Reading, flag: str = "") -> Cell:
     """Return a figure as a cell: its value, why there is none or why it may not be compared, provisional or not."""
-    return Cell(reading.value, reading.reason or "ok", flag, reading.is_provisional)
+    return Cell(
+        reading.value, reading.reason or "ok", flag, reading.is_provisional, entered=reading.is_entered
+    )
 
 
 def cell_text(cell: Cell, column: Column) -> str:
     """The text of a cell: printed text, value in its unit, or the mark of its status."""
     mark, _ = STATUSES.get(cell.status, ("", ""))
-    star = "*" if cell.provisional else ""
+    star = ("*" if cell.provisional else "") + (ENTERED_MARK if cell.entered else "")
     if cell.printed:
         return cell.printed + star
     if dutch.is_missing(cell.value):
@@ -185,8 +211,13 @@ def cell_text(cell: Cell, column: Column) -> str:
         return cell.value + star
     if column.is_text:
         return dutch.number(cell.value) + star
-    text = dutch.value(cell.value, column.unit, column.decimals) + star
+    text = dutch.value(cell.value, *unit_of(cell, column)) + star
     return text + mark if 0 < len(mark) <= _LONGEST_BESIDE else text
+
+
+def unit_of(cell: Cell, column: Column) -> tuple[str, int | None]:
+    """Return the unit of a cell and its decimals (None: the unit's own): its own, else those of its column."""
+    return (cell.unit, cell.decimals) if cell.unit else (column.unit, column.decimals)
 
 
 def legend(table: Table) -> list[str]:
@@ -196,6 +227,8 @@ def legend(table: Table) -> list[str]:
     lines = [f"{mark} = {text}" for status, (mark, text) in STATUSES.items() if status in present]
     if any(cell.provisional for cell in cells):
         lines.append("* = voorlopig cijfer; het CBS kan het later nog aanpassen")
+    if any(cell.entered for cell in cells):
+        lines.append(ENTERED_LEGEND)
     return [*dict.fromkeys(lines), *table.notes]
 
 

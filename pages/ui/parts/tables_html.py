@@ -20,9 +20,12 @@ from pages.ui.parts.tables import (
 )
 
 
-def html(table: Table, *, show_source: bool = True) -> str:
-    """Give the table with its notes. It scrolls inside its own frame, the first column stays in view."""
-    table = folded(table)
+def html(table: Table, *, show_source: bool = True, tells_awaited: bool = True) -> str:
+    """Give the table with its notes. It scrolls inside its own frame, the first column stays in view.
+
+    `tells_awaited`: False where the page said already which figures are not loaded.
+    """
+    table = folded(table, tells_awaited=tells_awaited)
     flags = numbered_flags(table)
     if (
         len(table.columns) == 1 and table.notes

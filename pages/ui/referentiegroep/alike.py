@@ -9,7 +9,7 @@ from metrics.groups import similarity
 from metrics.groups.context import THEMES
 from metrics.groups.make import Group
 from metrics.groups.similarity import Similarity
-from pages.ui.parts.tables import Column, Row, Table
+from pages.ui.parts.tables import Column, Row, Table, named
 
 Name = Callable[[str], str]
 
@@ -27,7 +27,7 @@ def neighbours_table(group: Group, name: Name) -> Table:
         own_parts = parts[parts["region"] == row["region"]]
         rows.append(
             {
-                "naam": name(str(row["region"])),
+                "naam": named(name(str(row["region"])), str(row["region"])),
                 "woorden": str(row["words"]),
                 "afstand": float(row["distance"]),
                 "meest": _most(own_parts, titles),
@@ -71,7 +71,7 @@ def values_table(group: Group, name: Name) -> Table:
     table = alike.context.table
     rows: list[Row] = [
         {
-            "naam": name(code),
+            "naam": named(name(code), code),
             **{each.code: dutch.finite(table.loc[code, each.code]) for each in alike.variables},
         }
         for code in (group.code, *group.codes)
@@ -97,7 +97,12 @@ def shares_table(group: Group, name: Name) -> Table:
     rows: list[Row] = []
     for code in group.codes:
         shares = parts[parts["region"] == code].set_index("variable")["share_pct"]
-        rows.append({"naam": name(code), **{str(key): dutch.finite(value) for key, value in shares.items()}})
+        rows.append(
+            {
+                "naam": named(name(code), code),
+                **{str(key): dutch.finite(value) for key, value in shares.items()},
+            }
+        )
     return Table(
         "Waar het verschil vandaan komt",
         tuple(columns),
@@ -158,8 +163,7 @@ def left_out_text(group: Group, name: Name) -> str:
         return ""
     if len(codes) == 1:
         return f"{name(codes[0])} deed niet mee: een kenmerk ontbreekt."
-    few = len(codes) <= dutch.FEW
-    listed = dutch.names([name(code) for code in codes]) if few else f"{len(codes)} gemeenten"
+    listed = dutch.names_or_count([name(code) for code in codes])
     return f"{listed} deden niet mee: van elk ontbreekt een kenmerk."
 
 

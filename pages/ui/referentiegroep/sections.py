@@ -4,10 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.comparing import own_figures
-from metrics.comparing.own_figures import OwnFigure
 from metrics.comparing.picture import picture
-from metrics.comparing.reading import Readings
 from metrics.comparing.sentences.holds import WAYS
 from metrics.errors import MetricsError
 from metrics.groups import sensitivity
@@ -20,7 +17,7 @@ from pages.ui.referentiegroep import alike as alike_of
 from pages.ui.referentiegroep.view import GroupStory
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, choosing, selection, visit
+from pages.ui.site.visiting import asked_group, bar, saved_groups, selection, visit
 
 _WEIGHT_WORDS = ("telt niet mee", "telt half", "gewoon", "telt dubbel", "telt drie keer")
 WEIGHTS = dict(zip(selection.WEIGHTS, _WEIGHT_WORDS, strict=True))
@@ -36,7 +33,7 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
     bar.said(page, bar.on_cbs(page))
     _choosers(page, own, kind, saved)
     try:
-        return choosing.group_of(page, own, kind, saved)
+        return asked_group.group_of(page, own, kind, saved)
     except MetricsError as error:
         with page.answer:
             show.box(error.message_nl)
@@ -44,19 +41,16 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
 
 
 def _choosers(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]) -> None:
-    """Draw what else a kind asks for. Each writes to the address, where `choosing.group_of` reads it."""
+    """Draw what else a kind asks for. Each writes to the address, where `asked_group.group_of` reads it."""
     if kind == "statistical":
         _alike(page)
     if kind == "own":
         others = {code: name for code, name in page.loaded.gemeenten.items() if code != own}
         page.choose_many(selection.MEMBERS, "Gemeenten in de groep", others)
     if kind == "saved":
-        named = {each.code: each.name for each in saved}
-        first = next(iter(named))
-        line = visit.other_group(page.name_of(own), page.selection.group.name, named[first])
-        bar.choose(page, selection.SAVED, "Bewaarde groep", named, first, line=line)
+        saved_groups.choose(page, saved)
     if kind == "size":
-        options = {str(year): f"1 januari {year}" for year in choosing.size_years(page.facts)}
+        options = {str(year): f"1 januari {year}" for year in asked_group.size_years(page.facts)}
         asked = str(page.selection.group.year or "")
         near = visit.nearest(asked, options) if asked else next(iter(options))
         line = visit.other_year(page.name_of(own), asked, options[near])
@@ -78,7 +72,7 @@ def _alike(page: Page) -> None:
             page.choose(selection.WEIGHT + theme, THEMES[theme], WEIGHTS, selection.ORDINARY_WEIGHT)
 
 
-def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, ...]) -> GroupStory | None:
+def choose_figure(page: Page, own: str, group: Group) -> GroupStory | None:
     """Draw what figure the group is looked at on, and return the story; None where nothing is loaded for it."""
     build = page.build
     readings = build.readings_or_report
@@ -98,21 +92,12 @@ def choose_figure(page: Page, own: str, group: Group, entered: tuple[OwnFigure, 
         period=period,
         how=how,
         readings=readings,
-        entered=_entered(page, own, entered),
         name=page.name_of,
         ways=ways,
         cite=lambda sources: builds.source_line_or_report(page.loaded, sources),
         records=page.records,
         picture=picture(build.groups, readings, group, indicator, period, decimals),
     )
-
-
-def _entered(page: Page, own: str, entered: tuple[OwnFigure, ...]) -> Readings | None:
-    """Return the own figures of this gemeente beside the official ones; None: none were entered."""
-    mine = [each for each in entered if each.region == own]
-    if not mine:
-        return None
-    return Readings.of_frame(own_figures.as_figures(mine, page.build.computed))
 
 
 def _way(page: Page, ways: tuple[How, ...], ordinary: How) -> How:
@@ -133,7 +118,7 @@ def links(page: Page, group: Group) -> None:
         st.page_link(
             "pages/vergelijking.py",
             label="Gebruik deze groep bij Vergelijken",
-            query_params=page.visit(**{selection.KIND: group.kind}),
+            query_params=page.visit(**{selection.KIND: group.kind, selection.SAVED: group.name}),
         )
 
 

@@ -1,6 +1,5 @@
 """The tables of a group: members with their figures, three ways to add up, the same figure in other groups. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from metrics import dutch
@@ -12,7 +11,7 @@ from pages.ui.parts import votes as vote_tables
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.figures_table import table as figures_table
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
-from pages.ui.referentiegroep.view import MARK, NO_SIDE, GroupStory, in_text
+from pages.ui.referentiegroep.view import NO_SIDE, GroupStory, in_text
 
 DISTANCE = {"neighbours": "Gedeelde grens (km)", "size": "Verschil in inwoners", "statistical": "Verschil"}
 _KM = 1000
@@ -43,7 +42,7 @@ def fields(story: GroupStory) -> tuple[Field, ...]:
 
 
 def members(story: GroupStory) -> Table:
-    """Return every member with its figures; own gemeente first, then own opgave, group and Nederland."""
+    """Return every member with its figures; own gemeente first, then group and Nederland."""
     shown, comparison = fields(story), story.comparison
     made = figures_table(
         comparison,
@@ -59,13 +58,8 @@ def members(story: GroupStory) -> Table:
             for row, place in zip(made.rows, comparison.places, strict=True)
         ),
     )
-    notes = made.notes
-    if story.entered is not None:
-        own, *rest = made.rows
-        made = replace(made, rows=(own, _entered_row(story, shown), *rest))
-        notes = (*notes, f"{MARK} = eigen opgave: op deze pagina ingevuld, niet van het CBS.")
-    made = replace(made, notes=notes, file_stem="vergelijkingsgroep")
-    return _with_distance(made, story)
+    made = replace(made, file_stem="vergelijkingsgroep")
+    return _with_distance(made, story, [place.code for place in comparison.places])
 
 
 def _source(story: GroupStory, shown: tuple[Field, ...], comparison: Comparison) -> str:
@@ -92,41 +86,26 @@ def _group_figure(story: GroupStory, field: Field) -> Reading:
     return story.readings.of_group(field.indicator, field.period, found)
 
 
-def _entered_row(story: GroupStory, shown: tuple[Field, ...]) -> Row:
-    """The own figures that were entered; what was not entered is not applicable here."""
-    entered = story.entered
-
-    def cell(field: Field) -> Cell:
-        value = None if entered is None else entered.read(field.indicator, story.own, field.period).value
-        return Cell(None, "niet_van_toepassing") if value is None else Cell(value)
-
-    return {
-        "naam": f"{story.own_name} (eigen opgave {MARK})",
-        **{field.key: cell(field) for field in shown},
-    }
-
-
-def _with_distance(made: Table, story: GroupStory) -> Table:
+def _with_distance(made: Table, story: GroupStory, codes: list[str]) -> Table:
+    """Add how far each member is. `codes`: whom each row is about."""
     heading = DISTANCE.get(story.group.kind)
     if heading is None:
         return made
     in_km = story.group.kind == "neighbours"
     unit, decimals = ("getal", 1) if in_km else ("aantal", 0) if story.group.kind == "size" else ("getal", 2)
-    by_name = {
-        story.name(code): value / _KM if in_km else value
+    by_code = {
+        str(code): value / _KM if in_km else value
         for code, value in zip(
             story.group.members["region_code"], story.group.members["distance"], strict=True
         )
     }
-    rows: list[Row] = [{**row, "afstand": _distance_cell(row, by_name)} for row in made.rows]
+    rows: list[Row] = [
+        {**row, "afstand": Cell(by_code[code]) if code in by_code else Cell(None, "niet_van_toepassing")}
+        for row, code in zip(made.rows, codes, strict=True)
+    ]
     columns = (made.columns[0], Column("afstand", heading, unit, decimals), *made.columns[1:])
     note = f"{heading}: {story.group.distance_meaning}." if not in_km else ""
     return replace(made, columns=columns, rows=tuple(rows), notes=(*made.notes, *((note,) if note else ())))
-
-
-def _distance_cell(row: Row, by_name: Mapping[str, float]) -> Cell:
-    name = str(row["naam"])
-    return Cell(by_name[name]) if name in by_name else Cell(None, "niet_van_toepassing")
 
 
 def ways(story: GroupStory) -> Table:

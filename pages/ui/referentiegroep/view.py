@@ -15,6 +15,7 @@ from metrics.comparing.remarks import together
 from metrics.comparing.sentences import SUBJECTS
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.holds import WAYS, holds, than
+from metrics.figures import ENTERED
 from metrics.groups import sensitivity
 from metrics.groups.make import Group
 from metrics.groups.sensitivity import Sensitivity
@@ -29,7 +30,6 @@ from pages.ui.parts.tables import meaning
 # The first of WAYS for a figure on lasten, where it can be said in full.
 _LASTEN_WAY = "alle lasten samen, gedeeld door alle inwoners samen"
 NO_SIDE = "geen cijfer"
-MARK = "✚"  # own figures that were entered
 _NAMES_SHOWN = 12
 
 
@@ -37,7 +37,7 @@ _NAMES_SHOWN = 12
 class GroupStory:
     """A group and the figure on which it is looked at.
 
-    `entered`: own figures of the chosen gemeente (None: none). `ways`: every way in which this group has a figure;
+    `ways`: every way in which this group has a figure;
     `how`: the one that is looked at. `picture`: the same in every kind of group, added up in the ordinary way.
     """
 
@@ -47,7 +47,6 @@ class GroupStory:
     period: str
     how: How
     readings: Readings
-    entered: Readings | None
     name: Callable[[str], str]
     ways: Mapping[How, GroupValue]
     cite: Callable[[Iterable[str]], str]  # sources of figures -> the source line
@@ -103,13 +102,6 @@ class GroupStory:
         per_inhabitant = self.indicator.denominator.startswith("Alle inwoners")
         return _LASTEN_WAY if how == "ratio_of_sums" and per_inhabitant else WAYS[how]
 
-    @cached_property
-    def entered_value(self) -> float | None:
-        """Return the own figure that was entered for this figure and period."""
-        if self.entered is None:
-            return None
-        return self.entered.read(self.indicator.code, self.own, self.period).value
-
     @property
     def comparison(self) -> Comparison:
         """The gemeente, the group, Nederland and the members."""
@@ -130,7 +122,14 @@ def title(story: GroupStory) -> str:
     what = story.indicator.short_title
     if own is None or group is None:
         return f"{story.own_name} naast {in_text(story.group.title)}: {what[0].lower()}{what[1:]} in {when}"
-    return f"{what} in {when}: {story.own_name} {story.text(own)}, {in_text(story.group.title)} {story.text(group)}"
+    own_mark, group_mark = (
+        f" ({words}{ENTERED})" if figure.is_entered else ""
+        for figure, words in ((story.figure(story.own), ""), (story.figure(GROUP), "met "))
+    )
+    return (
+        f"{what} in {when}: {story.own_name} {story.text(own)}{own_mark}, "
+        f"{in_text(story.group.title)} {story.text(group)}{group_mark}"
+    )
 
 
 def in_text(title_of_group: str) -> str:
@@ -190,13 +189,10 @@ def caveats(story: GroupStory) -> tuple[str, ...]:
 
 
 def cards(story: GroupStory) -> list[Card]:
-    """Return own, entered, group and Nederland, each as a card."""
+    """Return own, group and Nederland, each as a card."""
     what = f"{story.indicator.short_title}, {dutch.period_heading(story.period)}"
     own, group, country = story.figure(story.own), story.figure(GROUP), story.figure(NEDERLAND)
     found = [Card(f"{story.own_name}: {what}", _shown(story, own), (_own_line(story, own),))]
-    if story.entered_value is not None:
-        mark = ("eigen opgave, niet van het CBS",)
-        found.append(Card(f"{story.own_name}: eigen opgave {MARK}", story.text(story.entered_value), mark))
     added = f"{story.way(story.how)}, {len(group.used)} gemeenten"
     found.append(
         Card(story.group.title, _shown(story, group), (meaning(group.reason) if group.reason else added,))
@@ -209,7 +205,7 @@ def cards(story: GroupStory) -> list[Card]:
 
 
 def _shown(story: GroupStory, figure: Reading) -> str:
-    star = "*" if figure.is_provisional else ""
+    star = figure.mark
     return "" if figure.value is None else story.text(figure.value) + star
 
 

@@ -1,6 +1,7 @@
 """What happens to a group's figure when one member leaves, in words and as a figure. Pure."""
 
 from metrics import dutch
+from metrics.comparing.reading import GROUP
 from metrics.comparing.sentences.holds import than
 from metrics.groups.sensitivity import Without
 from pages.ui.charts.spec import Reference
@@ -40,9 +41,15 @@ def chart(story: GroupStory) -> BarChart:
     """Return the group's figure without each member, largest change first, beside the own gemeente."""
     found = story.tested
     own = story.figure(story.own).comparable
-    bars = [Bar("hele groep", "group", found.whole.value)]
+    bars = [Bar("hele groep", "group", found.whole.value, entered=story.figure(GROUP).is_entered)]
     bars += [
-        Bar(f"zonder {story.name(each.member)}", "other", each.value, detail=_turned(story, each))
+        Bar(
+            f"zonder {story.name(each.member)}",
+            "other",
+            each.value,
+            detail=_turned(story, each),
+            code=each.member,
+        )
         for each in found.without[:_SHOWN]
     ]
     more = len(found.without) - _SHOWN
@@ -66,4 +73,4 @@ def chart(story: GroupStory) -> BarChart:
 
 def _turned(story: GroupStory, without: Without) -> str:
     """Say where the own gemeente stands without this member, only where that is another side than before."""
-    return f"{story.own_name} was {without.own_is}" if without in story.tested.turns else ""
+    return f"dan {without.own_is}" if without in story.tested.turns else ""

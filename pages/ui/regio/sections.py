@@ -11,7 +11,7 @@ from pages.ui.charts.spec import LineChart
 from pages.ui.parts import notices
 from pages.ui.regio import charts, documents, tables, words
 from pages.ui.regio import view as views
-from pages.ui.regio.view import LASTEN, RegionView
+from pages.ui.regio.view import RegionView
 from pages.ui.site import builds, mapping, show
 from pages.ui.site.page import Page
 from pages.ui.site.serving import publisher
@@ -19,7 +19,6 @@ from pages.ui.site.visiting import bar, choosing, visit
 
 T = TypeVar("T")
 _MAP_PX = 380
-_NEWEST = 9999  # a year after every division
 
 
 def choose(page: Page) -> RegionView:
@@ -28,7 +27,9 @@ def choose(page: Page) -> RegionView:
     loaded, build = page.loaded, page.build
     readings = build.readings_with_report
     region = loaded.kept(("jeugdregio_of", code), lambda: areas.jeugdregio_of(page.facts, code))
-    division = loaded.kept("jeugdregio_members", lambda: areas.members(page.facts, "jeugdregio", _NEWEST))
+    division = loaded.kept(
+        "jeugdregio_members", lambda: areas.members(page.facts, "jeugdregio", areas.NEWEST)
+    )
     everyone, year = division if division else ({}, None)
 
     def all_of(indicator: str, period: str) -> Mapping[str, AreaValue]:
@@ -54,7 +55,7 @@ def choose(page: Page) -> RegionView:
         )
 
     bar.said(page, visit.NO_GROUP_IN_REGION if visit.has_group(page.selection) else "", bar.on_cbs(page))
-    limit = visit.limit_of(build.readings.periods_of(LASTEN, code), visit.year(page.selection))
+    limit = visit.limit_of(visit.official(build.readings, code), visit.year(page.selection))
     found = loaded.kept(("regio", code, limit), lambda: made(limit))
     if not region:
         page.stop(lambda: _no_region(page, found))

@@ -82,7 +82,7 @@ def who_carries(example: Worked) -> Table:
     for code in sorted(spreads, key=lambda each: (example.name(each), each)):
         spread = spreads[code]
         row: dict[str, Cell | float | None] = {
-            "naam": Cell(example.name(code), flag=NOTE),
+            "naam": Cell(example.name(code), flag=NOTE, region=code),
             "eigen": spread.actual_eur,
             "alle": _range(spread.low_eur - spread.actual_eur, spread.high_eur - spread.actual_eur),
             "alle_inwoner": _range(

@@ -11,7 +11,7 @@ from metrics.comparing.sentences.levels import NOT_COMPARED
 from metrics.places.codes import NEDERLAND
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.figures_table import table as figures_table
-from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
+from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of, named
 from pages.ui.regio import words
 from pages.ui.regio.view import LASTEN, RegionMeasure, RegionView
 
@@ -64,17 +64,14 @@ def _not_compared(figure: Reading) -> str:
 
 
 def _in_unit(cell: Cell, measure: RegionMeasure) -> Cell:
-    """Return a cell that is printed in the unit of its own row; a file keeps the number."""
-    if not isinstance(cell.value, float):
-        return cell
-    text = dutch.value(cell.value, measure.indicator.unit, measure.indicator.decimals)
-    return replace(cell, printed=text)
+    """Return a cell in the unit of its own row."""
+    return replace(cell, unit=measure.indicator.unit, decimals=measure.indicator.decimals)
 
 
 def _of_area(area: AreaValue) -> Cell:
     if area.value is None:
         return Cell(None, area.status or "leeg")
-    return Cell(area.value, provisional=area.is_provisional)
+    return Cell(area.value, provisional=area.is_provisional, entered=area.is_entered)
 
 
 def _place(view: RegionView, measure: RegionMeasure) -> str:
@@ -133,7 +130,7 @@ def members(view: RegionView) -> Table:
         for row, people, money in zip(made.rows, people_n, money_eur, strict=True)
     ]
     as_one: Row = {
-        "naam": "Regio als geheel",
+        "naam": named("Regio als geheel", view.region),
         "inwoners": _whole(people_n),
         "deel_inwoners": 100.0 if None not in people_n else None,
         "deel_lasten": 100.0 if None not in money_eur else None,
@@ -248,7 +245,7 @@ def history(view: RegionView) -> Table:
     years = sorted(view.divisions)
     rows: list[Row] = [
         {
-            "naam": view.names.get(code, code),
+            "naam": named(view.names.get(code, code), code),
             **{str(year): _region_then(view, view.divisions[year].get(code, "")) for year in years},
         }
         for code in view.past
@@ -276,7 +273,7 @@ def listing(view: RegionView, measure: RegionMeasure, address: Callable[[str], s
     """Return what the map of the region shows as a list by name; the names choose a gemeente."""
     rows: list[Row] = [
         {
-            "naam": Cell(view.names.get(code, code), href="" if code == view.code else address(code)),
+            "naam": named(view.names.get(code, code), code, href="" if code == view.code else address(code)),
             "waarde": cell_of(view.figure(measure, code)),
         }
         for code in view.members

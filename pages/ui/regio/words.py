@@ -7,6 +7,7 @@ from metrics.comparing import reasons, sentences
 from metrics.comparing.areas import BOOKS_FOR_OTHERS
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import alone, beside
+from metrics.figures import ENTERED
 from metrics.numbers.relation import relation
 from metrics.places import breaks
 from metrics.records import Records
@@ -24,8 +25,10 @@ def title(view: RegionView) -> str:
     where = f"jeugdregio {view.region_name}"
     if view.is_alone:
         return f"{view.name} is in {where} de enige gemeente"
-    said = (_beside_region(view, each, where) for each in view.measures)
-    return next(filter(None, said), f"{view.name} hoort bij {where}")
+    for measure in view.measures:
+        if said := _beside_region(view, measure, where):
+            return f"{said} ({ENTERED})" if view.figure(measure).is_entered else said
+    return f"{view.name} hoort bij {where}"
 
 
 def _beside_region(view: RegionView, measure: RegionMeasure, where: str) -> str:

@@ -13,7 +13,7 @@ from pages.ui.reproductie import bundle, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import show
+from pages.ui.site import provenance, show
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar
@@ -59,7 +59,7 @@ def names(page: Page, audit: Audit) -> dict[str, str]:
 def _draw(page: Page, audit: Audit, name: str) -> None:
     """Draw one of the prepared tables with its files."""
     table, html = prepared(page, audit).tables[name]
-    page.html(html + blocks.file_links(files.addresses(table, naming.stem(name))))
+    page.html(html + blocks.file_links(files.addresses(table, naming.stem(name), provenance.current())))
 
 
 def verdicts(page: Page, audit: Audit) -> None:
@@ -87,11 +87,11 @@ def choose(page: Page, audit: Audit) -> CellFilter:
 
 def downloads(page: Page, audit: Audit) -> None:
     """Draw the buttons that save all cells as a spreadsheet and the evidence bundle; made when asked for."""
-    stem = f"eigenwijzer-{page.facts.data_version[:8]}"
+    stem, told = f"eigenwijzer-{page.facts.data_version[:8]}", provenance.of(page)
     with st.container(horizontal=True, key="bewaren"):
         st.download_button(
             "Alle cijfers als rekenblad (Excel)",
-            data=lambda: spreadsheet.xlsx(audit_tables.cells_table(audit.cells)),
+            data=lambda: spreadsheet.xlsx(audit_tables.cells_table(audit.cells), told=told),
             file_name=f"{stem}-nagerekend.xlsx",
             on_click="ignore",
         )
@@ -127,7 +127,7 @@ def cells(page: Page, audit: Audit, chosen: CellFilter) -> None:
         page.html(view.more(len(part), len(found), page.url(toon=EVERYTHING)))
     whole = len(found) == len(audit.cells)
     table = prepared(page, audit).tables["alle"][0] if whole else audit_tables.cells_table(found)
-    addresses = files.addresses(table, naming.stem("nagerekend"))
+    addresses = files.addresses(table, naming.stem("nagerekend"), provenance.current())
     page.html(blocks.file_links(addresses))
 
 
@@ -162,7 +162,7 @@ def tried(page: Page, audit: Audit) -> None:
 
 def decile_rules(page: Page, audit: Audit) -> None:
     """Draw how many printed deciles each rule gives back."""
-    show.text(view.rules_story(audit, names(page, audit)))
+    show.text(view.rules_story(audit, names(page, audit), is_older=page.is_older))
     if not audit.rules.empty:
         _draw(page, audit, "decielregels")
 

@@ -13,7 +13,7 @@ from metrics.report.audit.decile_rules import RULE_LABELS
 from metrics.report.audit.income import POPULATIONS
 from metrics.report.audit.selfcheck import SelfCheck
 from metrics.report.audit.summary import NOT_RECOMPUTED
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.reproductie.words import ATTEMPT_WORDS, SHOWN_ORDER, VERDICT_WORDS
 
 NBSP = dutch.NBSP
@@ -42,7 +42,7 @@ def cells_table(cells: pd.DataFrame) -> Table:
             "gedrukt": str(row["printed"]), "waarde": dutch.finite(row["printed_value"]),
             "nagerekend": dutch.finite(row["recomputed"]),
             "rapport": dutch.finite(row["recomputed_report_way"]),
-            "verschil": dutch.finite(row["difference"]), "oordeel": VERDICT_WORDS[str(row["verdict"])],
+            "verschil": _difference(row["difference"]), "oordeel": VERDICT_WORDS[str(row["verdict"])],
             "waarom": str(row["reason"]), "bron": str(row["source"]), "veld": str(row["field"]),
             "periode": str(row["period"]), "status": str(row["period_status"]), "geladen": loaded(row["loaded_on"]),
         }
@@ -117,12 +117,13 @@ def repair_text(row: Mapping[Hashable, object]) -> str:
 def attempts_table(attempts: pd.DataFrame, column: str, printed: str) -> Table:
     """Return what was tried for one figure. In: rows of Audit.attempts; the report's column and what it prints."""
     columns = (
-        Column("poging", "Geprobeerd"), Column("uitkomst", "Uitkomst", align="right"),
+        Column("poging", "Geprobeerd"),
+        Column("uitkomst", "Uitkomst", COLUMNS[column].unit, COLUMNS[column].decimals + 1),
         Column("past", f"Geeft {printed}?"), Column("soort", "Soort"),
     )  # fmt: skip
     rows: list[Row] = [
         {
-            "poging": str(row["label"]), "uitkomst": figure(row["value"], column, extra=1),
+            "poging": str(row["label"]), "uitkomst": dutch.finite(row["value"]),
             "past": yes_no(row["prints"]), "soort": ATTEMPT_WORDS[str(row["kind"])],
         }
         for row in attempts.to_dict("records")
@@ -172,7 +173,7 @@ def indexes_table(check: SelfCheck, names: Mapping[str, str]) -> Table:
     )  # fmt: skip
     rows: list[Row] = [
         {
-            "rij": names.get(str(row["region_code"]), str(row["row_label"])), "tabel": int(row["table"]),
+            "rij": _row_of(row, names), "tabel": int(row["table"]),
             "eerste": float(row["first_pct"]), "laatste": float(row["last_pct"]), "index": float(row["printed_index"]),
             "van": float(row["low"]), "tot": float(row["high"]),
             "past": Cell("past", tone="same") if row["possible"] else Cell("past niet", tone="attention"),
@@ -199,7 +200,7 @@ def implied_table(check: SelfCheck, names: Mapping[str, str]) -> Table:
     )  # fmt: skip
     rows: list[Row] = [
         {
-            "rij": names.get(str(row["region_code"]), str(row["row_label"])),
+            "rij": _row_of(row, names),
             "per100": span(row["users_per_100_low"], row["users_per_100_high"], "getal", 2),
             "inwoners": dutch.finite(row["inhabitants_n"]), "waarvan": str(row["inhabitants_source"]) or None,
             "jongeren": span(row["users_low_n"], row["users_high_n"], "aantal", 0),
@@ -220,7 +221,8 @@ def text_table(check: SelfCheck, names: Mapping[str, str]) -> Table:
     )  # fmt: skip
     rows: list[Row] = [
         {
-            "regel": str(row["line"]), "gemeente": names.get(str(row["region_code"]), str(row["region_code"])),
+            "regel": str(row["line"]),
+            "gemeente": named(names.get(str(row["region_code"]), str(row["region_code"])), str(row["region_code"])),
             "tekst": str(row["text"]), "tabel": int(row["table"]), "gedrukt": Cell(printed=str(row["printed"])),
             "past": Cell("past", tone="same") if row["fits"] else Cell("past niet", tone="differs"),
         }
@@ -229,6 +231,18 @@ def text_table(check: SelfCheck, names: Mapping[str, str]) -> Table:
     return Table(
         "Tabellen naast de tekst van het rapport", columns, tuple(rows), row_header="regel", source=SOURCE
     )
+
+
+def _difference(value: object) -> float | None:
+    """Return a difference of two figures without the noise of taking it."""
+    found = dutch.finite(value)
+    return None if found is None else round(found, 9)
+
+
+def _row_of(row: Mapping[Hashable, object], names: Mapping[str, str]) -> Cell | str:
+    """Return whom a row of the report is about."""
+    code = str(row["region_code"])
+    return named(names.get(code, str(row["row_label"])), code)
 
 
 def recomputed(row: Mapping[Hashable, object]) -> Cell:

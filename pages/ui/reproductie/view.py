@@ -265,11 +265,11 @@ def _likely_story(audit: Audit, code: str, repair: Mapping[Hashable, object]) ->
     return f"{story}. Dit is afgeleid, niet gevonden."
 
 
-def rules_story(audit: Audit, names: Mapping[str, str]) -> str:
+def rules_story(audit: Audit, names: Mapping[str, str], *, is_older: bool = False) -> str:
     """Return which rule gives back most of the printed deciles, or what must be loaded first."""
     rules = audit.rules
     if rules.empty:
-        return reasons.awaited(["de inkomens waar het rapport de decielen uit maakte"])
+        return reasons.awaited(["de inkomens waar het rapport de decielen uit maakte"], is_older=is_older)
     told = []
     for column, part in rules.groupby("column", sort=False):
         best = int(part["same_n"].max())

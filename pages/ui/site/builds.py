@@ -8,7 +8,8 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -21,16 +22,17 @@ import streamlit as st
 from loaders import store
 from loaders.build import derived, make
 from loaders.errors import LoaderError, StoreError, VersionGoneError
-from loaders.files import own, shipped
+from loaders.files import shipped
 from loaders.snapshots import versions as vintages
 from metrics import dutch
 from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.facts import Facts
+from metrics.figures import ENTERED
 from metrics.groups.make import Group, Request
 from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import Lineage
-from metrics.records import Records, ReferenceGroup
+from metrics.records import Records
 from metrics.report.audit import run as audit_run
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.outlines import outlines as make_outlines
@@ -40,6 +42,7 @@ KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
 # Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
 KEPT = 2000
+_ENTERED = re.compile(rf"{ENTERED}(?: \([a-z ]+\))?")
 _OF_REPORT = re.compile(r"\brapport tabel (\d+)")
 T = TypeVar("T")
 
@@ -142,6 +145,17 @@ def current() -> Loaded:
     except StoreError as error:
         LOG.warning("Build %s cannot be used, making it again: %s", build_id, error)
         return _load(str(where), make.ensure_build(where))
+
+
+@contextmanager
+def opened() -> Iterator[Loaded]:
+    """Open the build in use for a command, outside the pages and their memory. Raises a LoaderError without one."""
+    where = data_dir()
+    handle = store.open_store(where, make.ensure_build(where))
+    try:
+        yield Loaded(store=handle, build=derived.build_of(handle, records()))
+    finally:
+        handle.close()
 
 
 def of_version(asked: str | None) -> VersionShown:
@@ -251,7 +265,9 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     retrieved = [moment for moment, _ in found.values() if moment is not None]
     when = f", geladen op {dutch.date_nl(max(retrieved))}" if retrieved else ""
     kept = " (vorige versie behouden)" if any(status == "kept" for _, status in found.values()) else ""
-    parts = [f"CBS {', '.join(ids)}{when}{kept}"] if ids else []
+    entered = list(dict.fromkeys(_ENTERED.findall(said)))
+    parts = [f"{each}, ingevoerd in dit venster" for each in entered]
+    parts += [f"CBS {', '.join(ids)}{when}{kept}"] if ids else []
     if printed:
         noun = "tabel" if len(printed) == 1 else "tabellen"
         tables = dutch.names([str(number) for number in printed])
@@ -301,28 +317,3 @@ def outlines(loaded: Loaded, near: int, prefix: str) -> tuple[dict[str, Outline]
         return None
     year = min(years, key=lambda each: (abs(each - near), -each))
     return _outlines(loaded, loaded.facts.build_id, year, prefix), year
-
-
-def own_groups(loaded: Loaded) -> tuple[ReferenceGroup, ...]:
-    """Return the analyst's saved groups; raises DataFileError for a file that is not right."""
-    return own.groups(data_dir(), loaded.build.names)
-
-
-def own_group_code(name: str) -> str:
-    """Return the code under which a group of this name is saved."""
-    return own.code_of(name)
-
-
-def save_own_group(loaded: Loaded, group: ReferenceGroup) -> Path:
-    """Add a group to the analyst's file; raises DataFileError where it is not right."""
-    return own.save_group(data_dir(), group, loaded.build.names)
-
-
-def own_figures_file() -> bytes | None:
-    """Return the figures that were saved on purpose, in the shape of the template; None: none."""
-    return own.figures(data_dir())
-
-
-def save_own_figures(text: str) -> Path:
-    """Save own figures in the analyst's file, in place of those saved before."""
-    return own.save_figures(data_dir(), text)

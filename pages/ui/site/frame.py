@@ -10,12 +10,12 @@ import streamlit as st
 
 from pages.ui.documents.content import NOT_OURS
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu, saving
+from pages.ui.site import builds, menu, provenance, saving
 from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
 from pages.ui.site.serving import naming, publisher
-from pages.ui.site.visiting import keyed, selection
+from pages.ui.site.visiting import bar, entered, keyed, selection
 from pages.ui.site.visiting.selection import VERSION
 
 
@@ -38,14 +38,19 @@ def page(name: str) -> Iterator[Page]:
     chosen = selection.parse(params, shown.loaded.build.names)
     top = st.container(key="boven")
     top.html(notices.brand_on_top())
-    opened = Page(name, shown.loaded, records, chosen, top, shown, head(name))
+    with_own = name in ABOUT_A_GEMEENTE
+    loaded = entered.on(shown.loaded) if with_own else shown.loaded
+    opened = Page(name, loaded, records, chosen, top, shown, head(name))
     if name in ABOUT_A_GEMEENTE and chosen.gemeente:
         st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     naming.about(menu.entry(name).label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")
+    provenance.begin(opened)
     _menu(opened)
     for notice in chosen.notices:
         opened.top.html(notices.box(opened.message(notice.key, **notice.values)))
     _version_notice(opened)
+    if with_own:
+        bar.said_of_own(opened, entered.said(loaded))
     try:
         yield opened
     except Ended as ended:
@@ -54,6 +59,11 @@ def page(name: str) -> Iterator[Page]:
         if not opened.head.has_title:
             opened.title(menu.entry(name).label)
         st.html(notices.box(error.message_nl, kind="fout"))
+    except Exception:
+        # the server's handler says what to do; the page still needs to say which page it is
+        if not opened.head.has_title:
+            opened.title(menu.entry(name).label)
+        raise
     if name != menu.HOME:
         saving.link_and_print(opened)
     _footer(opened)

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.ui.charts import screen
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import blocks
+from pages.ui.site import provenance
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import keyed
 from pages.ui.site.visiting.selection import GEMEENTE
@@ -22,7 +23,7 @@ def draw(
 
     The legend stands beside the map, or under one that is given a height of its own: that one stands beside a table.
     """
-    addresses = files.addresses(chart, naming.stem(file_stem))
+    addresses = files.addresses(chart, naming.stem(file_stem), provenance.current())
     figure = screen.figure(chart)
     if height_px:
         figure = {**figure, "layout": {**figure["layout"], "height": height_px}}

@@ -55,6 +55,11 @@ _GROUPS = (
                 "De lasten en het gebruik van jeugdzorg van een gemeente, naast die van andere gemeenten en Nederland.",
             ),
             Entry("gesprek", "Gesprek voorbereiden"),
+            Entry(
+                "nieuws",
+                "Wat is nieuw?",
+                "Welke cijfers van een gemeente erbij kwamen, zijn herzien of definitief werden.",
+            ),
         ),
         is_open=True,
     ),

@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
+from pages.ui.documents.provenance import GroupTold
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
 from pages.ui.site import version as figures
@@ -37,7 +38,8 @@ ABOUT_A_GEMEENTE = frozenset(
         "kaart",
         "regio",
         "methode",
-    }
+        "nieuws",
+    }  # fmt: skip
 )
 REPORT_FIVE = ("GM0150", "GM0344", "GM0297", "GM1894", "GM1674")
 
@@ -54,6 +56,9 @@ class Page:
     shown: builds.VersionShown  # which version of the figures, and why that one
     head: Head
     taken: dict[str, str] = field(default_factory=dict)  # every choice drawn so far, also the ordinary ones
+    compared: list[GroupTold] = field(
+        default_factory=list
+    )  # with whom, as the choosers made it: the last counts
 
     @property
     def build(self) -> Build:

@@ -1,18 +1,17 @@
 """'Bewaren of delen': the link, print, and a page as PDF, Word or spreadsheet; files are made when asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import htpy as h
-import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from metrics import dutch
 from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
 from pages.ui.documents.onepage import OnePage
+from pages.ui.documents.provenance import Provenance
 from pages.ui.parts.tables import Table
-from pages.ui.site import menu, version
+from pages.ui.site import menu
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files
 
@@ -20,30 +19,6 @@ LABEL = "Bewaren of delen"
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel, alle tabellen"}
 _DRAWING = "Een ogenblik: de figuren voor papier komen eraan."
 _BY_HAND = "De link is geselecteerd. Kopieer hem met Ctrl+C, of houd hem ingedrukt."
-
-
-def today() -> date:
-    """Return the day in the Netherlands."""
-    return datetime.now(dutch.AMSTERDAM).date()
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What a page that is taken along says of itself: the day, the version of the figures, and the full link."""
-
-    day: date
-    version: str
-    link: str
-
-    @property
-    def made(self) -> str:
-        """When it was made, and of which version its figures are."""
-        return f"Gemaakt op {dutch.date_nl(self.day)}. Versie van de cijfers: {self.version}."
-
-
-def stamp(page: Page, choices: Mapping[str, str]) -> Stamp:
-    """Return the stamp of a page as it is now."""
-    return Stamp(today(), version.named(page.facts), page.share_url(choices))
 
 
 def stem(name: str, year: str, day: date, page: str = "") -> str:
@@ -54,15 +29,20 @@ def stem(name: str, year: str, day: date, page: str = "") -> str:
     return spreadsheet.stem(name, page, f"cijfers{year}", f"{day:%Y-%m-%d}")
 
 
-def button(page: Page, document: Document | OnePage, tables: Sequence[Table], name: str, year: str) -> None:
-    """Draw the one button under which everything is that takes this page along. `name`, `year`: of the files."""
+def button(
+    page: Page, document: Document | OnePage, tables: Sequence[Table], name: str, year: str, told: Provenance
+) -> DeltaGenerator:
+    """Draw the one button under which everything is that takes this page along; return the place under it.
+
+    `name`, `year`: of the files. `told`: what the spreadsheet says of itself.
+    """
     label = "" if isinstance(document, OnePage) else menu.entry(page.name).label
     files_named = stem(name, year, document.made_on, label)
     addresses = {
         **files.addresses_of_document(document, files_named),
-        **(files.addresses_of_tables(tables, files_named) if tables else {}),
+        **(files.addresses_of_tables(tables, files_named, told) if tables else {}),
     }
-    _draw(page, document.link, addresses)
+    return _draw(page, document.link, addresses)
 
 
 def link_and_print(page: Page) -> None:
@@ -71,10 +51,11 @@ def link_and_print(page: Page) -> None:
         _draw(page, page.share_url(), {})
 
 
-def _draw(page: Page, address: str, addresses: Mapping[str, str]) -> None:
+def _draw(page: Page, address: str, addresses: Mapping[str, str]) -> DeltaGenerator:
     page.head.can_save = True
-    with page.head.tools.popover(LABEL, key=f"_{page.name}_bewaren"):
-        st.html(panel(address, addresses, page.message("K7")))
+    under = page.head.tools.popover(LABEL, key=f"_{page.name}_bewaren")
+    under.html(panel(address, addresses, page.message("K7")))
+    return under
 
 
 def panel(address: str, addresses: Mapping[str, str], copied: str) -> str:

@@ -10,7 +10,7 @@ from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table
-from pages.ui.site import builds
+from pages.ui.site import builds, provenance
 from pages.ui.site.serving import files, naming
 
 QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de raad"}
@@ -21,7 +21,7 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, 
 
     `half`: it is printed beside another.
     """
-    addresses = files.addresses(chart, naming.stem(file_stem or chart.title))
+    addresses = files.addresses(chart, naming.stem(file_stem or chart.title), provenance.current())
     with st.container(key=f"figuur_{key}", gap="xsmall"):
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
@@ -50,15 +50,23 @@ def _for_the_screen(chart: Chart, key: str) -> Chart:
     return few
 
 
-def table(table: Table, *, file_stem: str = "") -> None:
-    """Draw a real HTML table with its notes, source and files."""
-    addresses = files.addresses(table, naming.stem(file_stem or table.file_stem or table.caption))
-    st.html(tables_html.html(table) + blocks.file_links(addresses))
+def table(table: Table, *, file_stem: str = "", tells_awaited: bool = True) -> None:
+    """Draw a real HTML table with its notes, source and files.
+
+    `tells_awaited`: False where the page said already which figures are not loaded.
+    """
+    stem = naming.stem(file_stem or table.file_stem or table.caption)
+    addresses = files.addresses(table, stem, provenance.current())
+    st.html(tables_html.html(table, tells_awaited=tells_awaited) + blocks.file_links(addresses))
 
 
-def cards(items: Sequence[blocks.Card]) -> None:
-    """Draw a row of figures, each with its sentence and strip."""
-    st.html(blocks.cards(items))
+def cards(items: Sequence[blocks.Card], *, opens: bool = False, is_older: bool = False) -> None:
+    """Draw a row of figures, each with its sentence and strip; with `opens` they are the first section of a page.
+
+    `is_older`: they are of an older version of the figures.
+    """
+    heading = notices.hidden_section(blocks.FIGURES) if opens else ""
+    st.html(heading + blocks.cards(items, is_older=is_older))
 
 
 def section(title: str, subtitle: str = "", anchor: str = "") -> None:

@@ -5,7 +5,8 @@ import streamlit as st
 from metrics.report import claims
 from metrics.report.claims import Judgement
 from pages.ui.documents import spreadsheet
-from pages.ui.site import builds, show
+from pages.ui.parts.tables import Table
+from pages.ui.site import builds, provenance, show
 from pages.ui.site.page import REPORT_FIVE, Page
 from pages.ui.site.visiting import bar
 from pages.ui.uitspraken import cards, view
@@ -63,10 +64,14 @@ def choose(page: Page, judgements: tuple[Judgement, ...]) -> StatementFilter:
 def downloads(page: Page, judgements: tuple[Judgement, ...]) -> None:
     """Draw the buttons that save the statements and their figures; made when asked for."""
     stem = f"eigenwijzer-{page.facts.data_version[:8]}"
+
+    def both() -> tuple[Table, Table]:
+        return view.statements_table(judgements, page.loaded.names), view.figures_table(judgements)
+
     with st.container(horizontal=True, key="bewaren"):
         st.download_button(
             "Alle uitspraken als rekenblad (Excel)",
-            data=lambda: spreadsheet.xlsx(view.statements_table(judgements, page.loaded.names)),
+            data=lambda: spreadsheet.xlsx(*both(), told=provenance.of(page)),
             file_name=f"{stem}-uitspraken.xlsx",
             on_click="ignore",
         )
@@ -80,6 +85,12 @@ def downloads(page: Page, judgements: tuple[Judgement, ...]) -> None:
             "De cijfers erbij als CSV",
             data=lambda: spreadsheet.csv_machine(view.figures_table(judgements)),
             file_name=f"{stem}-uitspraken-cijfers.csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Bron bij de CSV",
+            data=lambda: spreadsheet.csv_of_source(provenance.of(page), *both()),
+            file_name=f"{stem}-uitspraken-bron.csv",
             on_click="ignore",
         )
 

@@ -11,7 +11,7 @@ from metrics.records import Records
 from metrics.report.claims import VERDICTS, Judgement
 from metrics.report.claims.model import FAILS, HOLDS, NOT_LOADED, NUANCE, PARTLY, UNTESTABLE
 from pages.ui.parts import notices
-from pages.ui.parts.tables import Cell, Column, Row, Table, Tone
+from pages.ui.parts.tables import Cell, Column, Row, Table, Tone, named
 
 EVERYTHING = "alle"
 ABOUT_ALL = "samen"
@@ -199,7 +199,7 @@ def statements_table(judgements: Iterable[Judgement], names: Mapping[str, str]) 
     rows: list[Row] = [
         {
             "code": each.claim.code,
-            "gemeente": names.get(each.claim.case, "de vijf gemeenten"),
+            "gemeente": named(names.get(each.claim.case, "de vijf gemeenten"), each.claim.case),
             "herkomst": ORIGIN[each.claim.origin],
             "plaats": f"{each.claim.section}, blz. {each.claim.pages}, regel {each.claim.line}",
             "tekst": each.claim.text,

@@ -10,7 +10,8 @@ def strip_of(comparison: Comparison, indicator: str, period: str, title: str, un
     """Return the strip of a card as an image address, and what it shows in words; empty without figures."""
     wanted = (*comparison.members, *((comparison.country,) if comparison.country else ()), comparison.own)
     dots = tuple(
-        Dot(place.name, place.role, comparison.comparable(indicator, place.code, period)) for place in wanted
+        Dot(place.name, place.role, comparison.comparable(indicator, place.code, period), place.code)
+        for place in wanted
     )
     known = [dot for dot in dots if dot.value is not None]
     if not any(dot.role == "own" for dot in known):

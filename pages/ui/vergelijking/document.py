@@ -1,14 +1,15 @@
 """*Vergelijken* as a document to attach to council papers: both tables, both figures, remarks, questions."""
 
 from metrics import dutch
+from pages.ui.charts.compared import FEW_LINES
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.documents.content import Block, Document, Section
+from pages.ui.documents.provenance import Provenance
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Table
 from pages.ui.site.page import Page
-from pages.ui.site.saving import Stamp
 from pages.ui.site.show import QUESTION_LABELS
-from pages.ui.site.visiting.choosing import FEW_NAMES, Chosen, compared_with
+from pages.ui.site.visiting.choosing import Chosen, compared_with
 from pages.ui.vergelijking import words
 
 
@@ -17,7 +18,7 @@ def document(
     chosen: Chosen,
     cost: tuple[Table, Chart],
     use: tuple[Table | Chart, ...],
-    stamp: Stamp,
+    origin: Provenance,
 ) -> Document:
     """Return the document of a comparison as it stands on the page.
 
@@ -36,9 +37,10 @@ def document(
             *words.remarks(chosen, page.records),
         ),
         sections=(Section("Lasten en inkomen", told), Section("Gebruik van jeugdhulp", used)),
-        made_on=stamp.day,
-        version=stamp.version,
-        link=stamp.link,
+        made_on=origin.day,
+        version=origin.version,
+        link=origin.link,
+        foot=origin.foot,
         caveats=tuple(
             notices.fill(page.records.caveats[code].text, values)
             for code in dict.fromkeys((*words.caveats(chosen), "C23"))
@@ -53,6 +55,6 @@ def document(
 
 def _on_paper(chosen: Chosen, block: Table | Chart) -> Table | Chart:
     """A line for every gemeente of a large group cannot be read on paper: own, group and Nederland remain."""
-    if isinstance(block, LineChart) and len(chosen.member_names) > FEW_NAMES:
+    if isinstance(block, LineChart) and len(chosen.member_names) > FEW_LINES:
         return block.for_phone()
     return block

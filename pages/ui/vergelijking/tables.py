@@ -1,16 +1,11 @@
 """The columns of the two tables of *Vergelijken*: lasten and use, with the figures of the report. Pure."""
 
 from metrics import dutch
-from metrics.comparing.leading import NATURA, WITHOUT_STAY, Run
+from metrics.comparing.leading import WITHOUT_STAY, Run
 from pages.ui.parts.figures_table import Field
+from pages.ui.parts.uses import USES
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import CBS
-
-# The measures of use as they stand after 'gebruik van'.
-USES = {
-    WITHOUT_STAY: "jeugdhulp zonder verblijf",
-    NATURA: "jeugdhulp in natura, tot 18 jaar",
-}
 
 
 def income_fields(period: str) -> tuple[Field, ...]:
@@ -39,7 +34,7 @@ def cost_fields(chosen: Chosen, *, with_index: bool) -> tuple[Field, ...]:
 
 def use_fields(run: Run, income_period: str) -> tuple[Field, ...]:
     """Return the columns of a table of use: the first and last half-year that may be compared."""
-    heading = dutch.capital(USES[run.indicator])
+    heading = USES[run.indicator].heading
     periods = dict.fromkeys((run.start, run.end))
     fields = [
         Field(run.indicator, each, f"{heading}, {dutch.period_short(each)}", "pct", 1) for each in periods

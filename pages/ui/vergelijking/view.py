@@ -15,6 +15,7 @@ from pages.ui.charts.spec.scatter import ScatterChart
 from pages.ui.parts import figures_table, notices
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.tables import Table
+from pages.ui.parts.uses import PER_HALF, USES
 from pages.ui.site import builds
 from pages.ui.site.page import Page
 from pages.ui.site.visiting.choosing import Chosen
@@ -63,7 +64,7 @@ def _through(page: Page, chosen: Chosen, run: Run, halves: Sequence[str]) -> Cha
         chosen.use,
         run.indicator,
         title=sentences.title_of(chosen.use, run.indicator, shown, breaks("use", own.code, lineage)),
-        subtitle=f"{records.indicators[run.indicator].title}, in procenten per halfjaar",
+        subtitle=f"{records.indicators[run.indicator].title}, {PER_HALF}",
         unit="pct",
         decimals=1,
         source=chosen.source_of(chosen.use, ((run.indicator, period) for period in shown)),
@@ -144,7 +145,7 @@ def _has_use(chosen: Chosen, run: Run) -> bool:
 def _use_table(page: Page, chosen: Chosen, run: Run) -> Table:
     fields = tables.use_fields(run, chosen.income_period)
     return _table(
-        page, chosen, chosen.use, chosen.tables[1], fields, f"Gebruik van {tables.USES[run.indicator]}"
+        page, chosen, chosen.use, chosen.tables[1], fields, f"Gebruik van {USES[run.indicator].name}"
     )
 
 

@@ -11,12 +11,15 @@ from metrics.comparing.remarks import together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
+from pages.ui.parts.uses import USES
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import CBS, REPORT
 from pages.ui.vergelijking.charts import strip_of
-from pages.ui.vergelijking.tables import USES
+from pages.ui.vergelijking.tables import income_fields
 
-FEW_LACKING = 3  # so many members that are in no group figure are named in a card
+FEW_LACKING = (
+    3  # members in no group figure that are named in a line of a card; the table names more (dutch.FEW)
+)
 # What the page is about, in the order of its cards; questions follow the same order.
 INDICATORS = (
     "lasten_per_inwoner",
@@ -54,11 +57,8 @@ def subtitle(chosen: Chosen) -> str:
     names = chosen.member_names
     if not names:
         return f"Jeugdzorg, vergeleken met Nederland · {source}"
-    listed = (
-        dutch.names(names)
-        if len(names) <= dutch.FEW
-        else f"{len(names)} gemeenten ({chosen.group_name.lower()})"
-    )
+    kind = f" ({chosen.group_name.lower()})" if len(names) > dutch.FEW else ""
+    listed = f"{dutch.names_or_count(names)}{kind}"
     return f"Jeugdzorg, vergeleken met {listed} · {source}"
 
 
@@ -78,13 +78,21 @@ def story(chosen: Chosen) -> tuple[str, ...]:
 
 
 def cards(chosen: Chosen) -> list[Card]:
-    """Return the four figures with their place among the others."""
-    return [card(chosen.use if spec.use else chosen.cost, spec, chosen) for spec in specs(chosen)]
+    """Return the four figures with their place among the others, and what else the tables would have, not loaded."""
+    shown = [card(chosen.use if spec.use else chosen.cost, spec, chosen) for spec in specs(chosen)]
+    return [
+        *shown,
+        *(
+            Card(one.heading, "", awaited=True)
+            for one in income_fields(chosen.income_period)
+            if chosen.cost.own_figure(one.indicator, one.period).reason == "niet_geladen"
+        ),
+    ]
 
 
 def specs(chosen: Chosen) -> tuple[_Spec, ...]:
     """Return the four figures of the page, with their titles."""
-    year, end, use = chosen.year, chosen.end, dutch.capital(USES[chosen.used.indicator])
+    year, end, use = chosen.year, chosen.end, USES[chosen.used.indicator].heading
     growth = (
         _Spec("index_rapport", year, f"Index lasten per inwoner {year} (begroting 2017 = 100)", "index", 0)
         if chosen.source == REPORT
@@ -112,7 +120,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
     why = reasons.sentence(figure.reason, name=chosen.own_name, period=spec.period, indicator=spec.indicator)
     if figure.value is None:
         return Card(spec.title, "", (why,), awaited=figure.reason == "niet_geladen")
-    star = "*" if figure.is_provisional else ""
+    star = figure.mark
     shown = dutch.value(figure.value, spec.unit, spec.decimals) + star
     picture, words = strip_of(comparison, spec.indicator, spec.period, spec.title, spec.unit)
     lines = (
@@ -142,7 +150,9 @@ def _beside(comparison: Comparison, spec: _Spec) -> str:
         if group.usable:
             lacking = [names.get(code, code) for code in group.left_out]
             without = f" (zonder {dutch.names(lacking)})" if 0 < len(lacking) <= FEW_LACKING else ""
-            shown.append(f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{without}")
+            shown.append(
+                f"Groep: {dutch.value(group.value, spec.unit, spec.decimals)}{group.entered_mark}{without}"
+            )
         else:
             shown.append(f"Groep: {reasons.short(group.reason)}")
     return " · ".join(shown)
@@ -163,7 +173,7 @@ def _extra(comparison: Comparison, spec: _Spec, chosen: Chosen) -> str:
     if spec.use and chosen.older is not None:
         older = chosen.older
         value = comparison.value(older.indicator, chosen.own, older.end)
-        what = dutch.capital(USES[older.indicator])
+        what = USES[older.indicator].heading
         return f"{what}, {dutch.period(older.end)}: {dutch.pct(value)}" if value is not None else ""
     if spec.indicator == "lasten_per_jongere_met_jeugdzorg" and chosen.source == CBS:
         share = comparison.own_figure("wijkteam_aandeel", spec.period).value

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from metrics.errors import MetricsError
 from metrics.regions import keys
-from metrics.regions.keys import Member, key_of
+from metrics.regions.keys import RegionMember, key_of
 
 # Aa spent a third of the whole with half of the inhabitants; Be has few young people with care.
-AA = Member("GM1", 1_000.0, (800.0, 600.0), 900.0, 500.0, 100.0, 60.0, 50.0)
-BE = Member("GM2", 2_000.0, (2_100.0, 2_500.0), 1_500.0, 300.0, 100.0, 90.0, 150.0)
-CE = Member("GM3", 0.01, (0.0, 0.0), 10.0, 200.0, 50.0, 50.0, 50.0)
+AA = RegionMember("GM1", 1_000.0, (800.0, 600.0), 900.0, 500.0, 100.0, 60.0, 50.0)
+BE = RegionMember("GM2", 2_000.0, (2_100.0, 2_500.0), 1_500.0, 300.0, 100.0, 90.0, 150.0)
+CE = RegionMember("GM3", 0.01, (0.0, 0.0), 10.0, 200.0, 50.0, 50.0, 50.0)
 ALL = (AA, BE, CE)
 
 
@@ -63,7 +63,7 @@ def test_every_standard_key_gives_away_nothing_and_keeps_nothing(data: st.DataOb
     amount = st.floats(0, 1e8, allow_nan=False)
     count = st.floats(50, 1e6, allow_nan=False)
     members = tuple(
-        Member(
+        RegionMember(
             f"GM{n}", data.draw(amount) + 1, (data.draw(amount), data.draw(amount)), data.draw(amount) + 1,
             data.draw(count), data.draw(count), data.draw(count), data.draw(count),
         )

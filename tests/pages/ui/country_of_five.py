@@ -17,7 +17,7 @@ from metrics.comparing.remarks import Knowledge
 from metrics.grid import Grid
 from metrics.places.lineage import Lineage
 from metrics.records import RegionalLead
-from pages.ui.site.saving import Stamp
+from pages.ui.documents.provenance import Provenance
 from pages.ui.site.visiting.choosing import Chosen
 from tests.metrics.build_facts import mergers
 from tests.metrics.build_figures import COST, growth, published, ratios
@@ -28,7 +28,9 @@ PER_USER, USE = "lasten_per_jongere_met_jeugdzorg", "zonder_verblijf"
 BOOKS = "boekt_voor_anderen"
 LINEAGE = Lineage(mergers([]))
 TODAY = date(2024, 6, 1)
-STAMP = Stamp(TODAY, "1 juni 2024 (abcdef12)", "https://eigenwijzer.example/gemeente?g=GM0001")
+STAMP = Provenance(
+    day=TODAY, version="1 juni 2024 (abcdef12)", link="https://eigenwijzer.example/gemeente?g=GM0001"
+)
 
 
 def lasten(year: str, eur: dict[str, float], **columns: Any) -> pd.DataFrame:

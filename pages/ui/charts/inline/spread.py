@@ -8,16 +8,13 @@ figure does not press the others together.
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 import numpy as np
 
-from pages.ui.charts.labels import text_width
-from pages.ui.parts.theme import GROUP, INK, OTHER, OWN, PAPER, SOFT
+from pages.ui.parts.theme import GROUP, INK, OTHER, OWN, PAPER
 
-WIDTH, HEIGHT = 240, 58
-BARE_TOP, BARE_HEIGHT = 11, 35  # the part without names
-_MARGIN, _LINE_Y, _HALF, _TEXT_PX = 10, 27, 9, 11.5
+WIDTH, TOP, HEIGHT = 240, 11, 35
+_MARGIN, _LINE_Y, _HALF = 10, 27, 9
 _EDGE = 0.01
 
 
@@ -51,18 +48,15 @@ def spread(values: Sequence[float]) -> SpreadPicture:
 
 def svg(
     among: SpreadPicture,
-    own: tuple[str, float],
+    own: float,
     country: float | None,
     group: float | None,
-    *,
-    names: bool = True,
 ) -> str:
-    """Return the drawing: `own` is (name, value); Nederland a dashed line with its name, the group a diamond.
+    """Return the drawing: `own` a dot, Nederland a dashed line, the group a diamond.
 
-    Without `names` on a page that names the signs itself, in its own letter (`blocks.strip_legend`).
+    Without words: the page names the signs itself, in its own letter (`blocks.strip_legend`).
     """
-    name, value = own
-    x = among.at(value)
+    x = among.at(own)
     parts = [
         f'<path d="{among.path}" stroke="{OTHER}" stroke-width="1" stroke-opacity="0.55" fill="none"/>',
     ]
@@ -72,7 +66,6 @@ def svg(
             f'<line x1="{at:.1f}" y1="{_LINE_Y - 13}" x2="{at:.1f}" y2="{_LINE_Y + 15}" stroke="{INK}" '
             f'stroke-width="2" stroke-dasharray="3 2"/>'
         )
-        parts += [_label("Nederland", at, _LINE_Y + 27, SOFT)] if names else []
     if group is not None:
         at, y = among.at(group), _LINE_Y + _HALF + 2
         parts.append(
@@ -81,24 +74,11 @@ def svg(
     parts.append(
         f'<circle cx="{x:.1f}" cy="{_LINE_Y}" r="6.5" fill="{OWN}" stroke="{PAPER}" stroke-width="1.5"/>'
     )
-    parts += [_label(name, x, 11, OWN, bold=True)] if names else []
-    top, height = (0, HEIGHT) if names else (BARE_TOP, BARE_HEIGHT)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top} {WIDTH} {height}" '
-        f'font-family="Source Sans Pro, Source Sans, DejaVu Sans, sans-serif">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {TOP} {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
     )
 
 
 def data_uri(drawing: str) -> str:
     """Return a drawing as an address for an image."""
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
-
-
-def _label(text: str, x: float, y: float, colour: str, *, bold: bool = False) -> str:
-    half = min(text_width(text, _TEXT_PX, bold) / 2, WIDTH / 2 - 1)
-    inside = min(max(x, half + 1), WIDTH - half - 1)
-    weight = ' font-weight="700"' if bold else ""
-    return (
-        f'<text x="{inside:.1f}" y="{y}" font-size="{_TEXT_PX}" text-anchor="middle" fill="{colour}"{weight}>'
-        f"{escape(text)}</text>"
-    )

@@ -35,7 +35,7 @@ def svg(chart: LineChart | SlopeChart) -> str:
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-size="{_TEXT_PX}" '
-        f'font-family="Source Sans Pro, Source Sans, DejaVu Sans, sans-serif">{"".join(parts)}</svg>'
+        f'font-family="Source Sans, DejaVu Sans, sans-serif">{"".join(parts)}</svg>'
     )
 
 
@@ -148,9 +148,17 @@ def _series(frame: _Frame, chart: LineChart, series: Series, joined: bool) -> st
             )
     alone = {run[0].period for run in chart.segments(series) if len(run) == 1}
     for point in series.points:
-        if point.value is not None and (style.bold or point.provisional or point.period in alone):
+        if point.value is not None and (
+            style.bold or point.provisional or point.entered or point.period in alone
+        ):
             (x, y), *_ = _places(frame, [point])
             fill = PAPER if point.provisional else style.colour
+            if point.entered:
+                parts.append(
+                    f'<path d="M{x - 5:.1f} {y:.1f}h10M{x:.1f} {y - 5:.1f}v10" stroke="{style.colour}" '
+                    'stroke-width="3.2"/>'
+                )
+                continue
             parts.append(
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3.6 if style.bold else 2.8}" fill="{fill}" '
                 f'stroke="{style.colour}" stroke-width="1.4"/>'

@@ -84,9 +84,14 @@ def _series(axes: Axes, chart: LineChart, series: Series) -> None:
             axes.plot(*_coordinates(run), **line_style(style, provisional=provisional))
     lone = {run[0].period for run in chart.segments(series) if len(run) == 1}
     for point in series.points:
-        if point.value is not None and (style.bold or point.provisional or point.period in lone):
+        if point.value is not None and (
+            style.bold or point.provisional or point.entered or point.period in lone
+        ):
             size = 5 if style.bold else 4
-            axes.plot(*_coordinates([point]), **dot_style(style, hollow=point.provisional, size=size))
+            axes.plot(
+                *_coordinates([point]),
+                **dot_style(style, hollow=point.provisional, size=size, entered=point.entered),
+            )
 
 
 def _coordinates(points: list[Point]) -> tuple[list[float], list[float]]:
@@ -144,7 +149,8 @@ def slope(chart: SlopeChart, sheet: Sheet) -> None:
         style = STYLES[one.role]
         axes.plot([x for x, _, _ in points], [value for _, _, value in points], **line_style(style))
         for x, p, value in points:
-            axes.plot([x], [value], **dot_style(style, hollow=p.provisional, size=6 if style.bold else 4.5))
+            size = 6 if style.bold else 4.5
+            axes.plot([x], [value], **dot_style(style, hollow=p.provisional, size=size, entered=p.entered))
     for at_end in (False, True):
         _slope_labels(axes, chart, scale, height, at_end=at_end, characters=18 if narrow else 60)
 
@@ -158,7 +164,7 @@ def _slope_labels(
     wanted = [(value - scale.low) / per_pt for _, _, value in ends]
     texts = []
     for one, point, value in ends:
-        number = dutch.value(value, chart.unit, chart.decimals) + ("*" if point.provisional else "")
+        number = dutch.value(value, chart.unit, chart.decimals) + point.mark
         texts.append(labels.wrap(f"{number}  {one.name}", characters) if at_end else number)
     sizes = [GAP_PT * (text.count("\n") + 1) for text in texts]
     places = labels.spread(wanted, sizes, 0, height)

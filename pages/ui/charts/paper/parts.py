@@ -86,10 +86,13 @@ def line_style(style: Style, *, provisional: bool = False) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def dot_style(style: Style, *, hollow: bool = False, size: float = 6) -> dict[str, Any]:
-    """Marker of a role; hollow for provisional figures and for roles that are drawn open."""
+def dot_style(
+    style: Style, *, hollow: bool = False, size: float = 6, entered: bool = False
+) -> dict[str, Any]:
+    """Marker of a role; hollow for provisional figures and for roles that are drawn open, a cross for entered ones."""
     return {
-        "marker": style.marker, "markersize": size, "linestyle": "none", "markeredgecolor": style.colour,
+        "marker": "P" if entered else style.marker, "markersize": size + 3 if entered else size,
+        "linestyle": "none", "markeredgecolor": style.colour,
         "markerfacecolor": theme.PAPER if hollow or not style.filled else style.colour,
         "markeredgewidth": 1.1,
         "zorder": 3 + style.order, "clip_on": False,

@@ -54,7 +54,7 @@ def bar(chart: BarChart, sheet: Sheet) -> None:
     values += [chart.reference.value] if chart.reference else []
     texts = []
     for one in bars:
-        number = dutch.value(one.value, chart.unit, chart.decimals) + ("*" if one.provisional else "")
+        number = dutch.value(one.value, chart.unit, chart.decimals) + one.mark
         known = f"{number} · {one.detail}" if one.detail else number
         texts.append(known if one.value is not None else one.detail or "geen cijfer")
     right = max((labels.text_width(text, TEXT_PT, True) for text in texts), default=0) + 10

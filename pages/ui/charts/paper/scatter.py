@@ -61,7 +61,7 @@ def scatter(chart: ScatterChart, sheet: Sheet) -> None:
     lines = labels.line_room((line.value - y_scale.low) / per_y, width, line.text, TEXT_PT) if line else ()
     placed = labels.place_labels(dots, texts, TEXT_PT, labels.Box(0, 0, width, height), lines)
     for (mark, x, y), at in zip(ordered, placed, strict=True):
-        if mark.labelled:
+        if mark.labelled and at is not None:
             write(axes, mark.name, (x, y), (at.dx, at.dy), STYLES[mark.role], at.side)
 
 

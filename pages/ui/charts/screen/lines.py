@@ -3,6 +3,7 @@
 from typing import Any
 
 from metrics import dutch
+from metrics.figures import ENTERED
 from pages.ui.charts import labels
 from pages.ui.charts.screen.parts import (
     across,
@@ -110,8 +111,13 @@ def _ranges(chart: LineChart, result: Part, data: list[Part]) -> None:
 
 def _hover(chart: LineChart | SlopeChart, series: Series, point: Point) -> str:
     text = dutch.value(point.value, chart.unit, chart.decimals)
-    late = " (voorlopig)" if point.provisional else ""
+    late = (" (voorlopig)" if point.provisional else "") + (f" ({ENTERED})" if point.entered else "")
     return f"{bold(series.name)}<br>{dutch.period_heading(point.period)}: {text}{late}"
+
+
+def _symbol(style: Style, point: Point) -> str:
+    """A point that an analyst entered is a cross, whoever's line it is on."""
+    return "cross" if point.entered else style.symbol
 
 
 def _stroke(style: Style, dash: str | None = None) -> Part:
@@ -147,14 +153,15 @@ def _line_traces(chart: LineChart, series: Series) -> list[Part]:
     points = [point for run in chart.segments(series) for point in run]
     lone = {run[0].period for run in chart.segments(series) if len(run) == 1}
     # every point answers to hover; only the own ones, open (provisional) ones and lone ones are seen
-    seen = [style.bold or p.provisional or p.period in lone for p in points]
+    seen = [style.bold or p.provisional or p.entered or p.period in lone for p in points]
     traces.append(
         {
             "type": "scatter", "mode": "markers", "name": safe(series.name), "hoverinfo": "text",
             "x": [_place(p)[0] for p in points], "y": [p.value for p in points],
             "hovertext": [_hover(chart, series, p) for p in points],
             "marker": {
-                "symbol": style.symbol, "size": 8 if style.bold else 6,
+                "symbol": [_symbol(style, p) for p in points],
+                "size": [(8 if style.bold else 6) + 3 * p.entered for p in points],
                 "opacity": [1 if visible else 0 for visible in seen],
                 "color": [theme.PAPER if p.provisional else style.colour for p in points],
                 "line": {"color": style.colour, "width": 1.5},
@@ -169,28 +176,40 @@ def _place(point: Point) -> tuple[float, float | None]:
 
 
 def _end_labels(chart: LineChart, names: dict[str, str], scale: labels.Scale, plot_px: float) -> list[Part]:
-    """Name every line at its end, moved apart where they would overlap; the least important drop out."""
+    """Name every line at the right, moved apart where names would overlap; the least important drop out.
+
+    A line that ends before others is named there too, with a leader to its end: beside it lie the lines that go on.
+    """
     per_px = (scale.high - scale.low) / plot_px
-    by_end: dict[str, list[tuple[Series, float]]] = {}
-    for one in reversed(chart.shown):  # the most important first
-        last = one.last
-        if last is not None and last.value is not None:
-            by_end.setdefault(last.period, []).append((one, last.value))
+    ends = [
+        (one, one.last.period, one.last.value)
+        for one in reversed(chart.shown)  # the most important first
+        if one.last is not None and one.last.value is not None
+    ][: int(plot_px // _LABEL_GAP_PX)]
+    newest = max((period for _, period, _ in ends), default="")
+    edge = max((dutch.period_position(period) for period in chart.periods), default=0.0) + chart.step * 0.3
+    wanted = [(value - scale.low) / per_px for _, _, value in ends]
+    places = labels.spread(wanted, [_lines_px(names[one.name]) for one, _, _ in ends], 0, plot_px)
     result = []
-    for period, ends in by_end.items():
-        kept = ends[: int(plot_px // _LABEL_GAP_PX)]
-        wanted = [(value - scale.low) / per_px for _, value in kept]
-        places = labels.spread(wanted, [_lines_px(names[one.name]) for one, _ in kept], 0, plot_px)
-        for (one, value), at, place in zip(kept, wanted, places, strict=True):
-            style = STYLES[one.role]
-            text = bold(names[one.name]) if style.bold else safe(names[one.name])
-            result.append(
-                annotation(
-                    text, dutch.period_position(period), value, showarrow=True, arrowhead=0,
-                    arrowwidth=1 if abs(place - at) > 6 else 0.1, arrowcolor=theme.LINE, ax=16, ay=at - place,
-                    standoff=5, xanchor="left", yanchor="middle", font=font(style.text),
-                )
-            )  # fmt: skip
+    for (one, period, value), at, place in zip(ends, wanted, places, strict=True):
+        style = STYLES[one.role]
+        text = bold(names[one.name]) if style.bold else safe(names[one.name])
+        if period == newest:
+            where: Part = {"ax": 16, "ay": at - place, "arrowwidth": 1 if abs(place - at) > 6 else 0.1}
+        else:
+            where = {
+                "axref": "x",
+                "ayref": "y",
+                "ax": edge,
+                "ay": scale.low + place * per_px,
+                "arrowwidth": 1,
+            }
+        result.append(
+            annotation(
+                text, dutch.period_position(period), value, showarrow=True, arrowhead=0, arrowcolor=theme.LINE,
+                standoff=5, xanchor="left", yanchor="middle", font=font(style.text), **where,
+            )
+        )  # fmt: skip
     return result
 
 
@@ -233,7 +252,8 @@ def slope(chart: SlopeChart) -> Part:
                 "cliponaxis": False, "x": [x for x, _ in points], "y": [p.value for _, p in points],
                 "hovertext": [_hover(chart, one, p) for _, p in points], "line": _stroke(style),
                 "marker": {
-                    "symbol": style.symbol, "size": 9 if style.bold else 7,
+                    "symbol": [_symbol(style, p) for _, p in points],
+                    "size": [(9 if style.bold else 7) + 3 * p.entered for _, p in points],
                     "color": [
                         style.colour if style.filled and not p.provisional else theme.PAPER for _, p in points
                     ],
@@ -247,7 +267,7 @@ def slope(chart: SlopeChart) -> Part:
 
 
 def _number(chart: SlopeChart, point: Point) -> str:
-    return dutch.value(point.value, chart.unit, chart.decimals) + ("*" if point.provisional else "")
+    return dutch.value(point.value, chart.unit, chart.decimals) + point.mark
 
 
 def _end_text(chart: SlopeChart, series: Series, point: Point) -> str:

@@ -106,12 +106,12 @@ def _dot(x: float | None, y: float, role: Role, hover: str) -> Part:
 
 
 def _bar_text(bar: Bar, chart: BarChart) -> str:
-    text = _value(bar.value, chart) + ("*" if bar.provisional else "")
+    text = _value(bar.value, chart) + bar.mark
     if bar.value is None:
         text = bar.detail or "geen cijfer"
     elif bar.detail:
         text = f"{text} · {bar.detail}"
-    return text
+    return labels.wrap(text, _NAME)
 
 
 def bar(chart: BarChart) -> Part:

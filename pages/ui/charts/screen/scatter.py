@@ -138,5 +138,5 @@ def _dot_labels(chart: ScatterChart, x_scale: labels.Scale, y_scale: labels.Scal
             bgcolor=CLEAR, borderpad=0,
         )
         for m, p in zip(marks, placed, strict=True)
-        if m.labelled
+        if m.labelled and p is not None
     ]  # fmt: skip

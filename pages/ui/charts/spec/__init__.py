@@ -5,16 +5,20 @@ cannot differ. Values are unrounded, in the chart's unit; None means no figure. 
 in `rows`, two figures against each other in `scatter`, the map in `map`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from metrics import dutch
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from metrics.figures import ENTERED, ENTERED_MARK
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.parts.theme import STYLES, Role
 
 PROVISIONAL = "Open punten en streepjes zijn voorlopige cijfers; in de tabel staat er een * bij."
+ENTERED_DRAWN = (
+    f"Een kruis is een {ENTERED}: dat cijfer komt niet van het CBS. Bij het getal staat {ENTERED_MARK}."
+)
 
 # What remains on a phone until "toon alle gemeenten" is chosen.
 PHONE_ROLES: frozenset[Role] = frozenset({"own", "entered", "group", "nederland"})
@@ -72,6 +76,25 @@ class Chart:
         )
 
 
+class Marked(Protocol):
+    """A drawn figure that may need an explanation under the chart."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether CBS may still change it."""
+
+    @property
+    def entered(self) -> bool:
+        """Whether an analyst entered it."""
+
+
+def explained(drawn: Iterable[Marked]) -> tuple[str, ...]:
+    """Return what the marks of the figures in a chart mean, where they are there."""
+    figures = list(drawn)
+    provisional = (PROVISIONAL,) if any(each.provisional for each in figures) else ()
+    return (*provisional, *((ENTERED_DRAWN,) if any(each.entered for each in figures) else ()))
+
+
 @dataclass(frozen=True)
 class Point:
     """A value in a period (`2019`, `2017H1`); None: no figure, the line is interrupted there."""
@@ -80,6 +103,12 @@ class Point:
     value: float | None
     provisional: bool = False
     status: str = "ok"
+    entered: bool = False  # an analyst's own figure
+
+    @property
+    def mark(self) -> str:
+        """What stands behind its number."""
+        return ("*" if self.provisional else "") + (ENTERED_MARK if self.entered else "")
 
 
 @dataclass(frozen=True)
@@ -89,6 +118,7 @@ class Series:
     name: str
     role: Role
     points: tuple[Point, ...]
+    code: str = ""  # of the region it is about
 
     @property
     def last(self) -> Point | None:
@@ -200,8 +230,7 @@ class LineChart(Chart):
     def footnotes(self) -> tuple[str, ...]:
         """Numbered breaks and notes, what an asterisk means, then the notes."""
         marks = tuple(f"{n}. {text}" for n, _, text in self.numbered)
-        provisional = any(p.provisional for one in self.series for p in one.points)
-        star = (PROVISIONAL,) if provisional else ()
+        star = explained([p for one in self.series for p in one.points])
         bands = tuple(f"{_SHAPES[band.shape]}: {band.name}." for band in self.bands)
         return (*marks, *star, *bands, *self.notes)
 
@@ -237,8 +266,10 @@ class LineChart(Chart):
 
 
 def _series_row(series: Series) -> Row:
-    cells = {p.period: Cell(p.value, p.status, provisional=p.provisional) for p in series.points}
-    return {"naam": series.name, **cells}
+    cells = {
+        p.period: Cell(p.value, p.status, provisional=p.provisional, entered=p.entered) for p in series.points
+    }
+    return {"naam": named(series.name, series.code), **cells}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,7 +293,7 @@ class SlopeChart(Chart):
     def footnotes(self) -> tuple[str, ...]:
         """What an asterisk means, then the notes."""
         points = [point for one in self.series for point in self.ends(one) if point is not None]
-        return (PROVISIONAL, *self.notes) if any(point.provisional for point in points) else self.notes
+        return (*explained(points), *self.notes)
 
     @property
     def shown(self) -> tuple[Series, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from metrics import dutch
 from pages.ui.charts.spec import Chart
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -98,7 +98,7 @@ class MapChart(Chart):
         texts = self.class_texts
         rows: list[Row] = [
             {
-                "naam": shape.name,
+                "naam": named(shape.name, shape.code),
                 "waarde": Cell(shape.value, shape.status),
                 "klasse": "geen cijfer" if shape.value is None else texts[self.class_of(shape.value)],
                 "toelichting": shape.detail,

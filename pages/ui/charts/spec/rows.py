@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from pages.ui.charts.spec import PROVISIONAL, Chart, Reference
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from metrics.figures import ENTERED_MARK
+from pages.ui.charts.spec import Chart, Reference, explained
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.parts.theme import Role
 
 
@@ -15,6 +16,7 @@ class Dot:
     name: str
     role: Role
     value: float | None
+    code: str = ""  # of the region it is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,7 @@ class StripPlot(Chart):
     def table(self) -> Table:
         """A row a dot, with the conclusion of its row where there are conclusions."""
         columns = [Column("naam", "Gemeente"), Column("waarde", self.title, self.unit, self.decimals)]
-        rows: list[Row] = [{"naam": dot.name, "waarde": dot.value} for dot in self.dots]
+        rows: list[Row] = [{"naam": named(dot.name, dot.code), "waarde": dot.value} for dot in self.dots]
         return self._table(columns, rows, frozenset(d.name for d in self.dots if d.role == "own"))
 
 
@@ -44,6 +46,13 @@ class Bar:
     provisional: bool = False
     status: str = "ok"
     detail: str = ""
+    code: str = ""  # of the region it is about
+    entered: bool = False  # an analyst's own figure
+
+    @property
+    def mark(self) -> str:
+        """What stands behind its number."""
+        return ("*" if self.provisional else "") + (ENTERED_MARK if self.entered else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +71,7 @@ class BarChart(Chart):
     @property
     def footnotes(self) -> tuple[str, ...]:
         """What an asterisk means, then the notes."""
-        return (PROVISIONAL, *self.notes) if any(bar.provisional for bar in self.bars) else self.notes
+        return (*explained(self.bars), *self.notes)
 
     @property
     def shown(self) -> tuple[Bar, ...]:
@@ -83,8 +92,8 @@ class BarChart(Chart):
         rows: list[Row] = []
         for bar in self.shown:
             row: dict[str, Cell | str] = {
-                "naam": bar.name,
-                "waarde": Cell(bar.value, bar.status, provisional=bar.provisional),
+                "naam": named(bar.name, bar.code),
+                "waarde": Cell(bar.value, bar.status, provisional=bar.provisional, entered=bar.entered),
             }
             if len(columns) == 3:
                 row["toelichting"] = bar.detail
@@ -160,7 +169,7 @@ class DotStrip(Chart):
             Column("waarde", self.value_title, self.unit, self.decimals),
         ]
         rows: list[Row] = [
-            {"soort": row.name, "naam": dot.name, "waarde": dot.value}
+            {"soort": row.name, "naam": named(dot.name, dot.code), "waarde": dot.value}
             for row in self.rows
             for dot in row.dots
         ]

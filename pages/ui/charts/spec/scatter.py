@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pages.ui.charts.spec import Chart, Reference
-from pages.ui.parts.tables import Cell, Column, Row, Table
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.parts.theme import STYLES, Role
 
 
@@ -59,7 +59,7 @@ class ScatterChart(Chart):
             Column("x", self.x.title, self.x.unit, self.x.decimals),
             Column("y", self.y.title, self.y.unit, self.y.decimals),
         ]
-        rows: list[Row] = [{"naam": m.name, "x": m.x, "y": m.y} for m in self.marks]
+        rows: list[Row] = [{"naam": named(m.name, m.code), "x": m.x, "y": m.y} for m in self.marks]
         if self.y_reference is not None:
             rows.append(
                 {

@@ -10,7 +10,7 @@ import pickle
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -20,6 +20,7 @@ from pages.ui.charts.spec import Chart
 from pages.ui.documents import spreadsheet
 from pages.ui.documents.content import Document
 from pages.ui.documents.onepage import OnePage
+from pages.ui.documents.provenance import Provenance
 from pages.ui.parts.tables import Table
 
 PREFIX = "bestand"
@@ -63,16 +64,19 @@ class Registry:
         self._kept = kept
         self._secret = secrets.token_bytes(16)
         self._lock = threading.Lock()
-        self._by_token: OrderedDict[str, tuple[Content, str]] = OrderedDict()
+        self._by_token: OrderedDict[str, tuple[Content, str, Provenance | None]] = OrderedDict()
 
-    def token(self, content: Content, stem: str) -> str:
-        """Return the token of this content: the same for the same content, and not to be guessed."""
+    def token(self, content: Content, stem: str, told: Provenance | None = None) -> str:
+        """Return the token of this content: the same for the same content, and not to be guessed.
+
+        `told`: what its tables say of themselves.
+        """
         # pickle only makes bytes to hash here; nothing is ever unpickled
         said = content.identity if isinstance(content, Chart | WholeBuild) else content
-        digest = blake2b(pickle.dumps((said, stem)), key=self._secret, digest_size=12)
+        digest = blake2b(pickle.dumps((said, stem, told)), key=self._secret, digest_size=12)
         token = digest.hexdigest()
         with self._lock:
-            self._by_token[token] = (content, stem)
+            self._by_token[token] = (content, stem, told)
             self._by_token.move_to_end(token)
             while len(self._by_token) > self._kept:
                 self._by_token.popitem(last=False)
@@ -84,28 +88,28 @@ class Registry:
             found = self._by_token.get(token)
         if found is None:
             return None
-        content, stem = found
+        content, stem, told = found
         maker = _makers(content).get(extension)
         if maker is None:
             return None
         mime, render = maker
-        body = render(content)
+        body = render(content, told)
         return None if body is None else File(spreadsheet.file_name(stem, extension), mime, body)
 
 
-def _of_table(render: Callable[[Table], bytes]) -> Callable[[Content], bytes]:
-    def made(content: Content) -> bytes:
+def _of_table(render: Callable[[Table, Provenance | None], bytes]) -> "Renderer":
+    def made(content: Content, told: Provenance | None) -> bytes:
         if isinstance(content, Chart):
-            return render(content.table)
+            return render(content.table, told)
         if not isinstance(content, Table):
             raise TypeError("only a table or a chart can be a table file")
-        return render(content)
+        return render(content, told)
 
     return made
 
 
-def _of_chart(render: Callable[[Chart], bytes]) -> Callable[[Content], bytes]:
-    def drawn(content: Content) -> bytes:
+def _of_chart(render: Callable[[Chart], bytes]) -> "Renderer":
+    def drawn(content: Content, _told: Provenance | None) -> bytes:
         if not isinstance(content, Chart):
             raise TypeError("only a chart can be drawn")
         return render(content)
@@ -113,14 +117,14 @@ def _of_chart(render: Callable[[Chart], bytes]) -> Callable[[Content], bytes]:
     return drawn
 
 
-def _sheets(content: Content) -> bytes:
+def _sheets(content: Content, told: Provenance | None) -> bytes:
     if not isinstance(content, Sheets):
         raise TypeError("only tables can be sheets")
-    return spreadsheet.xlsx(*content.tables)
+    return spreadsheet.xlsx(*content.tables, told=told)
 
 
-def _of_build(extension: str) -> "Callable[[Content], bytes | None]":
-    def made(content: Content) -> bytes | None:
+def _of_build(extension: str) -> Callable[[Content, Provenance | None], bytes | None]:
+    def made(content: Content, _told: Provenance | None) -> bytes | None:
         if not isinstance(content, WholeBuild):
             raise TypeError("only a whole build has this file")
         return content.make(extension)
@@ -128,7 +132,7 @@ def _of_build(extension: str) -> "Callable[[Content], bytes | None]":
     return made
 
 
-def _word(content: Content) -> bytes:
+def _word(content: Content, _told: Provenance | None) -> bytes:
     from pages.ui.documents import onepage_word, word  # a second to import: not before somebody wants one
 
     if not isinstance(content, Document | OnePage):
@@ -136,7 +140,7 @@ def _word(content: Content) -> bytes:
     return onepage_word.render(content) if isinstance(content, OnePage) else word.render(content)
 
 
-def _pdf(content: Content) -> bytes:
+def _pdf(content: Content, _told: Provenance | None) -> bytes:
     from pages.ui.documents import pdf
 
     if not isinstance(content, Document | OnePage):
@@ -144,7 +148,13 @@ def _pdf(content: Content) -> bytes:
     return pdf.render(content)
 
 
-def _makers(content: Content) -> "dict[str, Maker]":
+def _source(table: Table, told: Provenance | None) -> bytes:
+    if told is None:
+        raise TypeError("nothing is known of where this table comes from")
+    return spreadsheet.csv_of_source(told, table)
+
+
+def _makers(content: Content) -> "Mapping[str, BuildMaker]":
     if isinstance(content, Document | OnePage):
         return DOCUMENT_FILES
     if isinstance(content, Sheets):
@@ -158,11 +168,16 @@ _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SVG = "image/svg+xml"
 WHOLE, HALF = "blad-svg", "half-svg"
-Maker = tuple[str, Callable[[Content], bytes | None]]
+Renderer = Callable[[Content, Provenance | None], bytes]
+Maker = tuple[str, Renderer]
+# of a build that is no more there is no file
+BuildMaker = tuple[str, Callable[[Content, Provenance | None], bytes | None]]
+SOURCE = "bron-csv"
 TABLE_FILES: dict[str, Maker] = {
-    "csv": (_CSV, _of_table(spreadsheet.csv_dutch)),
-    "machine-csv": (_CSV, _of_table(spreadsheet.csv_machine)),
-    "xlsx": (_XLSX, _of_table(spreadsheet.xlsx)),
+    "csv": (_CSV, _of_table(lambda table, _told: spreadsheet.csv_dutch(table))),
+    "machine-csv": (_CSV, _of_table(lambda table, _told: spreadsheet.csv_machine(table))),
+    SOURCE: (_CSV, _of_table(_source)),
+    "xlsx": (_XLSX, _of_table(lambda table, told: spreadsheet.xlsx(table, told=told))),
 }
 CHART_FILES: dict[str, Maker] = {
     **TABLE_FILES,
@@ -177,35 +192,46 @@ DOCUMENT_FILES: dict[str, Maker] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word),
 }
 SHEET_FILES: dict[str, Maker] = {"xlsx": (_XLSX, _sheets)}
-BUILD_FILES: dict[str, Maker] = {
+BUILD_FILES: dict[str, BuildMaker] = {
     "csv": (_CSV, _of_build("csv")),
     "parquet": ("application/vnd.apache.parquet", _of_build("parquet")),
 }
-LABELS = {"csv": "CSV", "machine-csv": "CSV (Engelse notatie)", "xlsx": "Excel", "png": "PNG", "svg": "SVG"}
+LABELS = {
+    "csv": "CSV",
+    "machine-csv": "CSV (Engelse notatie)",
+    SOURCE: "Bron bij de CSV",
+    "xlsx": "Excel",
+    "png": "PNG",
+    "svg": "SVG",
+}
 
 REGISTRY = Registry()
 
 
-def addresses(content: Chart | Table, stem: str) -> dict[str, str]:
-    """Register a chart or table and return its file addresses by extension, relative to the own server."""
-    return _addresses(content, stem)
+def addresses(content: Chart | Table, stem: str, told: Provenance | None) -> dict[str, str]:
+    """Register a chart or table and return its file addresses by extension, relative to the own server.
+
+    `told`: what its files say of themselves (`site.provenance`); None: nothing is known, and no file says it.
+    """
+    return _addresses(content, stem, told)
 
 
 def addresses_of_document(document: Document | OnePage, stem: str) -> dict[str, str]:
     """Register a document and return the addresses of its PDF and Word file."""
-    return _addresses(document, stem)
+    return _addresses(document, stem, None)
 
 
-def addresses_of_tables(tables: Sequence[Table], stem: str) -> dict[str, str]:
+def addresses_of_tables(tables: Sequence[Table], stem: str, told: Provenance) -> dict[str, str]:
     """Register tables and return the address of the spreadsheet that holds them all."""
-    return _addresses(Sheets(tuple(tables)), stem)
+    return _addresses(Sheets(tuple(tables)), stem, told)
 
 
 def addresses_of_build(whole: WholeBuild, stem: str) -> dict[str, str]:
     """Register a whole build and return the addresses of its files; nothing is made before one is asked for."""
-    return _addresses(whole, stem)
+    return _addresses(whole, stem, None)
 
 
-def _addresses(content: Content, stem: str) -> dict[str, str]:
-    token = REGISTRY.token(content, stem)
-    return {extension: f"/{PREFIX}/{token}.{extension}" for extension in _makers(content)}
+def _addresses(content: Content, stem: str, told: Provenance | None) -> dict[str, str]:
+    token = REGISTRY.token(content, stem, told)
+    kinds = [each for each in _makers(content) if told is not None or each != SOURCE]
+    return {extension: f"/{PREFIX}/{token}.{extension}" for extension in kinds}

@@ -20,6 +20,7 @@ WORDS = {
     "Clear all": "Wis alles",
     "Open": "Open de lijst",
     "Selected values": "Gekozen",
+    "Choose an option": "Kies",
     "Selectbox options": "Keuzes",
     "Selectbox": "Keuzelijst",
     "Select all": "Kies alles",

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.ui.parts import theme
 from pages.ui.site import menu
-from pages.ui.site.serving import files
+from pages.ui.site.serving import feed, figures, files
 
 _STYLE = f"""
 body {{ margin: 0; background: #fff; color: {theme.INK}; font: 1.05rem/1.55 {theme.FONT_SCREEN}; }}
@@ -45,9 +45,11 @@ def is_unknown(path: str, pages: Iterable[str], shipped: Iterable[str]) -> bool:
     In: `pages`, the addresses of the pages (`/kosten`); `shipped`, paths of the files beside Streamlit's own page.
     """
     parts = [part for part in path.split("/") if part]
-    if not parts or "/" + "/".join(parts) in pages:
+    if not parts or "/" + "/".join(parts) in (*pages, feed.PATH):
         return False
     if any(tuple(parts[: len(each)]) == each for each in _STREAMLITS) or _ANYWHERE in parts:
+        return False
+    if path in figures.PATHS:
         return False
     if parts[0] == files.PREFIX:
         return len(parts) != 2

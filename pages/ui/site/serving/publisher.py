@@ -33,11 +33,6 @@ class Publisher:
     statement: str = ""  # https address
     problems: tuple[str, ...] = ()
 
-    @property
-    def can_be_reached(self) -> bool:
-        """Say whether there is an address to report a fault to."""
-        return bool(self.mail or self.page)
-
 
 @dataclass(frozen=True)
 class ReportedPlace:

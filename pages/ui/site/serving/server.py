@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu
-from pages.ui.site.serving import files, framework
+from pages.ui.site.serving import feed, figures, files, framework
 from pages.ui.site.serving.not_found import NotFound
 
 LOG = logging.getLogger("eigenwijzer")
@@ -83,6 +83,29 @@ async def _send_file(request: Request) -> Response:
     return Response(file.body, media_type=file.mime, headers=headers)
 
 
+async def _send_feed(request: Request) -> Response:
+    """Answer with the Atom feed of the gemeente asked for; a former one gives that of its successor."""
+    asked, site = request.query_params.get("g", ""), str(request.base_url).rstrip("/")
+    try:
+        body = await asyncio.to_thread(_feed, asked, site)
+    except builds.KNOWN_ERRORS as error:
+        LOG.error("No feed could be made: %s", error)
+        return PlainTextResponse(error.message_nl, status_code=503)
+    if body is None:
+        unknown = (
+            "Deze gemeente kennen we niet. Kopieer het adres van de pagina 'Wat is nieuw?' van uw gemeente."
+        )
+        return PlainTextResponse(unknown, status_code=404)
+    return Response(body, media_type=feed.MIME, headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _feed(asked: str, site: str) -> bytes | None:
+    """Return the feed of a gemeente; None where nobody knows it. Not kept: `site` is what the visitor says."""
+    build = builds.current().build
+    code = build.names.resolve(asked).code if asked else None
+    return None if code is None else feed.atom(build, code, site)
+
+
 class SecurityHeaders(BaseHTTPMiddleware):
     """Adds the headers above to every answer."""
 
@@ -118,8 +141,13 @@ def on_script_error(error: Exception) -> bool:
 
 
 def routes() -> Sequence[Route]:
-    """Routes for home, every page in the menu, and the files of charts and tables."""
-    return [*(_route(entry) for entry in menu.entries()), Route(f"/{files.PREFIX}/{{name}}", _send_file)]
+    """Routes for home, every page in the menu, the files of charts and tables, all figures, and the feed."""
+    return [
+        *(_route(entry) for entry in menu.entries()),
+        Route(f"/{files.PREFIX}/{{name}}", _send_file),
+        *figures.routes(),
+        Route(feed.PATH, _send_feed),
+    ]
 
 
 def settings() -> dict[str, Any]:

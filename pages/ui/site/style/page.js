@@ -1,5 +1,6 @@
 // What the page does in the browser besides Streamlit: the framework's own words in Dutch (pages/ui/site/serving/framework.py),
-// a word at a table that is wider than its place (pages/ui/parts/tables_html.py), and the keyboard into a popover.
+// a word at a table that is wider than its place (pages/ui/parts/tables_html.py), small drawings with words
+// (pages/ui/charts/inline), and the keyboard into a popover.
 (() => {
   const words = __WORDS__;
   const patterns = Object.entries(__PATTERNS__).map(([from, to]) => [new RegExp(from), to]);
@@ -48,6 +49,18 @@
     for (const frame of root.querySelectorAll(".ew-tabel")) resized.observe(frame);
   }
 
+  // A drawing that is an image cannot use the letter of the page: where it has words it becomes part of the page.
+  function drawings(root) {
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    for (const image of root.querySelectorAll("img.ew-met-woorden")) {
+      const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (each) => each.charCodeAt(0));
+      const drawn = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml").documentElement;
+      drawn.setAttribute("role", "img");
+      drawn.setAttribute("aria-label", image.alt);
+      image.replaceWith(document.adoptNode(drawn));
+    }
+  }
+
   // A popover stands at the end of the document: who opens one with the keyboard goes in at once (Escape leads back).
   let goesIn = false;
   document.addEventListener("click", (event) => {
@@ -64,6 +77,19 @@
     requestAnimationFrame(() => first.focus());
   }
 
+  // The button that opens the menu goes away for the one that closes it: who used the keyboard goes on from there.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[aria-controls=stSidebar]");
+    if (!button || event.detail !== 0) return;
+    const was = button.getAttribute("aria-expanded");
+    const look = (tries) => {
+      const other = document.querySelector(`[aria-controls=stSidebar]:not([aria-expanded=${was}])`);
+      other?.focus();
+      if (tries > 0 && (!other || document.activeElement !== other)) requestAnimationFrame(() => look(tries - 1));
+    };
+    requestAnimationFrame(() => look(60));
+  }, true);
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") sayLabels(change.target);
@@ -71,6 +97,7 @@
       for (const added of change.addedNodes) {
         say(added);
         tables(added);
+        drawings(added);
         enter(added);
       }
     }

@@ -19,9 +19,25 @@ def relative(page_name: str, params: Mapping[str, str]) -> str:
 
 def full(page_name: str, params: Mapping[str, str]) -> str:
     """Return the address of a page as its visitor has it, so that it works elsewhere too."""
-    base = (st.context.url or "").split("?")[0]
-    if not base.startswith(("http://", "https://")):
-        # no visitor's address is known (a test, a script): the one the server is set to listen on
-        own = f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
-        base = f"{own}{menu.entry(page_name).path}"
-    return f"{base}?{urlencode(params)}" if params else base
+    where = (st.context.url or "").split("?")[0]
+    if not where.startswith(_HTTP):
+        return under(base(), page_name, params)
+    return f"{where}?{urlencode(params)}" if params else where
+
+
+_HTTP = ("http://", "https://")
+
+
+def base() -> str:
+    """Return the address of the server without a page, as the visitor has it."""
+    where = (st.context.url or "").split("?")[0]
+    if where.startswith(_HTTP):
+        return where.rpartition("/")[0]
+    # no visitor's address is known (a test, a script): the one the server is set to listen on
+    return f"http://{st.get_option('browser.serverAddress')}:{st.get_option('server.port')}"
+
+
+def under(base: str, page_name: str, params: Mapping[str, str]) -> str:
+    """Return the address of a page on the server at `base`."""
+    where = f"{base.rstrip('/')}{menu.entry(page_name).path}"
+    return f"{where}?{urlencode(params)}" if params else where

@@ -11,17 +11,18 @@ from metrics.groups.make import KINDS
 from pages.ui.site import menu
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import visit
-from pages.ui.site.visiting.selection import KIND, PERIOD, REPORT, SOURCE, YEAR
+from pages.ui.site.visiting.selection import KIND, PERIOD, REPORT, SAVED, SOURCE, YEAR
 
 CHOOSES = "referentiegroep"
 
 
-def compared_with(page: Page, who: str, kind: str) -> None:
+def compared_with(page: Page, who: str, kind: str, saved: str = "") -> None:
     """Draw with whom the page compares; 'wijzig' leads to where that is chosen, with the present choices.
 
-    `who`: as it stands after 'met'. `kind`: of the group on screen, empty where the link should not name one.
+    `who`: as it stands after 'met'. `kind`: of the group on screen, empty where the link should not name one; `saved`:
+    the code of a saved one.
     """
-    chosen = {KIND: kind} if kind else {}
+    chosen = {**({KIND: kind} if kind else {}), **({SAVED: saved} if saved else {})}
     with page.head.quiet.container(key="met_wie", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(text(f"U vergelijkt met {who}:"), width="content")
         st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
@@ -31,6 +32,18 @@ def said(page: Page, *lines: str) -> None:
     """Draw in a line each what the page cannot use of the visit; nothing for an empty one."""
     for line in filter(None, lines):
         page.head.quiet.html(text(line))
+
+
+def said_of_own(page: Page, line: str) -> None:
+    """Draw that own figures count on this page, and where to change that; nothing for an empty line."""
+    if not line:
+        return
+    with page.head.quiet.container(
+        key="eigen_opgave", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        st.html(text(line), width="content")
+        if page.name != CHOOSES:
+            st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit())
 
 
 def text(line: str) -> str:
@@ -74,6 +87,8 @@ def kind_of(page: Page, own: str, kinds: Mapping[str, str], ordinary: str) -> st
 
 
 def _other_kind(page: Page, own: str, shown: str) -> str:
+    if page.selection.group.kind == "saved":
+        return visit.gone_group(page.selection.group.name or "zonder naam", shown)
     wanted = KINDS.get(page.selection.group.kind or "", ("",))[0]
     return visit.other_group(page.name_of(own), wanted, shown)
 
@@ -95,7 +110,7 @@ def choose_period(
 
     In: `own` '' where no gemeente was chosen; `periods` newest first. Opens on the newest of the gemeente, else of all.
     """
-    mine = [each for each in periods if own and each in readings.periods_of(indicator, own)]
+    mine = [each for each in periods if own and each in visit.official(readings, own, indicator)]
     newest = mine[0] if mine else next(iter(periods))
     asked = visit.year(page.selection)
     if all(each.isdecimal() for each in periods):
@@ -104,7 +119,7 @@ def choose_period(
         return choose_year(
             page, own, periods, newest if newest in periods else next(iter(periods)), "Periode"
         )
-    limit = visit.limit_of(readings.periods_of("lasten_per_inwoner", own), asked)
+    limit = visit.limit_of(visit.official(readings, own), asked)
     near = visit.nearest(limit, periods) if limit else newest
     return choose(page, PERIOD, "Periode", periods, near)
 

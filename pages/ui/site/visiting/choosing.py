@@ -15,20 +15,19 @@ from metrics.comparing.leading import WITHOUT_STAY, Run, runs
 from metrics.comparing.reading import GROUP
 from metrics.costs import years as cost_years
 from metrics.errors import MetricsError
-from metrics.facts import Facts
-from metrics.groups.make import Group, Request
+from metrics.groups.make import Group
 from metrics.groups.value import MIN_MEMBERS
 from metrics.places.breaks import breaks
 from metrics.places.codes import NEDERLAND
-from metrics.records import ReferenceGroup
+from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import builds
+from pages.ui.site import builds, provenance
+from pages.ui.site.builds import Loaded
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, visit
-from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SOURCE, YEAR
+from pages.ui.site.visiting import asked_group, bar, saved_groups, visit
+from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SAVED, SOURCE, YEAR
 
 Source = Literal["rapport", "cbs"]
-FEW_NAMES = 12  # a longer group is counted, not named
 REPORT_RUN = Run(WITHOUT_STAY, "2017H1", "2020H1")
 REPORT_YEAR = visit.REPORT_YEAR
 
@@ -96,7 +95,8 @@ class Chosen:
         found = {GEMEENTE: self.own, SOURCE: self.source}
         if self.source == REPORT:
             return {**found, CASE: self.case}
-        return {**found, YEAR: self.year, **({KIND: self.kind} if self.kind else {})}
+        name = {SAVED: self.group.name} if self.group is not None and self.group.name else {}
+        return {**found, YEAR: self.year, **({KIND: self.kind} if self.kind else {}), **name}
 
     @property
     def member_names(self) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def choose(page: Page) -> Chosen:
     says what is loaded, and the page ends.
     """
     own = page.gemeente()
-    sources = _sources(page, own)
+    sources = sources_of(page.loaded, own)
     if not sources:
         page_without_figures(page, own)
     first = CBS if CBS in sources else REPORT
@@ -119,7 +119,8 @@ def choose(page: Page) -> Chosen:
         source = _source(page, own, sources, first)
         chosen = _from_report(page, own) if source == REPORT else _from_cbs(page, own)
     who = visit.with_whom(chosen.member_names, chosen.group_name)
-    bar.compared_with(page, who, "" if source == REPORT else chosen.kind)
+    name = chosen.group.name if chosen.group is not None else ""
+    bar.compared_with(page, who, "" if source == REPORT else chosen.kind, name)
     return chosen
 
 
@@ -164,11 +165,12 @@ def report_gemeenten(cells: pd.DataFrame) -> list[str]:
     return [str(code) for code in dict.fromkeys(ordered)]
 
 
-def _sources(page: Page, own: str) -> dict[str, str]:
+def sources_of(loaded: Loaded, own: str) -> dict[str, str]:
+    """Return from where a gemeente has figures, in words, the ordinary source first; empty where it has none."""
     found: dict[str, str] = {}
-    if page.build.has_cbs and page.build.readings.periods_of("lasten_per_inwoner", own):
+    if loaded.build.has_cbs and loaded.build.readings.periods_of("lasten_per_inwoner", own):
         found[CBS] = "CBS-cijfers"
-    if own in page.loaded.reported:
+    if own in loaded.reported:
         found[REPORT] = "Rapport van 2021, zoals gedrukt"
     return found
 
@@ -176,19 +178,30 @@ def _sources(page: Page, own: str) -> dict[str, str]:
 def _from_report(page: Page, own: str) -> Chosen:
     other = page.selection.params.get(YEAR, REPORT_YEAR) != REPORT_YEAR
     bar.said(page, visit.PRINTED if other or page.selection.group.kind not in (None, "report") else "")
-    cells = page.facts.report_cells
-    in_tables = cells[(cells["region_code"] == own) & (cells["table_n"] > 1)]
-    cases = {str(code): page.name_of(str(code)) for code in dict.fromkeys(in_tables["case_code"])}
+    cases = {code: page.name_of(code) for code in _cases(page.loaded, own)}
     case = own if own in cases else next(iter(cases))
     if len(cases) > 1 and own not in cases:
         line = visit.other_case(page.name_of(own), cases[case])
         case = bar.choose(page, CASE, "Tabel van", cases, case, line=line)
+    page.compared.append(provenance.told_of_report(page.records.group_of(case), page.loaded.names))
+    return of_report(page.loaded, page.records, own, case)
+
+
+def _cases(loaded: Loaded, own: str) -> list[str]:
+    """Return the gemeenten of the report in whose tables a gemeente stands."""
+    cells = loaded.facts.report_cells
+    rows = cells[(cells["region_code"] == own) & (cells["table_n"] > 1)]
+    return [str(code) for code in dict.fromkeys(rows["case_code"])]
+
+
+def of_report(loaded: Loaded, records: Records, own: str, case: str) -> Chosen:
+    """Return the comparison that the report prints for `case`, with `own` as the chosen one."""
+    cells = loaded.facts.report_cells
     tables = sorted(
         {int(n) for n in cells.loc[(cells["case_code"] == case) & (cells["table_n"] > 1), "table_n"]}
     )
-    group = page.records.group_of(case)
-    printed = page.build.readings_of_report
-    cost, use = (Comparison(printed_places(cells, n, own, page.loaded.names), printed) for n in tables)
+    printed = loaded.build.readings_of_report
+    cost, use = (Comparison(printed_places(cells, n, own, loaded.names), printed) for n in tables)
     return Chosen(
         cost=cost,
         use=use,
@@ -197,17 +210,17 @@ def _from_report(page: Page, own: str) -> Chosen:
         used=REPORT_RUN,
         income_period=REPORT_YEAR,
         group_name="de vergelijkingsgroep van het rapport",
-        why=group.reason,
+        why=records.group_of(case).reason,
         case=case,
-        cite=lambda sources: _printed_line(page, tables, list(sources)),
+        cite=lambda sources: _printed_line(loaded, tables, list(sources)),
         tables=(tables[0], tables[1]),
     )
 
 
-def _printed_line(page: Page, tables: Sequence[int], sources: Sequence[str]) -> str:
+def _printed_line(loaded: Loaded, tables: Sequence[int], sources: Sequence[str]) -> str:
     """Return the source line of printed figures; of the half-years that a loaded table adds, that table."""
     if any(not builds.is_of_report(each) for each in sources):
-        return builds.source_line(page.loaded, sources)
+        return builds.source_line(loaded, sources)
     return (
         f"Eigenwijs transformeren (2021), tabellen {tables[0]} en {tables[1]}, zoals gedrukt; "
         "halfjaarcijfers van 2020 waren toen voorlopig"
@@ -218,27 +231,36 @@ def _from_cbs(page: Page, own: str) -> Chosen:
     groups, readings = page.build.groups, page.build.readings
     ordinary = groups.ordinary(own)
     notes: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-    name, why, kind = "Nederland", "", ""
+    kind = ""
     group: Group | None = None
     if ordinary is not None:
-        saved = saved_groups(page)
+        saved = saved_groups.of(page)
         kinds = groups.available(own, saved=bool(saved))
         kind = bar.choose_kind(page, own, kinds, ordinary.kind)
+        if kind == "saved":
+            saved_groups.choose(page, saved)
         try:
-            group = group_of(page, own, kind, saved)
-            members, notes, name, why = group.codes, group.notes, group.title, group.basis
+            group = asked_group.group_of(page, own, kind, saved)
+            notes = group.notes
         except MetricsError as error:
             notes = (error.message_nl,)
     years = readings.periods_of("lasten_per_inwoner", own)
     known = {each: each for each in reversed(years)}
     year = bar.choose_year(page, own, known, visit.default_year(readings, own)) if years else REPORT_YEAR
-    limit = visit.limit_of(years, year)
-    used = runs(readings, own, breaks("use", own, page.build.lineage), limit)
+    return of_cbs(page.loaded, own, year, group, notes)
+
+
+def of_cbs(loaded: Loaded, own: str, year: str, group: Group | None, notes: tuple[str, ...] = ()) -> Chosen:
+    """Return the comparison of a gemeente with a group (None: with Nederland alone) in a year, with figures of CBS."""
+    readings = loaded.build.readings
+    members, name, why = (group.codes, group.title, group.basis) if group else ((), "Nederland", "")
+    years = readings.periods_of("lasten_per_inwoner", own)
+    limit = visit.limit_of(visit.official(readings, own), year)
+    used = runs(readings, own, breaks("use", own, loaded.lineage), limit)
     incomes = readings.periods_of("inkomensdeciel", own)
     income_period = visit.nearest(limit, incomes) if limit else max(incomes, default="")
     is_group = len(members) >= MIN_MEMBERS
-    places = places_of(own, members, page.loaded.names, before=_beside(name, is_group))
+    places = places_of(own, members, loaded.names, before=_beside(name, is_group))
     comparison = Comparison(places, readings)
     return Chosen(
         cost=comparison,
@@ -250,51 +272,26 @@ def _from_cbs(page: Page, own: str) -> Chosen:
         income_period=income_period or REPORT_YEAR,
         group_name=name,
         why=why,
-        kind=kind if members else "",
+        kind=group.kind if group else "",
         notes=notes,
         growth_from=growth_base(years, year),
         group=group if is_group else None,
-        cite=lambda sources: builds.source_line(page.loaded, sources),
+        cite=lambda sources: builds.source_line(loaded, sources),
     )
 
 
-def group_of(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...] = ()) -> Group:
-    """Return the group of a kind as the address asks for it: the same on every page.
-
-    `saved`: the analyst's groups, for the kind of that name. Raises MetricsError where it cannot be made.
-    """
-    return builds.group(page.loaded, own, kind, _request(page, kind, saved))
-
-
-def _request(page: Page, kind: str, saved: tuple[ReferenceGroup, ...]) -> Request:
-    """Read what the address says of a group: each kind looks at its own part."""
-    asked = page.selection.group
-    if kind == "statistical":
-        return Request(k=asked.k, weights=asked.weights or None)
-    if kind == "size":
-        return Request(year=asked.year if asked.year in size_years(page.facts) else None)
-    if kind == "own":
-        return Request(members=asked.members)
-    if kind == "saved":
-        codes = [each.code for each in saved]
-        return Request(saved=saved, name=asked.name if asked.name in codes else next(iter(codes), ""))
-    return Request()
-
-
-def saved_groups(page: Page) -> tuple[ReferenceGroup, ...]:
-    """Return the analyst's groups; a file that is not right is said and gives none."""
-    try:
-        return builds.own_groups(page.loaded)
-    except builds.KNOWN_ERRORS as error:
-        page.top.html(notices.box(error.message_nl, "fout", title="Uw eigen groepen zijn niet te lezen."))
-        return ()
-
-
-def size_years(facts: Facts) -> list[int]:
-    """Return the years whose 1 January inhabitants are loaded, the newest first."""
-    people = facts.observations
-    found = people.loc[people["indicator"] == "inwoners_n", "year"].unique()
-    return sorted((int(year) for year in found), reverse=True)
+def ordinary(loaded: Loaded, records: Records, own: str) -> Chosen:
+    """Return the comparison that pages open on when nothing was chosen. Raises MetricsError without any figure."""
+    sources = sources_of(loaded, own)
+    if CBS in sources:
+        year = visit.default_year(loaded.build.readings, own)
+        return of_cbs(loaded, own, year, loaded.build.groups.ordinary(own))
+    if REPORT not in sources:
+        raise MetricsError(
+            f"Van {loaded.names.get(own, own)} zijn nog geen cijfers geladen.", f"no figures of {own}"
+        )
+    cases = _cases(loaded, own)
+    return of_report(loaded, records, own, own if own in cases else cases[0])
 
 
 def growth_base(years: Sequence[str], year: str) -> str:
@@ -329,7 +326,7 @@ def compared_with(chosen: Chosen) -> str:
     names = chosen.member_names
     if not names:
         return "Vergeleken met Nederland; er is geen vergelijkingsgroep."
-    who = dutch.names(names) if len(names) <= FEW_NAMES else f"{len(names)} gemeenten"
+    who = dutch.names_or_count(names)
     if chosen.kind == "report":
         case = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
         why = case if chosen.case in ("", chosen.own) else "omdat ze in het rapport in een tabel staan"

@@ -22,6 +22,7 @@ WEIGHTS = ("0", "0.5", "1", "2", "3")  # how heavily a theme may count
 ORDINARY_WEIGHT = "1"
 FEWEST_MEMBERS = 2
 SEARCH = "zoek"  # free text: a term
+SINCE = "sinds"  # after which version something is new
 WHERE = "waar"  # which province or jeugdregio the map shows
 # Every parameter of an address that means something here, besides the weights of a group. Whatever else an address
 # carries (utm_source, fbclid, ...) came along on the way: it is dropped without a word and never copied on.
@@ -32,6 +33,7 @@ OURS = frozenset({
     "s", "d", "l", "b", "e", "w", "met",  # Begroting en rekening
     "tabel", "rij", "oordeel", "cel", "over", "toon",  # the report recomputed, its statements, the sources
     "deeljaar", "sleutel",  # Uw jeugdregio: year and key of the worked example
+    SINCE,
     "deel", SEARCH,  # a part of Over Eigenwijzer, a term
 })  # fmt: skip
 _VERSION = re.compile(r"[0-9a-f]{6,64}")

@@ -26,7 +26,7 @@ from pages.ui.site.visiting.selection import (
 
 _GROUP = frozenset({KIND, K, MEMBERS, SAVED, ON_DATE})
 _REST = frozenset({GEMEENTE, YEAR, SOURCE, CASE})
-FEW = 4  # a longer group is counted in the line above the page
+FEW = 4  # names in the line above the page, which stays a line; the text of the page names more (dutch.FEW)
 REPORT_YEAR = "2019"  # of the lasten that the report prints
 
 
@@ -88,7 +88,13 @@ def nearest(wanted: str, periods: Collection[str]) -> str:
 
 def default_year(readings: Readings, own: str) -> str:
     """Return the year that every page opens on: the newest with lasten of the gemeente; empty where it has none."""
-    return max(readings.periods_of("lasten_per_inwoner", own), default="")
+    return max(official(readings, own), default="")
+
+
+def official(readings: Readings, own: str, indicator: str = "lasten_per_inwoner") -> tuple[str, ...]:
+    """Return the periods of a figure that a page may open on: no newer than what anybody but the analyst has."""
+    found = readings.periods_of(indicator, own)
+    return tuple(each for each in found if readings.grid.has_any(indicator, each))
 
 
 def limit_of(years: Collection[str], year: str) -> str:
@@ -116,6 +122,11 @@ def other_year(name: str, wanted: str, shown: str) -> str:
 def other_group(name: str, wanted: str, shown: str) -> str:
     """Say that a gemeente has no group of the kind that was chosen."""
     return f"Van {name} is er geen groep '{wanted}'. U ziet de groep '{shown}'."
+
+
+def gone_group(name: str, shown: str) -> str:
+    """Say that the saved group of a link is not on this installation (any more)."""
+    return f"De bewaarde groep '{name}' staat hier niet (meer). U ziet de groep '{shown}'."
 
 
 def other_source(name: str, wanted: str) -> str:

@@ -4,7 +4,7 @@ from metrics.errors import MetricsError
 from metrics.groups.make import Group
 from metrics.groups.value import MIN_MEMBERS
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, choosing, visit
+from pages.ui.site.visiting import asked_group, bar, saved_groups, visit
 
 
 def group_of_visit(page: Page, own: str) -> Group | None:
@@ -15,16 +15,18 @@ def group_of_visit(page: Page, own: str) -> Group | None:
     ordinary = page.build.groups.ordinary(own)
     if ordinary is None:
         return None
-    saved = choosing.saved_groups(page)
+    saved = saved_groups.of(page)
     kinds = page.build.groups.available(own, saved=bool(saved))
     kind = bar.kind_of(page, own, kinds, ordinary.kind)
+    if kind == "saved":
+        bar.said(page, saved_groups.gone(page, saved))
     try:
-        group = choosing.group_of(page, own, kind, saved)
+        group = asked_group.group_of(page, own, kind, saved)
     except MetricsError as error:
         bar.said(page, error.message_nl)
         return None
     if len(group.codes) < MIN_MEMBERS:
         return None
     names = [page.name_of(code) for code in group.codes]
-    bar.compared_with(page, visit.with_whom(names, group.title), kind)
+    bar.compared_with(page, visit.with_whom(names, group.title), kind, group.name)
     return group

@@ -125,6 +125,16 @@ def test_end_labels_of_all_lines_are_there_and_apart() -> None:
         assert other - one >= 8 * (lines + more + 2) - 0.01
 
 
+def test_a_line_that_ends_early_is_named_where_no_line_goes_on() -> None:
+    chart = samples.line()
+    own, *others = chart.series
+    early = replace(own, points=own.points[:-2])
+    figure = screen.figure(replace(chart, series=(early, *others)))
+    (name,) = [a for a in figure["layout"]["annotations"] if a["text"] == f"<b>{own.name}</b>"]
+    assert (name["axref"], name["xanchor"]) == ("x", "left")
+    assert name["x"] < max(x for trace in figure["data"] for x in trace["x"] if x is not None) < name["ax"]
+
+
 def test_seventy_lines_do_not_break_the_labels() -> None:
     chart = samples.line()
     many = tuple(replace(chart.series[1], name=f"Gemeente {n}") for n in range(70))

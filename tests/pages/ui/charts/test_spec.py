@@ -112,7 +112,7 @@ def test_classes_of_a_map_hold_about_equally_many_and_are_said_in_words() -> Non
     assert sorted(counts) == [4, 5, 5, 5, 5]
     assert chart.class_texts[0] == "minder dan €\u00a0246"
     assert chart.class_texts[-1] == "€\u00a0394 of meer"
-    by_name = {row["naam"]: row for row in chart.table.rows}
+    by_name = {row["naam"].value: row for row in chart.table.rows}
     assert by_name["Gebied 7"]["klasse"] == "geen cijfer"
     assert by_name["Gebied 0"]["klasse"] == chart.class_texts[0]
 

@@ -1,4 +1,7 @@
 import csv
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -7,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui.documents import spreadsheet
-from pages.ui.parts.tables import Cell, Column, Table
+from pages.ui.documents.provenance import GroupTold, MemberTold, Provenance, SourceTold
+from pages.ui.parts.tables import Cell, Column, Table, named
 
 TABLE = Table(
     caption="Lasten: tabel 1/2",
@@ -72,12 +76,99 @@ def test_a_text_that_would_run_is_neutralised(start: str) -> None:
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
-def test_numbers_stay_exactly_the_numbers_they_are(x: float) -> None:
+def test_numbers_stay_the_numbers_they_are_in_twelve_digits(x: float) -> None:
     table = Table("c", (Column("a", "A"), Column("b", "B", "eur")), ({"a": "x", "b": x},), "a")
-    assert float(read(spreadsheet.csv_machine(table), "utf-8", ",")[1][1]) == x
+    machine = read(spreadsheet.csv_machine(table), "utf-8", ",")[1][1]
+    assert float(machine) == pytest.approx(x, rel=1e-11, abs=0)
+    assert len(machine.replace(".", "").strip("-0")) <= 12 or x.is_integer()
     dutch = read(spreadsheet.csv_dutch(table), "utf-8-sig", ";")[1][1]
-    assert float(dutch.replace(",", ".")) == x
+    assert dutch == machine.replace(".", ",")
     assert "e" not in dutch
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1234.0, "1234"),
+        (0.1 + 0.2, "0.3"),
+        (100 / 3, "33.3333333333"),
+        (Decimal("1.50"), "1.5"),
+        (12345678901234567, "12345678901234567"),
+        (-0.0, "0"),
+    ],
+)
+def test_whole_numbers_are_whole_and_noise_is_left_out(value: float, text: str) -> None:
+    table = Table("c", (Column("a", "A"), Column("b", "B", "getal")), ({"a": "x", "b": value},), "a")
+    assert read(spreadsheet.csv_machine(table), "utf-8", ",")[1][1] == text
+
+
+TOLD = Provenance(
+    day=date(2026, 11, 28), version="1 maart 2026 (aad8f1f5)", hash="aad8f1f5a631efdb",
+    link="https://eigenwijzer.example/vergelijking?g=GM0150&v=aad8f1f5a631efdb", page="Vergelijken",
+    gemeente=("GM0150", "Deventer"),
+    group=GroupTold(
+        "Gemeenten die op elkaar lijken", "2024", (MemberTold("GM0193", "Zwolle", "Buur.", 0.41),), k=1,
+        weights=(("Inkomen", 33.333333333333336),), fingerprint="abc123",
+    ),
+    sources=(
+        SourceTold("45063NED", "Iv3 2023", "1 maart 2026", "CC BY 4.0", "ffee"),
+        SourceTold("70072ned", "Kerncijfers", "1 maart 2026", "CC BY 4.0", "aabb"),
+    ),
+)  # fmt: skip
+
+
+def test_a_file_says_what_it_is() -> None:
+    """The sheet and the file beside a CSV say the same, with codes, units, and only the tables that are used."""
+    table = replace(TABLE, source="CBS 45063NED, geladen op 1 maart 2026")
+    rows = read(spreadsheet.csv_of_source(TOLD, table), "utf-8-sig", ";")
+    said = {(part, name): value for part, name, value in rows}
+    assert rows[0] == ["Onderdeel", "Veld", "Waarde"]
+    assert said["Dit bestand", "Gemeente"] == "Deventer (GM0150)"
+    assert said["Dit bestand", "Kenmerk van de versie"] == "aad8f1f5a631efdb"
+    assert said["Dit bestand", "Vaste link"] == TOLD.link
+    assert said["Dit bestand", "Gemaakt op"] == "28 november 2026"
+    assert "CC BY 4.0" in said["Dit bestand", "Licentie"]
+    assert said["Tabel", "Eenheid van 'Lasten'"] == "euro"
+    assert said["Groep", "GM0193"] == "Zwolle: Buur.; afstand 0,41"
+    assert said["Groep", "Gewicht in procent: Inkomen"] == "33,3333333333"
+    assert said["Tabel 45063NED", "Kenmerk (sha256)"] == "ffee"
+    assert not any(part == "Tabel 70072ned" for part, _ in said)
+    book = openpyxl.load_workbook(BytesIO(spreadsheet.xlsx(table, told=TOLD)))
+    sheet = [[cell.value for cell in row] for row in book["Bron"].iter_rows()]
+    assert ["Groep", "k (hoeveel gemeenten die lijken)", 1] in sheet
+    assert [row[:2] for row in sheet[6:]] == [
+        [part.replace("Tabel", "Lasten tabel 1 2") if part == "Tabel" else part, name]
+        for part, name, _ in rows[6:]
+    ]
+
+
+def test_a_region_has_its_code_beside_its_name_and_a_row_its_own_unit() -> None:
+    table = Table(
+        "Cijfers",
+        (Column("naam", "Gemeente"), Column("x", "Deventer", "getal", region="GM0150")),
+        (
+            {"naam": named("Zwolle", "GM0193"), "x": Cell(3.25, unit="pct", decimals=1)},
+            {"naam": named("Groep, samen", "groep"), "x": Cell(612.5, unit="eur", decimals=0)},
+        ),
+        "naam",
+    )
+    rows = read(spreadsheet.csv_machine(table), "utf-8", ",")
+    assert rows == [
+        ["Gemeente", "Gemeente (code)", "Deventer (GM0150)", "Deventer (GM0150) (eenheid)"],
+        ["Zwolle", "GM0193", "3.25", "procent"],
+        ["Groep, samen", "", "612.5", "euro"],
+    ]
+    sheet = openpyxl.load_workbook(BytesIO(spreadsheet.xlsx(table))).worksheets[0]
+    assert (sheet["C2"].value, sheet["C2"].number_format) == (3.25, '#,##0.0"%"')
+    assert sheet["C3"].number_format == '"€" #,##0'
+
+
+def test_a_sheet_name_ends_with_a_whole_word() -> None:
+    table = Table(
+        "Lasten per inwoner van Deventer in 2023 en de groep", (Column("a", "A"),), ({"a": "x"},), "a"
+    )
+    names = openpyxl.load_workbook(BytesIO(spreadsheet.xlsx(table, table))).sheetnames
+    assert names == ["Lasten per inwoner van Deventer", "Lasten per inwoner 2", "Bron"]
 
 
 def test_an_infinite_number_is_refused() -> None:

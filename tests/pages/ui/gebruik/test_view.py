@@ -8,6 +8,7 @@ import pytest
 
 from metrics.build import Build, Derived
 from metrics.comparing import ranking
+from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from metrics.facts import Facts
 from metrics.figures import complete
 from metrics.numbers.bands import BandRefusal
@@ -16,7 +17,7 @@ from metrics.use.usual import middle, of_build
 from pages.ui.charts import paper, screen
 from pages.ui.charts.spec import LineChart, SlopeChart
 from pages.ui.gebruik import bands, charts, words
-from pages.ui.gebruik.view import NATURA, NATURA_STAY, TEAM, WITH_STAY, WITHOUT_STAY, UseView
+from pages.ui.gebruik.view import NATURA_STAY, TEAM, WITH_STAY, UseView
 from pages.ui.parts.tables import cell_text
 from tests.data.screen_words import hits
 from tests.metrics import build_facts

@@ -468,7 +468,7 @@ def test_two_moments_are_joined_and_nothing_gives_nothing() -> None:
 
 @given(st.lists(st.floats(1, 1000), min_size=1, max_size=400), st.floats(-500, 5000), st.floats(1, 1000))
 def test_a_spread_keeps_every_mark_inside(values: list[float], own: float, country: float) -> None:
-    drawn = spread.svg(spread.spread(values), ("Aa", own), country, None)
+    drawn = spread.svg(spread.spread(values), own, country, None)
     root = parsed(drawn)
     for each in root.iter():
         for name in ("cx", "x1", "x"):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from metrics import figures as figures_of
 from metrics.comparing import own_figures
-from metrics.comparing.own_figures import SOURCE, OwnFigure
+from metrics.comparing.own_figures import OwnFigure
 from metrics.comparing.picture import Picture
 from metrics.comparing.reading import Readings
 from metrics.comparing.sentences.holds import than
@@ -61,15 +61,18 @@ def made(found: pd.DataFrame | dict[str, float], **changes: Any) -> GroupStory:
     chosen = changes.get("group", group("A", "B", "C"))
     given: dict[str, Any] = {
         "own": "OWN", "group": chosen, "indicator": COST, "period": "2023", "how": "ratio_of_sums",
-        "readings": readings, "entered": None, "name": lambda code: NAMES.get(code, code),
+        "readings": readings, "name": lambda code: NAMES.get(code, code),
         "ways": three_ways(readings.grid, COST.code, "2023", chosen.codes, "OWN"),
         "cite": lambda sources: ", ".join(sorted(set(sources))), "records": build_facts.records(),
     }  # fmt: skip
     return GroupStory(**{**given, **changes})
 
 
-def entered(*own: OwnFigure) -> Readings:
-    return Readings.of_frame(own_figures.as_figures(own, figures(**FOUR)))
+def with_own(*own: OwnFigure) -> pd.DataFrame:
+    """The official figures of FOUR with own ones in their place, as a build has them (metrics.build)."""
+    official = figures(**FOUR)
+    mine = own_figures.as_figures(own, official)
+    return figures_of.concat([official[~official["region"].isin(mine["region"])], mine])
 
 
 def vote(title: str, holds_n: int, total_n: int, low: float | None = None, high: float | None = None) -> Vote:
@@ -107,17 +110,19 @@ def test_members_without_the_figure_are_named_with_their_reason() -> None:
     assert view.missing(made(FOUR)) == ""
 
 
-def test_cards_show_own_entered_group_and_country() -> None:
-    cards = view.cards(made(FOUR, entered=entered(OwnFigure("OWN", 2023, "jaarrekening", 330_000.0))))
-    assert [card.value for card in cards] == ["€\xa0300", "€\xa0330", "€\xa0283", "€\xa0310"]
+def test_cards_show_own_group_and_country_and_mark_what_was_entered() -> None:
+    cards = view.cards(made(with_own(OwnFigure("OWN", 2023, "jaarrekening", 330_000.0))))
+    assert [card.value for card in cards] == ["€\xa0330✚", "€\xa0283", "€\xa0310"]
     assert cards[0].lines == ("was hoger dan de groep",)
-    assert "eigen opgave" in cards[1].title
-    assert cards[1].lines == ("eigen opgave, niet van het CBS",)
+    cards = view.cards(made(with_own(OwnFigure("A", 2023, "jaarrekening", 330_000.0))))
+    assert (
+        cards[1].value.endswith("✚") and cards[1].value != "€\xa0283✚"
+    )  # a member's own figure is in the group's
 
 
 def test_the_table_has_own_group_country_and_members_with_their_distance_in_kilometres() -> None:
     table = tables.members(made(FOUR))
-    assert [row["naam"] for row in table.rows] == [
+    assert [table.cell(row, table.columns[0]).value for row in table.rows] == [
         "Eigenstad", "Buurgemeenten, samen", "Nederland", "Aland", "Beek", "Cel"
     ]  # fmt: skip
     assert table.columns[1].heading == "Gedeelde grens (km)"
@@ -126,16 +131,17 @@ def test_the_table_has_own_group_country_and_members_with_their_distance_in_kilo
     assert table.source == "Bron: 45063NED"
 
 
-def test_own_figures_stand_beside_the_official_ones_with_their_own_mark() -> None:
-    own = entered(OwnFigure("OWN", 2023, "jaarrekening", 330_000.0))
-    one = own.read("lasten_per_inwoner", "OWN", "2023")
-    assert (one.comparable, one.sources) == (330.0, (SOURCE,))
-    table = tables.members(made(FOUR, entered=own))
-    assert table.rows[1]["naam"] == "Eigenstad (eigen opgave ✚)"
+def test_own_figures_stand_with_their_mark_in_title_and_table() -> None:
+    story = made(with_own(OwnFigure("OWN", 2023, "jaarrekening", 330_000.0)))
+    assert "€\xa0330 (eigen opgave)" in view.title(story)
+    table = tables.members(story)
     column = table.columns[2].key
-    assert table.rows[1][column].value == 330.0
-    assert table.rows[0][column].value == 300.0  # the official one stays
-    assert "✚ = eigen opgave" in html(table)
+    cell = table.rows[0][column]
+    assert isinstance(cell, Cell) and (cell.value, cell.entered) == (330.0, True)
+    assert "✚ = met eigen opgave; dit cijfer komt niet van het CBS" in html(table)
+    assert table.source.startswith("Bron: 45063NED, eigen opgave (jaarrekening)")
+    member = tables.members(made(with_own(OwnFigure("A", 2023, "jaarrekening", 330_000.0)))).rows[1][column]
+    assert isinstance(member, Cell) and member.flag == "Groep met eigen opgave van Aland."
 
 
 def test_a_group_has_no_decile_and_the_table_says_not_applicable() -> None:
@@ -167,7 +173,7 @@ def test_who_matters_most_and_whether_the_picture_turns() -> None:
     )
     chart = without.chart(made(FOUR))
     assert [bar.name for bar in chart.bars] == ["hele groep", "zonder Cel", "zonder Aland", "zonder Beek"]
-    assert [bar.detail for bar in chart.bars] == ["", "", "Eigenstad was lager", "Eigenstad was even hoog"]
+    assert [bar.detail for bar in chart.bars] == ["", "", "dan lager", "dan even hoog"]
 
 
 def test_with_two_members_nobody_can_leave() -> None:

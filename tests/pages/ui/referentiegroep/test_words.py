@@ -51,7 +51,7 @@ def made(values: dict[str, float], **changes: Any) -> GroupStory:
     readings = changes.pop("readings", None) or read(figures(**values))
     chosen = group("GM1", "GM2", "GM3")
     story = GroupStory(
-        own="GM0", group=chosen, indicator=COST, period="2023", how="ratio_of_sums", readings=readings, entered=None,
+        own="GM0", group=chosen, indicator=COST, period="2023", how="ratio_of_sums", readings=readings,
         name=lambda code: NAMES.get(code, code), ways=three_ways(readings.grid, COST.code, "2023", chosen.codes, "GM0"),
         cite=lambda sources: ", ".join(sorted(set(sources))), records=build_facts.records(),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from metrics.places.codes import NEDERLAND
 from pages.ui.charts.spec import LineChart
 from pages.ui.documents import pdf, spreadsheet
 from pages.ui.documents.onepage import OnePage
+from pages.ui.documents.provenance import Provenance
 from pages.ui.gemeente import document as gemeente_document
 from pages.ui.gemeente import html
 from pages.ui.gemeente.country import Among
@@ -29,7 +30,6 @@ from pages.ui.gemeente.explain import Explanation
 from pages.ui.gemeente.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
 from pages.ui.gemeente.view import Brief
 from pages.ui.site import saving
-from pages.ui.site.saving import Stamp
 from pages.ui.site.serving import files
 from tests.pages.ui import sample_document, samples
 from tests.pages.ui.documents.test_documents import flat, pdf_text
@@ -37,7 +37,7 @@ from tests.pages.ui.documents.test_documents import flat, pdf_text
 DAY = date(2026, 11, 22)
 LINK = "https://eigenwijzer.example/gemeente?g=GM0000&r=cbs&j=2023"
 VOTE = Vote("jeugdregio", "Zelfde jeugdregio", 1, 1, 0, 400, 400, "ratio_of_sums")
-STAMP = Stamp(DAY, "22 november 2026 (abcdef12)", LINK)
+STAMP = Provenance(day=DAY, version="22 november 2026 (abcdef12)", link=LINK)
 
 
 def figure(measure: Measure, value: float | None, country: float, when: str) -> OnPage:
@@ -88,7 +88,9 @@ def made() -> dict[str, files.File]:
     """Every file of the page, as the server's route gives them."""
     addresses = {
         **files.addresses_of_document(document(), saving.stem("Eikenstad", "2023", DAY)),
-        **files.addresses_of_tables(gemeente_document.tables(brief()), saving.stem("Eikenstad", "2023", DAY)),
+        **files.addresses_of_tables(
+            gemeente_document.tables(brief()), saving.stem("Eikenstad", "2023", DAY), STAMP
+        ),
     }
     found = {}
     for kind, address in addresses.items():
@@ -183,7 +185,7 @@ def test_the_spreadsheet_holds_all_tables_as_numbers(made: dict[str, files.File]
     sheet = book.worksheets[0]
     heading = [cell.value for cell in sheet[1]]
     row = dict(zip(heading, [cell.value for cell in sheet[2]], strict=True))
-    assert row["Eikenstad"] == 350.4  # unrounded, and a number
+    assert row["Eikenstad (GM0000)"] == 350.4  # unrounded, and a number
     assert row["Gemeenten lager"] == 54
 
 
@@ -192,7 +194,7 @@ def test_a_document_is_made_within_three_seconds() -> None:
     content = document()
     for kind in ("docx", "pdf"):
         begin = time.process_time()
-        assert len(files.DOCUMENT_FILES[kind][1](content)) > 5000
+        assert len(files.DOCUMENT_FILES[kind][1](content, None)) > 5000
         assert time.process_time() - begin < 3
 
 

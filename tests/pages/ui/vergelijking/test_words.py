@@ -13,7 +13,7 @@ from metrics.records import Records
 from pages.ui.charts import against
 from pages.ui.parts import figures_table
 from pages.ui.parts.blocks import Card
-from pages.ui.parts.tables import Table, cell_text, legend
+from pages.ui.parts.tables import Cell, Row, Table, cell_text, legend
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.vergelijking import charts, tables, view, words
 from tests.data.screen_words import hits
@@ -101,6 +101,7 @@ def test_the_cards_by_hand() -> None:
         "Lasten per jongere met jeugdzorg, 2023": "",
         "Groei van de lasten per inwoner, rekening 2022-2023": "17%",
         "Jeugdhulp zonder verblijf, eerste halfjaar van 2020": "6,7%",
+        "Kinderen met laag inkomen, deciel": "",  # a column of the tables: named here, once
     }
     assert lines(found["Lasten per inwoner, 2023"]) == [
         "1 gemeente lager, 1 hoger", "Nederland: € 320 · Groep: € 333 (zonder De)"
@@ -136,7 +137,7 @@ def test_without_a_figure_of_nederland_nothing_stands_for_it() -> None:
     found = five.chosen(five.comparison(read=five.readings(without)))
     text = " ".join([*told(found), *(line for card in words.cards(found) for line in card.lines)])
     assert "Nederland" not in text and "€ 0" not in plain(text)
-    row = next(row for row in cost_table(found, None).rows if row["naam"] == "Nederland")
+    row = next(row for row in cost_table(found, None).rows if said(row) == "Nederland")
     column = next(each for each in cost_table(found, None).columns if each.key == f"{COST}_2023")
     assert cell_text(row[column.key], column) == "–ᵗ" or "0" not in cell_text(row[column.key], column)  # type: ignore[arg-type]
 
@@ -168,6 +169,12 @@ def test_questions_are_raised_by_what_may_be_compared(records: Records) -> None:
     }
 
 
+def said(row: Row) -> object:
+    """Whom a row is about."""
+    who = row["naam"]
+    return who.value if isinstance(who, Cell) else who
+
+
 def test_the_table_holds_the_same_figures_with_their_marks(records: Records) -> None:
     table = cost_table(CHOSEN, records)
     assert [plain(column.heading) for column in table.columns] == [
@@ -175,13 +182,13 @@ def test_the_table_holds_the_same_figures_with_their_marks(records: Records) -> 
         "Groei van de lasten per inwoner, rekening 2022-2023", "Inkomen, deciel", "Kinderen met laag inkomen, deciel",
     ]  # fmt: skip
     column = next(each for each in table.columns if each.key == f"{COST}_2023")
-    cells = {str(row["naam"]): plain(cell_text(table.cell(row, column), column)) for row in table.rows}
+    cells = {said(row): plain(cell_text(table.cell(row, column), column)) for row in table.rows}
     assert cells == {
         "Aa": "€ 350*", "Groep, samen": "€ 333*", "Nederland": "€ 320*", "Be": "€ 300*", "Ce": "€ 400*",
         "De": "€ 900*ʳ",
     }  # fmt: skip
     assert "ʳ = boekt mogelijk ook lasten voor andere gemeenten in de regio" in legend(table)
-    group = next(row for row in table.rows if row["naam"] == "Groep, samen")
+    group = next(row for row in table.rows if said(row) == "Groep, samen")
     assert table.cell(group, column).flag == "Groep zonder De."
     decile = next(each for each in table.columns if each.key.startswith("inkomensdeciel"))
     assert [cell_text(table.cell(row, decile), decile) for row in table.rows[:3]] == ["2", "x", "x"]
@@ -223,7 +230,7 @@ def test_a_gemeente_without_figures_says_so_and_compares_nothing() -> None:
     nobody = five.chosen(five.comparison(EE, (AA, BE)))
     assert words.title(nobody) == "Ee heeft over 2023 geen bruikbaar cijfer"
     assert told(nobody) == []
-    assert [card.value for card in words.cards(nobody)] == [""] * 4
+    assert {card.value for card in words.cards(nobody)} == {""}
 
 
 AMOUNT = st.integers(50, 900)

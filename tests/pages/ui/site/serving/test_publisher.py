@@ -42,7 +42,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_an_address_that_is_no_mail_or_https_is_not_used_and_said(tmp_path: Path, contact: str) -> None:
     got = written(tmp_path, f'name = "Voorbeeld"\ncontact = "{contact}"\n')
-    assert not got.can_be_reached and report_link(got, PLACE) == ""
+    assert not (got.mail or got.page) and report_link(got, PLACE) == ""
     assert any("contact" in problem for problem in got.problems)
     assert got.name == "Voorbeeld"
 
@@ -68,7 +68,7 @@ def test_a_file_that_is_not_there_is_said_and_logged(
 ) -> None:
     monkeypatch.setenv(publisher.VARIABLE, str(tmp_path / "weg.toml"))
     got = publisher.current()
-    assert not got.can_be_reached and "weg.toml" in got.problems[0]
+    assert not (got.mail or got.page) and "weg.toml" in got.problems[0]
     assert "weg.toml" in caplog.text
     monkeypatch.setenv(publisher.VARIABLE, "")
     assert publisher.current() == Publisher()

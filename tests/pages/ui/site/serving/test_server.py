@@ -30,7 +30,7 @@ class Answer:
     text: str = ""
 
 
-def get(path: str, method: str = "GET") -> Answer:
+def get(path: str, method: str = "GET", query: bytes = b"") -> Answer:
     """Ask the application itself, without a network."""
     answer = Answer()
 
@@ -45,7 +45,7 @@ def get(path: str, method: str = "GET") -> Answer:
             answer.text += message.get("body", b"").decode()
 
     scope = {
-        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query,
         "headers": [], "scheme": "http", "server": ("localhost", 80), "client": ("localhost", 1), "root_path": "",
         "http_version": "1.1", "asgi": {"version": "3.0"},
     }  # fmt: skip

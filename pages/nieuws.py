@@ -1,0 +1,12 @@
+"""Wat is nieuw?: what did newer figures change for my gemeente, and when do the next ones come?"""
+
+from pages.ui.nieuws import sections
+from pages.ui.site import frame
+
+with frame.page("nieuws") as page:
+    code = page.gemeente()
+    shown = sections.choose(page, code)
+    sections.answer(page, shown)
+    sections.table(shown)
+    sections.coming(page)
+    sections.follow(page, code)

@@ -1,0 +1,1 @@
+"""*Wat is nieuw?*: what newer versions of the figures changed for one gemeente."""

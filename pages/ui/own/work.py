@@ -1,0 +1,200 @@
+"""An analyst's work as one file: gemeente, group, year, own figures and notes. Pure.
+
+What comes in is a stranger's file: small, of this shape, checked field by field. Nothing of it is a path, an address
+or markup, and what cannot be used here is said, never guessed.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from metrics import dutch
+from metrics.comparing.own_figures import KINDS, OwnFigure
+from metrics.groups.context import THEMES
+from metrics.groups.make import KINDS as GROUP_KINDS
+from pages.ui.own import figures as checking
+from pages.ui.own import template
+from pages.ui.own.row import Known
+from pages.ui.own.sheet import UploadError
+
+FORMAT = "eigenwijzer werk"
+VERSION = 1
+SUFFIX = ".eigenwijzer.json"
+MAX_BYTES = 256 * 1024
+LONGEST_NOTES = 5_000
+_MOST_FIGURES = 500
+_LONGEST_NAME = 40
+NOT_OURS = "Dit is geen werkbestand van Eigenwijzer, of het is beschadigd. Er is niets geopend."
+
+Code = Annotated[str, Field(pattern=r"^GM[0-9]{4}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, str_max_length=LONGEST_NOTES)
+
+
+class WorkGroup(_Part):
+    """With whom is compared: as the address says it, and the members it had when it was saved."""
+
+    kind: str
+    members: list[Code] = Field(default_factory=list, max_length=400)
+    name: Annotated[str, Field(pattern=r"^[a-z0-9_]{0,60}$")] = ""
+    title: str = Field(default="", max_length=200)
+    k: Annotated[int, Field(ge=1, le=400)] | None = None
+    weights: dict[str, Annotated[float, Field(ge=0, le=3)]] = Field(default_factory=dict)
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, kind: str) -> str:
+        if kind not in GROUP_KINDS:
+            raise ValueError("unknown kind")
+        return kind
+
+    @field_validator("weights")
+    @classmethod
+    def _known_themes(cls, weights: dict[str, float]) -> dict[str, float]:
+        if not set(weights) <= set(THEMES):
+            raise ValueError("unknown theme")
+        return weights
+
+
+class WorkFigure(_Part):
+    """One own figure: euro or a number of young people."""
+
+    region: Code
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    kind: Literal["jaarrekening", "begroting", "begroting_na_wijziging", "jongeren_met_jeugdzorg"]
+    value: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False, strict=False)]
+
+
+class Work(_Part):
+    """The whole file."""
+
+    format: Literal["eigenwijzer werk"] = "eigenwijzer werk"
+    version: int = VERSION
+    data_version: Annotated[str, Field(pattern=r"^[0-9a-f]{0,64}$")] = ""
+    gemeente: Code
+    year: Annotated[str, Field(pattern=r"^(20[0-9]{2})?$")] = ""
+    group: WorkGroup | None = None
+    figures: list[WorkFigure] = Field(default_factory=list, max_length=_MOST_FIGURES)
+    notes: str = Field(default="", max_length=LONGEST_NOTES)
+
+
+class WorkError(Exception):
+    """A file that cannot be opened; the text is Dutch."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A work file that can be used, and what must be said of it."""
+
+    work: Work
+    figures: tuple[OwnFigure, ...]
+    remarks: tuple[str, ...]
+
+
+def text(work: Work) -> str:
+    """Return the file."""
+    return json.dumps(work.model_dump(), ensure_ascii=False, indent=2) + "\n"
+
+
+def figures_of(own: Sequence[OwnFigure]) -> list[WorkFigure]:
+    """Return own figures as the file has them."""
+    return [
+        WorkFigure.model_validate({"region": each.region, "year": each.year, "kind": each.kind, "value": each.value})
+        for each in own
+    ]  # fmt: skip
+
+
+def read(data: bytes, known: Known, data_version: str) -> Read:
+    """Return the work in a file with what is not usable here left out and said; raises WorkError: no such file.
+
+    `known`: what own figures are checked against, as those of an upload; `data_version`: of the figures here.
+    """
+    raw = _raw(data)
+    try:
+        work = Work.model_validate(raw)
+    except ValidationError as error:
+        field = ".".join(str(part) for part in error.errors()[0]["loc"])[:_LONGEST_NAME]
+        where = f" Het veld '{field}' klopt niet." if field else ""
+        raise WorkError(f"{NOT_OURS}{where}") from error
+    remarks = []
+    strange = _strange(raw, work)
+    if strange:
+        remarks.append(f"Onbekend en niet gelezen: {dutch.names(strange)}.")
+    if work.data_version and work.data_version != data_version:
+        remarks.append(
+            "Dit werk is gemaakt met een andere versie van de cijfers. De uitkomsten kunnen verschillen."
+        )
+    if work.gemeente not in known.names.all:
+        raise WorkError(f"De gemeente {work.gemeente} kennen we hier niet. Er is niets geopend.")
+    group = work.group
+    if group is not None:
+        unknown = [code for code in group.members if code not in known.names.all]
+        if unknown:
+            remarks.append(f"Deze gemeenten kennen we hier niet; ze tellen niet mee: {dutch.names(unknown)}.")
+            group = group.model_copy(
+                update={"members": [each for each in group.members if each not in unknown]}
+            )
+    kept, lost = _checked(work, known)
+    return Read(
+        work.model_copy(update={"group": group, "notes": _plain(work.notes)}), kept, (*remarks, *lost)
+    )
+
+
+def _raw(data: bytes) -> Mapping[str, Any]:
+    if len(data) > MAX_BYTES:
+        raise WorkError(f"Het bestand is te groot (meer dan {MAX_BYTES // 1024} kB). Er is niets geopend.")
+    try:
+        raw = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise WorkError(NOT_OURS) from error
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise WorkError(NOT_OURS)
+    version = raw.get("version")
+    if not isinstance(version, int) or version < 1:
+        raise WorkError(NOT_OURS)
+    if version > VERSION:
+        raise WorkError("Dit werkbestand is gemaakt met een nieuwere Eigenwijzer. Er is niets geopend.")
+    return raw
+
+
+def _strange(raw: Mapping[str, Any], work: Work) -> list[str]:
+    """Return the fields that mean nothing here, by name."""
+    parts: list[tuple[object, type[BaseModel]]] = [(raw, Work), (raw.get("group"), WorkGroup)]
+    parts += [(each, WorkFigure) for each in raw.get("figures", [])[: len(work.figures)]]
+    found = [
+        f"'{_plain(str(key))[:_LONGEST_NAME]}'"
+        for part, model in parts
+        if isinstance(part, dict)
+        for key in part
+        if key not in model.model_fields
+    ]
+    return list(dict.fromkeys(found))[:10]
+
+
+def _checked(work: Work, known: Known) -> tuple[tuple[OwnFigure, ...], list[str]]:
+    """Return the own figures that pass the checks of an upload, and why the others do not."""
+    kept: dict[tuple[str, int, str], OwnFigure] = {}
+    lost: list[str] = []
+    for each in work.figures:
+        own = OwnFigure(each.region, each.year, each.kind, float(each.value))
+        try:
+            (found,) = checking.check(template.text([own]).encode(), known).figures
+        except UploadError as error:
+            why = re.sub(r"^Rij \d+(?:, kolom \w+)?: ", "", error.problems[0])
+            name = known.names.all.get(each.region, each.region)
+            lost.append(f"Niet gebruikt: {name}, {each.year} ({KINDS[each.kind]}): {why}")
+        else:
+            kept[found.region, found.year, found.kind] = found
+    return tuple(kept.values()), lost
+
+
+def _plain(text_: str) -> str:
+    """Return a text without marks that are no text."""
+    return "".join(mark for mark in text_ if mark in "\n\t" or mark.isprintable())

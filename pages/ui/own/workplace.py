@@ -1,0 +1,126 @@
+"""'Uw werk bewaren of openen' on *Met wie vergelijken?*: one file that opens again here and elsewhere."""
+
+import streamlit as st
+
+from metrics.errors import MetricsError
+from metrics.groups.make import BY_HAND, Group, Request
+from pages.ui.documents import spreadsheet
+from pages.ui.own import work
+from pages.ui.own.panel import known_of
+from pages.ui.own.work import Work, WorkGroup
+from pages.ui.site import builds, show
+from pages.ui.site.page import Page
+from pages.ui.site.visiting import entered
+from pages.ui.site.visiting.selection import GEMEENTE, KIND, MEMBERS, ON_DATE, SAVED, WEIGHT, YEAR, K
+
+_NOTES = "_werk_notities"
+_TYPED = "werk_notities"  # outlives a change of page
+_ROUND = "_werk_ronde"
+_SAID = "_werk_gezegd"
+
+
+def panel(page: Page, own: str, group: Group | None, saved: frozenset[str]) -> None:
+    """Draw the notes, the button that saves the work, and the upload that opens it. `saved`: codes of saved groups."""
+    for said in st.session_state.pop(_SAID, ()):
+        show.box(said, "uitleg")
+    show.text(
+        "In een bestand: uw gemeente, de groep, het jaar, uw eigen cijfers en uw notities. Het opent hier of bij een "
+        "andere Eigenwijzer. Het staat alleen bij u; wij bewaren het niet."
+    )
+    st.session_state.setdefault(_NOTES, st.session_state.get(_TYPED, ""))
+    notes = st.text_area("Notities", key=_NOTES, max_chars=work.LONGEST_NOTES, on_change=_keep_notes)
+    st.caption(page.message("U2"))
+    made = _work(page, own, group, notes)
+    st.download_button(
+        "Bewaar uw werk",
+        data=lambda: work.text(made).encode(),
+        file_name=spreadsheet.stem("werk", page.name_of(own)) + work.SUFFIX,
+        mime="application/json",
+    )
+    number = st.session_state.setdefault(_ROUND, 0)
+    upload = st.file_uploader("Open uw werk", type=["json"], key=f"_werk_{number}")
+    if upload is not None:
+        _open(page, upload.getvalue(), saved)
+
+
+def _keep_notes() -> None:
+    st.session_state[_TYPED] = st.session_state[_NOTES]
+
+
+def _work(page: Page, own: str, group: Group | None, notes: str) -> Work:
+    asked = page.selection.group
+    kept = None
+    if group is not None:
+        kept = WorkGroup(
+            kind=group.kind,
+            members=list(group.codes),
+            name=group.name,
+            title=group.title[:200],
+            k=asked.k if group.kind == "statistical" else None,
+            weights=dict(asked.weights) if group.kind == "statistical" else {},
+            year=asked.year if group.kind == "size" else None,
+        )
+    return Work(
+        data_version=page.facts.data_version,
+        gemeente=own,
+        year=page.selection.params.get(YEAR, ""),
+        group=kept,
+        figures=work.figures_of(entered.figures()),
+        notes=notes,
+    )
+
+
+def _open(page: Page, data: bytes, saved: frozenset[str]) -> None:
+    try:
+        found = work.read(data, known_of(page), page.facts.data_version)
+    except work.WorkError as error:
+        show.box(str(error), "fout")
+        return
+    address, remarks = _address(page, found.work, saved)
+    entered.put(found.figures)
+    st.session_state[_TYPED] = found.work.notes
+    st.session_state.pop(_NOTES, None)
+    st.session_state[_ROUND] += 1  # a new uploader has forgotten its file: it is opened once
+    st.session_state[_SAID] = ("Uw werk is geopend.", *found.remarks, *remarks)
+    st.query_params.from_dict(address)
+    st.rerun()
+
+
+def _address(page: Page, opened: Work, saved: frozenset[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the address that the work asks for here, and what of its group is different here."""
+    found = {GEMEENTE: opened.gemeente, **({YEAR: opened.year} if opened.year else {})}
+    group = opened.group
+    if group is None:
+        return found, []
+    by_hand = {KIND: "own", MEMBERS: ",".join(group.members)}
+    if group.kind == "own":
+        return {**found, **by_hand}, []
+    if group.kind == "saved":
+        if group.name in saved:
+            return {**found, KIND: "saved", SAVED: group.name}, []
+        called = group.title or "zonder naam"
+        return {**found, **by_hand}, [
+            f"De bewaarde groep ({called}) staat hier niet. U ziet dezelfde gemeenten als eigen keuze."
+        ]
+    asked = {KIND: group.kind}
+    asked |= {K: str(group.k)} if group.k else {}
+    asked |= {ON_DATE: str(group.year)} if group.year else {}
+    asked |= {WEIGHT + theme: f"{weight:g}" for theme, weight in group.weights.items()}
+    return {**found, **asked}, _differs(page, opened, group)
+
+
+def _differs(page: Page, opened: Work, group: WorkGroup) -> list[str]:
+    """Say that a kind of group has other members here than when the work was saved, or cannot be made here."""
+    if group.kind in BY_HAND:
+        return []
+    request = Request(k=group.k or Request().k, weights=group.weights or None, year=group.year)
+    try:
+        here = builds.group(page.loaded, opened.gemeente, group.kind, request)
+    except MetricsError as error:
+        return [f"De groep van dit werk is hier niet te maken: {error.message_nl}"]
+    if set(here.codes) == set(group.members):
+        return []
+    gone = len(set(group.members) - set(here.codes))
+    return [
+        f"De groep is hier anders samengesteld: {gone} van de {len(group.members)} gemeenten staan er niet in."
+    ]

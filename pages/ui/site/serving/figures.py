@@ -1,0 +1,215 @@
+"""The long table of `python -m metrics figures` by address: GET /cijfers.csv, .json and .parquet. Read only.
+
+`indicator`, `period` and `region` choose (repeated, or with commas), `version` is as `v` in a shared link. It is the
+same table as the command gives, kept per build and choice; one is made at a time, and a client that keeps asking waits.
+"""
+
+import asyncio
+import threading
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import pandas as pd
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from metrics.errors import MetricsError
+from metrics.tables import writing
+from metrics.tables.long import long_table
+from pages.ui.site import builds
+from pages.ui.site.visiting import selection
+
+PATH = "/cijfers"
+CHOICES = ("indicator", "period", "region")
+VERSION = "version"
+MOST_VALUES = 50  # of one choice
+MOST_ROWS = 250_000  # of one answer: more than everything that is loaded now
+_KEPT_BYTES = 64_000_000
+_WAIT_SECONDS = 20
+MOST_REQUESTS = 60  # of one client in a minute
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return writing.as_csv(frame).encode()
+
+
+def _json(frame: pd.DataFrame) -> bytes:
+    return frame.to_json(orient="records", force_ascii=False, double_precision=15).encode()
+
+
+FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "json": ("application/json", _json),
+    "parquet": ("application/vnd.apache.parquet", writing.as_parquet),
+}
+
+
+PATHS = tuple(f"{PATH}.{kind}" for kind in FORMATS)
+
+
+class RefusedError(Exception):
+    """A request that cannot be answered: the status, and why in Dutch and English."""
+
+    def __init__(self, status: int, dutch: str, english: str) -> None:
+        super().__init__(f"{dutch}\n{english}\n")
+        self.status = status
+
+
+@dataclass(frozen=True)
+class FiguresAsked:
+    """What an address asks for. `choices`: as CHOICES, each sorted; empty means all."""
+
+    kind: str
+    version: str
+    choices: tuple[tuple[str, ...], ...]
+
+
+def asked(kind: str, params: Sequence[tuple[str, str]]) -> FiguresAsked:
+    """Read what an address asks for. Raises RefusedError (400) for a parameter that is not known, or too many."""
+    unknown = sorted({name for name, _ in params} - {*CHOICES, VERSION})
+    if unknown:
+        raise RefusedError(
+            400,
+            f"De parameter {', '.join(unknown)} kennen we niet. Kies uit: {', '.join((*CHOICES, VERSION))}.",
+            f"Unknown parameter {', '.join(unknown)}; choose from {', '.join((*CHOICES, VERSION))}.",
+        )
+    found = {
+        name: {
+            part.strip() for key, text in params if key == name for part in text.split(",") if part.strip()
+        }
+        for name in (*CHOICES, VERSION)
+    }
+    for name in CHOICES:
+        if len(found[name]) > MOST_VALUES:
+            raise RefusedError(
+                400,
+                f"Vraag ten hoogste {MOST_VALUES} waarden van {name}, of laat {name} weg voor alle.",
+                f"Ask for at most {MOST_VALUES} values of {name}, or leave it out for all.",
+            )
+    version = selection.version_of({selection.VERSION: next(iter(found[VERSION]), "")})
+    if len(found[VERSION]) > 1 or (found[VERSION] and not version):
+        raise RefusedError(
+            400,
+            "De versie moet er een zijn zoals in een gedeelde link achter v= staat.",
+            "The version must be one as it stands behind v= in a shared link.",
+        )
+    return FiguresAsked(kind, version or "", tuple(tuple(sorted(found[name])) for name in CHOICES))
+
+
+@dataclass(frozen=True)
+class FiguresFile:
+    """A file as it is sent, with its mark."""
+
+    body: bytes
+    mark: str
+
+
+class Tables:
+    """What was answered before, by version and choice; the oldest go first. One is made at a time."""
+
+    def __init__(self, kept_bytes: int = _KEPT_BYTES) -> None:
+        self._kept_bytes = kept_bytes
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[tuple[str, FiguresAsked], FiguresFile] = OrderedDict()
+
+    def answer(self, wanted: FiguresAsked) -> FiguresFile:
+        """Return the file. Raises RefusedError: 400, 404 (a version that is gone) or 503 (others are being made)."""
+        if not self._lock.acquire(timeout=_WAIT_SECONDS):
+            raise RefusedError(
+                503,
+                "Er worden nu andere cijfers klaargezet. Probeer het over een minuut opnieuw.",
+                "Other figures are being made; try again in a minute.",
+            )
+        try:
+            return self._answer(wanted)
+        finally:
+            self._lock.release()
+
+    def _answer(self, wanted: FiguresAsked) -> FiguresFile:
+        shown = builds.of_version(wanted.version or None)
+        if shown.answer in ("gone", "failed"):
+            raise RefusedError(
+                404,
+                "Deze versie van de cijfers is er niet meer. Laat version weg voor de nieuwste.",
+                "This version of the figures is gone; leave version out for the newest.",
+            )
+        key = (shown.loaded.facts.build_id, wanted)
+        found = self._answers.pop(key, None) or _made(shown.loaded, wanted)
+        self._answers[key] = found  # the newest goes last
+        while sum(len(each.body) for each in self._answers.values()) > self._kept_bytes:
+            self._answers.popitem(last=False)
+        return found
+
+
+def _made(loaded: builds.Loaded, wanted: FiguresAsked) -> FiguresFile:
+    indicators, periods, regions = wanted.choices
+    codes = [loaded.build.names.resolve(text).region or text for text in regions]
+    try:
+        frame = long_table(loaded.build, indicators=indicators, periods=periods, regions=codes)
+    except MetricsError as error:
+        raise RefusedError(400, error.message_nl, f"{error}.") from error
+    if len(frame) > MOST_ROWS:
+        raise RefusedError(
+            400,
+            f"Dit zijn {len(frame)} rijen; ten hoogste {MOST_ROWS} tegelijk. Kies een indicator, periode of gemeente.",
+            f"That is {len(frame)} rows of at most {MOST_ROWS}; choose an indicator, period or region.",
+        )
+    body = FORMATS[wanted.kind][1](frame)
+    return FiguresFile(body, f'"{blake2b(body, digest_size=12).hexdigest()}"')
+
+
+class Limits:
+    """How often a client asked in this minute."""
+
+    def __init__(self, most: int = MOST_REQUESTS) -> None:
+        self._most = most
+        self._minute = 0
+        self._counts: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def count(self, client: str) -> None:
+        """Count a request. Raises RefusedError (429) for one too many."""
+        minute = int(time.monotonic() // 60)
+        with self._lock:
+            if minute != self._minute:
+                self._minute = minute
+                self._counts.clear()
+            self._counts[client] += 1
+            if self._counts[client] > self._most:
+                raise RefusedError(
+                    429,
+                    f"U vraagt te vaak: ten hoogste {self._most} keer per minuut. Vraag meer cijfers tegelijk.",
+                    f"Too many requests: at most {self._most} a minute; ask for more figures at once.",
+                )
+
+
+TABLES, LIMITS = Tables(), Limits()
+
+
+def _route(kind: str) -> Route:
+    mime = FORMATS[kind][0]
+
+    async def send(request: Request) -> Response:
+        try:
+            LIMITS.count(request.client.host if request.client else "")
+            wanted = asked(kind, request.query_params.multi_items())
+            found = await asyncio.to_thread(TABLES.answer, wanted)
+        except RefusedError as refused:
+            again = {"Retry-After": "60"} if refused.status in (429, 503) else {}
+            return PlainTextResponse(str(refused), status_code=refused.status, headers=again)
+        headers = {"ETag": found.mark, "Cache-Control": "no-cache"}
+        if found.mark in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        headers["Content-Disposition"] = f'inline; filename="eigenwijzer-cijfers.{kind}"'
+        return Response(found.body, media_type=mime, headers=headers)
+
+    return Route(f"{PATH}.{kind}", send)
+
+
+def routes() -> list[Route]:
+    """Return a route a format."""
+    return [_route(kind) for kind in FORMATS]

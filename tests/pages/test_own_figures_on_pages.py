@@ -1,0 +1,90 @@
+"""An analyst's own figures on every page that shows the figure: marked, in words, and in no other session or link."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.comparing.own_figures import OwnFigure
+from pages.ui.site.visiting import entered
+from tests.pages.conftest import Open, html
+
+OWN = (
+    OwnFigure("GM0150", 2023, "jaarrekening", 40_000_000.0),
+    OwnFigure("GM0150", 2024, "jaarrekening", 44_000_000.0),
+    OwnFigure("GM0193", 2023, "jaarrekening", 60_000_000.0),
+)
+
+
+def with_own(at: AppTest, **params: Any) -> str:
+    """Return a page as the visitor sees it who entered the figures."""
+    at.session_state[entered._FIGURES] = OWN
+    for key, value in params.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return html(at)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gemeente", "per inwoner (eigen opgave)"),
+        ("vergelijking", "(eigen opgave)"),
+        ("kosten", "€\xa0389 per inwoner (eigen opgave)"),
+        ("referentiegroep", "Deventer €\xa0389 (eigen opgave), groep van het rapport"),
+        ("kaart", "(eigen opgave)"),
+    ],
+)
+def test_a_page_shows_the_own_figure_with_its_mark_and_words(name: str, said: str, open_cbs: Open) -> None:
+    params = {"fig": "lasten_per_inwoner"} if name in ("referentiegroep", "kaart") else {}
+    at = open_cbs(name, g="GM0150", **params)
+    before = html(at)
+    assert "✚" not in before
+    text = with_own(at)
+    assert said in text
+    assert "€\xa0389✚" in text  # 40 million over 102,781 inhabitants
+    assert "Eigen opgave ✚ telt mee in dit venster" in text
+    links = re.findall(r'value="(http[^"]*)"', text)
+    assert links and not any("40000000" in link or "opgave" in link for link in links)
+    assert html(open_cbs(name, g="GM0150", **params)) == before  # another session sees nothing of it
+
+
+@pytest.mark.shared
+def test_a_member_of_the_group_counts_with_its_own_figure_and_that_is_said(open_cbs: Open) -> None:
+    at = open_cbs("vergelijking", g="GM0150")
+    official = re.findall(r"Groep van het rapport, samen.{0,200}", html(at), re.DOTALL)
+    text = with_own(at)
+    assert "Groep met eigen opgave van Zwolle." in text
+    assert "Cijfers van Zwolle met ✚ zijn een eigen opgave. Ze komen niet van het CBS." in text
+    assert re.findall(r"Groep van het rapport, samen.{0,200}", text, re.DOTALL) != official
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["gemeente", "vergelijking", "kosten", "inkomen", "gebruik", "kaart"])
+def test_a_year_that_only_the_analyst_has_can_be_chosen_and_is_not_opened_unasked(
+    name: str, open_cbs: Open
+) -> None:
+    at = open_cbs(name, g="GM0150")
+    text = with_own(at)
+    if name in ("gemeente", "vergelijking", "kosten"):
+        assert re.search(r"In 2023 (waren|had|was)[^.]{0,120}Deventer", text)
+    text = with_own(at, j="2024")
+    if name in ("gemeente", "vergelijking", "kosten"):
+        assert "€\xa0426✚" in text  # 44 million over 103,405 inhabitants
+    assert "van 1 gemeenten" not in text
+
+
+@pytest.mark.shared
+def test_what_a_page_makes_of_a_build_is_not_kept_for_others(open_cbs: Open, cbs_data: Path) -> None:
+    at = open_cbs("gemeente", g="GM0150")
+    with_own(at)
+    report = open_cbs("reproductie")
+    assert "✚" not in html(report)
+    mixed = open_cbs("reproductie")
+    mixed.session_state[entered._FIGURES] = OWN
+    mixed.run()
+    assert "✚" not in html(mixed)  # the report is recomputed on official figures alone

@@ -1,0 +1,93 @@
+"""The work file: what was saved opens again, also elsewhere, and a stranger's file can do nothing."""
+
+import json
+from typing import Any
+
+import pytest
+
+from metrics.comparing.own_figures import OwnFigure
+from pages.ui.own import work
+from pages.ui.own.work import Work, WorkGroup
+from tests.pages.ui.own.test_messy_uploads import KNOWN
+
+OWN = (OwnFigure("GM0150", 2024, "jaarrekening", 46_000_000.0),)
+SAVED = Work(
+    data_version="aa" * 8,
+    gemeente="GM0150",
+    year="2024",
+    group=WorkGroup(kind="own", members=["GM0193", "GM0344"], title="Eigen keuze"),
+    figures=work.figures_of(OWN),
+    notes="Eerste regel <b>x</b>\nTweede",
+)
+
+
+def changed(**fields: Any) -> bytes:
+    return json.dumps({**json.loads(work.text(SAVED)), **fields}).encode()
+
+
+def test_what_was_saved_opens_as_it_was() -> None:
+    found = work.read(work.text(SAVED).encode(), KNOWN, "aa" * 8)
+    assert (found.work, found.figures, found.remarks) == (SAVED, OWN, ())
+
+
+def test_elsewhere_it_says_what_it_cannot_use() -> None:
+    group = {"kind": "own", "members": ["GM0193", "GM9999", "GM0344"], "kleur": "rood"}
+    figures = [
+        {"region": "GM0150", "year": 2024, "kind": "jaarrekening", "value": 46_000_000},
+        {"region": "GM9999", "year": 2024, "kind": "jaarrekening", "value": 46_000_000},
+        {"region": "GM0193", "year": 2024, "kind": "jaarrekening", "value": 46},
+    ]
+    data = changed(group=group, figures=figures, pad="../../etc/passwd")
+    found = work.read(data, KNOWN, "bb" * 8)
+    assert found.figures == OWN
+    assert found.work.group is not None and found.work.group.members == ["GM0193", "GM0344"]
+    said = " ".join(found.remarks)
+    for part in (
+        "Onbekend en niet gelezen: 'pad' en 'kleur'.",
+        "een andere versie van de cijfers",
+        "Deze gemeenten kennen we hier niet; ze tellen niet mee: GM9999.",
+        "Niet gebruikt: GM9999, 2024 (jaarrekening): 'GM9999' kennen we niet.",
+        "Niet gebruikt: Zwolle, 2024 (jaarrekening): '46' euro is te weinig voor Zwolle.",
+    ):
+        assert part in said
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"[]",
+        b"[" * 100_000,
+        b'{"format": "iets anders", "version": 1}',
+        changed(version="1"),
+        changed(version=0),
+        changed(gemeente="../GM0150"),
+        changed(gemeente="GM9999"),
+        changed(year="2024; drop"),
+        changed(notes="x" * (work.LONGEST_NOTES + 1)),
+        changed(notes=["x"]),
+        changed(group={"kind": "../own"}),
+        changed(group={"kind": "saved", "name": "../../x"}),
+        changed(group={"kind": "statistical", "k": 10**9}),
+        changed(group={"kind": "statistical", "weights": {"onzin": 1.0}}),
+        changed(figures=[{"region": "GM0150", "year": 2024, "kind": "onzin", "value": 1}]),
+        changed(figures=[{"region": "GM0150", "year": 2024, "kind": "jaarrekening", "value": float("nan")}]),
+        changed(figures="x"),
+        b" " * (work.MAX_BYTES + 1),
+    ],
+)
+def test_a_file_that_is_no_work_is_refused_and_nothing_of_it_is_opened(data: bytes) -> None:
+    with pytest.raises(work.WorkError) as caught:
+        work.read(data, KNOWN, "")
+    assert "Er is niets geopend." in str(caught.value)
+
+
+def test_a_file_of_a_newer_eigenwijzer_is_said() -> None:
+    with pytest.raises(work.WorkError, match="nieuwere Eigenwijzer"):
+        work.read(changed(version=work.VERSION + 1), KNOWN, "")
+
+
+def test_marks_that_are_no_text_are_left_out_of_notes() -> None:
+    found = work.read(changed(notes="a\x00b\u202ec\n"), KNOWN, "")
+    assert found.work.notes == "abc\n"
