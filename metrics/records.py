@@ -129,6 +129,17 @@ class RegionalLead:
 
 
 @dataclass(frozen=True)
+class RegionStory:
+    """What a document says of a jeugdregio, in our own words (`text`); `line`: of the document as it was read."""
+
+    regions: tuple[str, ...]  # codes of jeugdregio's
+    document: Literal["samenwerken", "eigenwijs"]
+    line: int
+    text: str
+    gemeente: str = ""  # code, where it is about one gemeente of the region
+
+
+@dataclass(frozen=True)
 class Appearance:
     """When the figures of a period usually appear at the source: a habit, not a promise."""
 
@@ -205,6 +216,7 @@ class Records:
     messages: Mapping[str, str]  # by key, with placeholders
     claims: tuple[Claim, ...]
     sources: tuple[SourceEntry, ...] = ()
+    regions: tuple[RegionStory, ...] = ()
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
         """Return the ids of the tables that an indicator is made of, for a period (empty: ever).

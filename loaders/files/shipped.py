@@ -21,6 +21,7 @@ from metrics.records import (
     Records,
     ReferenceGroup,
     RegionalLead,
+    RegionStory,
     TaakveldSet,
     Term,
 )
@@ -81,6 +82,7 @@ def records(folder: Path = FOLDER) -> Records:
         messages={str(key): str(text) for key, text in messages.items()},
         claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
         sources=register.entries(folder / "sources.toml"),
+        regions=datafiles.records(folder / "regions.toml", "region", RegionStory, identity=""),
     )
     _check_references(folder, read)
     return read

@@ -92,6 +92,20 @@ def jeugdregios(facts: Facts, year: int) -> tuple[dict[str, tuple[str, ...]], in
     return members(facts, "jeugdregio", year)
 
 
+def jeugdregio_of(facts: Facts, gemeente: str) -> str:
+    """Return the jeugdregio of a gemeente of today, by the newest division that has it.
+
+    Where no division is loaded: the one that the report prints with this gemeente. Empty: neither.
+    """
+    rows = facts.memberships
+    rows = rows[(rows["division"] == "jeugdregio") & (rows["region"] == gemeente)]
+    if not rows.empty:
+        return str(rows.sort_values("year")["parent"].iloc[-1])
+    printed = facts.report_cells
+    printed = printed[(printed["row_kind"] == "region") & (printed["case_code"] == gemeente)]
+    return "" if printed.empty else str(printed["region_code"].iloc[0])
+
+
 def within(facts: Facts, region: str, country: Country) -> frozenset[str]:
     """Return the gemeenten of today in a province (PV..) or jeugdregio (JZ..), by the newest division.
 

@@ -60,6 +60,7 @@ ARRIVES: dict[str, tuple[tuple[str, ...], str]] = {
     "inkomen": (("g", "groep", "j"), ""),
     "referentiegroep": (("g", "groep", "j"), ""),
     "kaart": (("g", "j"), visit.NO_GROUP_ON_MAP),
+    "regio": (("g",), visit.NO_GROUP_IN_REGION),
     "reproductie": ((), visit.REPORT_ONLY),
     "uitspraken": ((), visit.REPORT_ONLY),
 }

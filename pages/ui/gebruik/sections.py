@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from metrics.comparing import areas, ranking
 from metrics.comparing import questions as questions_of
-from metrics.comparing import ranking
 from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from metrics.comparing.ranking import Position
-from metrics.facts import Facts
 from metrics.use import usual
 from pages.ui.gebruik import bands, charts, words
 from pages.ui.gebruik.view import MEASURES, NATURA_STAY, TRAITS, WITH_STAY, UseView
@@ -36,7 +35,7 @@ def choose(page: Page) -> UseView:
     return UseView(
         code=code,
         name=page.name_of(code),
-        jeugdregio=loaded.kept(("use_region", code), lambda: _jeugdregio(page.facts, code)),
+        jeugdregio=loaded.kept(("use_region", code), lambda: areas.jeugdregio_of(page.facts, code)),
         build=page.build,
         readings=page.build.readings_with_report,
         names=loaded.names,
@@ -51,17 +50,6 @@ def require_figures(page: Page, view: UseView) -> None:
     """End the page for a gemeente without any figure, with the message that says what is loaded."""
     if not any(view.halves(indicator) for indicator in MEASURES):
         choosing.page_without_figures(page, view.code)
-
-
-def _jeugdregio(facts: Facts, code: str) -> str:
-    """Return the jeugdregio of today; where no division is loaded the one that the report prints with this gemeente."""
-    rows = facts.memberships
-    rows = rows[(rows["division"] == "jeugdregio") & (rows["region"] == code)]
-    if not rows.empty:
-        return str(rows.sort_values("year")["parent"].iloc[-1])
-    printed = facts.report_cells
-    printed = printed[(printed["row_kind"] == "region") & (printed["case_code"] == code)]
-    return "" if printed.empty else str(printed["region_code"].iloc[0])
 
 
 def said_first(view: UseView) -> None:

@@ -7,20 +7,16 @@ import streamlit as st
 
 from metrics.comparing import areas
 from metrics.comparing.reading import Readings
-from pages.ui.charts import screen
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.kaart import view as kaart
 from pages.ui.kaart.view import MapStory
-from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
-from pages.ui.site import builds, mapping, provenance, show
+from pages.ui.site import builds, mapping, show
 from pages.ui.site.page import Page
-from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar, visit
-from pages.ui.site.visiting.selection import GEMEENTE, WHERE
+from pages.ui.site.visiting.selection import WHERE
 
-_KEY = "kaart_figuur"
 _COUNTRY = "nl"
 _PREFIX = {"gemeente": "GM", "jeugdregio": "JZ"}
 # nobody asked for a map or a list: a wide screen shows the map, a narrow one the list (style/page.css)
@@ -123,27 +119,7 @@ def _jeugdregios(
 
 def draw(chart: MapChart, file_stem: str, *, chooses: bool) -> None:
     """Draw the map beside its legend, with its files; with `chooses` a click on a gemeente chooses it."""
-    addresses = files.addresses(chart, naming.stem(file_stem), provenance.current())
-    with st.container(key="figuur_kaart", gap="xsmall"):
-        legend, drawing = st.columns([1, 3])
-        legend.html(blocks.map_legend(chart))
-        figure = screen.figure(chart)
-        with drawing:
-            if chooses:
-                mapping.clickable(figure, chart.alt, _KEY, _choose)
-            else:
-                st.plotly_chart(
-                    mapping.compact(figure),
-                    theme=None,
-                    alt=chart.alt,
-                    key=f"{_KEY}_gebied",
-                    config=screen.CONFIG,
-                )
-        st.html(blocks.chart_foot(chart, addresses, with_table=False))
-
-
-def _choose(code: str) -> None:
-    st.query_params[GEMEENTE] = code
+    mapping.draw(chart, "kaart", file_stem, mapping.choose_gemeente if chooses else None)
 
 
 def listing(page: Page, story: MapStory, *, way_to_map: bool) -> None:

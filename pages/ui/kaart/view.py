@@ -6,15 +6,14 @@ from functools import cached_property
 
 from metrics import dutch
 from metrics.comparing.areas import BOOKS_FOR_OTHERS, AreaValue
-from metrics.comparing.sentences.remarks import WEIGHTY, said_by, short
+from metrics.comparing.sentences.remarks import WEIGHTY, short
 from metrics.figures import ENTERED
 from metrics.records import Indicator
 from pages.ui.charts import outlines
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
-from pages.ui.parts.tables import Cell, Column, Row, Table, meaning, named
-
-Name = Callable[[str], str]
+from pages.ui.parts.area_words import Name, detail, told, why_blank
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 
 LEVELS = {"gemeente": "Gemeenten", "jeugdregio": "Jeugdregio's"}
 VIEWS = {"kaart": "Kaart", "lijst": "Lijst"}
@@ -101,37 +100,10 @@ def place(story: MapStory) -> str:
     lower, higher = sum(v < printed for v in values), sum(v > printed for v in values)
     equal = len(values) - 1 - lower - higher
     same = f", {equal} even hoog" if equal else ""
-    remarked = f" Let op: {dutch.names([short(code) for code in _told(own)])}." if _told(own) else ""
+    remarked = f" Let op: {dutch.names([short(code) for code in told(own)])}." if told(own) else ""
     areas = story.level if lower == 1 else story.area_words
     counted = f" Geteld in {story.where}." if story.where else ""
     return f"{name}: {story.text(own.value)}. {lower} {areas} lager, {higher} hoger{same}.{counted}{remarked}"
-
-
-def why_blank(area: AreaValue, name: Name) -> str:
-    """Return why an area has no colour, in words that follow a colon."""
-    if area.missing and area.status == BOOKS_FOR_OTHERS:
-        return f"{dutch.names([name(code) for code in area.missing])} {meaning(area.status)}"
-    if area.missing:
-        return f"geen cijfer voor {dutch.names([name(code) for code in area.missing])}"
-    return meaning(area.status)
-
-
-def _told(area: AreaValue) -> list[str]:
-    """The remarks that a map must carry, but what the reason of a blank area says already."""
-    return [code for code in area.remarks if code in WEIGHTY and not said_by(code, area.status)]
-
-
-def detail(area: AreaValue, name: Name) -> str:
-    """Return what the map must say of one area, in hover, table and list; empty where there is nothing."""
-    parts = []
-    if area.value is None:
-        parts.append(why_blank(area, name))
-    elif area.missing:
-        parts.append(f"zonder {dutch.names([name(code) for code in area.missing])}")
-    if area.gemeente and area.gemeente != area.code:
-        parts.append(f"cijfer van {name(area.gemeente)}, waar het nu bij hoort")
-    parts += [short(code) for code in _told(area)]
-    return "; ".join(parts)
 
 
 def notes(story: MapStory) -> tuple[str, ...]:

@@ -122,6 +122,11 @@ def is_public() -> bool:
     return os.environ.get("EIGENWIJZER_PUBLIC", "").strip().lower() not in ("", "0", "false", "nee")
 
 
+def shows_sharing() -> bool:
+    """Say whether the worked example of dividing lasten is shown: not on a public site unless switched on."""
+    return not is_public() or os.environ.get("EIGENWIJZER_SHARE", "").strip() == "1"
+
+
 def warm() -> None:
     """Make the first build when there is none; raises a LoaderError when that cannot be done."""
     make.ensure_build(data_dir())

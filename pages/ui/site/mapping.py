@@ -6,9 +6,51 @@ import numpy as np
 import streamlit as st
 
 from pages.ui.charts import screen
+from pages.ui.charts.spec.map import MapChart
+from pages.ui.parts import blocks
+from pages.ui.site import provenance
+from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import keyed
+from pages.ui.site.visiting.selection import GEMEENTE
 
 _LONG = 200  # coordinates from here on go to the browser as bytes
+
+
+def draw(
+    chart: MapChart, key: str, file_stem: str, choose: Callable[[str], None] | None, *, height_px: int = 0
+) -> None:
+    """Draw a map with its legend and files; a click on an area calls `choose` with its code.
+
+    The legend stands beside the map, or under one that is given a height of its own: that one stands beside a table.
+    """
+    addresses = files.addresses(chart, naming.stem(file_stem), provenance.current())
+    figure = screen.figure(chart)
+    if height_px:
+        figure = {**figure, "layout": {**figure["layout"], "height": height_px}}
+    with st.container(key=f"figuur_{key}", gap="xsmall"):
+        if height_px:
+            st.html(blocks.chart_heading(chart.title, ""))
+            drawing, legend = st.container(), st.container()
+        else:
+            legend, drawing = st.columns([1, 3])
+        with drawing:
+            if choose is not None:
+                clickable(figure, chart.alt, f"{key}_figuur", choose)
+            else:
+                st.plotly_chart(
+                    compact(figure),
+                    theme=None,
+                    alt=chart.alt,
+                    key=f"{key}_figuur_gebied",
+                    config=screen.CONFIG,
+                )
+        legend.html(blocks.map_legend(chart))
+        st.html(blocks.chart_foot(chart, addresses, with_table=False, half=bool(height_px)))
+
+
+def choose_gemeente(code: str) -> None:
+    """Put a gemeente that was clicked in the address."""
+    st.query_params[GEMEENTE] = code
 
 
 def clickable(figure: screen.Figure, alt: str, key: str, choose: Callable[[str], None]) -> None:

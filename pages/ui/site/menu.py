@@ -96,7 +96,11 @@ _GROUPS = (
     MenuGroup(
         "Regio en samenwerking",
         (
-            Entry("regio", "De jeugdregio"),
+            Entry(
+                "regio",
+                "Uw jeugdregio",
+                "Waarin een gemeente verschilt van de andere gemeenten in de jeugdregio, en hoe de regio ervoor staat.",
+            ),
             Entry("samenwerken", "Samen doen of zelf doen?"),
             Entry("portretten", "Vijf gemeenten vertellen"),
             Entry("zelfevaluatie", "Uw beleid zelf doorlichten"),

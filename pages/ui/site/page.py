@@ -36,6 +36,7 @@ ABOUT_A_GEMEENTE = frozenset(
         "inkomen",
         "referentiegroep",
         "kaart",
+        "regio",
         "methode",
         "nieuws",
     }  # fmt: skip

@@ -32,6 +32,7 @@ OURS = frozenset({
     "fig", PERIOD, "vlak", "als", "hoe", WHERE,  # a figure, on the map or beside a group
     "s", "d", "l", "b", "e", "w", "met",  # Begroting en rekening
     "tabel", "rij", "oordeel", "cel", "over", "toon",  # the report recomputed, its statements, the sources
+    "deeljaar", "sleutel",  # Uw jeugdregio: year and key of the worked example
     SINCE,
     "deel", SEARCH,  # a part of Over Eigenwijzer, a term
 })  # fmt: skip

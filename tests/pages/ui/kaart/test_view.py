@@ -22,11 +22,11 @@ from pages.ui.site import mapping
 
 COST = Indicator(
     "lasten_per_inwoner", "Lasten per inwoner", "Lasten per inwoner", "eur", "lasten", "inwoners", "geen", "", (),
-    ("C1", "C19"), "", "", "", 0,
+    ("C1", "C19"), 0,
 )  # fmt: skip
 SHARE = Indicator(
     "zonder_verblijf", "Jeugdhulp zonder verblijf", "Jeugdhulp zonder verblijf", "pct", "n", "n", "geen", "", (),
-    ("C1",), "", "", "", 1,
+    ("C1",), 1,
 )  # fmt: skip
 NAMES = {
     "GM0001": "Een",

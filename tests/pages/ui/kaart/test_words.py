@@ -2,6 +2,7 @@
 
 from metrics.comparing.areas import AreaValue
 from pages.ui.kaart import view
+from pages.ui.parts.area_words import detail
 from pages.ui.parts.tables_html import html
 from tests.pages.ui.kaart.test_view import NAMES, OUTLINES, story
 
@@ -23,13 +24,13 @@ def test_a_lead_in_part_keeps_its_colour_with_a_word_in_note_list_and_place() ->
 
 
 def test_what_the_reason_says_is_not_said_twice() -> None:
-    assert view.detail(LEAD, NAMES.__getitem__).count("boekt mogelijk") == 1
+    assert detail(LEAD, NAMES.__getitem__).count("boekt mogelijk") == 1
 
 
 def test_an_implausible_lead_is_still_said_to_book_for_others() -> None:
     odd = story(AreaValue("GM0001", None, "niet_plausibel", remarks=("C7", "C6")), AreaValue("GM0002", 1.0))
     assert view.notes(odd)[0].startswith("Zonder kleur: Een.")
-    assert "boekt mogelijk ook lasten voor andere gemeenten" in view.detail(odd.areas[0], NAMES.__getitem__)
+    assert "boekt mogelijk ook lasten voor andere gemeenten" in detail(odd.areas[0], NAMES.__getitem__)
 
 
 def test_a_gemeente_that_is_drawn_twice_counts_once_and_by_its_name_of_now() -> None:

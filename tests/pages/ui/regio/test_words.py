@@ -1,0 +1,116 @@
+"""What *Uw jeugdregio* says of a gemeente, its region and the others, on a country of four gemeenten."""
+
+import pytest
+
+from metrics.records import Records, RegionalLead
+from pages.ui.parts.tables import cell_text
+from pages.ui.parts.tables_html import html
+from pages.ui.regio import documents, tables, words
+from pages.ui.regio.view import LASTEN
+from tests.data.screen_words import hits
+from tests.pages.ui.regio.build import AA, BE, CE, NOW, ZED, build, view
+
+LEAD = (RegionalLead(BE, 2017, None, "bewijs", "geheel"),)
+
+
+def test_the_title_sets_the_gemeente_beside_its_region_as_one(records: Records) -> None:
+    """800 thousand euro over 5000 inwoners is 160; Zed has 300."""
+    found = view(build(records), ZED)
+    assert words.title(found) == (
+        "In 2023 waren de lasten per inwoner in Zed €\xa0140 hoger dan in jeugdregio Noord als geheel"
+    )
+    assert words.subtitle(found) == (
+        "In de regio: 1 gemeente lager, 1 hoger. Jeugdregio Noord telt drie gemeenten. De regiogenoten: Aa en Be."
+    )
+    assert (
+        words.largest(found) == "Aa heeft in 2023 de meeste inwoners: 60% van de regio, en 13% van de lasten."
+    )
+    assert words.where_among(found) == "Lasten per inwoner in 2023: 0 regio's lager, 1 hoger."
+
+
+def test_a_region_of_one_has_no_regiogenoten(records: Records) -> None:
+    found = view(build(records), CE)
+    assert words.title(found) == "Ce is in jeugdregio Zuid de enige gemeente"
+    shown = tables.differs(found)
+    assert [column.key for column in shown.columns] == ["cijfer", "eigen", "nederland"]
+    assert "Noord: €\xa0160" in html(tables.regions(found))
+
+
+def test_a_lead_leaves_the_region_without_an_amount_and_is_named(records: Records) -> None:
+    found = view(build(records, leads=LEAD), ZED)
+    assert "Be boekt mogelijk ook lasten voor andere gemeenten" in words.refusal(found)
+    assert words.title(found) == "In 2023 waren de lasten voor jeugdzorg in Zed €\xa0300 per inwoner"
+    assert words.subtitle(found).startswith("In de regio: 1 gemeente lager, 0 hoger.")
+    assert words.where_among(found) == ""
+    assert "telt niet mee" in words.largest(found)
+
+
+def test_a_gemeente_without_accounts_leaves_no_part_of_the_lasten(records: Records) -> None:
+    found = view(build(records, without=(AA,)), ZED)
+    assert "Aa" in words.largest(found) and "lasten." not in words.largest(found)
+    assert words.refusal(found).endswith("het bedrag ontbreekt voor Aa.")
+
+
+def test_without_a_division_the_region_is_not_known(records: Records) -> None:
+    found = view(build(records, divisions=()), ZED)
+    assert words.title(found) == "Van Zed weten we niet bij welke jeugdregio het hoort"
+
+
+def test_a_gemeente_that_moved_is_named_and_marked(records: Records) -> None:
+    before = tuple((code, "JZ02" if code == BE else region, 2016) for code, region, _ in NOW)
+    found = view(build(records, divisions=(*NOW, *before)), ZED)
+    assert words.history(found).endswith("Niet in al die jaren bij deze regio: Be.")
+    shown = tables.history(found)
+    cells = {
+        str(shown.cell(row, shown.columns[0]).value): [
+            shown.cell(row, column).tone for column in shown.columns[1:]
+        ]
+        for row in shown.rows
+    }
+    assert cells == {"Aa": ["plain", "plain"], "Be": ["attention", "plain"], "Zed": ["plain", "plain"]}
+
+
+def test_the_members_stand_by_name_with_the_whole_below(records: Records) -> None:
+    shown = tables.members(view(build(records), ZED))
+    by_key = {column.key: column for column in shown.columns}
+    assert [shown.cell(row, by_key["naam"]).value for row in shown.rows] == [
+        "Aa",
+        "Be",
+        "Zed",
+        "Regio als geheel",
+    ]
+    lasten = by_key[f"{LASTEN}_2023"]
+    assert [cell_text(shown.cell(row, lasten), lasten).replace("\xa0", " ") for row in shown.rows] == [
+        "€ 33",
+        "€ 400",
+        "€ 300",
+        "€ 160",
+    ]
+    assert [row["inwoners"] for row in shown.rows] == [3000.0, 1000.0, 1000.0, 5000.0]
+
+
+@pytest.mark.parametrize("code", [ZED, AA, BE, CE])
+def test_no_forbidden_word_stands_in_the_sentences(code: str, records: Records) -> None:
+    found = view(build(records), code)
+    said = [words.title(found), words.subtitle(found), words.largest(found), words.history(found)]
+    assert [hit for text in said for hit in hits(text)] == []
+
+
+def test_every_story_names_its_document_and_line_and_judges_nobody(records: Records) -> None:
+    assert len(records.regions) > 20
+    for story in records.regions:
+        assert story.document in documents.TITLES and story.line > 0 and story.text.endswith(".")
+        assert all(code.startswith("JZ") for code in story.regions) and story.regions
+        lowered = story.text.lower()
+        assert not [
+            word
+            for word in ("domina", "wantrouw", "vertrouw", "gelijkwaardig", "(+)", "(-)")
+            if word in lowered
+        ]
+
+
+def test_at_most_120_words_of_documents_are_told_of_a_region(records: Records) -> None:
+    codes = {code for story in records.regions for code in story.regions}
+    for code in codes:
+        told = [story.text for story in records.regions if code in story.regions]
+        assert sum(len(text.split()) for text in told) <= 120, code
