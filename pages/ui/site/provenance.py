@@ -50,7 +50,7 @@ def made(loaded: Loaded, page_name: str, own: str | None, group: GroupTold | Non
     """Return what is said of a page of a build, as of today. `own`: whom it is about; `link`: gives it again."""
     return Provenance(
         day=today(),
-        version=version.named(loaded.facts),
+        version=loaded.kept(("provenance_version",), lambda: version.named(loaded.facts)),
         hash=loaded.facts.data_version,
         link=link,
         page=menu.entry(page_name).label,
