@@ -11,7 +11,7 @@ next year: a table of a new year is picked up by its title, without an edit (`lo
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -58,7 +58,8 @@ class FigureRule:
 
     name: str
     topic: str  # regular expression for title or key
-    where: Mapping[str, str]  # dimension -> regular expression for the titles of its categories
+    # dimension -> regular expression for the titles of its categories; a source is a key of tables, a mapping is not
+    where: Mapping[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True)
