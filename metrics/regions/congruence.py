@@ -104,6 +104,12 @@ def congruence(facts: Facts, year: int, a: str | None = None, b: str | None = No
             f"Van {year} zijn geen indelingen geladen. Wel geladen: {known}.",
             f"no divisions of {year} are loaded",
         )
+    if len(found) < 2:
+        name = next(iter(found))
+        raise MetricsError(
+            f"Van {year} is alleen de indeling '{name}' geladen: er valt niets te vergelijken.",
+            f"{year}: only the division '{name}' is loaded",
+        )
     begins = {next(iter(regions.values()))[:2]: name for name, regions in found.items()}
     a, b = (begins.get(name.upper(), name) if name else None for name in (a, b))
     for name in filter(None, (a, b)):

@@ -19,11 +19,11 @@ from metrics.report.audit.summary import distinct, summary
 # The stable interface of `python -m metrics audit`: a row a printed cell.
 CLI = [
     "table", "row_label", "region_code", "column", "printed", "printed_value", "recomputed",
-    "difference", "verdict", "reason", "source",
+    "recomputed_report_way", "difference", "verdict", "reason", "source",
 ]  # fmt: skip
 AUDIT = [
     *CLI, "cell_id", "figure_id", "case_code", "row_kind", "region_name", "line",
-    "recomputed_report_way", "field", "period", "period_status", "loaded_on", "calculation",
+    "field", "period", "period_status", "loaded_on", "calculation",
     "variables", "reason_code",
 ]  # fmt: skip
 ATTEMPTS = ["figure_id", "kind", "label", "value", "prints"]

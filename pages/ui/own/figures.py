@@ -84,6 +84,11 @@ def _rows(table: Upload, head: Heading, known: Known) -> Iterator[UploadRow]:
 def _check_columns(head: Heading) -> None:
     problems = [f"De kolom '{each}' ontbreekt. Gebruik het voorbeeldbestand." for each in head.absent]
     problems += [f"De kolom '{each}' staat er twee keer." for each in head.double]
+    problems += [
+        f"Kolom {sheet.letter(n)} ('{text[:30]}') deelt het bedrag op. Geef een rij per gemeente, jaar "
+        "en soort, met het hele bedrag, zonder deze kolom."
+        for n, text in head.parts
+    ]
     if problems:
         raise UploadError(problems)
 

@@ -18,6 +18,12 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "eenheid": ("eenheid", "eenheden"),
 }  # fmt: skip
 _COLUMN = {word: column for column, words in _CALLED.items() for word in words}
+# Columns that cut an amount in parts: one row of such a table is not the figure of a gemeente, and not to be added up
+# here either, because a taakveld or a month may be absent from the file.
+_PARTS = re.compile(
+    r"(?:iv3[- ]?)?taakveld(?:en|code)?\b.*|(?:economische )?categorie(?:en|ën)?|maand|kwartaal|halfjaar|"
+    r"(?:lasten|baten) ?/ ?(?:lasten|baten)|[lb] ?/ ?[lb]"
+)
 # How a unit is written -> one of UNITS.
 _UNIT_WORDS: Mapping[str, str] = {
     **{unit: unit for unit in UNITS},
@@ -48,7 +54,8 @@ _FAR = 20  # rows of title above it
 class Heading:
     """The columns of a table. `years`: year -> column, where years are columns; `unit`: said in a heading, else empty.
 
-    `unread`: columns that mean nothing here, with their names; `double`: names of ours that stand there twice.
+    `unread`: columns that mean nothing here, with their names; `double`: names of ours that stand there twice;
+    `parts`: columns that cut an amount in parts, by taakveld or month.
     """
 
     at: Mapping[str, int] = field(default_factory=dict)
@@ -56,6 +63,7 @@ class Heading:
     unit: str = ""
     unread: tuple[tuple[int, str], ...] = ()
     double: tuple[str, ...] = ()
+    parts: tuple[tuple[int, str], ...] = ()
 
     @property
     def absent(self) -> tuple[str, ...]:
@@ -87,7 +95,8 @@ def read(cells: Sequence[str]) -> Heading:
     if "waarde" in at:  # a table with a value a row: a year among the headings is another column
         unread += [(n, str(year)) for year, n in years.items()]
         years = {}
-    return Heading(at, years, units[0] if units else "", tuple(unread), tuple(dict.fromkeys(double)))
+    parts = tuple((n, text) for n, text in unread if _PARTS.fullmatch(_plain(text)[0]))
+    return Heading(at, years, units[0] if units else "", tuple(unread), tuple(dict.fromkeys(double)), parts)
 
 
 def score(cells: Sequence[str]) -> int:

@@ -140,6 +140,11 @@ class UploadRow:
 
     def _region(self) -> str | None:
         names = self._known.names
+        if not self.text("gemeente"):
+            self._problem(
+                "gemeente", "deze cel is leeg. Vul in elke rij de gemeente in, zonder samengevoegde cellen."
+            )
+            return None
         answer = names.resolve(self.text("gemeente"))
         if answer.code is not None and not answer.is_followed:
             return answer.code

@@ -6,6 +6,7 @@ in XML. Nothing is kept on disk. A problem is an UploadError with Dutch lines th
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ SHOWN_PROBLEMS = 10
 _FIRST_ROWS = 20
 
 ENCODINGS = ["ascii", "utf_8", "utf_16", "cp1252"]  # what spreadsheet programs write here
+
+_HIDDEN = re.compile(rb"""<(?:row|col) [^>]*\bhidden=["'](?:1|true)["']""")
+HIDDEN = "Het bestand heeft verborgen rijen of kolommen. Die zijn ook gelezen: kijk of dat klopt."
 
 KEPT = "Er is niets bewaard."
 TOO_BIG = f"Het bestand is te groot (meer dan {MAX_BYTES // 1024 // 1024} MB)."
@@ -159,7 +163,7 @@ def letter(column: int) -> str:
 
 
 def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
-    _check_package(data)
+    hidden = _check_package(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     except Exception as error:  # openpyxl raises many kinds on a damaged file; each means: cannot be read
@@ -176,11 +180,12 @@ def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], li
     finally:
         book.close()
     title = _chosen(tables, columns)
-    return tables[title], [f"Gelezen: werkblad {title}."] if len(tables) > 1 else []
+    read_from = [f"Gelezen: werkblad {title}."] if len(tables) > 1 else []
+    return tables[title], [*read_from, *([HIDDEN] if hidden else [])]
 
 
-def _check_package(data: bytes) -> None:
-    """Refuse what is no plain workbook before anything of it is unpacked."""
+def _check_package(data: bytes) -> bool:
+    """Refuse what is no plain workbook before anything of it is unpacked; say whether rows or columns are hidden."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
@@ -203,6 +208,7 @@ def _check_package(data: bytes) -> None:
             _check_entities(text)
         if any(b"macroEnabled" in text for text in texts):
             raise UploadError([WRONG_TYPE])
+        return any(_HIDDEN.search(text) for text in texts)
 
 
 def _check_entities(text: bytes) -> None:

@@ -119,3 +119,9 @@ def test_a_figure_that_cannot_be_is_refused_with_its_place(tmp_path: Path, figur
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RegisterError, match=said):
         register.sources(path)
+
+
+def test_one_table_can_be_chosen_where_a_shape_describes_its_figures() -> None:
+    """`refresh --only` keeps sources as keys, and a source holds the rules of its shape."""
+    (chosen,) = register.select(register.sources(), ["84135NED"])
+    assert chosen.source_id == "84135NED"

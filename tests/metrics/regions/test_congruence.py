@@ -87,6 +87,9 @@ def test_every_pair_of_a_year_and_what_is_not_there() -> None:
     assert turned["jaccard"].tolist() == found["jaccard"].tolist() and turned["a"].tolist() == ["jeugdregio"]
     with pytest.raises(MetricsError, match="no divisions of 2020"):
         congruence(facts, 2020)
+    with pytest.raises(MetricsError, match="only the division 'ggd'"):
+        rows = facts.memberships
+        congruence(made.facts(memberships=rows[rows["division"] == "ggd"]), 2026)
     with pytest.raises(MetricsError, match="no division 'vr'"):
         congruence(facts, 2026, "vr")
 

@@ -4,13 +4,14 @@ The files are written here, made up, and never a figure comes out that the file 
 """
 
 import io
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.comparing.own_figures import OwnFigure
 from pages.ui.own import figures
@@ -49,6 +50,15 @@ def book(*rows: Sequence[object], other: Cells = (), title: str = "Blad1") -> by
         sheet = made.create_sheet("Toelichting", 0)
         for row in other:
             sheet.append(list(row))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def changed(data: bytes, change: Callable[[Worksheet], object]) -> bytes:
+    """Return a workbook after a change that people make by hand in its first sheet."""
+    made = openpyxl.load_workbook(io.BytesIO(data))
+    change(made.worksheets[0])
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -197,6 +207,105 @@ UPLOADS: dict[str, Messy] = {
         text(HEADER, "Deventer;2023;jaarrekening;35.988.000;duizend euro"),
         said=("Rij 2, kolom eenheid: dit bedrag is ongeveer duizend keer zo hoog als in Iv3. Staat het in euro?",),
     ),
+    "merged cells, which leave the gemeente of the second row empty": Messy(
+        changed(
+            book(
+                ["Gemeente", "Jaar", "Soort", "Bedrag", "Eenheid"],
+                ["Deventer", 2023, "jaarrekening", 36_000_000, "euro"],
+                [None, 2024, "jaarrekening", 46_000_000, "euro"],
+            ),
+            lambda sheet: sheet.merge_cells("A2:A3"),
+        ),
+        said=("Rij 3, kolom gemeente: deze cel is leeg. Vul in elke rij de gemeente in, zonder samengevoegde cellen.",),
+    ),
+    "one taakveld of the two, which is not the lasten of a gemeente": Messy(
+        text("gemeente;jaar;soort;taakveld;waarde;eenheid", "Deventer;2024;jaarrekening;6.72;30.000.000;euro"),
+        said=("Kolom D ('taakveld') deelt het bedrag op.",),
+    ),
+    "taakvelden with a subtotal under them": Messy(
+        book(
+            ["Gemeente", "Jaar", "Soort", "Taakveld/balanspost", "Bedrag", "Eenheid"],
+            ["Deventer", 2024, "jaarrekening", "6.72", 30_000_000, "euro"],
+            ["Deventer", 2024, "jaarrekening", "6.82", 16_000_000, "euro"],
+            ["Deventer", 2024, "jaarrekening", "Subtotaal", 46_000_000, "euro"],
+        ),
+        said=("Kolom D ('Taakveld/balanspost') deelt het bedrag op.",),
+    ),
+    "one month of the year": Messy(
+        text("gemeente;jaar;maand;soort;waarde;eenheid", "Deventer;2024;12;jaarrekening;30.000.000;euro"),
+        said=("Kolom C ('maand') deelt het bedrag op.",),
+    ),
+    "lasten, baten and saldo beside each other": Messy(
+        text(
+            "gemeente;jaar;soort;lasten;baten;saldo;eenheid",
+            "Deventer;2024;jaarrekening;46.000.000;1.000.000;45.000.000;euro",
+        ),
+        (accounts(46_000_000),),
+        ("Niet gelezen en niet bewaard: kolom E ('baten') en kolom F ('saldo').",),
+    ),
+    "lasten below zero, with the minus of a word processor": Messy(
+        text(HEADER, "Deventer;2024;jaarrekening;\u221246.000.000;euro"),
+        said=("Rij 2, kolom waarde: '\u221246.000.000' is geen getal.",),
+    ),
+    "lasten below zero, between brackets": Messy(
+        text(HEADER, "Deventer;2024;jaarrekening;(46.000.000);euro"),
+        said=("Rij 2, kolom waarde: '(46.000.000)' is geen getal.",),
+    ),
+    "begroting and rekening on two sheets": Messy(
+        book(
+            ["Gemeente", "Jaar", "Soort", "Bedrag", "Eenheid"], ["Deventer", 2024, "jaarrekening", 46_000_000, "euro"],
+            other=[
+                ["Gemeente", "Jaar", "Soort", "Bedrag", "Eenheid"], ["Deventer", 2024, "begroting", 41_000_000, "euro"]
+            ],
+            title="Rekening",
+        ),
+        said=("Meer werkbladen hebben cijfers: Toelichting, Rekening. Bewaar er een als eigen bestand.",),
+    ),
+    "a share of young people as a percentage": Messy(
+        text(HEADER, "Deventer;2024;jongeren met jeugdzorg;11,2;%"),
+        said=("Rij 2, kolom eenheid: '%' kennen we niet.",),
+    ),
+    "a year in the title only": Messy(
+        text("Jaarrekening 2024;;;", "gemeente;soort;waarde;eenheid", "Deventer;jaarrekening;46.000.000;euro"),
+        said=("De kolom 'jaar' ontbreekt.",),
+    ),
+    "a date where the year is asked": Messy(
+        book(
+            ["Gemeente", "Jaar", "Soort", "Bedrag", "Eenheid"],
+            ["Deventer", datetime(2024, 12, 31), "jaarrekening", 46_000_000, "euro"],
+        ),
+        said=("Rij 2, kolom jaar: '2024-12-31 00:00:00' is geen jaar vanaf 2015.",),
+    ),
+    "blanks that do not break, wide and thin": Messy(
+        text(HEADER, "Deventer\u00a0;2024\u00a0;jaarrekening;46\u202f000\u00a0000;euro"), (accounts(46_000_000),)
+    ),
+    "an Excel number kept as English text": Messy(
+        book(
+            ["Gemeente", "Jaar", "Soort", "Bedrag", "Eenheid"],
+            ["Deventer", "2024", "jaarrekening", "46000000.00", "euro"],
+        ),
+        said=("Rij 2, kolom waarde: '46000000.00' is geen getal.",),
+    ),
+    "a hidden row": Messy(
+        changed(
+            book(
+                ["Gemeente", "Jaar", "Soort", "Bedrag", "Eenheid"],
+                ["Zwolle", 2024, "jaarrekening", 60_000_000, "euro"],
+                ["Deventer", 2024, "jaarrekening", 46_000_000, "euro"],
+            ),
+            lambda sheet: setattr(sheet.row_dimensions[2], "hidden", True),
+        ),
+        (accounts(60_000_000, "GM0193"), accounts(46_000_000)),
+        ("Het bestand heeft verborgen rijen of kolommen. Die zijn ook gelezen: kijk of dat klopt.",),
+    ),
+    "semicolons with tabs behind them": Messy(
+        text("gemeente;\tjaar;\tsoort;\twaarde;\teenheid", "Deventer;\t2024;\tjaarrekening;\t46.000.000;\teuro"),
+        (accounts(46_000_000),),
+    ),
+    "Unicode text of Excel (UTF-16, tabs)": Messy(
+        text(HEADER.replace(";", "\t"), "Deventer\t2024\tjaarrekening\t46.000.000\teuro", encoding="utf-16"),
+        (accounts(46_000_000),),
+    ),
 }  # fmt: skip
 
 
@@ -218,4 +327,4 @@ def test_a_messy_upload_gives_its_figures_or_the_question_that_fits(name: str) -
 
 
 def test_the_directory_is_as_large_as_it_should_be() -> None:
-    assert len(UPLOADS) >= 20
+    assert len(UPLOADS) >= 40
