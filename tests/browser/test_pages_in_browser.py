@@ -9,12 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from pages.ui.site import menu
+from pages.ui.site.page import ABOUT_A_GEMEENTE
 from tests.browser.conftest import Server, Watched, start_server, watch
 
 pytestmark = pytest.mark.browser
 
 PAGES = [entry.name for entry in menu.entries()]
-ABOUT_A_GEMEENTE = ("gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart")
 
 
 def address(server: Server, name: str, query: str = "g=GM0150") -> str:

@@ -233,7 +233,9 @@ def test_a_group_is_the_one_of_the_page(
     asked = ["--kind", "statistical", "--k", "5", "--weights", "inkomen=2,grootte=0"]
     assert main(["group", "Deventer", *asked, *where]) == 0
     rows = read(capsys.readouterr().out)
-    assert rows["region_name"].tolist() == [row["naam"] for row in table.rows]
+    names = [table.cell(row, table.columns[0]) for row in table.rows]
+    assert rows["region_name"].tolist() == [each.value for each in names]
+    assert rows["region_code"].tolist() == [each.region for each in names]
     assert rows["distance"].tolist() == [row["afstand"] for row in table.rows]
     assert rows["mutual"].tolist() == [row["wederzijds"] == "ja" for row in table.rows]
 

@@ -30,7 +30,7 @@ from tests.metrics import build_facts
 
 COST = Indicator(
     "lasten_per_inwoner", "Lasten per inwoner", "Lasten per inwoner", "eur", "lasten", "inwoners", "geen", "", (), (),
-    "", "", "", 0,
+    0,
 )  # fmt: skip
 NAMES = {"OWN": "Eigenstad", "A": "Aland", "B": "Beek", "C": "Cel", "NL01": "Nederland"}
 
