@@ -19,8 +19,11 @@ def compute(facts: Facts, records: Records, division_year: int | None = None) ->
     With `<indicator>_eigen_code` for what a gemeente had under its own code beside such a sum. Empty for a record whose
     observations are not loaded.
     """
+    loaded = set(facts.observations["indicator"].unique())
     parts = []
     for record in records.indicators.values():
+        if not loaded & {record.observed, *record.counts[:1]}:
+            continue  # nothing of it is there: do not go through every observation to find that out
         line = _line(facts, record, division_year)
         if len(line):
             parts.append(figures.complete(line.assign(indicator=record.code + line["variant"])))

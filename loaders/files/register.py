@@ -150,7 +150,7 @@ class RegisteredSource:
 
 def kinds(path: Path = PATH) -> dict[str, Kind]:
     """Return every shape of the register by name; raises as `sources` does."""
-    return {name: _kind(name, kind) for name, kind in _read(path).kinds.items()}
+    return _kinds(_read(path))
 
 
 def sources(path: Path = PATH, until: int | None = None) -> tuple[RegisteredSource, ...]:
@@ -160,7 +160,7 @@ def sources(path: Path = PATH, until: int | None = None) -> tuple[RegisteredSour
     should: names the place.
     """
     read = _read(path)
-    kinds = {name: _kind(name, kind) for name, kind in read.kinds.items()}
+    kinds = _kinds(read)
     last = until or date.today().year + 1
     alone = [_source(each, kinds[each.kind]) for each in read.source]
     yearly = [one for each in read.series for one in _of_series(each, kinds[each.kind], last)]
@@ -213,6 +213,10 @@ def in_order(every: Iterable[RegisteredSource]) -> tuple[RegisteredSource, ...]:
             every, key=lambda each: (not each.needed_first, -(each.division_year or 0) if each.series else 0)
         )
     )
+
+
+def _kinds(read: RegisterFile) -> dict[str, Kind]:
+    return {name: _kind(name, kind) for name, kind in read.kinds.items()}
 
 
 def _kind(name: str, kind: KindRecord) -> Kind:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from metrics.facts import FINANCE, MERGERS, OBSERVATIONS, REGIONS, SOURCES, Facts
+from metrics.facts import FINANCE, MEMBERSHIPS, MERGERS, OBSERVATIONS, REGIONS, SOURCES, Facts
 from metrics.places.lineage import Lineage
 from metrics.places.names import Names
 from metrics.records import Records, RegionalLead, TaakveldSet
@@ -54,6 +54,36 @@ def regions(codes: Iterable[str]) -> pd.DataFrame:
 
 def facts(**frames: pd.DataFrame) -> Facts:
     return Facts(build_id="test", **frames)
+
+
+def two_years(
+    lasten_keur: Mapping[str, float],
+    people_n: Mapping[str, float],
+    divisions: Iterable[tuple[str, str, int]],
+    without: Iterable[str] = (),
+) -> Facts:
+    """Accounts and budgets of 2022 and 2023 (in thousands of euro) in jeugdregio's (gemeente, region, year).
+
+    `without`: no accounts of these.
+    """
+    years, silent = (2022, 2023), set(without)
+    rows = [
+        (code, year, statement, "6.72a", amount, 0.0)
+        for code, amount in lasten_keur.items()
+        for year in years
+        for statement in ("jaarrekening", "begroting")
+        if code not in silent
+    ]
+    inside = [(code, region, "jeugdregio", year) for code, region, year in divisions]
+    return facts(
+        finance=finance(rows),
+        observations=observations(
+            [("inwoners_n", code, str(year), n) for code, n in people_n.items() for year in years]
+        ),
+        regions=regions([*people_n, "JZ01", "JZ02"]),
+        memberships=pd.DataFrame(inside, columns=MEMBERSHIPS),
+        mergers=mergers([]),
+    )
 
 
 def sources(rows: Iterable[tuple[str, int | None]]) -> pd.DataFrame:

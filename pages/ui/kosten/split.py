@@ -187,25 +187,24 @@ def table(split: CostSplit, source: str) -> Table:
             ),
         }
     )
-    columns = [
+    columns = (
         Column("wat", "Onderdeel"),
         Column("maal", "Maal", "getal", 2),
         Column("tussen", "Ligt tussen"),
         Column("euro", "Verschil in euro per inwoner", "eur", 0),
-    ]
-    if all(split.number(f"{factor}_low") == split.number(f"{factor}_high") for factor in split.factors):
-        # printed figures: what their rounding leaves open is no matter of users
-        columns = [column for column in columns if column.key != "tussen"]
-        rows = [{key: cell for key, cell in row.items() if key != "tussen"} for row in rows]
-    return Table(
+    )
+    made = Table(
         caption=f"Het verschil tussen {split.start} en {split.end}, verdeeld",
-        columns=tuple(columns),
+        columns=columns,
         rows=tuple(rows),
         row_header="wat",
         highlight=frozenset({"Samen: lasten per inwoner"}),
         notes=("De getallen onder Maal zijn samen precies het totaal; de bedragen in euro ook.",),
         source=source,
     )
+    # of printed figures what their rounding leaves open is no matter of users
+    is_exact = all(split.number(f"{each}_low") == split.number(f"{each}_high") for each in split.factors)
+    return made.without("tussen") if is_exact else made
 
 
 def _between(low: float, high: float) -> str:

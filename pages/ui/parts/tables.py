@@ -129,6 +129,14 @@ class Table:
             return Cell(None, "leeg", cell.flag, False, cell.href, cell.tone, region=cell.region)
         return cell
 
+    def without(self, *keys: str) -> "Table":
+        """Return the table without these columns."""
+        return replace(
+            self,
+            columns=tuple(column for column in self.columns if column.key not in keys),
+            rows=tuple({key: cell for key, cell in row.items() if key not in keys} for row in self.rows),
+        )
+
 
 def folded(table: Table, *, tells_awaited: bool = True) -> Table:
     """Return a table without its wholly empty columns, with one line that says which they are and why.
@@ -146,12 +154,8 @@ def folded(table: Table, *, tells_awaited: bool = True) -> Table:
     ]
     if not empty:
         return table
-    kept = tuple(column for column in table.columns if column not in empty)
-    keys = {column.key for column in kept}
-    rows = tuple({key: cell for key, cell in row.items() if key in keys} for row in table.rows)
-    return replace(
-        table, columns=kept, rows=rows, notes=(*_left_out(table, empty, tells_awaited), *table.notes)
-    )
+    kept = table.without(*(column.key for column in empty))
+    return replace(kept, notes=(*_left_out(table, empty, tells_awaited), *table.notes))
 
 
 def _says_nothing(cell: Cell) -> bool:

@@ -42,10 +42,7 @@ def differs(view: RegionView) -> Table:
     ]
     if view.others:
         columns.append(Column("plaats", "Van de regiogenoten"))
-    if view.is_alone:  # the region is the gemeente
-        columns = [each for each in columns if each.key != "regio"]
-        rows = [{key: cell for key, cell in row.items() if key != "regio"} for row in rows]
-    return Table(
+    made = Table(
         caption=f"{view.name} in jeugdregio {view.region_name}",
         columns=tuple(columns),
         rows=tuple(rows),
@@ -54,6 +51,7 @@ def differs(view: RegionView) -> Table:
         source=view.source(view.measures),
         file_stem="jeugdregio verschil",
     )
+    return made.without("regio") if view.is_alone else made  # alone, the region is the gemeente
 
 
 def _not_compared(figure: Reading) -> str:

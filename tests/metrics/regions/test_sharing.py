@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from metrics.build import Build
-from metrics.facts import MEMBERSHIPS
 from metrics.records import RegionalLead
 from metrics.regions.sharing import NOTE, SHARED, Sharing, SharingError
 from tests.metrics import build_facts as made
@@ -17,30 +15,9 @@ AA, BE, CE = "GM0001", "GM0002", "GM0003"
 def build(leads: tuple[RegionalLead, ...] = (), without: tuple[str, ...] = ()) -> Build:
     """Aa and Be form JZ01, Ce is alone in JZ02; in thousands of euro, two years."""
     lasten = {AA: 300.0, BE: 100.0, CE: 500.0}
-    finance = [
-        (code, year, statement, "6.72a", amount, 0.0)
-        for code, amount in lasten.items()
-        for year in (2022, 2023)
-        for statement in ("jaarrekening", "begroting")
-        if code not in without
-    ]
     people = {AA: 1000.0, BE: 3000.0, CE: 1000.0}
-    observed = [("inwoners_n", code, str(year), n) for code, n in people.items() for year in (2022, 2023)]
-    rows = [
-        (AA, "JZ01", "jeugdregio", 2023),
-        (BE, "JZ01", "jeugdregio", 2023),
-        (CE, "JZ02", "jeugdregio", 2023),
-    ]
-    return Build(
-        made.facts(
-            finance=made.finance(finance),
-            observations=made.observations(observed),
-            regions=made.regions([*people, "JZ01", "JZ02"]),
-            memberships=pd.DataFrame(rows, columns=MEMBERSHIPS),
-            mergers=made.mergers([]),
-        ),
-        made.records(leads),
-    )
+    divisions = [(AA, "JZ01", 2023), (BE, "JZ01", 2023), (CE, "JZ02", 2023)]
+    return Build(made.two_years(lasten, people, divisions, without), made.records(leads))
 
 
 def test_by_inhabitants_the_large_gemeente_carries_three_quarters() -> None:

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from metrics.build import Build
 from metrics.comparing import areas
-from metrics.facts import MEMBERSHIPS
 from metrics.records import Records, RegionalLead
 from pages.ui.regio.view import RegionView, all_regions
 from tests.metrics import build_facts as made
@@ -27,23 +24,8 @@ def build(
     divisions: Sequence[tuple[str, str, int]] = NOW,
 ) -> Build:
     """Accounts and budgets of 2022 and 2023, in thousands of euro; `without`: no accounts of these."""
-    finance = [
-        (code, year, statement, "6.72a", amount, 0.0)
-        for code, amount in LASTEN_KEUR.items()
-        for year in (2022, 2023)
-        for statement in ("jaarrekening", "begroting")
-        if code not in without
-    ]
-    observed = [("inwoners_n", code, str(year), n) for code, n in PEOPLE.items() for year in (2022, 2023)]
-    rows = [(code, region, "jeugdregio", year) for code, region, year in divisions]
     return Build(
-        made.facts(
-            finance=made.finance(finance),
-            observations=made.observations(observed),
-            regions=made.regions([*PEOPLE, "JZ01", "JZ02"]),
-            memberships=pd.DataFrame(rows, columns=MEMBERSHIPS),
-            mergers=made.mergers([]),
-        ),
+        made.two_years(LASTEN_KEUR, PEOPLE, divisions, without),
         replace(records, leads=leads, taakvelden=made.SETS),
     )
 
