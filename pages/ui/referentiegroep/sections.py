@@ -1,7 +1,5 @@
 """The choosers of a group: kind, weights, members, figure. The Streamlit side of *Met wie vergelijken?*."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from metrics.comparing.picture import picture
@@ -13,7 +11,6 @@ from metrics.groups.make import DEFAULT_K, Group
 from metrics.groups.value import MIN_MEMBERS, How
 from metrics.records import ReferenceGroup
 from pages.ui.parts.atlas import atlas as figures_of
-from pages.ui.referentiegroep import alike as alike_of
 from pages.ui.referentiegroep.view import GroupStory
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
@@ -105,30 +102,3 @@ def _way(page: Page, ways: tuple[How, ...], ordinary: How) -> How:
         return ways[0] if ways else ordinary
     chosen = page.choose("hoe", "Groep opgeteld als", {how: WAYS[how] for how in ways}, ordinary)
     return next(how for how in ways if how == chosen)
-
-
-def links(page: Page, group: Group) -> None:
-    """Offer to change this group by hand, and to use it where gemeenten are compared."""
-    by_hand = {selection.KIND: "own", selection.MEMBERS: ",".join(group.codes)}
-    with st.container(horizontal=True, key="verder"):
-        if group.kind != "own":
-            label = "Voeg een gemeente toe of laat er een weg"
-            query: dict[str, str] = {**page.address, **by_hand}
-            st.page_link("pages/referentiegroep.py", label=label, query_params=query)
-        st.page_link(
-            "pages/vergelijking.py",
-            label="Gebruik deze groep bij Vergelijken",
-            query_params=page.visit(**{selection.KIND: group.kind, selection.SAVED: group.name}),
-        )
-
-
-def alike(group: Group, name: Callable[[str], str]) -> None:
-    """Draw why these gemeenten are alike: how much and in what, the values behind it, and the choice itself."""
-    show.section("Waarom lijken deze gemeenten op elkaar?", anchor="lijken")
-    told = (alike_of.absent_text(group), alike_of.left_out_text(group, name))
-    show.notes([text for text in told if text])
-    show.table(alike_of.neighbours_table(group, name))
-    with st.expander("De kenmerken, en waar het verschil vandaan komt"):
-        show.table(alike_of.values_table(group, name))
-        show.table(alike_of.shares_table(group, name))
-    show.table(alike_of.choice_table(group))
