@@ -8,13 +8,12 @@ from pages.ui.documents import spreadsheet
 from pages.ui.own import work
 from pages.ui.own.panel import known_of
 from pages.ui.own.work import Work, WorkGroup
-from pages.ui.site import builds, show
+from pages.ui.site import builds, free_text, show
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import entered
 from pages.ui.site.visiting.selection import GEMEENTE, KIND, MEMBERS, ON_DATE, SAVED, WEIGHT, YEAR, K
 
-_NOTES = "_werk_notities"
-_TYPED = "werk_notities"  # outlives a change of page
+NOTES = "werk_notities"
 _ROUND = "_werk_ronde"
 _SAID = "_werk_gezegd"
 
@@ -27,9 +26,7 @@ def panel(page: Page, own: str, group: Group | None, saved: frozenset[str]) -> N
         "In een bestand: uw gemeente, de groep, het jaar, uw eigen cijfers en uw notities. Het opent hier of bij een "
         "andere Eigenwijzer. Het staat alleen bij u; wij bewaren het niet."
     )
-    st.session_state.setdefault(_NOTES, st.session_state.get(_TYPED, ""))
-    notes = st.text_area("Notities", key=_NOTES, max_chars=work.LONGEST_NOTES, on_change=_keep_notes)
-    st.caption(page.message("U2"))
+    notes = free_text.area(page, "Notities", NOTES, longest=work.LONGEST_NOTES)
     made = _work(page, own, group, notes)
     st.download_button(
         "Bewaar uw werk",
@@ -41,10 +38,6 @@ def panel(page: Page, own: str, group: Group | None, saved: frozenset[str]) -> N
     upload = st.file_uploader("Open uw werk", type=["json"], key=f"_werk_{number}")
     if upload is not None:
         _open(page, upload.getvalue(), saved)
-
-
-def _keep_notes() -> None:
-    st.session_state[_TYPED] = st.session_state[_NOTES]
 
 
 def _work(page: Page, own: str, group: Group | None, notes: str) -> Work:
@@ -78,8 +71,7 @@ def _open(page: Page, data: bytes, saved: frozenset[str]) -> None:
         return
     address, remarks = _address(page, found.work, saved)
     entered.put(found.figures)
-    st.session_state[_TYPED] = found.work.notes
-    st.session_state.pop(_NOTES, None)
+    free_text.put(NOTES, found.work.notes)
     st.session_state[_ROUND] += 1  # a new uploader has forgotten its file: it is opened once
     st.session_state[_SAID] = ("Uw werk is geopend.", *found.remarks, *remarks)
     st.query_params.from_dict(address)

@@ -1,0 +1,49 @@
+"""A field in which a person writes words of their own: on the session alone, never in an address or a log."""
+
+import streamlit as st
+
+from pages.ui.site.page import Page
+
+_FIELD, _TYPED = "_vrij_", "vrij_"  # the field goes with its page; what was typed stays the whole visit
+
+
+def area(
+    page: Page, label: str, name: str, *, longest: int, warn: bool = True, height: int | None = None
+) -> str:
+    """Draw a field of free text and return what stands in it, also after a change of page.
+
+    `name`: of the text within the visit; `longest`: in characters. `warn`: False where the warning that no child or
+    family may be recognised stands beside it already.
+    """
+    st.session_state.setdefault(_FIELD + name, typed(name))
+    found = st.text_area(
+        label,
+        key=_FIELD + name,
+        max_chars=longest,
+        height=height or "content",
+        on_change=_keep,
+        args=(name,),
+    )
+    if warn:
+        warning(page)
+    return found or ""
+
+
+def warning(page: Page) -> None:
+    """Say what may never be written in a free field."""
+    st.caption(page.message("U2"))
+
+
+def typed(name: str) -> str:
+    """Return what was typed in the field of that name in this visit."""
+    return str(st.session_state.get(_TYPED + name, ""))
+
+
+def put(name: str, text: str) -> None:
+    """Fill the field of that name, as when a file is opened."""
+    st.session_state[_TYPED + name] = text
+    st.session_state.pop(_FIELD + name, None)
+
+
+def _keep(name: str) -> None:
+    st.session_state[_TYPED + name] = st.session_state[_FIELD + name]
