@@ -13,6 +13,17 @@ Unit = Literal["eur", "pct", "index", "deciel", "aantal"]
 # geen: no side is the good one (use of care, cost); laagste_1 or hoogste_1: which value decile 1 holds
 Polarity = Literal["geen", "laagste_1", "hoogste_1"]
 Label = Literal["T", "W", "R"]  # technical, for the wethouder, among council members
+DocumentCode = Literal["eigenwijs", "samenwerken", "studie2011", "jeugdzorg", "arenawiki"]
+# the source documents, as a sentence names them
+DOCUMENTS: Mapping[DocumentCode, str] = MappingProxyType(
+    {
+        "eigenwijs": "'Eigenwijs transformeren' (maart 2021)",
+        "samenwerken": "'Samenwerken gaat niet vanzelf' (Regioteam, augustus 2021)",
+        "studie2011": "de studie naar samenwerking van gemeenten rond jeugd en gezin (2011)",
+        "jeugdzorg": "'Samenwerken in de Jeugdzorg' (whitepaper, rond 2022)",
+        "arenawiki": "'Samenwerking in de Jeugdzorg' (ArenaWiki, rond 2012)",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -133,10 +144,37 @@ class RegionStory:
     """What a document says of a jeugdregio, in our own words (`text`); `line`: of the document as it was read."""
 
     regions: tuple[str, ...]  # codes of jeugdregio's
-    document: Literal["samenwerken", "eigenwijs"]
+    document: DocumentCode
     line: int
     text: str
     gemeente: str = ""  # code, where it is about one gemeente of the region
+
+
+@dataclass(frozen=True)
+class System:
+    """A system, monitor or way of working that a document names, and what Eigenwijzer does about it.
+
+    `working`: data = its figures are loaded or can be uploaded; form = a form or sheet of ours does the same; link =
+    a page of ours has what stands nearest; out = we do not, and `does` says why. `page` and `anchor`: where.
+    `address`: outside, only as a document prints it.
+    """
+
+    name: str
+    document: DocumentCode
+    line: int  # of the document as it was read
+    what: str
+    working: Literal["data", "form", "link", "out"]
+    does: str
+    page: str = ""
+    anchor: str = ""
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a system that works nowhere, and an address that no browser opens safely."""
+        if self.working != "out" and not self.page:
+            raise ValueError("a system that works stands on a page")
+        if self.address and not self.address.startswith("https://"):
+            raise ValueError("an outside address begins with https://")
 
 
 @dataclass(frozen=True)
@@ -217,6 +255,7 @@ class Records:
     claims: tuple[Claim, ...]
     sources: tuple[SourceEntry, ...] = ()
     regions: tuple[RegionStory, ...] = ()
+    systems: tuple[System, ...] = ()
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
         """Return the ids of the tables that an indicator is made of, for a period (empty: ever).

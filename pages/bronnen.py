@@ -1,6 +1,6 @@
 """Bronnen en versies: what is loaded and up to when, where it comes from, and what changed since."""
 
-from pages.ui.bronnen import addresses, everything, sections
+from pages.ui.bronnen import addresses, everything, sections, systems
 from pages.ui.site import frame, show
 
 with frame.page("bronnen") as page:
@@ -14,6 +14,9 @@ with frame.page("bronnen") as page:
     show.section("Alle cijfers in één bestand", "Voor wie zelf rekent, en hoe u een cijfer aanhaalt", "alles")
     everything.draw(page)
     addresses.draw(page)
+
+    show.section("Wat deden gemeenten zelf al?", systems.PURPOSE, "hulpmiddelen")
+    systems.draw(page)
 
     show.section("Wat veranderde er tussen twee versies?", anchor="versies")
     sections.changes(page)

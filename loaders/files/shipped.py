@@ -22,6 +22,7 @@ from metrics.records import (
     ReferenceGroup,
     RegionalLead,
     RegionStory,
+    System,
     TaakveldSet,
     Term,
 )
@@ -83,6 +84,7 @@ def records(folder: Path = FOLDER) -> Records:
         claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
         sources=register.entries(folder / "sources.toml"),
         regions=datafiles.records(folder / "regions.toml", "region", RegionStory, identity=""),
+        systems=datafiles.records(folder / "systems.toml", "system", System, identity="name"),
     )
     _check_references(folder, read)
     return read

@@ -18,6 +18,8 @@ ALLOWED = {
     "om door te vragen": "asking further, no cause",
     "deelt die door alle inwoners": "a division, no cause",
     "Loopt een lijn niet door": "a line that goes on, no cause",
+    "Dashboard jeugd van Peel en Maas": "the name of a system of others",
+    "Regionaal dashboard West-Brabant West": "the name of a system of others",
 }
 _DUTCH = re.compile(r"\b(de|het|een|van|niet|en|is|zijn|met|voor|uw|u|deze|dit|geen|op|te)\b", re.IGNORECASE)
 

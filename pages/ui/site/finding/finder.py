@@ -13,12 +13,16 @@ import streamlit as st
 from metrics.records import Records
 from pages.ui.parts import notices
 from pages.ui.site import builds, menu
-from pages.ui.site.finding.search import Search, Target, regions_of, shown
+from pages.ui.site.finding.search import Kind, Search, Target, regions_of, shown
 from pages.ui.site.visiting import keyed
 from pages.ui.site.visiting.selection import GEMEENTE, SEARCH, WHERE
 
 PLACEHOLDER = "Kies of typ een naam"
 _TYPED = "_getypt"
+_LISTED: Mapping[Kind, str] = {
+    "begrip": "begrippen",
+    "hulpmiddel": "bronnen",
+}  # kind -> the page that lists them
 
 
 @dataclass(frozen=True)
@@ -54,18 +58,19 @@ class Finder:
                 regions_of(facts.regions, facts.memberships),
                 {entry.name: entry.label for entry in menu.entries()},
                 [term.term for term in self.records.terms],
+                [system.name for system in self.records.systems],
             )
 
         return self.loaded.kept("search", made)
 
     def way(self, target: Target) -> Way:
-        """Return where a hit leads: a gemeente to a page about it, a region to the map, a term to its meaning."""
+        """Return where a hit leads: a gemeente to a page about it, a region to the map, what is listed to its list."""
         if target.kind == "gemeente":
             return Way(menu.entry(self.stay).script, {**self.own, **self.query, GEMEENTE: target.value})
         if target.kind == "gebied":
             return Way(menu.entry("kaart").script, {**self.query, WHERE: target.value})
-        if target.kind == "begrip":
-            return Way(menu.entry("begrippen").script, {**self.query, SEARCH: target.value})
+        if target.kind in _LISTED:
+            return Way(menu.entry(_LISTED[target.kind]).script, {**self.query, SEARCH: target.value})
         return Way(menu.entry(target.value).script, self.query)
 
     def nothing(self, typed: str) -> list[str]:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from metrics.places.names import NICKNAMES, RESEMBLES, SHORTEST_GUESS, Names, plain
 
-Kind = Literal["gemeente", "gebied", "pagina", "begrip"]
+Kind = Literal["gemeente", "gebied", "pagina", "begrip", "hulpmiddel"]
 LIMIT = 8
 _LONGEST_SHOWN = 60  # characters of a typed text that are shown
 _REGIONS = {"provincie": "{} (provincie)", "jeugdregio": "{} (jeugdregio)"}
@@ -46,13 +46,19 @@ def regions_of(regions: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, st
 class Search:
     """Everything that can be found in one build.
 
-    In: the names of the build, `regions` (label by code), `pages` (label by name) and the terms of the glossary.
+    In: the names of the build, `regions` (label by code), `pages` (label by name), the terms of the glossary and
+    the names of the systems of the documents.
     `gemeenten`: the gemeenten of today and the other names that lead to one, as options for a chooser;
     `targets`: these and everything else. Both by a key of their own.
     """
 
     def __init__(
-        self, names: Names, regions: Mapping[str, str], pages: Mapping[str, str], terms: Iterable[str]
+        self,
+        names: Names,
+        regions: Mapping[str, str],
+        pages: Mapping[str, str],
+        terms: Iterable[str],
+        systems: Iterable[str] = (),
     ) -> None:
         """Lay out the options; labels are each there once."""
         self._names = names
@@ -64,6 +70,7 @@ class Search:
             *(Target("gebied", code, label) for code, label in regions.items()),
             *(Target("pagina", name, label) for name, label in pages.items()),
             *(Target("begrip", term, f"{term} (begrip)") for term in terms),
+            *(Target("hulpmiddel", name, f"{name} (hulpmiddel)") for name in systems),
         ]
         self._others = {f"{each.kind} {each.value}": each for each in others}
         self.targets = {**self.gemeenten, **self._others}
