@@ -191,8 +191,8 @@ class Limits:
             if self._counts[client] > self._most:
                 raise RefusedError(
                     429,
-                    f"U vraagt te vaak: ten hoogste {self._most} keer per minuut. Vraag meer cijfers tegelijk.",
-                    f"Too many requests: at most {self._most} a minute; ask for more figures at once.",
+                    f"U vraagt te vaak: ten hoogste {self._most} keer per minuut. Probeer het over een minuut opnieuw.",
+                    f"Too many requests: at most {self._most} a minute; try again in a minute.",
                 )
 
 

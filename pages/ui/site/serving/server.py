@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu
-from pages.ui.site.serving import feed, figures, files, framework
+from pages.ui.site.serving import drawings, feed, figures, files, framework
 from pages.ui.site.serving.not_found import NotFound
 
 LOG = logging.getLogger("eigenwijzer")
@@ -146,6 +146,7 @@ def routes() -> Sequence[Route]:
         *(_route(entry) for entry in menu.entries()),
         Route(f"/{files.PREFIX}/{{name}}", _send_file),
         *figures.routes(),
+        drawings.route(),
         Route(feed.PATH, _send_feed),
     ]
 
