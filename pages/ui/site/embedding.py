@@ -66,8 +66,13 @@ def html(chart: Chart, name: str, told: Provenance) -> str:
         height=str(round(height * _WIDTH_PX / width)),
         style="max-width: 100%; height: auto",
     )
-    source = f"{chart.title}. {source_line(chart.source)}. ".replace("..", ".")
-    return str(h.figure[h.a(href=link)[picture], h.figcaption[source, h.a(href=link)[said.rstrip(".")]]])
+    source = f"{source_line(chart.source).rstrip('.')}. "
+    figure = h.figure(style=f"margin: 1em 0; max-width: {_WIDTH_PX}px")[
+        h.a(href=link)[picture], h.figcaption[source, h.a(href=link)[said.rstrip(".")]]
+    ]
+    return "".join(
+        figure.iter_chunks()
+    )  # plain text: a page that shows the HTML escapes it as any other text
 
 
 def address(told: Provenance, name: str = "") -> str:

@@ -19,7 +19,7 @@ from pages.ui.site.visiting.selection import GEMEENTE
 _SLIPS = frozenset({"K1", "K5"})  # of an address: a gemeente that nobody knows, a value that means nothing
 
 
-class NotAskedError(Exception):
+class NotThereError(Exception):
     """An address asks for something that is not there; nothing else is shown in its place."""
 
 
@@ -50,9 +50,9 @@ class UnseenPage(Page):
         return NOWHERE
 
     def gemeente(self, label: str = "Gemeente") -> str:  # noqa: ARG002 - as that of a page
-        """Return the gemeente of the address. Raises NotAskedError without one."""
+        """Return the gemeente of the address. Raises NotThereError without one."""
         if self.selection.gemeente is None:
-            raise NotAskedError
+            raise NotThereError
         self.taken[GEMEENTE] = self.selection.gemeente
         return self.selection.gemeente
 
@@ -65,19 +65,19 @@ class UnseenPage(Page):
         *,
         as_buttons: bool = False,  # noqa: ARG002 - as that of a page
     ) -> str:
-        """Return the choice of the address, else the default. Raises NotAskedError for one that is not there."""
+        """Return the choice of the address, else the default. Raises NotThereError for one that is not there."""
         first = default if default is not None else next(iter(options))
         code, known = selection.choice(self.selection.params.get(param), options, first)
         if not known:
-            raise NotAskedError
+            raise NotThereError
         self.taken[param] = code
         return code
 
 
 def page(name: str, params: Mapping[str, str], shown: VersionShown) -> UnseenPage:
-    """Return page `name` with the choices of an address. Raises NotAskedError where that cannot be read."""
+    """Return page `name` with the choices of an address. Raises NotThereError where that cannot be read."""
     chosen = selection.parse(params, shown.loaded.build.names)
     if any(notice.key in _SLIPS for notice in chosen.notices):
-        raise NotAskedError
+        raise NotThereError
     head = Head(name, NOWHERE, NOWHERE, NOWHERE, NOWHERE)
     return UnseenPage(name, shown.loaded, builds.records(), chosen, NOWHERE, shown, head)

@@ -53,10 +53,12 @@ class Sheet:
         return axes, width, height
 
 
-def value_x(axes: Axes, scale: Scale, *, grid: bool = True) -> None:
-    """Make the horizontal axis one of values; where its texts would touch each other every second one stays, and so on."""
+def value_x(axes: Axes, scale: Scale, width: float, *, grid: bool = True) -> None:
+    """Make the horizontal axis one of values. Where its texts would touch, every second one stays, or fewer.
+
+    In: `width` of the axis in points.
+    """
     axes.set_xlim(scale.low, scale.high)
-    width = axes.get_position().width * axes.get_figure().get_size_inches()[0] * 72
     needed = sum(text_width(text, TEXT_PT) + TEXT_PT for text in scale.texts)
     step = max(1, math.ceil(needed / width))
     axes.set_xticks(list(scale.ticks)[::step], list(scale.texts)[::step])

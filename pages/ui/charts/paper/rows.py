@@ -57,8 +57,8 @@ def strip(chart: StripPlot, sheet: Sheet) -> None:
     """Draw all dots on one line with the names of own, group and Nederland."""
     found = [(dot, dot.value) for dot in chart.dots if dot.value is not None]
     scale = labels.scale([value for _, value in found], chart.unit)
-    axes, _, _ = sheet.axes(left=14, right=14, bottom=16, top=18)
-    value_x(axes, scale)
+    axes, width, _ = sheet.axes(left=14, right=14, bottom=16, top=18)
+    value_x(axes, scale, width)
     axes.set_ylim(-1, 1)
     axes.axhline(0, color=theme.LINE, linewidth=1.2, zorder=1)
     for dot, value in found:
@@ -109,7 +109,7 @@ def stacked(chart: StackedChart, sheet: Sheet) -> None:
         scale = labels.Scale(0, 100, ticks, tuple(labels.tick_texts(ticks, "pct")))
     else:
         scale = labels.scale(totals, chart.unit, zero=True)
-    value_x(axes, scale)
+    value_x(axes, scale, width)
     rows_y(axes, [(labels.wrap(s.name, _characters(sheet.width)), STYLES[s.role].bold) for s in chart.stacks])
     handles = []
     for n, part in enumerate(chart.parts):
@@ -164,8 +164,8 @@ def dots(chart: DotStrip, sheet: Sheet) -> None:
     values += [chart.reference.value] if chart.reference else []
     names = _with_conclusions(chart, sheet.width)
     left = max((labels.text_width(name, TEXT_PT) for name in names), default=0) + 10
-    axes, _, _ = sheet.axes(left=left, right=12, bottom=18, top=16)
-    value_x(axes, labels.scale(values, chart.unit))
+    axes, width, _ = sheet.axes(left=left, right=12, bottom=18, top=16)
+    value_x(axes, labels.scale(values, chart.unit), width)
     axes.set_ylim(len(chart.rows) - 0.5, -0.5)
     reference_x(axes, chart.reference)
     for n, (row, name) in enumerate(zip(chart.rows, names, strict=True)):
@@ -189,10 +189,10 @@ def waterfall(chart: WaterfallChart, sheet: Sheet) -> None:
     ]
     edges = [edge for _, _, low, high in bars for edge in (low, high)]
     right = max((labels.text_width(text, TEXT_PT, True) for text in texts), default=0) + GAP_PT
-    axes, _, _ = sheet.axes(
+    axes, width, _ = sheet.axes(
         left=_room([step.name for step, *_ in bars], sheet), right=right, bottom=18, top=2
     )
-    value_x(axes, labels.scale(edges, chart.unit, zero=True))
+    value_x(axes, labels.scale(edges, chart.unit, zero=True), width)
     rows_y(
         axes,
         [(labels.wrap(step.name, _characters(sheet.width)), kind == "total") for step, kind, _, _ in bars],

@@ -35,7 +35,7 @@ def scatter(chart: ScatterChart, sheet: Sheet) -> None:
     x_title = labels.wrap(chart.x.title, int((sheet.width - left) / labels.text_width("0", TEXT_PT)))
     bottom = 34 + TEXT_PT * 1.3 * x_title.count("\n")
     axes, width, height = sheet.axes(left=left, right=14, bottom=bottom, top=8)
-    value_x(axes, x_scale, grid=False)
+    value_x(axes, x_scale, width, grid=False)
     value_y(axes, y_scale)
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(theme.OTHER)

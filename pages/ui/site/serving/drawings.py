@@ -148,7 +148,7 @@ def drawn(page: str, name: str, params: Mapping[str, str], shown: builds.Version
     try:
         make = rooms()[page](unseen.page(page, params, shown)).get(name)
         chart = make() if make is not None else None
-    except (Ended, unseen.NotAskedError) as error:
+    except (Ended, unseen.NotThereError) as error:
         raise _unknown() from error
     except builds.KNOWN_ERRORS as error:
         raise RefusedError(404, error.message_nl, f"{error}") from error
