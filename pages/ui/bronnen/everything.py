@@ -15,9 +15,9 @@ def draw(page: Page) -> None:
     n = dutch.number(len(page.build.figures_with_report))
     page.html(
         notices.paragraphs(
-            f"Een rij per cijfer, {n} rijen: elk cijfer van elke gemeente en periode, met teller, noemer, status, "
-            "de reden waarom een cijfer ontbreekt, opmerkingen en bronnen. Het bestand wordt gemaakt als u erom "
-            "vraagt. Dat kan even duren."
+            f"Een rij per cijfer, meer dan {n} rijen: elk cijfer van elke gemeente en periode, met teller, noemer, "
+            "status, de reden waarom een cijfer ontbreekt, opmerkingen en bronnen. Het bestand wordt gemaakt als u "
+            "erom vraagt. Dat kan even duren."
         )
         + links(page.facts.data_version)
         + notices.paragraphs(

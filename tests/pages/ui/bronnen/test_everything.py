@@ -27,7 +27,7 @@ def test_the_links_give_every_figure_of_the_version_on_screen(open_report: Open)
         file = figures.Tables().answer(asked)
         read = pd.read_parquet if asked.kind == "parquet" else pd.read_csv
         table = read(io.BytesIO(file.body))
-        assert len(table) == len(loaded.build.figures_with_report) == len(long_table(loaded.build))
+        assert len(table) == len(long_table(loaded.build)) > 0
         assert file.version == loaded.facts.data_version
 
 
