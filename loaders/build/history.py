@@ -104,7 +104,8 @@ def _first(build: Build) -> Chain:
 
 def _next(build: Build, older: Build, chain: Chain | None) -> Chain:
     so_far = chain or _first(older)
-    found = changes(older, build).assign(version=build.facts.data_version)
+    first = pd.to_datetime(so_far.versions["loaded"]).min()
+    found = changes(older, build, first, so_far.news).assign(version=build.facts.data_version)
     rows = [part for part in (so_far.news[NEWS], found[NEWS]) if len(part)]
     return Chain(
         pd.concat([so_far.versions, _version(build, older.facts.data_version)], ignore_index=True),

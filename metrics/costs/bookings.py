@@ -8,8 +8,9 @@ between families, a gemeente that books for others. MAD on the level misses Amer
 judged on log ratios (methode 6, 8, 9).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,15 @@ NAMED = [*FLAGS, "lead", "evidence"]
 # Order of the families on screen, and which of them are the youth series.
 FAMILIES = ("6.1", "6.2", "6.72", "6.82")
 YOUTH = ("6.72", "6.82")
+FAMILY_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "6.1": "Samenkracht en participatie (6.1)",
+        "6.2": "Wijkteam en toegang (6.2)",
+        "6.72": "Jeugdhulp (6.72 en opvolgers)",
+        "6.82": "Jeugdbescherming en reclassering (6.82)",
+        "youth": "jeugdzorg samen",
+    }
+)
 # An amount "moved" between two families when one fell and the other rose, both by at least this share of the
 # youth lasten (average of the two years), and neither by more than twice the other: else the two have little
 # to do with each other (6.1 rose in 2022 in many gemeenten for reasons of its own).

@@ -23,8 +23,14 @@ _KEYS = ["indicator", "region", "period"]
 _COLUMNS = NEWS[1:]  # without the version, which the caller knows
 
 
-def changes(old: Build, new: Build) -> pd.DataFrame:
+def changes(
+    old: Build, new: Build, first: pd.Timestamp | None = None, told: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return what changed from one build to a newer one of the same code, a row a change.
+
+    In: `first`, when the oldest version that this installation knows was loaded, and `told`, the news so far (NEWS).
+    A reorganisation that is written down by hand (data/herindelingen.toml) both builds know; it is told with the first
+    version that was loaded once it took effect and it stood there, where it took effect after `first`.
 
     Columns: region (a gemeente of today in the newer build; empty: for every gemeente), indicator, period, what (of
     KINDS), old, new (in the unit of the indicator; missing where there is none), detail (of 'definitief' the old
@@ -38,7 +44,7 @@ def changes(old: Build, new: Build) -> pd.DataFrame:
     before, now = _told(old, None), _told(new, gemeenten)
     parts = [
         _new_sources(old, new),
-        _merged_rows(joined),
+        _not_told(_merged_rows(pd.concat([joined, _written_down(new, joined, first)])), told),
         _figures(before, now, joined, _decimals(new), gemeenten),
     ]
     frame = pd.concat([part for part in parts if len(part)] or [parts[0]], ignore_index=True)
@@ -119,6 +125,25 @@ def _mergers(old: Build, new: Build) -> pd.DataFrame:
     known = pd.MultiIndex.from_frame(old.facts.mergers[keys].astype("str"))
     rows = new.facts.mergers
     return rows[~pd.MultiIndex.from_frame(rows[keys].astype("str")).isin(known)]
+
+
+def _written_down(new: Build, joined: pd.DataFrame, first: pd.Timestamp | None) -> pd.DataFrame:
+    """Return the reorganisations that took effect between `first` and the newest table, besides those of `joined`."""
+    rows = new.facts.mergers
+    loaded = pd.to_datetime(new.facts.sources["retrieved"], errors="coerce").max()
+    if first is None or pd.isna(first) or pd.isna(loaded):
+        return rows[:0]
+    dates = pd.to_datetime(rows["date"])
+    return rows[(dates > first) & (dates <= loaded) & ~rows.index.isin(joined.index)]
+
+
+def _not_told(rows: pd.DataFrame, told: pd.DataFrame | None) -> pd.DataFrame:
+    """Leave out the reorganisations of which the news so far tells."""
+    if told is None or told.empty or rows.empty:
+        return rows
+    keys = ["region", "detail"]
+    known = told.loc[told["what"] == MERGED, keys].astype("str")
+    return rows[~pd.MultiIndex.from_frame(rows[keys]).isin(pd.MultiIndex.from_frame(known))]
 
 
 def _merged_rows(joined: pd.DataFrame) -> pd.DataFrame:

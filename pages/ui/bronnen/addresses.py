@@ -1,7 +1,5 @@
 """The addresses of the figures, for who works in Excel, R or Python: a line each that works as it stands."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from pages.ui.site import show
@@ -28,8 +26,7 @@ def lines(where: str) -> dict[str, tuple[str, str]]:
 
 def example(base: str, region: str, version: str) -> str:
     """Return the address of one figure, of one gemeente (empty: all) and version (empty: the newest)."""
-    params = {"indicator": EXAMPLE, "region": region, figures.VERSION: version}
-    return f"{base}{figures.PATH}.csv?{urlencode({name: text for name, text in params.items() if text})}"
+    return base + figures.address("csv", version, indicator=EXAMPLE, region=region)
 
 
 def draw(page: Page) -> None:

@@ -8,10 +8,12 @@ from markupsafe import Markup
 
 from pages.ui.charts.inline import spread, trend
 from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, Figure, OnePage, Part, Trend
+from pages.ui.gemeente.trends import name as trend_name
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table, unexplained
-from pages.ui.site import provenance
+from pages.ui.site import embedding, provenance
 from pages.ui.site.serving import files, naming
+from pages.ui.site.visiting import entered
 
 _ALL = ("│", "elke gemeente een streepje")
 
@@ -82,12 +84,15 @@ def trends(page: OnePage) -> str:
 
 def _trend(chart: Trend) -> h.Element:
     address = spread.data_uri(trend.svg(chart))
-    saved = files.addresses(chart, naming.stem(chart.title), provenance.current())
+    told = provenance.current()
+    saved = files.addresses(chart, naming.stem(chart.title), told)
+    website = embedding.fold(chart, trend_name(chart), told, with_own=bool(entered.figures()))
     return h.figure(".ew-kort-trend")[
         h.figcaption[h.h3[chart.title], h.p[chart.subtitle]],
         h.img(".ew-met-woorden", src=address, alt=chart.alt),
         h.p(".ew-noot")[" ".join(chart.footnotes)],
         Markup(blocks.file_links(saved)),  # noqa: S704 - escaped by htpy there
+        website,
         _details(blocks.TABLE, unexplained(chart.table)),
     ]
 

@@ -33,6 +33,11 @@ def trends(chosen: Chosen, lineage: Lineage, records: Records, beside: Measure) 
     return [chart for chart in found if chart is not None]
 
 
+def name(trend: Trend) -> str:
+    """Return what a trend is called in the address of its picture."""
+    return "lasten" if trend.unit == COST.unit else "gebruik"
+
+
 def _cost(chosen: Chosen, lineage: Lineage, records: Records) -> Trend | None:
     comparison = _three(chosen.cost)
     years = comparison.periods(COST.indicator)

@@ -6,20 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 from metrics import dutch
-from metrics.costs.bookings import FAMILIES, Flag
+from metrics.costs.bookings import FAMILIES, FAMILY_NAMES, Flag
 from pages.ui.charts.spec.rows import Stack, StackedChart
 from pages.ui.kosten.view import STATEMENTS, CostView, total_text
 from pages.ui.parts.tables import Column, Row, Table
 
-FAMILY_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "6.1": "Samenkracht en participatie (6.1)",
-        "6.2": "Wijkteam en toegang (6.2)",
-        "6.72": "Jeugdhulp (6.72 en opvolgers)",
-        "6.82": "Jeugdbescherming en reclassering (6.82)",
-        "youth": "jeugdzorg samen",
-    }
-)
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         Flag.ZERO: "Nul op alle taakvelden voor jeugdzorg",

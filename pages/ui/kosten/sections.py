@@ -2,14 +2,13 @@
 
 from typing import NoReturn
 
-import streamlit as st
-
 from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing import reasons
 from metrics.comparing.questions import Occasion
 from metrics.comparing.sentences import told_growth
 from metrics.places.codes import NEDERLAND
+from pages.ui.charts.spec.rows import WaterfallChart
 from pages.ui.kosten import amounts as kosten_amounts
 from pages.ui.kosten import booking as kosten_booking
 from pages.ui.kosten import budget as kosten_budget
@@ -76,9 +75,7 @@ def on_report(page: Page, code: str) -> NoReturn:
         choosing.page_without_figures(page, code)
     readings, name = page.build.readings_of_report, page.name_of(code)
     page.title(printed.title(readings, code, name), "Cijfers zoals gedrukt in het rapport van 2021")
-    source = builds.source_line(
-        page.loaded, [each for figure in printed.shown(readings, code) for each in figure.sources]
-    )
+    source = _printed_source(page, code)
     show.table(printed.table(readings, code, page.loaded.names, source), file_stem="lasten rapport")
     found = _printed_split(page, code)
     if found is not None and not found.refusal:
@@ -132,7 +129,7 @@ def pair(page: Page, view: CostView) -> tuple[int, int]:
         return view.year, view.year
     options = {year: year for year in years}
     first, last = index.standard_pair(years, str(view.year))
-    with st.container(horizontal=True, key="jaren"):
+    with page.row("jaren"):
         base = page.choose("b", "Beginjaar", options, first)
         end = page.choose("e", "Eindjaar", options, last)
     return int(base), int(end)
@@ -162,35 +159,66 @@ def price_use_youth(page: Page, view: CostView, years: tuple[int, int]) -> None:
     show.cards(cards, is_older=page.is_older)
     if all(card.awaited for card in cards):
         return  # without young people there is nothing to take apart
-    others = {
-        NEDERLAND: "Nederland",
-        **{code: name for code, name in page.loaded.gemeenten.items() if code != view.code},
-    }
-    other = page.choose("met", "Vergelijk met", others, NEDERLAND)
-    _beside(page, view, other)
+    _beside(page, view, other(page, view))
     base, end = years
     show.section("Tussen twee jaren", f"Van rekening {base} naar rekening {end}: dezelfde verdeling")
     found = splitting.between(view, years)
     if found.refusal:
         _refused(splitting.why_not_between(view, found.refusal, years))
     else:
-        _draw(found, splitting.source_of(view, (view.code, base), (view.code, end)), "verdeling_jaren")
+        _draw(found, source_between(view, years), "verdeling_jaren")
 
 
-def _beside(page: Page, view: CostView, other: str) -> None:
-    """Draw the difference with another region; on the report's figures where those of Nederland are not loaded."""
-    found = splitting.beside(view, other)
-    source = splitting.source_of(view, (view.code, view.year), (other, view.year))
-    of_report = _printed_split(page, view.code) if str(view.year) == printed.YEAR else None
-    if found.refusal and other == NEDERLAND and of_report is not None and not of_report.refusal:
+def other(page: Page, view: CostView) -> str:
+    """Draw the chooser of the region beside which the difference is taken apart; return its code."""
+    others = {
+        NEDERLAND: "Nederland",
+        **{code: name for code, name in page.loaded.gemeenten.items() if code != view.code},
+    }
+    return page.choose("met", "Vergelijk met", others, NEDERLAND)
+
+
+def source_between(view: CostView, years: tuple[int, int]) -> str:
+    """Return the source line of the difference between two years."""
+    return splitting.source_of(view, *((view.code, year) for year in years))
+
+
+def _beside(page: Page, view: CostView, beside: str) -> None:
+    """Draw the difference with another region."""
+    found, source, of_report = split_beside(page, view, beside)
+    if of_report:
         show.text(splitting.ON_REPORT)
-        readings = page.build.readings_of_report
-        sources = [each for figure in printed.shown(readings, view.code) for each in figure.sources]
-        found, source = of_report, builds.source_line(page.loaded, sources)
     if found.refusal:
-        _refused(splitting.why_not_beside(view, found.refusal, other))
+        _refused(splitting.why_not_beside(view, found.refusal, beside))
     else:
         _draw(found, source, "verdeling_naast")
+
+
+def split_beside(page: Page, view: CostView, beside: str) -> tuple[CostSplit, str, bool]:
+    """Return the difference with another region, its source line, and whether it is on the report's printed figures.
+
+    It is where those of Nederland are not loaded.
+    """
+    found = splitting.beside(view, beside)
+    if found.refusal and beside == NEDERLAND and str(view.year) == printed.YEAR:
+        of_report = _printed_split(page, view.code)
+        if of_report is not None and not of_report.refusal:
+            return of_report, _printed_source(page, view.code), True
+    return found, splitting.source_of(view, (view.code, view.year), (beside, view.year)), False
+
+
+def printed_waterfall(page: Page, code: str) -> WaterfallChart | None:
+    """Return the difference with Nederland on the report alone; None where it cannot be made."""
+    found = _printed_split(page, code)
+    return None if found is None or found.refusal else splitting.waterfall(found, _printed_source(page, code))
+
+
+def _printed_source(page: Page, code: str) -> str:
+    """Return the source line of what the report prints of a gemeente."""
+    readings = page.build.readings_of_report
+    return builds.source_line(
+        page.loaded, [each for figure in printed.shown(readings, code) for each in figure.sources]
+    )
 
 
 def _printed_split(page: Page, code: str) -> CostSplit | None:

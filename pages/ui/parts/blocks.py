@@ -82,11 +82,17 @@ def chart_heading(title: str, subtitle: str) -> str:
 
 
 def chart_foot(
-    chart: Chart, addresses: Mapping[str, str], *, with_table: bool = True, half: bool = False
+    chart: Chart,
+    addresses: Mapping[str, str],
+    *,
+    with_table: bool = True,
+    half: bool = False,
+    website: h.Element | None = None,
 ) -> str:
     """Return what stands under a chart: its twin for paper, notes, source, files and the values as a table.
 
     Without the table where the page itself shows the same figures as a list. `half`: it is printed beside another.
+    `website`: how to put it on a website (`site.embedding.fold`).
     """
     drawn = tables_html.html(unexplained(chart.table), show_source=False) if with_table else ""
     values = Markup(drawn)  # noqa: S704 - escaped by htpy there
@@ -97,6 +103,7 @@ def chart_foot(
             (h.p(".ew-noot")[note] for note in chart.footnotes),
             h.p(".ew-bron")[source_line(chart.source)],
             _links(addresses),
+            website,
             with_table and h.details(".ew-details")[h.summary[TABLE], values],
         ]
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.comparing import areas
 from metrics.comparing.areas import AreaValue
 from pages.ui.charts.spec import LineChart
+from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import notices
 from pages.ui.regio import charts, documents, tables, words
 from pages.ui.regio import view as views
@@ -19,6 +20,7 @@ from pages.ui.site.visiting import bar, choosing, visit
 
 T = TypeVar("T")
 _MAP_PX = 380
+MAP = "regiokaart"
 
 
 def choose(page: Page) -> RegionView:
@@ -84,8 +86,8 @@ def differs(page: Page, view: RegionView) -> None:
     measure = view.leading
     if measure is None:  # a page without figures ended before
         return
-    found = builds.outlines(page.loaded, int(measure.period[:4]), "GM") if view.others else None
-    if not found or not charts.drawn_codes(view, found[0]):
+    chart = region_map(page, view)
+    if chart is None:
         show.table(_kept(page, view, "differs", lambda: tables.differs(view)))
         return
     with st.container(key="regio_eerst"):
@@ -94,11 +96,21 @@ def differs(page: Page, view: RegionView) -> None:
         show.table(_kept(page, view, "differs", lambda: tables.differs(view)))
     with right:
         with st.container(key="kaartbeeld"):
-            chart = _kept(page, view, "map", lambda: charts.region_map(view, measure, *found))
             stem = f"jeugdregio {view.region_name} kaart"
-            mapping.draw(chart, "regiokaart", stem, mapping.choose_gemeente, height_px=_MAP_PX)
+            mapping.draw(chart, MAP, stem, mapping.choose_gemeente, height_px=_MAP_PX)
         with st.container(key="kaartlijst_smal"):
             show.table(tables.listing(view, measure, lambda code: page.url(g=code)))
+
+
+def region_map(page: Page, view: RegionView) -> MapChart | None:
+    """Return the map of the region in the figure that leads; None where there is nothing to draw."""
+    measure = view.leading
+    if measure is None or not view.others:
+        return None
+    found = builds.outlines(page.loaded, int(measure.period[:4]), "GM")
+    if not found or not charts.drawn_codes(view, found[0]):
+        return None
+    return _kept(page, view, "map", lambda: charts.region_map(view, measure, *found))
 
 
 def members(page: Page, view: RegionView) -> None:
@@ -111,16 +123,27 @@ def among_regions(page: Page, view: RegionView) -> None:
     if view.members:  # else the table above says the same
         show.table(_kept(page, view, "regions", lambda: tables.regions(view)))
 
-    def made() -> list[tuple[str, LineChart]]:
-        return [(each, chart) for each in view.lines if (chart := charts.line(view, each)) is not None]
-
-    drawn = _kept(page, view, "lines", made)
+    drawn = lines(page, view)
     if not drawn:
         show.text(words.NO_LINES)
         return
     for place, (indicator, chart) in zip(st.columns(len(drawn), gap="large"), drawn, strict=True):
         with place:
-            show.chart(chart, key=f"regio_{indicator}", half=len(drawn) > 1)
+            show.chart(chart, key=line_name(indicator), half=len(drawn) > 1)
+
+
+def lines(page: Page, view: RegionView) -> list[tuple[str, LineChart]]:
+    """Return the region through the years: indicator and chart, of those that have two periods."""
+
+    def made() -> list[tuple[str, LineChart]]:
+        return [(each, chart) for each in view.lines if (chart := charts.line(view, each)) is not None]
+
+    return _kept(page, view, "lines", made)
+
+
+def line_name(indicator: str) -> str:
+    """Return what a line is called, on the page and in the address of its picture."""
+    return f"regio_{indicator}"
 
 
 def history(page: Page, view: RegionView) -> None:

@@ -8,9 +8,9 @@ import streamlit as st
 from pages.ui.charts import screen
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import blocks
-from pages.ui.site import provenance
+from pages.ui.site import embedding, provenance
 from pages.ui.site.serving import files, naming
-from pages.ui.site.visiting import keyed
+from pages.ui.site.visiting import entered, keyed
 from pages.ui.site.visiting.selection import GEMEENTE
 
 _LONG = 200  # coordinates from here on go to the browser as bytes
@@ -23,7 +23,9 @@ def draw(
 
     The legend stands beside the map, or under one that is given a height of its own: that one stands beside a table.
     """
-    addresses = files.addresses(chart, naming.stem(file_stem), provenance.current())
+    told = provenance.current()
+    addresses = files.addresses(chart, naming.stem(file_stem), told)
+    website = embedding.fold(chart, key, told, with_own=bool(entered.figures()))
     figure = screen.figure(chart)
     if height_px:
         figure = {**figure, "layout": {**figure["layout"], "height": height_px}}
@@ -45,7 +47,7 @@ def draw(
                     config=screen.CONFIG,
                 )
         legend.html(blocks.map_legend(chart))
-        st.html(blocks.chart_foot(chart, addresses, with_table=False, half=bool(height_px)))
+        st.html(blocks.chart_foot(chart, addresses, with_table=False, half=bool(height_px), website=website))
 
 
 def choose_gemeente(code: str) -> None:

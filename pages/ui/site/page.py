@@ -161,6 +161,10 @@ class Page:
         """Return the place of all choices but the gemeente, behind one button: `with page.choices():`."""
         return self.head.choices(label)
 
+    def row(self, key: str) -> DeltaGenerator:
+        """Return a place for choosers beside each other: `with page.row("jaren"):`."""
+        return st.container(horizontal=True, key=key)
+
     def gemeente(self, label: str = "Gemeente") -> str:
         """Draw the chooser of a gemeente and return the code; without one, say what to do and stop the page."""
         chosen = self.selection.gemeente

@@ -10,8 +10,9 @@ from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table
-from pages.ui.site import builds, provenance
+from pages.ui.site import builds, embedding, provenance
 from pages.ui.site.serving import files, naming
+from pages.ui.site.visiting import entered
 
 QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de raad"}
 
@@ -19,9 +20,11 @@ QUESTION_LABELS = {"T": "technische vraag", "W": "aan de wethouder", "R": "in de
 def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, half: bool = False) -> None:
     """Draw a chart with its heading, table, files, source line and notes; on paper its SVG stands in for it.
 
-    `half`: it is printed beside another.
+    `key`: its name on the page, and in the address of its picture. `half`: it is printed beside another.
     """
-    addresses = files.addresses(chart, naming.stem(file_stem or chart.title), provenance.current())
+    told = provenance.current()
+    addresses = files.addresses(chart, naming.stem(file_stem or chart.title), told)
+    website = embedding.fold(chart, key, told, with_own=bool(entered.figures()))
     with st.container(key=f"figuur_{key}", gap="xsmall"):
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
@@ -32,7 +35,7 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, 
             key=f"fig_{key}",
             config=screen.CONFIG,
         )
-        st.html(blocks.chart_foot(chart, addresses, half=half))
+        st.html(blocks.chart_foot(chart, addresses, half=half, website=website))
 
 
 def is_phone() -> bool:

@@ -7,10 +7,15 @@ import pytest
 
 from loaders import store
 from loaders.build import make
+from loaders.files import shipped
 from metrics.facts import Facts
 from tests.feed import small
+from tests.loaders.build.test_make import divisions
+from tests.metrics.build_facts import mergers
 from tests.support import snapshots
 
+OLD_YEAR, NEW_YEAR = [f"GM{number:04d}" for number in range(5000, 5342)], "GM6000"
+JOINED = ("GM5000", "GM5001")
 FIRST, SECOND, THIRD = "20250301T120000Z", "20260301T120000Z", "20260901T120000Z"
 
 
@@ -97,3 +102,83 @@ def test_a_build_of_a_refresh_under_way_is_no_version(tmp_path: Path) -> None:
     whole = facts(tmp_path, make.build(tmp_path).build_id)
     assert len(whole.versions) == 1
     assert whole.news.empty
+
+
+def _of(found: Facts, what: str) -> list[tuple[str, str, str, str]]:
+    """The news of one kind: region, indicator, period and detail."""
+    rows = found.news[found.news["what"] == what]
+    columns = rows[["region", "indicator", "period", "detail"]].astype(str)
+    return list(columns.itertuples(index=False, name=None))
+
+
+def _with_divisions(data: Path, year: int, stamp: str) -> Facts:
+    codes = OLD_YEAR if year == 2026 else [*(each for each in OLD_YEAR if each not in JOINED), NEW_YEAR]
+    name = "86247NED" if year == 2026 else f"gebieden_{year}"
+    snapshots.write(data, "divisions", divisions(year, codes, name), division_year=year, stamp=stamp)
+    return facts(data, make.build(data).build_id)
+
+
+def test_a_merger_that_the_divisions_show_is_told_once_with_the_table_that_brought_it(tmp_path: Path) -> None:
+    first = _with_divisions(tmp_path, 2026, SECOND)
+    assert _of(first, "herindeling") == []
+    second = _with_divisions(tmp_path, 2027, "20270301T120000Z")
+    joined = [(NEW_YEAR, "", "2027", f"Plaats {code} ({code}), 2027-01-01") for code in JOINED]
+    assert _of(second, "herindeling") == joined
+    assert [(region, detail) for region, _, _, detail in _of(second, "nieuwe_bron")] == [
+        ("", "Gebieden in Nederland 2027")
+    ]
+    third = load(tmp_path, "20270901T120000Z", 8.0)
+    assert _of(third, "herindeling") == joined, "once, with the version that brought it"
+    assert set(third.news.loc[third.news["what"] == "herindeling", "version"]) == {second.data_version}
+
+
+@pytest.mark.parametrize("typed_at", [1, 2, 3])
+def test_a_merger_written_down_by_hand_is_told_with_the_first_version_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed_at: int
+) -> None:
+    """Written down before it took effect, in time for its first version, or only when the next one comes."""
+    known = shipped.mergers()
+    typed = pd.concat(
+        [
+            known,
+            mergers(
+                [("2027-01-01", "GM9002", "GM9001", "merger"), ("2027-01-01", "GM9001", "GM9001", "merger")]
+            ),
+        ]
+    )
+    stamps = (SECOND, "20270301T120000Z", "20270901T120000Z")
+    found = []
+    for number, stamp in enumerate(stamps, start=1):
+        monkeypatch.setattr(
+            shipped, "mergers", lambda is_typed=number >= typed_at: typed if is_typed else known
+        )
+        monkeypatch.setattr(make, "_base", lambda is_typed=number >= typed_at: f"code{is_typed}")
+        found.append(load(tmp_path, stamp, 6.0 + number))
+    told_by = max(typed_at, 2)
+    expected = [("GM9001", "", "2027", "GM9002 (GM9002), 2027-01-01")]
+    for number, each in enumerate(found, start=1):
+        assert _of(each, "herindeling") == (expected if number >= told_by else [])
+    versions = found[-1].news.loc[found[-1].news["what"] == "herindeling", "version"]
+    assert versions.tolist() == [found[told_by - 1].data_version]
+
+
+def test_a_new_table_is_told_to_all_and_a_figure_that_went_says_so(two: tuple[Path, Facts, Facts]) -> None:
+    data, _, new = two
+    assert _of(new, "nieuwe_bron") == []
+    snapshots.write(data, "population", small.population(), stamp="20260401T120000Z")
+    snapshots.write(data, "finance", small.finance(), stamp="20260401T120000Z")
+    third = facts(data, make.build(data).build_id)
+    rows = third.news[third.news["what"] == "nieuwe_bron"]
+    assert set(zip(rows["region"], rows["source"], strict=True)) == {("", "70072ned"), ("", "45046NED")}
+    assert ("GM9001", "lasten_per_inwoner", "2019") in {each[:3] for each in _of(third, "nieuw")}
+    # the next answer of CBS no longer gives the figure of one gemeente
+    natura = small.natura(6.2)
+    for row in natura.rows:
+        if row["RegioS"].strip() == "GM9001" and row["Perioden"].startswith("2020"):
+            row.update(dict.fromkeys((key for key in row if key.endswith(("_1", "_2", "_3", "_4"))), None))
+    snapshots.write(data, "natura", natura, stamp="20260901T120000Z")
+    fourth = facts(data, make.build(data).build_id)
+    went = [each for each in _of(fourth, "vervallen") if each[1] == "natura_jeugdhulp"]
+    assert went
+    assert {(region, detail) for region, _, _, detail in went} == {("GM9001", "geen_cijfer")}
+    assert {period[:4] for _, _, period, _ in went} == {"2020"}

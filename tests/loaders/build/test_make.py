@@ -287,7 +287,7 @@ def test_what_a_killed_build_left_is_cleared_up_later(tmp_path: Path) -> None:
     assert not left.exists()
 
 
-def _divisions(year: int, codes: list[str], table_id: str) -> Table:
+def divisions(year: int, codes: list[str], table_id: str) -> Table:
     return feed_table(
         table_id,
         f"Gebieden in Nederland {year}",
@@ -302,11 +302,11 @@ def _divisions(year: int, codes: list[str], table_id: str) -> Table:
     )
 
 
-def test_a_reorganisation_of_a_later_year_follows_from_its_divisions(tmp_path: Path) -> None:
+def test_a_reorganisation_of_a_later_year_follows_from_itsdivisions(tmp_path: Path) -> None:
     before = [f"GM{number:04d}" for number in range(5000, 5342)]
     after = [code for code in before if code not in ("GM5000", "GM5001")] + ["GM6000"]
-    snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
-    snapshots.write(tmp_path, "divisions", _divisions(2027, after, "gebieden_2027"), division_year=2027)
+    snapshots.write(tmp_path, "divisions", divisions(2026, before, "86247NED"), division_year=2026)
+    snapshots.write(tmp_path, "divisions", divisions(2027, after, "gebieden_2027"), division_year=2027)
     build(tmp_path)
     opened = store.open_store(tmp_path)
     facts = opened.facts()
@@ -319,8 +319,8 @@ def test_a_reorganisation_of_a_later_year_follows_from_its_divisions(tmp_path: P
 
 def test_a_gemeente_that_ends_without_a_known_heir_is_told(tmp_path: Path) -> None:
     before = [f"GM{number:04d}" for number in range(5000, 5342)]
-    snapshots.write(tmp_path, "divisions", _divisions(2026, before, "86247NED"), division_year=2026)
-    snapshots.write(tmp_path, "divisions", _divisions(2027, before[1:], "gebieden_2027"), division_year=2027)
+    snapshots.write(tmp_path, "divisions", divisions(2026, before, "86247NED"), division_year=2026)
+    snapshots.write(tmp_path, "divisions", divisions(2027, before[1:], "gebieden_2027"), division_year=2027)
     build(tmp_path)
     assert (
         "Plaats GM5000 (GM5000) houdt op in 2027; vul data/herindelingen.toml aan."

@@ -4,7 +4,8 @@ The same chart gives the same bytes. Texts in the SVG stay text, in DejaVu Sans 
 another sans-serif face. Grey tones suffice: every role has its dash, marker, pattern or label.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 
@@ -39,57 +40,118 @@ mpl.rcParams.update(
 
 WIDTH_IN = 7.2
 HALF_IN = 3.4  # two beside each other on A4
+WEBSITE_IN = 3.6  # on somebody else's page: at 320 pixels wide its letters are still ten high
 _HALF_HEIGHT = 0.8  # of the height of a whole one
 _NARROW = (LineChart, SlopeChart, ScatterChart)
 DPI = 200
+_PX = 96  # CSS pixels to the inch
 _CREATOR = "Eigenwijzer"
 
 
-def svg(chart: Chart, *, heading: bool = True, width_in: float = WIDTH_IN) -> bytes:
+def svg(chart: Chart, *, heading: bool = True, width_in: float = WIDTH_IN, more: Sequence[str] = ()) -> bytes:
     """Give the chart as SVG with title and description inside; without `heading` only the drawing.
 
-    A narrow one is drawn for its width, letters in the same size; charts of rows have no use for that.
+    A narrow one is drawn for its width, letters in the same size; without heading charts of rows have no use for that.
+    `more`: lines at the very bottom.
     """
+    return _svg(_figure(chart, heading, width_in, more), chart.title, chart.alt)
+
+
+def png(
+    chart: Chart,
+    *,
+    heading: bool = True,
+    dpi: int = DPI,
+    width_in: float = WIDTH_IN,
+    more: Sequence[str] = (),
+) -> bytes:
+    """Give the chart as PNG; as `svg`."""
+    return _png(_figure(chart, heading, width_in, more), chart.title, chart.alt, dpi)
+
+
+def size_px(chart: Chart, width_in: float, more: Sequence[str] = ()) -> tuple[int, int]:
+    """Return width and height of a chart with heading, in CSS pixels."""
+    layout = _layout(chart, True, width_in, more)
+    return round(layout.width_in * _PX), round(layout.points / 72 * _PX)
+
+
+def said(text: str, kind: str, width_in: float) -> bytes:
+    """Give a text as a picture (`svg` or `png`): what stands in the place of a chart that is no more."""
+    lines: list[Line] = [(labels.wrap(text, _fit(104, width_in)), 9, theme.INK, "normal")]
+    points = _room(lines) + 16
+    figure = Figure(figsize=(width_in, points / 72), facecolor=theme.PAPER)
+    _write(figure, lines, points, points - 8)
+    return _svg(figure, text, text) if kind == "svg" else _png(figure, text, text, DPI)
+
+
+def _svg(figure: Figure, title: str, alt: str) -> bytes:
     buffer = BytesIO()
-    metadata = {"Title": chart.title, "Description": chart.alt, "Date": None, "Creator": _CREATOR}
-    canvas = FigureCanvasSVG(_figure(chart, heading, width_in))
-    canvas.print_svg(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
+    metadata = {"Title": title, "Description": alt, "Date": None, "Creator": _CREATOR}
+    FigureCanvasSVG(figure).print_svg(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
     return buffer.getvalue()
 
 
-def png(chart: Chart, *, heading: bool = True, dpi: int = DPI) -> bytes:
-    """Give the chart as PNG."""
+def _png(figure: Figure, title: str, alt: str, dpi: int) -> bytes:
     buffer = BytesIO()
-    metadata = {"Title": chart.title, "Description": chart.alt, "Software": _CREATOR}
-    figure = _figure(chart, heading)
+    metadata = {"Title": title, "Description": alt, "Software": _CREATOR}
     figure.set_dpi(dpi)
     FigureCanvasAgg(figure).print_png(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
     return buffer.getvalue()
 
 
-def _figure(chart: Chart, heading: bool, width_in: float = WIDTH_IN) -> Figure:
-    draw, height = _kind(chart)
-    if not isinstance(chart, _NARROW):
-        width_in = WIDTH_IN
-    height *= 1 if width_in > HALF_IN else _HALF_HEIGHT
-    above = _heading(chart) if heading else []
-    below = _foot(chart) if heading else []
-    top = _room(above) + (6 if above else 0)
-    bottom = _room(below) + (8 if below else 0)
-    points = height * 72 + top + bottom
-    figure = Figure(figsize=(width_in, points / 72), facecolor=theme.PAPER)
-    _write(figure, above, points, points - 4)
-    sheet = Sheet(figure, left=8, bottom=bottom, width=width_in * 72 - 16, height=height * 72 - 4)
-    draw(sheet)
-    _write(figure, below, points, bottom - 6)
-    return figure
-
-
 Line = tuple[str, float, str, str]  # text, size in points, colour, weight
 
 
-def _kind(chart: Chart) -> tuple[Callable[[Sheet], None], float]:
+@dataclass(frozen=True)
+class _Layout:
+    """What stands where on a sheet: widths in inches, heights in points."""
+
+    draw: Callable[[Sheet], None]
+    width_in: float
+    height: float
+    above: list[Line]
+    below: list[Line]
+
+    @property
+    def top(self) -> float:
+        return _room(self.above) + (6 if self.above else 0)
+
+    @property
+    def bottom(self) -> float:
+        return _room(self.below) + (8 if self.below else 0)
+
+    @property
+    def points(self) -> float:
+        return self.height + self.top + self.bottom
+
+
+def _layout(chart: Chart, heading: bool, width_in: float, more: Sequence[str]) -> _Layout:
+    if not heading and not isinstance(chart, _NARROW):
+        width_in = WIDTH_IN
+    draw, height_in = _kind(chart, width_in)
+    return _Layout(
+        draw=draw,
+        width_in=width_in,
+        height=72 * height_in * (1 if width_in > HALF_IN else _HALF_HEIGHT),
+        above=_heading(chart, width_in) if heading else [],
+        below=_foot(chart, width_in, more) if heading else [],
+    )
+
+
+def _figure(chart: Chart, heading: bool, width_in: float, more: Sequence[str]) -> Figure:
+    layout = _layout(chart, heading, width_in, more)
+    points = layout.points
+    figure = Figure(figsize=(layout.width_in, points / 72), facecolor=theme.PAPER)
+    _write(figure, layout.above, points, points - 4)
+    width = layout.width_in * 72 - 16
+    layout.draw(Sheet(figure, left=8, bottom=layout.bottom, width=width, height=layout.height - 4))
+    _write(figure, layout.below, points, layout.bottom - 6)
+    return figure
+
+
+def _kind(chart: Chart, width_in: float) -> tuple[Callable[[Sheet], None], float]:
     """How to draw a chart, and its height in inches without heading and foot."""
+    width = width_in * 72 - 16
     match chart:
         case LineChart():
             return partial(paper_lines.line, chart), 3.2
@@ -100,28 +162,38 @@ def _kind(chart: Chart) -> tuple[Callable[[Sheet], None], float]:
         case StripPlot():
             return partial(rows.strip, chart), 1.0
         case BarChart():
-            return partial(rows.bar, chart), 0.5 + 0.27 * len(chart.bars)
+            names = [one.name for one in chart.bars]
+            return partial(rows.bar, chart), 0.5 + rows.heights_in(names, width, 0.27)
         case StackedChart():
-            return partial(rows.stacked, chart), 0.75 + 0.3 * len(chart.stacks)
+            names = [one.name for one in chart.stacks]
+            return partial(rows.stacked, chart), rows.legend_in(chart, width) + rows.heights_in(
+                names, width, 0.3
+            )
         case DotStrip():
-            return partial(rows.dots, chart), 0.65 + 0.48 * len(chart.rows)
+            return partial(rows.dots, chart), rows.dots_in(chart, width)
         case WaterfallChart():
-            return partial(rows.waterfall, chart), 0.5 + 0.36 * (len(chart.steps) + 2)
+            names = [step.name for step, *_ in chart.levels]
+            return partial(rows.waterfall, chart), 0.5 + rows.heights_in(names, width, 0.36)
         case MapChart():
-            return partial(paper_map.areas, chart), 6.2
+            return partial(paper_map.areas, chart), paper_map.height_in(chart, width)
     raise TypeError(f"no drawing for {type(chart).__name__}")
 
 
-def _heading(chart: Chart) -> list[Line]:
-    lines: list[Line] = [(labels.wrap(chart.title, 62), 12.5, theme.INK, "bold")]
+def _fit(characters: int, width_in: float) -> int:
+    """How many characters fit on a line that holds so many on a whole sheet."""
+    return int(characters * (width_in * 72 - 16) / (WIDTH_IN * 72 - 16))
+
+
+def _heading(chart: Chart, width_in: float) -> list[Line]:
+    lines: list[Line] = [(labels.wrap(chart.title, _fit(62, width_in)), 12.5, theme.INK, "bold")]
     if chart.subtitle:
-        lines.append((labels.wrap(chart.subtitle, 92), 9, theme.SOFT, "normal"))
+        lines.append((labels.wrap(chart.subtitle, _fit(92, width_in)), 9, theme.SOFT, "normal"))
     return lines
 
 
-def _foot(chart: Chart) -> list[Line]:
-    texts = [*chart.footnotes, source_line(chart.source)]
-    return [(labels.wrap(text, 104), 8, theme.SOFT, "normal") for text in texts]
+def _foot(chart: Chart, width_in: float, more: Sequence[str]) -> list[Line]:
+    texts = [*chart.footnotes, source_line(chart.source), *more]
+    return [(labels.wrap(text, _fit(104, width_in)), 8, theme.SOFT, "normal") for text in texts]
 
 
 def _room(lines: list[Line]) -> float:
@@ -130,9 +202,10 @@ def _room(lines: list[Line]) -> float:
 
 
 def _write(figure: Figure, lines: list[Line], points: float, y: float) -> None:
+    width = figure.get_size_inches()[0] * 72
     for text, size, colour, weight in lines:
         figure.text(
-            8 / (WIDTH_IN * 72), y / points, text, fontsize=size, color=colour, fontweight=weight, va="top",
+            8 / width, y / points, text, fontsize=size, color=colour, fontweight=weight, va="top",
             linespacing=1.35,
         )  # fmt: skip
         y -= size * 1.4 * (text.count("\n") + 1)

@@ -10,11 +10,25 @@ from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.parts import theme
 
 _LEGEND_PT = 150
+_NARROW_PT = 300  # narrower than this, the legend stands above the map
+_ROW_PT = 14
+
+
+def height_in(chart: MapChart, width: float) -> float:
+    """Return the height of a map in inches; `width`: of the drawing, in points."""
+    return 6.2 if width >= _NARROW_PT else (width * 1.2 + _legend_pt(chart)) / 72
+
+
+def _legend_pt(chart: MapChart) -> float:
+    """Height of a legend above the map, in points."""
+    rows = len(chart.class_texts) + any(shape.value is None for shape in chart.shapes) + bool(chart.own)
+    return _ROW_PT * (rows + labels.wrap(chart.value_title, 44).count("\n") + 2)
 
 
 def areas(chart: MapChart, sheet: Sheet) -> None:
-    """Draw every area in the colour of its class, with the legend at the left."""
-    axes, _, _ = sheet.axes(left=_LEGEND_PT)
+    """Draw every area in the colour of its class, with the legend at the left, or above where there is little room."""
+    narrow = sheet.width < _NARROW_PT
+    axes, _, _ = sheet.axes(top=_legend_pt(chart)) if narrow else sheet.axes(left=_LEGEND_PT)
     classes = len(chart.class_texts)
     for shape in chart.shapes:
         empty = shape.value is None
@@ -49,12 +63,15 @@ def areas(chart: MapChart, sheet: Sheet) -> None:
     if own:
         handles.append(Patch(facecolor="none", edgecolor=theme.GROUP, linewidth=2, label=own[0].name))
     legend = axes.legend(
-        handles=handles, title=labels.wrap(chart.value_title, 24), loc="upper right", frameon=False,
+        handles=handles, title=labels.wrap(chart.value_title, 44 if narrow else 24),
+        loc="lower left" if narrow else "upper right", frameon=False,
         fontsize=TEXT_PT, bbox_to_anchor=(0, 1), title_fontsize=TEXT_PT, labelcolor=theme.INK,
         alignment="left", borderaxespad=0,
     )  # fmt: skip
     legend.get_title().set_fontweight("bold")
     axes.set_aspect(ASPECT)
+    if narrow:
+        axes.set_anchor("N")  # right under its legend
     axes.autoscale_view()
 
 

@@ -1,5 +1,6 @@
 """Pieces that every chart on paper shares. Lengths in points (1/72 inch)."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from pages.ui.charts.labels import Scale
+from pages.ui.charts.labels import Scale, text_width
 from pages.ui.charts.spec import Reference
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES, Style
@@ -52,10 +53,15 @@ class Sheet:
         return axes, width, height
 
 
-def value_x(axes: Axes, scale: Scale, *, grid: bool = True) -> None:
-    """Make the horizontal axis one of values."""
+def value_x(axes: Axes, scale: Scale, width: float, *, grid: bool = True) -> None:
+    """Make the horizontal axis one of values. Where its texts would touch, every second one stays, or fewer.
+
+    In: `width` of the axis in points.
+    """
     axes.set_xlim(scale.low, scale.high)
-    axes.set_xticks(list(scale.ticks), list(scale.texts))
+    needed = sum(text_width(text, TEXT_PT) + TEXT_PT for text in scale.texts)
+    step = max(1, math.ceil(needed / width))
+    axes.set_xticks(list(scale.ticks)[::step], list(scale.texts)[::step])
     if grid:
         axes.grid(axis="x", color=theme.GRID, linewidth=0.7)
 

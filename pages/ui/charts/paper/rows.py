@@ -1,5 +1,7 @@
 """Strips, bars, shares, dots and steps on paper (matplotlib)."""
 
+from collections.abc import Sequence
+
 from matplotlib.patches import Patch
 
 from metrics import dutch
@@ -20,12 +22,34 @@ from pages.ui.charts.spec.rows import BarChart, DotStrip, StackedChart, StripPlo
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES, Role
 
-_NAME = 32  # characters on a line of a row name
+_NAME, _NARROW_NAME = 32, 15  # characters on a line of a row name
+_NARROW_PT = 300  # narrower than this, names and values share little room
+_LINE_IN = 0.155  # height of a line of a name
+_LEGEND_COLUMN_PT = 220  # of names of parts
 _ROLE_HATCH: dict[Role, str] = {"nederland": "---", "group": ".."}
 
 
-def _room(names: list[str]) -> float:
-    wrapped = [labels.wrap(name, _NAME) for name in names]
+def _characters(width: float) -> int:
+    return _NARROW_NAME if width < _NARROW_PT else _NAME
+
+
+def heights_in(names: Sequence[str], width: float, least: float) -> float:
+    """Return the height of rows with these names in inches: equal ones, with room for the name of most lines."""
+    lines = max((labels.wrap(name, _characters(width)).count("\n") + 1 for name in names), default=1)
+    return len(names) * max(least, lines * _LINE_IN + 0.03)
+
+
+def legend_in(chart: StackedChart, width: float) -> float:
+    """Return the height of legend and axis of a stacked chart, in inches."""
+    return (24 + 14 * -(-len(chart.parts) // _legend_columns(width)) + 16) / 72
+
+
+def _legend_columns(width: float) -> int:
+    return max(1, int(width // _LEGEND_COLUMN_PT))
+
+
+def _room(names: list[str], sheet: Sheet) -> float:
+    wrapped = [labels.wrap(name, _characters(sheet.width)) for name in names]
     return max((labels.text_width(name, TEXT_PT, True) for name in wrapped), default=0) + 6
 
 
@@ -33,8 +57,8 @@ def strip(chart: StripPlot, sheet: Sheet) -> None:
     """Draw all dots on one line with the names of own, group and Nederland."""
     found = [(dot, dot.value) for dot in chart.dots if dot.value is not None]
     scale = labels.scale([value for _, value in found], chart.unit)
-    axes, _, _ = sheet.axes(left=14, right=14, bottom=16, top=18)
-    value_x(axes, scale)
+    axes, width, _ = sheet.axes(left=14, right=14, bottom=16, top=18)
+    value_x(axes, scale, width)
     axes.set_ylim(-1, 1)
     axes.axhline(0, color=theme.LINE, linewidth=1.2, zorder=1)
     for dot, value in found:
@@ -58,9 +82,11 @@ def bar(chart: BarChart, sheet: Sheet) -> None:
         known = f"{number} · {one.detail}" if one.detail else number
         texts.append(known if one.value is not None else one.detail or "geen cijfer")
     right = max((labels.text_width(text, TEXT_PT, True) for text in texts), default=0) + 10
-    axes, _, _ = sheet.axes(left=_room([b.name for b in bars]), right=right, top=16 if chart.reference else 2)
+    axes, _, _ = sheet.axes(
+        left=_room([b.name for b in bars], sheet), right=right, top=16 if chart.reference else 2
+    )
     axes.set_xlim(min(0.0, *values, 0.0), max(0.0, *values, 1e-9))
-    rows_y(axes, [(labels.wrap(b.name, _NAME), STYLES[b.role].bold) for b in bars])
+    rows_y(axes, [(labels.wrap(b.name, _characters(sheet.width)), STYLES[b.role].bold) for b in bars])
     axes.axvline(0, color=theme.OTHER, linewidth=0.9, clip_on=False)
     for row, (one, text) in enumerate(zip(bars, texts, strict=True)):
         style = STYLES[one.role]
@@ -75,16 +101,16 @@ def bar(chart: BarChart, sheet: Sheet) -> None:
 
 def stacked(chart: StackedChart, sheet: Sheet) -> None:
     """Draw bars of parts, told apart by grey tone, hatching and order, with a legend above."""
-    left = _room([s.name for s in chart.stacks])
-    axes, width, _ = sheet.axes(left=left, right=20, bottom=18, top=14 * -(-len(chart.parts) // 2) + 6)
+    left, columns = _room([s.name for s in chart.stacks], sheet), _legend_columns(sheet.width)
+    axes, width, _ = sheet.axes(left=left, right=20, bottom=18, top=14 * -(-len(chart.parts) // columns) + 6)
     totals = [sum(v for v in stack.values if v is not None) for stack in chart.stacks]
     if chart.unit == "pct" and max(totals, default=0.0) <= 100.5:
         ticks = (0, 25, 50, 75, 100)
         scale = labels.Scale(0, 100, ticks, tuple(labels.tick_texts(ticks, "pct")))
     else:
         scale = labels.scale(totals, chart.unit, zero=True)
-    value_x(axes, scale)
-    rows_y(axes, [(labels.wrap(s.name, _NAME), STYLES[s.role].bold) for s in chart.stacks])
+    value_x(axes, scale, width)
+    rows_y(axes, [(labels.wrap(s.name, _characters(sheet.width)), STYLES[s.role].bold) for s in chart.stacks])
     handles = []
     for n, part in enumerate(chart.parts):
         colour = theme.PARTS[n % len(theme.PARTS)]
@@ -113,19 +139,33 @@ def stacked(chart: StackedChart, sheet: Sheet) -> None:
                     bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1.2, "alpha": 0.9},
                 )  # fmt: skip
     axes.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(-left / width, 1.02), ncols=2, frameon=False,
+        handles=handles, loc="lower left", bbox_to_anchor=(-left / width, 1.02), ncols=columns, frameon=False,
         fontsize=TEXT_PT, labelcolor=theme.INK, handlelength=1.8, handleheight=1.0, borderaxespad=0.2,
     )  # fmt: skip
+
+
+def dots_in(chart: DotStrip, width: float) -> float:
+    """Return the height of rows of dots in inches."""
+    lines = max((name.count("\n") + 1 for name in _with_conclusions(chart, width)), default=1)
+    return 0.65 + len(chart.rows) * max(0.48, lines * 1.2 * _LINE_IN + 0.05)
+
+
+def _with_conclusions(chart: DotStrip, width: float) -> list[str]:
+    name, conclusion = (_NARROW_NAME, 17) if width < _NARROW_PT else (34, 38)
+    return [
+        f"{labels.wrap(row.name, name)}\n{labels.wrap(row.conclusion, conclusion)}".rstrip()
+        for row in chart.rows
+    ]
 
 
 def dots(chart: DotStrip, sheet: Sheet) -> None:
     """Draw rows of dots around the reference, each with its name and conclusion."""
     values = [d.value for row in chart.rows for d in row.dots if d.value is not None]
     values += [chart.reference.value] if chart.reference else []
-    names = [f"{labels.wrap(row.name, 34)}\n{labels.wrap(row.conclusion, 38)}".rstrip() for row in chart.rows]
+    names = _with_conclusions(chart, sheet.width)
     left = max((labels.text_width(name, TEXT_PT) for name in names), default=0) + 10
-    axes, _, _ = sheet.axes(left=left, right=12, bottom=18, top=16)
-    value_x(axes, labels.scale(values, chart.unit))
+    axes, width, _ = sheet.axes(left=left, right=12, bottom=18, top=16)
+    value_x(axes, labels.scale(values, chart.unit), width)
     axes.set_ylim(len(chart.rows) - 0.5, -0.5)
     reference_x(axes, chart.reference)
     for n, (row, name) in enumerate(zip(chart.rows, names, strict=True)):
@@ -149,9 +189,14 @@ def waterfall(chart: WaterfallChart, sheet: Sheet) -> None:
     ]
     edges = [edge for _, _, low, high in bars for edge in (low, high)]
     right = max((labels.text_width(text, TEXT_PT, True) for text in texts), default=0) + GAP_PT
-    axes, _, _ = sheet.axes(left=_room([step.name for step, *_ in bars]), right=right, bottom=18, top=2)
-    value_x(axes, labels.scale(edges, chart.unit, zero=True))
-    rows_y(axes, [(labels.wrap(step.name, _NAME), kind == "total") for step, kind, _, _ in bars])
+    axes, width, _ = sheet.axes(
+        left=_room([step.name for step, *_ in bars], sheet), right=right, bottom=18, top=2
+    )
+    value_x(axes, labels.scale(edges, chart.unit, zero=True), width)
+    rows_y(
+        axes,
+        [(labels.wrap(step.name, _characters(sheet.width)), kind == "total") for step, kind, _, _ in bars],
+    )
     for row, ((step, kind, low, high), text) in enumerate(zip(bars, texts, strict=True)):
         down = kind == "step" and step.value < 0
         fill = theme.OWN if kind == "total" else theme.LIGHT if down else theme.OTHER

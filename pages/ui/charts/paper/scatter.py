@@ -32,12 +32,14 @@ def scatter(chart: ScatterChart, sheet: Sheet) -> None:
     x_scale = labels.scale(xs, chart.x.unit, zero=chart.x.zero_based, ticks=chart.x.ticks)
     y_scale = labels.scale(ys, chart.y.unit, zero=chart.y.zero_based, ticks=chart.y.ticks)
     left = labels.text_width("0" * y_scale.shown_length, TEXT_PT) + 8
-    axes, width, height = sheet.axes(left=left, right=14, bottom=34, top=8)
-    value_x(axes, x_scale, grid=False)
+    x_title = labels.wrap(chart.x.title, int((sheet.width - left) / labels.text_width("0", TEXT_PT)))
+    bottom = 34 + TEXT_PT * 1.3 * x_title.count("\n")
+    axes, width, height = sheet.axes(left=left, right=14, bottom=bottom, top=8)
+    value_x(axes, x_scale, width, grid=False)
     value_y(axes, y_scale)
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(theme.OTHER)
-    axes.set_xlabel(chart.x.title, fontsize=TEXT_PT, color=theme.SOFT, labelpad=6)
+    axes.set_xlabel(x_title, fontsize=TEXT_PT, color=theme.SOFT, labelpad=6)
     if chart.y_reference is not None:
         style = STYLES[chart.y_reference.role]
         axes.axhline(chart.y_reference.value, **line_style(style))

@@ -18,6 +18,7 @@ from pages.ui.site import menu
 
 PATH = "/nieuws.atom"
 MIME = "application/atom+xml; charset=utf-8"
+TITLE = "Eigenwijzer: nieuwe cijfers over jeugdzorg"
 MOST = 20  # entries: the newest versions
 _OURS = uuid.UUID("6f1d2c39-2c0b-5b52-9d0e-8b1a6a0e7c11")  # ids of entries are made with it: never change it
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -39,7 +40,7 @@ def atom(build: Build, code: str, site: str) -> bytes:
     every = [step for step in changes.steps(build, code) if step.changes][:MOST]
     feed = FeedGenerator()
     feed.id(_id(code))
-    feed.title(_text(f"Eigenwijzer: nieuwe cijfers over jeugdzorg in {name}"))
+    feed.title(_text(f"{TITLE} in {name}"))
     feed.subtitle(words.FIRST if len(known) < 2 else words.WHAT_COUNTS)
     feed.author({"name": "Eigenwijzer"})
     feed.language("nl")

@@ -11,6 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from urllib.parse import urlencode
 
 import pandas as pd
 from starlette.requests import Request
@@ -49,6 +50,12 @@ FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame], bytes]]] = {
 
 
 PATHS = tuple(f"{PATH}.{kind}" for kind in FORMATS)
+
+
+def address(kind: str, version: str, **choices: str) -> str:
+    """Return the address of the figures of a version (empty: of now) on the own server. `choices`: of CHOICES."""
+    params = {name: text for name, text in {**choices, VERSION: version}.items() if text}
+    return f"{PATH}.{kind}" + (f"?{urlencode(params)}" if params else "")
 
 
 class RefusedError(Exception):
@@ -102,10 +109,11 @@ def asked(kind: str, params: Sequence[tuple[str, str]]) -> FiguresAsked:
 
 @dataclass(frozen=True)
 class FiguresFile:
-    """A file as it is sent, with its mark."""
+    """A file as it is sent, with its mark and the version of its figures (empty while a first refresh is under way)."""
 
     body: bytes
     mark: str
+    version: str
 
 
 class Tables:
@@ -159,7 +167,8 @@ def _made(loaded: builds.Loaded, wanted: FiguresAsked) -> FiguresFile:
             f"That is {len(frame)} rows of at most {MOST_ROWS}; choose an indicator, period or region.",
         )
     body = FORMATS[wanted.kind][1](frame)
-    return FiguresFile(body, f'"{blake2b(body, digest_size=12).hexdigest()}"')
+    mark = f'"{blake2b(body, digest_size=12).hexdigest()}"'
+    return FiguresFile(body, mark, loaded.facts.data_version)
 
 
 class Limits:
@@ -182,8 +191,8 @@ class Limits:
             if self._counts[client] > self._most:
                 raise RefusedError(
                     429,
-                    f"U vraagt te vaak: ten hoogste {self._most} keer per minuut. Vraag meer cijfers tegelijk.",
-                    f"Too many requests: at most {self._most} a minute; ask for more figures at once.",
+                    f"U vraagt te vaak: ten hoogste {self._most} keer per minuut. Probeer het over een minuut opnieuw.",
+                    f"Too many requests: at most {self._most} a minute; try again in a minute.",
                 )
 
 
@@ -204,7 +213,8 @@ def _route(kind: str) -> Route:
         headers = {"ETag": found.mark, "Cache-Control": "no-cache"}
         if found.mark in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        headers["Content-Disposition"] = f'inline; filename="eigenwijzer-cijfers.{kind}"'
+        called = "-".join(filter(None, ["eigenwijzer-cijfers", found.version[:8]]))
+        headers["Content-Disposition"] = f'inline; filename="{called}.{kind}"'
         return Response(found.body, media_type=mime, headers=headers)
 
     return Route(f"{PATH}.{kind}", send)

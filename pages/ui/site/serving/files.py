@@ -34,18 +34,7 @@ class Sheets:
     tables: tuple[Table, ...]
 
 
-@dataclass(frozen=True)
-class WholeBuild:
-    """Everything of one build: too big to register for every visitor, so it is only asked for when it is wanted.
-
-    `identity`: which build; `make`: extension -> bytes, None where that build is no longer in memory.
-    """
-
-    identity: str
-    make: Callable[[str], bytes | None]
-
-
-Content = Chart | Table | Document | OnePage | Sheets | WholeBuild
+Content = Chart | Table | Document | OnePage | Sheets
 
 
 @dataclass(frozen=True)
@@ -72,7 +61,7 @@ class Registry:
         `told`: what its tables say of themselves.
         """
         # pickle only makes bytes to hash here; nothing is ever unpickled
-        said = content.identity if isinstance(content, Chart | WholeBuild) else content
+        said = content.identity if isinstance(content, Chart) else content
         digest = blake2b(pickle.dumps((said, stem, told)), key=self._secret, digest_size=12)
         token = digest.hexdigest()
         with self._lock:
@@ -93,8 +82,7 @@ class Registry:
         if maker is None:
             return None
         mime, render = maker
-        body = render(content, told)
-        return None if body is None else File(spreadsheet.file_name(stem, extension), mime, body)
+        return File(spreadsheet.file_name(stem, extension), mime, render(content, told))
 
 
 def _of_table(render: Callable[[Table, Provenance | None], bytes]) -> "Renderer":
@@ -123,15 +111,6 @@ def _sheets(content: Content, told: Provenance | None) -> bytes:
     return spreadsheet.xlsx(*content.tables, told=told)
 
 
-def _of_build(extension: str) -> Callable[[Content, Provenance | None], bytes | None]:
-    def made(content: Content, _told: Provenance | None) -> bytes | None:
-        if not isinstance(content, WholeBuild):
-            raise TypeError("only a whole build has this file")
-        return content.make(extension)
-
-    return made
-
-
 def _word(content: Content, _told: Provenance | None) -> bytes:
     from pages.ui.documents import onepage_word, word  # a second to import: not before somebody wants one
 
@@ -154,13 +133,11 @@ def _source(table: Table, told: Provenance | None) -> bytes:
     return spreadsheet.csv_of_source(told, table)
 
 
-def _makers(content: Content) -> "Mapping[str, BuildMaker]":
+def _makers(content: Content) -> "Mapping[str, Maker]":
     if isinstance(content, Document | OnePage):
         return DOCUMENT_FILES
     if isinstance(content, Sheets):
         return SHEET_FILES
-    if isinstance(content, WholeBuild):
-        return BUILD_FILES
     return CHART_FILES if isinstance(content, Chart) else TABLE_FILES
 
 
@@ -170,8 +147,6 @@ _SVG = "image/svg+xml"
 WHOLE, HALF = "blad-svg", "half-svg"
 Renderer = Callable[[Content, Provenance | None], bytes]
 Maker = tuple[str, Renderer]
-# of a build that is no more there is no file
-BuildMaker = tuple[str, Callable[[Content, Provenance | None], bytes | None]]
 SOURCE = "bron-csv"
 TABLE_FILES: dict[str, Maker] = {
     "csv": (_CSV, _of_table(lambda table, _told: spreadsheet.csv_dutch(table))),
@@ -192,10 +167,6 @@ DOCUMENT_FILES: dict[str, Maker] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word),
 }
 SHEET_FILES: dict[str, Maker] = {"xlsx": (_XLSX, _sheets)}
-BUILD_FILES: dict[str, BuildMaker] = {
-    "csv": (_CSV, _of_build("csv")),
-    "parquet": ("application/vnd.apache.parquet", _of_build("parquet")),
-}
 LABELS = {
     "csv": "CSV",
     "machine-csv": "CSV (Engelse notatie)",
@@ -224,11 +195,6 @@ def addresses_of_document(document: Document | OnePage, stem: str) -> dict[str, 
 def addresses_of_tables(tables: Sequence[Table], stem: str, told: Provenance) -> dict[str, str]:
     """Register tables and return the address of the spreadsheet that holds them all."""
     return _addresses(Sheets(tuple(tables)), stem, told)
-
-
-def addresses_of_build(whole: WholeBuild, stem: str) -> dict[str, str]:
-    """Register a whole build and return the addresses of its files; nothing is made before one is asked for."""
-    return _addresses(whole, stem, None)
 
 
 def _addresses(content: Content, stem: str, told: Provenance | None) -> dict[str, str]:

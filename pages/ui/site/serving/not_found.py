@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.ui.parts import theme
 from pages.ui.site import menu
-from pages.ui.site.serving import feed, figures, files
+from pages.ui.site.serving import drawings, feed, figures, files
 
 _STYLE = f"""
 body {{ margin: 0; background: #fff; color: {theme.INK}; font: 1.05rem/1.55 {theme.FONT_SCREEN}; }}
@@ -40,7 +40,7 @@ _SHIPPED_IN = "static"
 
 
 def is_unknown(path: str, pages: Iterable[str], shipped: Iterable[str]) -> bool:
-    """Say whether a path leads nowhere: no page, no file of charts or tables, nothing that Streamlit serves.
+    """Say whether a path leads nowhere: no page, no file or picture of charts or tables, nothing that Streamlit serves.
 
     In: `pages`, the addresses of the pages (`/kosten`); `shipped`, paths of the files beside Streamlit's own page.
     """
@@ -51,8 +51,8 @@ def is_unknown(path: str, pages: Iterable[str], shipped: Iterable[str]) -> bool:
         return False
     if path in figures.PATHS:
         return False
-    if parts[0] == files.PREFIX:
-        return len(parts) != 2
+    if parts[0] in (files.PREFIX, drawings.PREFIX):
+        return len(parts) != (2 if parts[0] == files.PREFIX else 3)
     asked = parts[parts.index(_SHIPPED_IN) :] if _SHIPPED_IN in parts else parts
     return "/".join(asked) not in shipped
 

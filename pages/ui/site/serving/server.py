@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import htpy as h
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -22,8 +23,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu
-from pages.ui.site.serving import feed, figures, files, framework
+from pages.ui.site.serving import drawings, feed, figures, files, framework
 from pages.ui.site.serving.not_found import NotFound
+from pages.ui.site.visiting.selection import GEMEENTE
 
 LOG = logging.getLogger("eigenwijzer")
 _STYLE = Path(__file__).parents[1] / "style"
@@ -62,11 +64,25 @@ def index_html(title: str) -> str:
     return page.replace('<div id="root">', f'{framework.loading()}<div id="root">', 1)
 
 
+def feed_link(code: str) -> str:
+    """Return how the head of a page names the news feed of a gemeente; empty for what is no code.
+
+    A feed reader that is given the address of the page finds the feed by it.
+    """
+    if not re.fullmatch(r"GM[0-9]{4}", code):
+        return ""
+    return str(
+        h.link(rel="alternate", type=feed.MIME.partition(";")[0], title=feed.TITLE, href=feed.address(code))
+    )
+
+
 def _route(entry: menu.Entry) -> Route:
     html = index_html(menu.title(entry.name))
 
-    async def answer(_request: Request) -> HTMLResponse:
-        return HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+    async def answer(request: Request) -> HTMLResponse:
+        told = feed_link(request.query_params.get(GEMEENTE, ""))
+        page = html.replace("</head>", f"{told}\n</head>", 1) if told else html
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
     return Route(entry.path, answer)
 
@@ -146,6 +162,7 @@ def routes() -> Sequence[Route]:
         *(_route(entry) for entry in menu.entries()),
         Route(f"/{files.PREFIX}/{{name}}", _send_file),
         *figures.routes(),
+        drawings.route(),
         Route(feed.PATH, _send_feed),
     ]
 

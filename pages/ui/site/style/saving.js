@@ -1,4 +1,4 @@
-// The two buttons of 'Bewaren of delen' (pages/ui/site/saving.py). One listener for the whole page: the buttons come and
+// The two buttons of 'Bewaren of delen' (pages/ui/site/saving.py), and the one of 'Op uw website zetten' (embedding.py). One listener for the whole page: the buttons come and
 // go with every rerun. Where the browser keeps the clipboard to itself the link is selected, so that copying by hand
 // is one step.
 document.addEventListener("click", async (event) => {
@@ -6,7 +6,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const block = button.closest(".ew-delen");
   if (button.matches(".ew-druk")) return printWhole(block.querySelector(".ew-gezegd"));
-  const field = block.querySelector("input"), said = block.querySelector(".ew-gezegd");
+  const field = block.querySelector("input, textarea"), said = block.querySelector(".ew-gezegd");
   field.focus();
   field.select();
   try {

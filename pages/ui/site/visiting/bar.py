@@ -23,9 +23,9 @@ def compared_with(page: Page, who: str, kind: str, saved: str = "") -> None:
     the code of a saved one.
     """
     chosen = {**({KIND: kind} if kind else {}), **({SAVED: saved} if saved else {})}
-    with page.head.quiet.container(key="met_wie", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(text(f"U vergelijkt met {who}:"), width="content")
-        st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
+    row = page.head.quiet.container(key="met_wie", horizontal=True, vertical_alignment="center", gap="small")
+    row.html(text(f"U vergelijkt met {who}:"), width="content")
+    row.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
 
 
 def said(page: Page, *lines: str) -> None:

@@ -1,53 +1,35 @@
-"""Every figure in one file: made on request, once a build, and never holding a build in memory."""
+"""Every figure in one file: the links on the page lead to the long table of the version on screen."""
 
-import gc
 import io
+import re
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
-import pytest
 
-from metrics.build import Build
-from metrics.records import Records
 from metrics.tables.long import long_table
 from pages.ui.bronnen import everything
-from pages.ui.site.builds import Loaded
-from pages.ui.site.serving.files import Registry
-from tests.metrics.tables import small
+from pages.ui.site import builds
+from pages.ui.site.serving import figures
+from tests.pages.conftest import Open, html
 
 
-def _loaded(build: Build) -> Loaded:
-    return Loaded(store=None, build=build)  # type: ignore[arg-type]  # the long table asks no store
+def test_the_links_give_every_figure_of_the_version_on_screen(open_report: Open) -> None:
+    said = html(open_report("bronnen"))
+    loaded = builds.current()
+    found = dict.fromkeys(unescape(each) for each in re.findall(r'href="(/cijfers\.[^"]+)"', said))
+    assert len(found) == 2
+    for where in found:
+        parts = urlsplit(where)
+        asked = figures.asked(parts.path.rpartition(".")[2], parse_qsl(parts.query))
+        assert asked.version == loaded.facts.data_version
+        assert asked.choices == ((), (), ())
+        file = figures.Tables().answer(asked)
+        read = pd.read_parquet if asked.kind == "parquet" else pd.read_csv
+        table = read(io.BytesIO(file.body))
+        assert len(table) == len(long_table(loaded.build)) > 0
+        assert file.version == loaded.facts.data_version
 
 
-def test_the_files_hold_every_figure_and_are_made_once(
-    records: Records, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loaded, registry = _loaded(small.build(records)), Registry()
-    asked: list[Build] = []
-
-    def counted(build: Build) -> pd.DataFrame:
-        asked.append(build)
-        return long_table(build)
-
-    monkeypatch.setattr(everything, "long_table", counted)
-    token = registry.token(everything.of_build(loaded), "eigenwijzer-alle-cijfers")
-    assert asked == []
-    assert registry.token(everything.of_build(loaded), "eigenwijzer-alle-cijfers") == token
-    for _ in range(2):
-        file = registry.file(token, "parquet")
-        assert file is not None
-        assert file.name == "eigenwijzer-alle-cijfers.parquet"
-        assert len(pd.read_parquet(io.BytesIO(file.body))) == len(loaded.build.figures_with_report)
-    assert len(asked) == 1
-    csv = registry.file(token, "csv")
-    assert csv is not None
-    assert csv.body.startswith(b"indicator,region_code,")
-    assert registry.file(token, "xlsx") is None
-
-
-def test_a_build_that_went_is_not_kept_by_its_files(records: Records) -> None:
-    loaded, registry = _loaded(small.build(records)), Registry()
-    token = registry.token(everything.of_build(loaded), "alle")
-    del loaded
-    gc.collect()
-    assert registry.file(token, "csv") is None
+def test_while_a_first_refresh_is_under_way_there_is_no_version_to_name() -> None:
+    assert re.findall(r'href="([^"]+)"', everything.links("")) == ["/cijfers.csv", "/cijfers.parquet"]

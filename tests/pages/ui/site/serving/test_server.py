@@ -135,3 +135,14 @@ def test_only_a_document_that_is_asked_for_is_answered() -> None:
 def test_the_tab_names_the_gemeente_and_the_page() -> None:
     assert menu.title("vergelijking", "Deventer") == "Deventer · Vergelijken · Eigenwijzer"
     assert menu.title("bronnen") == "Bronnen en versies · Eigenwijzer"
+
+
+def test_the_head_of_a_page_names_the_feed_of_its_gemeente_and_of_nothing_else() -> None:
+    named = re.compile(r'<link rel="alternate"[^>]*>')
+    head = get("/kosten", query=b"g=GM0150&j=2023").text.partition("</head>")[0]
+    assert named.findall(head) == [
+        '<link rel="alternate" type="application/atom+xml" title="Eigenwijzer: nieuwe cijfers over jeugdzorg" '
+        'href="/nieuws.atom?g=GM0150">'
+    ]
+    for query in (b"", b"g=", b"g=Deventer", b"g=GM0150%22%3E%3Cscript%3E", b"g=GM01501"):
+        assert not named.findall(get("/kosten", query=query).text)

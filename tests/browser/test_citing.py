@@ -1,0 +1,127 @@
+"""A figure that somebody cites: its link, its table and its picture open that version after a refresh brought others.
+
+A real server, a browser, and two refreshes from a feed on this machine. On a public site that keeps no older versions
+they say that it is gone; none of them ever shows a figure of another version.
+"""
+
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import ROOT, Watched, start_server, watch
+from tests.feed import small
+from tests.feed_server import FeedServer, Table
+
+pytestmark = pytest.mark.browser
+BEFORE, AFTER = 8.0, 6.2  # of the first half-year of 2019, in every gemeente; a tenth more each period
+CHOSEN = "indicator=natura_jeugdhulp&region=GM9001&period=2020H1"
+
+
+def _load(data: Path, natura: Table) -> None:
+    """Refresh from a feed that has this table."""
+    with FeedServer([natura, small.population()]) as feed:
+        arguments = [
+            "--feed",
+            feed.url,
+            "--iv3-feed",
+            feed.url,
+            "--data",
+            str(data),
+            "--only",
+            "82972NED",
+            "70072ned",
+        ]
+        run = subprocess.run(
+            [sys.executable, "-m", "loaders", "refresh", *arguments],
+            cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def _ask(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+
+
+def _cited(tab: Watched) -> tuple[str, str]:
+    """The citation on 'Bronnen en versies': the first part of the version, and the link."""
+    text = tab.page.locator("[data-testid=stMain]").inner_text()
+    found = re.search(
+        r"Versie van de cijfers: ([0-9a-f]{8})\. Bron: CBS, CC BY 4\.0, geladen op [^.]+\. (http\S+)", text
+    )
+    assert found is not None, text
+    return found[1], found[2]
+
+
+def test_what_was_cited_stays_after_a_refresh(chromium: Browser, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    _load(data, small.natura(BEFORE))
+    process, url = start_server(data)
+    try:
+        tab = watch(chromium.new_context(), url)
+        tab.open(f"{url}/bronnen?g=GM9001")
+        version, link = _cited(tab)
+        table_link = next(
+            each.get_attribute("href") for each in tab.page.get_by_text("Bewaar alle cijfers als CSV").all()
+        )
+        table = f"{url}{table_link}&{CHOSEN}"
+        tab.open(f"{url}/gebruik?g=GM9001")
+        written = tab.page.locator(".ew-website textarea").first.input_value()
+        page, picture = (
+            re.search(rf'{name}="([^"]+)"', written)[1].replace("&amp;", "&")  # type: ignore[index]
+            for name in ("href", "src")
+        )
+        old_table, old_picture = _ask(table), _ask(picture)
+        assert ",8.2,pct," in old_table[1]
+        assert "8,2%" in old_picture[1]
+        assert version in old_picture[1]
+
+        _load(data, small.natura(AFTER, modified="2022-04-29T02:00:00"))
+        newest = _ask(f"{url}/cijfers.csv?{CHOSEN}")
+        assert ",6.4,pct," in newest[1], newest
+        assert _ask(table) == old_table
+        assert _ask(picture) == old_picture
+        tab.open(f"{url}/bronnen?g=GM9001")
+        assert _cited(tab)[0] != version
+        tab.open(link)
+        assert _cited(tab) == (version, link)
+        tab.open(page)
+        shown = tab.page.locator("[data-testid=stMain]").inner_text()
+        assert "8,2%" in shown
+        assert "6,4%" not in shown
+        assert tab.page.get_by_role("button", name="Toon de nieuwste").count() == 1
+        assert tab.foreign == []
+    finally:
+        process.kill()
+        process.wait()
+
+    process, new_url = start_server(data)  # nothing is left in memory
+    try:
+        assert _ask(table.replace(url, new_url)) == old_table
+        assert _ask(picture.replace(url, new_url)) == old_picture
+    finally:
+        process.kill()
+        process.wait()
+
+    process, public = start_server(data, EIGENWIJZER_PUBLIC="1")
+    try:
+        status, text = _ask(table.replace(url, public))
+        assert status == 404
+        assert "Deze versie van de cijfers is er niet meer" in text
+        status, drawn = _ask(picture.replace(url, public))
+        assert status == 410
+        words = " ".join(re.findall(r"<text[^>]*>([^<]+)</text>", drawn) or [drawn])
+        assert "Deze figuur hoort bij een" in words
+        assert "%" not in words
+    finally:
+        process.kill()
+        process.wait()
