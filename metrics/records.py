@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from metrics.report.documents import Arrangement, PortraitCard, PortraitFigure
+
 Unit = Literal["eur", "pct", "index", "deciel", "aantal"]
 # geen: no side is the good one (use of care, cost); laagste_1 or hoogste_1: which value decile 1 holds
 Polarity = Literal["geen", "laagste_1", "hoogste_1"]
@@ -217,6 +219,9 @@ class Records:
     claims: tuple[Claim, ...]
     sources: tuple[SourceEntry, ...] = ()
     regions: tuple[RegionStory, ...] = ()
+    portrait_cards: tuple[PortraitCard, ...] = ()
+    portrait_figures: tuple[PortraitFigure, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
         """Return the ids of the tables that an indicator is made of, for a period (empty: ever).

@@ -25,6 +25,7 @@ from metrics.records import (
     TaakveldSet,
     Term,
 )
+from metrics.report.documents import PortraitCard, PortraitFigure
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
 
@@ -83,6 +84,12 @@ def records(folder: Path = FOLDER) -> Records:
         claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
         sources=register.entries(folder / "sources.toml"),
         regions=datafiles.records(folder / "regions.toml", "region", RegionStory, identity=""),
+        portrait_cards=datafiles.records(
+            folder / "report" / "portraits.toml", "card", PortraitCard, identity=""
+        ),
+        portrait_figures=datafiles.records(
+            folder / "report" / "portraits.toml", "figure", PortraitFigure, identity=""
+        ),
     )
     _check_references(folder, read)
     return read

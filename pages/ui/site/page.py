@@ -39,6 +39,7 @@ ABOUT_A_GEMEENTE = frozenset(
         "regio",
         "methode",
         "nieuws",
+        "portretten",
     }  # fmt: skip
 )
 REPORT_FIVE = ("GM0150", "GM0344", "GM0297", "GM1894", "GM1674")

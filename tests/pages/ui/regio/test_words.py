@@ -2,11 +2,11 @@
 
 import pytest
 
+from metrics.comparing.measures import LASTEN
 from metrics.records import Records, RegionalLead
 from pages.ui.parts.tables import cell_text
 from pages.ui.parts.tables_html import html
 from pages.ui.regio import documents, tables, words
-from pages.ui.regio.view import LASTEN
 from tests.data.screen_words import hits
 from tests.pages.ui.regio.build import AA, BE, CE, NOW, ZED, build, view
 

@@ -1,0 +1,44 @@
+"""*Vijf gemeenten in 2021* as a document: figures of now, the matrix, what the portraits say and print. Pure."""
+
+from metrics.records import Records
+from metrics.report.documents import FIELDS
+from pages.ui.documents.content import Block, Bullets, Document, Section
+from pages.ui.documents.provenance import Provenance
+from pages.ui.parts import notices
+from pages.ui.portretten import tables, words
+from pages.ui.portretten.view import PortraitsView
+
+
+def document(view: PortraitsView, records: Records, told: Provenance) -> Document:
+    """Return the page as Word and PDF set it."""
+    first: tuple[Block, ...] = (tables.now(view),) if view.measures else (words.without_figures(view),)
+    return Document(
+        title=f"{view.name} naast de vijf gemeenten van 2021",
+        subtitle=words.subtitle(view),
+        summary=(f"{words.title(view)}.",),
+        sections=(
+            Section("De cijfers van nu", first),
+            Section(words.MATRIX, (tables.short(view),)),
+            *(Section(f"{view.name_of(code)} in 2021", (_told(view, code),)) for code in view.five),
+            Section(words.BESIDE, (words.counted(view), *(tables.printed(view, code) for code in view.five))),
+        ),
+        made_on=told.day,
+        version=told.version,
+        link=told.link,
+        foot=told.foot,
+        caveats=tuple(
+            notices.fill(records.caveats[code].text, {"gemeente": view.name}) for code in words.CAVEATS
+        ),
+        sources=tuple(filter(None, (f"{words.SOURCE[0].upper()}{words.SOURCE[1:]}.", view.source))),
+    )
+
+
+def _told(view: PortraitsView, code: str) -> Bullets:
+    found = [(field, view.cards.get((code, field))) for field in FIELDS]
+    return Bullets(
+        tuple(
+            f"{words.FIELDS[field]}: {card.text} (regel {card.line})"
+            for field, card in found
+            if card is not None
+        )
+    )
