@@ -25,7 +25,7 @@ from metrics.records import (
     TaakveldSet,
     Term,
 )
-from metrics.report.documents import PortraitCard, PortraitFigure
+from metrics.report.documents import Arrangement, PortraitCard, PortraitFigure
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
 
@@ -84,6 +84,9 @@ def records(folder: Path = FOLDER) -> Records:
         claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
         sources=register.entries(folder / "sources.toml"),
         regions=datafiles.records(folder / "regions.toml", "region", RegionStory, identity=""),
+        arrangements=datafiles.records(
+            folder / "report" / "arrangements.toml", "arrangement", Arrangement, identity="code"
+        ),
         portrait_cards=datafiles.records(
             folder / "report" / "portraits.toml", "card", PortraitCard, identity=""
         ),

@@ -5,6 +5,7 @@ from metrics.report.documents import FIELDS
 from pages.ui.documents.content import Block, Bullets, Document, Section
 from pages.ui.documents.provenance import Provenance
 from pages.ui.parts import notices
+from pages.ui.parts.documents import FIELDS as TITLES
 from pages.ui.portretten import tables, words
 from pages.ui.portretten.view import PortraitsView
 
@@ -37,8 +38,6 @@ def _told(view: PortraitsView, code: str) -> Bullets:
     found = [(field, view.cards.get((code, field))) for field in FIELDS]
     return Bullets(
         tuple(
-            f"{words.FIELDS[field]}: {card.text} (regel {card.line})"
-            for field, card in found
-            if card is not None
+            f"{TITLES[field]}: {card.text} (regel {card.line})" for field, card in found if card is not None
         )
     )

@@ -3,6 +3,7 @@
 import htpy as h
 
 from metrics.report.documents import FIELDS, PortraitCard, PortraitField
+from pages.ui.parts.documents import FIELDS as TITLES
 from pages.ui.parts.tables import source_line
 from pages.ui.portretten import words
 from pages.ui.portretten.view import PortraitsView
@@ -38,7 +39,7 @@ def _own(view: PortraitsView, code: str) -> str:
 
 def _row(view: PortraitsView, field: PortraitField) -> h.Element:
     return h.tr[
-        h.th(".ew-links", scope="row")[words.FIELDS[field]],
+        h.th(".ew-links", scope="row")[TITLES[field]],
         (
             h.td(_own(view, code))[_opens(view.name_of(code), view.cards.get((code, field)))]
             for code in view.five

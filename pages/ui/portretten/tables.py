@@ -4,13 +4,16 @@ from metrics import dutch
 from metrics.places.codes import NEDERLAND
 from metrics.report.documents import FIELDS, PortraitFigure
 from metrics.report.portraits import Official
+from pages.ui.parts.documents import FIELDS as TITLES
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.figures_table import table as figures_table
 from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.portretten import words
 from pages.ui.portretten.view import PortraitsView
 
-NOT_OURS = "Geen bron die hier geladen kan worden."
+NOT_OURS = (
+    "– bij een officieel cijfer: daarvan is hier geen bron te laden, of het portret noemt Nederland niet."
+)
 
 
 def now(view: PortraitsView) -> Table:
@@ -28,7 +31,7 @@ def stories(view: PortraitsView) -> Table:
     rows: list[Row] = [
         {
             "gemeente": named(view.name_of(code), code),
-            "onderwerp": words.FIELDS[field],
+            "onderwerp": TITLES[field],
             "kort": card.short,
             "tekst": card.text,
             "regel": card.line,
@@ -58,7 +61,7 @@ def short(view: PortraitsView) -> Table:
     """Return the matrix in a few words a cell: for paper."""
     rows: list[Row] = [
         {
-            "onderwerp": words.FIELDS[field],
+            "onderwerp": TITLES[field],
             **{
                 code: card.short if (card := view.cards.get((code, field))) is not None else "–"
                 for code in view.five
@@ -93,9 +96,8 @@ def printed(view: PortraitsView, code: str) -> Table:
             "portret": Cell(each.printed, flag=each.trap),
             "portret_nl": each.printed_nl or "–",
             "volgens": f"Jaar: {each.when}. Bron: {each.named}. Regel {each.line}.",
-            "officieel": _cell(own),
-            "officieel_nl": _cell(country),
-            "telt": _counts(each, own),
+            "officieel": _cell(own, each),
+            "officieel_nl": _cell(country, each),
         }
         for each, own, country in found
     ]
@@ -109,31 +111,26 @@ def printed(view: PortraitsView, code: str) -> Table:
             Column("portret_nl", "Nederland, portret", align="right"),
             Column("officieel", f"{name}, officieel", "getal", region=code),
             Column("officieel_nl", "Nederland, officieel", "getal", region=NEDERLAND),
-            Column("telt", "Wat het officiële cijfer telt"),
             Column("volgens", "Volgens het portret"),
         ),
         rows=tuple(rows),
         row_header="cijfer",
         source="; ".join(filter(None, [words.SOURCE, view.cite(sources).removeprefix("Bron: ")])),
+        notes=(NOT_OURS,),
         keeps_empty=True,
         file_stem=f"portret {name} cijfers",
     )
 
 
-def _cell(found: Official | None) -> Cell | str:
-    """Return an official figure in its own unit, or why there is none; a dash where none is asked for."""
+def _cell(found: Official | None, figure: PortraitFigure) -> Cell | str:
+    """Return an official figure in its own unit with what it counts, or why there is none; a dash: not asked for."""
     if found is None:
         return "–"
     return Cell(
         found.value,
         found.reason or "ok",
-        provisional=found.is_provisional,
+        f"{dutch.capital(dutch.period_heading(figure.period))}: {figure.concept}.",
+        found.is_provisional,
         unit=found.unit,
         decimals=found.decimals,
     )
-
-
-def _counts(figure: PortraitFigure, own: Official | None) -> str:
-    if own is None:
-        return NOT_OURS
-    return f"{dutch.capital(dutch.period_heading(figure.period))}: {figure.concept}."

@@ -1,29 +1,13 @@
 """The words of *Vijf gemeenten in 2021*. Pure."""
 
-from collections.abc import Mapping
-
 from metrics import dutch
 from metrics.comparing import sentences
-from metrics.report.documents import PortraitField
 from pages.ui.portretten.view import PortraitsView
 
 TITLE = "Hoe vijf gemeenten het in 2021 regelden"
 MATRIX = "Hoe regelden de vijf het in 2021?"
 MATRIX_HINT = "Kies een vak voor wat het rapport erover zegt, in onze woorden en met de regel."
 BESIDE = "De cijfers in de portretten, naast de officiële"
-FIELDS: Mapping[PortraitField, str] = {
-    "motto": "Motto",
-    "access": "Toegang",
-    "region": "Regio",
-    "funding": "Betalen",
-    "procurement": "Inkopen",
-    "gp": "Huisarts",
-    "school": "School",
-    "monitoring": "Volgen",
-    "council": "Gemeenteraad",
-    "satisfaction": "Tevredenheid",
-    "open_points": "Wat nog open was",
-}
 FORMS = (
     "Drie manieren van betalen. Per inspanning: uren of stuks maal de prijs. Per resultaat: een deel pas als het doel "
     "is gehaald. Voor een taak: een vast bedrag voor de hulp aan een groep inwoners."

@@ -1,8 +1,9 @@
 """What the documents say of a region: dated facts in our own words, with document and line. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from metrics.records import RegionStory
+from pages.ui.parts.documents import TITLES
 from pages.ui.regio.view import RegionView
 
 LABEL = "Achtergrond: wat documenten over deze regio zeggen"
@@ -11,10 +12,6 @@ INTRO = (
     "nagevraagd en oordeelt er niet over."
 )
 CORRECT = "Meld een correctie"
-TITLES: Mapping[str, str] = {
-    "samenwerken": "'Samenwerken gaat niet vanzelf' (Regioteam, augustus 2021)",
-    "eigenwijs": "'Eigenwijs transformeren' (maart 2021)",
-}
 
 
 def told(view: RegionView, stories: Iterable[RegionStory]) -> tuple[str, ...]:

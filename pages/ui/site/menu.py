@@ -107,6 +107,11 @@ _GROUPS = (
                 "Vijf gemeenten in 2021",
                 "Hoe vijf gemeenten de jeugdhulp in 2021 regelden, met hun cijfers van nu naast die van een gemeente.",
             ),
+            Entry(
+                "naast",
+                "Twee gemeenten naast elkaar",
+                "Een blad om met een andere gemeente te bespreken: cijfers van allebei, vragen en notities.",
+            ),
             Entry("zelfevaluatie", "Uw beleid zelf doorlichten"),
         ),
     ),

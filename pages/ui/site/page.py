@@ -40,6 +40,7 @@ ABOUT_A_GEMEENTE = frozenset(
         "methode",
         "nieuws",
         "portretten",
+        "naast",
     }  # fmt: skip
 )
 REPORT_FIVE = ("GM0150", "GM0344", "GM0297", "GM1894", "GM1674")
