@@ -186,12 +186,12 @@ class SourceEntry:
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement of the report, or a check of ours, in our own words and with the test that judges it."""
+    """One statement of the report or of another document, or a check of ours, in our own words and with its test."""
 
     code: str
     case: str  # gemeente code; empty: about all five
-    origin: Literal["rapport", "controle"]
-    section: str  # section of the report
+    origin: Literal["rapport", "controle", "document"]
+    section: str  # section of the report or document; empty: it has none
     pages: str  # pages of that section, as its table of contents gives them
     line: int  # line in the transcription
     subject: str
@@ -200,6 +200,7 @@ class Claim:
     params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     needs: str = ""  # what is needed where open data do not hold it
     where: str = ""  # where that is to be had
+    document: str = ""  # which other document, where it is not the report
     reply_date: str = ""  # a reply by the authors, when there is one
     reply: str = ""
 

@@ -81,7 +81,11 @@ def records(folder: Path = FOLDER) -> Records:
         ),
         leads=datafiles.records(folder / "regional_leads.toml", "lead", RegionalLead, identity=""),
         messages={str(key): str(text) for key, text in messages.items()},
-        claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
+        claims=tuple(
+            claim
+            for name in ("claims.toml", "documents.toml")
+            for claim in datafiles.records(folder / "report" / name, "claim", Claim, identity="code")
+        ),
         sources=register.entries(folder / "sources.toml"),
         regions=datafiles.records(folder / "regions.toml", "region", RegionStory, identity=""),
         arrangements=datafiles.records(
