@@ -23,7 +23,7 @@ MONEY = (LASTEN, UNDER_18, USERS, GROWTH)
 
 
 @dataclass(frozen=True)
-class Measure:
+class NewestFigure:
     """One figure in the period that a page reads it in. `start`: the year that growth is counted from."""
 
     indicator: Indicator
@@ -46,7 +46,7 @@ class Measure:
 
 def measures(
     build: Build, readings: Readings, code: str, limit: str = "", beside: Iterable[str] = ()
-) -> tuple[Measure, ...]:
+) -> tuple[NewestFigure, ...]:
     """Return the figures that a gemeente has, in their newest period: lasten first, then growth and use.
 
     `limit`: a year that figures may not be after; empty: none. `beside`: gemeenten that should have the figure too:
@@ -58,7 +58,7 @@ def measures(
         period = _newest(readings, indicator, code, limit, tuple(beside), halves.get(indicator, ""))
         if period:
             start = _growth_start(readings, period) if indicator == GROWTH else ""
-            found.append(Measure(build.records.indicators[indicator], period, start))
+            found.append(NewestFigure(build.records.indicators[indicator], period, start))
     return tuple(found)
 
 

@@ -33,7 +33,7 @@ def test_notes_are_shown_as_text_and_never_in_a_link(open_report: Open) -> None:
 
 
 def test_paper_has_lines_to_write_on_where_nothing_was_typed() -> None:
-    assert notes_html.notes(" \n").count("ew-schrijfregel") == 6
+    assert notes_html.notes(" \n", 6).count("ew-schrijfregel") == 6
     assert "ew-schrijfregel" not in notes_html.notes("Vraag naar het wijkteam")
 
 

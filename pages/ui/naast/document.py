@@ -14,13 +14,16 @@ _LINE = "_" * 76
 def document(pair: Pair, notes: str, records: Records, told: Provenance) -> Document:
     """Return the page as Word and PDF set it; `notes`: what was typed, empty: lines to write on."""
     first: tuple[Block, ...] = (tables.figures(pair, records),) if pair.measures else (words.subtitle(pair),)
-    stories = tuple(
-        Section(
-            f"Wat documenten vertellen over {pair.names.get(code, code)}",
-            (Bullets(tuple(words.told(each) for each in pair.told(code))),),
-        )
+    told_of = tables.stories(pair)
+    elsewhere = tuple(
+        words.told(each)
         for code in (pair.code, pair.other)
-        if pair.told(code)
+        for each in pair.told(code)
+        if each.field is None  # a portrait stands in the table
+    )
+    blocks: tuple[Block, ...] = (
+        *((told_of,) if told_of else ()),
+        *((Bullets(elsewhere),) if elsewhere else ()),
     )
     written = tuple(part for part in notes.splitlines() if part.strip()) or (_LINE,) * LINES
     return Document(
@@ -29,9 +32,9 @@ def document(pair: Pair, notes: str, records: Records, told: Provenance) -> Docu
         summary=(f"{words.title(pair)}.",),
         sections=(
             Section("De cijfers", first),
+            Section(words.STORIES, (words.stories_hint(pair), *blocks)),
             Section(words.QUESTIONS, (Bullets(tuple(text for _, text in words.questions(pair))),)),
             Section(words.NOTES, written),
-            *stories,
         ),
         made_on=told.day,
         version=told.version,

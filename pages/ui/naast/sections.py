@@ -62,7 +62,10 @@ def figures(page: Page, pair: Pair) -> None:
 
 
 def stories(pair: Pair) -> None:
-    """Draw what the documents tell of each, folded."""
+    """Draw what the documents tell of each, folded; on paper a few words of both side by side."""
+    table = tables.stories(pair)
+    if table is not None:
+        st.html(html.on_paper(table))
     for code in (pair.code, pair.other):
         found = pair.told(code)
         if found:
@@ -84,7 +87,7 @@ def close(page: Page, pair: Pair) -> None:
         f"naast_{pair.code}_{pair.other}",
         longest=_LONGEST,
     )
-    page.html(html.notes(typed))
+    page.html(html.notes(typed, html.FEW if pair.portraits else html.MANY))
     show.caveats(words.CAVEATS, gemeente=pair.name)
     told = provenance.of(page)
     made = document.document(pair, typed, page.records, told)

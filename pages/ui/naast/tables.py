@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
-from metrics.comparing.measures import Measure
+from metrics.comparing.measures import NewestFigure
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
+from metrics.report.documents import FIELDS
 from pages.ui.naast import words
 from pages.ui.naast.view import Pair
+from pages.ui.parts.documents import FIELDS as FIELD_TITLES
+from pages.ui.parts.documents import TITLES
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
 
 
@@ -38,6 +41,31 @@ def figures(pair: Pair, records: Records) -> Table:
     )
 
 
-def _cell(pair: Pair, measure: Measure, code: str, records: Records) -> Cell:
+def stories(pair: Pair) -> Table | None:
+    """Return what the portraits of the two say in a few words, for paper; None where neither has one."""
+    if not pair.portraits:
+        return None
+    rows: list[Row] = [
+        {
+            "onderwerp": FIELD_TITLES[field],
+            "een": pair.portraits.get((pair.code, field), "–"),
+            "ander": pair.portraits.get((pair.other, field), "–"),
+        }
+        for field in FIELDS
+    ]
+    return Table(
+        caption="Zo was het in 2021",
+        columns=(
+            Column("onderwerp", "Onderwerp"),
+            Column("een", pair.name, region=pair.code),
+            Column("ander", pair.other_name, region=pair.other),
+        ),
+        rows=tuple(rows),
+        row_header="onderwerp",
+        source=f"rapport {TITLES['eigenwijs']}, hoofdstuk 7, in onze woorden",
+    )
+
+
+def _cell(pair: Pair, measure: NewestFigure, code: str, records: Records) -> Cell:
     made = cell_of(pair.figure(measure, code), words.flag(pair, measure, code, records))
     return replace(made, unit=measure.indicator.unit, decimals=measure.indicator.decimals)

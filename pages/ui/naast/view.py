@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from metrics import dutch
 from metrics.build import Build
-from metrics.comparing.measures import Measure, measures
+from metrics.comparing.measures import NewestFigure, measures
 from metrics.comparing.reading import Reading, Readings
 from metrics.numbers.relation import ALIKE, Relation, relation
 from metrics.places.codes import NEDERLAND
 from metrics.report.documents import FIELDS, PortraitField
 
 
-class Told(NamedTuple):
+class Passage(NamedTuple):
     """Something that a document tells of a gemeente; `field` empty: it is about its region."""
 
     field: PortraitField | None
@@ -50,15 +50,15 @@ class Pair:
         return self.names.get(self.other, self.other)
 
     @cached_property
-    def measures(self) -> tuple[Measure, ...]:
+    def measures(self) -> tuple[NewestFigure, ...]:
         """The figures that the first has, in the newest period in which both have them."""
         return measures(self.build, self.readings, self.code, self.limit, (self.other,))
 
-    def figure(self, measure: Measure, code: str) -> Reading:
+    def figure(self, measure: NewestFigure, code: str) -> Reading:
         """Return a figure of one of the two or of Nederland."""
         return self.readings.read(measure.indicator.code, code, measure.period)
 
-    def relation(self, measure: Measure) -> Relation | None:
+    def relation(self, measure: NewestFigure) -> Relation | None:
         """Return how the first stands to the second, on printed values; None where one may not be compared."""
         mine, theirs = (self.figure(measure, code).comparable for code in (self.code, self.other))
         if mine is None or theirs is None:
@@ -67,7 +67,7 @@ class Pair:
         return relation(dutch.rounded(mine, decimals), dutch.rounded(theirs, decimals))
 
     @cached_property
-    def widest(self) -> Measure | None:
+    def widest(self) -> NewestFigure | None:
         """The figure in which the two differ most, as a part of the second's; None where none differs."""
         found = [
             (abs(mine / theirs - 1), -order, each)
@@ -80,21 +80,28 @@ class Pair:
         ]
         return max(found, key=lambda each: each[:2])[2] if found else None
 
-    def told(self, code: str) -> tuple[Told, ...]:
+    def told(self, code: str) -> tuple[Passage, ...]:
         """Return what the documents tell of a gemeente: its portrait by field, else what stands of it elsewhere."""
         records = self.build.records
         cards = {card.field: card for card in records.portrait_cards if card.gemeente == code}
         if cards:
             return tuple(
-                Told(field, cards[field].text, cards[field].line, "eigenwijs")
+                Passage(field, cards[field].text, cards[field].line, "eigenwijs")
                 for field in FIELDS
                 if field in cards
             )
         return tuple(
-            Told(None, each.text, each.line, each.document)
+            Passage(None, each.text, each.line, each.document)
             for each in records.regions
             if each.gemeente == code
         )
+
+    @cached_property
+    def portraits(self) -> dict[tuple[str, PortraitField], str]:
+        """What the portraits of the two say in a few words, by gemeente and field."""
+        codes = (self.code, self.other)
+        cards = self.build.records.portrait_cards
+        return {(card.gemeente, card.field): card.short for card in cards if card.gemeente in codes}
 
     @cached_property
     def source(self) -> str:

@@ -2,11 +2,11 @@
 
 from metrics import dutch
 from metrics.comparing import reasons
-from metrics.comparing.measures import Measure
+from metrics.comparing.measures import NewestFigure
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import NOT_COMPARED, beside
 from metrics.records import Records
-from pages.ui.naast.view import Pair, Told
+from pages.ui.naast.view import Pair, Passage
 from pages.ui.parts.documents import FIELDS, TITLES
 
 STORIES = "Wat documenten vertellen"
@@ -35,7 +35,7 @@ def subtitle(pair: Pair) -> str:
     )
 
 
-def how_to_other(pair: Pair, measure: Measure) -> str:
+def how_to_other(pair: Pair, measure: NewestFigure) -> str:
     """Return how a figure of the first stands to that of the second, in words; empty where it may not be compared."""
     how = pair.relation(measure)
     mine, theirs = (pair.figure(measure, code).comparable for code in (pair.code, pair.other))
@@ -47,7 +47,7 @@ def how_to_other(pair: Pair, measure: Measure) -> str:
     )
 
 
-def in_cell(pair: Pair, measure: Measure) -> str:
+def in_cell(pair: Pair, measure: NewestFigure) -> str:
     """Return the same as it stands in a table, or why the two are not compared."""
     said = how_to_other(pair, measure)
     if said:
@@ -60,7 +60,7 @@ def in_cell(pair: Pair, measure: Measure) -> str:
     return f"Geen cijfer van {dutch.names(lacking)}." if lacking else NOT_COMPARED
 
 
-def flag(pair: Pair, measure: Measure, code: str, records: Records) -> str:
+def flag(pair: Pair, measure: NewestFigure, code: str, records: Records) -> str:
     """Return what must be said with a figure: why it is not compared, else its weighty remarks."""
     figure = pair.figure(measure, code)
     if figure.value is None:
@@ -87,7 +87,7 @@ def stories_hint(pair: Pair) -> str:
     return f"Zo was het in 2021, in onze woorden.{rest}"
 
 
-def told(each: Told) -> str:
+def told(each: Passage) -> str:
     """Return something that a document tells, with where it stands."""
     about = f"{FIELDS[each.field]}: " if each.field else ""
     return f"{about}{each.text} ({TITLES[each.document]}, regel {each.line})"

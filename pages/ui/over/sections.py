@@ -30,7 +30,7 @@ def makers() -> None:
 DOCUMENTS = (
     (
         "'Eigenwijs transformeren' (eindrapport, maart 2021)",
-        "Frouke Sondeijker, Jan-Kees Helderman, Onno de Zwart, Johan de Kruijf en Maarten Kwakernaak",
+        "F. Sondeijker, J. Helderman, O. de Zwart, J. de Kruijf en M. Kwakernaak (Verwey-Jonker Instituut)",
         "de tabellen en uitspraken om na te rekenen, de vijf portretten, de vragen voor een zelfevaluatie.",
     ),
     (
@@ -56,8 +56,8 @@ DOCUMENTS = (
     ),
 )
 RIGHTS = (
-    "De rechten op deze documenten zijn van de schrijvers en uitgevers. Eigenwijzer neemt feiten over, in eigen woorden, "
-    "met de regel of bladzijde erbij."
+    "De rechten op deze documenten zijn van de schrijvers en uitgevers. Eigenwijzer neemt feiten over, in onze woorden "
+    "en met de regel of bladzijde erbij."
 )
 
 

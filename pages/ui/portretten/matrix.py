@@ -52,7 +52,7 @@ def _opens(name: str, card: PortraitCard | None) -> h.Node:
     if card is None:
         return [h.span(".ew-bij")[f"{name}: "], "–"]
     return h.details(".ew-opent")[
-        h.summary[h.span(".ew-bij")[f"{name}: "], card.short],
+        h.summary[h.span[h.span(".ew-bij")[f"{name}: "], card.short]],
         h.p[card.text],
         h.p(".ew-noot")[f"Rapport, regel {card.line}."],
     ]

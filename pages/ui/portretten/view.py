@@ -6,7 +6,7 @@ from functools import cached_property
 
 from metrics.build import Build
 from metrics.comparing.comparison import Comparison, Place, places_of
-from metrics.comparing.measures import Measure, measures
+from metrics.comparing.measures import NewestFigure, measures
 from metrics.comparing.reading import Readings
 from metrics.places.codes import NEDERLAND
 from metrics.report.documents import PortraitCard, PortraitField, PortraitFigure
@@ -60,7 +60,7 @@ class PortraitsView:
         return Comparison(places_of(self.code, self.five, names, before=(country,)), self.readings)
 
     @cached_property
-    def measures(self) -> tuple[Measure, ...]:
+    def measures(self) -> tuple[NewestFigure, ...]:
         """The figures of the gemeente that stand beside those of the five, each in its newest period."""
         return measures(self.build, self.readings, self.code, self.limit)
 

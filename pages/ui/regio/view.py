@@ -8,7 +8,7 @@ from metrics.build import Build
 from metrics.comparing import areas, sentences
 from metrics.comparing.areas import AreaValue
 from metrics.comparing.comparison import Comparison, Place, places_of
-from metrics.comparing.measures import LASTEN, MONEY, Measure, measures
+from metrics.comparing.measures import LASTEN, MONEY, NewestFigure, measures
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.sentences import Standing
 from metrics.places.codes import NEDERLAND
@@ -53,7 +53,7 @@ class RegionView:
         """Whether the region is this one gemeente."""
         return bool(self.members) and not self.others
 
-    def figure(self, measure: Measure, code: str = "") -> Reading:
+    def figure(self, measure: NewestFigure, code: str = "") -> Reading:
         """Return a figure of a gemeente (default: the chosen one) or of Nederland."""
         return self.readings.read(measure.indicator.code, code or self.code, measure.period)
 
@@ -67,11 +67,11 @@ class RegionView:
         return AreaValue(self.region, printed.comparable, period_status=printed.period_status)
 
     @cached_property
-    def measures(self) -> tuple[Measure, ...]:
+    def measures(self) -> tuple[NewestFigure, ...]:
         """The figures of the page that the gemeente has: lasten first, then growth and the use that leads."""
         return measures(self.build, self.readings, self.code, self.limit)
 
-    def measure(self, indicator: str) -> Measure | None:
+    def measure(self, indicator: str) -> NewestFigure | None:
         """Return a figure of the page by its indicator; None where the gemeente has none."""
         return next((each for each in self.measures if each.indicator.code == indicator), None)
 
@@ -82,7 +82,7 @@ class RegionView:
         return (*((LASTEN,) if self.measure(LASTEN) else ()), *use[:1])
 
     @property
-    def leading(self) -> Measure | None:
+    def leading(self) -> NewestFigure | None:
         """The figure that speaks first: lasten per inwoner, else what there is; None: nothing."""
         return self.measures[0] if self.measures else None
 
@@ -95,11 +95,11 @@ class RegionView:
             self.readings,
         )
 
-    def standing(self, measure: Measure) -> Standing | None:
+    def standing(self, measure: NewestFigure) -> Standing | None:
         """Return how the gemeente stands among its regiogenoten; None where its figure may not be compared."""
         return sentences.standing(self.comparison, measure.subject, measure.period)
 
-    def source(self, measures: Iterable[Measure]) -> str:
+    def source(self, measures: Iterable[NewestFigure]) -> str:
         """Return the source line of figures of the gemeente, its regiogenoten, the region and Nederland."""
         codes = (*self.members, self.code, self.region, NEDERLAND)
         return self.cite(

@@ -7,6 +7,6 @@ from tests.pages.conftest import Open, html
 def test_all_five_documents_stand_there(open_report: Open) -> None:
     body = html(open_report("over"))
     assert len(DOCUMENTS) == 5
-    for name in ("Frouke Sondeijker", "Marian van Leeuwen", "Regioteam", "ArenaWiki", "whitepaper"):
+    for name in ("F. Sondeijker", "Marian van Leeuwen", "Regioteam", "ArenaWiki", "whitepaper"):
         assert name in body, name
     assert RIGHTS in body and body.count("Eigenwijzer neemt hieruit:") == 5
