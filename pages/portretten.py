@@ -11,6 +11,6 @@ with frame.page("portretten") as page:
     show.section(words.MATRIX, words.MATRIX_HINT, "verhalen")
     sections.matrix(page, view)
 
-    show.section(words.BESIDE, words.counted(view), "cijfers")
+    show.section(words.BESIDE, sections.counted(page, view), "cijfers")
     sections.printed(page, view)
     sections.close(page, view)

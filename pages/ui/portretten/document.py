@@ -10,19 +10,24 @@ from pages.ui.portretten import tables, words
 from pages.ui.portretten.view import PortraitsView
 
 
-def document(view: PortraitsView, records: Records, told: Provenance) -> Document:
-    """Return the page as Word and PDF set it."""
+def sections(view: PortraitsView) -> tuple[Section, ...]:
+    """Return what stands in the document between summary and caveats: the same for every visitor of a gemeente."""
     first: tuple[Block, ...] = (tables.now(view),) if view.measures else (words.without_figures(view),)
+    return (
+        Section("De cijfers van nu", first),
+        Section(words.MATRIX, (tables.short(view),)),
+        *(Section(f"{view.name_of(code)} in 2021", (_told(view, code),)) for code in view.five),
+        Section(words.BESIDE, (words.counted(view), *(tables.printed(view, code) for code in view.five))),
+    )
+
+
+def document(view: PortraitsView, parts: tuple[Section, ...], records: Records, told: Provenance) -> Document:
+    """Return the page as Word and PDF set it; `parts`: its `sections`."""
     return Document(
         title=f"{view.name} naast de vijf gemeenten van 2021",
         subtitle=words.subtitle(view),
         summary=(f"{words.title(view)}.",),
-        sections=(
-            Section("De cijfers van nu", first),
-            Section(words.MATRIX, (tables.short(view),)),
-            *(Section(f"{view.name_of(code)} in 2021", (_told(view, code),)) for code in view.five),
-            Section(words.BESIDE, (words.counted(view), *(tables.printed(view, code) for code in view.five))),
-        ),
+        sections=parts,
         made_on=told.day,
         version=told.version,
         link=told.link,

@@ -14,6 +14,7 @@ from pages.ui.site import builds, provenance, saving, show
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar, visit
+from pages.ui.site.visiting.selection import BESIDE
 
 T = TypeVar("T")
 
@@ -48,7 +49,7 @@ def now(page: Page, view: PortraitsView) -> None:
     if not view.measures:
         show.box(words.without_figures(view), "uitleg")
         return
-    show.table(_kept(page, view, "now", lambda: tables.now(view)))
+    show.table(_kept(page, view, "now", partial(tables.now, view)))
 
 
 def matrix(page: Page, view: PortraitsView) -> None:
@@ -57,6 +58,11 @@ def matrix(page: Page, view: PortraitsView) -> None:
     told = _kept(page, view, "stories", lambda: tables.stories(view))
     addresses = files.addresses(told, naming.stem(told.file_stem), provenance.current())
     page.html(blocks.file_links(addresses))
+
+
+def counted(page: Page, view: PortraitsView) -> str:
+    """Return how many figures the portraits print and how many have an official one beside them."""
+    return _kept(page, view, "counted", partial(words.counted, view))
 
 
 def printed(page: Page, view: PortraitsView) -> None:
@@ -69,7 +75,13 @@ def printed(page: Page, view: PortraitsView) -> None:
 
 def close(page: Page, view: PortraitsView) -> None:
     """Draw where to go on, what to keep in mind, and the files of the page."""
+    first = next(code for code in view.five if code != view.code)
     with st.container(key="verder"):
+        st.page_link(
+            "pages/naast.py",
+            label=f"Zet {view.name} naast één andere gemeente",
+            query_params=page.visit() | {BESIDE: first},
+        )
         st.page_link(
             "pages/uitspraken.py",
             label="Kloppen deze cijfers? Uitspraken getoetst",
@@ -77,8 +89,8 @@ def close(page: Page, view: PortraitsView) -> None:
         )
     show.caveats(words.CAVEATS, gemeente=view.name)
     told = provenance.of(page)
-    made = document.document(view, page.records, told)
+    parts = _kept(page, view, "document", partial(document.sections, view))
+    made = document.document(view, parts, page.records, told)
     year = view.measures[0].period[:4] if view.measures else "2021"
-    sheets = [*([tables.now(view)] if view.measures else []), tables.stories(view)]
-    sheets += [tables.printed(view, code) for code in view.five]
+    sheets = _kept(page, view, "sheets", partial(tables.sheets, view))
     saving.button(page, made, sheets, view.name, year, told)
