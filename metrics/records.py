@@ -9,21 +9,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from metrics.report.documents import Arrangement, PortraitCard, PortraitFigure
+
 Unit = Literal["eur", "pct", "index", "deciel", "aantal"]
 # geen: no side is the good one (use of care, cost); laagste_1 or hoogste_1: which value decile 1 holds
 Polarity = Literal["geen", "laagste_1", "hoogste_1"]
 Label = Literal["T", "W", "R"]  # technical, for the wethouder, among council members
-DocumentCode = Literal["eigenwijs", "samenwerken", "studie2011", "jeugdzorg", "arenawiki"]
-# the source documents, as a sentence names them
-DOCUMENTS: Mapping[DocumentCode, str] = MappingProxyType(
-    {
-        "eigenwijs": "'Eigenwijs transformeren' (maart 2021)",
-        "samenwerken": "'Samenwerken gaat niet vanzelf' (Regioteam, augustus 2021)",
-        "studie2011": "de studie naar samenwerking van gemeenten rond jeugd en gezin (2011)",
-        "jeugdzorg": "'Samenwerken in de Jeugdzorg' (whitepaper, rond 2022)",
-        "arenawiki": "'Samenwerking in de Jeugdzorg' (ArenaWiki, rond 2012)",
-    }
-)
+DocumentCode = Literal[
+    "eigenwijs", "samenwerken", "studie", "whitepaper", "wiki"
+]  # what pages call them: pages.ui.parts.documents
 
 
 @dataclass(frozen=True)
@@ -222,12 +216,12 @@ class SourceEntry:
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement of the report, or a check of ours, in our own words and with the test that judges it."""
+    """One statement of the report or of another document, or a check of ours, in our own words and with its test."""
 
     code: str
     case: str  # gemeente code; empty: about all five
-    origin: Literal["rapport", "controle"]
-    section: str  # section of the report
+    origin: Literal["rapport", "controle", "document"]
+    section: str  # section of the report or document; empty: it has none
     pages: str  # pages of that section, as its table of contents gives them
     line: int  # line in the transcription
     subject: str
@@ -236,6 +230,7 @@ class Claim:
     params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     needs: str = ""  # what is needed where open data do not hold it
     where: str = ""  # where that is to be had
+    document: str = ""  # which other document, where it is not the report
     reply_date: str = ""  # a reply by the authors, when there is one
     reply: str = ""
 
@@ -256,6 +251,9 @@ class Records:
     sources: tuple[SourceEntry, ...] = ()
     regions: tuple[RegionStory, ...] = ()
     systems: tuple[System, ...] = ()
+    portrait_cards: tuple[PortraitCard, ...] = ()
+    portrait_figures: tuple[PortraitFigure, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
         """Return the ids of the tables that an indicator is made of, for a period (empty: ever).

@@ -26,6 +26,7 @@ from metrics.records import (
     TaakveldSet,
     Term,
 )
+from metrics.report.documents import Arrangement, PortraitCard, PortraitFigure
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
 
@@ -81,10 +82,23 @@ def records(folder: Path = FOLDER) -> Records:
         ),
         leads=datafiles.records(folder / "regional_leads.toml", "lead", RegionalLead, identity=""),
         messages={str(key): str(text) for key, text in messages.items()},
-        claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
+        claims=tuple(
+            claim
+            for name in ("claims.toml", "documents.toml")
+            for claim in datafiles.records(folder / "report" / name, "claim", Claim, identity="code")
+        ),
         sources=register.entries(folder / "sources.toml"),
         regions=datafiles.records(folder / "regions.toml", "region", RegionStory, identity=""),
         systems=datafiles.records(folder / "systems.toml", "system", System, identity="name"),
+        arrangements=datafiles.records(
+            folder / "report" / "arrangements.toml", "arrangement", Arrangement, identity="code"
+        ),
+        portrait_cards=datafiles.records(
+            folder / "report" / "portraits.toml", "card", PortraitCard, identity=""
+        ),
+        portrait_figures=datafiles.records(
+            folder / "report" / "portraits.toml", "figure", PortraitFigure, identity=""
+        ),
     )
     _check_references(folder, read)
     return read

@@ -115,8 +115,9 @@ def test_every_claim_of_the_transcription_is_there_and_quotes_nothing(
 ) -> None:
     with (shared_cbs.parent / "rapport" / "report_claims.csv").open(encoding="utf-8") as file:
         theirs = {row["id"]: row for row in csv.DictReader(file)}
-    assert {claim.code for claim in records.claims} == set(theirs) | ADDED_CLAIMS
-    assert len(records.claims) == 86 + len(ADDED_CLAIMS)
+    of_report = [claim for claim in records.claims if claim.origin != "document"]
+    assert {claim.code for claim in of_report} == set(theirs) | ADDED_CLAIMS
+    assert len(of_report) == 86 + len(ADDED_CLAIMS)
     for claim in (claim for claim in records.claims if claim.code in theirs):
         assert claim.line == int(theirs[claim.code]["line"]), claim.code
         quote = theirs[claim.code]["quote_nl"]

@@ -14,9 +14,9 @@ from tests.support.shared_snapshots import SHARED_CBS
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS, LISTED = SHARED_CBS.parent / "seeds", SHARED_CBS.parent / "rapport" / "systems.csv"
 FILES = {
-    "studie2011": "000",
-    "jeugdzorg": "001",
-    "arenawiki": "002",
+    "studie": "000",
+    "whitepaper": "001",
+    "wiki": "002",
     "eigenwijs": "003",
     "samenwerken": "004",
 }

@@ -63,7 +63,9 @@ def test_title_and_subtitle_count_our_own_checks_apart(judgements: tuple[Judgeme
     assert view.subtitle(judgements) == (
         "100 uitspraken met cijfers uit het rapport van 2021: 20 klopt, 10 klopt, met kanttekening, 6 klopt deels, "
         "2 klopt niet met deze cijfers, 9 niet te toetsen met open data en 53 nog niet geladen. Apart geteld: "
-        "7 controles van Eigenwijzer: 5 klopt niet met deze cijfers en 2 nog niet geladen."
+        "7 controles van Eigenwijzer: 5 klopt niet met deze cijfers en 2 nog niet geladen. En 16 uitspraken uit andere "
+        "documenten: 3 klopt, 3 klopt deels, 3 klopt niet met deze cijfers, 2 niet te toetsen met open data en 5 nog "
+        "niet geladen."
     )
 
 
@@ -109,6 +111,17 @@ def test_the_words_of_the_counts_on_hand_made_verdicts(judgements: tuple[Judgeme
     assert [str(rows[code]["oordeel"].value) for code in ("D8", "D4", "U8", "D10")] == [  # type: ignore[union-attr]
         "klopt", "klopt deels", "klopt niet met deze cijfers", "niet te toetsen met open data",
     ]  # fmt: skip
+
+
+def test_statements_of_other_documents_are_chosen_by_themselves(judgements: tuple[Judgement, ...]) -> None:
+    found = view.filtered(judgements, StatementFilter(case="documenten"))
+    assert {each.claim.origin for each in found} == {"document"} and len(found) == 16
+    assert "document" not in {
+        each.claim.origin for each in view.filtered(judgements, StatementFilter(case="samen"))
+    }
+    card = cards.card(found[0], {}, cards.CardWords(NAMES, TITLES, ""))
+    assert "ander document" in card and "de vijf gemeenten" not in card
+    assert "De studie van de JeugdZaak" in card and "Rust op: wat het document zelf afdrukt." in card
 
 
 def test_the_words_and_codes_of_the_verdicts() -> None:
@@ -187,8 +200,8 @@ def test_nothing_found_says_so(open_report: Open) -> None:
 def test_the_first_ones_and_all_on_request(open_report: Open) -> None:
     first = open_report("uitspraken")
     assert len(shown(first)) == view.FIRST
-    assert "Toon alle 100 uitspraken en 7 controles" in html(first)
-    assert len(shown(open_report("uitspraken", toon="alle"))) == 107
+    assert "Toon alle 100 uitspraken, 7 controles en 16 uitspraken uit andere documenten" in html(first)
+    assert len(shown(open_report("uitspraken", toon="alle"))) == 123
 
 
 def drawn(each: Judgement, build: Build, names: dict[str, str], reply: str = "") -> str:
@@ -241,7 +254,7 @@ def test_the_outcome_on_the_report_is_named_when_cbs_decides(judgements: tuple[J
 
 
 def test_filter_is_pure(judgements: tuple[Judgement, ...]) -> None:
-    assert len(view.filtered(judgements, StatementFilter())) == 107
+    assert len(view.filtered(judgements, StatementFilter())) == 123
     assert {each.claim.case for each in view.filtered(judgements, StatementFilter(case="samen"))} == {""}
     assert view.filtered(judgements, StatementFilter(case="GM0150", verdict="niet")) == []
 

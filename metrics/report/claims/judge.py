@@ -15,6 +15,7 @@ from metrics.report.claims import (  # noqa: F401
     budgets,
     combined,
     controls,
+    documents,
     levels,
     places,
     portraits,
@@ -24,7 +25,7 @@ from metrics.report.claims.book import Book
 from metrics.report.claims.elsewhere import Elsewhere, elsewhere
 from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.explain import explain_parts
-from metrics.report.claims.model import STATED, Basis, Finding, Judgement
+from metrics.report.claims.model import DOCUMENT, STATED, Basis, Finding, Judgement
 from metrics.report.claims.registry import TESTS, ClaimError, Params
 
 CLAIMS = [
@@ -32,6 +33,7 @@ CLAIMS = [
     "verdict", "basis", "explanation", "report_verdict", "sources", "vintage",
 ]  # fmt: skip
 _WORD = re.compile(r"\w+")
+_OF_DOCUMENT = "wat het document zelf afdrukt"
 _REPORT_VINTAGE = "Cijfers uit het rapport (2021)"
 
 
@@ -78,7 +80,9 @@ def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement
 def _of_cbs(outcome: Finding) -> bool:
     """Say whether a figure of CBS stands in it; a check of the text rests on the report on either basis."""
     return any(
-        reading.value is not None and reading.source != STATED and not reading.source.startswith("rapport")
+        reading.value is not None
+        and reading.source != STATED
+        and not reading.source.startswith(("rapport", DOCUMENT))
         for reading in outcome.readings
     )
 
@@ -143,6 +147,8 @@ def _vintage(facts: Facts, outcome: Finding) -> str:
     found = [source for source in _sources(outcome) if source]
     if not found:
         return ""
+    if all(text.startswith(DOCUMENT) for text in found):
+        return _OF_DOCUMENT
     rows = facts.sources.set_index("source_id")
     words = dict.fromkeys(word for text in found for word in _WORD.findall(text))
     days: dict[str, list[str]] = {}

@@ -23,6 +23,7 @@ PARTLY = "klopt deels"
 FAILS = "klopt niet met deze cijfers"
 UNTESTABLE = "niet te toetsen met open data"
 NOT_LOADED = "nog niet geladen"
+DOCUMENT = "document"  # a source of another document begins so: what it prints itself
 STATED = "uitspraak"  # source of a number that the statement itself names
 # Verdict on screen -> code in the address
 VERDICTS: Mapping[str, str] = {

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from metrics.places.names import plain
-from metrics.records import DOCUMENTS, System
+from metrics.records import System
+from pages.ui.parts.documents import TITLES
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site import menu, show
 from pages.ui.site.page import Page
@@ -50,7 +51,7 @@ def table(systems: Iterable[System], address: Callable[[str], str]) -> Table:
             "hoe": Cell(WORKING[each.working], tone="absent" if each.working == "out" else "same"),
             "doet": each.does,
             "pagina": _place(each, address),
-            "document": f"{DOCUMENTS[each.document]}, regel {each.line}",
+            "document": f"{TITLES[each.document]}, regel {each.line}",
         }
         for each in sorted(systems, key=lambda each: plain(each.name))
     ]

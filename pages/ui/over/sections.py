@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import htpy as h
 import streamlit as st
 
 from pages.ui.parts import notices
@@ -26,9 +27,59 @@ def makers() -> None:
     )
 
 
+DOCUMENTS = (
+    (
+        "'Eigenwijs transformeren' (eindrapport, maart 2021)",
+        "F. Sondeijker, J. Helderman, O. de Zwart, J. de Kruijf en M. Kwakernaak (Verwey-Jonker Instituut)",
+        "de tabellen en uitspraken om na te rekenen, de vijf portretten, de vragen voor een zelfevaluatie.",
+    ),
+    (
+        "Studie naar de vraag wanneer en hoe gemeenten samenwerken in de zorg rond jeugd en gezin (juni 2011)",
+        "Marian van Leeuwen, Zefanja Brouwer, Wim de Jong, Annemiek van Woudenberg (de JeugdZaak) en Patrick Kenis "
+        "(Antwerp Management School), met kaarten van het RIVM, in opdracht van de VNG",
+        "de samenwerkingsverbanden van 2011, de vragen over samen doen of zelf doen, enkele uitspraken om te toetsen.",
+    ),
+    (
+        "'Samenwerken gaat niet vanzelf' (augustus 2021)",
+        "Regioteam opdrachtgever- en opdrachtnemerschap Wmo en Jeugd",
+        "wat over een jeugdregio verteld wordt, de verdeelsleutels, voorwaarden voor samenwerken.",
+    ),
+    (
+        "'Samenwerken in de Jeugdzorg' (whitepaper, zonder jaar; noemt cijfers over 2021)",
+        "De tekst die wij lazen noemt geen schrijver",
+        "vormen van samenwerken, het aantal jeugdregio's.",
+    ),
+    (
+        "'Samenwerking in de Jeugdzorg' (ArenaWiki, van voor 2015)",
+        "Arena Consulting; de pagina noemt geen schrijver",
+        "wat vooraf over regio's is afgesproken, vormen van samenwerken.",
+    ),
+)
+RIGHTS = (
+    "De rechten op deze documenten zijn van de schrijvers en uitgevers. Eigenwijzer neemt feiten over, in onze woorden "
+    "en met de regel of bladzijde erbij."
+)
+
+
+def documents() -> None:
+    """Name the source documents, what is taken from each, and whose the rights are."""
+    st.html(
+        str(
+            h.dl(".ew-begrippen")[
+                (
+                    [h.dt[title], h.dd[f"{authors}."], h.dd[f"Eigenwijzer neemt hieruit: {taken}"]]
+                    for title, authors, taken in DOCUMENTS
+                )
+            ]
+        )
+        + notices.paragraphs(RIGHTS)
+    )
+
+
 def sections(page: Page) -> Iterator[tuple[str, str, Callable[[], None]]]:
     """Give anchor, title and drawing of each further part; the part asked for in the address comes first."""
     parts = {
+        "documenten": ("De documenten", documents),
         "toegankelijkheid": ("Toegankelijkheid", _accessibility),
         "privacy": ("Privacy", _privacy),
         "fout": ("Meld een fout", lambda: _report_error(page)),

@@ -153,9 +153,13 @@ def caveats(texts: Sequence[str]) -> str:
 
 def questions(items: Sequence[tuple[str, str]]) -> str:
     """Return questions for the conversation as (label, text)."""
-    return str(
-        h.section(".ew-melding.ew-vraag", aria_label=QUESTIONS)[
-            h.h3[QUESTIONS],
-            h.ul(".ew-vragen")[(h.li[h.span(".ew-label")[label], " ", text] for label, text in items)],
-        ]
-    )
+    return str(h.section(".ew-melding.ew-vraag", aria_label=QUESTIONS)[h.h3[QUESTIONS], _labelled(items)])
+
+
+def asked(items: Sequence[tuple[str, str]]) -> str:
+    """Return questions as (label, text), under a heading that the page drew itself."""
+    return str(h.div(".ew-melding.ew-vraag")[_labelled(items)])
+
+
+def _labelled(items: Sequence[tuple[str, str]]) -> h.Element:
+    return h.ul(".ew-vragen")[(h.li[h.span(".ew-label")[label], " ", text] for label, text in items)]

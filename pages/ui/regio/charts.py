@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from metrics import dutch
 from metrics.comparing import areas
+from metrics.comparing.measures import LASTEN, NewestFigure
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks, outlines
 from pages.ui.charts.outlines import Outline
@@ -11,7 +12,7 @@ from pages.ui.charts.spec import LineChart, Point, Series
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import area_words
 from pages.ui.regio import words
-from pages.ui.regio.view import LASTEN, RegionMeasure, RegionView
+from pages.ui.regio.view import RegionView
 
 _SUBTITLES = {
     LASTEN: "Lasten voor jeugdzorg in de jaarrekening, in euro per inwoner",
@@ -25,7 +26,7 @@ def drawn_codes(view: RegionView, drawn: Mapping[str, Outline]) -> list[str]:
     return [code for code in drawn if view.build.country.successor(code) in view.members]
 
 
-def region_map(view: RegionView, measure: RegionMeasure, drawn: Mapping[str, Outline], year: int) -> MapChart:
+def region_map(view: RegionView, measure: NewestFigure, drawn: Mapping[str, Outline], year: int) -> MapChart:
     """Return the map of the region in one figure; `year`: of the outlines. ValueError where none is in the region."""
     inside = drawn_codes(view, drawn)
     if not inside:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from metrics.records import DOCUMENTS, RegionStory
+from metrics.records import RegionStory
+from pages.ui.parts.documents import TITLES
 from pages.ui.regio.view import RegionView
 
 LABEL = "Achtergrond: wat documenten over deze regio zeggen"
@@ -17,7 +18,7 @@ def told(view: RegionView, stories: Iterable[RegionStory]) -> tuple[str, ...]:
     """Return what is told of the region: on the region as a whole, then on gemeenten in it."""
     mine = [each for each in stories if view.region in each.regions]
     return tuple(
-        f"Volgens {DOCUMENTS[each.document]}, regel {each.line}: {_lowered(each.text)}"
+        f"Volgens {TITLES[each.document]}, regel {each.line}: {_lowered(each.text)}"
         for each in sorted(mine, key=lambda each: (bool(each.gemeente), each.document, each.line))
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from metrics import dutch
 from metrics.comparing.areas import AreaValue
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.measures import LASTEN, NewestFigure
 from metrics.comparing.reading import Reading
 from metrics.comparing.sentences.levels import NOT_COMPARED
 from metrics.places.codes import NEDERLAND
@@ -13,7 +14,7 @@ from pages.ui.parts.figures_table import Field
 from pages.ui.parts.figures_table import table as figures_table
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of, named
 from pages.ui.regio import words
-from pages.ui.regio.view import LASTEN, RegionMeasure, RegionView
+from pages.ui.regio.view import RegionView
 
 _AS_ONE = (
     "De regio als geheel is de som van de gemeenten met een cijfer, of het cijfer dat het CBS zelf geeft."
@@ -61,7 +62,7 @@ def _not_compared(figure: Reading) -> str:
     return NOT_COMPARED
 
 
-def _in_unit(cell: Cell, measure: RegionMeasure) -> Cell:
+def _in_unit(cell: Cell, measure: NewestFigure) -> Cell:
     """Return a cell in the unit of its own row."""
     return replace(cell, unit=measure.indicator.unit, decimals=measure.indicator.decimals)
 
@@ -72,7 +73,7 @@ def _of_area(area: AreaValue) -> Cell:
     return Cell(area.value, provisional=area.is_provisional, entered=area.is_entered)
 
 
-def _place(view: RegionView, measure: RegionMeasure) -> str:
+def _place(view: RegionView, measure: NewestFigure) -> str:
     standing = view.standing(measure)
     if standing is None or not standing.known_n:
         return "–"
@@ -80,7 +81,7 @@ def _place(view: RegionView, measure: RegionMeasure) -> str:
     return ", ".join(f"{len(names)} {how}" for names, how in sides if names)
 
 
-def _many_have(view: RegionView, measure: RegionMeasure) -> bool:
+def _many_have(view: RegionView, measure: NewestFigure) -> bool:
     known = sum(view.figure(measure, code).value is not None for code in view.members)
     return 2 * known >= len(view.members)
 
@@ -153,7 +154,7 @@ def members(view: RegionView) -> Table:
     )
 
 
-def _left_out(measures: Sequence[RegionMeasure], of_whom: str) -> tuple[str, ...]:
+def _left_out(measures: Sequence[NewestFigure], of_whom: str) -> tuple[str, ...]:
     """Say which figures are not in a table, because too few have them."""
     named = [f"'{each.indicator.short_title}'" for each in measures]
     return (
@@ -232,7 +233,7 @@ def regions(view: RegionView) -> Table:
     )
 
 
-def _ended(view: RegionView, measure: RegionMeasure, end: tuple[float, str]) -> str:
+def _ended(view: RegionView, measure: NewestFigure, end: tuple[float, str]) -> str:
     value, code = end
     text = dutch.value(value, measure.indicator.unit, measure.indicator.decimals)
     return f"{view.names.get(code, code)}: {text}"
@@ -267,7 +268,7 @@ def _region_then(view: RegionView, region: str) -> Cell:
     return Cell(view.names.get(region, region), tone="plain" if region == view.region else "attention")
 
 
-def listing(view: RegionView, measure: RegionMeasure, address: Callable[[str], str]) -> Table:
+def listing(view: RegionView, measure: NewestFigure, address: Callable[[str], str]) -> Table:
     """Return what the map of the region shows as a list by name; the names choose a gemeente."""
     rows: list[Row] = [
         {

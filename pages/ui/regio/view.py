@@ -4,48 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import areas, sentences
 from metrics.comparing.areas import AreaValue
 from metrics.comparing.comparison import Comparison, Place, places_of
-from metrics.comparing.leading import runs
+from metrics.comparing.measures import LASTEN, MONEY, NewestFigure, measures
 from metrics.comparing.reading import Reading, Readings
-from metrics.comparing.sentences import Standing, Subject
-from metrics.costs.years import growth_base
+from metrics.comparing.sentences import Standing
 from metrics.places.codes import NEDERLAND
-from metrics.records import Indicator
 
-LASTEN, USERS, GROWTH, UNDER_18 = (
-    "lasten_per_inwoner",
-    "lasten_per_jongere_met_jeugdzorg",
-    "groei_lasten_per_inwoner",
-    "lasten_per_jongere_tot_18",
-)
-MONEY = (LASTEN, UNDER_18, USERS, GROWTH)
 WITHOUT_STAY = "zonder_verblijf"
-
-
-@dataclass(frozen=True)
-class RegionMeasure:
-    """One figure in the period that the page reads it in: the newest of the gemeente, within the visit's year."""
-
-    indicator: Indicator
-    period: str
-    start: str = ""  # the year that growth is counted from
-
-    @property
-    def heading(self) -> str:
-        """The figure with its period, as it stands at a row or column."""
-        since = f"rekening {self.start}-" if self.start else ""
-        return f"{self.indicator.short_title}, {since}{dutch.period_short(self.period)}"
-
-    @property
-    def subject(self) -> Subject:
-        """The figure as sentences compare it; only some have words of their own."""
-        code = self.indicator.code
-        found = sentences.SUBJECTS.get(code)
-        return found or Subject(code, self.indicator.unit, self.indicator.decimals, "", "", "", False)
 
 
 @dataclass(frozen=True)
@@ -85,7 +53,7 @@ class RegionView:
         """Whether the region is this one gemeente."""
         return bool(self.members) and not self.others
 
-    def figure(self, measure: RegionMeasure, code: str = "") -> Reading:
+    def figure(self, measure: NewestFigure, code: str = "") -> Reading:
         """Return a figure of a gemeente (default: the chosen one) or of Nederland."""
         return self.readings.read(measure.indicator.code, code or self.code, measure.period)
 
@@ -98,31 +66,12 @@ class RegionView:
         printed = self.readings.read(indicator, self.region, period)
         return AreaValue(self.region, printed.comparable, period_status=printed.period_status)
 
-    def _newest(self, indicator: str) -> str:
-        own = [
-            each
-            for each in self.readings.periods_of(indicator, self.code)
-            if not self.limit or each[:4] <= self.limit
-        ]
-        return own[-1] if own else ""
-
     @cached_property
-    def measures(self) -> tuple[RegionMeasure, ...]:
+    def measures(self) -> tuple[NewestFigure, ...]:
         """The figures of the page that the gemeente has: lasten first, then growth and the use that leads."""
-        halves = {run.indicator: run.end for run in runs(self.readings, self.code, (), self.limit)}
-        found = []
-        for code in (*MONEY, *halves):
-            period = halves.get(code) or self._newest(code)
-            if period:
-                start = self._growth_start(period) if code == GROWTH else ""
-                found.append(RegionMeasure(self.build.records.indicators[code], period, start))
-        return tuple(found)
+        return measures(self.build, self.readings, self.code, self.limit)
 
-    def _growth_start(self, period: str) -> str:
-        years = [int(each) for each in self.readings.grid.periods(LASTEN) if each.isdecimal()]
-        return str(growth_base(years, int(period)))
-
-    def measure(self, indicator: str) -> RegionMeasure | None:
+    def measure(self, indicator: str) -> NewestFigure | None:
         """Return a figure of the page by its indicator; None where the gemeente has none."""
         return next((each for each in self.measures if each.indicator.code == indicator), None)
 
@@ -133,7 +82,7 @@ class RegionView:
         return (*((LASTEN,) if self.measure(LASTEN) else ()), *use[:1])
 
     @property
-    def leading(self) -> RegionMeasure | None:
+    def leading(self) -> NewestFigure | None:
         """The figure that speaks first: lasten per inwoner, else what there is; None: nothing."""
         return self.measures[0] if self.measures else None
 
@@ -146,11 +95,11 @@ class RegionView:
             self.readings,
         )
 
-    def standing(self, measure: RegionMeasure) -> Standing | None:
+    def standing(self, measure: NewestFigure) -> Standing | None:
         """Return how the gemeente stands among its regiogenoten; None where its figure may not be compared."""
         return sentences.standing(self.comparison, measure.subject, measure.period)
 
-    def source(self, measures: Iterable[RegionMeasure]) -> str:
+    def source(self, measures: Iterable[NewestFigure]) -> str:
         """Return the source line of figures of the gemeente, its regiogenoten, the region and Nederland."""
         codes = (*self.members, self.code, self.region, NEDERLAND)
         return self.cite(

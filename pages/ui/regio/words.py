@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from metrics import dutch
 from metrics.comparing import reasons, sentences
 from metrics.comparing.areas import BOOKS_FOR_OTHERS
+from metrics.comparing.measures import LASTEN, NewestFigure
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import alone, beside
 from metrics.figures import ENTERED
 from metrics.numbers.relation import relation
 from metrics.places import breaks
 from metrics.records import Records
-from pages.ui.regio.view import LASTEN, RegionMeasure, RegionView
+from pages.ui.regio.view import RegionView
 
 CAVEATS = ("C1", "C5", "C12", "C17")
 NO_LINES = "Voor een lijn zijn cijfers van ten minste twee jaren nodig. Die zijn er voor deze gemeente niet."
@@ -31,7 +32,7 @@ def title(view: RegionView) -> str:
     return f"{view.name} hoort bij {where}"
 
 
-def _beside_region(view: RegionView, measure: RegionMeasure, where: str) -> str:
+def _beside_region(view: RegionView, measure: NewestFigure, where: str) -> str:
     """Say how a figure stands to that of the region as one, else the figure by itself; empty: it may not."""
     subject = measure.subject
     own = view.figure(measure).comparable
@@ -127,13 +128,13 @@ def where_among(view: RegionView) -> str:
     return ""
 
 
-def enough_regions(view: RegionView, measure: RegionMeasure) -> bool:
+def enough_regions(view: RegionView, measure: NewestFigure) -> bool:
     """Say whether at least half of the regions have a figure: of fewer there is no place to tell."""
     everyone = view.all_of(measure.indicator.code, measure.period).values()
     return 2 * sum(each.value is not None for each in everyone) >= len(everyone)
 
 
-def place_among(view: RegionView, measure: RegionMeasure) -> tuple[int, int, int, int] | None:
+def place_among(view: RegionView, measure: NewestFigure) -> tuple[int, int, int, int] | None:
     """Return how many other regions are lower, higher, equal as printed, and without a figure.
 
     None where the region itself has no figure, or no division is loaded.

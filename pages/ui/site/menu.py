@@ -102,7 +102,16 @@ _GROUPS = (
                 "Waarin een gemeente verschilt van de andere gemeenten in de jeugdregio, en hoe de regio ervoor staat.",
             ),
             Entry("samenwerken", "Samen doen of zelf doen?"),
-            Entry("portretten", "Vijf gemeenten vertellen"),
+            Entry(
+                "portretten",
+                "Vijf gemeenten in 2021",
+                "Hoe vijf gemeenten de jeugdhulp in 2021 regelden, met hun cijfers van nu naast die van een gemeente.",
+            ),
+            Entry(
+                "naast",
+                "Twee gemeenten naast elkaar",
+                "Een blad om met een andere gemeente te bespreken: cijfers van allebei, vragen en notities.",
+            ),
             Entry("zelfevaluatie", "Uw beleid zelf doorlichten"),
         ),
     ),

@@ -9,7 +9,7 @@ from metrics import dutch
 from metrics.report.claims import Elsewhere, Evidenced, Judgement
 from metrics.report.claims.model import STATED
 from pages.ui.uitspraken import others
-from pages.ui.uitspraken.view import ORIGIN, TONES
+from pages.ui.uitspraken.view import ORIGIN, TONES, about, place
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,7 @@ def card(each: Judgement, beyond: Mapping[str, Elsewhere], words: CardWords) -> 
     `beyond`: where it holds with other groups, by indicator (metrics.report.claims.elsewhere_of).
     """
     claim = each.claim
-    labels = [
-        words.names.get(claim.case, "de vijf gemeenten") if claim.case else "de vijf gemeenten",
-        claim.subject,
-    ]
+    labels = [about(claim, words.names), claim.subject]
     lines = [h.li[part] for part in each.parts]
     return str(
         h.article(".ew-uitspraak", id=f"u-{claim.code}", aria_label=f"Uitspraak {claim.code}")[
@@ -58,9 +55,10 @@ def _other(each: Judgement) -> h.Node:
 
 def _where(each: Judgement) -> str:
     claim = each.claim
-    place = f"{claim.section}, blz. {claim.pages}, regel {claim.line}"
-    place = place if claim.section.startswith("Bijlage") else f"Hoofdstuk {place}"
-    return f"{place}. Rust op: {each.vintage}." if each.vintage else f"{place}."
+    where = place(claim)
+    if claim.origin != "document" and not claim.section.startswith("Bijlage"):
+        where = f"Hoofdstuk {where}"
+    return f"{where}. Rust op: {each.vintage}." if each.vintage else f"{where}."
 
 
 def _details(each: Judgement, reply_open: str) -> h.Element:

@@ -7,17 +7,24 @@ from dataclasses import dataclass
 import htpy as h
 
 from metrics import dutch
-from metrics.records import Records
+from metrics.records import Claim, Records
 from metrics.report.claims import VERDICTS, Judgement
 from metrics.report.claims.model import FAILS, HOLDS, NOT_LOADED, NUANCE, PARTLY, UNTESTABLE
 from pages.ui.parts import notices
+from pages.ui.parts.documents import TITLES
 from pages.ui.parts.tables import Cell, Column, Row, Table, Tone, named
 
 EVERYTHING = "alle"
 ABOUT_ALL = "samen"
+DOCUMENTS = "documenten"
 FIRST = 25  # statements shown at once; the rest on request, for phones
-ORIGIN = {"rapport": "uitspraak van het rapport", "controle": "controle van Eigenwijzer"}
+ORIGIN = {
+    "rapport": "uitspraak van het rapport",
+    "controle": "controle van Eigenwijzer",
+    "document": "ander document",
+}
 BAR_OF_REPORT, BAR_OF_OURS = "Uitspraken van het rapport", "Controles van Eigenwijzer, apart geteld"
+BAR_OF_DOCUMENTS = "Uitspraken van andere documenten, apart geteld"
 TONES: Mapping[str, Tone] = {
     HOLDS: "same", NUANCE: "near", PARTLY: "differs", FAILS: "attention", UNTESTABLE: "absent", NOT_LOADED: "absent",
 }  # fmt: skip
@@ -56,7 +63,9 @@ METHOD = (
 class StatementFilter:
     """Which statements to show; 'alle' leaves a part open."""
 
-    case: str = EVERYTHING  # gemeente code, or 'samen' for what is about all five
+    case: str = (
+        EVERYTHING  # gemeente code, 'samen' for what is about all five, 'documenten' for the other documents
+    )
     verdict: str = EVERYTHING  # code of the verdict in the address
 
 
@@ -70,6 +79,11 @@ def of_ours(judgements: Iterable[Judgement]) -> list[Judgement]:
     return [each for each in judgements if each.claim.origin == "controle"]
 
 
+def of_documents(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return the statements of the other documents."""
+    return [each for each in judgements if each.claim.origin == "document"]
+
+
 def title(judgements: Sequence[Judgement]) -> str:
     """Return the title: how many of the report's statements that could be tested hold."""
     found = Counter(each.verdict for each in of_report(judgements))
@@ -81,6 +95,8 @@ def subtitle(judgements: Sequence[Judgement]) -> str:
     """Return the line under the title: what was tested and what was not, and apart our own checks."""
     ours = of_ours(judgements)
     apart = f" Apart geteld: {many(ours)} van Eigenwijzer: {_counted(ours)}." if ours else ""
+    others = of_documents(judgements)
+    apart += f" En {many(others)}: {_counted(others)}." if others else ""
     return (
         f"{len(of_report(judgements))} uitspraken met cijfers uit het rapport van 2021: "
         f"{_counted(of_report(judgements))}.{apart}"
@@ -108,7 +124,14 @@ def bars(judgements: Sequence[Judgement], links: Mapping[str, str]) -> str:
 
     `links`: the address that shows a verdict, by its code.
     """
-    return _bar(BAR_OF_REPORT, of_report(judgements), links) + _bar(BAR_OF_OURS, of_ours(judgements), links)
+    return "".join(
+        _bar(about, found, links)
+        for about, found in (
+            (BAR_OF_REPORT, of_report(judgements)),
+            (BAR_OF_OURS, of_ours(judgements)),
+            (BAR_OF_DOCUMENTS, of_documents(judgements)),
+        )
+    )
 
 
 def _bar(about: str, judgements: Sequence[Judgement], links: Mapping[str, str]) -> str:
@@ -147,6 +170,7 @@ def case_options(judgements: Iterable[Judgement], names: Mapping[str, str]) -> d
         EVERYTHING: "alle gemeenten",
         **{code: names.get(code, code) for code in codes},
         ABOUT_ALL: "de vijf samen",
+        DOCUMENTS: "andere documenten",
     }
 
 
@@ -161,9 +185,27 @@ def filtered(judgements: Sequence[Judgement], chosen: StatementFilter) -> list[J
     return [
         each
         for each in judgements
-        if chosen.case == EVERYTHING or each.claim.case == case
+        if chosen.case in (EVERYTHING, DOCUMENTS)
+        or (each.claim.case == case and each.claim.origin != "document")
+        if chosen.case != DOCUMENTS or each.claim.origin == "document"
         if chosen.verdict in (EVERYTHING, VERDICTS[each.verdict])
     ]
+
+
+def about(claim: Claim, names: Mapping[str, str]) -> str:
+    """Return whom a statement is about."""
+    if claim.origin == "document":
+        return "regio's"
+    return names.get(claim.case, "de vijf gemeenten") if claim.case else "de vijf gemeenten"
+
+
+def place(claim: Claim) -> str:
+    """Return where a statement stands: in the report, or in which other document."""
+    parts = (claim.section, f"blz. {claim.pages}" if claim.pages else "", f"regel {claim.line}")
+    where = ", ".join(filter(None, parts))
+    if claim.origin == "document":
+        return dutch.capital(f"{TITLES[claim.document]}, {where}")
+    return where
 
 
 def many(judgements: Sequence[Judgement]) -> str:
@@ -172,6 +214,7 @@ def many(judgements: Sequence[Judgement]) -> str:
     for found, one, more_than_one in (
         (of_report(judgements), "uitspraak", "uitspraken"),
         (of_ours(judgements), "controle", "controles"),
+        (of_documents(judgements), "uitspraak uit een ander document", "uitspraken uit andere documenten"),
     ):
         if found:
             parts.append(f"{len(found)} {one if len(found) == 1 else more_than_one}")
@@ -192,16 +235,16 @@ def statements_table(judgements: Iterable[Judgement], names: Mapping[str, str]) 
     """Return all statements as a table to save."""
     columns = (
         Column("code", "Uitspraak"), Column("gemeente", "Gemeente"), Column("herkomst", "Herkomst"),
-        Column("plaats", "Plaats in het rapport"), Column("tekst", "In onze woorden"), Column("oordeel", "Oordeel"),
+        Column("plaats", "Plaats"), Column("tekst", "In onze woorden"), Column("oordeel", "Oordeel"),
         Column("rapport", "Oordeel met het rapport alleen"), Column("uitleg", "Uitleg"), Column("bron", "Bron"),
         Column("versie", "Versie van de cijfers"),
     )  # fmt: skip
     rows: list[Row] = [
         {
             "code": each.claim.code,
-            "gemeente": named(names.get(each.claim.case, "de vijf gemeenten"), each.claim.case),
+            "gemeente": named(about(each.claim, names), each.claim.case),
             "herkomst": ORIGIN[each.claim.origin],
-            "plaats": f"{each.claim.section}, blz. {each.claim.pages}, regel {each.claim.line}",
+            "plaats": place(each.claim),
             "tekst": each.claim.text,
             "oordeel": Cell(each.verdict, tone=TONES[each.verdict]),
             "rapport": each.other.verdict if each.other else "",

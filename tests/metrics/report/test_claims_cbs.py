@@ -96,7 +96,7 @@ def test_r9_speaks_of_a_total_and_not_of_a_fall_to_it(judgements: dict[str, Judg
 
 
 def test_all_have_a_verdict(judgements: dict[str, Judgement]) -> None:
-    assert len(judgements) == 107
+    assert len(judgements) == 123
     assert {each.verdict for each in judgements.values()} <= set(VERDICTS)
 
 
@@ -177,7 +177,7 @@ def _number(text: str) -> float | None:
 
 def test_frames_for_download(judgements: dict[str, Judgement]) -> None:
     frame = to_frame(judgements.values())
-    assert len(frame) == 107
+    assert len(frame) == 123
     assert frame["explanation"].str.len().min() > 20
     figures = figures_frame(judgements.values())
     row = figures[(figures["claim"] == "P7") & figures["source"].eq("45046NED")]

@@ -22,6 +22,7 @@ WEIGHTS = ("0", "0.5", "1", "2", "3")  # how heavily a theme may count
 ORDINARY_WEIGHT = "1"
 FEWEST_MEMBERS = 2
 SEARCH = "zoek"  # free text: a term
+BESIDE = "naast"  # the second of two gemeenten side by side
 SINCE = "sinds"  # after which version something is new
 WHERE = "waar"  # which province or jeugdregio the map shows
 # Every parameter of an address that means something here, besides the weights of a group. Whatever else an address
@@ -33,7 +34,7 @@ OURS = frozenset({
     "s", "d", "l", "b", "e", "w", "met",  # Begroting en rekening
     "tabel", "rij", "oordeel", "cel", "over", "toon",  # the report recomputed, its statements, the sources
     "deeljaar", "sleutel",  # Uw jeugdregio: year and key of the worked example
-    SINCE,
+    SINCE, BESIDE,
     "deel", SEARCH,  # a part of Over Eigenwijzer, a term
 })  # fmt: skip
 _VERSION = re.compile(r"[0-9a-f]{6,64}")

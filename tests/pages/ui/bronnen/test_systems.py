@@ -10,7 +10,7 @@ MONITOR = System(
     "Monitor van Aa", "eigenwijs", 12, "Telt wie hulp krijgt.", "form", "Noteer het zelf.", page="gemeente"
 )
 ATLAS = System(
-    "Atlas", "studie2011", 3, "Een kaart.", "out", "Geen cijfers.", address="https://atlas.example/kaart"
+    "Atlas", "studie", 3, "Een kaart.", "out", "Geen cijfers.", address="https://atlas.example/kaart"
 )
 BOTH = (MONITOR, ATLAS)
 

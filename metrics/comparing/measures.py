@@ -1,0 +1,78 @@
+"""Which figures a page about one gemeente sets beside others, each in the newest period it can be read in. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from metrics import dutch
+from metrics.build import Build
+from metrics.comparing import sentences
+from metrics.comparing.leading import runs
+from metrics.comparing.reading import Readings
+from metrics.comparing.sentences import Subject
+from metrics.costs.years import growth_base
+from metrics.records import Indicator
+
+LASTEN, USERS, GROWTH, UNDER_18 = (
+    "lasten_per_inwoner",
+    "lasten_per_jongere_met_jeugdzorg",
+    "groei_lasten_per_inwoner",
+    "lasten_per_jongere_tot_18",
+)
+MONEY = (LASTEN, UNDER_18, USERS, GROWTH)
+
+
+@dataclass(frozen=True)
+class NewestFigure:
+    """One figure in the period that a page reads it in. `start`: the year that growth is counted from."""
+
+    indicator: Indicator
+    period: str
+    start: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The figure with its period, as it stands at a row or column."""
+        since = f"rekening {self.start}-" if self.start else ""
+        return f"{self.indicator.short_title}, {since}{dutch.period_short(self.period)}"
+
+    @property
+    def subject(self) -> Subject:
+        """The figure as sentences compare it; only some have words of their own."""
+        code = self.indicator.code
+        found = sentences.SUBJECTS.get(code)
+        return found or Subject(code, self.indicator.unit, self.indicator.decimals, "", "", "", False)
+
+
+def measures(
+    build: Build, readings: Readings, code: str, limit: str = "", beside: Iterable[str] = ()
+) -> tuple[NewestFigure, ...]:
+    """Return the figures that a gemeente has, in their newest period: lasten first, then growth and use.
+
+    `limit`: a year that figures may not be after; empty: none. `beside`: gemeenten that should have the figure too:
+    the newest period in which all of them have it, where there is one.
+    """
+    halves = {run.indicator: run.end for run in runs(readings, code, (), limit)}
+    found = []
+    for indicator in (*MONEY, *halves):
+        period = _newest(readings, indicator, code, limit, tuple(beside), halves.get(indicator, ""))
+        if period:
+            start = _growth_start(readings, period) if indicator == GROWTH else ""
+            found.append(NewestFigure(build.records.indicators[indicator], period, start))
+    return tuple(found)
+
+
+def _newest(
+    readings: Readings, indicator: str, code: str, limit: str, beside: tuple[str, ...], half: str
+) -> str:
+    kind: Literal["halfjaar"] | None = "halfjaar" if half else None
+    own = [each for each in readings.periods_of(indicator, code, kind) if not limit or each[:4] <= limit]
+    shared = [
+        each for each in own if all(each in readings.periods_of(indicator, other, kind) for other in beside)
+    ]
+    return shared[-1] if beside and shared else half or (own[-1] if own else "")
+
+
+def _growth_start(readings: Readings, period: str) -> str:
+    years = [int(each) for each in readings.grid.periods(LASTEN) if each.isdecimal()]
+    return str(growth_base(years, int(period)))

@@ -1,0 +1,1 @@
+"""*Twee gemeenten naast elkaar*."""

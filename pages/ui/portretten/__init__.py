@@ -1,0 +1,1 @@
+"""*Vijf gemeenten in 2021*."""

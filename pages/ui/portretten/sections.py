@@ -1,0 +1,96 @@
+"""How *Vijf gemeenten in 2021* is put on the page: what it reads from the build, and its sections."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+from pages.ui.parts import blocks
+from pages.ui.portretten import document, tables, words
+from pages.ui.portretten import matrix as matrix_html
+from pages.ui.portretten.view import PortraitsView
+from pages.ui.site import builds, provenance, saving, show
+from pages.ui.site.page import Page
+from pages.ui.site.serving import files, naming
+from pages.ui.site.visiting import bar, visit
+from pages.ui.site.visiting.selection import BESIDE
+
+T = TypeVar("T")
+
+
+def choose(page: Page) -> PortraitsView:
+    """Draw the chooser of a gemeente; return what the page shows of it."""
+    code = page.gemeente()
+    loaded, build = page.loaded, page.build
+    limit = visit.limit_of(visit.official(build.readings, code), visit.year(page.selection))
+    bar.said(page, visit.NO_GROUP_IN_REGION if visit.has_group(page.selection) else "", bar.on_cbs(page))
+    return loaded.kept(
+        ("portretten", code, limit),
+        lambda: PortraitsView(
+            code=code,
+            name=page.name_of(code),
+            build=build,
+            readings=build.readings_with_report,
+            names=loaded.names,
+            cite=lambda sources: builds.source_line(loaded, sources),
+            limit=limit,
+        ),
+    )
+
+
+def _kept(page: Page, view: PortraitsView, what: str, make_it: Callable[[], T]) -> T:
+    """Return a part of the page, made once per build, gemeente and year of the visit."""
+    return page.loaded.kept(("portretten", what, view.code, view.limit), make_it)
+
+
+def now(page: Page, view: PortraitsView) -> None:
+    """Draw the figures of the gemeente beside those of the five."""
+    if not view.measures:
+        show.box(words.without_figures(view), "uitleg")
+        return
+    show.table(_kept(page, view, "now", partial(tables.now, view)))
+
+
+def matrix(page: Page, view: PortraitsView) -> None:
+    """Draw how the five arranged it, a few words a cell; each opens."""
+    page.html(_kept(page, view, "matrix", lambda: matrix_html.html(view)))
+    told = _kept(page, view, "stories", lambda: tables.stories(view))
+    addresses = files.addresses(told, naming.stem(told.file_stem), provenance.current())
+    page.html(blocks.file_links(addresses))
+
+
+def counted(page: Page, view: PortraitsView) -> str:
+    """Return how many figures the portraits print and how many have an official one beside them."""
+    return _kept(page, view, "counted", partial(words.counted, view))
+
+
+def printed(page: Page, view: PortraitsView) -> None:
+    """Draw the figures of each portrait beside the official ones; that of the gemeente itself unfolded."""
+    for code in view.five:
+        made = _kept(page, view, f"printed {code}", partial(tables.printed, view, code))
+        with st.expander(f"{view.name_of(code)}: {len(made.rows)} cijfers", expanded=code == view.code):
+            show.table(made)
+
+
+def close(page: Page, view: PortraitsView) -> None:
+    """Draw where to go on, what to keep in mind, and the files of the page."""
+    first = next(code for code in view.five if code != view.code)
+    with st.container(key="verder"):
+        st.page_link(
+            "pages/naast.py",
+            label=f"Zet {view.name} naast één andere gemeente",
+            query_params=page.visit() | {BESIDE: first},
+        )
+        st.page_link(
+            "pages/uitspraken.py",
+            label="Kloppen deze cijfers? Uitspraken getoetst",
+            query_params=page.visit(),
+        )
+    show.caveats(words.CAVEATS, gemeente=view.name)
+    told = provenance.of(page)
+    parts = _kept(page, view, "document", partial(document.sections, view))
+    made = document.document(view, parts, page.records, told)
+    year = view.measures[0].period[:4] if view.measures else "2021"
+    sheets = _kept(page, view, "sheets", partial(tables.sheets, view))
+    saving.button(page, made, sheets, view.name, year, told)

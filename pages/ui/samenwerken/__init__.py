@@ -1,0 +1,1 @@
+"""*Samen doen of zelf doen?*."""

@@ -1,0 +1,41 @@
+"""*De samenwerkingsverbanden van 2011* on *Samen doen of zelf doen?*: a folded table that can be searched and kept."""
+
+import streamlit as st
+
+from metrics.report.arrangements import fitting
+from pages.ui.parts import blocks, tables_html
+from pages.ui.samenwerken import arrangements_table
+from pages.ui.site import provenance, show
+from pages.ui.site.page import Page
+from pages.ui.site.serving import files, naming
+
+LABEL = "Achtergrond: de samenwerkingsverbanden van 2011"
+_FIELD = "_samenwerking_2011"
+
+
+def draw(page: Page) -> None:
+    """Draw the arrangements, folded: a field to search in, those that fit, and a file of all of them."""
+    every = page.records.arrangements
+    with st.expander(LABEL):
+        typed = st.text_input(
+            "Zoek in de samenwerkingsverbanden",
+            key=_FIELD,
+            type="search",
+            live=True,
+            placeholder="Bijvoorbeeld GGD",
+        )
+        found = fitting(every, typed or "")
+        if not found:
+            show.box("Niets gevonden. Maak het veld leeg om alles te zien.", "uitleg")
+        else:
+            if len(found) < len(every):
+                show.text(f"{len(found)} van de {len(every)} samenwerkingsverbanden.")
+            made = page.loaded.kept(
+                ("samenwerking_2011", tuple(each.code for each in found)),
+                lambda: tables_html.html(arrangements_table.short(found)),
+            )
+            page.html(made)
+        whole = page.loaded.kept(("samenwerking_2011", "bestand"), lambda: arrangements_table.whole(every))
+        page.html(
+            blocks.file_links(files.addresses(whole, naming.stem(whole.file_stem), provenance.current()))
+        )
