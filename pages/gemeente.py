@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.ui.gemeente import document, html, together, view
+from pages.ui.brief import document, html, view
+from pages.ui.gemeente import together
 from pages.ui.site import frame, latest, provenance, saving
 from pages.ui.site.visiting import choosing
 

@@ -17,9 +17,9 @@ from metrics.build import Build
 from metrics.comparing import areas
 from metrics.errors import MetricsError
 from metrics.records import Records, ReferenceGroup
+from pages.ui.brief import document, view
 from pages.ui.documents.onepage import OnePage
 from pages.ui.documents.provenance import GroupTold
-from pages.ui.gemeente import document, view
 from pages.ui.site import provenance, saving
 from pages.ui.site.builds import Loaded
 from pages.ui.site.serving import files

@@ -13,8 +13,8 @@ from metrics.comparing.leading import NATURA as IN_NATURA
 from metrics.comparing.leading import WITHOUT_STAY
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
+from pages.ui.brief.country import ENOUGH_GEMEENTEN_N, Among
 from pages.ui.charts.inline import spread
-from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
 from pages.ui.parts import uses
 from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen

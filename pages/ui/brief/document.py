@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from metrics import dutch
 from metrics.comparing.reading import Reading
+from pages.ui.brief.figures import OnPage
+from pages.ui.brief.trends import Trend
+from pages.ui.brief.view import Brief
 from pages.ui.charts.spec import PHONE_ROLES, LineChart
 from pages.ui.documents.onepage import Figure, OnePage, Part
 from pages.ui.documents.provenance import Provenance
-from pages.ui.gemeente.figures import OnPage
-from pages.ui.gemeente.trends import Trend
-from pages.ui.gemeente.view import Brief
 from pages.ui.parts import votes
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
 

@@ -9,8 +9,8 @@ from metrics.comparing.questions import Occasion
 from metrics.comparing.sentences import told_growth
 from metrics.numbers.relation import Relation
 from metrics.records import Question, Records
-from pages.ui.gemeente.figures import GROWTH, INDEX, OnPage
-from pages.ui.gemeente.words import relation
+from pages.ui.brief.figures import GROWTH, INDEX, OnPage
+from pages.ui.brief.words import relation
 from pages.ui.site.visiting.choosing import Chosen
 
 # The report's index and growth rekening on rekening tell another story from so many points on.

@@ -16,12 +16,12 @@ from metrics.numbers import bands
 from metrics.places.breaks import breaks, segments
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
-from pages.ui.gemeente import country, explain, questions, trends, words
-from pages.ui.gemeente import figures as figures_of
-from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.explain import Explanation
-from pages.ui.gemeente.figures import OnPage
-from pages.ui.gemeente.trends import Trend
+from pages.ui.brief import country, explain, questions, trends, words
+from pages.ui.brief import figures as figures_of
+from pages.ui.brief.country import Among
+from pages.ui.brief.explain import Explanation
+from pages.ui.brief.figures import OnPage
+from pages.ui.brief.trends import Trend
 from pages.ui.parts import notices
 from pages.ui.site.builds import Loaded
 from pages.ui.site.show import QUESTION_LABELS
