@@ -140,6 +140,25 @@ class RegionStory:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A question of a council member's template: `lead` before what the figures say, `ask` behind it."""
+
+    code: str
+    lead: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper to ask for, in our own words; `line`, `last_line`: of the report as it was read."""
+
+    group: str
+    line: int
+    last_line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Appearance:
     """When the figures of a period usually appear at the source: a habit, not a promise."""
 
@@ -217,6 +236,8 @@ class Records:
     claims: tuple[Claim, ...]
     sources: tuple[SourceEntry, ...] = ()
     regions: tuple[RegionStory, ...] = ()
+    steps: tuple[Step, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
         """Return the ids of the tables that an indicator is made of, for a period (empty: ever).

@@ -17,11 +17,13 @@ from metrics.records import (
     Caveat,
     Claim,
     Indicator,
+    Paper,
     Question,
     Records,
     ReferenceGroup,
     RegionalLead,
     RegionStory,
+    Step,
     TaakveldSet,
     Term,
 )
@@ -83,6 +85,8 @@ def records(folder: Path = FOLDER) -> Records:
         claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
         sources=register.entries(folder / "sources.toml"),
         regions=datafiles.records(folder / "regions.toml", "region", RegionStory, identity=""),
+        steps=datafiles.records(folder / "conversation.toml", "step", Step, identity="code"),
+        papers=datafiles.records(folder / "conversation.toml", "paper", Paper, identity="text"),
     )
     _check_references(folder, read)
     return read

@@ -52,6 +52,7 @@ def figures(page: OnePage) -> str:
                 for first, text in page.told
                 if text
             ],
+            Markup(blocks.notes(page.notes)),  # noqa: S704 - escaped by htpy there
             h.div(".ew-melding.ew-let-op", role="note")[h.strong[lead], h.span[heaviest]],
         ]
     )
@@ -116,6 +117,7 @@ def _part(part: Part) -> h.Element:
         and h.ul(".ew-kort-redenen")[
             (h.li[lead and h.strong[f"{lead}. "], text] for lead, text in part.items)
         ],
+        [h.div(".ew-schrijfregel.ew-op-papier") for _ in range(part.lines_n)],
         None if part.table is None else _details(part.folded, part.table),
     ]
 

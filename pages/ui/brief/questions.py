@@ -40,6 +40,7 @@ class Shown:
     budget: Relation | None
     families: tuple[int, int] | None
     remarks: Sequence[str]
+    about: Sequence[str] = ()  # figures that a reader chose himself: questions on those come first
 
 
 def choose(chosen: Chosen, shown: Shown, records: Records) -> list[Question]:
@@ -48,6 +49,7 @@ def choose(chosen: Chosen, shown: Shown, records: Records) -> list[Question]:
     wanted = [_ASKED_BY[code] for code in shown.remarks if code in _ASKED_BY]
     asked = [question for question in records.questions if question.code in wanted]
     about = [
+        *shown.about,
         *(question.indicator for question in asked),
         *(occasion.indicator for occasion in found),
         *(one.measure.indicator for one in shown.figures),
