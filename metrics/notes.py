@@ -13,7 +13,7 @@ from metrics.places.codes import is_region
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
-        "verhaal": "verhaal bij het cijfer",
+        "verhaal": "verhaal",
         "verklaring": "verklaring",
         "correctie": "correctie",
         "evaluatie": "evaluatie",

@@ -12,8 +12,9 @@ with frame.page("gemeente") as page:
     told = provenance.of(page, chosen.choices)
     brief = view.brief(page, chosen, told.day)
     noted = document.noted_on(page.loaded, page.records, brief)
-    whole = document.document(brief, told, noted, stated.statements())
-    under = saving.button(page, whole, document.tables(brief, noted), brief.name, brief.year, told)
+    own = stated.statements()
+    whole = document.document(brief, told, noted, own)
+    under = saving.button(page, whole, document.tables(brief, noted, own), brief.name, brief.year, told)
 
     page.heading(html.head(whole))
     with st.container(key="kort", gap="xsmall"):

@@ -14,8 +14,9 @@ with frame.page("gesprek") as page:
     told = provenance.of(page, chosen.choices)
     noted = document.noted_on(page.loaded, page.records, brief)
     notes = free_text.typed(SHEET + brief.code)
-    whole = sheet(brief, page.records, told, noted, stated.statements(), notes)
-    saving.button(page, whole, document.tables(brief, noted), brief.name, brief.year, told)
+    own = stated.statements()
+    whole = sheet(brief, page.records, told, noted, own, notes)
+    saving.button(page, whole, document.tables(brief, noted, own), brief.name, brief.year, told)
 
     sections.sheet(page, whole)
     sections.fill_in(page, chosen, brief, titles)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from metrics import dutch
 from metrics.comparing.reading import Reading
+from metrics.figures import ENTERED
 from metrics.records import Records
 from pages.ui.brief.figures import OnPage
 from pages.ui.brief.trends import Trend
@@ -77,7 +78,7 @@ def document(
         version=told.version,
         link=told.link,
         notes=noted.lines if noted else (),
-        more=noted.tables if noted else (),
+        more=own_tables(brief, noted, stated),
         foot=told.foot,
     )
 
@@ -89,7 +90,7 @@ def also(brief: Brief) -> list[Part]:
 
 def own_monitor(brief: Brief, stated: Sequence[Statement]) -> list[Part]:
     """Return what the gemeente states of what open data do not give; nothing where it states nothing."""
-    mine = monitor.of(stated, brief.code, money=False)
+    mine = monitor.newest(monitor.of(stated, brief.code, money=False))
     return [Part(OWN_MONITOR, (), tuple((one.lead, one.text) for one in mine))] if mine else []
 
 
@@ -213,11 +214,39 @@ def families(brief: Brief) -> Table | None:
     )
 
 
-def tables(brief: Brief, noted: Noted | None = None) -> tuple[Table, ...]:
-    """Return every table of the page, for one spreadsheet. `noted`: what people wrote on these figures."""
+def tables(brief: Brief, noted: Noted | None = None, stated: Sequence[Statement] = ()) -> tuple[Table, ...]:
+    """Return every table of the page, for one spreadsheet; `noted` and `stated` as of `document`."""
     counted = families(brief)
-    more = noted.tables if noted else ()
-    return (four(brief), *(chart.table for chart in brief.trends), *((counted,) if counted else ()), *more)
+    drawn = (chart.table for chart in brief.trends)
+    return (four(brief), *drawn, *((counted,) if counted else ()), *own_tables(brief, noted, stated))
+
+
+def own_tables(brief: Brief, noted: Noted | None, stated: Sequence[Statement]) -> tuple[Table, ...]:
+    """Return what the gemeente states of itself and what people wrote on the figures, as tables; none of them empty."""
+    mine = [each for each in stated if each.region == brief.code]
+    own = Table(
+        f"Eigen opgave van {brief.name}",
+        (
+            Column("wat", "Wat"),
+            Column("jaar", "Jaar"),
+            Column("waarde", "Getal", "getal", 1),
+            Column("bron", "Bron"),
+        ),
+        tuple(
+            {
+                "wat": each.title,
+                "jaar": str(each.year),
+                "waarde": Cell(each.value, printed=each.shown),
+                "bron": each.source,
+            }
+            for each in mine
+        ),
+        row_header="wat",
+        notes=(f"{dutch.capital(ENTERED)}: dit zegt de gemeente zelf, het komt niet van het CBS.",),
+        source=ENTERED,
+        file_stem="eigen monitor",
+    )
+    return (*((own,) if mine else ()), *(noted.tables if noted else ()))
 
 
 def noted_on(loaded: Loaded, records: Records, brief: Brief) -> Noted:

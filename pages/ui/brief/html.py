@@ -13,6 +13,7 @@ from pages.ui.parts.tables import Table, unexplained
 from pages.ui.site import provenance
 from pages.ui.site.serving import files, naming
 
+EMPTY = "Nog leeg. Op papier staan hier regels om op te schrijven."
 _ALL = ("│", "elke gemeente een streepje")
 
 
@@ -117,6 +118,7 @@ def _part(part: Part) -> h.Element:
         and h.ul(".ew-kort-redenen")[
             (h.li[lead and h.strong[f"{lead}. "], text] for lead, text in part.items)
         ],
+        part.lines_n and h.p(".ew-kort-nieuws")[EMPTY],
         [h.div(".ew-schrijfregel.ew-op-papier") for _ in range(part.lines_n)],
         None if part.table is None else _details(part.folded, part.table),
     ]

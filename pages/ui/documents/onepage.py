@@ -21,6 +21,13 @@ LONG_N = (
     280  # characters of a note: a longer one is folded on screen and shortened on the first sheet of a paper
 )
 
+MOST_NOTES = 3  # that stand beneath the figures; the others are folded on screen, and in the table on paper
+
+
+def more_notes(count: int) -> str:
+    """Say that there are more notes than stand there."""
+    return f"En nog {count} {'notitie' if count == 1 else 'notities'} bij deze cijfers"
+
 
 def shortened(text: str) -> str:
     """Return a note on one line, of at most about LONG_N characters, cut between words."""
@@ -103,6 +110,13 @@ class OnePage:
     def title(self) -> str:
         """What the document is called."""
         return f"{self.name} {self.year}: {self.page[:1].lower()}{self.page[1:]}"
+
+    @property
+    def first_notes(self) -> tuple[tuple[str, str], ...]:
+        """The notes as they stand on the first sheet: the first few, shortened, and how many more there are."""
+        more = len(self.notes) - MOST_NOTES
+        last = ((more_notes(more), "zie de tabel."),) if more > 0 else ()
+        return (*((lead, shortened(text)) for lead, text in self.notes[:MOST_NOTES]), *last)
 
     @property
     def colophon(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from metrics import dutch
 from pages.ui.charts.inline import trend
 from pages.ui.documents import pdf
 from pages.ui.documents.content import QUESTIONS, TableText, table_text
-from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, TABLES, Figure, OnePage, Part, shortened
+from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, TABLES, Figure, OnePage, Part
 from pages.ui.documents.word import colour, element, link, paper, styles, table_of
 from pages.ui.parts import theme
 from pages.ui.parts.tables import Table
@@ -170,8 +170,8 @@ def _told(place: _Place, page: OnePage) -> None:
     for lead, text in page.told:
         if text:
             place.led(lead, text)
-    for lead, text in page.notes:
-        place.say((f"{lead}: ", True), (shortened(text), False))
+    for lead, text in page.first_notes:
+        place.say((f"{lead}: ", True), (text, False))
     _boxed(place.led(*page.warning))
 
 

@@ -28,7 +28,6 @@ from pages.ui.documents.onepage import (
     OnePage,
     Part,
     Trend,
-    shortened,
 )
 from pages.ui.parts import theme
 from pages.ui.parts.tables import Table, source_line
@@ -117,7 +116,7 @@ def _one_page(page: OnePage) -> dict[str, Any]:
         "sentences": page.sentences,
         "figures": [_figure(one) for one in page.figures],
         "told": [each for each in page.told if each[1]],
-        "notes": [[lead, shortened(text)] for lead, text in page.notes],
+        "notes": page.first_notes,
         "warning": page.warning,
         "trends": [_trend(chart) for chart in page.trends],
         "columns": [[_part(part) for part in column] for column in page.columns],

@@ -82,7 +82,7 @@ def _save(own: str) -> None:
         st.session_state[_SAID] = "fout", f"De notitie is niet bewaard. {error.message_nl}"
     else:
         free_text.put(_TEXT, "")
-        st.session_state[_SAID] = "goed", "De notitie is bewaard en staat bij het cijfer."
+        st.session_state[_SAID] = "uitleg", "De notitie is bewaard en staat bij het cijfer."
 
 
 def _remove(code: str) -> None:
@@ -91,7 +91,7 @@ def _remove(code: str) -> None:
     except builds.KNOWN_ERRORS as error:
         st.session_state[_SAID] = "fout", f"De notitie is niet verwijderd. {error.message_nl}"
     else:
-        st.session_state[_SAID] = "goed", "De notitie is verwijderd."
+        st.session_state[_SAID] = "uitleg", "De notitie is verwijderd."
 
 
 def _written(page: Page, own: str) -> None:

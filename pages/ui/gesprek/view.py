@@ -31,7 +31,7 @@ def sheet(
     brief: Brief, records: Records, told: Provenance, noted: Noted, stated: Sequence[Statement], notes: str
 ) -> OnePage:
     """Return the sheet. `stated`: what gemeenten state of themselves; `notes`: as they were typed, free text."""
-    whole = brief_document.document(replace(brief, trends=()), told, noted)
+    whole = brief_document.document(replace(brief, trends=()), told, noted, stated)
     budget, compared = ("Rekening en begroting", brief.budget), ("", brief.compared)
     return replace(
         whole,
@@ -79,7 +79,7 @@ def _why(brief: Brief) -> str:
     for lead, verdict in sides:
         names = [_small(each.name) for each in brief.reasons if each.verdict == verdict]
         found += [f"{lead}: {dutch.names(names)}."] if names else []
-    return " ".join(found)
+    return " ".join(found) or brief.difference
 
 
 def _costs(brief: Brief) -> str:

@@ -97,9 +97,14 @@ class Statement:
             )
 
     @property
+    def title(self) -> str:
+        """What it is."""
+        return TOPICS[self.topic].title
+
+    @property
     def lead(self) -> str:
         """What it is, and of which year: `Gemiddelde wachttijd, 2024`."""
-        return f"{TOPICS[self.topic].title}, {self.year}"
+        return f"{self.title}, {self.year}"
 
     @property
     def shown(self) -> str:
@@ -150,6 +155,16 @@ def merged(known: Iterable[Statement], new: Statement) -> tuple[Statement, ...]:
 def of(known: Iterable[Statement], region: str, *, money: bool) -> tuple[Statement, ...]:
     """Return what a gemeente stated on its money, or on everything else."""
     return tuple(each for each in known if each.region == region and (each.topic == MONEY) == money)
+
+
+def newest(known: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return of every topic the newest statement."""
+    found: dict[str, Statement] = {}
+    for each in known:
+        kept = found.setdefault(each.topic, each)
+        if each.year > kept.year:
+            found[each.topic] = each
+    return tuple(found.values())
 
 
 def money_line(known: Sequence[Statement], region: str, year: str, euro: float | None) -> str:

@@ -11,7 +11,7 @@ from pages.ui.charts.screen.map import shade
 from pages.ui.charts.spec import Chart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.documents.content import QUESTIONS
-from pages.ui.documents.onepage import LONG_N, SIGNS, shortened
+from pages.ui.documents.onepage import LONG_N, MOST_NOTES, SIGNS, more_notes, shortened
 from pages.ui.parts import tables_html
 from pages.ui.parts.tables import source_line, unexplained
 from pages.ui.site.serving import files
@@ -163,8 +163,29 @@ def caveats(texts: Sequence[str]) -> str:
 
 
 def notes(lines: Sequence[tuple[str, str]]) -> str:
-    """Return notes that people wrote, as (what it is on and by whom, text): as text, a long one folded."""
-    return str(h.div(".ew-notities")[(_note(lead, text) for lead, text in lines)]) if lines else ""
+    """Return notes that people wrote, as (what it is on and by whom, text): as text, a long one folded.
+
+    Beyond the first few they stand folded together, and on paper their number.
+    """
+    if not lines:
+        return ""
+    more = lines[MOST_NOTES:]
+    return str(
+        h.div(".ew-notities")[
+            (_note(lead, text) for lead, text in lines[:MOST_NOTES]),
+            _folded(more) if more else None,
+        ]
+    )
+
+
+def _folded(more: Sequence[tuple[str, str]]) -> h.Node:
+    return [
+        h.p(".ew-op-papier")[more_notes(len(more))],
+        h.details(".ew-details")[
+            h.summary[more_notes(len(more))],
+            (h.p(".ew-notitie-heel")[h.strong[f"{lead}: "], text] for lead, text in more),
+        ],
+    ]
 
 
 def _note(lead: str, text: str) -> h.Node:
