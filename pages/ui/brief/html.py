@@ -118,7 +118,7 @@ def _part(part: Part) -> h.Element:
         and h.ul(".ew-kort-redenen")[
             (h.li[lead and h.strong[f"{lead}. "], text] for lead, text in part.items)
         ],
-        part.lines_n and h.p(".ew-kort-nieuws")[EMPTY],
+        part.lines_n > 0 and h.p(".ew-kort-nieuws")[EMPTY],
         [h.div(".ew-schrijfregel.ew-op-papier") for _ in range(part.lines_n)],
         None if part.table is None else _details(part.folded, part.table),
     ]
