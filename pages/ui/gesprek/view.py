@@ -22,7 +22,7 @@ from pages.ui.site.noted import Noted
 PAGE = "Jeugdzorg: cijfers voor het gesprek"
 TEMPLATE = "De vragen van een raadslid"
 NOTES = "Notities"
-EMPTY_LINES = 5
+EMPTY_LINES = 8
 # Topics that say what youth care yields.
 _YIELD = ("wachttijd", "wachtenden", "uitstroom", "tevreden", "rapportcijfer")
 
@@ -74,7 +74,7 @@ def _what(brief: Brief) -> str:
 
 def _why(brief: Brief) -> str:
     """Name what goes with the difference and what does not; nothing that is said there is a cause."""
-    sides = (("Bij het verschil past", FITS), ("Daarbij past niet", AGAINST))
+    sides = (("Bij het verschil past", FITS), ("Bij het verschil past niet", AGAINST))
     found = []
     for lead, verdict in sides:
         names = [_small(each.name) for each in brief.reasons if each.verdict == verdict]
