@@ -37,7 +37,7 @@ class NoteError(Exception):
 
 
 @dataclass(frozen=True)
-class Note:
+class FigureNote:
     """One note. `indicator` and `period`: of the figure; `kind` of KINDS, `role` of ROLES; `name`: often empty.
 
     Raises NoteError for what is not right.
@@ -86,7 +86,7 @@ def plain(text: str) -> str:
     return "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1])).strip()
 
 
-def beside(notes: Iterable[Note], gemeenten: Collection[str], shown: Shown) -> tuple[Note, ...]:
+def beside(notes: Iterable[FigureNote], gemeenten: Collection[str], shown: Shown) -> tuple[FigureNote, ...]:
     """Return the notes on the figures of these gemeenten that a page shows: figure by figure, the newest first."""
     order = list(shown)
     found = [

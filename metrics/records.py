@@ -140,7 +140,7 @@ class RegionStory:
 
 
 @dataclass(frozen=True)
-class Step:
+class TemplateStep:
     """A question of a council member's template: `lead` before what the figures say, `ask` behind it."""
 
     code: str
@@ -236,7 +236,7 @@ class Records:
     claims: tuple[Claim, ...]
     sources: tuple[SourceEntry, ...] = ()
     regions: tuple[RegionStory, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[TemplateStep, ...] = ()
     papers: tuple[Paper, ...] = ()
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from loaders.errors import DataFileError
 from loaders.files import datafiles
 from loaders.files.own import FOLDER, locked, replace_bytes
-from metrics.notes import MOST, MOST_OF_ONE, Note, NoteError, plain
+from metrics.notes import MOST, MOST_OF_ONE, FigureNote, NoteError, plain
 
 NOTES = "notities.jsonl"
 BEFORE = "notities.vorige.jsonl"  # the file as it was before the last change
@@ -28,7 +28,7 @@ _MARK = b"\xef\xbb\xbf"
 class OwnNotes(NamedTuple):
     """The notes that can be shown, and what is wrong with other lines: file, line, field and remedy."""
 
-    notes: tuple[Note, ...] = ()
+    notes: tuple[FigureNote, ...] = ()
     problems: tuple[DataFileError, ...] = ()
 
 
@@ -42,7 +42,7 @@ def read(data_dir: Path) -> OwnNotes:
     return _read(path, found.st_ino, found.st_mtime_ns, found.st_size)
 
 
-def add(data_dir: Path, note: Note) -> Path:
+def add(data_dir: Path, note: FigureNote) -> Path:
     """Write a note behind the others and return the file.
 
     Raises DataFileError where its code is taken, there are too many, or the file is in use or too large.
@@ -100,12 +100,12 @@ def _write(path: Path, before: bytes, after: bytes) -> None:
     replace_bytes(path, after)
 
 
-def _line(note: Note) -> bytes:
+def _line(note: FigureNote) -> bytes:
     fields = {name: getattr(note, name) for name in _FIELDS}
     return json.dumps(fields | {"written": note.written.isoformat()}, ensure_ascii=False).encode() + b"\n"
 
 
-def _lines(path: Path, body: bytes) -> Iterator[tuple[bytes, Note | None, DataFileError | None]]:
+def _lines(path: Path, body: bytes) -> Iterator[tuple[bytes, FigureNote | None, DataFileError | None]]:
     """Give every line as it stands, with its note or with what is wrong; an empty line has neither."""
     seen: set[str] = set()
     for number, raw in enumerate(body.splitlines(keepends=True), start=1):
@@ -125,7 +125,7 @@ def _lines(path: Path, body: bytes) -> Iterator[tuple[bytes, Note | None, DataFi
             yield raw, note, None
 
 
-def _note(text: bytes) -> Note:
+def _note(text: bytes) -> FigureNote:
     """Return the note of a line; raises NoteError, which says nothing of the text."""
     try:
         fields: Any = json.loads(text.decode("utf-8"))
@@ -141,4 +141,4 @@ def _note(text: bytes) -> Note:
         written = date.fromisoformat(texts.pop("written"))
     except ValueError as error:
         raise NoteError("written", "de datum klopt niet; schrijf 2026-03-03.") from error
-    return Note(written=written, **{**texts, "text": plain(texts["text"])})
+    return FigureNote(written=written, **{**texts, "text": plain(texts["text"])})

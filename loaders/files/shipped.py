@@ -23,8 +23,8 @@ from metrics.records import (
     ReferenceGroup,
     RegionalLead,
     RegionStory,
-    Step,
     TaakveldSet,
+    TemplateStep,
     Term,
 )
 
@@ -85,7 +85,7 @@ def records(folder: Path = FOLDER) -> Records:
         claims=datafiles.records(folder / "report" / "claims.toml", "claim", Claim, identity="code"),
         sources=register.entries(folder / "sources.toml"),
         regions=datafiles.records(folder / "regions.toml", "region", RegionStory, identity=""),
-        steps=datafiles.records(folder / "conversation.toml", "step", Step, identity="code"),
+        steps=datafiles.records(folder / "conversation.toml", "step", TemplateStep, identity="code"),
         papers=datafiles.records(folder / "conversation.toml", "paper", Paper, identity="text"),
     )
     _check_references(folder, read)

@@ -11,14 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders.files import own_notes
-from metrics.notes import Note
+from metrics.notes import FigureNote
 from pages.ui.site.serving import files
 from tests.pages.conftest import Open, html, opener
 
 PAGE = "gesprek"
 K5 = "Een deel van de link klopt niet. We tone"
 TYPED = "Alleen voor het blad <b>vet</b>"
-NOTE = Note(
+NOTE = FigureNote(
     "a1", "GM0150", "lasten_per_inwoner", "2019", "verklaring", "griffie", date(2026, 3, 3), "<script>nota</script>"
 )  # fmt: skip
 SHOWN = "(verklaring; griffie, 3 maart 2026): </strong>&lt;script&gt;nota&lt;/script&gt;"
@@ -154,7 +154,7 @@ def test_a_damaged_line_is_named_on_the_page_without_its_text(
 def test_a_page_of_a_series_has_the_notes_of_every_period(
     name: str, cbs_data: Path, open_cbs: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = Note(
+    found = FigureNote(
         "b2", "GM0150", {"kosten": "lasten_per_inwoner", "gebruik": "zonder_verblijf"}[name],
         {"kosten": "2018", "gebruik": "2018H1"}[name], "vraag", "raad", date(2026, 3, 3), "Waarom?", "A. Bos",
     )  # fmt: skip

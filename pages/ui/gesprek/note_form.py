@@ -6,7 +6,7 @@ from uuid import uuid4
 import streamlit as st
 
 from metrics import dutch
-from metrics.notes import KINDS, LONGEST_NAME, LONGEST_TEXT, ROLES, Note, NoteError, plain
+from metrics.notes import KINDS, LONGEST_NAME, LONGEST_TEXT, ROLES, FigureNote, NoteError, plain
 from pages.ui.parts import blocks
 from pages.ui.site import builds, free_text, noted, provenance, saved_here, show
 from pages.ui.site.page import Page
@@ -22,7 +22,7 @@ _FIGURE, _KIND, _ROLE, _NAME, _TEXT = (
 _SAID = "_notitie_gezegd"
 WHAT = (
     "Een notitie blijft op deze installatie staan, bij het cijfer waar zij over gaat. Iedereen die hier kijkt, ziet "
-    "haar op elke pagina met dat cijfer en kan haar verwijderen. Een link geeft geen notities door."
+    "haar op elke pagina met dat cijfer en kan haar verwijderen. In een link staan geen notities."
 )
 
 
@@ -64,7 +64,7 @@ def _form(page: Page, own: str, titles: Mapping[str, str], choices: list[tuple[s
 def _save(own: str) -> None:
     indicator, period = st.session_state[_FIGURE]
     try:
-        note = Note(
+        note = FigureNote(
             code=uuid4().hex,
             gemeente=own,
             indicator=indicator,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics import dutch
-from metrics.records import Records, Step
+from metrics.records import Records, TemplateStep
 from pages.ui.brief import document as brief_document
 from pages.ui.brief.document import also, money, own_monitor
 from pages.ui.brief.explain import AGAINST, FITS
@@ -50,7 +50,9 @@ def written(notes: str) -> Part:
     return Part(NOTES, lines, lines_n=0 if lines else EMPTY_LINES)
 
 
-def template(brief: Brief, steps: Sequence[Step], stated: Sequence[Statement]) -> tuple[tuple[str, str], ...]:
+def template(
+    brief: Brief, steps: Sequence[TemplateStep], stated: Sequence[Statement]
+) -> tuple[tuple[str, str], ...]:
     """Return the questions of the template, each with what the figures say before it."""
     mine = monitor.of(stated, brief.code, money=False)
     said = {

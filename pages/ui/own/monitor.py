@@ -26,7 +26,7 @@ class StatementError(Exception):
 
 
 @dataclass(frozen=True)
-class Topic:
+class MonitorTopic:
     """Something that a gemeente may state. `group`: the question it belongs to."""
 
     title: str
@@ -35,23 +35,23 @@ class Topic:
 
 
 MONEY = "rijksmiddelen"
-TOPICS: Mapping[str, Topic] = MappingProxyType(
+TOPICS: Mapping[str, MonitorTopic] = MappingProxyType(
     {
-        MONEY: Topic("Rijksmiddelen jeugd", "eur", "Geld"),
-        "verwezen_toegang": Topic("Jongeren verwezen via wijkteam of toegang", "aantal", "Verwijzers"),
-        "verwezen_arts": Topic(
+        MONEY: MonitorTopic("Rijksmiddelen jeugd", "eur", "Geld"),
+        "verwezen_toegang": MonitorTopic("Jongeren verwezen via wijkteam of toegang", "aantal", "Verwijzers"),
+        "verwezen_arts": MonitorTopic(
             "Jongeren verwezen via huisarts, jeugdarts of specialist", "aantal", "Verwijzers"
         ),
-        "verwezen_gi": Topic(
+        "verwezen_gi": MonitorTopic(
             "Jongeren verwezen via gecertificeerde instelling of rechter", "aantal", "Verwijzers"
         ),
-        "instroom": Topic("Jongeren die met jeugdhulp begonnen", "aantal", "In- en uitstroom"),
-        "uitstroom": Topic("Jongeren van wie de jeugdhulp stopte", "aantal", "In- en uitstroom"),
-        "wachttijd": Topic("Gemiddelde wachttijd", "weken", "Wachttijd"),
-        "wachtenden": Topic("Jongeren op een wachtlijst", "aantal", "Wachttijd"),
-        "stapeling": Topic("Jongeren met meer soorten jeugdhulp tegelijk", "aantal", "Stapeling"),
-        "tevreden": Topic("Jongeren en ouders die tevreden zijn", "pct", "Tevredenheid"),
-        "rapportcijfer": Topic("Rapportcijfer van jongeren en ouders", "cijfer", "Tevredenheid"),
+        "instroom": MonitorTopic("Jongeren die met jeugdhulp begonnen", "aantal", "In- en uitstroom"),
+        "uitstroom": MonitorTopic("Jongeren van wie de jeugdhulp stopte", "aantal", "In- en uitstroom"),
+        "wachttijd": MonitorTopic("Gemiddelde wachttijd", "weken", "Wachttijd"),
+        "wachtenden": MonitorTopic("Jongeren op een wachtlijst", "aantal", "Wachttijd"),
+        "stapeling": MonitorTopic("Jongeren met meer soorten jeugdhulp tegelijk", "aantal", "Stapeling"),
+        "tevreden": MonitorTopic("Jongeren en ouders die tevreden zijn", "pct", "Tevredenheid"),
+        "rapportcijfer": MonitorTopic("Rapportcijfer van jongeren en ouders", "cijfer", "Tevredenheid"),
     }
 )
 _IN: Mapping[Unit, str] = {

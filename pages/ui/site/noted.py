@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from metrics import dutch
-from metrics.notes import KINDS, Note, Shown, beside
+from metrics.notes import KINDS, FigureNote, Shown, beside
 from metrics.records import Records
 from pages.ui.parts import blocks
 from pages.ui.parts.tables import Cell, Column, Table
@@ -25,7 +25,7 @@ NOT_OURS = "Een notitie is van wie haar schreef. Wij controleren haar niet."
 class Noted:
     """Notes that belong on a page, with the names of gemeenten and figures."""
 
-    notes: tuple[Note, ...]
+    notes: tuple[FigureNote, ...]
     names: Mapping[str, str]
     titles: Mapping[str, str]
 
@@ -35,7 +35,7 @@ class Noted:
         several = len({note.gemeente for note in self.notes}) > 1
         return tuple((self._lead(note, with_name=several), note.text) for note in self.notes)
 
-    def _lead(self, note: Note, *, with_name: bool) -> str:
+    def _lead(self, note: FigureNote, *, with_name: bool) -> str:
         whose = f" van {self.names.get(note.gemeente, note.gemeente)}" if with_name else ""
         figure = self.title(note.indicator)
         what = f"{figure[:1].lower()}{figure[1:]}, {dutch.period_heading(note.period)}"

@@ -9,7 +9,7 @@ from loaders.errors import DataFileError
 from loaders.files import own, own_groups, own_notes
 from loaders.files.own_groups import OwnGroups
 from loaders.files.own_notes import OwnNotes
-from metrics.notes import Note
+from metrics.notes import FigureNote
 from metrics.records import ReferenceGroup
 from pages.ui.site.builds import Loaded, data_dir, is_public, shows_notes
 
@@ -59,7 +59,7 @@ def notes() -> OwnNotes:
     return found
 
 
-def save_note(note: Note) -> None:
+def save_note(note: FigureNote) -> None:
     """Add a note; raises DataFileError where it cannot be kept, and on a public site always."""
     _must_be_private()
     own_notes.add(data_dir(), note)

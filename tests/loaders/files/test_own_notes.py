@@ -10,14 +10,16 @@ import pytest
 from loaders.errors import DataFileError
 from loaders.files import own_notes
 from metrics import notes
-from metrics.notes import Note
+from metrics.notes import FigureNote
 
 TYPED = "Wat alleen hier mag staan"
 
 
-def made(code: str = "a1", text: str = "Een grote nota uit 2022.", **fields: str) -> Note:
+def made(code: str = "a1", text: str = "Een grote nota uit 2022.", **fields: str) -> FigureNote:
     given = {"gemeente": "GM0150", "indicator": "lasten_per_inwoner", "period": "2023", "kind": "verhaal"}
-    return Note(code=code, written=date(2026, 3, 3), text=text, **{**given, "role": "griffie", **fields})
+    return FigureNote(
+        code=code, written=date(2026, 3, 3), text=text, **{**given, "role": "griffie", **fields}
+    )
 
 
 def file_of(data_dir: Path) -> Path:

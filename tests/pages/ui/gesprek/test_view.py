@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from metrics import dutch
-from metrics.notes import Note
+from metrics.notes import FigureNote
 from metrics.records import Records
 from pages.ui.brief import more
 from pages.ui.brief.view import Brief
@@ -98,7 +98,7 @@ def test_notes_are_set_as_text_or_there_are_lines_to_write_on(records: Records) 
 
 def test_what_people_wrote_stands_beneath_the_figures_three_at_most(records: Records) -> None:
     long = " ".join(["woord"] * 200)
-    note = Note("a1", AA, "lasten_per_inwoner", "2023", "verklaring", "beleid", date(2026, 3, 3), long)
+    note = FigureNote("a1", AA, "lasten_per_inwoner", "2023", "verklaring", "beleid", date(2026, 3, 3), long)
     several = tuple(replace(note, code=f"a{n}") for n in range(5))
     whole = sheet(records, noted=Noted(several, five.NAMES, {"lasten_per_inwoner": "Lasten per inwoner"}))
     assert len(whole.notes) == 5 and len(whole.first_notes) == 4
