@@ -172,6 +172,25 @@ class System:
 
 
 @dataclass(frozen=True)
+class TemplateStep:
+    """A question of a council member's template: `lead` before what the figures say, `ask` behind it."""
+
+    code: str
+    lead: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper to ask for, in our own words; `line`, `last_line`: of the report as it was read."""
+
+    group: str
+    line: int
+    last_line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Appearance:
     """When the figures of a period usually appear at the source: a habit, not a promise."""
 
@@ -254,6 +273,8 @@ class Records:
     portrait_cards: tuple[PortraitCard, ...] = ()
     portrait_figures: tuple[PortraitFigure, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
+    steps: tuple[TemplateStep, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
         """Return the ids of the tables that an indicator is made of, for a period (empty: ever).

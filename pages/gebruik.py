@@ -2,8 +2,8 @@
 
 from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from pages.ui.gebruik import sections, words
-from pages.ui.gebruik.view import TEAM, WITH_STAY
-from pages.ui.site import frame, show
+from pages.ui.gebruik.view import SHOWN, TEAM, WITH_STAY
+from pages.ui.site import frame, noted, show
 
 with frame.page("gebruik") as page:
     view = sections.choose(page)
@@ -12,6 +12,7 @@ with frame.page("gebruik") as page:
     page.title(words.title(view), words.subtitle(view))
     sections.said_first(view)
     show.cards(words.cards(view), opens=True, is_older=page.is_older)
+    noted.draw(page, {view.code}, SHOWN)
 
     natura_leads = view.leading[:1] == (NATURA,)
     if natura_leads:

@@ -2,16 +2,19 @@
 
 import streamlit as st
 
-from pages.ui.gemeente import document, html, together, view
+from pages.ui.brief import document, html, view
+from pages.ui.gemeente import together
 from pages.ui.site import frame, latest, provenance, saving
-from pages.ui.site.visiting import choosing
+from pages.ui.site.visiting import choosing, stated
 
 with frame.page("gemeente") as page:
     chosen = choosing.choose(page)
     told = provenance.of(page, chosen.choices)
     brief = view.brief(page, chosen, told.day)
-    whole = document.document(brief, told)
-    under = saving.button(page, whole, document.tables(brief), brief.name, brief.year, told)
+    noted = document.noted_on(page.loaded, page.records, brief)
+    own = stated.statements()
+    whole = document.document(brief, told, noted, own)
+    under = saving.button(page, whole, document.tables(brief, noted, own), brief.name, brief.year, told)
 
     page.heading(html.head(whole))
     with st.container(key="kort", gap="xsmall"):

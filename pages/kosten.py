@@ -2,7 +2,7 @@
 
 from pages.ui.kosten import sections
 from pages.ui.kosten import view as kosten
-from pages.ui.site import frame, show
+from pages.ui.site import frame, noted, show
 
 with frame.page("kosten") as page:
     view = sections.choose(page)
@@ -11,6 +11,7 @@ with frame.page("kosten") as page:
 
     page.title(kosten.title(view), kosten.WHAT)
     sections.said_first(view)
+    noted.draw(page, {view.code}, kosten.SHOWN)
 
     show.section("Van bedrag naar cijfer", "Hoe het bedrag per inwoner ontstaat", "bedragen")
     sections.amounts(page, view)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics import dutch
 from metrics.comparing import reasons
-from pages.ui.site import frame, provenance, saving, show
+from pages.ui.site import frame, noted, provenance, saving, show
 from pages.ui.site.visiting import choosing
 from pages.ui.vergelijking import view, words
 from pages.ui.vergelijking.document import document
@@ -15,8 +15,10 @@ with frame.page("vergelijking") as page:
     over_time = view.use_over_time(page, chosen)
     use = view.use_tables(page, chosen)
     told = provenance.of(page, chosen.choices)
-    take_along = document(page, chosen, cost, (*use, over_time), told)
-    saving.button(page, take_along, (cost[0], *use), chosen.own_name, chosen.year, told)
+    on_these = view.gemeenten(chosen), view.shown(chosen)
+    written = noted.of(page.loaded, page.records, *on_these).tables
+    take_along = document(page, chosen, cost, (*use, over_time), told, written)
+    saving.button(page, take_along, (cost[0], *use, *written), chosen.own_name, chosen.year, told)
 
     page.title(words.title(chosen), words.subtitle(chosen))
     with page.answer:
@@ -25,6 +27,7 @@ with frame.page("vergelijking") as page:
         show.box(remark)
     show.notes(chosen.notes)
     show.cards(words.cards(chosen), opens=True, is_older=page.is_older)
+    noted.draw(page, *on_these)
 
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -26,11 +26,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from filelock import FileLock, Timeout
-
 from loaders.errors import DataFileError
 from loaders.files import datafiles, toml_blocks
-from loaders.files.own import FOLDER, replace_text
+from loaders.files.own import FOLDER, locked, replace_text
 from metrics import dutch
 from metrics.places.names import Names
 from metrics.records import ReferenceGroup
@@ -40,7 +38,6 @@ BEFORE = "reference_groups.vorige.toml"  # the file as it was before the last ch
 SOURCE = "eigen bestand"
 FEWEST_MEMBERS = 2
 LONGEST_TEXT = 400
-_LOCK_SECONDS = 10
 _HEADER = "# Eigen vergelijkingsgroepen: code, name, members (codes van gemeenten), reason en author.\n"
 _KEYS = ("group", "groups")
 
@@ -88,7 +85,7 @@ def save(data_dir: Path, group: ReferenceGroup, names: Names) -> Path:
     """Add a group and return the file. Raises DataFileError where it is not right or its code is taken."""
     path = data_dir / FOLDER / GROUPS
     new = _fields(group, path, names)
-    with _locked(path):
+    with locked(path):
         text = _text(path)
         known = _parsed(path, text)
         if any(_code(each.fields) == group.code for each in known):
@@ -105,7 +102,7 @@ def change(data_dir: Path, code: str, group: ReferenceGroup, names: Names) -> Pa
     """Put a group in place of the one with this code and return the file; raises DataFileError as `save` does."""
     path = data_dir / FOLDER / GROUPS
     new = _fields(group, path, names)
-    with _locked(path):
+    with locked(path):
         _without(path, code, new)
     return path
 
@@ -113,7 +110,7 @@ def change(data_dir: Path, code: str, group: ReferenceGroup, names: Names) -> Pa
 def remove(data_dir: Path, code: str) -> Path:
     """Take a group away and return the file; how it was before stays beside it. Raises DataFileError."""
     path = data_dir / FOLDER / GROUPS
-    with _locked(path):
+    with locked(path):
         _without(path, code, None)
     return path
 
@@ -262,29 +259,6 @@ def _toml(fields: Mapping[str, Any]) -> str:
         )
         lines.append(f"reasons = {{ {each} }}")
     return "\n".join(["[[group]]", *lines]) + "\n"
-
-
-def _locked(path: Path) -> "_Lock":
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return _Lock(path)
-
-
-class _Lock:
-    """One writer at a time; who waits too long is told so."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._lock = path, FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS)
-
-    def __enter__(self) -> None:
-        try:
-            self._lock.acquire()
-        except Timeout as error:
-            raise datafiles.fault(
-                self._path, "iemand anders schrijft nu in dit bestand.", "Probeer het zo nog eens."
-            ) from error
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
 
 
 def _without(path: Path, code: str, new: Mapping[str, Any] | None) -> None:

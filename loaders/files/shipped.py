@@ -17,6 +17,7 @@ from metrics.records import (
     Caveat,
     Claim,
     Indicator,
+    Paper,
     Question,
     Records,
     ReferenceGroup,
@@ -24,6 +25,7 @@ from metrics.records import (
     RegionStory,
     System,
     TaakveldSet,
+    TemplateStep,
     Term,
 )
 from metrics.report.documents import Arrangement, PortraitCard, PortraitFigure
@@ -99,6 +101,8 @@ def records(folder: Path = FOLDER) -> Records:
         portrait_figures=datafiles.records(
             folder / "report" / "portraits.toml", "figure", PortraitFigure, identity=""
         ),
+        steps=datafiles.records(folder / "conversation.toml", "step", TemplateStep, identity="code"),
+        papers=datafiles.records(folder / "conversation.toml", "paper", Paper, identity="text"),
     )
     _check_references(folder, read)
     return read

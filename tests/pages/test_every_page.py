@@ -45,7 +45,7 @@ def test_a_page_that_fails_before_its_heading_has_one(
     before = html(open_report("vergelijking", g="GM0150"))
     assert before.count("<h1") == 1 and before.index("<h1>Vergelijken</h1>") < before.index("Grenzen zijn")
     monkeypatch.undo()
-    monkeypatch.setattr("pages.ui.gemeente.html.story", fails)
+    monkeypatch.setattr("pages.ui.brief.html.story", fails)
     after = html(open_report("gemeente", g="GM0150"))
     assert after.count("<h1") == 1 and "<h1>Deventer</h1>" in after
     assert all("Grenzen zijn niet geladen." in body and FRAME in body for body in (before, after))

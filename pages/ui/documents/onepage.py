@@ -17,6 +17,22 @@ SIGNS = {"Nederland": "┆", "Groep": "◆"}
 NO_VALUE = "geen cijfer"
 ON_SCREEN = "Op het scherm:"
 TABLES = "De tabellen bij deze bladzijde"
+LONG_N = (
+    280  # characters of a note: a longer one is folded on screen and shortened on the first sheet of a paper
+)
+
+MOST_NOTES = 3  # that stand beneath the figures; the others are folded on screen, and in the table on paper
+
+
+def more_notes(count: int) -> str:
+    """Say that there are more notes than stand there."""
+    return f"En nog {count} {'notitie' if count == 1 else 'notities'} bij deze cijfers"
+
+
+def shortened(text: str) -> str:
+    """Return a note on one line, of at most about LONG_N characters, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONG_N else f"{line[:LONG_N].rsplit(' ', 1)[0]} …"
 
 
 @dataclass(frozen=True)
@@ -36,13 +52,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Part:
-    """A heading with running text, a list of (lead, text), and a table that is folded on screen under `folded`."""
+    """A heading with running text, a list of (lead, text), and a table that is folded on screen under `folded`.
+
+    `lines_n`: how many empty lines to write on, on paper.
+    """
 
     heading: str
     texts: tuple[str, ...] = ()
     items: tuple[tuple[str, str], ...] = ()
     table: Table | None = None
     folded: str = ""
+    lines_n: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +96,8 @@ class OnePage:
     version: str
     link: str
     open_lines: tuple[str, ...] = OPEN_LINES
+    notes: tuple[tuple[str, str], ...] = ()  # what people wrote on these figures: (on what and by whom, text)
+    more: tuple[Table, ...] = ()  # on the second sheet, over the whole width, beneath the others
     foot: tuple[str, ...] = ()  # on the second sheet: group with codes, licence and hash (Provenance.foot)
 
     def __post_init__(self) -> None:
@@ -88,6 +110,13 @@ class OnePage:
     def title(self) -> str:
         """What the document is called."""
         return f"{self.name} {self.year}: {self.page[:1].lower()}{self.page[1:]}"
+
+    @property
+    def first_notes(self) -> tuple[tuple[str, str], ...]:
+        """The notes as they stand on the first sheet: the first few, shortened, and how many more there are."""
+        more = len(self.notes) - MOST_NOTES
+        last = ((more_notes(more), "zie de tabel."),) if more > 0 else ()
+        return (*((lead, shortened(text)) for lead, text in self.notes[:MOST_NOTES]), *last)
 
     @property
     def colophon(self) -> tuple[str, ...]:

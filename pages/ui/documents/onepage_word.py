@@ -26,6 +26,7 @@ from pages.ui.parts.tables import Table
 
 _SIDE_CM, _ABOVE_CM = 1.1, 1.1
 _TEXT_CM = 21 - 2 * _SIDE_CM
+_WRITTEN_CM = _TEXT_CM / 2 - 0.6  # an empty line to write on
 _LINE = 1.2  # from one line to the next, in sizes of the letter
 _SMALL, _LARGE, _HEADING = 0.88, 1.08, 1.1
 
@@ -137,10 +138,7 @@ def _first_sheet(place: _Place, page: OnePage, pictures: Iterator[bytes]) -> Non
         place.say((text, False), scale=_LARGE)
     _figures(place, page.figures, pictures)
     place.paragraph(0.3, 0)
-    for lead, text in page.told:
-        if text:
-            place.led(lead, text)
-    _boxed(place.led(*page.warning))
+    _told(place, page)
     _trends(place, page, pictures)
     place.paragraph(0.2, 0)
     halves = place.beside([_TEXT_CM / len(page.columns)] * len(page.columns))
@@ -165,6 +163,16 @@ def _first_sheet(place: _Place, page: OnePage, pictures: Iterator[bytes]) -> Non
             size.set(qn("w:val"), str(round(2 * _SMALL * place.size)))
     link_run = last._p.findall(qn("w:hyperlink"))[-1].find(qn("w:r"))
     link_run.get_or_add_rPr().append(element("w:sz", val=str(round(2 * _SMALL * place.size))))
+
+
+def _told(place: _Place, page: OnePage) -> None:
+    """The lines under the figures, what people wrote on them, and what weighs most."""
+    for lead, text in page.told:
+        if text:
+            place.led(lead, text)
+    for lead, text in page.first_notes:
+        place.say((f"{lead}: ", True), (text, False))
+    _boxed(place.led(*page.warning))
 
 
 def _head(place: _Place, page: OnePage) -> None:
@@ -233,6 +241,11 @@ def _part(place: _Place, part: Part) -> None:
             place.say((text, False))
     for lead, text in part.items:
         place.item(lead, text)
+    for _ in range(part.lines_n):
+        line = place.say(("\t", False), after=0.6)
+        line.paragraph_format.tab_stops.add_tab_stop(
+            Cm(_WRITTEN_CM), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
+        )
 
 
 def _second_sheet(place: _Place, page: OnePage) -> None:
@@ -246,6 +259,8 @@ def _second_sheet(place: _Place, page: OnePage) -> None:
             inside = _Place(cell, place.size, cell=True)
             for table in tables:
                 _table(inside, table, width - 0.4)
+    for table in page.more:
+        _table(place, table, _TEXT_CM)
     place.paragraph(0.3, 0)
     _part(place, page.general)
     for text in page.foot:

@@ -19,7 +19,16 @@ from pages.ui.charts import paper
 from pages.ui.charts.inline import trend
 from pages.ui.charts.spec import Chart
 from pages.ui.documents.content import QUESTIONS, Block, Bullets, Document, table_text
-from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, TABLES, Figure, OnePage, Part, Trend
+from pages.ui.documents.onepage import (
+    NO_VALUE,
+    ON_SCREEN,
+    SIGNS,
+    TABLES,
+    Figure,
+    OnePage,
+    Part,
+    Trend,
+)
 from pages.ui.parts import theme
 from pages.ui.parts.tables import Table, source_line
 
@@ -107,6 +116,7 @@ def _one_page(page: OnePage) -> dict[str, Any]:
         "sentences": page.sentences,
         "figures": [_figure(one) for one in page.figures],
         "told": [each for each in page.told if each[1]],
+        "notes": page.first_notes,
         "warning": page.warning,
         "trends": [_trend(chart) for chart in page.trends],
         "columns": [[_part(part) for part in column] for column in page.columns],
@@ -119,6 +129,7 @@ def _one_page(page: OnePage) -> dict[str, Any]:
         "tables_heading": TABLES,
         "table": _table(page.table),
         "table_columns": [[_table(table) for table in column] for column in page.table_columns],
+        "more": [_table(table) for table in page.more],
         "general": _part(page.general),
         "foot": page.foot,
         "version": page.version,
@@ -156,6 +167,7 @@ def _part(part: Part) -> dict[str, Any]:
         "heading": part.heading,
         "texts": [text for text in part.texts if text],
         "items": part.items,
+        "lines_n": part.lines_n,
     }
 
 

@@ -13,6 +13,7 @@ from metrics.comparing.leading import NATURA, WITHOUT_STAY, runs
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
+from metrics.notes import Shown
 from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts.compared import FEW_LINES
@@ -68,6 +69,8 @@ TRAITS = (
     "jeugdzorg_leeftijd_18_23",
     "jeugdzorg_jongens",
 )
+# The figures that stand on the page, through all periods.
+SHOWN: Shown = dict.fromkeys((*MEASURES, *TRAITS))
 # The four of the cards; the last measure goes with its own chart only.
 ON_CARDS = (WITHOUT_STAY, WITH_STAY, TEAM, NATURA)
 

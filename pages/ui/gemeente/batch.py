@@ -17,9 +17,9 @@ from metrics.build import Build
 from metrics.comparing import areas
 from metrics.errors import MetricsError
 from metrics.records import Records, ReferenceGroup
+from pages.ui.brief import document, view
 from pages.ui.documents.onepage import OnePage
 from pages.ui.documents.provenance import GroupTold
-from pages.ui.gemeente import document, view
 from pages.ui.site import provenance, saving
 from pages.ui.site.builds import Loaded
 from pages.ui.site.serving import files
@@ -106,7 +106,8 @@ def page_of(works: BatchOf, code: str, base: str) -> OnePage:
     version = {VERSION: works.loaded.facts.data_version} if works.loaded.facts.data_version else {}
     link = address.under(base, PAGE, {**chosen.choices, **version})
     told = provenance.made(works.loaded, PAGE, code, _group(works, chosen), link)
-    return document.document(view.brief(works, chosen, told.day), told)
+    brief = view.brief(works, chosen, told.day)
+    return document.document(brief, told, document.noted_on(works.loaded, works.records, brief))
 
 
 def _group(works: BatchOf, chosen: Chosen) -> GroupTold | None:

@@ -15,6 +15,7 @@ from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.figures import ENTERED
+from metrics.notes import Shown
 from metrics.places.breaks import Break, breaks
 from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import Broken
@@ -30,6 +31,10 @@ PER_USER, PER_YOUNG, TEAM = (
     "wijkteam_aandeel",
 )
 GROWTH, GROWTH_WIDE = "groei_lasten_per_inwoner", "groei_lasten_breed_per_inwoner"
+# The figures that stand on the page, through all years.
+SHOWN: Shown = dict.fromkeys(
+    (*LEVELS.values(), NET, GROWTH, GROWTH_WIDE, "index_rapport", PER_USER, PER_YOUNG, TEAM)
+)
 WHAT = "Alleen jeugdzorg, zonder wijkteam en toegang. Inkomsten zijn niet afgetrokken."
 _FEW_TABLES = 4  # a longer row of Iv3 tables is named from first to last
 

@@ -118,7 +118,9 @@ def _privacy() -> None:
             "in het adres van de pagina, niet bij ons.",
             "Er staan alleen cijfers over gemeenten op deze site, geen gegevens over een kind of gezin. Kleine "
             "aantallen die het CBS verbergt, blijven verborgen.",
-            "Bestanden die u zelf kiest, blijven alleen in uw venster, tenzij u ze zelf bewaart. "
+            "Bestanden die u zelf kiest en wat u zelf typt, blijven alleen in uw venster, tenzij u ze zelf bewaart. "
+            "Een notitie bij een cijfer blijft op deze installatie staan en is voor iedereen hier te lezen en te "
+            "verwijderen. "
             "Schrijf geen namen of gegevens op waaraan een kind of gezin te herkennen is.",
         )
     )

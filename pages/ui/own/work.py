@@ -7,7 +7,7 @@ or markup, and what cannot be used here is said, never guessed.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -17,7 +17,9 @@ from metrics.comparing.own_figures import KINDS, OwnFigure
 from metrics.groups.context import THEMES
 from metrics.groups.make import KINDS as GROUP_KINDS
 from pages.ui.own import figures as checking
+from pages.ui.own import monitor as monitoring
 from pages.ui.own import template
+from pages.ui.own.monitor import Statement, StatementError
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
 
@@ -25,7 +27,7 @@ FORMAT = "eigenwijzer werk"
 VERSION = 1
 SUFFIX = ".eigenwijzer.json"
 MAX_BYTES = 256 * 1024
-LONGEST_NOTES = 5_000
+LONGEST_NOTES, LONGEST_SHEET = 5_000, 1_200
 _MOST_FIGURES = 500
 _LONGEST_NAME = 40
 NOT_OURS = "Dit is geen werkbestand van Eigenwijzer, of het is beschadigd. Er is niets geopend."
@@ -72,6 +74,16 @@ class WorkFigure(_Part):
     value: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False, strict=False)]
 
 
+class WorkStatement(_Part):
+    """One total that a gemeente states of itself (pages.ui.own.monitor)."""
+
+    region: Code
+    topic: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    value: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False, strict=False)]
+    source: str = Field(max_length=monitoring.LONGEST_SOURCE)
+
+
 class Work(_Part):
     """The whole file."""
 
@@ -83,6 +95,8 @@ class Work(_Part):
     group: WorkGroup | None = None
     figures: list[WorkFigure] = Field(default_factory=list, max_length=_MOST_FIGURES)
     notes: str = Field(default="", max_length=LONGEST_NOTES)
+    monitor: list[WorkStatement] = Field(default_factory=list, max_length=monitoring.MOST)
+    sheet: str = Field(default="", max_length=LONGEST_SHEET)  # notes for the sheet of *Gesprek voorbereiden*
 
 
 class WorkError(Exception):
@@ -96,6 +110,7 @@ class Read:
     work: Work
     figures: tuple[OwnFigure, ...]
     remarks: tuple[str, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 def text(work: Work) -> str:
@@ -142,9 +157,9 @@ def read(data: bytes, known: Known, data_version: str) -> Read:
                 update={"members": [each for each in group.members if each not in unknown]}
             )
     kept, lost = _checked(work, known)
-    return Read(
-        work.model_copy(update={"group": group, "notes": _plain(work.notes)}), kept, (*remarks, *lost)
-    )
+    stated, refused = _statements(work, known)
+    plain = {"notes": _plain(work.notes), "sheet": _plain(work.sheet)}
+    return Read(work.model_copy(update={"group": group, **plain}), kept, (*remarks, *lost, *refused), stated)
 
 
 def _raw(data: bytes) -> Mapping[str, Any]:
@@ -168,6 +183,7 @@ def _strange(raw: Mapping[str, Any], work: Work) -> list[str]:
     """Return the fields that mean nothing here, by name."""
     parts: list[tuple[object, type[BaseModel]]] = [(raw, Work), (raw.get("group"), WorkGroup)]
     parts += [(each, WorkFigure) for each in raw.get("figures", [])[: len(work.figures)]]
+    parts += [(each, WorkStatement) for each in raw.get("monitor", [])[: len(work.monitor)]]
     found = [
         f"'{_plain(str(key))[:_LONGEST_NAME]}'"
         for part, model in parts
@@ -193,6 +209,25 @@ def _checked(work: Work, known: Known) -> tuple[tuple[OwnFigure, ...], list[str]
         else:
             kept[found.region, found.year, found.kind] = found
     return tuple(kept.values()), lost
+
+
+def statements_of(stated: Sequence[Statement]) -> list[WorkStatement]:
+    """Return what a gemeente states of itself as the file has it."""
+    return [WorkStatement.model_validate(asdict(each)) for each in stated]
+
+
+def _statements(work: Work, known: Known) -> tuple[tuple[Statement, ...], list[str]]:
+    """Return what a gemeente states of itself where that can be used here, and why the rest cannot."""
+    kept: tuple[Statement, ...] = ()
+    lost: list[str] = []
+    for each in work.monitor:
+        try:
+            if each.region not in known.names.all:
+                raise StatementError(f"de gemeente {each.region} kennen we hier niet.")
+            kept = monitoring.merged(kept, Statement(**each.model_dump()))
+        except StatementError as error:
+            lost.append(f"Niet gebruikt: een getal uit uw eigen monitor, {each.year}: {error}")
+    return kept, list(dict.fromkeys(lost))
 
 
 def _plain(text_: str) -> str:

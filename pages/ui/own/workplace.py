@@ -10,10 +10,11 @@ from pages.ui.own.panel import known_of
 from pages.ui.own.work import Work, WorkGroup
 from pages.ui.site import builds, free_text, show
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import entered
+from pages.ui.site.visiting import entered, stated
 from pages.ui.site.visiting.selection import GEMEENTE, KIND, MEMBERS, ON_DATE, SAVED, WEIGHT, YEAR, K
 
 NOTES = "werk_notities"
+SHEET = "blad_"  # and the code of the gemeente: notes for its sheet of *Gesprek voorbereiden*
 _ROUND = "_werk_ronde"
 _SAID = "_werk_gezegd"
 
@@ -23,7 +24,8 @@ def panel(page: Page, own: str, group: Group | None, saved: frozenset[str]) -> N
     for said in st.session_state.pop(_SAID, ()):
         show.box(said, "uitleg")
     show.text(
-        "In een bestand: uw gemeente, de groep, het jaar, uw eigen cijfers en uw notities. Het opent hier of bij een "
+        "In een bestand: uw gemeente, de groep, het jaar, uw eigen cijfers en uw notities, ook die van "
+        "'Gesprek voorbereiden'. Het opent hier of bij een "
         "andere Eigenwijzer. Het staat alleen bij u; wij bewaren het niet."
     )
     notes = free_text.area(page, "Notities", NOTES, longest=work.LONGEST_NOTES)
@@ -60,6 +62,8 @@ def _work(page: Page, own: str, group: Group | None, notes: str) -> Work:
         group=kept,
         figures=work.figures_of(entered.figures()),
         notes=notes,
+        monitor=work.statements_of(stated.statements()),
+        sheet=free_text.typed(SHEET + own),
     )
 
 
@@ -72,6 +76,8 @@ def _open(page: Page, data: bytes, saved: frozenset[str]) -> None:
     address, remarks = _address(page, found.work, saved)
     entered.put(found.figures)
     free_text.put(NOTES, found.work.notes)
+    free_text.put(SHEET + found.work.gemeente, found.work.sheet)
+    stated.put(found.statements)
     st.session_state[_ROUND] += 1  # a new uploader has forgotten its file: it is opened once
     st.session_state[_SAID] = ("Uw werk is geopend.", *found.remarks, *remarks)
     st.query_params.from_dict(address)

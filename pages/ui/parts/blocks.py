@@ -11,7 +11,7 @@ from pages.ui.charts.screen.map import shade
 from pages.ui.charts.spec import Chart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.documents.content import QUESTIONS
-from pages.ui.documents.onepage import SIGNS
+from pages.ui.documents.onepage import LONG_N, MOST_NOTES, SIGNS, more_notes, shortened
 from pages.ui.parts import tables_html
 from pages.ui.parts.tables import source_line, unexplained
 from pages.ui.site.serving import files
@@ -124,6 +124,24 @@ def _links(addresses: Mapping[str, str]) -> h.Element:
     return h.details(".ew-details.ew-bewaar")[h.summary[f"Bewaar deze {what}"], h.div[links]]
 
 
+def document_links(addresses: Mapping[str, str]) -> str:
+    """Return the links that save a document as Word and PDF."""
+    kinds = {"docx": "Bewaren als Word", "pdf": "Bewaren als PDF"}
+    return str(
+        h.div[
+            (
+                h.p(".ew-bestand")[h.a(href=addresses[kind], download=True)[label]]
+                for kind, label in kinds.items()
+            )
+        ]
+    )
+
+
+def way_to(anchor: str, label: str) -> str:
+    """Return a line with a way to another place of the page; it does not stand on paper."""
+    return str(h.p(".ew-kort-nieuws.ew-kort-regel")[h.a(".ew-link", href=anchor)[label]])
+
+
 def map_legend(chart: MapChart) -> str:
     """Return the classes of a map from low to high, with the areas without a figure and the outlined one."""
     classes = len(chart.class_texts)
@@ -149,6 +167,42 @@ def caveats(texts: Sequence[str]) -> str:
             h.h3["Let op bij deze cijfers"], h.ul(".ew-lijst")[(h.li[text] for text in texts)]
         ]
     )
+
+
+def notes(lines: Sequence[tuple[str, str]]) -> str:
+    """Return notes that people wrote, as (what it is on and by whom, text): as text, a long one folded.
+
+    Beyond the first few they stand folded together, and on paper their number.
+    """
+    if not lines:
+        return ""
+    more = lines[MOST_NOTES:]
+    return str(
+        h.div(".ew-notities")[
+            (_note(lead, text) for lead, text in lines[:MOST_NOTES]),
+            _folded(more) if more else None,
+        ]
+    )
+
+
+def _folded(more: Sequence[tuple[str, str]]) -> h.Node:
+    return [
+        h.p(".ew-op-papier")[more_notes(len(more))],
+        h.details(".ew-details")[
+            h.summary[more_notes(len(more))],
+            (h.p(".ew-notitie-heel")[h.strong[f"{lead}: "], text] for lead, text in more),
+        ],
+    ]
+
+
+def _note(lead: str, text: str) -> h.Node:
+    if len(text) <= LONG_N and "\n" not in text:
+        return h.p[h.strong[f"{lead}: "], text]
+    short = shortened(text)
+    return [
+        h.p(".ew-op-papier")[h.strong[f"{lead}: "], short],
+        h.details(".ew-details")[h.summary[f"{lead}: {short}"], h.p(".ew-notitie-heel")[text]],
+    ]
 
 
 def questions(items: Sequence[tuple[str, str]]) -> str:

@@ -127,6 +127,11 @@ def shows_sharing() -> bool:
     return not is_public() or os.environ.get("EIGENWIJZER_SHARE", "").strip() == "1"
 
 
+def shows_notes() -> bool:
+    """Say whether notes beside figures are shown: not on a public site unless switched on."""
+    return not is_public() or os.environ.get("EIGENWIJZER_NOTES", "").strip() == "1"
+
+
 def warm() -> None:
     """Make the first build when there is none; raises a LoaderError when that cannot be done."""
     make.ensure_build(data_dir())

@@ -29,6 +29,15 @@ def area(
     return found or ""
 
 
+def line(label: str, name: str, *, longest: int, help_text: str = "") -> str:
+    """Draw a field of one line and return what stands in it, as `area` does; the caller draws the warning beside it."""
+    st.session_state.setdefault(_FIELD + name, typed(name))
+    found = st.text_input(
+        label, key=_FIELD + name, max_chars=longest, help=help_text or None, on_change=_keep, args=(name,)
+    )
+    return found or ""
+
+
 def warning(page: Page) -> None:
     """Say what may never be written in a free field."""
     st.caption(page.message("U2"))
@@ -36,7 +45,7 @@ def warning(page: Page) -> None:
 
 def typed(name: str) -> str:
     """Return what was typed in the field of that name in this visit."""
-    return str(st.session_state.get(_TYPED + name, ""))
+    return str(st.session_state.get(_FIELD + name, st.session_state.get(_TYPED + name, "")))
 
 
 def put(name: str, text: str) -> None:

@@ -54,7 +54,11 @@ _GROUPS = (
                 "Vergelijken",
                 "De lasten en het gebruik van jeugdzorg van een gemeente, naast die van andere gemeenten en Nederland.",
             ),
-            Entry("gesprek", "Gesprek voorbereiden"),
+            Entry(
+                "gesprek",
+                "Gesprek voorbereiden",
+                "Een blad voor het gesprek over jeugdzorg in een gemeente: cijfers naar keuze, vragen en notities.",
+            ),
             Entry(
                 "nieuws",
                 "Wat is nieuw?",

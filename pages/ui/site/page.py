@@ -37,6 +37,7 @@ ABOUT_A_GEMEENTE = frozenset(
         "referentiegroep",
         "kaart",
         "regio",
+        "gesprek",
         "methode",
         "nieuws",
         "portretten",
@@ -252,13 +253,21 @@ class Page:
         return code
 
     def choose_many(
-        self, param: str, label: str, options: Mapping[str, str], default: tuple[str, ...] = ()
+        self,
+        param: str,
+        label: str,
+        options: Mapping[str, str],
+        default: tuple[str, ...] = (),
+        most: int | None = None,
     ) -> tuple[str, ...]:
-        """Draw a choice of several that lives in the address as codes with commas; return the codes chosen."""
+        """Draw a choice of several that lives in the address as codes with commas; return the codes chosen.
+
+        `most`: no more than so many; further ones of an address are left out with a notice.
+        """
         selection.must_be_ours(param)
         asked = self.selection.params.get(param)
         wanted = tuple(asked.split(",")) if asked else default
-        codes = [code for code in dict.fromkeys(wanted) if code in options]
+        codes = [code for code in dict.fromkeys(wanted) if code in options][:most]
         if len(codes) < len(set(wanted)):
             self.top.html(notices.box(self.message("K5")))
         if codes:
@@ -273,6 +282,7 @@ class Page:
             options=list(options),
             format_func=lambda option: options[option],
             placeholder="Kies een of meer",
+            max_selections=most,
         )
         return tuple(codes)
 

@@ -1,14 +1,17 @@
-"""What was saved on this installation: groups and own figures, in files of the data folder that people may edit."""
+"""What was saved on this installation, in files of the data folder that people may edit: groups, figures, notes."""
 
 import logging
 from pathlib import Path
 
 import streamlit as st
 
-from loaders.files import own, own_groups
+from loaders.errors import DataFileError
+from loaders.files import own, own_groups, own_notes
 from loaders.files.own_groups import OwnGroups
+from loaders.files.own_notes import OwnNotes
+from metrics.notes import FigureNote
 from metrics.records import ReferenceGroup
-from pages.ui.site.builds import Loaded, data_dir, is_public
+from pages.ui.site.builds import Loaded, data_dir, is_public, shows_notes
 
 LOG = logging.getLogger("eigenwijzer")
 
@@ -43,7 +46,36 @@ def remove_group(code: str) -> Path:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _logged(problem: str) -> None:
     """Put in the log, once, what is wrong with a file that people type."""
-    LOG.warning("A saved group is left out: %s", problem)
+    LOG.warning("What was saved here is left out: %s", problem)
+
+
+def notes() -> OwnNotes:
+    """Return the notes written on this installation and what is wrong with other lines; a public site shows none."""
+    if not shows_notes():
+        return OwnNotes()
+    found = own_notes.read(data_dir())
+    for problem in found.problems:
+        _logged(str(problem))
+    return found
+
+
+def save_note(note: FigureNote) -> None:
+    """Add a note; raises DataFileError where it cannot be kept, and on a public site always."""
+    _must_be_private()
+    own_notes.add(data_dir(), note)
+
+
+def remove_note(code: str) -> None:
+    """Take a note away; raises DataFileError where it is not there (any more), and on a public site always."""
+    _must_be_private()
+    own_notes.remove(data_dir(), code)
+
+
+def _must_be_private() -> None:
+    if is_public():
+        raise DataFileError(
+            own_notes.NOTES, "op deze site kunt u niets bewaren.", "Gebruik een eigen installatie."
+        )
 
 
 def own_figures_file() -> bytes | None:

@@ -36,7 +36,7 @@ def button(
 
     `name`, `year`: of the files. `told`: what the spreadsheet says of itself.
     """
-    label = "" if isinstance(document, OnePage) else menu.entry(page.name).label
+    label = "" if page.name == "gemeente" else menu.entry(page.name).label
     files_named = stem(name, year, document.made_on, label)
     addresses = {
         **files.addresses_of_document(document, files_named),

@@ -19,10 +19,12 @@ def document(
     cost: tuple[Table, Chart],
     use: tuple[Table | Chart, ...],
     origin: Provenance,
+    written: tuple[Table, ...] = (),
 ) -> Document:
     """Return the document of a comparison as it stands on the page.
 
-    `cost` and `use`: the tables and the figure of each; no table of use where it is not loaded.
+    `cost` and `use`: the tables and the figure of each; no table of use where it is not loaded. `written`: the notes
+    on these figures.
     """
     values = {"gemeente": chosen.own_name, "jaar": chosen.year}
     told: tuple[Block, ...] = (compared_with(chosen), *chosen.notes, *cost)
@@ -36,7 +38,11 @@ def document(
             *(text for text in words.story(chosen) if text),
             *words.remarks(chosen, page.records),
         ),
-        sections=(Section("Lasten en inkomen", told), Section("Gebruik van jeugdhulp", used)),
+        sections=(
+            Section("Lasten en inkomen", told),
+            Section("Gebruik van jeugdhulp", used),
+            *([Section("Notities", written)] if written else []),
+        ),
         made_on=origin.day,
         version=origin.version,
         link=origin.link,

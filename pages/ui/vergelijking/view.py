@@ -6,6 +6,7 @@ from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE, NATURA, Run
+from metrics.notes import Shown
 from metrics.places.breaks import breaks
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
@@ -27,6 +28,27 @@ PROVIDERS = BreakMark(
     "2021H1", "Vanaf 2021 leveren meer aanbieders gegevens aan: vergelijk niet met de jaren ervoor."
 )
 CORONA = LineNote("2020H1", "Eerste halfjaar van 2020: begin van corona.")
+
+
+def gemeenten(chosen: Chosen) -> frozenset[str]:
+    """Return whose figures stand on the page, without Nederland and the group."""
+    return frozenset((chosen.own, *(member.code for member in chosen.cost.members)))
+
+
+def shown(chosen: Chosen) -> Shown:
+    """Return which figures stand on the page, in which periods."""
+    used = {chosen.used.indicator, *((chosen.older.indicator,) if chosen.older else ()), "met_verblijf"}
+    costs = (
+        "lasten_per_inwoner",
+        "lasten_per_jongere_met_jeugdzorg",
+        "groei_lasten_per_inwoner",
+        "index_rapport",
+    )
+    return {
+        **dict.fromkeys(costs, {chosen.year}),
+        **dict.fromkeys(sorted(used)),
+        "inkomensdeciel": {chosen.income_period},
+    }
 
 
 def use_over_time(page: Page, chosen: Chosen) -> Chart:

@@ -35,6 +35,7 @@ OURS = frozenset({
     "tabel", "rij", "oordeel", "cel", "over", "toon",  # the report recomputed, its statements, the sources
     "deeljaar", "sleutel",  # Uw jeugdregio: year and key of the worked example
     SINCE, BESIDE,
+    "cijfers",  # Gesprek voorbereiden: which figures
     "deel", SEARCH,  # a part of Over Eigenwijzer, a term
 })  # fmt: skip
 _VERSION = re.compile(r"[0-9a-f]{6,64}")

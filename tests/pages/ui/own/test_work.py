@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from metrics.comparing.own_figures import OwnFigure
-from pages.ui.own import work
+from pages.ui.own import monitor, work
+from pages.ui.own.monitor import Statement
 from pages.ui.own.work import Work, WorkGroup
 from tests.pages.ui.own.test_messy_uploads import KNOWN
 
@@ -52,6 +53,25 @@ def test_elsewhere_it_says_what_it_cannot_use() -> None:
         assert part in said
 
 
+WAIT = {"region": "GM0150", "topic": "wachttijd", "year": 2023, "value": 6.5, "source": "Monitor 2024"}
+
+
+def test_what_a_gemeente_states_comes_back_and_what_cannot_be_used_is_said() -> None:
+    few = {**WAIT, "topic": "instroom", "value": 7.0}
+    found = work.read(changed(monitor=[WAIT, few, {**few, "topic": "onzin"}], sheet="a\x00b"), KNOWN, "")
+    assert found.statements == (Statement("GM0150", "wachttijd", 2023, 6.5, "Monitor 2024"),)
+    assert found.work.sheet == "ab"
+    said = " ".join(found.remarks)
+    assert "zo weinig jongeren zijn te herkennen" in said and "Dit onderwerp kennen we niet." in said
+    again = work.Work(gemeente="GM0150", monitor=work.statements_of(found.statements), sheet="ab")
+    assert work.read(work.text(again).encode(), KNOWN, "").statements == found.statements
+
+
+def test_a_file_of_before_opens_without() -> None:
+    found = work.read(changed(), KNOWN, "")
+    assert found.statements == () and found.work.sheet == ""
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -67,6 +87,10 @@ def test_elsewhere_it_says_what_it_cannot_use() -> None:
         changed(year="2024; drop"),
         changed(notes="x" * (work.LONGEST_NOTES + 1)),
         changed(notes=["x"]),
+        changed(sheet="x" * (work.LONGEST_SHEET + 1)),
+        changed(monitor=[{"region": "GM0150", "topic": "../x", "year": 2023, "value": 40.0, "source": "x"}]),
+        changed(monitor=[{"region": "GM0150", "topic": "instroom", "year": 2023, "value": 40.0}]),
+        changed(monitor=[WAIT | {"year": 2015 + n} for n in range(monitor.MOST + 1)]),
         changed(group={"kind": "../own"}),
         changed(group={"kind": "saved", "name": "../../x"}),
         changed(group={"kind": "statistical", "k": 10**9}),

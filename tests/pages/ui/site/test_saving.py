@@ -19,16 +19,16 @@ from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from metrics.groups.robustness import Vote
 from metrics.places.codes import NEDERLAND
+from pages.ui.brief import document as gemeente_document
+from pages.ui.brief import html
+from pages.ui.brief.country import Among
+from pages.ui.brief.explain import Explanation
+from pages.ui.brief.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
+from pages.ui.brief.view import Brief
 from pages.ui.charts.spec import LineChart
 from pages.ui.documents import pdf, spreadsheet
 from pages.ui.documents.onepage import OnePage
 from pages.ui.documents.provenance import Provenance
-from pages.ui.gemeente import document as gemeente_document
-from pages.ui.gemeente import html
-from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.explain import Explanation
-from pages.ui.gemeente.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
-from pages.ui.gemeente.view import Brief
 from pages.ui.site import saving
 from pages.ui.site.serving import files
 from tests.pages.ui import sample_document, samples

@@ -11,9 +11,9 @@ from metrics.places import breaks as breaks_of
 from metrics.places.breaks import Kind
 from metrics.places.lineage import Lineage
 from metrics.records import Records
+from pages.ui.brief.figures import COST, USES, Measure
 from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, SlopeChart
-from pages.ui.gemeente.figures import COST, USES, Measure
 from pages.ui.parts import notices, uses
 from pages.ui.site.visiting.choosing import Chosen
 

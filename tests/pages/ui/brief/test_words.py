@@ -13,13 +13,13 @@ from metrics.groups import robustness
 from metrics.groups.families import Family
 from metrics.groups.robustness import Asked
 from metrics.records import Records
+from pages.ui.brief import document, explain, trends, view, words
+from pages.ui.brief import figures as figures_of
+from pages.ui.brief.country import Among
+from pages.ui.brief.figures import AllOf, OnPage
+from pages.ui.brief.html import figures
+from pages.ui.brief.view import Brief
 from pages.ui.charts.inline.spread import spread
-from pages.ui.gemeente import document, explain, trends, view, words
-from pages.ui.gemeente import figures as figures_of
-from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.figures import OnPage
-from pages.ui.gemeente.html import figures
-from pages.ui.gemeente.view import Brief
 from pages.ui.parts.tables import cell_text
 from pages.ui.site.visiting.choosing import Chosen, compared_with
 from tests.data.screen_words import hits
@@ -34,14 +34,18 @@ def plain(text: str) -> str:
     return text.replace(dutch.NBSP, " ")
 
 
-def four(chosen: Chosen) -> tuple[OnPage, OnPage, OnPage, OnPage]:
-    def all_of(indicator: str, period: str, decimals: int) -> Among:
+def all_of(chosen: Chosen) -> AllOf:
+    def found(indicator: str, period: str, decimals: int) -> Among:
         grid = chosen.cost.readings.grid
         values = ranking.comparable(grid, indicator, period)
         placed = ranking.positions(grid, indicator, period, decimals)
         return Among(placed, values, spread(list(values.values())) if values else None)
 
-    return figures_of.four(chosen, all_of)
+    return found
+
+
+def four(chosen: Chosen) -> tuple[OnPage, OnPage, OnPage, OnPage]:
+    return figures_of.four(chosen, all_of(chosen))
 
 
 def brief(chosen: Chosen, records: Records) -> Brief:

@@ -18,12 +18,12 @@ from metrics.comparing.leading import Run
 from metrics.comparing.reading import GROUP, Reading
 from metrics.figures import complete
 from metrics.records import Records
+from pages.ui.brief import country, explain, questions, words
+from pages.ui.brief import figures as gemeente_figures
+from pages.ui.brief.country import Among
+from pages.ui.brief.figures import COST, NATURA, USE, Measure, OnPage
 from pages.ui.charts.inline import spread, trend
 from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series, SlopeChart
-from pages.ui.gemeente import country, explain, questions, words
-from pages.ui.gemeente import figures as gemeente_figures
-from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.figures import COST, NATURA, USE, Measure, OnPage
 from pages.ui.site.visiting.choosing import Chosen, compared_with
 from tests.data.screen_words import hits
 

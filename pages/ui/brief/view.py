@@ -1,6 +1,6 @@
 """*In het kort*: everything on the one-pager of a gemeente as one value, for screen, paper and documents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -16,12 +16,12 @@ from metrics.numbers import bands
 from metrics.places.breaks import breaks, segments
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
-from pages.ui.gemeente import country, explain, questions, trends, words
-from pages.ui.gemeente import figures as figures_of
-from pages.ui.gemeente.country import Among
-from pages.ui.gemeente.explain import Explanation
-from pages.ui.gemeente.figures import OnPage
-from pages.ui.gemeente.trends import Trend
+from pages.ui.brief import country, explain, more, questions, trends, words
+from pages.ui.brief import figures as figures_of
+from pages.ui.brief.country import Among
+from pages.ui.brief.explain import Explanation
+from pages.ui.brief.figures import AllOf, OnPage
+from pages.ui.brief.trends import Trend
 from pages.ui.parts import notices
 from pages.ui.site.builds import Loaded
 from pages.ui.site.show import QUESTION_LABELS
@@ -78,28 +78,29 @@ class Brief:
     general: tuple[str, ...]
     source: str
     awaited: str = ""  # which of the figures are not loaded; empty where all are
+    cost: OnPage | None = None  # lasten per inwoner, also where that is not among the figures
 
 
-def brief(page: Works, chosen: Chosen, today: date) -> Brief:
-    """Return the one-pager of the chosen gemeente, as of `today` (which says what is old)."""
+def brief(page: Works, chosen: Chosen, today: date, codes: Sequence[str] = ()) -> Brief:
+    """Return the one-pager of the chosen gemeente, as of `today` (which says what is old).
 
-    def all_of(indicator: str, period: str, decimals: int) -> Among:
-        return country.among(page.loaded, chosen.source, indicator, period, decimals)
+    `codes`: of the figures that a reader chose for the sheet (`more.offered`); empty: the four of *In het kort*.
+    """
 
     def goes_with(one: tuple[str, str], other: tuple[str, str]) -> float | None:
         return country.association(page.loaded, chosen.source, one, other)
 
-    cost, per_user, growth, use = figures_of.four(chosen, all_of)
-    use = replace(use, chance=_chance(page, use))
-    figures = (cost, per_user, growth, use)
+    four = cost, per_user, _, use = four_of(page, chosen)
+    figures = more.picked(chosen, _all_of(page, chosen), four, codes, page.records)
     applying = remarks_of(chosen, figures, today)
     beside = _picture(page, chosen, cost)
     shown = questions.Shown(
-        figures=figures,
+        figures=four,
         use_run=_use_run(page, chosen.use, use),
         budget=words.budget_relation(chosen),
         families=beside.counted,
         remarks=[remark.code for remark in applying],
+        about=[one.measure.indicator for one in figures if one not in four],
     )
     asked = questions.choose(chosen, shown, page.records)
     fill = questions.values(chosen, shown)
@@ -128,7 +129,21 @@ def brief(page: Works, chosen: Chosen, today: date) -> Brief:
         not_here=page.records.caveats["C23"].text,
         general=_general(page, chosen, cost),
         source=_source(chosen, figures),
+        cost=cost,
     )
+
+
+def four_of(page: Works, chosen: Chosen) -> tuple[OnPage, OnPage, OnPage, OnPage]:
+    """Return the four figures of the page, that of use with what chance can do."""
+    cost, per_user, growth, use = figures_of.four(chosen, _all_of(page, chosen))
+    return cost, per_user, growth, replace(use, chance=_chance(page, use))
+
+
+def _all_of(page: Works, chosen: Chosen) -> AllOf:
+    def found(indicator: str, period: str, decimals: int) -> Among:
+        return country.among(page.loaded, chosen.source, indicator, period, decimals)
+
+    return found
 
 
 def remarks_of(chosen: Chosen, figures: tuple[OnPage, ...], today: date) -> tuple[Remark, ...]:

@@ -8,7 +8,7 @@ from metrics.comparing.sentences.levels import NOT_COMPARED, alone, beside
 from metrics.figures import ENTERED
 from metrics.numbers.relation import ALIKE, Relation
 from metrics.numbers.relation import relation as relation_of
-from pages.ui.gemeente.figures import COST, OnPage
+from pages.ui.brief.figures import COST, OnPage
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import REPORT
 

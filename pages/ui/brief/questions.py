@@ -9,8 +9,8 @@ from metrics.comparing.questions import Occasion
 from metrics.comparing.sentences import told_growth
 from metrics.numbers.relation import Relation
 from metrics.records import Question, Records
-from pages.ui.gemeente.figures import GROWTH, INDEX, OnPage
-from pages.ui.gemeente.words import relation
+from pages.ui.brief.figures import GROWTH, INDEX, OnPage
+from pages.ui.brief.words import relation
 from pages.ui.site.visiting.choosing import Chosen
 
 # The report's index and growth rekening on rekening tell another story from so many points on.
@@ -40,6 +40,7 @@ class Shown:
     budget: Relation | None
     families: tuple[int, int] | None
     remarks: Sequence[str]
+    about: Sequence[str] = ()  # figures that a reader chose himself: questions on those come first
 
 
 def choose(chosen: Chosen, shown: Shown, records: Records) -> list[Question]:
@@ -48,6 +49,7 @@ def choose(chosen: Chosen, shown: Shown, records: Records) -> list[Question]:
     wanted = [_ASKED_BY[code] for code in shown.remarks if code in _ASKED_BY]
     asked = [question for question in records.questions if question.code in wanted]
     about = [
+        *shown.about,
         *(question.indicator for question in asked),
         *(occasion.indicator for occasion in found),
         *(one.measure.indicator for one in shown.figures),

@@ -11,8 +11,8 @@ from typing import Literal
 from metrics import dutch
 from metrics.comparing.reasons import sentence as why_not
 from metrics.numbers.relation import Relation
-from pages.ui.gemeente.figures import COST, OnPage
-from pages.ui.gemeente.words import relation
+from pages.ui.brief.figures import COST, OnPage
+from pages.ui.brief.words import relation
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import REPORT
 

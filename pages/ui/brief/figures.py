@@ -13,8 +13,8 @@ from metrics.comparing.leading import NATURA as IN_NATURA
 from metrics.comparing.leading import WITHOUT_STAY
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
+from pages.ui.brief.country import ENOUGH_GEMEENTEN_N, Among
 from pages.ui.charts.inline import spread
-from pages.ui.gemeente.country import ENOUGH_GEMEENTEN_N, Among
 from pages.ui.parts import uses
 from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen
@@ -170,9 +170,9 @@ def limit_of(chosen: Chosen) -> str:
 def four(chosen: Chosen, all_of: AllOf) -> tuple[OnPage, OnPage, OnPage, OnPage]:
     """Return the four figures of the page."""
     limit = limit_of(chosen)
-    cost = _on_page(chosen, chosen.cost, COST, chosen.year, all_of, chosen.year)
+    cost = on_page(chosen, chosen.cost, COST, chosen.year, all_of, chosen.year)
     user_period = newest(chosen.cost, PER_USER.indicator, limit) or chosen.year
-    per_user = _on_page(
+    per_user = on_page(
         chosen, chosen.cost, PER_USER, user_period, all_of, user_period, _wijkteam(chosen, user_period)
     )
     return cost, per_user, _growth(chosen, all_of, cost), use(chosen, all_of)
@@ -182,7 +182,7 @@ def use(chosen: Chosen, all_of: AllOf) -> OnPage:
     """Return the measure of use with the newest figure; an older one is said beneath it."""
     measure, period = USES[chosen.used.indicator], chosen.used.end
     beneath = (*(_stay(chosen, period) if measure is USE else ()), *_older(chosen))
-    return _on_page(chosen, chosen.use, measure, period, all_of, dutch.period_heading(period), beneath)
+    return on_page(chosen, chosen.use, measure, period, all_of, dutch.period_heading(period), beneath)
 
 
 def _older(chosen: Chosen) -> tuple[str, ...]:
@@ -200,12 +200,12 @@ def _growth(chosen: Chosen, all_of: AllOf, cost: OnPage) -> OnPage:
     if chosen.source == REPORT:
         when = f"{chosen.year} (begroting 2017 = 100)"
         note = "Groei van rekening op rekening staat niet in het rapport."
-        return _on_page(chosen, chosen.cost, INDEX, chosen.year, all_of, when, (note,))
+        return on_page(chosen, chosen.cost, INDEX, chosen.year, all_of, when, (note,))
     start = chosen.growth_from
     when = f"rekening {start} tot {chosen.year}" if start < chosen.year else chosen.year
-    growth = _on_page(chosen, chosen.cost, GROWTH, chosen.year, all_of, when)
+    growth = on_page(chosen, chosen.cost, GROWTH, chosen.year, all_of, when)
     beneath = [_with_wijkteam(chosen, growth), _same_group(growth, cost), _index(chosen)]
-    return _on_page(
+    return on_page(
         chosen, chosen.cost, GROWTH, chosen.year, all_of, when, tuple(text for text in beneath if text)
     )
 
@@ -262,7 +262,7 @@ def _beside_country(chosen: Chosen, indicator: str, period: str) -> str:
     return dutch.pct(figure.value) + (f" (Nederland {dutch.pct(there)})" if there is not None else "")
 
 
-def _on_page(
+def on_page(
     chosen: Chosen,
     comparison: Comparison,
     measure: Measure,
@@ -271,6 +271,7 @@ def _on_page(
     when: str,
     beneath: tuple[str, ...] = (),
 ) -> OnPage:
+    """Return a figure of the gemeente in a period with everything that is said of it; `when`: as the card says it."""
     country = comparison.country
     has_group = any(place.role == "group" for place in comparison.places)
     members = {place.code: place.name for place in comparison.members}

@@ -15,6 +15,7 @@ from pages.ui.site import embedding, provenance
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import entered
 
+EMPTY = "Nog leeg. Op papier staan hier regels om op te schrijven."
 _ALL = ("│", "elke gemeente een streepje")
 
 
@@ -54,6 +55,7 @@ def figures(page: OnePage) -> str:
                 for first, text in page.told
                 if text
             ],
+            Markup(blocks.notes(page.notes)),  # noqa: S704 - escaped by htpy there
             h.div(".ew-melding.ew-let-op", role="note")[h.strong[lead], h.span[heaviest]],
         ]
     )
@@ -121,6 +123,8 @@ def _part(part: Part) -> h.Element:
         and h.ul(".ew-kort-redenen")[
             (h.li[lead and h.strong[f"{lead}. "], text] for lead, text in part.items)
         ],
+        part.lines_n > 0 and h.p(".ew-kort-nieuws")[EMPTY],
+        [h.div(".ew-schrijfregel.ew-op-papier") for _ in range(part.lines_n)],
         None if part.table is None else _details(part.folded, part.table),
     ]
 

@@ -5,18 +5,32 @@ from dataclasses import replace
 
 from metrics import dutch
 from metrics.comparing.reading import Reading
+from metrics.figures import ENTERED
+from metrics.records import Records
+from pages.ui.brief.figures import OnPage
+from pages.ui.brief.trends import Trend
+from pages.ui.brief.view import Brief
 from pages.ui.charts.spec import PHONE_ROLES, LineChart
 from pages.ui.documents.onepage import Figure, OnePage, Part
 from pages.ui.documents.provenance import Provenance
-from pages.ui.gemeente.figures import OnPage
-from pages.ui.gemeente.trends import Trend
-from pages.ui.gemeente.view import Brief
+from pages.ui.own import monitor
+from pages.ui.own.monitor import Statement
 from pages.ui.parts import votes
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
+from pages.ui.site.builds import Loaded
+from pages.ui.site.noted import Noted
+from pages.ui.site.noted import of as noted_of
+
+OWN_MONITOR = "Wat onze eigen monitor zegt"
 
 
-def document(brief: Brief, told: Provenance) -> OnePage:
-    """Return the page as the screen, the PDF and Word set it: one sheet, and a second one with the tables."""
+def document(
+    brief: Brief, told: Provenance, noted: Noted | None = None, stated: Sequence[Statement] = ()
+) -> OnePage:
+    """Return the page as the screen, the PDF and Word set it: one sheet, and a second one with the tables.
+
+    `noted`: what people wrote on these figures. `stated`: what gemeenten state of themselves in this visit.
+    """
     counted = families(brief)
     return OnePage(
         name=brief.name,
@@ -26,7 +40,12 @@ def document(brief: Brief, told: Provenance) -> OnePage:
         notice=brief.notice,
         sentences=brief.sentences or (f"Van {brief.name} zijn voor deze keuze geen cijfers geladen.",),
         figures=tuple(_figure(one) for one in brief.figures if not one.is_awaited),
-        told=(("", brief.awaited), ("Rekening en begroting", brief.budget), ("", brief.compared)),
+        told=(
+            ("", brief.awaited),
+            ("Rekening en begroting", brief.budget),
+            *([money(brief, stated)] if monitor.of(stated, brief.code, money=True) else []),
+            ("", brief.compared),
+        ),
         warning=("Let hier vooral op", brief.heaviest),
         trends=brief.trends,
         columns=(
@@ -44,7 +63,8 @@ def document(brief: Brief, told: Provenance) -> OnePage:
                     table=counted,
                     folded="Bekijk per soort groep",
                 ),
-                *([Part(f"Let ook op bij {brief.name}", (), _bare(brief.remarks))] if brief.remarks else []),
+                *also(brief),
+                *own_monitor(brief, stated),
             ),
         ),
         questions=brief.questions,
@@ -57,8 +77,28 @@ def document(brief: Brief, told: Provenance) -> OnePage:
         made_on=told.day,
         version=told.version,
         link=told.link,
+        notes=noted.lines if noted else (),
+        more=own_tables(brief, noted, stated),
         foot=told.foot,
     )
+
+
+def also(brief: Brief) -> list[Part]:
+    """Return what else must be kept in mind with these figures; nothing where there is nothing."""
+    return [Part(f"Let ook op bij {brief.name}", (), _bare(brief.remarks))] if brief.remarks else []
+
+
+def own_monitor(brief: Brief, stated: Sequence[Statement]) -> list[Part]:
+    """Return what the gemeente states of what open data do not give; nothing where it states nothing."""
+    mine = monitor.newest(monitor.of(stated, brief.code, money=False))
+    return [Part(OWN_MONITOR, (), tuple((one.lead, one.text) for one in mine))] if mine else []
+
+
+def money(brief: Brief, stated: Sequence[Statement]) -> tuple[str, str]:
+    """Return the line on the money from the Rijk, beside the lasten."""
+    euro = brief.cost.figure.numerator if brief.cost is not None else None
+    title = monitor.TOPICS[monitor.MONEY].title
+    return title, monitor.money_line(stated, brief.code, brief.year, euro)
 
 
 def _bare(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -121,7 +161,7 @@ def through_time(chart: Trend) -> Table:
 def four(brief: Brief) -> Table:
     """Return the four figures beside the group and Nederland, with how many gemeenten are lower and higher."""
     return Table(
-        f"Vier cijfers van {brief.name}",
+        f"{_how_many(len(brief.figures))} van {brief.name}",
         (
             Column("cijfer", "Cijfer"),
             Column("periode", "Periode"),
@@ -143,6 +183,10 @@ def four(brief: Brief) -> Table:
         ),
         source=brief.source,
     )
+
+
+def _how_many(count: int) -> str:
+    return f"{dutch.capital(dutch.number_word(count))} {'cijfer' if count == 1 else 'cijfers'}"
 
 
 def _row(one: OnPage) -> Row:
@@ -170,7 +214,43 @@ def families(brief: Brief) -> Table | None:
     )
 
 
-def tables(brief: Brief) -> tuple[Table, ...]:
-    """Return every table of the page, for one spreadsheet."""
+def tables(brief: Brief, noted: Noted | None = None, stated: Sequence[Statement] = ()) -> tuple[Table, ...]:
+    """Return every table of the page, for one spreadsheet; `noted` and `stated` as of `document`."""
     counted = families(brief)
-    return (four(brief), *(chart.table for chart in brief.trends), *((counted,) if counted else ()))
+    drawn = (chart.table for chart in brief.trends)
+    return (four(brief), *drawn, *((counted,) if counted else ()), *own_tables(brief, noted, stated))
+
+
+def own_tables(brief: Brief, noted: Noted | None, stated: Sequence[Statement]) -> tuple[Table, ...]:
+    """Return what the gemeente states of itself and what people wrote on the figures, as tables; none of them empty."""
+    mine = [each for each in stated if each.region == brief.code]
+    own = Table(
+        f"Eigen opgave van {brief.name}",
+        (
+            Column("wat", "Wat"),
+            Column("jaar", "Jaar"),
+            Column("waarde", "Getal", "getal", 1),
+            Column("bron", "Bron"),
+        ),
+        tuple(
+            {
+                "wat": each.title,
+                "jaar": str(each.year),
+                "waarde": Cell(each.value, printed=each.shown),
+                "bron": each.source,
+            }
+            for each in mine
+        ),
+        row_header="wat",
+        notes=(f"{dutch.capital(ENTERED)}: dit zegt de gemeente zelf, het komt niet van het CBS.",),
+        source=ENTERED,
+        file_stem="eigen monitor",
+    )
+    return (*((own,) if mine else ()), *(noted.tables if noted else ()))
+
+
+def noted_on(loaded: Loaded, records: Records, brief: Brief) -> Noted:
+    """Return the notes on the figures of the page, in the periods it shows."""
+    return noted_of(
+        loaded, records, {brief.code}, {one.measure.indicator: {one.period} for one in brief.figures}
+    )
