@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from metrics.documents import Source
+from metrics.forms import Form
+
 Unit = Literal["eur", "pct", "index", "deciel", "aantal"]
 # geen: no side is the good one (use of care, cost); laagste_1 or hoogste_1: which value decile 1 holds
 Polarity = Literal["geen", "laagste_1", "hoogste_1"]
@@ -133,7 +136,7 @@ class RegionStory:
     """What a document says of a jeugdregio, in our own words (`text`); `line`: of the document as it was read."""
 
     regions: tuple[str, ...]  # codes of jeugdregio's
-    document: Literal["samenwerken", "eigenwijs"]
+    document: Source
     line: int
     text: str
     gemeente: str = ""  # code, where it is about one gemeente of the region
@@ -217,6 +220,7 @@ class Records:
     claims: tuple[Claim, ...]
     sources: tuple[SourceEntry, ...] = ()
     regions: tuple[RegionStory, ...] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)  # by code
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
         """Return the ids of the tables that an indicator is made of, for a period (empty: ever).

@@ -1,4 +1,4 @@
-"""An analyst's work as one file: gemeente, group, year, own figures and notes. Pure.
+"""An analyst's work as one file: gemeente, group, year, own figures, notes and the answers in forms. Pure.
 
 What comes in is a stranger's file: small, of this shape, checked field by field. Nothing of it is a path, an address
 or markup, and what cannot be used here is said, never guessed.
@@ -14,8 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from metrics import dutch
 from metrics.comparing.own_figures import KINDS, OwnFigure
+from metrics.forms import LONGEST_NOTE, OPTION, Answer, Given, usable
 from metrics.groups.context import THEMES
 from metrics.groups.make import KINDS as GROUP_KINDS
+from metrics.records import Records
 from pages.ui.own import figures as checking
 from pages.ui.own import template
 from pages.ui.own.row import Known
@@ -24,9 +26,9 @@ from pages.ui.own.sheet import UploadError
 FORMAT = "eigenwijzer werk"
 VERSION = 1
 SUFFIX = ".eigenwijzer.json"
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 1024 * 1024  # every note of every form at its longest, in letters of four bytes
 LONGEST_NOTES = 5_000
-_MOST_FIGURES = 500
+_MOST_FIGURES, _MOST_ANSWERS = 500, 200
 _LONGEST_NAME = 40
 NOT_OURS = "Dit is geen werkbestand van Eigenwijzer, of het is beschadigd. Er is niets geopend."
 
@@ -72,8 +74,18 @@ class WorkFigure(_Part):
     value: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False, strict=False)]
 
 
+class WorkAnswer(_Part):
+    """One answer in a form: options by code, a note, and the figure that it points at."""
+
+    form: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    question: Annotated[str, Field(pattern=r"^[a-z0-9]{1,8}$")]
+    options: list[Annotated[str, Field(pattern=f"^{OPTION}$")]] = Field(default_factory=list, max_length=26)
+    note: Annotated[str, Field(max_length=LONGEST_NOTE)] = ""
+    figure: Annotated[str, Field(pattern=r"^[a-z0-9_]{0,60}$")] = ""
+
+
 class Work(_Part):
-    """The whole file."""
+    """The whole file. One of before there were forms has no answers."""
 
     format: Literal["eigenwijzer werk"] = "eigenwijzer werk"
     version: int = VERSION
@@ -83,6 +95,7 @@ class Work(_Part):
     group: WorkGroup | None = None
     figures: list[WorkFigure] = Field(default_factory=list, max_length=_MOST_FIGURES)
     notes: str = Field(default="", max_length=LONGEST_NOTES)
+    answers: list[WorkAnswer] = Field(default_factory=list, max_length=_MOST_ANSWERS)
 
 
 class WorkError(Exception):
@@ -96,6 +109,7 @@ class Read:
     work: Work
     figures: tuple[OwnFigure, ...]
     remarks: tuple[str, ...]
+    answers: tuple[Given, ...] = ()
 
 
 def text(work: Work) -> str:
@@ -111,10 +125,25 @@ def figures_of(own: Sequence[OwnFigure]) -> list[WorkFigure]:
     ]  # fmt: skip
 
 
-def read(data: bytes, known: Known, data_version: str) -> Read:
+def answers_of(given: Sequence[Given]) -> list[WorkAnswer]:
+    """Return answers in forms as the file has them."""
+    return [
+        WorkAnswer(
+            form=each.form,
+            question=each.question,
+            options=list(each.options),
+            note=each.note[:LONGEST_NOTE],
+            figure=each.figure,
+        )
+        for each in given
+    ]
+
+
+def read(data: bytes, known: Known, data_version: str, records: Records | None = None) -> Read:
     """Return the work in a file with what is not usable here left out and said; raises WorkError: no such file.
 
-    `known`: what own figures are checked against, as those of an upload; `data_version`: of the figures here.
+    `known`: what own figures are checked against, as those of an upload; `data_version`: of the figures here;
+    `records`: the forms that answers can be of, and the figures that they can point at.
     """
     raw = _raw(data)
     try:
@@ -142,8 +171,15 @@ def read(data: bytes, known: Known, data_version: str) -> Read:
                 update={"members": [each for each in group.members if each not in unknown]}
             )
     kept, lost = _checked(work, known)
+    answers, unknown_n = _answers(work, records)
+    if unknown_n:
+        noun = "antwoord past" if unknown_n == 1 else "antwoorden passen"
+        lost.append(f"Niet gebruikt: {unknown_n} {noun} niet bij een vraag die hier wordt gesteld.")
     return Read(
-        work.model_copy(update={"group": group, "notes": _plain(work.notes)}), kept, (*remarks, *lost)
+        work.model_copy(update={"group": group, "notes": _plain(work.notes)}),
+        kept,
+        (*remarks, *lost),
+        answers,
     )
 
 
@@ -168,6 +204,7 @@ def _strange(raw: Mapping[str, Any], work: Work) -> list[str]:
     """Return the fields that mean nothing here, by name."""
     parts: list[tuple[object, type[BaseModel]]] = [(raw, Work), (raw.get("group"), WorkGroup)]
     parts += [(each, WorkFigure) for each in raw.get("figures", [])[: len(work.figures)]]
+    parts += [(each, WorkAnswer) for each in raw.get("answers", [])[: len(work.answers)]]
     found = [
         f"'{_plain(str(key))[:_LONGEST_NAME]}'"
         for part, model in parts
@@ -193,6 +230,19 @@ def _checked(work: Work, known: Known) -> tuple[tuple[OwnFigure, ...], list[str]
         else:
             kept[found.region, found.year, found.kind] = found
     return tuple(kept.values()), lost
+
+
+def _answers(work: Work, records: Records | None) -> tuple[tuple[Given, ...], int]:
+    """Return the answers to questions that are asked here, and how many are not."""
+    found: dict[tuple[str, str], Given] = {}
+    for each in work.answers:
+        form = records.forms.get(each.form) if records else None
+        answer = Answer(tuple(each.options), each.figure)
+        if records and form and usable(form, each.question, answer, records.indicators):
+            found[each.form, each.question] = Given(
+                each.form, each.question, answer.options, _plain(each.note), answer.figure
+            )
+    return tuple(found.values()), len(work.answers) - len(found)
 
 
 def _plain(text_: str) -> str:

@@ -1,7 +1,8 @@
 """What the documents say of a region: dated facts in our own words, with document and line. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from metrics.documents import cited
 from metrics.records import RegionStory
 from pages.ui.regio.view import RegionView
 
@@ -11,17 +12,13 @@ INTRO = (
     "nagevraagd en oordeelt er niet over."
 )
 CORRECT = "Meld een correctie"
-TITLES: Mapping[str, str] = {
-    "samenwerken": "'Samenwerken gaat niet vanzelf' (Regioteam, augustus 2021)",
-    "eigenwijs": "'Eigenwijs transformeren' (maart 2021)",
-}
 
 
 def told(view: RegionView, stories: Iterable[RegionStory]) -> tuple[str, ...]:
     """Return what is told of the region: on the region as a whole, then on gemeenten in it."""
     mine = [each for each in stories if view.region in each.regions]
     return tuple(
-        f"Volgens {TITLES[each.document]}, regel {each.line}: {_lowered(each.text)}"
+        f"Volgens {cited(each.document, each.line)}: {_lowered(each.text)}"
         for each in sorted(mine, key=lambda each: (bool(each.gemeente), each.document, each.line))
     )
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from metrics.documents import TITLES
 from metrics.records import Records, RegionalLead
 from pages.ui.parts.tables import cell_text
 from pages.ui.parts.tables_html import html
-from pages.ui.regio import documents, tables, words
+from pages.ui.regio import tables, words
 from pages.ui.regio.view import LASTEN
 from tests.data.screen_words import hits
 from tests.pages.ui.regio.build import AA, BE, CE, NOW, ZED, build, view
@@ -99,7 +100,7 @@ def test_no_forbidden_word_stands_in_the_sentences(code: str, records: Records) 
 def test_every_story_names_its_document_and_line_and_judges_nobody(records: Records) -> None:
     assert len(records.regions) > 20
     for story in records.regions:
-        assert story.document in documents.TITLES and story.line > 0 and story.text.endswith(".")
+        assert story.document in TITLES and story.line > 0 and story.text.endswith(".")
         assert all(code.startswith("JZ") for code in story.regions) and story.regions
         lowered = story.text.lower()
         assert not [
