@@ -93,7 +93,7 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Answer:
+class FormAnswer:
     """The options chosen, by code, and the indicator that the note points at ('' none)."""
 
     options: tuple[str, ...] = ()
@@ -111,11 +111,11 @@ class Given:
     figure: str = ""
 
 
-Answers = Mapping[str, Answer]  # by question
-NONE: Answers = MappingProxyType({})
+FormAnswers = Mapping[str, FormAnswer]  # by question
+NONE: FormAnswers = MappingProxyType({})
 
 
-def usable(form: Form, question: str, answer: Answer, figures: Collection[str]) -> bool:
+def usable(form: Form, question: str, answer: FormAnswer, figures: Collection[str]) -> bool:
     """Say whether an answer can be one: question, options (one where one is asked) and figure exist, none twice."""
     asked = form.by_code.get(question)
     if asked is None or len(set(answer.options)) < len(answer.options):
@@ -124,13 +124,13 @@ def usable(form: Form, question: str, answer: Answer, figures: Collection[str]) 
     return fits and (not answer.figure or answer.figure in figures)
 
 
-def encoded(answers: Answers) -> str:
+def encoded(answers: FormAnswers) -> str:
     """Return the answers as they stand in a link: `a1-b.a2-ac:lasten_per_inwoner`; '' for none.
 
     Where that is longer than a link takes, the figures stay behind: the choices go first.
     """
 
-    def entry(code: str, answer: Answer, *, whole: bool) -> str:
+    def entry(code: str, answer: FormAnswer, *, whole: bool) -> str:
         figure = f":{answer.figure}" if answer.figure and whole else ""
         return f"{code}{'-' + ''.join(answer.options) if answer.options else ''}{figure}"
 
@@ -143,25 +143,25 @@ def encoded(answers: Answers) -> str:
     return found
 
 
-def decoded(text: str, form: Form, figures: Collection[str]) -> tuple[Answers, bool]:
+def decoded(text: str, form: Form, figures: Collection[str]) -> tuple[FormAnswers, bool]:
     """Return the answers of a link that can be used, in the order of the form, and whether that is all of them."""
-    found: dict[str, Answer] = {}
+    found: dict[str, FormAnswer] = {}
     entries = [each for each in text.split(".") if each]
     for each in entries:
         match = _ENTRY.fullmatch(each)
         if match is None:
             continue
-        answer = Answer(tuple(match[2] or ""), match[3] or "")
+        answer = FormAnswer(tuple(match[2] or ""), match[3] or "")
         if (answer.options or answer.figure) and usable(form, match[1], answer, figures):
             found[match[1]] = answer
     ordered = {each.code: found[each.code] for each in form.questions if each.code in found}
     return ordered, len(ordered) == len(entries)
 
 
-def outcomes(form: Form, answers: Answers) -> tuple[Outcome, ...]:
+def outcomes(form: Form, answers: FormAnswers) -> tuple[Outcome, ...]:
     """Return what the documents say of these answers."""
     return tuple(
         each
         for each in form.outcomes
-        if all(answers.get(code, Answer()).options == (option,) for code, option in each.when.items())
+        if all(answers.get(code, FormAnswer()).options == (option,) for code, option in each.when.items())
     )

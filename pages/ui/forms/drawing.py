@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from metrics.forms import LONGEST_NOTE, Answer, Answers, Form, FormPart, FormQuestion
+from metrics.forms import LONGEST_NOTE, Form, FormAnswer, FormAnswers, FormPart, FormQuestion
 from pages.ui.documents import spreadsheet, word
 from pages.ui.documents.content import Section
 from pages.ui.forms import figures as pointing
@@ -65,9 +65,9 @@ def _counted(told: Filled, part: FormPart) -> str:
     return f"{part.title} ({done} van {asked})"
 
 
-def _question(page: Page, told: Filled, own: str, asked: FormQuestion, answers: Answers) -> None:
+def _question(page: Page, told: Filled, own: str, asked: FormQuestion, answers: FormAnswers) -> None:
     """Draw one question with its options, its note, and the figure that the note points at."""
-    form, answer = told.form.code, answers.get(asked.code, Answer())
+    form, answer = told.form.code, answers.get(asked.code, FormAnswer())
     key = f"_{form}_{own}_{asked.code}"
     with st.container(key=f"vraag_{asked.code}", gap="xsmall"):
         st.html(html.question(asked.text, asked.explanation))
@@ -89,7 +89,7 @@ def _question(page: Page, told: Filled, own: str, asked: FormQuestion, answers: 
             _figure(told, own, asked, answer, key)
 
 
-def _choice(form: str, own: str, asked: FormQuestion, answer: Answer, key: str) -> None:
+def _choice(form: str, own: str, asked: FormQuestion, answer: FormAnswer, key: str) -> None:
     options = [*asked.texts, _NO_ANSWER]
     value = next(iter(answer.options), _NO_ANSWER)
     explained = any(each.explanation for each in asked.options)
@@ -108,7 +108,7 @@ def _choice(form: str, own: str, asked: FormQuestion, answer: Answer, key: str) 
     )
 
 
-def _several(form: str, own: str, asked: FormQuestion, answer: Answer, key: str) -> None:
+def _several(form: str, own: str, asked: FormQuestion, answer: FormAnswer, key: str) -> None:
     for each in asked.options:
         more = f": {each.explanation[0].lower()}{each.explanation[1:]}" if each.explanation else ""
         keyed.draw(
@@ -121,7 +121,7 @@ def _several(form: str, own: str, asked: FormQuestion, answer: Answer, key: str)
         )
 
 
-def _figure(told: Filled, own: str, asked: FormQuestion, answer: Answer, key: str) -> None:
+def _figure(told: Filled, own: str, asked: FormQuestion, answer: FormAnswer, key: str) -> None:
     options = {_NO_ANSWER: "geen", **{code: each.label for code, each in told.figures.items()}}
     value = answer.figure if answer.figure in options else _NO_ANSWER
     keyed.draw(
@@ -140,20 +140,20 @@ def _figure(told: Filled, own: str, asked: FormQuestion, answer: Answer, key: st
 
 def _chosen(form: str, own: str, question: str, key: str) -> None:
     value = st.session_state[key]
-    before = answered.kept(form, own).get(question, Answer())
-    answered.change(form, own, question, Answer((value,) if value else (), before.figure))
+    before = answered.kept(form, own).get(question, FormAnswer())
+    answered.change(form, own, question, FormAnswer((value,) if value else (), before.figure))
 
 
 def _ticked(form: str, own: str, asked: FormQuestion, option: str, key: str) -> None:
-    before = answered.kept(form, own).get(asked.code, Answer())
+    before = answered.kept(form, own).get(asked.code, FormAnswer())
     wanted = {*before.options, option} if st.session_state[key] else {*before.options} - {option}
     options = tuple(code for code in asked.texts if code in wanted)
-    answered.change(form, own, asked.code, Answer(options, before.figure))
+    answered.change(form, own, asked.code, FormAnswer(options, before.figure))
 
 
 def _pointed(form: str, own: str, question: str, key: str) -> None:
-    before = answered.kept(form, own).get(question, Answer())
-    answered.change(form, own, question, Answer(before.options, st.session_state[key]))
+    before = answered.kept(form, own).get(question, FormAnswer())
+    answered.change(form, own, question, FormAnswer(before.options, st.session_state[key]))
 
 
 def _onward(form: Form, part: FormPart) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from metrics import dutch
 from metrics.documents import TITLES, cited
-from metrics.forms import Answer, Form, FormPart, FormQuestion, Given, outcomes
+from metrics.forms import Form, FormAnswer, FormPart, FormQuestion, Given, outcomes
 from pages.ui.documents.content import Document, Section
 from pages.ui.documents.provenance import Provenance
 from pages.ui.forms.figures import OwnFigurePointed
@@ -109,7 +109,7 @@ def _table(told: Filled, part: FormPart) -> Table:
 
 def said(told: Filled) -> tuple[str, ...]:
     """Return what the documents say of these answers, with the place."""
-    choices = {code: Answer(each.options) for code, each in told.given.items()}
+    choices = {code: FormAnswer(each.options) for code, each in told.given.items()}
     return tuple(f"{each.text} ({cited(each.document, each.line)})" for each in outcomes(told.form, choices))
 
 

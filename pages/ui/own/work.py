@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from metrics import dutch
 from metrics.comparing.own_figures import KINDS, OwnFigure
-from metrics.forms import LONGEST_NOTE, OPTION, Answer, Given, usable
+from metrics.forms import LONGEST_NOTE, OPTION, FormAnswer, Given, usable
 from metrics.groups.context import THEMES
 from metrics.groups.make import KINDS as GROUP_KINDS
 from metrics.records import Records
@@ -237,7 +237,7 @@ def _answers(work: Work, records: Records | None) -> tuple[tuple[Given, ...], in
     found: dict[tuple[str, str], Given] = {}
     for each in work.answers:
         form = records.forms.get(each.form) if records else None
-        answer = Answer(tuple(each.options), each.figure)
+        answer = FormAnswer(tuple(each.options), each.figure)
         if records and form and usable(form, each.question, answer, records.indicators):
             found[each.form, each.question] = Given(
                 each.form, each.question, answer.options, _plain(each.note), answer.figure

@@ -110,7 +110,7 @@ _GROUPS = (
             Entry(
                 "zelfevaluatie",
                 "Zelfevaluatie",
-                "Een formulier om het jeugdbeleid van een gemeente zelf te bekijken, met de cijfers erbij en Word eruit.",
+                "Een formulier om het jeugdbeleid van een gemeente zelf te bekijken, met de cijfers erbij.",
             ),
         ),
     ),
