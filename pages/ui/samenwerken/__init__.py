@@ -1,0 +1,1 @@
+"""What *Samen doen of zelf doen?* says and draws."""
