@@ -111,8 +111,8 @@ def _counted(met: Mapping[str, Met]) -> dict[str, int]:
 def meetings(facts: Facts, country: Country, code: str) -> Meetings:
     """Return whom a gemeente of today meets. Former gemeenten are followed to what they are part of now.
 
-    One that was divided over several drops out. In a year before a merger the gemeente was in the regions of all that
-    merged into it.
+    One that was divided over several drops out. One that was there itself in a year stands for itself: what merged
+    into it later does not count then. One that was not is in the regions of all that merged into it.
     """
     years = tuple(
         year for year in congruence.years(facts) if set(congruence.divisions(facts, year)) & set(TOGETHER)
@@ -133,8 +133,10 @@ def _met(
     found = {}
     for name in TOGETHER:
         regions = divisions.get(name, {})
-        mine = sorted({region for each, region in regions.items() if (successor(each) or each) == code})
+        now = {each: successor(each) for each in regions}
+        stands_for = {each: to for each, to in now.items() if to and (to == each or to not in regions)}
+        mine = sorted({regions[each] for each, to in stands_for.items() if to == code})
         if mine:
-            now = {successor(each) or "" for each, region in regions.items() if region in mine}
-            found[name] = Met(name, mine[0], frozenset(now - {code, ""}))
+            met = {to for each, to in stands_for.items() if regions[each] in mine}
+            found[name] = Met(name, mine[0], frozenset(met - {code}))
     return found

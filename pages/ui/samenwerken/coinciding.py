@@ -1,12 +1,14 @@
 """Do divisions coincide, on the page: in words for the own region and the country, the measures folded."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from metrics import dutch
 from metrics.regions import congruence
 from metrics.regions.congruence import Coincidence
-from metrics.regions.meetings import OTHERS, TOGETHER, called
+from metrics.regions.meetings import TOGETHER, called
 from pages.ui.parts import notices
 from pages.ui.samenwerken import tables, words
 from pages.ui.samenwerken.view import TogetherView
@@ -19,21 +21,15 @@ _IN_WORDS = (*TOGETHER, "provincie")
 
 def draw(page: Page, view: TogetherView) -> None:
     """Draw how far the divisions of a year coincide."""
-    years = page.loaded.kept(
-        "years_of_pairs",
-        lambda: [
-            year for year in congruence.years(page.facts) if len(congruence.divisions(page.facts, year)) > 1
-        ],
-    )
-    if not years:
+    counts = page.loaded.kept("divisions_by_year", lambda: _counts(page))
+    if not counts:
         show.box(words.NO_PAIRS, "uitleg")
         return
-    if len(years) > 1:
-        year = int(
-            page.choose(YEAR, "Jaar van de indelingen", {str(each): str(each) for each in reversed(years)})
-        )
-    else:
-        year = years[0]
+    year = max(counts)
+    if len(counts) > 1:
+        with st.container(key="indeling_jaar"):
+            listed = {str(each): str(each) for each in sorted(counts, reverse=True)}
+            year = int(page.choose(YEAR, "Jaar van de indelingen", listed))
     found, own = page.loaded.kept(
         ("pairs", year),
         lambda: (congruence.congruence(page.facts, year), congruence.divisions(page.facts, year)),
@@ -41,16 +37,21 @@ def draw(page: Page, view: TogetherView) -> None:
     one = next((name for name in _IN_WORDS if name in own), "")
     if one:
         st.html(notices.bullets(own_region(view, one, own), *_country(found, one)))
+    richest = max(counts, key=lambda each: (counts[each], each))
+    if more := words.fewer(year, counts[year], richest, counts[richest]):
+        show.text(more)
     rows = page.facts.sources
     ids = rows.loc[(rows["kind"] == "divisions") & rows["title"].str.contains(str(year)), "source_id"]
     source = builds.source_line(page.loaded, ids)
-    with st.expander(
-        f"De maten, voor alle {len(found)} paren van indelingen in {year}"
-        if len(found) > 1
-        else f"De maten, {year}"
-    ):
+    with st.expander(words.measures_label(len(found), year)):
         show.text(words.MEASURES)
         show.table(page.loaded.kept(("pairs_table", year), lambda: tables.measures(found, year, source)))
+
+
+def _counts(page: Page) -> dict[int, int]:
+    """Return how many divisions of a year are loaded, of the years that have two or more."""
+    found = {year: len(congruence.divisions(page.facts, year)) for year in congruence.years(page.facts)}
+    return {year: n for year, n in found.items() if n > 1}
 
 
 def _country(found: pd.DataFrame, one: str) -> list[str]:
@@ -70,17 +71,19 @@ def _country(found: pd.DataFrame, one: str) -> list[str]:
     return [said[name] for name in _IN_WORDS if name in said]
 
 
-def own_region(view: TogetherView, one: str, divisions: "dict[str, dict[str, str]]") -> str:
+def own_region(view: TogetherView, one: str, divisions: Mapping[str, Mapping[str, str]]) -> str:
     """Say of the region of the gemeente in a division which regions of others are the same, hold it, or divide it."""
     mine = divisions[one]
     region = mine.get(view.code, "")
     if not region:
         return ""
     members = {code for code, each in mine.items() if each == region}
-    same, within, apart = [], [], []
-    for name in (*TOGETHER, *OTHERS):
+    same: list[str] = []
+    within: list[str] = []
+    apart: list[str] = []
+    for name in _IN_WORDS:
         theirs = divisions.get(name, {})
-        if name == one or not members <= theirs.keys() or name not in _IN_WORDS:
+        if name == one or not members <= theirs.keys():
             continue
         regions = {theirs[code] for code in members}
         whole = {code for code, each in theirs.items() if each in regions}

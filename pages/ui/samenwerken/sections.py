@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics.regions.meetings import meetings
+from pages.ui.charts.spec.map import MapChart
 from pages.ui.documents.content import Section
 from pages.ui.forms import drawing
 from pages.ui.own import workplace
@@ -51,7 +52,7 @@ def met(page: Page, view: TogetherView) -> None:
             show.table(page.loaded.kept(("meetings_then", view.code), lambda: tables.met_then(view)))
 
 
-def _map(page: Page, view: TogetherView) -> "tables.MapChart | None":
+def _map(page: Page, view: TogetherView) -> MapChart | None:
     found = builds.outlines(page.loaded, view.year or 0, "GM")
     if found is None:
         return None

@@ -14,7 +14,7 @@ from pages.ui.samenwerken.view import TogetherView, divisions_of
 
 
 def met_now(view: TogetherView, address: Callable[[str], str] | None = None) -> Table:
-    """Return a row a gemeente that is met today, the most first: in how many divisions, in which, and in the first year."""
+    """Return a row a gemeente that is met today, the most first: in how many divisions, in which, and at first."""
     met = view.meetings
     rows: list[Row] = [
         {

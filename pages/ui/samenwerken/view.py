@@ -57,9 +57,11 @@ class TogetherView:
 
     @cached_property
     def came_along(self) -> tuple[str, ...]:
-        """Names of gemeenten that now are part of this one and were not in the first year."""
+        """Names of the gemeenten that stand for this one in the first year, when it was not there itself."""
         rows = self.build.facts.memberships
         then = rows.loc[rows["year"] == self.first, "region"].unique() if self.first else ()
+        if self.code in then:
+            return ()
         now = self.build.country.successor
         return tuple(self.named(each for each in then if each != self.code and now(each) == self.code))
 

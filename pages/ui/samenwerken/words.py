@@ -5,10 +5,10 @@ from metrics.regions.congruence import Coincidence
 from metrics.regions.meetings import called
 from pages.ui.samenwerken.view import TogetherView
 
-COINCIDE = "In 2011 kwam een onderzoek op 31 verschillende kaarten van Nederland. Zo is het met de indelingen die zijn geladen."
+COINCIDE = "Een onderzoek van 2011 zag Nederland op 31 manieren verdeeld. Zo is het met wat nu is geladen."
 NO_PAIRS = (
-    "Er zijn geen twee regionale indelingen van één jaar geladen, dus er valt niets te vergelijken. Een beheerder laadt "
-    "ze bij Bronnen en versies (tabel Gebieden in Nederland)."
+    "Er zijn geen twee regionale indelingen van één jaar geladen, dus er valt niets te vergelijken. Een beheerder "
+    "laadt ze bij Bronnen en versies (tabel Gebieden in Nederland)."
 )
 MEASURES = (
     "Een paar is twee gemeenten. Deel van de paren: samen in beide indelingen, van alle paren die in ten minste één "
@@ -53,7 +53,7 @@ def subtitle(view: TogetherView) -> str:
             "Een beheerder laadt de indelingen bij Bronnen en versies (tabel Gebieden in Nederland). Het formulier "
             "werkt ook zonder."
         )
-    return " ".join(filter(None, (changed(view), lacking(view))))
+    return " ".join(filter(None, (changed(view), richer(view), lacking(view))))
 
 
 def changed(view: TogetherView) -> str:
@@ -75,11 +75,34 @@ def changed(view: TogetherView) -> str:
     if same:
         where = dutch.names([called(name) for name in same])
         said.append(f"In de {where} zijn de gemeenten dezelfde als in {view.first}.")
-    if said and view.came_along and len(same) < len(met.both):
-        said.append(
-            f"Voor {view.first} telt ook de regio mee van {dutch.names(list(view.came_along))}, nu een deel van {view.name}."
-        )
+    if view.came_along:
+        who = dutch.names(list(view.came_along))
+        said.append(f"Voor {view.first} telt wie {who} tegenkwam, nu samen {view.name}.")
     return " ".join(said)
+
+
+def richer(view: TogetherView) -> str:
+    """Say whom the gemeente met most in the first year, where more divisions are loaded of that one."""
+    met = view.meetings
+    n = len(met.then)
+    if n <= len(met.now) or not met.counts_then:
+        return ""
+    highest = max(met.counts_then.values())
+    who = dutch.names_or_count(view.named(code for code, k in met.counts_then.items() if k == highest))
+    return f"Van {view.first} zijn {n} indelingen geladen; toen kwam {view.name} {who} het vaakst tegen: in {highest}."
+
+
+def fewer(year: int, n: int, richest: int, most: int) -> str:
+    """Say that another year has more divisions loaded; empty where this one has the most."""
+    if n >= most:
+        return ""
+    return f"Van {year} zijn {n} regionale indelingen geladen. Van {richest} zijn het er {most}: kies dat jaar voor meer."
+
+
+def measures_label(pairs_n: int, year: int) -> str:
+    """Return what stands above the folded measures."""
+    which = f"alle {pairs_n} paren van indelingen" if pairs_n > 1 else "het ene paar indelingen"
+    return f"De maten, voor {which} van {year}"
 
 
 def lacking(view: TogetherView) -> str:
@@ -87,11 +110,11 @@ def lacking(view: TogetherView) -> str:
     if not view.not_loaded:
         return ""
     listed = dutch.names([called(name) for name in view.not_loaded])
-    return f"Niet geladen van {view.year}: {listed}."
+    return f"Van {view.year} niet geladen, of niet in de tabel van het CBS: {listed}."
 
 
 def coincides(one: str, other: str, found: Coincidence) -> str:
-    """Say how far a division coincides with another: how many regions are the same, and how many more lie within one."""
+    """Say how far a division coincides with another: how many regions are the same, how many more lie within one."""
     n, same, inside = found.regions_a_n, found.identical_n, found.nested_a_n - found.identical_n
     whole = "geen enkele" if not same else "alle" if same == n else str(same)
     verb = "valt" if same <= 1 else "vallen"
