@@ -53,7 +53,7 @@ def form(page: Page, told: Filled, own: str, about: tuple[Section, ...] = ()) ->
     with st.container(key="formulier", gap="medium"):
         for asked in form.of_part(part.code):
             _question(page, told, own, asked, answers)
-    for said in telling.said(told):
+    for said in telling.said(told, part.code):
         show.box(said, "uitleg")
     st.html(html.note(f"Vragen naar {telling.source_of(form.of_part(part.code))}, in onze woorden."))
     _onward(form, part)

@@ -14,6 +14,7 @@ from pages.ui.parts.tables import Cell, Column, Table
 NOT_SCORED = (
     "Er komt geen cijfer of oordeel uit. U maakt er een Word-stuk van, met uw antwoorden en de bronnen."
 )
+ON_PAPER = "Er komt geen cijfer of oordeel uit dit formulier; hier staat wat is ingevuld."
 OPEN = "niet ingevuld"
 
 
@@ -95,7 +96,7 @@ def rows(told: Filled, part: FormPart, *, also_open: bool = False) -> tuple[tupl
 
 def _table(told: Filled, part: FormPart) -> Table:
     return Table(
-        caption=part.title,
+        caption="Vragen en antwoorden",
         columns=(Column("vraag", "Vraag"), Column("antwoord", "Antwoord")),
         rows=tuple(
             {"vraag": asked, "antwoord": Cell(printed=answer)}
@@ -107,10 +108,15 @@ def _table(told: Filled, part: FormPart) -> Table:
     )
 
 
-def said(told: Filled) -> tuple[str, ...]:
-    """Return what the documents say of these answers, with the place."""
+def said(told: Filled, part: str = "") -> tuple[str, ...]:
+    """Return what the documents say of these answers, with the place; `part`: only of answers in that part."""
     choices = {code: FormAnswer(each.options) for code, each in told.given.items()}
-    return tuple(f"{each.text} ({cited(each.document, each.line)})" for each in outcomes(told.form, choices))
+    asked = {each.code for each in told.form.of_part(part)} if part else set(told.form.by_code)
+    return tuple(
+        f"{each.text} Bron: {cited(each.document, each.line)}."
+        for each in outcomes(told.form, choices)
+        if asked & set(each.when)
+    )
 
 
 def document(told: Filled, origin: Provenance, about: tuple[Section, ...] = ()) -> Document:
@@ -122,7 +128,8 @@ def document(told: Filled, origin: Provenance, about: tuple[Section, ...] = ()) 
     sections = [
         Section(part.title, (_table(told, part),)) for part in told.form.parts if told.count(part.code)[0]
     ]
-    summary = [progress(told), NOT_SCORED]
+    done, asked = told.count()
+    summary = [f"Ingevuld: {done} van de {asked} vragen. {ON_PAPER}"]
     if open_parts and sections:
         summary.append(f"Nog niets ingevuld bij: {dutch.names(open_parts)}.")
     documents = dict.fromkeys(each.document for each in told.form.questions)

@@ -10,6 +10,7 @@ from metrics.regions import congruence
 from metrics.regions.congruence import Coincidence
 from metrics.regions.meetings import TOGETHER, called
 from pages.ui.parts import notices
+from pages.ui.parts.tables import Table
 from pages.ui.samenwerken import tables, words
 from pages.ui.samenwerken.view import TogetherView
 from pages.ui.site import builds, show
@@ -30,22 +31,23 @@ def draw(page: Page, view: TogetherView) -> None:
         with st.container(key="indeling_jaar"):
             listed = {str(each): str(each) for each in sorted(counts, reverse=True)}
             year = int(page.choose(YEAR, "Jaar van de indelingen", listed))
-    found, own = page.loaded.kept(
-        ("pairs", year),
-        lambda: (congruence.congruence(page.facts, year), congruence.divisions(page.facts, year)),
-    )
-    one = next((name for name in _IN_WORDS if name in own), "")
-    if one:
-        st.html(notices.bullets(own_region(view, one, own), *_country(found, one)))
+    own = page.loaded.kept(("divisions", year), lambda: congruence.divisions(page.facts, year))
+    one = next((name for name in _IN_WORDS if name in own), next(iter(own)))
+    found = page.loaded.kept(("pairs", year), lambda: congruence.congruence(page.facts, year, one))
+    said = page.loaded.kept(("pairs_said", year), lambda: _country(found, one))
+    st.html(notices.bullets(own_region(view, one, own), *said))
     richest = max(counts, key=lambda each: (counts[each], each))
     if more := words.fewer(year, counts[year], richest, counts[richest]):
         show.text(more)
+    with st.expander(words.measures_label(one, year)):
+        show.text(words.MEASURES)
+        show.table(page.loaded.kept(("pairs_table", year), lambda: _measures(page, found, year)))
+
+
+def _measures(page: Page, found: pd.DataFrame, year: int) -> Table:
     rows = page.facts.sources
     ids = rows.loc[(rows["kind"] == "divisions") & rows["title"].str.contains(str(year)), "source_id"]
-    source = builds.source_line(page.loaded, ids)
-    with st.expander(words.measures_label(len(found), year)):
-        show.text(words.MEASURES)
-        show.table(page.loaded.kept(("pairs_table", year), lambda: tables.measures(found, year, source)))
+    return tables.measures(found, year, builds.source_line(page.loaded, ids))
 
 
 def _counts(page: Page) -> dict[int, int]:

@@ -10,6 +10,7 @@ from pages.ui.charts import outlines
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts.tables import Column, Row, Table, named
+from pages.ui.samenwerken import words
 from pages.ui.samenwerken.view import TogetherView, divisions_of
 
 
@@ -41,7 +42,7 @@ def met_now(view: TogetherView, address: Callable[[str], str] | None = None) -> 
         columns=tuple(columns),
         rows=tuple({key: cell for key, cell in row.items() if key in keys} for row in rows),
         row_header="naam",
-        notes=("Geteld zijn alleen indelingen waarin gemeenten samenwerken, en alleen die zijn geladen.",),
+        notes=("Geteld zijn indelingen waarin gemeenten samenwerken.", *filter(None, (words.lacking(view),))),
         source=view.told.cite(view.sources),
         file_stem="samenwerken ontmoetingen",
     )
@@ -130,6 +131,7 @@ def measures(found: pd.DataFrame, year: int, source: str) -> Table:
         ),
         rows=tuple(rows),
         row_header="paar",
+        notes=(f"Alle paren geeft de opdracht 'python -m metrics congruence --year {year}'.",),
         source=source,
         file_stem=f"indelingen {year}",
     )

@@ -32,18 +32,22 @@ def title(view: TogetherView) -> str:
     if view.year is None or not n:
         return f"Van {view.name} is geen regionale indeling geladen"
     if not met.counts:
-        only = f"in de {called(next(iter(met.now)))}" if n == 1 else f"in alle {n} regionale indelingen"
+        only = f"in de {called(next(iter(met.now)))}" if n == 1 else f"in {_every(n)} regionale indelingen"
         return f"{view.name} is {only} van {view.year} de enige gemeente"
     if n == 1:
-        others = dutch.number_word(len(met.counts))
+        others = dutch.number_word(len(met.counts)) if len(met.counts) > 1 else "één"
         noun = "andere gemeente" if len(met.counts) == 1 else "andere gemeenten"
         return f"{view.name} deelt in {view.year} de {called(next(iter(met.now)))} met {others} {noun}"
     highest = met.counts[met.most[0]]
-    of_all = f"alle {n}" if highest == n else f"{highest} van de {n}"
+    of_all = _every(n) if highest == n else f"{highest} van de {n}"
     return (
         f"{view.name} komt {dutch.names_or_count(view.named(met.most))} het vaakst tegen: "
         f"in {of_all} regionale indelingen van {view.year}"
     )
+
+
+def _every(n: int) -> str:
+    return "beide" if n == 2 else f"alle {n}"
 
 
 def subtitle(view: TogetherView) -> str:
@@ -53,7 +57,7 @@ def subtitle(view: TogetherView) -> str:
             "Een beheerder laadt de indelingen bij Bronnen en versies (tabel Gebieden in Nederland). Het formulier "
             "werkt ook zonder."
         )
-    return " ".join(filter(None, (changed(view), richer(view), lacking(view))))
+    return " ".join(filter(None, (changed(view), richer(view))))
 
 
 def changed(view: TogetherView) -> str:
@@ -96,13 +100,14 @@ def fewer(year: int, n: int, richest: int, most: int) -> str:
     """Say that another year has more divisions loaded; empty where this one has the most."""
     if n >= most:
         return ""
-    return f"Van {year} zijn {n} regionale indelingen geladen. Van {richest} zijn het er {most}: kies dat jaar voor meer."
+    return (
+        f"Van {year} zijn {n} indelingen geladen. Van {richest} zijn het er {most}: kies dat jaar voor meer."
+    )
 
 
-def measures_label(pairs_n: int, year: int) -> str:
-    """Return what stands above the folded measures."""
-    which = f"alle {pairs_n} paren van indelingen" if pairs_n > 1 else "het ene paar indelingen"
-    return f"De maten, voor {which} van {year}"
+def measures_label(one: str, year: int) -> str:
+    """Return what stands above the folded measures. `one`: the division that they are about."""
+    return f"De maten: {called(one, several=True)} naast elke andere indeling van {year}"
 
 
 def lacking(view: TogetherView) -> str:
@@ -116,11 +121,11 @@ def lacking(view: TogetherView) -> str:
 def coincides(one: str, other: str, found: Coincidence) -> str:
     """Say how far a division coincides with another: how many regions are the same, how many more lie within one."""
     n, same, inside = found.regions_a_n, found.identical_n, found.nested_a_n - found.identical_n
-    whole = "geen enkele" if not same else "alle" if same == n else str(same)
+    if same == n:
+        return f"Alle {n} {called(one, several=True)} vallen samen met een {called(other)}."
+    whole = str(same) if same else "geen enkele"
     verb = "valt" if same <= 1 else "vallen"
     text = f"Van de {n} {called(one, several=True)} {verb} er {whole} samen met een {called(other)}"
-    if same == n:
-        return f"{text}."
     more = " andere" if same else ""
     if not inside:
         return f"{text}; geen{more} past er helemaal in."
