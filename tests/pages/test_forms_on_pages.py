@@ -1,6 +1,11 @@
 """The forms as visitors meet them: a link, the answers of a visit, the work file, and whose answers they are."""
 
+import io
 import json
+import threading
+import zipfile
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -17,11 +22,11 @@ BROKEN = "Een deel van de link klopt niet."
 FORMS = sorted(shipped.records().forms)
 
 
-def radio(at: AppTest, label: str) -> AppTest:
+def radio(at: AppTest, label: str) -> Any:
     return next(each for each in at.radio if each.label.startswith(label))
 
 
-def area(at: AppTest, label: str) -> AppTest:
+def area(at: AppTest, label: str) -> Any:
     return next(each for each in at.text_area if each.label.startswith(label))
 
 
@@ -132,3 +137,28 @@ def test_a_stranger_in_the_address_is_not_shown(open_report: Open) -> None:
     at = open_report("samenwerken", g="GM0150", antw="GM0150.h2-a", stap="<script>", indeling="x")
     assert BROKEN in html(at) and "<script>" not in html(at)
     assert dict(parse_qsl(urlsplit(shared(at)).query))["stap"] == "vraag"
+
+
+def test_what_is_saved_holds_the_notes_though_it_is_made_later_by_a_thread_without_a_session(
+    open_report: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        "streamlit.download_button", lambda label, data, **_: offered.__setitem__(label, data)
+    )
+    at = open_report("zelfevaluatie", g="GM0150", groep="own", leden="GM0193,GM0344")
+    area(at, "Wat zijn de visie").set_value("Dichtbij huis.").run()
+    assert not at.exception
+    made: dict[str, bytes] = {}
+
+    def make() -> None:
+        made.update({label: data() for label, data in offered.items()})
+
+    other = threading.Thread(target=make)
+    other.start()
+    other.join()
+    saved = json.loads(made["Bewaar uw antwoorden"])
+    assert [each["note"] for each in saved["answers"]] == ["Dichtbij huis."]
+    assert saved["group"]["members"] == ["GM0193", "GM0344"]
+    with zipfile.ZipFile(io.BytesIO(made["Bewaar als Word"])) as word:
+        assert "Dichtbij huis." in word.read("word/document.xml").decode()

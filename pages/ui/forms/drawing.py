@@ -70,7 +70,7 @@ def _question(page: Page, told: Filled, own: str, asked: FormQuestion, answers: 
     form, answer = told.form.code, answers.get(asked.code, FormAnswer())
     key = f"_{form}_{own}_{asked.code}"
     with st.container(key=f"vraag_{asked.code}", gap="xsmall"):
-        st.html(html.question(asked.text, asked.explanation))
+        st.html(html.question(asked.text, asked.explanation, of_many=asked.kind == "several"))
         if asked.kind == "choice":
             _choice(form, own, asked, answer, key)
         elif asked.kind == "several":

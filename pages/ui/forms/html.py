@@ -10,9 +10,15 @@ def part(title: str, text: str) -> str:
     return str(h.div(".ew-sectie.ew-formulierdeel")[h.h3[title], text and h.p[text]])
 
 
-def question(text: str, explanation: str = "") -> str:
-    """Return a question as it stands above its field or options; page.js names the group of options by it."""
-    return str(h.div(".ew-vraag")[h.p(".ew-vraagtekst")[text], explanation and h.p(".ew-noot")[explanation]])
+def question(text: str, explanation: str = "", *, of_many: bool = False) -> str:
+    """Return a question as it stands above its field or options.
+
+    `of_many`: above several boxes to tick; page.js makes them a group of that name.
+    """
+    kind = ".ew-groepsvraag" if of_many else ""
+    return str(
+        h.div(".ew-vraag")[h.p(f".ew-vraagtekst{kind}")[text], explanation and h.p(".ew-noot")[explanation]]
+    )
 
 
 def note(text: str) -> str:

@@ -32,14 +32,16 @@ def panel(page: Page, own: str, group: Group | None, saved: frozenset[str]) -> N
         "formulieren. Het opent hier of bij een andere Eigenwijzer. Het staat alleen bij u; wij bewaren het niet."
     )
     notes = free_text.area(page, "Notities", NOTES, longest=work.LONGEST_NOTES)
-    _save(page, own, "Bewaar uw werk", lambda: _work(page, own, group, notes))
+    made = _work(page, own, notes)
+    _save(page, own, "Bewaar uw werk", lambda: _with_group(page, made, group))
     _uploader(page, "Open uw werk", lambda: saved)
 
 
 def save_answers(page: Page, own: str) -> None:
     """Draw the button that saves the answers, in a file with all else that the visit has."""
-    notes = free_text.typed(NOTES)
-    _save(page, own, "Bewaar uw antwoorden", lambda: _work(page, own, _asked(page, own), notes))
+    # what the session holds is read now: the file is made later, by a thread that knows no session
+    made = _work(page, own, free_text.typed(NOTES))
+    _save(page, own, "Bewaar uw antwoorden", lambda: _with_group(page, made, _asked(page, own)))
 
 
 def open_answers(page: Page) -> None:
@@ -87,24 +89,28 @@ def _uploader(page: Page, label: str, saved: Callable[[], frozenset[str]]) -> No
         _open(page, upload.getvalue(), saved())
 
 
-def _work(page: Page, own: str, group: Group | None, notes: str) -> Work:
+def _with_group(page: Page, made: Work, group: Group | None) -> Work:
+    """Return the work with the group in it."""
+    if group is None:
+        return made
     asked = page.selection.group
-    kept = None
-    if group is not None:
-        kept = WorkGroup(
-            kind=group.kind,
-            members=list(group.codes),
-            name=group.name,
-            title=group.title[:200],
-            k=asked.k if group.kind == "statistical" else None,
-            weights=dict(asked.weights) if group.kind == "statistical" else {},
-            year=asked.year if group.kind == "size" else None,
-        )
+    kept = WorkGroup(
+        kind=group.kind,
+        members=list(group.codes),
+        name=group.name,
+        title=group.title[:200],
+        k=asked.k if group.kind == "statistical" else None,
+        weights=dict(asked.weights) if group.kind == "statistical" else {},
+        year=asked.year if group.kind == "size" else None,
+    )
+    return made.model_copy(update={"group": kept})
+
+
+def _work(page: Page, own: str, notes: str) -> Work:
     return Work(
         data_version=page.facts.data_version,
         gemeente=own,
         year=page.selection.params.get(YEAR, ""),
-        group=kept,
         figures=work.figures_of(entered.figures()),
         notes=notes,
         answers=work.answers_of(answered.given(page.records.forms.values(), own)),

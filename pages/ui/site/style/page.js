@@ -52,7 +52,7 @@
   // Boxes to tick are one question: a screen reader hears which (pages/ui/forms).
   function questions(root) {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
-    for (const said of root.querySelectorAll(".ew-vraagtekst")) {
+    for (const said of root.querySelectorAll(".ew-groepsvraag")) {
       const holder = said.closest('[class*="st-key-vraag_"]');
       holder?.setAttribute("role", "group");
       holder?.setAttribute("aria-label", said.textContent);
