@@ -48,15 +48,15 @@ def form(page: Page, told: Filled, own: str, about: tuple[Section, ...] = ()) ->
     with st.container(key="formulier_deel"):
         chosen = page.choose(STEP, "Onderdeel", titles)
     part = next(each for each in form.parts if each.code == chosen)
-    st.html(html.part(part.title, part.text))
     answers = answered.kept(form.code, own)
-    with st.container(key="formulier", gap="medium"):
+    with st.container(key="formulier", gap="medium"):  # not on paper: what was filled in stands under it
+        st.html(html.part(part.title, part.text))
         for asked in form.of_part(part.code):
             _question(page, told, own, asked, answers)
-    for said in telling.said(told, part.code):
-        show.box(said, "uitleg")
-    st.html(html.note(f"Vragen naar {telling.source_of(form.of_part(part.code))}, in onze woorden."))
-    _onward(form, part)
+        for said in telling.said(told, part.code):
+            show.box(said, "uitleg")
+        st.html(html.note(f"Vragen naar {telling.source_of(form.of_part(part.code))}, in onze woorden."))
+        _onward(form, part)
     _keep(page, told, own, about)
 
 

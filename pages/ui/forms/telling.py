@@ -122,15 +122,18 @@ def said(told: Filled, part: str = "") -> tuple[str, ...]:
 def document(told: Filled, origin: Provenance, about: tuple[Section, ...] = ()) -> Document:
     """Return the form as a document: what was answered, part by part, the reasons, notes and figures, and sources.
 
+    Where nothing was, it is the whole form with open answers, to talk over on paper.
     `about`: what the page itself adds before the answers.
     """
     open_parts = [f"'{part.title}'" for part in told.form.parts if not told.count(part.code)[0]]
     sections = [
-        Section(part.title, (_table(told, part),)) for part in told.form.parts if told.count(part.code)[0]
+        Section(part.title, (_table(told, part),))
+        for part in told.form.parts
+        if told.count(part.code)[0] or not told.given
     ]
     done, asked = told.count()
     summary = [f"Ingevuld: {done} van de {asked} vragen. {ON_PAPER}"]
-    if open_parts and sections:
+    if open_parts and told.given:
         summary.append(f"Nog niets ingevuld bij: {dutch.names(open_parts)}.")
     documents = dict.fromkeys(each.document for each in told.form.questions)
     return Document(

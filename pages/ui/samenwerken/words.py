@@ -93,7 +93,9 @@ def richer(view: TogetherView) -> str:
         return ""
     highest = max(met.counts_then.values())
     who = dutch.names_or_count(view.named(code for code, k in met.counts_then.items() if k == highest))
-    return f"Van {view.first} zijn {n} indelingen geladen; toen kwam {view.name} {who} het vaakst tegen: in {highest}."
+    return (
+        f"In {view.first}, met {n} zulke indelingen, kwam {view.name} {who} het vaakst tegen: in {highest}."
+    )
 
 
 def fewer(year: int, n: int, richest: int, most: int) -> str:
@@ -101,7 +103,8 @@ def fewer(year: int, n: int, richest: int, most: int) -> str:
     if n >= most:
         return ""
     return (
-        f"Van {year} zijn {n} indelingen geladen. Van {richest} zijn het er {most}: kies dat jaar voor meer."
+        f"Van {year} zijn {n} indelingen geladen. Van {richest} zijn het er {most}, ook die van het Rijk en van het "
+        "CBS: kies dat jaar voor meer."
     )
 
 

@@ -42,7 +42,7 @@ def test_nothing_filled_in_is_said_as_such() -> None:
     empty = told()
     assert telling.progress(empty) == "Het formulier heeft 21 vragen. U hoeft ze niet allemaal in te vullen."
     assert telling.rows(empty, FORM.parts[0]) == () and telling.said(empty) == ()
-    assert telling.document(empty, ORIGIN).sections == ()
+    assert len(telling.document(empty, ORIGIN).sections) == len(FORM.parts)  # the form to talk over
 
 
 def test_a_note_prints_the_figure_that_it_points_at() -> None:
