@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from metrics.documents import Source
+from metrics.forms import Form
 from metrics.report.documents import Arrangement, PortraitCard, PortraitFigure
 
 Unit = Literal["eur", "pct", "index", "deciel", "aantal"]
 # geen: no side is the good one (use of care, cost); laagste_1 or hoogste_1: which value decile 1 holds
 Polarity = Literal["geen", "laagste_1", "hoogste_1"]
 Label = Literal["T", "W", "R"]  # technical, for the wethouder, among council members
-DocumentCode = Literal[
-    "eigenwijs", "samenwerken", "studie", "whitepaper", "wiki"
-]  # what pages call them: pages.ui.parts.documents
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ class RegionStory:
     """What a document says of a jeugdregio, in our own words (`text`); `line`: of the document as it was read."""
 
     regions: tuple[str, ...]  # codes of jeugdregio's
-    document: DocumentCode
+    document: Source
     line: int
     text: str
     gemeente: str = ""  # code, where it is about one gemeente of the region
@@ -154,7 +153,7 @@ class System:
     """
 
     name: str
-    document: DocumentCode
+    document: Source
     line: int  # of the document as it was read
     what: str
     working: Literal["data", "form", "link", "out"]
@@ -275,6 +274,7 @@ class Records:
     arrangements: tuple[Arrangement, ...] = ()
     steps: tuple[TemplateStep, ...] = ()
     papers: tuple[Paper, ...] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)  # by code
 
     def tables_of(self, indicator: str, period: str = "") -> tuple[str, ...]:
         """Return the ids of the tables that an indicator is made of, for a period (empty: ever).

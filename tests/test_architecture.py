@@ -110,7 +110,7 @@ def allowed(rule: str, name: str, module: str) -> bool:  # noqa: C901 - a case p
 
 
 # What pages may share; every other folder of pages/ui is one page's own.
-SHARED = ("site", "parts", "charts", "documents", "own", "brief")
+SHARED = ("site", "parts", "charts", "documents", "own", "brief", "forms")
 PAGE_PACKAGES = sorted(
     path.name
     for path in (ROOT / "pages" / "ui").iterdir()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.files import datafiles, register
+from loaders.files import datafiles, forms, register
 from metrics.facts import MERGERS
 from metrics.records import (
     Caveat,
@@ -58,7 +58,7 @@ class _Reorganisation:
 def fingerprint(folder: Path = FOLDER) -> str:
     """Return one hash of every shipped file (names and contents); what is in `local/` does not ship."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.toml"), *folder.glob("report/*.*")]):
+    for path in sorted([*folder.glob("*.toml"), *folder.glob("report/*.*"), *folder.glob("forms/*.toml")]):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -103,6 +103,7 @@ def records(folder: Path = FOLDER) -> Records:
         ),
         steps=datafiles.records(folder / "conversation.toml", "step", TemplateStep, identity="code"),
         papers=datafiles.records(folder / "conversation.toml", "paper", Paper, identity="text"),
+        forms=forms.forms(folder, {each.code for each in indicators}),
     )
     _check_references(folder, read)
     return read

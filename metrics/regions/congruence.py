@@ -20,6 +20,8 @@ CONGRUENCE = [
     "nested_b_n", "regions_a_n", "regions_b_n",
 ]  # fmt: skip
 
+SIZES = "grootteklasse"
+
 
 class Coincidence(NamedTuple):
     """Two divisions beside each other, over the gemeenten that both divide.
@@ -49,15 +51,28 @@ def coincide(a: Mapping[str, str], b: Mapping[str, str]) -> Coincidence:
     both = sorted(a.keys() & b.keys())
     if not both:
         raise ValueError("the two divisions share no gemeente")
-    table = pd.crosstab([a[code] for code in both], [b[code] for code in both]).to_numpy()
+    return _coincide(*(_numbered([each[code] for code in both]) for each in (a, b)))
+
+
+def _numbered(regions: list[str | None]) -> np.ndarray:
+    """Return which region each gemeente is in, as a number; -1: in none."""
+    return np.asarray(pd.factorize(np.array(regions, dtype=object), sort=False)[0])
+
+
+def _coincide(a: np.ndarray, b: np.ndarray) -> Coincidence:
+    """Compare two divisions of the same gemeenten, each as `_numbered`."""
+    known = (a >= 0) & (b >= 0)
+    a, b = (np.unique(each[known], return_inverse=True)[1] for each in (a, b))
+    rows_n, columns_n = int(a.max()) + 1, int(b.max()) + 1
+    table = np.bincount(a * columns_n + b, minlength=rows_n * columns_n).reshape(rows_n, columns_n)
     in_both, in_a, in_b = (_pairs(sizes) for sizes in (table, table.sum(axis=1), table.sum(axis=0)))
-    at_least_one, every = in_a + in_b - in_both, _pairs(np.array([len(both)]))
+    at_least_one, every = in_a + in_b - in_both, _pairs(np.array([len(a)]))
     expected = in_a * in_b / every if every else 0.0
     most = (in_a + in_b) / 2
     only_row, only_column = (table > 0).sum(axis=1) == 1, (table > 0).sum(axis=0) == 1
     identical = (table > 0) & only_row[:, None] & only_column[None, :]
     return Coincidence(
-        len(both),
+        len(a),
         in_both / at_least_one if at_least_one else 1.0,
         (in_both - expected) / (most - expected) if most != expected else 1.0,
         in_both / in_a if in_a else 1.0,
@@ -78,7 +93,8 @@ def _pairs(sizes: np.ndarray) -> float:
 
 def divisions(facts: Facts, year: int) -> dict[str, dict[str, str]]:
     """Return every division of a year that is loaded: name -> gemeente -> region; empty: not loaded."""
-    rows = facts.memberships[facts.memberships["year"] == year]
+    rows = _regional(facts)
+    rows = rows[rows["year"] == year]
     return {
         str(name): dict(zip(part["region"], part["parent"], strict=True))
         for name, part in rows.groupby("division", observed=True)
@@ -87,7 +103,13 @@ def divisions(facts: Facts, year: int) -> dict[str, dict[str, str]]:
 
 def years(facts: Facts) -> tuple[int, ...]:
     """Return the years of which divisions are loaded, oldest first."""
-    return tuple(sorted({int(year) for year in facts.memberships["year"]}))
+    return tuple(sorted({int(year) for year in _regional(facts)["year"]}))
+
+
+def _regional(facts: Facts) -> pd.DataFrame:
+    """Return who is in which area: classes of size are no regions."""
+    rows = facts.memberships
+    return rows[rows["division"] != SIZES]
 
 
 def congruence(facts: Facts, year: int, a: str | None = None, b: str | None = None) -> pd.DataFrame:
@@ -119,5 +141,15 @@ def congruence(facts: Facts, year: int, a: str | None = None, b: str | None = No
                 f"De indeling '{name}' is er niet. Kies uit: {listed}.", f"no division '{name}': {listed}"
             )
     pairs = [(a, b)] if a and b else [pair for pair in combinations(sorted(found), 2) if not a or a in pair]
-    rows = [(one, other, *coincide(found[one], found[other])) for one, other in pairs]
+    everyone = sorted({code for regions in found.values() for code in regions})
+    numbered = {
+        name: _numbered([regions.get(code) for code in everyone])
+        for name, regions in found.items()
+        if any(name in pair for pair in pairs)
+    }
+    rows = []
+    for one, other in pairs:
+        if not found[one].keys() & found[other].keys():
+            continue  # of two divisions without a gemeente in both there is nothing to say
+        rows.append((one, other, *_coincide(numbered[one], numbered[other])))
     return pd.DataFrame(rows, columns=CONGRUENCE)

@@ -45,6 +45,7 @@ def _data_texts() -> Iterator[tuple[str, str]]:
     files = [
         *sorted((PROJECT / "data").glob("*.toml")),
         *sorted((PROJECT / "data" / "report").glob("*.toml")),
+        *sorted((PROJECT / "data" / "forms").glob("*.toml")),
     ]
     for file in files:
         if file.name != "sources.toml":

@@ -6,9 +6,9 @@ What it says stands in `document`, for the screen as for the PDF and Word.
 import htpy as h
 from markupsafe import Markup
 
+from pages.ui.brief.trends import name as trend_name
 from pages.ui.charts.inline import spread, trend
 from pages.ui.documents.onepage import NO_VALUE, ON_SCREEN, SIGNS, Figure, OnePage, Part, Trend
-from pages.ui.gemeente.trends import name as trend_name
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table, unexplained
 from pages.ui.site import embedding, provenance

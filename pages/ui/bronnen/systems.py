@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from metrics.documents import TITLES
 from metrics.places.names import plain
 from metrics.records import System
-from pages.ui.parts.documents import TITLES
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site import menu, show
 from pages.ui.site.page import Page

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from pages.ui.brief import trends, view
 from pages.ui.charts.spec import Chart
-from pages.ui.gemeente import trends, view
 from pages.ui.site import provenance
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import choosing

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from metrics.comparing.measures import NewestFigure
+from metrics.documents import TITLES
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 from metrics.report.documents import FIELDS
 from pages.ui.naast import words
 from pages.ui.naast.view import Pair
 from pages.ui.parts.documents import FIELDS as FIELD_TITLES
-from pages.ui.parts.documents import TITLES
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
 
 

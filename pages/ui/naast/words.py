@@ -5,9 +5,10 @@ from metrics.comparing import reasons
 from metrics.comparing.measures import NewestFigure
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import NOT_COMPARED, beside
+from metrics.documents import TITLES
 from metrics.records import Records
 from pages.ui.naast.view import Pair, Passage
-from pages.ui.parts.documents import FIELDS, TITLES
+from pages.ui.parts.documents import FIELDS
 
 STORIES = "Wat documenten vertellen"
 QUESTIONS = "Vragen aan elkaar"

@@ -1,4 +1,4 @@
-"""An analyst's work as one file: gemeente, group, year, own figures and notes. Pure.
+"""An analyst's work as one file: gemeente, group, year, own figures, notes and the answers in forms. Pure.
 
 What comes in is a stranger's file: small, of this shape, checked field by field. Nothing of it is a path, an address
 or markup, and what cannot be used here is said, never guessed.
@@ -14,8 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from metrics import dutch
 from metrics.comparing.own_figures import KINDS, OwnFigure
+from metrics.forms import LONGEST_NOTE, OPTION, FormAnswer, Given, usable
 from metrics.groups.context import THEMES
 from metrics.groups.make import KINDS as GROUP_KINDS
+from metrics.records import Records
 from pages.ui.own import figures as checking
 from pages.ui.own import monitor as monitoring
 from pages.ui.own import template
@@ -26,9 +28,9 @@ from pages.ui.own.sheet import UploadError
 FORMAT = "eigenwijzer werk"
 VERSION = 1
 SUFFIX = ".eigenwijzer.json"
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 1024 * 1024  # every note of every form at its longest, in letters of four bytes
 LONGEST_NOTES, LONGEST_SHEET = 5_000, 1_200
-_MOST_FIGURES = 500
+_MOST_FIGURES, _MOST_ANSWERS = 500, 200
 _LONGEST_NAME = 40
 NOT_OURS = "Dit is geen werkbestand van Eigenwijzer, of het is beschadigd. Er is niets geopend."
 
@@ -84,8 +86,18 @@ class WorkStatement(_Part):
     source: str = Field(max_length=monitoring.LONGEST_SOURCE)
 
 
+class WorkAnswer(_Part):
+    """One answer in a form: options by code, a note, and the figure that it points at."""
+
+    form: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    question: Annotated[str, Field(pattern=r"^[a-z0-9]{1,8}$")]
+    options: list[Annotated[str, Field(pattern=f"^{OPTION}$")]] = Field(default_factory=list, max_length=26)
+    note: Annotated[str, Field(max_length=LONGEST_NOTE)] = ""
+    figure: Annotated[str, Field(pattern=r"^[a-z0-9_]{0,60}$")] = ""
+
+
 class Work(_Part):
-    """The whole file."""
+    """The whole file. One of before there were forms has no answers."""
 
     format: Literal["eigenwijzer werk"] = "eigenwijzer werk"
     version: int = VERSION
@@ -97,6 +109,7 @@ class Work(_Part):
     notes: str = Field(default="", max_length=LONGEST_NOTES)
     monitor: list[WorkStatement] = Field(default_factory=list, max_length=monitoring.MOST)
     sheet: str = Field(default="", max_length=LONGEST_SHEET)  # notes for the sheet of *Gesprek voorbereiden*
+    answers: list[WorkAnswer] = Field(default_factory=list, max_length=_MOST_ANSWERS)
 
 
 class WorkError(Exception):
@@ -111,6 +124,7 @@ class Read:
     figures: tuple[OwnFigure, ...]
     remarks: tuple[str, ...]
     statements: tuple[Statement, ...] = ()
+    answers: tuple[Given, ...] = ()
 
 
 def text(work: Work) -> str:
@@ -126,10 +140,25 @@ def figures_of(own: Sequence[OwnFigure]) -> list[WorkFigure]:
     ]  # fmt: skip
 
 
-def read(data: bytes, known: Known, data_version: str) -> Read:
+def answers_of(given: Sequence[Given]) -> list[WorkAnswer]:
+    """Return answers in forms as the file has them."""
+    return [
+        WorkAnswer(
+            form=each.form,
+            question=each.question,
+            options=list(each.options),
+            note=each.note[:LONGEST_NOTE],
+            figure=each.figure,
+        )
+        for each in given
+    ]
+
+
+def read(data: bytes, known: Known, data_version: str, records: Records | None = None) -> Read:
     """Return the work in a file with what is not usable here left out and said; raises WorkError: no such file.
 
-    `known`: what own figures are checked against, as those of an upload; `data_version`: of the figures here.
+    `known`: what own figures are checked against, as those of an upload; `data_version`: of the figures here;
+    `records`: the forms that answers can be of, and the figures that they can point at.
     """
     raw = _raw(data)
     try:
@@ -158,8 +187,18 @@ def read(data: bytes, known: Known, data_version: str) -> Read:
             )
     kept, lost = _checked(work, known)
     stated, refused = _statements(work, known)
+    answers, unknown_n = _answers(work, records)
+    if unknown_n:
+        noun = "antwoord past" if unknown_n == 1 else "antwoorden passen"
+        lost.append(f"Niet gebruikt: {unknown_n} {noun} niet bij een vraag die hier wordt gesteld.")
     plain = {"notes": _plain(work.notes), "sheet": _plain(work.sheet)}
-    return Read(work.model_copy(update={"group": group, **plain}), kept, (*remarks, *lost, *refused), stated)
+    return Read(
+        work.model_copy(update={"group": group, **plain}),
+        kept,
+        (*remarks, *lost, *refused),
+        stated,
+        answers,
+    )
 
 
 def _raw(data: bytes) -> Mapping[str, Any]:
@@ -184,6 +223,7 @@ def _strange(raw: Mapping[str, Any], work: Work) -> list[str]:
     parts: list[tuple[object, type[BaseModel]]] = [(raw, Work), (raw.get("group"), WorkGroup)]
     parts += [(each, WorkFigure) for each in raw.get("figures", [])[: len(work.figures)]]
     parts += [(each, WorkStatement) for each in raw.get("monitor", [])[: len(work.monitor)]]
+    parts += [(each, WorkAnswer) for each in raw.get("answers", [])[: len(work.answers)]]
     found = [
         f"'{_plain(str(key))[:_LONGEST_NAME]}'"
         for part, model in parts
@@ -228,6 +268,19 @@ def _statements(work: Work, known: Known) -> tuple[tuple[Statement, ...], list[s
         except StatementError as error:
             lost.append(f"Niet gebruikt: een getal uit uw eigen monitor, {each.year}: {error}")
     return kept, list(dict.fromkeys(lost))
+
+
+def _answers(work: Work, records: Records | None) -> tuple[tuple[Given, ...], int]:
+    """Return the answers to questions that are asked here, and how many are not."""
+    found: dict[tuple[str, str], Given] = {}
+    for each in work.answers:
+        form = records.forms.get(each.form) if records else None
+        answer = FormAnswer(tuple(each.options), each.figure)
+        if records and form and usable(form, each.question, answer, records.indicators):
+            found[each.form, each.question] = Given(
+                each.form, each.question, answer.options, _plain(each.note), answer.figure
+            )
+    return tuple(found.values()), len(work.answers) - len(found)
 
 
 def _plain(text_: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from metrics.documents import cited
 from metrics.records import RegionStory
-from pages.ui.parts.documents import TITLES
 from pages.ui.regio.view import RegionView
 
 LABEL = "Achtergrond: wat documenten over deze regio zeggen"
@@ -18,7 +18,7 @@ def told(view: RegionView, stories: Iterable[RegionStory]) -> tuple[str, ...]:
     """Return what is told of the region: on the region as a whole, then on gemeenten in it."""
     mine = [each for each in stories if view.region in each.regions]
     return tuple(
-        f"Volgens {TITLES[each.document]}, regel {each.line}: {_lowered(each.text)}"
+        f"Volgens {cited(each.document, each.line)}: {_lowered(each.text)}"
         for each in sorted(mine, key=lambda each: (bool(each.gemeente), each.document, each.line))
     )
 

@@ -1,1 +1,1 @@
-"""*Samen doen of zelf doen?*."""
+"""What *Samen doen of zelf doen?* says and draws."""

@@ -8,12 +8,20 @@ _FIELD, _TYPED = "_vrij_", "vrij_"  # the field goes with its page; what was typ
 
 
 def area(
-    page: Page, label: str, name: str, *, longest: int, warn: bool = True, height: int | None = None
+    page: Page,
+    label: str,
+    name: str,
+    *,
+    longest: int,
+    warn: bool = True,
+    height: int | None = None,
+    labelled: bool = True,
 ) -> str:
     """Draw a field of free text and return what stands in it, also after a change of page.
 
     `name`: of the text within the visit; `longest`: in characters. `warn`: False where the warning that no child or
     family may be recognised stands beside it already.
+    `labelled`: False where the question stands above the field already; a screen reader hears the label all the same.
     """
     st.session_state.setdefault(_FIELD + name, typed(name))
     found = st.text_area(
@@ -21,6 +29,7 @@ def area(
         key=_FIELD + name,
         max_chars=longest,
         height=height or "content",
+        label_visibility="visible" if labelled else "collapsed",
         on_change=_keep,
         args=(name,),
     )

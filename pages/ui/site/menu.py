@@ -105,7 +105,11 @@ _GROUPS = (
                 "Uw jeugdregio",
                 "Waarin een gemeente verschilt van de andere gemeenten in de jeugdregio, en hoe de regio ervoor staat.",
             ),
-            Entry("samenwerken", "Samen doen of zelf doen?"),
+            Entry(
+                "samenwerken",
+                "Samen doen of zelf doen?",
+                "Met welke gemeenten een gemeente vaak in één regio zit, en een formulier om samenwerking af te wegen.",
+            ),
             Entry(
                 "portretten",
                 "Vijf gemeenten in 2021",
@@ -116,7 +120,11 @@ _GROUPS = (
                 "Twee gemeenten naast elkaar",
                 "Een blad om met een andere gemeente te bespreken: cijfers van allebei, vragen en notities.",
             ),
-            Entry("zelfevaluatie", "Uw beleid zelf doorlichten"),
+            Entry(
+                "zelfevaluatie",
+                "Zelfevaluatie",
+                "Een formulier om het jeugdbeleid van een gemeente zelf te bekijken, met de cijfers erbij.",
+            ),
         ),
     ),
     MenuGroup(

@@ -42,6 +42,8 @@ ABOUT_A_GEMEENTE = frozenset(
         "nieuws",
         "portretten",
         "naast",
+        "samenwerken",
+        "zelfevaluatie",
     }  # fmt: skip
 )
 REPORT_FIVE = ("GM0150", "GM0344", "GM0297", "GM1894", "GM1674")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import htpy as h
 
 from metrics import dutch
+from metrics.documents import TITLES
 from metrics.records import Claim, Records
 from metrics.report.claims import VERDICTS, Judgement
 from metrics.report.claims.model import FAILS, HOLDS, NOT_LOADED, NUANCE, PARTLY, UNTESTABLE
 from pages.ui.parts import notices
-from pages.ui.parts.documents import TITLES
 from pages.ui.parts.tables import Cell, Column, Row, Table, Tone, named
 
 EVERYTHING = "alle"

@@ -10,7 +10,7 @@ from sklearn.metrics.cluster import pair_confusion_matrix
 
 from metrics.errors import MetricsError
 from metrics.facts import MEMBERSHIPS
-from metrics.regions.congruence import coincide, congruence, divisions
+from metrics.regions.congruence import coincide, congruence, divisions, years
 from tests.metrics import build_facts as made
 
 A = {"1": "a", "2": "a", "3": "a", "4": "b", "5": "b", "6": "c"}
@@ -103,3 +103,27 @@ def test_a_division_is_known_by_what_its_codes_begin_with() -> None:
     facts = made.facts(memberships=pd.DataFrame(rows, columns=MEMBERSHIPS))
     assert congruence(facts, 2026, "jz", "GG")[["a", "b"]].to_numpy().tolist() == [["jeugdregio", "ggd"]]
     assert len(congruence(facts, 2026, "JZ")) == 2
+
+
+def test_classes_of_size_are_no_regions() -> None:
+    sizes = pd.DataFrame(
+        [(code, "50", "grootteklasse", year) for code in A for year in (2025, 2026)], columns=MEMBERSHIPS
+    )
+    facts = made.facts(memberships=pd.concat([_facts(), sizes]))
+    assert years(facts) == (2026,) and set(divisions(facts, 2026)) == {"ggd", "jeugdregio"}
+    with pytest.raises(MetricsError, match="no divisions of 2025"):
+        congruence(facts, 2025)
+
+
+def test_the_pairs_of_a_year_are_those_of_two_divisions() -> None:
+    """All pairs are counted at once; each is what two divisions by themselves give, also where a gemeente lacks one."""
+    rng = np.random.default_rng(21)
+    codes = [f"GM{n:04}" for n in range(60)]
+    found = {
+        name: {code: f"{name}{rng.integers(6)}" for code in codes if rng.random() > 0.2}
+        for name in ("aa", "bb", "cc")
+    }
+    rows = [(code, region, name, 2026) for name, each in found.items() for code, region in each.items()]
+    facts = made.facts(memberships=pd.DataFrame(rows, columns=MEMBERSHIPS))
+    for a, b, *counted in congruence(facts, 2026).to_numpy().tolist():
+        assert counted == pytest.approx(list(coincide(found[str(a)], found[str(b)])))

@@ -49,6 +49,16 @@
     for (const frame of root.querySelectorAll(".ew-tabel")) resized.observe(frame);
   }
 
+  // Boxes to tick are one question: a screen reader hears which (pages/ui/forms).
+  function questions(root) {
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    for (const said of root.querySelectorAll(".ew-groepsvraag")) {
+      const holder = said.closest('[class*="st-key-vraag_"]');
+      holder?.setAttribute("role", "group");
+      holder?.setAttribute("aria-label", said.textContent);
+    }
+  }
+
   // A drawing that is an image cannot use the letter of the page: where it has words it becomes part of the page.
   function drawings(root) {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
@@ -98,6 +108,7 @@
         say(added);
         tables(added);
         drawings(added);
+        questions(added);
         enter(added);
       }
     }

@@ -25,6 +25,7 @@ SEARCH = "zoek"  # free text: a term
 BESIDE = "naast"  # the second of two gemeenten side by side
 SINCE = "sinds"  # after which version something is new
 WHERE = "waar"  # which province or jeugdregio the map shows
+ANSWERS, STEP = "antw", "stap"  # of a form: the choices made (no free text), and the part that is shown
 # Every parameter of an address that means something here, besides the weights of a group. Whatever else an address
 # carries (utm_source, fbclid, ...) came along on the way: it is dropped without a word and never copied on.
 OURS = frozenset({
@@ -36,6 +37,7 @@ OURS = frozenset({
     "deeljaar", "sleutel",  # Uw jeugdregio: year and key of the worked example
     SINCE, BESIDE,
     "cijfers",  # Gesprek voorbereiden: which figures
+    ANSWERS, STEP, "indeling",  # a form; Samen doen of zelf doen?: the year of the divisions
     "deel", SEARCH,  # a part of Over Eigenwijzer, a term
 })  # fmt: skip
 _VERSION = re.compile(r"[0-9a-f]{6,64}")

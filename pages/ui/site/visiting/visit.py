@@ -144,6 +144,7 @@ def other_case(name: str, shown: str) -> str:
 ON_CBS = "Deze pagina rekent met CBS-cijfers, ook nu u het rapport van 2021 als bron koos."
 NO_GROUP_ON_MAP = "Deze pagina toont alle gemeenten; de gekozen groep telt hier niet mee."
 NO_GROUP_IN_REGION = "Deze pagina vergelijkt binnen de jeugdregio; de gekozen groep telt hier niet mee."
+NO_GROUP_IN_FORM = "Deze pagina gaat over één gemeente; de gekozen groep telt hier niet mee."
 REPORT_ONLY = (
     "Deze pagina gaat over het rapport van 2021; de gekozen groep, het jaar en de bron tellen hier niet mee."
 )

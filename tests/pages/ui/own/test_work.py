@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from loaders.files import shipped
 from metrics.comparing.own_figures import OwnFigure
+from metrics.forms import LONGEST_NOTE, Given
 from pages.ui.own import monitor, work
 from pages.ui.own.monitor import Statement
 from pages.ui.own.work import Work, WorkGroup
@@ -115,3 +117,62 @@ def test_a_file_of_a_newer_eigenwijzer_is_said() -> None:
 def test_marks_that_are_no_text_are_left_out_of_notes() -> None:
     found = work.read(changed(notes="a\x00b\u202ec\n"), KNOWN, "")
     assert found.work.notes == "abc\n"
+
+
+RECORDS = shipped.records()
+GIVEN = (
+    Given("zelfevaluatie", "a1", (), "Met <b>tekens</b>\nen een regel", "lasten_per_inwoner"),
+    Given("zelfevaluatie", "p1", ("a", "c"), "", ""),
+    Given("samenwerken", "h2", ("b",), "waarom", ""),
+)
+
+
+def test_answers_open_as_they_were_saved() -> None:
+    saved = SAVED.model_copy(update={"answers": work.answers_of(GIVEN)})
+    found = work.read(work.text(saved).encode(), KNOWN, "aa" * 8, RECORDS)
+    assert found.answers == GIVEN and found.remarks == ()
+
+
+def test_a_file_of_before_there_were_forms_still_opens() -> None:
+    old = json.loads(work.text(SAVED))
+    del old["answers"]
+    found = work.read(json.dumps(old).encode(), KNOWN, "aa" * 8, RECORDS)
+    assert found.work == SAVED and found.answers == () and found.remarks == ()
+
+
+def test_answers_to_what_is_not_asked_are_left_out_and_said() -> None:
+    strange = [
+        {"form": "anders", "question": "a1"},
+        {"form": "zelfevaluatie", "question": "zz1", "note": "x"},
+        {"form": "zelfevaluatie", "question": "b1", "options": ["a", "b"]},
+        {"form": "zelfevaluatie", "question": "b1", "options": ["a"], "figure": "geen_cijfer"},
+        {"form": "zelfevaluatie", "question": "b2a", "options": ["a"], "score": 5},
+    ]
+    found = work.read(changed(answers=strange), KNOWN, "aa" * 8, RECORDS)
+    assert [each.question for each in found.answers] == ["b2a"]
+    assert "Onbekend en niet gelezen: 'score'." in found.remarks
+    assert "Niet gebruikt: 4 antwoorden passen niet bij een vraag die hier wordt gesteld." in found.remarks
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"form": "zelfevaluatie", "question": "a1", "note": "x" * (LONGEST_NOTE + 1)},
+        {"form": "../zelf", "question": "a1"},
+        {"form": "zelfevaluatie", "question": "b1", "options": ["<script>"]},
+        {"form": "zelfevaluatie", "question": "b1", "options": "a"},
+    ],
+)
+def test_an_answer_of_another_shape_opens_nothing(answer: dict[str, Any]) -> None:
+    with pytest.raises(work.WorkError, match="answers"):
+        work.read(changed(answers=[answer]), KNOWN, "aa" * 8, RECORDS)
+
+
+def test_every_note_at_its_longest_can_be_opened_again() -> None:
+    every = [
+        Given(form.code, each.code, (), "\U0001f600" * LONGEST_NOTE, "")
+        for form in RECORDS.forms.values()
+        for each in form.questions
+    ]
+    text = work.text(SAVED.model_copy(update={"answers": work.answers_of(every)}))
+    assert len(work.read(text.encode(), KNOWN, "aa" * 8, RECORDS).answers) == len(every)

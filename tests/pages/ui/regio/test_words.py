@@ -3,8 +3,8 @@
 import pytest
 
 from metrics.comparing.measures import LASTEN
+from metrics.documents import TITLES
 from metrics.records import Records, RegionalLead
-from pages.ui.parts.documents import TITLES
 from pages.ui.parts.tables import cell_text
 from pages.ui.parts.tables_html import html
 from pages.ui.regio import tables, words

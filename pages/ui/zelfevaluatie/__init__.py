@@ -1,0 +1,1 @@
+"""What *Zelfevaluatie* says and draws."""

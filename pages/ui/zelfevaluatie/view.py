@@ -1,0 +1,91 @@
+"""What *Zelfevaluatie* shows: the form of a gemeente, and its figures beside the parts that are about one. Pure."""
+
+from dataclasses import dataclass, replace
+
+from metrics.comparing import sentences
+from metrics.comparing.comparison import Comparison, Place, places_of
+from metrics.comparing.reading import Readings
+from metrics.forms import FormPart
+from metrics.places.codes import NEDERLAND
+from pages.ui.forms.figures import OwnFigurePointed
+from pages.ui.forms.telling import Filled
+from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
+
+
+@dataclass(frozen=True)
+class EvaluationView:
+    """What the page shows. `code`: of the gemeente, `told`: its form as it is filled in."""
+
+    code: str
+    told: Filled
+    readings: Readings
+
+    @property
+    def name(self) -> str:
+        """Name of the gemeente."""
+        return self.told.gemeente
+
+    def figures_of(self, part: FormPart) -> tuple[OwnFigurePointed, ...]:
+        """Return the figures of the gemeente that a part is about, those that it has."""
+        return tuple(self.told.figures[each] for each in part.figures if each in self.told.figures)
+
+    @property
+    def level(self) -> str:
+        """Return the first figure of the first part beside Nederland, in a sentence; empty where there is none."""
+        leading = next((each for part in self.told.form.parts for each in self.figures_of(part)), None)
+        if leading is None or leading.indicator.code not in sentences.SUBJECTS:
+            return ""
+        country = Place(NEDERLAND, "Nederland", "nederland")
+        places = places_of(self.code, (), {self.code: self.name}, before=(country,))
+        comparison = Comparison(places, self.readings)
+        return sentences.level(comparison, leading.indicator.code, leading.period)
+
+
+def table(view: EvaluationView) -> Table:
+    """Return a row a figure that a part of the form is about: the gemeente, Nederland, and how far the part is."""
+    rows: list[Row] = []
+    for part in view.told.form.parts:
+        done, asked = view.told.count(part.code)
+        filled = f"{done} van {asked}"
+        found = view.figures_of(part)
+        if not found:
+            why = "niet geladen" if part.figures else "geen open cijfer"
+            rows.append(
+                {
+                    "deel": part.title,
+                    "cijfer": why,
+                    "eigen": Cell(""),
+                    "nederland": Cell(""),
+                    "ingevuld": filled,
+                }
+            )
+        for number, each in enumerate(found):
+            rows.append(
+                {
+                    "deel": part.title,
+                    "cijfer": each.label,
+                    "eigen": _in_unit(cell_of(each.own), each),
+                    "nederland": _in_unit(cell_of(each.country), each),
+                    "ingevuld": filled if number == 0 else "",
+                }
+            )
+    shown = [each for part in view.told.form.parts for each in view.figures_of(part)]
+    sources = [source for each in shown for source in (*each.own.sources, *each.country.sources)]
+    return Table(
+        caption=f"De onderdelen en de cijfers van {view.name} die erbij horen",
+        columns=(
+            Column("deel", "Onderdeel"),
+            Column("cijfer", "Cijfer"),
+            Column("eigen", view.name, "getal", 1),
+            Column("nederland", "Nederland", "getal", 1),
+            Column("ingevuld", "Ingevuld"),
+        ),
+        rows=tuple(rows),
+        row_header="deel",
+        source=view.told.cite(sources) if sources else "",
+        file_stem="zelfevaluatie cijfers",
+    )
+
+
+def _in_unit(cell: Cell, figure: OwnFigurePointed) -> Cell:
+    return replace(cell, unit=figure.indicator.unit, decimals=figure.indicator.decimals)

@@ -1,0 +1,76 @@
+"""The first screen of *Zelfevaluatie* on hand-made figures: what it says, and what it says where there are none."""
+
+import pandas as pd
+
+from loaders.files import shipped
+from metrics.comparing.reading import Reading, Readings
+from metrics.forms import Given
+from pages.ui.forms import telling
+from pages.ui.forms.figures import OwnFigurePointed
+from pages.ui.parts.tables import cell_text
+from pages.ui.zelfevaluatie import view as views
+from pages.ui.zelfevaluatie import words
+from pages.ui.zelfevaluatie.view import EvaluationView
+from tests.data.screen_words import hits
+
+RECORDS = shipped.records()
+FORM = RECORDS.forms["zelfevaluatie"]
+NOBODY = Readings.of_frame(
+    pd.DataFrame(
+        {"indicator": ["lasten_per_inwoner"], "region": ["GM0002"], "period": ["2023"], "value": [1.0]}
+    )
+)
+
+
+def view(figures: dict[str, OwnFigurePointed], *given: Given, readings: Readings = NOBODY) -> EvaluationView:
+    told = telling.filled(FORM, "Aa", given, figures, lambda sources: ", ".join(dict.fromkeys(sources)))
+    return EvaluationView("GM0001", told, readings)
+
+
+def pointed(value: float) -> dict[str, OwnFigurePointed]:
+    code = "lasten_per_inwoner"
+    own = Reading(code, "GM0001", "2023", value=value, sources=("45063NED",))
+    country = Reading(code, "NL00", "2023", value=400.0, sources=("45063NED",))
+    return {code: OwnFigurePointed(RECORDS.indicators[code], "2023", own, country)}
+
+
+def cells(found: EvaluationView) -> list[list[str]]:
+    table = views.table(found)
+    return [
+        [cell_text(table.cell(row, each), each).replace("\xa0", " ") for each in table.columns]
+        for row in table.rows
+    ]
+
+
+def test_a_part_stands_beside_its_figure_and_says_how_far_it_is() -> None:
+    rows = cells(view(pointed(432.4), Given("zelfevaluatie", "a1", (), "x")))
+    assert rows[0] == ["1. Eigen analyse", "Lasten per inwoner, 2023", "€ 432", "€ 400", "1 van 6"]
+    assert rows[1][1:] == ["niet geladen", "", "", "0 van 6"]
+    about_nothing = next(row for row in rows if row[0].startswith("5."))
+    assert about_nothing[1] == "geen open cijfer"
+
+
+def test_the_first_screen_compares_with_nederland() -> None:
+    frame = pd.DataFrame(
+        {
+            "indicator": ["lasten_per_inwoner"] * 2,
+            "region": ["GM0001", "NL01"],
+            "period": ["2023"] * 2,
+            "value": [432.4, 400.0],
+            "status": ["ok"] * 2,
+        }
+    )
+    found = view(pointed(432.4), readings=Readings.of_frame(frame))
+    assert "€\xa0432" in words.subtitle(found) and "Nederland" in words.subtitle(found)
+    assert hits(f"{words.title(found)} {words.subtitle(found)}") == []
+
+
+def test_without_figures_only_the_form_is_told() -> None:
+    found = view({})
+    assert found.level == ""
+    assert words.subtitle(found) == telling.progress(found.told)
+    assert {row[1] for row in cells(found)} == {"niet geladen", "geen open cijfer"}
+
+
+def test_the_background_is_short() -> None:
+    assert sum(len(text.split()) for text in words.BACKGROUND) <= 120
