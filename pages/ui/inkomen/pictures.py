@@ -7,6 +7,7 @@ from pages.ui.charts.spec import Chart
 from pages.ui.inkomen import charts, sections
 from pages.ui.inkomen.view import LEVELS
 from pages.ui.site.page import Page
+from pages.ui.site.unseen import made
 from pages.ui.site.visiting import choosing
 
 
@@ -20,9 +21,5 @@ def named(page: Page) -> Mapping[str, Callable[[], Chart | None]]:
         if period
     }
     for number, chart in enumerate(charts.scatters(view)):
-        found[f"naast{number}"] = partial(_itself, chart)
+        found[f"naast{number}"] = made(chart)
     return found
-
-
-def _itself(chart: Chart) -> Chart:
-    return chart

@@ -4,11 +4,12 @@ The choosers of the pages work on it as on any other (`Page`), so what an addres
 draw nowhere. It knows no session: no own figures, nothing that a visitor typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.ui.charts.spec import Chart
 from pages.ui.site import builds
 from pages.ui.site.builds import VersionShown
 from pages.ui.site.head import Head
@@ -81,3 +82,8 @@ def page(name: str, params: Mapping[str, str], shown: VersionShown) -> UnseenPag
         raise NotThereError
     head = Head(name, NOWHERE, NOWHERE, NOWHERE, NOWHERE)
     return UnseenPage(name, shown.loaded, builds.records(), chosen, NOWHERE, shown, head)
+
+
+def made(chart: Chart) -> Callable[[], Chart]:
+    """Return what gives a chart that is there already, as the rooms of pages name their charts."""
+    return lambda: chart
