@@ -12,7 +12,9 @@ from pages.ui.portretten.view import PortraitsView
 
 def sections(view: PortraitsView) -> tuple[Section, ...]:
     """Return what stands in the document between summary and caveats: the same for every visitor of a gemeente."""
-    first: tuple[Block, ...] = (tables.now(view),) if view.measures else (words.without_figures(view),)
+    first: tuple[Block, ...] = (
+        (tables.now(view, tables.ON_PAPER),) if view.measures else (words.without_figures(view),)
+    )
     return (
         Section("De cijfers van nu", first),
         Section(words.MATRIX, (tables.short(view),)),

@@ -14,7 +14,6 @@ from pages.ui.site import builds, provenance, saving, show
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar, visit
-from pages.ui.site.visiting.selection import BESIDE
 
 T = TypeVar("T")
 
@@ -75,12 +74,11 @@ def printed(page: Page, view: PortraitsView) -> None:
 
 def close(page: Page, view: PortraitsView) -> None:
     """Draw where to go on, what to keep in mind, and the files of the page."""
-    first = next(code for code in view.five if code != view.code)
     with st.container(key="verder"):
         st.page_link(
             "pages/naast.py",
             label=f"Zet {view.name} naast één andere gemeente",
-            query_params=page.visit() | {BESIDE: first},
+            query_params=page.visit(),
         )
         st.page_link(
             "pages/uitspraken.py",

@@ -16,11 +16,14 @@ NOT_OURS = (
 )
 
 
-def now(view: PortraitsView) -> Table:
-    """Return the newest figures of the gemeente beside Nederland and the five."""
+ON_PAPER = 4  # figures beside each other: with more a name is broken in Word
+
+
+def now(view: PortraitsView, most: int | None = None) -> Table:
+    """Return the newest figures of the gemeente beside Nederland and the five, at most so many."""
     fields = tuple(
         Field(each.indicator.code, each.period, each.heading, each.indicator.unit, each.indicator.decimals)
-        for each in view.measures
+        for each in view.measures[:most]
     )
     caption = f"{view.name} en de {'andere vier' if view.is_one else 'vijf'} gemeenten van het rapport"
     return figures_table(view.comparison, fields, caption, view.source, records=view.build.records)
