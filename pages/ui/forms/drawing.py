@@ -179,6 +179,8 @@ def _keep(page: Page, told: Filled, own: str, about: tuple[Section, ...]) -> Non
         rows = telling.rows(told, part)
         if rows:
             st.html(html.answers(part.title, rows))
+    if said := telling.said(told):
+        st.html(html.on_paper(said))
     name = spreadsheet.stem(menu.entry(page.name).label, told.gemeente)
     origin = provenance.of(page)
     with st.container(horizontal=True, key="formulier_bewaren"):

@@ -26,6 +26,11 @@ def note(text: str) -> str:
     return str(h.p(".ew-noot")[text])
 
 
+def on_paper(texts: Iterable[str]) -> str:
+    """Return what stands under the answers of a printed page: what the documents say of them."""
+    return str(h.div(".ew-op-papier")[(h.p[text] for text in texts)])
+
+
 def answers(title: str, rows: Iterable[tuple[str, str]]) -> str:
     """Return what was filled in in a part: question and answer, a line of the answer a paragraph."""
     return str(

@@ -115,7 +115,8 @@ def _privacy() -> None:
     st.html(
         notices.paragraphs(
             "Eigenwijzer gebruikt geen cookies om u te volgen en stuurt niets naar andere sites. Uw keuzes staan "
-            "in het adres van de pagina, niet bij ons.",
+            "in het adres van de pagina, niet bij ons. Wat u in een formulier schrijft, staat in geen adres: alleen in "
+            "uw venster, en in het bestand dat u zelf bewaart.",
             "Er staan alleen cijfers over gemeenten op deze site, geen gegevens over een kind of gezin. Kleine "
             "aantallen die het CBS verbergt, blijven verborgen.",
             "Bestanden die u zelf kiest en wat u zelf typt, blijven alleen in uw venster, tenzij u ze zelf bewaart. "

@@ -51,19 +51,12 @@ def table(view: EvaluationView) -> Table:
         if not found:
             why = "niet geladen" if part.figures else "geen open cijfer"
             rows.append(
-                {
-                    "deel": part.title,
-                    "cijfer": why,
-                    "eigen": Cell(""),
-                    "nederland": Cell(""),
-                    "ingevuld": filled,
-                }
+                {"deel": f"{part.title}: {why}", "eigen": Cell(""), "nederland": Cell(""), "ingevuld": filled}
             )
         for number, each in enumerate(found):
             rows.append(
                 {
-                    "deel": part.title,
-                    "cijfer": each.label,
+                    "deel": f"{part.title}: {each.label[0].lower()}{each.label[1:]}",
                     "eigen": _in_unit(cell_of(each.own), each),
                     "nederland": _in_unit(cell_of(each.country), each),
                     "ingevuld": filled if number == 0 else "",
@@ -74,8 +67,7 @@ def table(view: EvaluationView) -> Table:
     return Table(
         caption=f"De onderdelen en de cijfers van {view.name} die erbij horen",
         columns=(
-            Column("deel", "Onderdeel"),
-            Column("cijfer", "Cijfer"),
+            Column("deel", "Onderdeel en cijfer"),
             Column("eigen", view.name, "getal", 1),
             Column("nederland", "Nederland", "getal", 1),
             Column("ingevuld", "Ingevuld"),

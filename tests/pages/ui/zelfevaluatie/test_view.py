@@ -44,10 +44,10 @@ def cells(found: EvaluationView) -> list[list[str]]:
 
 def test_a_part_stands_beside_its_figure_and_says_how_far_it_is() -> None:
     rows = cells(view(pointed(432.4), Given("zelfevaluatie", "a1", (), "x")))
-    assert rows[0] == ["1. Eigen analyse", "Lasten per inwoner, 2023", "€ 432", "€ 400", "1 van 6"]
-    assert rows[1][1:] == ["niet geladen", "", "", "0 van 6"]
+    assert rows[0] == ["1. Eigen analyse: lasten per inwoner, 2023", "€ 432", "€ 400", "1 van 6"]
+    assert rows[1] == ["2. Organisatie en uitvoering: niet geladen", "", "", "0 van 6"]
     about_nothing = next(row for row in rows if row[0].startswith("5."))
-    assert about_nothing[1] == "geen open cijfer"
+    assert about_nothing[0] == "5. Wie er meekijkt: geen open cijfer"
 
 
 def test_the_first_screen_compares_with_nederland() -> None:
@@ -69,7 +69,7 @@ def test_without_figures_only_the_form_is_told() -> None:
     found = view({})
     assert found.level == ""
     assert words.subtitle(found) == telling.progress(found.told)
-    assert {row[1] for row in cells(found)} == {"niet geladen", "geen open cijfer"}
+    assert {row[0].partition(": ")[2] for row in cells(found)} == {"niet geladen", "geen open cijfer"}
 
 
 def test_the_background_is_short() -> None:
