@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics import dutch
+from metrics.figures import ENTERED
 from metrics.records import Records, TemplateStep
 from pages.ui.brief import document as brief_document
 from pages.ui.brief.document import also, money, own_monitor
@@ -93,8 +94,8 @@ def _costs(brief: Brief) -> str:
 
 
 def _yields(stated: Sequence[Statement]) -> str:
-    known = [f"{one.lead}: {one.text}" for one in stated if one.topic in _YIELD]
-    return f"{'; '.join(known)}." if known else "Dat staat niet in open cijfers."
+    known = [f"{one.lead}: {one.shown}" for one in monitor.newest(stated) if one.topic in _YIELD]
+    return f"{'; '.join(known)} ({ENTERED})." if known else "Dat staat niet in open cijfers."
 
 
 def _others(brief: Brief) -> str:

@@ -21,6 +21,7 @@ from tests.pages.ui.country_of_five import AA
 NONE = Noted((), {}, {})
 MONEY = Statement(AA, "rijksmiddelen", 2023, 300_000, "Septembercirculaire")
 WAIT = Statement(AA, "wachttijd", 2023, 6.5, "Monitor")
+MARK = Statement(AA, "rapportcijfer", 2023, 7.4, "Monitor")
 
 
 def made(records: Records) -> Brief:
@@ -84,9 +85,19 @@ def test_the_own_monitor_stands_on_the_sheet_and_answers_what_it_yields(records:
     whole = sheet(records, (MONEY, WAIT, replace(WAIT, region=five.BE, value=9.0)))
     own = next(part for part in whole.columns[1] if part.heading == "Wat onze eigen monitor zegt")
     assert own.items == (("Gemiddelde wachttijd, 2023", "6,5 weken (eigen opgave; bron: Monitor)"),)
-    assert "Gemiddelde wachttijd, 2023: 6,5 weken" in dict(whole.columns[0][0].items)["Wat levert het op"]
+    yields = dict(whole.columns[0][0].items)["Wat levert het op"]
+    assert yields.startswith("Gemiddelde wachttijd, 2023: 6,5 weken (eigen opgave). Wat weten we")
     (table,) = whole.more
     assert [row["wat"] for row in table.rows] == ["Rijksmiddelen jeugd", "Gemiddelde wachttijd"]
+
+
+def test_one_source_is_said_once(records: Records) -> None:
+    own = next(part for part in sheet(records, (WAIT, MARK)).columns[1] if part.items)
+    assert own.texts == ("Eigen opgave; bron: Monitor.",)
+    assert own.items == (
+        ("Gemiddelde wachttijd, 2023", "6,5 weken"),
+        ("Rapportcijfer van jongeren en ouders, 2023", "7,4"),
+    )
 
 
 def test_notes_are_set_as_text_or_there_are_lines_to_write_on(records: Records) -> None:
@@ -133,7 +144,7 @@ def test_the_list_of_papers_goes_along_with_where_the_report_has_it(records: Rec
         "Eigen monitor",
         "Organisatie",
     ]
-    listed = [item for section in made_of.sections for block in section.blocks for item in block.items]  # type: ignore[union-attr]
+    listed = [block for section in made_of.sections for block in section.blocks]
     assert len(listed) == len(records.papers) == 30
     assert "☐ Het deel in natura en het deel als pgb (rapport, regel 3213)" in listed
     lines = [line for each in records.papers for line in range(each.line, each.last_line + 1)]
