@@ -25,7 +25,8 @@ TEMPLATE = "De vragen van een raadslid"
 NOTES = "Notities"
 EMPTY_LINES = 8
 # Topics that say what youth care yields.
-_YIELD = ("wachttijd", "wachtenden", "uitstroom", "tevreden", "rapportcijfer")
+_YIELD = ("wachttijd", "tevreden", "rapportcijfer", "uitstroom", "wachtenden")
+_FEW = 2
 
 
 def sheet(
@@ -39,8 +40,8 @@ def sheet(
         page=PAGE,
         told=(("", brief.awaited), budget, money(brief, stated), compared),
         columns=(
-            (Part(TEMPLATE, (), template(brief, records.steps, stated)),),
-            (*also(brief), *own_monitor(brief, stated), written(notes)),
+            (Part(TEMPLATE, (), template(brief, records.steps, stated)), *own_monitor(brief, stated)),
+            (*also(brief), written(notes)),
         ),
     )
 
@@ -94,7 +95,8 @@ def _costs(brief: Brief) -> str:
 
 
 def _yields(stated: Sequence[Statement]) -> str:
-    known = [f"{one.lead}: {one.shown}" for one in monitor.newest(stated) if one.topic in _YIELD]
+    found = {one.topic: f"{one.lead}: {one.shown}" for one in monitor.newest(stated)}
+    known = [found[topic] for topic in _YIELD if topic in found][:_FEW]  # the others stand beside it
     return f"{'; '.join(known)} ({ENTERED})." if known else "Dat staat niet in open cijfers."
 
 

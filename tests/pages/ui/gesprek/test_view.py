@@ -83,7 +83,7 @@ def test_money_of_the_rijk_is_asked_for_or_stands_beside_the_lasten(records: Rec
 
 def test_the_own_monitor_stands_on_the_sheet_and_answers_what_it_yields(records: Records) -> None:
     whole = sheet(records, (MONEY, WAIT, replace(WAIT, region=five.BE, value=9.0)))
-    own = next(part for part in whole.columns[1] if part.heading == "Wat onze eigen monitor zegt")
+    own = next(part for part in whole.columns[0] if part.heading == "Wat onze eigen monitor zegt")
     assert own.items == (("Gemiddelde wachttijd, 2023", "6,5 weken (eigen opgave; bron: Monitor)"),)
     yields = dict(whole.columns[0][0].items)["Wat levert het op"]
     assert yields.startswith("Gemiddelde wachttijd, 2023: 6,5 weken (eigen opgave). Wat weten we")
@@ -92,7 +92,7 @@ def test_the_own_monitor_stands_on_the_sheet_and_answers_what_it_yields(records:
 
 
 def test_one_source_is_said_once(records: Records) -> None:
-    own = next(part for part in sheet(records, (WAIT, MARK)).columns[1] if part.items)
+    own = sheet(records, (WAIT, MARK)).columns[0][1]
     assert own.texts == ("Eigen opgave; bron: Monitor.",)
     assert own.items == (
         ("Gemiddelde wachttijd, 2023", "6,5 weken"),
@@ -115,7 +115,7 @@ def test_what_people_wrote_stands_beneath_the_figures_three_at_most(records: Rec
     assert len(whole.notes) == 5 and len(whole.first_notes) == 4
     lead, text = whole.first_notes[0]
     assert lead == "Notitie bij lasten per inwoner, 2023 (verklaring; beleid, 3 maart 2026)"
-    assert len(text) <= 282 and text.endswith("woord …")
+    assert len(text) <= 202 and text.endswith("woord …")
     assert whole.first_notes[-1] == ("En nog 2 notities bij deze cijfers", "zie de tabel.")
     assert whole.more[0].rows[0]["tekst"] == long  # whole, in the table
 
