@@ -75,3 +75,16 @@ def test_a_comparison_with_ten_others_prints_on_two_sheets(chromium: Browser, cb
     context.close()
     assert "U vergelijkt met 10 gemeenten" in sheets[0]
     assert len(sheets) == 2
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("code", ["GM0150", "GM0344"])
+def test_the_sheet_for_a_conversation_is_one_a4_without_what_fills_it(
+    code: str, chromium: Browser, cbs_server: Server
+) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    sheets = printed(watch(context, cbs_server.url), f"{cbs_server.url}/gesprek?g={code}")
+    context.close()
+    assert len(sheets) == 1
+    assert "De vragen van een raadslid" in sheets[0] and "Rijksmiddelen jeugd" in sheets[0]
+    assert "Vul het blad aan" not in sheets[0] and "Welke stukken" not in sheets[0]

@@ -161,7 +161,7 @@ def test_a_page_of_a_series_has_the_notes_of_every_period(
     monkeypatch.setattr("loaders.files.own_notes.read", lambda _: own_notes.OwnNotes((found,)))
     body = html(open_cbs(name, g="GM0150"))
     assert "(vraag; A. Bos, raad, 3 maart 2026): </strong>Waarom?" in body
-    assert "Bewaar deze tabel" in body
+    assert "Bewaar deze notities" in body
 
 
 @pytest.mark.shared

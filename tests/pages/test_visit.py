@@ -61,6 +61,7 @@ ARRIVES: dict[str, tuple[tuple[str, ...], str]] = {
     "referentiegroep": (("g", "groep", "j"), ""),
     "kaart": (("g", "j"), visit.NO_GROUP_ON_MAP),
     "regio": (("g",), visit.NO_GROUP_IN_REGION),
+    "gesprek": (("g", "groep", "j"), ""),
     "reproductie": ((), visit.REPORT_ONLY),
     "uitspraken": ((), visit.REPORT_ONLY),
 }

@@ -4,6 +4,7 @@ import pytest
 
 from metrics.comparing.own_figures import OwnFigure
 from pages.ui.own import work
+from pages.ui.own.monitor import Statement
 from pages.ui.own.work import Work, WorkGroup
 from tests.pages.conftest import Open, html
 
@@ -19,6 +20,8 @@ def test_a_work_file_opens_with_gemeente_group_year_figures_and_notes(open_cbs: 
         group=WorkGroup(kind="saved", name="weg", title="Groep 'Weg'", members=["GM0150", "GM0200"]),
         figures=work.figures_of(own),
         notes="Let op <script>",
+        monitor=work.statements_of([Statement("GM0193", "wachttijd", 2023, 6.5, "Monitor 2024")]),
+        sheet="Eerst de wachttijd.",
     )
     at = open_cbs(PAGE, g="GM0150", fig="lasten_per_inwoner")
     uploader = next(each for each in at.file_uploader if each.label == "Open uw werk")
@@ -33,6 +36,8 @@ def test_a_work_file_opens_with_gemeente_group_year_figures_and_notes(open_cbs: 
     assert "<script>" not in text
     at.run()
     assert "Uw werk is geopend." not in html(at)  # opened once
+    sheet = html(at.switch_page("pages/gesprek.py").run())
+    assert "6,5 weken (eigen opgave; bron: Monitor 2024)" in sheet and "Eerst de wachttijd." in sheet
 
 
 @pytest.mark.shared

@@ -91,7 +91,12 @@ def also(brief: Brief) -> list[Part]:
 def own_monitor(brief: Brief, stated: Sequence[Statement]) -> list[Part]:
     """Return what the gemeente states of what open data do not give; nothing where it states nothing."""
     mine = monitor.newest(monitor.of(stated, brief.code, money=False))
-    return [Part(OWN_MONITOR, (), tuple((one.lead, one.text) for one in mine))] if mine else []
+    if not mine:
+        return []
+    if len(mine) > 1 and len({one.source for one in mine}) == 1:  # said once: it is a sheet
+        said = f"{dutch.capital(ENTERED)}; bron: {mine[0].source}."
+        return [Part(OWN_MONITOR, (said,), tuple((one.lead, one.shown) for one in mine))]
+    return [Part(OWN_MONITOR, (), tuple((one.lead, one.text) for one in mine))]
 
 
 def money(brief: Brief, stated: Sequence[Statement]) -> tuple[str, str]:

@@ -17,10 +17,8 @@ SIGNS = {"Nederland": "┆", "Groep": "◆"}
 NO_VALUE = "geen cijfer"
 ON_SCREEN = "Op het scherm:"
 TABLES = "De tabellen bij deze bladzijde"
-LONG_N = (
-    280  # characters of a note: a longer one is folded on screen and shortened on the first sheet of a paper
-)
-
+# Characters of a note: a longer one is folded on screen and shortened on the first sheet of a paper.
+LONG_N = 200
 MOST_NOTES = 3  # that stand beneath the figures; the others are folded on screen, and in the table on paper
 
 

@@ -101,7 +101,7 @@ def _written(page: Page, own: str) -> None:
     if found.table is None:
         return
     saved = files.addresses(found.table, naming.stem(found.table.file_stem), provenance.current())
-    page.html(blocks.file_links(saved))
+    page.html(blocks.file_links(saved, "notities"))
     for note, line in zip(found.notes, found.lines, strict=True):
         with st.container(horizontal=True, vertical_alignment="top"):
             page.html(blocks.notes([line]))

@@ -6,7 +6,7 @@ from itertools import groupby
 import htpy as h
 
 from metrics.records import Paper
-from pages.ui.documents.content import Bullets, Document, Section
+from pages.ui.documents.content import Document, Section
 from pages.ui.documents.provenance import Provenance
 
 TITLE = "Welke stukken vraagt u op?"
@@ -24,7 +24,7 @@ def by_group(papers: Sequence[Paper]) -> list[tuple[str, list[Paper]]]:
 
 def lines(paper: Paper) -> str:
     """Say where the report has it."""
-    to = f" tot en met {paper.last_line}" if paper.last_line > paper.line else ""
+    to = f"-{paper.last_line}" if paper.last_line > paper.line else ""
     return f"rapport, regel {paper.line}{to}"
 
 
@@ -47,7 +47,7 @@ def document(papers: Sequence[Paper], name: str, told: Provenance) -> Document:
         title=f"{TITLE} {name}",
         summary=(WHAT,),
         sections=tuple(
-            Section(group, (Bullets(tuple(f"{BOX}{each.text} ({lines(each)})" for each in inside)),))
+            Section(group, tuple(f"{BOX}{each.text} ({lines(each)})" for each in inside))
             for group, inside in by_group(papers)
         ),
         made_on=told.day,

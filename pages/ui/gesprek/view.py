@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics import dutch
+from metrics.figures import ENTERED
 from metrics.records import Records, TemplateStep
 from pages.ui.brief import document as brief_document
 from pages.ui.brief.document import also, money, own_monitor
@@ -24,7 +25,8 @@ TEMPLATE = "De vragen van een raadslid"
 NOTES = "Notities"
 EMPTY_LINES = 8
 # Topics that say what youth care yields.
-_YIELD = ("wachttijd", "wachtenden", "uitstroom", "tevreden", "rapportcijfer")
+_YIELD = ("wachttijd", "tevreden", "rapportcijfer", "uitstroom", "wachtenden")
+_FEW = 2
 
 
 def sheet(
@@ -38,8 +40,8 @@ def sheet(
         page=PAGE,
         told=(("", brief.awaited), budget, money(brief, stated), compared),
         columns=(
-            (Part(TEMPLATE, (), template(brief, records.steps, stated)),),
-            (*also(brief), *own_monitor(brief, stated), written(notes)),
+            (Part(TEMPLATE, (), template(brief, records.steps, stated)), *own_monitor(brief, stated)),
+            (*also(brief), written(notes)),
         ),
     )
 
@@ -93,8 +95,9 @@ def _costs(brief: Brief) -> str:
 
 
 def _yields(stated: Sequence[Statement]) -> str:
-    known = [f"{one.lead}: {one.text}" for one in stated if one.topic in _YIELD]
-    return f"{'; '.join(known)}." if known else "Dat staat niet in open cijfers."
+    found = {one.topic: f"{one.lead}: {one.shown}" for one in monitor.newest(stated)}
+    known = [found[topic] for topic in _YIELD if topic in found][:_FEW]  # the others stand beside it
+    return f"{'; '.join(known)} ({ENTERED})." if known else "Dat staat niet in open cijfers."
 
 
 def _others(brief: Brief) -> str:

@@ -109,18 +109,18 @@ def chart_foot(
     )
 
 
-def file_links(addresses: Mapping[str, str]) -> str:
-    """Return the links that save a table or chart as a file, folded away."""
-    return str(_links(addresses))
+def file_links(addresses: Mapping[str, str], what: str = "") -> str:
+    """Return the links that save a table or chart as a file, folded away; `what`: these are, where not just that."""
+    return str(_links(addresses, what))
 
 
-def _links(addresses: Mapping[str, str]) -> h.Element:
+def _links(addresses: Mapping[str, str], called: str = "") -> h.Element:
     links = [
         h.a(href=address, download=True)[files.LABELS[kind]]
         for kind, address in addresses.items()
         if kind in files.LABELS
     ]
-    what = "figuur" if "png" in addresses else "tabel"
+    what = called or ("figuur" if "png" in addresses else "tabel")
     return h.details(".ew-details.ew-bewaar")[h.summary[f"Bewaar deze {what}"], h.div[links]]
 
 

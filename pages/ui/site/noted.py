@@ -103,4 +103,4 @@ def draw(page: Page, gemeenten: Collection[str], shown: Shown) -> None:
     if found.table is None:
         return
     saved = files.addresses(found.table, naming.stem(found.table.file_stem), provenance.current())
-    page.html(blocks.notes(found.lines) + blocks.file_links(saved))
+    page.html(blocks.notes(found.lines) + blocks.file_links(saved, "notities"))

@@ -21,6 +21,7 @@ from tests.pages.ui.country_of_five import AA
 NONE = Noted((), {}, {})
 MONEY = Statement(AA, "rijksmiddelen", 2023, 300_000, "Septembercirculaire")
 WAIT = Statement(AA, "wachttijd", 2023, 6.5, "Monitor")
+MARK = Statement(AA, "rapportcijfer", 2023, 7.4, "Monitor")
 
 
 def made(records: Records) -> Brief:
@@ -82,11 +83,21 @@ def test_money_of_the_rijk_is_asked_for_or_stands_beside_the_lasten(records: Rec
 
 def test_the_own_monitor_stands_on_the_sheet_and_answers_what_it_yields(records: Records) -> None:
     whole = sheet(records, (MONEY, WAIT, replace(WAIT, region=five.BE, value=9.0)))
-    own = next(part for part in whole.columns[1] if part.heading == "Wat onze eigen monitor zegt")
+    own = next(part for part in whole.columns[0] if part.heading == "Wat onze eigen monitor zegt")
     assert own.items == (("Gemiddelde wachttijd, 2023", "6,5 weken (eigen opgave; bron: Monitor)"),)
-    assert "Gemiddelde wachttijd, 2023: 6,5 weken" in dict(whole.columns[0][0].items)["Wat levert het op"]
+    yields = dict(whole.columns[0][0].items)["Wat levert het op"]
+    assert yields.startswith("Gemiddelde wachttijd, 2023: 6,5 weken (eigen opgave). Wat weten we")
     (table,) = whole.more
     assert [row["wat"] for row in table.rows] == ["Rijksmiddelen jeugd", "Gemiddelde wachttijd"]
+
+
+def test_one_source_is_said_once(records: Records) -> None:
+    own = sheet(records, (WAIT, MARK)).columns[0][1]
+    assert own.texts == ("Eigen opgave; bron: Monitor.",)
+    assert own.items == (
+        ("Gemiddelde wachttijd, 2023", "6,5 weken"),
+        ("Rapportcijfer van jongeren en ouders, 2023", "7,4"),
+    )
 
 
 def test_notes_are_set_as_text_or_there_are_lines_to_write_on(records: Records) -> None:
@@ -104,7 +115,7 @@ def test_what_people_wrote_stands_beneath_the_figures_three_at_most(records: Rec
     assert len(whole.notes) == 5 and len(whole.first_notes) == 4
     lead, text = whole.first_notes[0]
     assert lead == "Notitie bij lasten per inwoner, 2023 (verklaring; beleid, 3 maart 2026)"
-    assert len(text) <= 282 and text.endswith("woord …")
+    assert len(text) <= 202 and text.endswith("woord …")
     assert whole.first_notes[-1] == ("En nog 2 notities bij deze cijfers", "zie de tabel.")
     assert whole.more[0].rows[0]["tekst"] == long  # whole, in the table
 
@@ -133,7 +144,7 @@ def test_the_list_of_papers_goes_along_with_where_the_report_has_it(records: Rec
         "Eigen monitor",
         "Organisatie",
     ]
-    listed = [item for section in made_of.sections for block in section.blocks for item in block.items]  # type: ignore[union-attr]
+    listed = [block for section in made_of.sections for block in section.blocks]
     assert len(listed) == len(records.papers) == 30
     assert "☐ Het deel in natura en het deel als pgb (rapport, regel 3213)" in listed
     lines = [line for each in records.papers for line in range(each.line, each.last_line + 1)]
