@@ -1,7 +1,7 @@
 """Samen doen of zelf doen?: whom a gemeente meets in regional divisions, and a form to weigh working together."""
 
 from pages.ui.forms import drawing, telling
-from pages.ui.samenwerken import coinciding, sections, words
+from pages.ui.samenwerken import arrangements, coinciding, sections, words
 from pages.ui.site import frame, show
 
 with frame.page("samenwerken") as page:
@@ -14,5 +14,5 @@ with frame.page("samenwerken") as page:
 
     show.section("Het formulier", telling.NOT_SCORED, "formulier")
     drawing.form(page, view.told, view.code, sections.about(view))
-    # the arrangements of 2011 stand here: arrangements.draw(page)
+    arrangements.draw(page)
     sections.background()
