@@ -17,6 +17,7 @@ from metrics.comparing.remarks import Knowledge, Remark, remarks_of
 from metrics.figures import BASED, COMPARABLE, ENTERED, ENTERED_MARK, IN_LINE
 from metrics.grid import Grid, GridCell
 from metrics.groups.value import GroupValue, How, adds_up, group_value
+from metrics.numbers.relation import Chance, Relation, relation_as_printed
 from metrics.places import breaks
 from metrics.places.breaks import RESIDENCE_YEAR
 from metrics.places.codes import NEDERLAND
@@ -34,6 +35,7 @@ class Reading:
     `value` None: no figure, `reason` says why (a code of metrics.comparing.reasons.REASONS). With a value and a
     reason the figure is shown and not compared. Terms are None where missing or not published. `sources`: the
     tables it was made of, as the figures frame has them. Of a group: `used` and `left_out` (member -> cell status).
+    `chance`: between which values it lies by chance; None where no count is known.
     """
 
     indicator: str
@@ -52,6 +54,7 @@ class Reading:
     used: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
     how: How = "ratio_of_sums"
+    chance: Chance | None = None
     _remark: Callable[["Reading"], tuple[Remark, ...]] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -63,6 +66,13 @@ class Reading:
     def comparable(self) -> float | None:
         """The value where it may stand beside others; else None."""
         return self.value if self.usable else None
+
+    def stands_to(self, other: float | None, decimals: int) -> Relation | None:
+        """Return how this figure stands to that of another place, by the rule of every sentence and count.
+
+        None where one of the two is missing, or this one may not be compared.
+        """
+        return relation_as_printed(self.comparable, other, decimals, self.chance)
 
     @property
     def is_provisional(self) -> bool:
@@ -194,6 +204,7 @@ class Readings:
             cell.origin,
             (cell.source,) if cell.source else (),
             self._why(key, cell),
+            chance=self._chance(key, cell),
             _remark=self._remarks,
         )
 
@@ -253,6 +264,12 @@ class Readings:
         kind: breaks.Kind = "use" if "H" in base else "costs"
         between = breaks.breaks(kind, region, self._known.lineage)
         return of_break(base, period, between) == "knik"
+
+    def _chance(self, key: Key, cell: GridCell) -> Chance | None:
+        """Return what chance can do to a share of which the count is known; not to what an analyst entered."""
+        if self._known is None or cell.numerator is None or cell.source.startswith(ENTERED):
+            return None
+        return self._known.chance(*key)
 
     def _remarks(self, reading: Reading) -> tuple[Remark, ...]:
         if self._known is None:

@@ -141,18 +141,14 @@ def caveats(view: UseView) -> tuple[str, ...]:
 
 
 def occasions(view: UseView) -> list[Occasion]:
-    """Return what the last unbroken run shows: rises or falls, and higher or lower than Nederland."""
-    found = []
-    for indicator in (WITHOUT_STAY, WITH_STAY):
-        runs = view.sides(indicator)
-        if not runs:
-            continue
-        first, last = runs[-1][0], runs[-1][-1]
-        own, before = (view.figure(indicator, period).comparable for period in (last, first))
-        beside = questions_of.differs(own, view.figure(indicator, last, NEDERLAND).comparable)
-        if beside:
-            found.append(Occasion(indicator, beside))
-        went = questions_of.differs(own, before)
-        if went:
-            found.append(Occasion(indicator, "stijgt" if went == "hoger" else "daalt"))
-    return found
+    """Return what the last unbroken run shows: rises or falls, and higher or lower than the group or Nederland."""
+    runs = {
+        indicator: (runs[-1][0], runs[-1][-1])
+        for indicator in (WITHOUT_STAY, WITH_STAY)
+        if (runs := view.sides(indicator))
+    }
+    return questions_of.occasions(
+        view.beside_group,
+        [(indicator, last) for indicator, (_, last) in runs.items()],
+        [(indicator, first, last) for indicator, (first, last) in runs.items()],
+    )

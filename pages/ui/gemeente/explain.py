@@ -10,7 +10,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.comparing.reasons import sentence as why_not
-from metrics.numbers.relation import Relation
+from metrics.numbers.relation import ALIKE, Relation
 from pages.ui.gemeente.figures import COST, OnPage
 from pages.ui.gemeente.words import relation
 from pages.ui.site.visiting.choosing import Chosen
@@ -66,17 +66,17 @@ def intro(cost: OnPage) -> str:
         return ""
     how = relation(cost, cost.country_value)
     where = f"In {cost.period} waren de lasten per inwoner in {cost.name}"
-    if how in ("even hoog", "ongeveer even hoog"):
+    if how in ALIKE:
         return f"{where} {how} als in Nederland.{_with_the_group(cost)}"
     return f"{where} {how} dan in Nederland. Wat daarbij past en wat niet, staat hieronder."
 
 
 def _with_the_group(cost: OnPage) -> str:
     """Say that the difference lies with the group, where it does."""
-    if cost.group_value is None or relation(cost, cost.group_value) not in ("hoger", "lager"):
+    how = relation(cost, cost.group_value)
+    if cost.group_value is None or how not in ("hoger", "lager"):
         return " Er is weinig verschil."
     gap = abs(dutch.rounded(cost.figure.value or 0.0) - dutch.rounded(cost.group_value))
-    how = relation(cost, cost.group_value)
     return (
         f" Met Nederland is er weinig verschil. De lasten waren wel {dutch.euro(gap)} {how} dan in de groep."
     )
@@ -208,9 +208,9 @@ def _per_user(per_user: OnPage, cost: OnPage, side: Side | None) -> list[Explana
     return [Explanation("Bedrag per jongere", fact, _verdict(relation(per_user, there), side))]
 
 
-def _verdict(how: Relation, side: Side | None) -> str:
+def _verdict(how: Relation | None, side: Side | None) -> str:
     if side is None:
         return ""
-    if how in ("even hoog", "ongeveer even hoog"):
+    if how is None or how in ALIKE:
         return LITTLE
     return FITS if how == side else AGAINST

@@ -10,8 +10,9 @@ from metrics import dutch
 from metrics.comparing import reasons
 from metrics.comparing.reading import Reading
 from metrics.comparing.remarks import Remark, together
+from metrics.comparing.sentences import moved
 from metrics.comparing.sentences import remarks as remark_words
-from metrics.costs.index_apart import REPORT_GROWTH_PCT
+from metrics.costs.index_apart import REPORT_GROWTH_PCT, tells_another_story
 from metrics.figures import COMPARABLE
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
@@ -25,7 +26,6 @@ from pages.ui.site.visiting.choosing import growth_base
 MIN_GROWTH, MAX_GROWTH = REPORT_GROWTH_PCT
 BANDS = {"onder": "minder dan", "binnen": "binnen", "boven": "meer dan"}
 _BAND_CELLS = {"onder": "minder", "binnen": "ertussen", "boven": "meer"}
-FAR_APART = 10  # points between the index and the growth
 Pair = tuple[int, int]
 # Remarks on a year between the two that make growth hard to read.
 _MOVED = frozenset({"verschoven", "sprong", "verschoven_groei", "C6", "C6_deels", "C7"})
@@ -106,9 +106,7 @@ def problem(view: CostView, pair: Pair) -> str:
 
 def lies_far_from_growth(found: IndexApart) -> bool:
     """Say whether index and growth, both to be compared, tell such different things that a reader asks why."""
-    if found.index is None or found.growth_pct is None or found.reason:
-        return False
-    return abs(found.index - 100 - found.growth_pct) >= FAR_APART
+    return not found.reason and tells_another_story(found.index, found.growth_pct)
 
 
 def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
@@ -198,15 +196,14 @@ def with_wijkteam(view: CostView, pair: Pair) -> str:
     for growth in _standard_growth(view, pair):
         wide = view.read(GROWTH_WIDE, year=pair[1]).value
         if growth.reason == "verschoven" and wide is not None:
-            return f"Met wijkteam en toegang erbij was de groei {dutch.signed(wide, 'pct', 1)}."
+            return f"Met wijkteam en toegang erbij was de groei {dutch.signed(wide, 'pct', 0)}."
     return ""
 
 
 def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     base, end = pair
-    change = dutch.rounded(found.growth_pct or 0, 1)
-    verb = "bleven" if change == 0 else "stegen" if change > 0 else "daalden"
-    how = "gelijk" if change == 0 else f"met {dutch.pct(abs(change))}"
+    change = dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
+    verb, how = moved(change)
     text = f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner in {view.name} {how}"
     if end - base > 1 and change != 0:
         text += f", gemiddeld {dutch.pct(abs(found.growth_per_year_pct or 0))} per jaar"

@@ -8,7 +8,6 @@ from metrics.comparing.areas import BOOKS_FOR_OTHERS
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import alone, beside
 from metrics.figures import ENTERED
-from metrics.numbers.relation import relation
 from metrics.places import breaks
 from metrics.records import Records
 from pages.ui.regio.view import LASTEN, RegionMeasure, RegionView
@@ -34,14 +33,16 @@ def title(view: RegionView) -> str:
 def _beside_region(view: RegionView, measure: RegionMeasure, where: str) -> str:
     """Say how a figure stands to that of the region as one, else the figure by itself; empty: it may not."""
     subject = measure.subject
-    own = view.figure(measure).comparable
+    figure = view.figure(measure)
+    own = figure.comparable
     region = view.of_region(subject.indicator, measure.period).value
     if own is None or not subject.change or (region is None and not view.others):
         return ""
-    if region is None:  # the subtitle says how many regiogenoten are lower and higher
+    relation = figure.stands_to(region, subject.decimals)
+    if region is None or relation is None:  # the subtitle says how many regiogenoten are lower and higher
         return alone(subject, view.name, measure.period, own, "").removesuffix(".")
     mine, theirs = dutch.rounded(own, subject.decimals), dutch.rounded(region, subject.decimals)
-    how = beside(subject, relation(mine, theirs), mine, theirs, f"{where} als geheel")
+    how = beside(subject, relation, mine, theirs, f"{where} als geheel")
     verb = "waren" if subject.plural else "was"
     return f"In {dutch.moment(measure.period)} {verb} {subject.change} in {view.name} {how}"
 

@@ -286,6 +286,9 @@ def test_the_choice_can_be_made_again_from_what_is_shown() -> None:
     assert referentiegroep_alike.absent_text(group_of) == (
         "Nog niet geladen, en daarom niet vergeleken: Eenoudergezinnen."
     )
+    assert referentiegroep_alike.absent_text(group_of, is_older=True) == (
+        "Niet in deze versie van de cijfers, en daarom niet vergeleken: Eenoudergezinnen."
+    )
     values = referentiegroep_alike.values_table(group_of, str)
     assert values.rows[0] == {"naam": "OWN", "mediaan_inkomen": 30_000.0, "inwoners": 10_000.0}
 
