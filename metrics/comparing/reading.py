@@ -23,6 +23,7 @@ from metrics.places.breaks import RESIDENCE_YEAR
 from metrics.places.codes import NEDERLAND
 
 GROUP = "GROEP"  # region code of the figure of a group
+OF_REPORT = "rapport"  # what the source of a printed figure begins with
 Key = tuple[str, str, str]  # indicator, region, period
 # Figures that only a gemeente has: a place among all gemeenten.
 _OF_GEMEENTEN = frozenset({"inkomensdeciel", "laag_inkomen_deciel"})
@@ -116,6 +117,7 @@ class Readings:
         """Keep the grid; nothing is read before it is asked for."""
         self.grid, self._known = grid, known
         self._read: dict[Key, Reading] = {}
+        self._printed: dict[tuple[str, str], bool] = {}
 
     @classmethod
     def of_frame(cls, figures: pd.DataFrame) -> "Readings":
@@ -235,7 +237,18 @@ class Readings:
             return "niet_van_toepassing"
         if not self.grid.has_any(indicator, period):
             return self._begins(indicator, period) or "niet_geladen"
+        if self._existed(region, period) and self._is_of_report(indicator, period):
+            return "niet_geladen"  # only the report gives it, of some gemeenten: CBS was not asked
         return "geen_cijfer" if self._existed(region, period) else "bestond_niet"
+
+    def _is_of_report(self, indicator: str, period: str) -> bool:
+        """Say whether nothing but the report gives a figure in a period."""
+        key = indicator, period
+        if key not in self._printed:
+            row = self.grid.row(*key)
+            sources = self.grid.sources(row, range(len(self.grid.codes))) if row is not None else ()
+            self._printed[key] = bool(sources) and all(each.startswith(OF_REPORT) for each in sources)
+        return self._printed[key]
 
     def _existed(self, region: str, period: str) -> bool:
         return self._known is None or not region.startswith("GM") or self._known.existed(region, period)

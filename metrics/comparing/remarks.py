@@ -119,7 +119,12 @@ def together(readings: Iterable["Reading"], old_figures: Remark | None = None) -
         for remark in reading.remarks:
             if remark.code not in newest or reading.period > newest[remark.code][0]:
                 newest[remark.code] = reading.period, remark
-    found = [remark for _, remark in newest.values()]
+    # of a move that the growth itself speaks of, the year alone adds nothing
+    found = [
+        remark
+        for _, remark in newest.values()
+        if remark.code != "verschoven" or "verschoven_groei" not in newest
+    ]
     if old_figures is not None:
         found.append(old_figures)
     return tuple(sorted(found, key=lambda remark: ORDER.index(remark.code)))

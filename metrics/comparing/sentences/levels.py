@@ -158,7 +158,10 @@ def _beside_members(place: Standing) -> str:
 def _all(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
-    return "beide andere gemeenten" if len(names) == 2 else f"alle {number_word(len(names))} andere gemeenten"
+    if len(names) == 2:
+        return "beide andere gemeenten"
+    the = "de " if len(names) < FIRST_IN_DIGITS else ""
+    return f"alle {number_word(len(names))} {the}andere gemeenten"
 
 
 def _others(place: Standing, subject: Subject) -> str:
@@ -215,6 +218,10 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     place = standing(comparison, subject, period)
     when, name = moment(period), comparison.own.name
     if place is None:
+        if comparison.own_figure(indicator, period).value is not None:  # it is shown, and not compared
+            return (
+                f"{dutch.capital(subject.change)} in {name}, {when}: niet met andere gemeenten te vergelijken"
+            )
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
     together = f" samen met {dutch.names_or_count(place.equal)}" if place.equal else ""

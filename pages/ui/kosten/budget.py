@@ -197,5 +197,5 @@ def lag_sentence(view: CostView) -> str:
     return (
         f"Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van {lag.budget_year} was in "
         f"{lag.lower_n} van de {lag.total_n} gemeenten lager dan de rekening van {lag.account_year}, in "
-        f"{lag.higher_n} hoger en in {lag.equal_n} bijna gelijk (ten hoogste een half procent verschil)."
+        f"{lag.higher_n} hoger en in {lag.equal_n} bijna gelijk. Bijna gelijk: ten hoogste een half procent verschil."
     )

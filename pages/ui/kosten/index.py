@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from metrics.comparing.remarks import Remark, together
 from metrics.comparing.sentences import moved
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.costs.index_apart import REPORT_GROWTH_PCT, tells_another_story
+from metrics.costs.years import BASE_YEAR
 from metrics.figures import COMPARABLE
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
@@ -104,9 +106,12 @@ def problem(view: CostView, pair: Pair) -> str:
     return f"{view.why(missing)}{only_index}"
 
 
-def lies_far_from_growth(found: IndexApart) -> bool:
-    """Say whether index and growth, both to be compared, tell such different things that a reader asks why."""
-    return not found.reason and tells_another_story(found.index, found.growth_pct)
+def lies_far_from_growth(found: IndexApart, pair: Pair) -> bool:
+    """Say whether the report's index and growth, both to be compared, tell such different things that one asks why.
+
+    The question is about the begroting of 2017, so a pair that begins in another year raises it not.
+    """
+    return pair[0] == BASE_YEAR and not found.reason and tells_another_story(found.index, found.growth_pct)
 
 
 def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
@@ -179,10 +184,7 @@ def _cautions(view: CostView, pair: Pair) -> tuple[Remark, ...]:
     base, end = pair
     shown = [view.level(year, "jaarrekening") for year in years(view) if base < year <= end]
     found = together([*shown, *_standard_growth(view, pair)])
-    codes = {each.code for each in found}
-    # of a move that the growth itself speaks of, the year alone adds nothing
-    told = _MOVED - {"verschoven"} if "verschoven_groei" in codes else _MOVED
-    return tuple(each for each in found if each.code in told)
+    return tuple(each for each in found if each.code in _MOVED)
 
 
 def _standard_growth(view: CostView, pair: Pair) -> list[Reading]:
@@ -212,7 +214,16 @@ def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     limits = f"{dutch.number(MIN_GROWTH)} tot {dutch.number(MAX_GROWTH)}% per jaar"
     if change <= 0:
         return f"{text}. Het rapport noemt een groei van {limits} aannemelijk."
+    if end - base == 1 and found.growth_band != _band(change):
+        # the whole percents of the sentence lie on the other side of a limit than the growth itself
+        text += f" (met een decimaal {dutch.pct(found.growth_pct)})"
     return f"{text}. Dat is {BANDS[found.growth_band]} de {limits} die het rapport aannemelijk noemt."
+
+
+def _band(growth_pct: Decimal) -> str:
+    """Return where growth a year lies beside the limits that the report names."""
+    low, high = MIN_GROWTH, MAX_GROWTH
+    return "onder" if growth_pct < low else "boven" if growth_pct > high else "binnen"
 
 
 def _of_country(country: IndexApart) -> str:

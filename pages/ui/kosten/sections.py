@@ -248,7 +248,7 @@ def occasions(view: CostView, years: tuple[int, int]) -> list[Occasion]:
     real, plan = (view.level(statement=name) for name in ("jaarrekening", "begroting"))
     beside = beside_plan(real, plan)
     found = questions_of.of_budget(beside[0] if beside else None)
-    if index.lies_far_from_growth(index.apart(view, years)):
+    if index.lies_far_from_growth(index.apart(view, years), years):
         found.append(Occasion("groei_lasten_per_inwoner", "index_en_groei_verschillen"))
     return [
         *found,

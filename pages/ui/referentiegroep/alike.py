@@ -155,7 +155,7 @@ def absent_text(group: Group, *, is_older: bool = False) -> str:
 
     `is_older`: of an older version of the figures, which stays as it is: nothing is still to come.
     """
-    absent = [each.title for each in _of(group).context.absent]
+    absent = [dutch.small(each.title) for each in _of(group).context.absent]
     if not absent:
         return ""
     where = "Niet in deze versie van de cijfers" if is_older else "Nog niet geladen"

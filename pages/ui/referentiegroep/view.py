@@ -161,12 +161,14 @@ def missing(story: GroupStory) -> str:
         return ""
     total = len(whole.used) + len(whole.left_out)
     reasons = [
-        f"{story.name(code)}: {meaning(story.figure(code).reason or status)}"
+        f"{story.name(code)} ({meaning(story.figure(code).reason or status)})"
         for code, status in whole.left_out.items()
     ]
     if not whole.used:
         return "Geen enkele gemeente in deze groep heeft dit cijfer."
-    return f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {'; '.join(reasons)}."
+    return (
+        f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {dutch.names(reasons)}."
+    )
 
 
 def remarks(story: GroupStory) -> tuple[str, ...]:

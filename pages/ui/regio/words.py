@@ -106,9 +106,7 @@ def largest(view: RegionView) -> str:
         return f"Voor {who} ontbreekt het aantal inwoners of het bedrag over {measure.period}."
     first = max(people, key=lambda code: (people[code], code))
     share = dutch.pct(100 * people[first] / sum(people.values()), 0)
-    text = (
-        f"{view.names.get(first, first)} heeft in {measure.period} de meeste inwoners: {share} van de regio"
-    )
+    text = f"{view.names.get(first, first)} had in {measure.period} de meeste inwoners: {share} van de regio"
     money = {code: each.numerator for code, each in found.items() if each.usable and each.numerator}
     if len(money) < len(view.members):
         who = dutch.names_or_count([view.names.get(code, code) for code in view.members if code not in money])

@@ -429,7 +429,8 @@ class TestBooking:
     def test_a_regional_lead_is_named_with_its_evidence(self, view: CostView) -> None:
         assert booking.leads(view) == []
         assert booking.leads(led(view)) == [
-            "Boekt ook voor andere gemeenten. Heide boekte 201 euro per inwoner."
+            "Boekt mogelijk ook lasten voor andere gemeenten.",
+            "Heide boekte 201 euro per inwoner.",
         ]
 
     def test_what_moved_says_from_where_to_where(self, view: CostView) -> None:
