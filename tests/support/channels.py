@@ -8,8 +8,7 @@ way then says something else than the others.
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from io import StringIO
@@ -23,7 +22,7 @@ from metrics.comparing.reading import GROUP
 from metrics.errors import MetricsError
 from metrics.groups import sensitivity
 from metrics.groups.make import Group, Request
-from metrics.groups.value import MIN_MEMBERS
+from metrics.groups.value import MIN_MEMBERS, How
 from metrics.news import changes as news
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
@@ -35,7 +34,7 @@ from metrics.tables.robust import robust
 from metrics.use import usual
 from pages.ui.documents import spreadsheet
 from pages.ui.gebruik import words as use_words
-from pages.ui.gebruik.view import UseView
+from pages.ui.gebruik.view import ON_CARDS, UseView
 from pages.ui.gemeente import document as brief_document
 from pages.ui.gemeente import view as brief_view
 from pages.ui.gemeente import words as brief_words
@@ -48,7 +47,6 @@ from pages.ui.kosten import budget, split
 from pages.ui.kosten import view as costs
 from pages.ui.nieuws.view import View as NewsView
 from pages.ui.nieuws.view import table as news_table
-from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import Column, Table, cell_text
 from pages.ui.referentiegroep import tables as group_tables
 from pages.ui.referentiegroep import view as group_view
@@ -59,48 +57,29 @@ from pages.ui.site.visiting import choosing, visit
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.vergelijking import view as compared_view
 from pages.ui.vergelijking import words as compared_words
+from tests.support.said import (
+    BESIDE_GROUP,
+    HOLDS,
+    MEMBERS,
+    OWN,
+    RANK,
+    Question,
+    Said,
+    amount,
+    carded,
+    figures_table,
+    plan,
+    rank,
+    ranked,
+    relation,
+    told,
+    votes,
+)  # fmt: skip
 
 COST, PLAN, GROWTH = "lasten_per_inwoner", "begroting_per_inwoner", "groei_lasten_per_inwoner"
 PER_USER = "lasten_per_jongere_met_jeugdzorg"
 KINDS = ("neighbours", "jeugdregio", "province", "size", "statistical", "report")
-OWN, BESIDE_COUNTRY, BESIDE_GROUP, RANK, MEMBERS, HOLDS = (
-    "eigen", "naast Nederland", "naast de groep", "plaats", "leden", "andere groepen",
-)  # fmt: skip
 DAY = date(2026, 11, 28)
-_MARKS = re.compile("[*✚ᵇᵛʳ†ᵒ]")
-
-
-@dataclass(frozen=True, order=True)
-class Question:
-    """What is asked: which figure, in which period, and what of it (OWN, a region code, RANK, ...)."""
-
-    indicator: str
-    period: str
-    about: str
-
-
-Answers = dict[Question, dict[str, str]]  # question -> channel -> answer
-
-
-@dataclass
-class Said:
-    """What was said: answers by question and channel."""
-
-    answers: Answers = field(default_factory=lambda: defaultdict(dict))
-
-    def add(self, channel: str, indicator: str, period: str, about: str, answer: str | None) -> None:
-        """Keep an answer; a channel that does not answer is left out. Two answers of one channel stand both."""
-        if answer:
-            text = _MARKS.sub("", answer.replace(dutch.NBSP, " ")).strip()
-            found = self.answers[Question(indicator, period, about)]
-            if found.get(channel, text) != text:
-                channel = f"{channel} (ook)"
-            found[channel] = text
-
-    @property
-    def disagreements(self) -> dict[Question, dict[str, str]]:
-        """The questions to which two channels give another answer."""
-        return {asked: found for asked, found in self.answers.items() if len(set(found.values())) > 1}
 
 
 class Channels:
@@ -160,7 +139,7 @@ class Channels:
         text = example.answer(self.build.readings, code, self.name(code))
         if text:
             period = visit.default_year(self.build.readings, code)
-            _told(said, "home", COST, period, text)
+            told(said, "home", COST, period, text)
 
     def _brief(self, said: Said, chosen: Chosen) -> None:
         made = brief_view.brief(self.works, chosen, DAY)
@@ -170,37 +149,37 @@ class Channels:
             said.add(channel, indicator, period, OWN, drawn.value)
             beside = dict(drawn.beside)
             said.add(channel, indicator, period, NEDERLAND, beside.get("Nederland"))
-            said.add(channel, indicator, period, GROUP, _amount(beside.get("Groep", "")))
-            said.add(channel, indicator, period, RANK, _rank(drawn.place))
+            said.add(channel, indicator, period, GROUP, amount(beside.get("Groep", "")))
+            said.add(channel, indicator, period, RANK, rank(drawn.place))
             if indicator in (COST, chosen.used.indicator):
-                _told(said, "in het kort, zin", indicator, period, brief_words.sentence(chosen, one))
-        said.add("in het kort", COST, chosen.year, "begroting", _plan(made.budget))
-        said.add("in het kort", COST, chosen.year, HOLDS, _votes(made.picture.votes, made.picture.relation))
+                told(said, "in het kort, zin", indicator, period, brief_words.sentence(chosen, one))
+        said.add("in het kort", COST, chosen.year, "begroting", plan(made.budget))
+        said.add("in het kort", COST, chosen.year, HOLDS, votes(made.picture.votes, made.picture.relation))
         self._table(said, "in het kort, tabel", brief_document.four(made), made)
 
     def _table(self, said: Said, channel: str, table: Table, made: brief_view.Brief) -> None:
         for one, row in zip(made.figures, table.rows, strict=True):
             for key, about in (("eigen", OWN), ("land", NEDERLAND), ("groep", GROUP)):
                 column = next(each for each in table.columns if each.key == key)
-                text = _amount(cell_text(table.cell(row, column), column))
+                text = amount(cell_text(table.cell(row, column), column))
                 said.add(channel, one.measure.indicator, one.period, about, text)
 
     def _compared(self, said: Said, chosen: Chosen) -> None:
         for spec, card in zip(compared_words.specs(chosen), compared_words.cards(chosen), strict=False):
-            _carded(said, "vergelijken, kaart", spec.indicator, spec.period, card)
+            carded(said, "vergelijken, kaart", spec.indicator, spec.period, card)
         for text, (indicator, period) in zip(
             compared_words.story(chosen),
             ((COST, chosen.year), (chosen.used.indicator, chosen.end)),
             strict=False,
         ):
-            _told(said, "vergelijken, zin", indicator, period, text)
+            told(said, "vergelijken, zin", indicator, period, text)
         page: object = self.works
         tables = (
             compared_view.cost_table(page, chosen),  # type: ignore[arg-type]
             *compared_view.use_tables(page, chosen),  # type: ignore[arg-type]
         )
         for table in tables:
-            _figures_table(said, "vergelijken, tabel", table, chosen)
+            figures_table(said, "vergelijken, tabel", table, chosen)
             self._file(said, "vergelijken, CSV", table, chosen)
 
     def _file(self, said: Said, channel: str, table: Table, chosen: Chosen) -> None:
@@ -219,8 +198,8 @@ class Channels:
             chosen.own, chosen.own_name, int(chosen.year), "jaarrekening", self.build, self.loaded.names, ", ".join,
             tuple(place.code for place in chosen.cost.members),
         )  # fmt: skip
-        said.add("kosten, titel", COST, chosen.year, OWN, _amount(costs.title(view)))
-        said.add("kosten", COST, chosen.year, "begroting", _plan(budget.sentence(view)))
+        said.add("kosten, titel", COST, chosen.year, OWN, amount(costs.title(view)))
+        said.add("kosten", COST, chosen.year, "begroting", plan(budget.sentence(view)))
         roles = {"own": OWN, "nederland": NEDERLAND, "group": GROUP}
         for series in budget.chart(view).series:
             indicator = PLAN if series.role == "entered" else COST
@@ -233,7 +212,7 @@ class Channels:
         for indicator, card in zip(
             (PER_USER, "wijkteam_aandeel", "lasten_per_jongere_tot_18"), split.cards(view), strict=True
         ):
-            _carded(said, "kosten, kaart", indicator, chosen.year, card)
+            carded(said, "kosten, kaart", indicator, chosen.year, card)
 
     def _use(self, said: Said, chosen: Chosen) -> None:
         readings = self.build.readings_with_report
@@ -257,16 +236,16 @@ class Channels:
             return
         leads = view.leading[0]
         last = view.last(leads)
-        said.add("gebruik, titel", leads, last, OWN, _amount(use_words.title(view)))
+        said.add("gebruik, titel", leads, last, OWN, amount(use_words.title(view)))
         said.add("gebruik", "", chosen.year, "leidt", f"{leads} {last}")
         said.add("vergelijken", "", chosen.year, "leidt", f"{chosen.used.indicator} {chosen.end}")
         among = use_words.among_others(view, leads)
-        said.add("gebruik, plaats", leads, last, OWN, _amount(among))
-        said.add("gebruik, plaats", leads, last, RANK, _ranked(among))
-        ordered = [key for key in dict.fromkeys((leads, *view_measures())) if view.newest(key)]
+        said.add("gebruik, plaats", leads, last, OWN, amount(among))
+        said.add("gebruik, plaats", leads, last, RANK, ranked(among))
+        ordered = [key for key in dict.fromkeys((leads, *ON_CARDS)) if view.newest(key)]
         for indicator, card in zip(ordered, use_words.cards(view), strict=False):
             if view.last(indicator):
-                _carded(said, "gebruik, kaart", indicator, view.last(indicator), card)
+                carded(said, "gebruik, kaart", indicator, view.last(indicator), card)
 
     def _income(self, said: Said, chosen: Chosen) -> None:
         readings = self.build.readings
@@ -285,8 +264,8 @@ class Channels:
             period = view.newest(level.indicator)
             if period:
                 text = income_words.place(view, level, period)
-                said.add("inkomen", level.indicator, period, OWN, _amount(text))
-                said.add("inkomen", level.indicator, period, RANK, _ranked(text))
+                said.add("inkomen", level.indicator, period, OWN, amount(text))
+                said.add("inkomen", level.indicator, period, RANK, ranked(text))
 
     def _map(self, said: Said, chosen: Chosen) -> None:
         wanted = [(COST, chosen.year), (GROWTH, chosen.year), (chosen.used.indicator, chosen.end)]
@@ -309,8 +288,8 @@ class Channels:
             own = next(each for each in story.areas if each.code == chosen.own)
             if own.value is not None:
                 text = map_view.place(story)
-                said.add("kaart", indicator, period, OWN, _amount(text.removeprefix(f"{chosen.own_name}: ")))
-                said.add("kaart", indicator, period, RANK, _rank(text))
+                said.add("kaart", indicator, period, OWN, amount(text.removeprefix(f"{chosen.own_name}: ")))
+                said.add("kaart", indicator, period, RANK, rank(text))
 
     def _region(self, said: Said, chosen: Chosen) -> None:
         facts, country = self.loaded.facts, self.build.country
@@ -328,7 +307,7 @@ class Channels:
         for measure, row in zip(view.measures, table.rows, strict=True):
             for key, about in (("eigen", OWN), ("nederland", NEDERLAND)):
                 column = next(each for each in table.columns if each.key == key)
-                text = _amount(cell_text(table.cell(row, column), column))
+                text = amount(cell_text(table.cell(row, column), column))
                 said.add("regio", measure.indicator.code, measure.period, about, text)
 
     def _group(self, said: Said, chosen: Chosen, group: Group) -> None:
@@ -340,7 +319,7 @@ class Channels:
         ):
             about = self.records.indicators[indicator]
             ways = sensitivity.three_ways(grid, indicator, period, group.codes, chosen.own)
-            how = "ratio_of_sums" if "ratio_of_sums" in ways or not ways else "median"
+            how: How = "ratio_of_sums" if "ratio_of_sums" in ways or not ways else "median"
             story = group_view.GroupStory(
                 chosen.own, group, about, period, how, readings, self.name, ways, ", ".join, self.records,
                 picture(self.build.groups, readings, group, indicator, period, about.decimals),
@@ -353,13 +332,13 @@ class Channels:
                 continue
             said.add(channel, indicator, period, GROUP, beside.value)
             if own.lines:
-                said.add(channel, indicator, period, BESIDE_GROUP, _relation(own.lines[0], "de groep"))
+                said.add(channel, indicator, period, BESIDE_GROUP, relation(own.lines[0], "de groep"))
             said.add(
                 f"{channel}, tabel",
                 indicator,
                 period,
                 HOLDS,
-                _votes(story.picture.votes, story.picture.relation),
+                votes(story.picture.votes, story.picture.relation),
             )
             rows = dict(
                 zip(
@@ -409,12 +388,12 @@ class Channels:
         if kind in ("own", "saved"):
             return
         try:
-            votes = robust(self.build, chosen.own, COST, chosen.year, kind or None)
+            frame = robust(self.build, chosen.own, COST, chosen.year, kind or None)
         except MetricsError:
             return
-        told = [f"{row.family} {row.holds_n}/{row.total_n}" for row in votes.itertuples()]
+        parts = [f"{row.family} {row.holds_n}/{row.total_n}" for row in frame.itertuples()]
         said.add(
-            "metrics robust", COST, chosen.year, HOLDS, f"{votes['relation'].iloc[0]}: {', '.join(told)}"
+            "metrics robust", COST, chosen.year, HOLDS, f"{frame['relation'].iloc[0]}: {', '.join(parts)}"
         )
 
     @cached_property
@@ -453,80 +432,6 @@ class Channels:
                     OWN,
                     cell_text(table.cell(row, column), column),
                 )
-
-
-def view_measures() -> tuple[str, ...]:
-    """Return the measures with a card on *Gebruik*, in order."""
-    from pages.ui.gebruik.view import ON_CARDS
-
-    return ON_CARDS
-
-
-def _carded(said: Said, channel: str, indicator: str, period: str, card: Card) -> None:
-    said.add(channel, indicator, period, OWN, card.value)
-    for line in card.lines:
-        text = line.replace(dutch.NBSP, " ")
-        for name, about in (("Nederland", NEDERLAND), ("Groep", GROUP)):
-            if found := re.search(rf"{name}:? (€ -?\d+(?:\.\d{3})*|-?[\d,.]+%|[\d.]+)(?= |$|\()", text):
-                said.add(channel, indicator, period, about, found[1])
-
-
-def _told(said: Said, channel: str, indicator: str, period: str, text: str) -> None:
-    said.add(channel, indicator, period, OWN, _amount(text))
-    said.add(channel, indicator, period, BESIDE_COUNTRY, _relation(text, "Nederland"))
-    said.add(channel, indicator, period, BESIDE_GROUP, _relation(text, "de groep"))
-
-
-def _figures_table(said: Said, channel: str, table: Table, chosen: Chosen) -> None:
-    for place, row in zip(chosen.cost.places, table.rows, strict=True):
-        about = {"own": OWN, "nederland": NEDERLAND, "group": GROUP}.get(place.role)
-        for column in table.columns[1:] if about else ():
-            indicator, _, period = column.key.rpartition("_")
-            said.add(
-                channel, indicator, period, about or "", _amount(cell_text(table.cell(row, column), column))
-            )
-
-
-def _amount(text: str) -> str:
-    """Return the first amount or percentage in a text; of a bare number that."""
-    plain = text.replace(dutch.NBSP, " ")
-    found = re.search(r"€ -?\d+(?:\.\d{3})*|-?\d[\d.]*(?:,\d+)?%", plain)
-    if found:
-        return found[0]
-    return plain if re.fullmatch(r"-?[\d.,]+[*✚ᵇᵛʳ†ᵒ]*", plain) else ""
-
-
-def _relation(text: str, name: str) -> str:
-    found = re.search(
-        rf"(hoger|lager|ongeveer even hoog|even hoog) (?:dan|als)(?: in)? {name}\b",
-        text.replace(dutch.NBSP, " "),
-    )
-    return found[1] if found else ""
-
-
-def _rank(text: str) -> str:
-    found = re.search(r"(\d+) gemeenten? lager, (\d+) hoger(?:, (\d+) even hoog)?", text)
-    return f"{found[1]} lager, {found[2]} hoger, {found[3] or 0} even hoog" if found else ""
-
-
-def _ranked(text: str) -> str:
-    found = re.search(r"waren er (\d+) lager(?: en|,) (\d+) hoger(?: en (\d+) even hoog)?", text)
-    return f"{found[1]} lager, {found[2]} hoger, {found[3] or 0} even hoog" if found else ""
-
-
-def _plan(text: str) -> str:
-    plain = text.replace(dutch.NBSP, " ")
-    found = re.search(
-        r"rekening (?:was|van .*?) ((?:[\d.]+% )?(?:hoger|lager)|ongeveer even hoog|even hoog)\b", plain
-    )
-    return found[1] if found else ""
-
-
-def _votes(votes: Iterable[object], relation: str | None) -> str:
-    if relation is None:
-        return ""
-    told = [f"{vote.kind} {vote.holds_n}/{vote.total_n}" for vote in votes]  # type: ignore[attr-defined]
-    return f"{relation}: {', '.join(told)}"
 
 
 def walk(

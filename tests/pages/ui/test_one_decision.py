@@ -101,8 +101,11 @@ def test_every_page_prints_a_figure_in_the_decimals_of_its_record(records: Recor
         *compared_tables.use_fields(chosen.used, "2021"),
     )
     said = [
-        *((one.indicator, one.unit, one.decimals) for one in (*brief, *SUBJECTS.values(), *DECILES, *LEVELS)),
-        *((one.indicator, one.unit, one.decimals) for one in (*compared_words.specs(chosen), *fields)),
+        *((one.indicator, one.unit, one.decimals) for one in brief),
+        *((one.indicator, one.unit, one.decimals) for one in SUBJECTS.values()),
+        *((one.indicator, one.unit, one.decimals) for one in (*DECILES, *LEVELS)),
+        *((one.indicator, one.unit, one.decimals) for one in compared_words.specs(chosen)),
+        *((one.indicator, one.unit, one.decimals) for one in fields),
         *((one.indicator, "pct", one.decimals) for one in use_view.MEASURES.values()),
         *((indicator, unit, decimals) for indicator, _, unit, decimals in _MAIN),
     ]
