@@ -1,5 +1,6 @@
 """A decision that several pages show is made once: hand-made figures on the edge where two copies would differ."""
 
+import pandas as pd
 import pytest
 
 from metrics.comparing import questions, sentences
@@ -16,6 +17,7 @@ from pages.ui.gemeente import figures as brief_figures
 from pages.ui.gemeente import words as brief_words
 from pages.ui.gemeente.country import Among
 from pages.ui.inkomen.view import DECILES, LEVELS
+from pages.ui.kosten import index
 from pages.ui.referentiegroep.tables import _MAIN
 from pages.ui.vergelijking import tables as compared_tables
 from pages.ui.vergelijking import words as compared_words
@@ -112,3 +114,17 @@ def test_every_page_prints_a_figure_in_the_decimals_of_its_record(records: Recor
     for indicator, unit, decimals in said:
         record = records.indicators[indicator]
         assert (indicator, unit, decimals) == (indicator, record.unit, record.decimals)
+
+
+def test_what_only_the_report_gives_is_not_loaded_for_others() -> None:
+    """'Het CBS geeft geen cijfer' would be untrue: CBS was not asked."""
+    printed = five.use("2016H1", {AA: 5.0, BE: 6.0}).assign(source="rapport tabel 3")
+    read = five.readings(pd.concat([five.FRAME, printed], ignore_index=True))
+    assert read.read(USE, CE, "2016H1").reason == "niet_geladen"
+    assert read.read(USE, DE, "2020H1").reason == "geen_cijfer"  # a table of CBS that has the others
+
+
+def test_a_question_about_the_begroting_of_2017_needs_an_index_that_begins_there() -> None:
+    found = index.IndexApart(index=94.0, growth_pct=4.0, reason="")
+    assert index.lies_far_from_growth(found, (2017, 2019))
+    assert not index.lies_far_from_growth(found, (2022, 2023))

@@ -265,8 +265,8 @@ class TestBudget:
         assert lines[0] == ["2019", "2017", "0", "0", "2", "1", "+36,2%"]
         assert budget.lag_sentence(view) == (
             "Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van 2021 was in 0 van de 1 "
-            "gemeenten lager dan de rekening van 2019, in 1 hoger en in 0 bijna gelijk "
-            "(ten hoogste een half procent verschil)."
+            "gemeenten lager dan de rekening van 2019, in 1 hoger en in 0 bijna gelijk. "
+            "Bijna gelijk: ten hoogste een half procent verschil."
         )
 
 
