@@ -26,6 +26,8 @@ from metrics.facts import Facts
 from metrics.grid import Grid
 from metrics.groups.make import Groups
 from metrics.groups.value import adds_up
+from metrics.numbers.bands import BandRefusal
+from metrics.numbers.relation import Chance
 from metrics.places.country import Country
 from metrics.places.lineage import Lineage
 from metrics.places.names import Names
@@ -37,7 +39,7 @@ from metrics.use import usual
 WIJKTEAM = "wijkteam_aandeel"
 _OFFICIAL = (
     "lineage", "names", "country", "amounts", "computed", "bands", "groups", "has_cbs", "printed",
-    "readings_of_report", "_flags",
+    "readings_of_report", "_flags", "_chances",
 )  # fmt: skip
 
 
@@ -188,8 +190,19 @@ class Build:
             much_wijkteam=self._much_wijkteam,
             users_n=self._users_n,
             people_n=self._people_n,
+            chance=lambda *key: self._chances.get(key),
             adds_up=lambda indicator, period: adds_up(self.readings.grid, indicator, period),
         )
+
+    @cached_property
+    def _chances(self) -> Mapping[tuple[str, str, str], Chance]:
+        """Between which percentages each share of use lies by chance: (indicator, region, period)."""
+        rows = self.bands[self.bands["refusal"] == str(BandRefusal.NONE)]
+        columns = ("indicator", "region", "period", "chance_low_pct", "chance_high_pct")
+        return {
+            (str(indicator), str(region), str(period)): (float(low), float(high))
+            for indicator, region, period, low, high in zip(*(rows[name] for name in columns), strict=True)
+        }
 
     @cached_property
     def _flags(self) -> Mapping[str, tuple[tuple[int, str], ...]]:

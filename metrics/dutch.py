@@ -236,6 +236,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """Write a title as it stands inside a sentence: an abbreviation or a code keeps its capitals."""
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
+
+
 def either(items: Sequence[str]) -> str:
     """Give a choice in running text: `Apeldoorn, Arnhem of Zwolle`; empty text for an empty list."""
     return format_list(list(items), style="or", locale=LOCALE)

@@ -158,7 +158,7 @@ def _summed(readings: Readings, indicator: str, period: str, code: str, members:
     known = sum(each for each in whole if each is not None)
     enough = None not in whole and known > 0 and found.denominator / known >= COVERAGE
     if found.value is None or not enough:
-        return AreaValue(code, None, found.reason or "geen_cijfer", missing, gemeente=code)
+        return AreaValue(code, None, found.reason or "te_weinig_gemeenten", missing, gemeente=code)
     entered = any(each.is_entered for each in of_members if each.region in found.used)
     said = ("eigen_opgave",) if entered else ()
     return AreaValue(

@@ -6,7 +6,7 @@ from metrics.comparing.reading import Readings
 from metrics.groups.families import families
 from metrics.groups.make import Group, Groups
 from metrics.groups.robustness import Asked, Vote, votes
-from metrics.numbers.relation import Relation, relation_as_printed
+from metrics.numbers.relation import Relation
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,16 @@ def picture(
 ) -> Picture:
     """Return how the gemeente of a group stands beside it, and the vote of every kind of group.
 
-    Compared as printed, by the rule of every sentence (under 5% is about equal). The group is added up as on every
+    Compared by the rule of every sentence (metrics.numbers.relation). The group is added up as on every
     page: a ratio of sums, or the median of the members where nothing can be added up.
     """
-    own = readings.read(indicator, group.code, period).comparable
+    own = readings.read(indicator, group.code, period)
     beside = readings.group(indicator, period, group.codes, group.code)
     if beside.reason == "niet_optelbaar":
         beside = readings.group(indicator, period, group.codes, group.code, "median")
-    relation = relation_as_printed(own, beside.comparable, decimals)
+    relation = own.stands_to(beside.comparable, decimals)
     if relation is None:
         return Picture(None)
     tried = families(groups, group.code, group)
-    return Picture(
-        relation, votes(readings.grid, indicator, period, group.code, tried, Asked(relation, decimals))
-    )
+    asked = Asked(relation, decimals, chance=own.chance)
+    return Picture(relation, votes(readings.grid, indicator, period, group.code, tried, asked))

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from metrics.comparing.comparison import Comparison
 from metrics.comparing.sentences import SUBJECTS
-from metrics.numbers.relation import relation_as_printed
+from metrics.numbers.relation import ALIKE, Relation, relation_as_printed
 from metrics.records import Label, Question
 
+GROWTH = "groei_lasten_per_inwoner"
 LABELS: tuple[Label, ...] = ("T", "W", "R")
 ALWAYS = "altijd"
 # Two measures of the same thing raise the same questions: the records have them under the first.
@@ -21,10 +22,10 @@ class Occasion(NamedTuple):
     when: str
 
 
-def differs(value: float | None, other: float | None, decimals: int = 1) -> str | None:
-    """Return 'hoger' or 'lager' where a figure, as printed, is not about equal to another; else None."""
-    found = relation_as_printed(value, other, decimals)
-    return found if found in ("hoger", "lager") else None
+def of_budget(how: Relation | None) -> list[Occasion]:
+    """Return what the rekening beside the begroting of its year shows; none where the two are about equal."""
+    whens = {"hoger": "rekening_boven_begroting", "lager": "rekening_onder_begroting"}
+    return [Occasion(GROWTH, whens[how])] if how in whens else []
 
 
 def occasions(
@@ -42,15 +43,20 @@ def occasions(
         place.code for role in ("group", "nederland") for place in comparison.places if place.role == role
     ]
     for indicator, period in levels:
-        value = comparison.comparable(indicator, own, period)
+        figure = comparison.own_figure(indicator, period)
+        value = figure.comparable
         other = next(
             (v for code in beside if (v := comparison.comparable(indicator, code, period)) is not None), None
         )
-        if (when := differs(value, other, _decimals(indicator))) and value is not None and other:
-            found.append((abs(value / other - 1), Occasion(indicator, when)))
+        when = figure.stands_to(other, _decimals(indicator))
+        if when not in (None, *ALIKE) and value is not None and other:
+            found.append((abs(value / other - 1), Occasion(indicator, str(when))))
     for indicator, start, end in changes:
         first, last = (comparison.comparable(indicator, own, period) for period in (start, end))
-        if (when := differs(last, first, _decimals(indicator))) and first and last is not None:
+        when = relation_as_printed(
+            last, first, _decimals(indicator)
+        )  # largely the same people: no chance band
+        if when not in (None, *ALIKE) and first and last is not None:
             found.append(
                 (abs(last / first - 1), Occasion(indicator, "stijgt" if when == "hoger" else "daalt"))
             )

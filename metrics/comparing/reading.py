@@ -17,11 +17,13 @@ from metrics.comparing.remarks import Knowledge, Remark, remarks_of
 from metrics.figures import BASED, COMPARABLE, ENTERED, ENTERED_MARK, IN_LINE
 from metrics.grid import Grid, GridCell
 from metrics.groups.value import GroupValue, How, adds_up, group_value
+from metrics.numbers.relation import Chance, Relation, relation_as_printed
 from metrics.places import breaks
 from metrics.places.breaks import RESIDENCE_YEAR
 from metrics.places.codes import NEDERLAND
 
 GROUP = "GROEP"  # region code of the figure of a group
+OF_REPORT = "rapport"  # what the source of a printed figure begins with
 Key = tuple[str, str, str]  # indicator, region, period
 # Figures that only a gemeente has: a place among all gemeenten.
 _OF_GEMEENTEN = frozenset({"inkomensdeciel", "laag_inkomen_deciel"})
@@ -34,6 +36,7 @@ class Reading:
     `value` None: no figure, `reason` says why (a code of metrics.comparing.reasons.REASONS). With a value and a
     reason the figure is shown and not compared. Terms are None where missing or not published. `sources`: the
     tables it was made of, as the figures frame has them. Of a group: `used` and `left_out` (member -> cell status).
+    `chance`: between which values it lies by chance; None where no count is known.
     """
 
     indicator: str
@@ -52,6 +55,7 @@ class Reading:
     used: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
     how: How = "ratio_of_sums"
+    chance: Chance | None = None
     _remark: Callable[["Reading"], tuple[Remark, ...]] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -63,6 +67,13 @@ class Reading:
     def comparable(self) -> float | None:
         """The value where it may stand beside others; else None."""
         return self.value if self.usable else None
+
+    def stands_to(self, other: float | None, decimals: int) -> Relation | None:
+        """Return how this figure stands to that of another place, by the rule of every sentence and count.
+
+        None where one of the two is missing, or this one may not be compared.
+        """
+        return relation_as_printed(self.comparable, other, decimals, self.chance)
 
     @property
     def is_provisional(self) -> bool:
@@ -106,6 +117,7 @@ class Readings:
         """Keep the grid; nothing is read before it is asked for."""
         self.grid, self._known = grid, known
         self._read: dict[Key, Reading] = {}
+        self._printed: dict[tuple[str, str], bool] = {}
 
     @classmethod
     def of_frame(cls, figures: pd.DataFrame) -> "Readings":
@@ -194,6 +206,7 @@ class Readings:
             cell.origin,
             (cell.source,) if cell.source else (),
             self._why(key, cell),
+            chance=self._chance(key, cell),
             _remark=self._remarks,
         )
 
@@ -224,7 +237,18 @@ class Readings:
             return "niet_van_toepassing"
         if not self.grid.has_any(indicator, period):
             return self._begins(indicator, period) or "niet_geladen"
+        if self._existed(region, period) and self._is_of_report(indicator, period):
+            return "niet_geladen"  # only the report gives it, of some gemeenten: CBS was not asked
         return "geen_cijfer" if self._existed(region, period) else "bestond_niet"
+
+    def _is_of_report(self, indicator: str, period: str) -> bool:
+        """Say whether nothing but the report gives a figure in a period."""
+        key = indicator, period
+        if key not in self._printed:
+            row = self.grid.row(*key)
+            sources = self.grid.sources(row, range(len(self.grid.codes))) if row is not None else ()
+            self._printed[key] = bool(sources) and all(each.startswith(OF_REPORT) for each in sources)
+        return self._printed[key]
 
     def _existed(self, region: str, period: str) -> bool:
         return self._known is None or not region.startswith("GM") or self._known.existed(region, period)
@@ -253,6 +277,12 @@ class Readings:
         kind: breaks.Kind = "use" if "H" in base else "costs"
         between = breaks.breaks(kind, region, self._known.lineage)
         return of_break(base, period, between) == "knik"
+
+    def _chance(self, key: Key, cell: GridCell) -> Chance | None:
+        """Return what chance can do to a share of which the count is known; not to what an analyst entered."""
+        if self._known is None or cell.numerator is None or cell.source.startswith(ENTERED):
+            return None
+        return self._known.chance(*key)
 
     def _remarks(self, reading: Reading) -> tuple[Remark, ...]:
         if self._known is None:

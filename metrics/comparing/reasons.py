@@ -199,7 +199,7 @@ def awaited(what: Iterable[str], *, is_older: bool = False) -> str:
     In: names of figures, in any letter case; one that holds a comma is set apart with quotes. `is_older`: of an older
     version of the figures, which stays as it is: nothing comes.
     """
-    names = [f"'{each}'" if "," in each else f"{each[0].lower()}{each[1:]}" for each in dict.fromkeys(what)]
+    names = [f"'{each}'" if "," in each else dutch.small(each) for each in dict.fromkeys(what)]
     if not names:
         return ""
     if is_older:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from metrics.costs.bookings import Flag, lead_of
 from metrics.figures import BASED, GROSS, USE
+from metrics.numbers.relation import Chance
 from metrics.places.lineage import SPLIT, Event, Lineage
 from metrics.records import RegionalLead
 
@@ -72,7 +73,8 @@ class Knowledge:
     `flags`: region -> (year, kind of metrics.costs.bookings.Flag) in its accounts; `much_wijkteam`: year -> the
     gemeenten in the top fifth of help by the wijkteam; `users_n`: (region, year) -> young people with jeugdzorg;
     `people_n`: (region, year) -> inhabitants, of the newest year known where that year is not;
-    `adds_up`: whether an indicator has counts, so that predecessors could be added up.
+    `adds_up`: whether an indicator has counts, so that predecessors could be added up; `chance`: (indicator, region,
+    period) -> between which values a share lies by chance, None where no band can be made.
     """
 
     lineage: Lineage
@@ -83,6 +85,7 @@ class Knowledge:
     users_n: Callable[[str, str], float | None] = field(default=lambda _code, _year: None)
     people_n: Callable[[str, str], float | None] = field(default=lambda _code, _year: None)
     adds_up: Callable[[str, str], bool] = field(default=lambda _indicator, _period: True)
+    chance: Callable[[str, str, str], Chance | None] = field(default=lambda _indicator, _code, _period: None)
 
     def existed(self, code: str, period: str) -> bool:
         """Say whether a gemeente was there in a period, on 1 January of its year."""
@@ -116,7 +119,12 @@ def together(readings: Iterable["Reading"], old_figures: Remark | None = None) -
         for remark in reading.remarks:
             if remark.code not in newest or reading.period > newest[remark.code][0]:
                 newest[remark.code] = reading.period, remark
-    found = [remark for _, remark in newest.values()]
+    # of a move that the growth itself speaks of, the year alone adds nothing
+    found = [
+        remark
+        for _, remark in newest.values()
+        if remark.code != "verschoven" or "verschoven_groei" not in newest
+    ]
     if old_figures is not None:
         found.append(old_figures)
     return tuple(sorted(found, key=lambda remark: ORDER.index(remark.code)))

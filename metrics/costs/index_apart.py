@@ -22,6 +22,8 @@ from metrics.places.line import OTHER_AREA
 
 # The report reads 3 to 5% a year as ordinary growth of costs (Bijlage 3, item 5).
 REPORT_GROWTH_PCT = (3.0, 5.0)
+# From so many points on the index (less 100) and growth rekening on rekening tell another story.
+APART_POINTS = 10
 AMOUNTS = ["region", "year", "statement", "lasten_eur", "inwoners_n", "cell_status"]
 INDEX = [
     "region", "base_year", "end_year", "begroting_base_eur", "rekening_base_eur", "rekening_end_eur",
@@ -36,6 +38,17 @@ def report_band(years_n: int) -> tuple[float, float]:
         raise ValueError("growth needs an end year after the base year")
     low, high = (100.0 * (1 + pct / 100) ** years_n for pct in REPORT_GROWTH_PCT)
     return low, high
+
+
+def tells_another_story(index: float | None, growth_pct: float | None) -> bool:
+    """Say whether an index and the growth (rekening on rekening, in percent) make a reader ask why they differ.
+
+    They point in different directions, or lie `APART_POINTS` or more apart; False where one is missing.
+    """
+    if index is None or growth_pct is None:
+        return False
+    above = index - 100
+    return above * growth_pct < 0 or abs(above - growth_pct) >= APART_POINTS
 
 
 def index_apart(amounts: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) -> pd.DataFrame:

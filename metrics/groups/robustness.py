@@ -16,7 +16,7 @@ from metrics.figures import COMPARABLE, Floats
 from metrics.grid import Grid
 from metrics.groups.families import Family
 from metrics.groups.value import How, adds_up, group_values, membership
-from metrics.numbers.relation import Relation, relation_as_printed, same_picture
+from metrics.numbers.relation import Chance, Relation, relation_as_printed, same_picture
 from metrics.numbers.rounding import round_half_up
 
 NOT_SAID = "Geen enkele groep van deze soort heeft dit cijfer."
@@ -28,12 +28,14 @@ class Asked:
 
     A relation to the figure of the group, or 'laagste'/'hoogste': beyond every member. `decimals`: as the figure is
     printed. `margin_pct` None: by the rule of every sentence (under 5% is about equal); a number: by at least so
-    much of the figure it is set against ('ten minste 10% lager'; 0: any difference as printed).
+    much of the figure it is set against ('ten minste 10% lager'; 0: any difference as printed). `chance`: between
+    which values the figure of the gemeente lies by chance.
     """
 
     relation: Relation | Literal["laagste", "hoogste"]
     decimals: int = 0
     margin_pct: float | None = None
+    chance: Chance | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def holds(value: float, against: float, asked: Asked) -> bool:
     """Say whether what is asked is true of a value beside another, both as printed."""
     wanted = asked.relation
     if asked.margin_pct is None and wanted != "laagste" and wanted != "hoogste":
-        found = relation_as_printed(value, against, asked.decimals)
+        found = relation_as_printed(value, against, asked.decimals, asked.chance)
         return found is not None and same_picture(found, wanted)
     printed, other = round_half_up(value, asked.decimals), round_half_up(against, asked.decimals)
     margin_pct = asked.margin_pct or 0.0

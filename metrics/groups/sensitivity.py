@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from metrics.grid import Grid
 from metrics.groups.value import WAYS, GroupValue, How, group_value, without_each
-from metrics.numbers.relation import Relation, relation_as_printed, same_picture
+from metrics.numbers.relation import Chance, Relation, relation_as_printed, same_picture
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,21 @@ def sensitivity(
     whole: GroupValue,
     own_value: float | None,
     decimals: int = 0,
+    chance: Chance | None = None,
 ) -> Sensitivity:
     """Return what a group's figure does when one member leaves.
 
     `whole`: the figure of the group in the way that is looked at; `own_value`: of the chosen gemeente where it may
-    be compared; `decimals`: as the figure is printed. A member without the figure changes nothing and is not listed.
-    With fewer than three members that have it nobody can leave: `without` is empty.
+    be compared; `decimals`: as the figure is printed; `chance`: what chance can do to it. A member without the figure
+    changes nothing and is not listed. With fewer than three members that have it nobody can leave: `without` is empty.
     """
+
+    def own_is(value: float | None) -> Relation | None:
+        return relation_as_printed(own_value, value, decimals, chance)
+
     found = [
-        Without(member, value, value - (whole.value or 0.0), relation_as_printed(own_value, value, decimals))
+        Without(member, value, value - (whole.value or 0.0), own_is(value))
         for member, value in without_each(grid, indicator, period, whole).items()
     ]
     found.sort(key=lambda each: (-abs(each.change), each.member))
-    return Sensitivity(whole, relation_as_printed(own_value, whole.value, decimals), tuple(found))
+    return Sensitivity(whole, own_is(whole.value), tuple(found))

@@ -80,6 +80,8 @@ _FIXED = (
               "het rapport noemt", index_apart.__name__),
     Threshold("groei_rapport_hoog", index_apart.REPORT_GROWTH_PCT[1], "pct", "bovengrens daarvan",
               index_apart.__name__),
+    Threshold("index_en_groei", index_apart.APART_POINTS, "punten", "zo ver uit elkaar vertellen de index en de groei "
+              "iets anders", index_apart.__name__),
     Threshold("begroting_basisjaar", cost_years.BASE_YEAR, "jaar", "basis van de index van het rapport",
               cost_years.__name__),
     Threshold("gebruikers_afronding", price_use_youth.USERS_ROUNDING_N, "jongeren", "zo ver kan een afgerond aantal "

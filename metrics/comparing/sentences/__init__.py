@@ -7,7 +7,7 @@ no trend across a break; whoever has no figure is named; no word of cause. Numbe
 `metrics.dutch`.
 """
 
-from metrics.comparing.sentences.changes import growth, told_growth
+from metrics.comparing.sentences.changes import beside_plan, growth, moved, told_growth
 from metrics.comparing.sentences.course import Moment, moments_of, story, title_of, trend, trend_title
 from metrics.comparing.sentences.levels import (
     Standing,
@@ -29,12 +29,14 @@ __all__ = [
     "Moment",
     "Standing",
     "Subject",
+    "beside_plan",
     "growth",
     "told_growth",
     "headline",
     "level",
     "missing",
     "moments_of",
+    "moved",
     "rank",
     "rank_among",
     "ranked",

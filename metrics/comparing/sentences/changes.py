@@ -1,10 +1,11 @@
-"""How lasten grew from one jaarrekening to another, beside Nederland."""
+"""How lasten grew from one jaarrekening to another, beside Nederland; how a rekening stood to its begroting."""
 
 from decimal import Decimal
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison
-from metrics.numbers.relation import relation
+from metrics.comparing.reading import Reading
+from metrics.numbers.relation import ALIKE, Relation, relation
 
 
 def growth(comparison: Comparison, start: str, end: str) -> str:
@@ -17,7 +18,7 @@ def growth(comparison: Comparison, start: str, end: str) -> str:
     if own is None:
         return ""
     ours = dutch.rounded(own, 0)
-    verb, tail = _moved(ours)
+    verb, tail = moved(ours)
     text = f"Van {start} tot {end} {verb} de lasten per inwoner in {comparison.own.name} {tail} (rekening op rekening)"
     country = comparison.country
     value = comparison.comparable("groei_lasten_per_inwoner", country.code, end) if country else None
@@ -26,7 +27,7 @@ def growth(comparison: Comparison, start: str, end: str) -> str:
     theirs = dutch.rounded(value, 0)
     if ours * theirs > 0 and relation(abs(ours), abs(theirs)) == "hoger":
         return f"{text}, sneller dan in {country.name} ({dutch.value(abs(theirs), 'pct', 0)})."
-    their_verb, their_tail = _moved(theirs)
+    their_verb, their_tail = moved(theirs)
     return f"{text}; in {country.name} {their_verb} zij {their_tail}."
 
 
@@ -35,10 +36,23 @@ def told_growth(growth_pct: float | None) -> str:
 
     Whole percents, as the card of *In het kort* has it; empty where there is no figure.
     """
-    return "" if growth_pct is None else "{} zij {}".format(*_moved(dutch.rounded(growth_pct, 0)))
+    return "" if growth_pct is None else "{} zij {}".format(*moved(dutch.rounded(growth_pct, 0)))
 
 
-def _moved(change: Decimal) -> tuple[str, str]:
+def beside_plan(real: Reading, plan: Reading) -> tuple[Relation, str] | None:
+    """Return how a rekening stood to the begroting of its year, and the same in words: '11% hoger'.
+
+    In: lasten and begroting per inwoner of one place and year. In whole percents of the amounts themselves. None where
+    one of the two is missing, zero or not to be compared.
+    """
+    how = real.stands_to(plan.comparable, 0)
+    if how is None or real.value is None or plan.value is None or dutch.rounded(plan.value) <= 0:
+        return None
+    return how, how if how in ALIKE else f"{dutch.pct(abs(100 * (real.value / plan.value - 1)), 0)} {how}"
+
+
+def moved(change: Decimal) -> tuple[str, str]:
+    """Return how lasten moved, by whole percents: a verb and what stands at the end of the sentence."""
     if change == 0:
         return "bleven", "even hoog"
     return ("stegen" if change > 0 else "daalden"), f"met {dutch.value(abs(change), 'pct', 0)}"

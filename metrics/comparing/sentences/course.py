@@ -177,10 +177,10 @@ def _said(subject: Subject, place: Place, run: _Run) -> str:
     if run.how not in ALIKE:
         told = f"{before}{_VERBS[run.how, subject.plural]}{after} {from_to}."
     elif run.far_out:
-        told = (
-            f"{before}{was}{after} in {moment(end)} ongeveer even hoog als in {moment(start)}: "
-            f"{_value(subject, last)} en {_value(subject, first)}."
+        both = (
+            _value(subject, last) if last == first else f"{_value(subject, last)} en {_value(subject, first)}"
         )
+        told = f"{before}{was}{after} in {moment(end)} {run.how} als in {moment(start)}: {both}."
     elif first == last:
         told = f"{before}{stayed}{after} even hoog: {_value(subject, first)} in {moment(start)} en in {moment(end)}."
     else:

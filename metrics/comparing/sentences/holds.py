@@ -52,10 +52,10 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
     said = f"{verb} {what} in {name} {_THAN[relation]} in de groep"
     lacking = _lacking([vote for vote in votes if not vote.total_n])
     if not differ:
-        kinds = {1: "in de ene soort groep die te maken is", 2: "in beide soorten groepen"}
+        kinds = {1: "in de ene soort groep die te maken is,", 2: "in beide soorten groepen"}
         where = kinds.get(n, f"in alle {number_word(n)} soorten groepen")
         if lacking and n > 1:
-            where = f"in de {number_word(n)} soorten groepen die te maken zijn"
+            where = f"in de {number_word(n)} soorten groepen die te maken zijn,"
         return f"Ja: {where} {said}.{lacking}"
     if holding_n == 0:
         always = f"steeds {_THAN[relation]} in de groep"

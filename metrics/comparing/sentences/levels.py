@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison
+from metrics.comparing.reading import Reading
 from metrics.comparing.sentences.words import SUBJECTS, Subject
 from metrics.dutch import moment, number_word
 from metrics.figures import ENTERED
-from metrics.numbers.relation import Relation, relation
+from metrics.numbers.relation import ALIKE, Relation
 
 # Of a figure that is shown and not compared: said in place of the others.
 FIRST_IN_DIGITS = 13  # two counts of one sentence are both words or both digits
@@ -20,7 +21,8 @@ NOT_COMPARED = "Dit cijfer is niet met andere gemeenten te vergelijken."
 class Standing:
     """The chosen gemeente beside the others, on printed values. Names in the order of the comparison."""
 
-    value: Decimal
+    own: Reading
+    value: Decimal  # as printed
     higher: tuple[str, ...]  # others that are higher than the chosen gemeente
     lower: tuple[str, ...]
     about: tuple[str, ...]  # equal or about equal
@@ -39,10 +41,9 @@ def standing(comparison: Comparison, subject: Subject, period: str) -> Standing 
 
     A member whose figure may not be compared (books for others, not plausible, base too low) counts as missing.
     """
-    own = comparison.comparable(subject.indicator, comparison.own.code, period)
-    if own is None:
+    own = comparison.own_figure(subject.indicator, period)
+    if own.comparable is None:
         return None
-    printed = dutch.rounded(own, subject.decimals)
     found: dict[str, list[str]] = {
         "hoger": [],
         "lager": [],
@@ -58,15 +59,16 @@ def standing(comparison: Comparison, subject: Subject, period: str) -> Standing 
             if comparison.value(subject.indicator, place.code, period) is None:
                 found["absent"].append(place.name)
             continue
-        how = relation(printed, dutch.rounded(value, subject.decimals))
-        if how in ("even hoog", "ongeveer even hoog"):
+        how = own.stands_to(value, subject.decimals)
+        if how in ALIKE:
             found["about"].append(place.name)
             if how == "even hoog":
                 found["equal"].append(place.name)
         else:  # own is lower: the other is higher
             found["hoger" if how == "lager" else "lager"].append(place.name)
     return Standing(
-        printed,
+        own,
+        dutch.rounded(own.comparable, subject.decimals),
         higher=tuple(found["hoger"]),
         lower=tuple(found["lager"]),
         about=tuple(found["about"]),
@@ -129,8 +131,9 @@ def _beside_country(comparison: Comparison, subject: Subject, period: str, place
     value = comparison.comparable(subject.indicator, country.code, period) if country else None
     if country is None or value is None:
         return ""
+    how = place.own.stands_to(value, subject.decimals)
     printed = dutch.rounded(value, subject.decimals)
-    return beside(subject, relation(place.value, printed), place.value, printed, country.name)
+    return "" if how is None else beside(subject, how, place.value, printed, country.name)
 
 
 def _beside_members(place: Standing) -> str:
@@ -155,7 +158,10 @@ def _beside_members(place: Standing) -> str:
 def _all(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
-    return "beide andere gemeenten" if len(names) == 2 else f"alle {number_word(len(names))} andere gemeenten"
+    if len(names) == 2:
+        return "beide andere gemeenten"
+    the = "de " if len(names) < FIRST_IN_DIGITS else ""
+    return f"alle {number_word(len(names))} {the}andere gemeenten"
 
 
 def _others(place: Standing, subject: Subject) -> str:
@@ -212,6 +218,10 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     place = standing(comparison, subject, period)
     when, name = moment(period), comparison.own.name
     if place is None:
+        if comparison.own_figure(indicator, period).value is not None:  # it is shown, and not compared
+            return (
+                f"{dutch.capital(subject.change)} in {name}, {when}: niet met andere gemeenten te vergelijken"
+            )
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
     together = f" samen met {dutch.names_or_count(place.equal)}" if place.equal else ""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.comparing.reasons import sentence as why_not
-from metrics.numbers.relation import Relation
+from metrics.numbers.relation import ALIKE, Relation
 from pages.ui.brief.figures import COST, OnPage
 from pages.ui.brief.words import relation
 from pages.ui.site.visiting.choosing import Chosen
@@ -66,20 +66,18 @@ def intro(cost: OnPage) -> str:
         return ""
     how = relation(cost, cost.country_value)
     where = f"In {cost.period} waren de lasten per inwoner in {cost.name}"
-    if how in ("even hoog", "ongeveer even hoog"):
+    if how in ALIKE:
         return f"{where} {how} als in Nederland.{_with_the_group(cost)}"
     return f"{where} {how} dan in Nederland. Wat daarbij past en wat niet, staat hieronder."
 
 
 def _with_the_group(cost: OnPage) -> str:
     """Say that the difference lies with the group, where it does."""
-    if cost.group_value is None or relation(cost, cost.group_value) not in ("hoger", "lager"):
+    how = relation(cost, cost.group_value)
+    if cost.group_value is None or how not in ("hoger", "lager"):
         return " Er is weinig verschil."
     gap = abs(dutch.rounded(cost.figure.value or 0.0) - dutch.rounded(cost.group_value))
-    how = relation(cost, cost.group_value)
-    return (
-        f" Met Nederland is er weinig verschil. De lasten waren wel {dutch.euro(gap)} {how} dan in de groep."
-    )
+    return f" Ze waren wel {dutch.euro(gap)} {how} dan in de groep."
 
 
 def reasons(
@@ -92,7 +90,7 @@ def reasons(
     side = _side(cost)
     found = [
         *(_decile(chosen, cost, side, each, goes_with) for each in _DECILES if _is_loaded(chosen, each)),
-        _booking(chosen, side),
+        *_booking(chosen, side),
         _reach(use, side),
         *_per_user(per_user, cost, side),
     ]
@@ -150,35 +148,40 @@ def _decile(
     return Explanation(name, f"{fact} {pattern} {here}", FITS if expected == side else AGAINST)
 
 
-def _booking(chosen: Chosen, side: Side | None) -> Explanation:
-    """With wijkteam and toegang in: does the difference stay?"""
+def _booking(chosen: Chosen, side: Side | None) -> list[Explanation]:
+    """With wijkteam and toegang in: does the difference stay? Nothing where the lasten alone say why not already."""
     name, indicator = "Manier van boeken", "lasten_breed_per_inwoner"
     country = chosen.cost.country
     wide = chosen.cost.comparable(indicator, chosen.own, chosen.year)
     there = chosen.cost.comparable(indicator, country.code, chosen.year) if country else None
     narrow = chosen.cost.comparable(COST.indicator, chosen.own, chosen.year)
     narrow_there = chosen.cost.comparable(COST.indicator, country.code, chosen.year) if country else None
+    said = {chosen.cost.own_figure(each, chosen.year).reason for each in (COST.indicator, indicator)}
+    if len(said) == 1 and said != {""}:
+        return []
     if wide is None or not there:
         is_absent = chosen.cost.value(indicator, chosen.own, chosen.year) is None
-        return Explanation(name, _why_not(chosen, indicator), is_absent=is_absent)
+        return [Explanation(name, _why_not(chosen, indicator), is_absent=is_absent)]
     if dutch.rounded(wide) == dutch.rounded(narrow or 0.0):
-        return Explanation(
-            name, f"Voor wijkteam en toegang staat in {chosen.year} geen bedrag apart in de boeken."
-        )
+        return [
+            Explanation(
+                name, f"Voor wijkteam en toegang staat in {chosen.year} geen bedrag apart in de boeken."
+            )
+        ]
     fact = (
         f"Met wijkteam en toegang erbij (niet alleen voor jongeren) waren de lasten in {chosen.year} "
         f"{dutch.euro(wide)} per inwoner, in Nederland {dutch.euro(there)}."
     )
     if side is None or narrow is None or not narrow_there:
-        return Explanation(name, fact)
+        return [Explanation(name, fact)]
     before, after = narrow / narrow_there - 1, wide / there - 1
     if before * after <= 0:
-        return Explanation(name, fact, "Het verschil keert dan om: anders boeken kan veel verklaren.")
+        return [Explanation(name, fact, "Het verschil keert dan om: anders boeken kan veel verklaren.")]
     if abs(after) < SMALLER * abs(before):
-        return Explanation(
-            name, fact, "Het verschil is dan veel kleiner: anders boeken kan een deel verklaren."
-        )
-    return Explanation(name, fact, "Het verschil blijft dan staan.")
+        return [
+            Explanation(name, fact, "Het verschil is dan veel kleiner: anders boeken kan een deel verklaren.")
+        ]
+    return [Explanation(name, fact, "Het verschil blijft dan staan.")]
 
 
 def _why_not(chosen: Chosen, indicator: str) -> str:
@@ -208,9 +211,9 @@ def _per_user(per_user: OnPage, cost: OnPage, side: Side | None) -> list[Explana
     return [Explanation("Bedrag per jongere", fact, _verdict(relation(per_user, there), side))]
 
 
-def _verdict(how: Relation, side: Side | None) -> str:
+def _verdict(how: Relation | None, side: Side | None) -> str:
     if side is None:
         return ""
-    if how in ("even hoog", "ongeveer even hoog"):
+    if how is None or how in ALIKE:
         return LITTLE
     return FITS if how == side else AGAINST

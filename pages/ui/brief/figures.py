@@ -49,10 +49,7 @@ USES = {measure.indicator: measure for measure in (USE, NATURA)}
 
 @dataclass(frozen=True)
 class OnPage:
-    """One figure with everything that is said of it. `position`: None where it is not ranked.
-
-    `chance`: between which values the figure of this gemeente lies by chance, in its unit; None where unknown.
-    """
+    """One figure with everything that is said of it. `position`: None where it is not ranked."""
 
     measure: Measure
     figure: Reading
@@ -63,7 +60,6 @@ class OnPage:
     when: str = ""  # what the figure is of, beside its title: '2023', 'rekening 2022 tot 2023'
     beneath: tuple[str, ...] = ()
     names: Callable[[str], str] = field(default=str)
-    chance: tuple[float, float] | None = None
 
     @property
     def period(self) -> str:

@@ -7,14 +7,13 @@ from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing.questions import Occasion
 from metrics.comparing.sentences import told_growth
+from metrics.costs.index_apart import tells_another_story
 from metrics.numbers.relation import Relation
 from metrics.records import Question, Records
 from pages.ui.brief.figures import GROWTH, INDEX, OnPage
 from pages.ui.brief.words import relation
 from pages.ui.site.visiting.choosing import Chosen
 
-# The report's index and growth rekening on rekening tell another story from so many points on.
-APART = 10
 # What applies to a gemeente alone asks a technical question of its own: remark -> question.
 _ASKED_BY = {
     "C6": "LPI-02",
@@ -69,9 +68,7 @@ def occasions(chosen: Chosen, shown: Shown) -> list[Occasion]:
     use = shown.figures[-1].measure.indicator
     changes = [(use, *shown.use_run)] if shown.use_run else []
     found = questions_of.occasions(chosen.cost, levels, changes)
-    if shown.budget in ("hoger", "lager"):
-        when = "rekening_boven_begroting" if shown.budget == "hoger" else "rekening_onder_begroting"
-        found.append(Occasion(GROWTH.indicator, when))
+    found += questions_of.of_budget(shown.budget)
     if index_and_growth(chosen):
         found.append(Occasion(GROWTH.indicator, "index_en_groei_verschillen"))
     if shown.families and 0 < shown.families[0] < shown.families[1]:
@@ -89,10 +86,9 @@ def index_and_growth(chosen: Chosen) -> tuple[float, float] | None:
     """Return the report's index and growth of the year on the page where they tell another story; else None."""
     index = chosen.cost.comparable(INDEX.indicator, chosen.own, chosen.year)
     growth = chosen.cost.comparable(GROWTH.indicator, chosen.own, chosen.year)
-    if index is None or growth is None:
+    if index is None or growth is None or not tells_another_story(index, growth):
         return None
-    above = index - 100
-    return (index, growth) if above * growth < 0 or abs(above - growth) >= APART else None
+    return index, growth
 
 
 def values(chosen: Chosen, shown: Shown) -> dict[str, object]:

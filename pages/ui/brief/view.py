@@ -1,7 +1,7 @@
 """*In het kort*: everything on the one-pager of a gemeente as one value, for screen, paper and documents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -12,7 +12,6 @@ from metrics.comparing.picture import Picture, picture
 from metrics.comparing.remarks import Remark
 from metrics.comparing.sentences import holds as holding
 from metrics.comparing.sentences import remarks as remark_words
-from metrics.numbers import bands
 from metrics.places.breaks import breaks, segments
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
@@ -135,8 +134,7 @@ def brief(page: Works, chosen: Chosen, today: date, codes: Sequence[str] = ()) -
 
 def four_of(page: Works, chosen: Chosen) -> tuple[OnPage, OnPage, OnPage, OnPage]:
     """Return the four figures of the page, that of use with what chance can do."""
-    cost, per_user, growth, use = figures_of.four(chosen, _all_of(page, chosen))
-    return cost, per_user, growth, replace(use, chance=_chance(page, use))
+    return figures_of.four(chosen, _all_of(page, chosen))
 
 
 def _all_of(page: Works, chosen: Chosen) -> AllOf:
@@ -200,20 +198,6 @@ def _use_run(page: Works, comparison: Comparison, use: OnPage) -> tuple[str, str
     ]
     runs = segments(periods, breaks("use", comparison.own.code, page.build.lineage))
     return (runs[-1][0], runs[-1][-1]) if runs and len(runs[-1]) > 1 else None
-
-
-def _chance(page: Works, use: OnPage) -> tuple[float, float] | None:
-    """Return between which percentages the use of this gemeente lies by chance; None where no count is known."""
-    found = page.build.bands
-    if found.empty or use.figure.numerator is None:
-        return None
-    rows = found[(found["region"] == use.code) & (found["period"] == use.period)]
-    rows = rows[
-        (rows["indicator"] == use.measure.indicator) & (rows["refusal"] == str(bands.BandRefusal.NONE))
-    ]
-    if rows.empty:
-        return None
-    return float(rows["chance_low_pct"].iloc[0]), float(rows["chance_high_pct"].iloc[0])
 
 
 def _general(page: Works, chosen: Chosen, cost: OnPage) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Place
+from metrics.comparing.reading import Reading
 from metrics.comparing.sentences import SUBJECTS, Subject
 from metrics.comparing.sentences.levels import NOT_COMPARED, alone, beside
 from metrics.figures import ENTERED
-from metrics.numbers.relation import ALIKE, Relation
-from metrics.numbers.relation import relation as relation_of
+from metrics.numbers.relation import Relation
 from pages.ui.brief.figures import COST, OnPage
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import REPORT
+
+PLAN = "begroting_per_inwoner"
 
 
 def lines(chosen: Chosen, cost: OnPage, use: OnPage) -> tuple[str, ...]:
@@ -32,9 +34,9 @@ def sentence(chosen: Chosen, one: OnPage) -> str:
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
         return sentences.level(comparison, one.measure.indicator, one.period)
     said = [
-        _beside(subject, one, other, name)
+        _beside(subject, one, how, other, name)
         for other, name in ((one.country_value, "Nederland"), (one.group_value, "de groep"))
-        if other is not None
+        if other is not None and (how := relation(one, other)) is not None
     ]
     second = f" Dat was {dutch.names(said)}." if said else ""
     return f"{_level(subject, one)}{second}{_left_out(one)}"
@@ -51,64 +53,43 @@ def _level(subject: Subject, one: OnPage) -> str:
     return alone(subject, one.name, one.period, one.figure.value or 0.0, one.figure.source)
 
 
-def relation(one: OnPage, other: float) -> Relation:
-    """Return how a figure stands to another, as printed; what chance can do is about equal."""
-    value = dutch.rounded(one.figure.value or 0.0, one.measure.decimals)
-    printed = dutch.rounded(other, one.measure.decimals)
-    how = relation_of(value, printed)
-    if how in ("hoger", "lager") and one.chance is not None and one.chance[0] <= other <= one.chance[1]:
-        return "ongeveer even hoog"
-    return how
+def relation(one: OnPage, other: float | None) -> Relation | None:
+    """Return how a figure stands to another, by the rule of every page; None where it cannot be said."""
+    return one.figure.stands_to(other, one.measure.decimals)
 
 
-def _beside(subject: Subject, one: OnPage, other: float, name: str) -> str:
+def _beside(subject: Subject, one: OnPage, how: Relation, other: float, name: str) -> str:
     value, printed = (dutch.rounded(each, subject.decimals) for each in (one.figure.value or 0.0, other))
-    return beside(subject, relation(one, other), value, printed, name)
+    return beside(subject, how, value, printed, name)
 
 
 def budget(chosen: Chosen) -> str:
     """Set rekening against the original begroting of the same year, beside Nederland; empty without both."""
-    own = _gap(chosen, chosen.cost.own)
+    own = _beside_plan(chosen, chosen.cost.own)
     if own is None:
         return ""
-    plan, real, how = own
     year = chosen.year
-    figure = chosen.cost.own_figure("begroting_per_inwoner", year)
-    called = (
-        "de begroting na wijziging" if "na wijziging" in figure.source else "de oorspronkelijke begroting"
-    )
+    real, plan = (chosen.cost.own_figure(each, year) for each in (COST.indicator, PLAN))
+    called = "de begroting na wijziging" if "na wijziging" in plan.source else "de oorspronkelijke begroting"
     text = (
-        f"In {year} was de rekening {dutch.euro(real)}{_whose(chosen, COST.indicator)} per inwoner en {called} "
-        f"{dutch.euro(plan)}{_whose(chosen, 'begroting_per_inwoner')}"
+        f"In {year} was de rekening {dutch.euro(real.value)}{_whose(real)} per inwoner en {called} "
+        f"{dutch.euro(plan.value)}{_whose(plan)}"
     )
-    verdict = _over_plan(plan, real, how)
-    country = _gap(chosen, chosen.cost.country) if chosen.cost.country else None
-    there = ""
-    if country is not None:
-        there = f" (in Nederland {_over_plan(*country)})"
-    return f"{text}: de rekening was {verdict}{there}."
+    country = _beside_plan(chosen, chosen.cost.country) if chosen.cost.country else None
+    there = f" (in Nederland {country[1]})" if country is not None else ""
+    return f"{text}: de rekening was {own[1]}{there}."
 
 
-def _whose(chosen: Chosen, indicator: str) -> str:
-    return f" ({ENTERED})" if chosen.cost.own_figure(indicator, chosen.year).is_entered else ""
-
-
-def _over_plan(plan: float, real: float, how: Relation) -> str:
-    """Say how much the rekening was above or below the begroting: of the amounts themselves, as on *Kosten*."""
-    return how if how in ALIKE else f"{dutch.pct(abs(100 * (real / plan - 1)), 0)} {how}"
+def _whose(figure: Reading) -> str:
+    return f" ({ENTERED})" if figure.is_entered else ""
 
 
 def budget_relation(chosen: Chosen) -> Relation | None:
     """Return how the rekening stands to the begroting of the same year; None without both."""
-    found = _gap(chosen, chosen.cost.own)
-    return found[2] if found else None
+    found = _beside_plan(chosen, chosen.cost.own)
+    return found[0] if found else None
 
 
-def _gap(chosen: Chosen, place: Place) -> tuple[float, float, Relation] | None:
-    """Return begroting and rekening per inhabitant, and how the second stands to the first as printed."""
-    plan = chosen.cost.comparable("begroting_per_inwoner", place.code, chosen.year)
-    real = chosen.cost.comparable(COST.indicator, place.code, chosen.year)
-    if plan is None or real is None:
-        return None
-    printed = dutch.rounded(plan), dutch.rounded(real)
-    return (plan, real, relation_of(printed[1], printed[0])) if printed[0] > 0 else None
+def _beside_plan(chosen: Chosen, place: Place) -> tuple[Relation, str] | None:
+    real, plan = (chosen.cost.figure(each, place.code, chosen.year) for each in (COST.indicator, PLAN))
+    return sentences.beside_plan(real, plan)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from metrics import dutch
 from metrics.comparing import areas, ranking
 from metrics.comparing import questions as questions_of
 from metrics.comparing.leading import NATURA, WITHOUT_STAY
@@ -97,9 +98,10 @@ def traits(view: UseView) -> None:
 def close(view: UseView) -> None:
     """Draw the questions that the series raise, and what to keep in mind with these figures."""
     records = view.build.records
+    runs = words.asked_about(view)
     chosen = questions_of.choose(records.questions, words.occasions(view), [WITHOUT_STAY, WITH_STAY])
-    halves = view.halves(WITHOUT_STAY) or view.halves(NATURA)
-    show.questions(chosen, {"gemeente": view.name, "periode": halves[-1][:4] if halves else ""})
+    period = dutch.years(*next(iter(runs.values()))) if runs else ""
+    show.questions(chosen, {"gemeente": view.name, "periode": period})
     show.caveats(words.caveats(view), gemeente=view.name)
 
 

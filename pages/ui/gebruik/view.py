@@ -11,7 +11,7 @@ from metrics.comparing import reasons
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.leading import NATURA, WITHOUT_STAY, runs
 from metrics.comparing.ranking import Position
-from metrics.comparing.reading import Reading, Readings
+from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.notes import Shown
 from metrics.places import breaks as breaks_of
@@ -177,6 +177,15 @@ class UseView:
     def beside(self) -> Comparison:
         """The gemeente beside everybody that is drawn."""
         return Comparison(self.places, self.readings)
+
+    @cached_property
+    def beside_group(self) -> Comparison:
+        """The gemeente beside its group as one, where it can be added up, and Nederland."""
+        country = Place(NEDERLAND, "Nederland", "nederland")
+        group = (Place(GROUP, "Groep", "group"),) if self.members else ()
+        return Comparison(
+            places_of(self.code, self.members, self.names, before=(*group, country)), self.readings
+        )
 
     @cached_property
     def group(self) -> Comparison:

@@ -3,7 +3,6 @@
 from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing import sentences
-from metrics.comparing.leading import WITHOUT_STAY
 from metrics.comparing.questions import Occasion
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.numbers.bands import MIN_GEMEENTEN_N
@@ -140,19 +139,20 @@ def caveats(view: UseView) -> tuple[str, ...]:
     return (*CAVEATS, *(("C2",) if view.halves(TEAM) else ()))
 
 
+def asked_about(view: UseView) -> dict[str, tuple[str, str]]:
+    """Return what questions are asked about: the measure that leads and stay, with the last unbroken run of each."""
+    return {
+        indicator: (runs[-1][0], runs[-1][-1])
+        for indicator in dict.fromkeys((*view.leading[:1], WITH_STAY))
+        if (runs := view.sides(indicator))
+    }
+
+
 def occasions(view: UseView) -> list[Occasion]:
-    """Return what the last unbroken run shows: rises or falls, and higher or lower than Nederland."""
-    found = []
-    for indicator in (WITHOUT_STAY, WITH_STAY):
-        runs = view.sides(indicator)
-        if not runs:
-            continue
-        first, last = runs[-1][0], runs[-1][-1]
-        own, before = (view.figure(indicator, period).comparable for period in (last, first))
-        beside = questions_of.differs(own, view.figure(indicator, last, NEDERLAND).comparable)
-        if beside:
-            found.append(Occasion(indicator, beside))
-        went = questions_of.differs(own, before)
-        if went:
-            found.append(Occasion(indicator, "stijgt" if went == "hoger" else "daalt"))
-    return found
+    """Return what the last unbroken run shows: rises or falls, and higher or lower than the group or Nederland."""
+    runs = asked_about(view)
+    return questions_of.occasions(
+        view.beside_group,
+        [(indicator, last) for indicator, (_, last) in runs.items()],
+        [(indicator, first, last) for indicator, (first, last) in runs.items()],
+    )

@@ -20,7 +20,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         Flag.BUDGET: "Rekening ver van de begroting",
         Flag.MOVED_EDGE: "Mogelijk verschoven over de rand van jeugdzorg",
         Flag.MOVED_WITHIN: "Mogelijk verschoven binnen jeugdzorg",
-        Flag.LEAD: "Boekt ook voor andere gemeenten",
+        Flag.LEAD: "Boekt mogelijk ook voor andere gemeenten",
     }
 )
 # What a flag means for comparing the total of youth care.
@@ -114,12 +114,13 @@ def _seen(record: Record) -> str:
 
 
 def leads(view: CostView) -> list[str]:
-    """Return who books for others: the gemeente or one it is made of, with what that rests on."""
-    return [
-        f"{KINDS[Flag.LEAD]}. {_TABLES.sub('', lead.evidence)}"
-        for lead in view.records.leads
-        if lead.region in view.former
-    ]
+    """Return who books for others: the gemeente or one it is made of, with what that rests on; said once."""
+    mine = [lead for lead in view.records.leads if lead.region in view.former]
+    if not mine:
+        return []
+    is_past = all(lead.last_year is not None for lead in mine)
+    first = f"{'Boekte' if is_past else 'Boekt'} mogelijk ook lasten voor andere gemeenten."
+    return [first, *(_TABLES.sub("", lead.evidence) for lead in mine)]
 
 
 def nothing_found(view: CostView) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 from metrics import dutch
 from metrics.comparing.comparison import Place
 from metrics.comparing.reading import GROUP, Reading
-from metrics.comparing.sentences import SUBJECTS, Moment, trend_title
+from metrics.comparing.sentences import SUBJECTS, Moment, beside_plan, trend_title
 from metrics.costs.budget import Lag
-from metrics.numbers.relation import ALIKE, relation_as_printed
+from metrics.numbers.relation import ALIKE
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import compared, marks
 from pages.ui.charts.spec import LineChart, Point, Series
@@ -117,11 +117,7 @@ def _year(view: CostView, year: int, row: Amounts) -> Row:
 
 
 def sentence(view: CostView) -> str:
-    """Say how the rekening of the year on screen stood to its begroting, on printed numbers.
-
-    In whole percents and about equal by the rule of *In het kort*, on the same amounts per inhabitant: the two never
-    differ.
-    """
+    """Say how the rekening of the year on screen stood to its begroting."""
     plan, real = view.level(statement=PLAN), view.level(statement=REAL)
     for what, figure in (("begroting", plan), ("rekening", real)):
         if figure.value is None:
@@ -138,12 +134,11 @@ def sentence(view: CostView) -> str:
             f"begroting {total_text(row['begroting_eur'])}. "
             f"{low if apart.reason == 'basis_te_laag' else view.why(apart)}"
         )
-    relation = relation_as_printed(real.value, plan.value, 0)
-    how = (
-        f"{relation} als"
-        if relation in ALIKE
-        else f"{dutch.pct(abs(row['difference_pct']), 0)} {relation} dan"
-    )
+    found = beside_plan(real, plan)
+    if found is None:
+        return ""
+    relation, told = found
+    how = f"{told} als" if relation in ALIKE else f"{told} dan"
     return (
         f"In {view.year} was de rekening van {view.name} {how} de oorspronkelijke begroting: "
         f"{total_text(row['rekening_eur'])} tegenover {total_text(row['begroting_eur'])}."
@@ -202,5 +197,5 @@ def lag_sentence(view: CostView) -> str:
     return (
         f"Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van {lag.budget_year} was in "
         f"{lag.lower_n} van de {lag.total_n} gemeenten lager dan de rekening van {lag.account_year}, in "
-        f"{lag.higher_n} hoger en in {lag.equal_n} bijna gelijk (ten hoogste een half procent verschil)."
+        f"{lag.higher_n} hoger en in {lag.equal_n} bijna gelijk. Bijna gelijk: ten hoogste een half procent verschil."
     )

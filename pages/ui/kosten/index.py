@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,10 @@ from metrics import dutch
 from metrics.comparing import reasons
 from metrics.comparing.reading import Reading
 from metrics.comparing.remarks import Remark, together
+from metrics.comparing.sentences import moved
 from metrics.comparing.sentences import remarks as remark_words
-from metrics.costs.index_apart import REPORT_GROWTH_PCT
+from metrics.costs.index_apart import REPORT_GROWTH_PCT, tells_another_story
+from metrics.costs.years import BASE_YEAR
 from metrics.figures import COMPARABLE
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
@@ -25,7 +28,6 @@ from pages.ui.site.visiting.choosing import growth_base
 MIN_GROWTH, MAX_GROWTH = REPORT_GROWTH_PCT
 BANDS = {"onder": "minder dan", "binnen": "binnen", "boven": "meer dan"}
 _BAND_CELLS = {"onder": "minder", "binnen": "ertussen", "boven": "meer"}
-FAR_APART = 10  # points between the index and the growth
 Pair = tuple[int, int]
 # Remarks on a year between the two that make growth hard to read.
 _MOVED = frozenset({"verschoven", "sprong", "verschoven_groei", "C6", "C6_deels", "C7"})
@@ -104,11 +106,12 @@ def problem(view: CostView, pair: Pair) -> str:
     return f"{view.why(missing)}{only_index}"
 
 
-def lies_far_from_growth(found: IndexApart) -> bool:
-    """Say whether index and growth, both to be compared, tell such different things that a reader asks why."""
-    if found.index is None or found.growth_pct is None or found.reason:
-        return False
-    return abs(found.index - 100 - found.growth_pct) >= FAR_APART
+def lies_far_from_growth(found: IndexApart, pair: Pair) -> bool:
+    """Say whether the report's index and growth, both to be compared, tell such different things that one asks why.
+
+    The question is about the begroting of 2017, so a pair that begins in another year raises it not.
+    """
+    return pair[0] == BASE_YEAR and not found.reason and tells_another_story(found.index, found.growth_pct)
 
 
 def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
@@ -181,10 +184,7 @@ def _cautions(view: CostView, pair: Pair) -> tuple[Remark, ...]:
     base, end = pair
     shown = [view.level(year, "jaarrekening") for year in years(view) if base < year <= end]
     found = together([*shown, *_standard_growth(view, pair)])
-    codes = {each.code for each in found}
-    # of a move that the growth itself speaks of, the year alone adds nothing
-    told = _MOVED - {"verschoven"} if "verschoven_groei" in codes else _MOVED
-    return tuple(each for each in found if each.code in told)
+    return tuple(each for each in found if each.code in _MOVED)
 
 
 def _standard_growth(view: CostView, pair: Pair) -> list[Reading]:
@@ -198,15 +198,14 @@ def with_wijkteam(view: CostView, pair: Pair) -> str:
     for growth in _standard_growth(view, pair):
         wide = view.read(GROWTH_WIDE, year=pair[1]).value
         if growth.reason == "verschoven" and wide is not None:
-            return f"Met wijkteam en toegang erbij was de groei {dutch.signed(wide, 'pct', 1)}."
+            return f"Met wijkteam en toegang erbij was de groei {dutch.signed(wide, 'pct', 0)}."
     return ""
 
 
 def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     base, end = pair
-    change = dutch.rounded(found.growth_pct or 0, 1)
-    verb = "bleven" if change == 0 else "stegen" if change > 0 else "daalden"
-    how = "gelijk" if change == 0 else f"met {dutch.pct(abs(change))}"
+    change = dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
+    verb, how = moved(change)
     text = f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner in {view.name} {how}"
     if end - base > 1 and change != 0:
         text += f", gemiddeld {dutch.pct(abs(found.growth_per_year_pct or 0))} per jaar"
@@ -215,7 +214,16 @@ def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     limits = f"{dutch.number(MIN_GROWTH)} tot {dutch.number(MAX_GROWTH)}% per jaar"
     if change <= 0:
         return f"{text}. Het rapport noemt een groei van {limits} aannemelijk."
+    if end - base == 1 and found.growth_band != _band(change):
+        # the whole percents of the sentence lie on the other side of a limit than the growth itself
+        text += f" (met een decimaal {dutch.pct(found.growth_pct)})"
     return f"{text}. Dat is {BANDS[found.growth_band]} de {limits} die het rapport aannemelijk noemt."
+
+
+def _band(growth_pct: Decimal) -> str:
+    """Return where growth a year lies beside the limits that the report names."""
+    low, high = MIN_GROWTH, MAX_GROWTH
+    return "onder" if growth_pct < low else "boven" if growth_pct > high else "binnen"
 
 
 def _of_country(country: IndexApart) -> str:

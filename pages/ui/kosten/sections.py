@@ -6,7 +6,7 @@ from metrics import dutch
 from metrics.comparing import questions as questions_of
 from metrics.comparing import reasons
 from metrics.comparing.questions import Occasion
-from metrics.comparing.sentences import told_growth
+from metrics.comparing.sentences import beside_plan, told_growth
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts.spec.rows import WaterfallChart
 from pages.ui.kosten import amounts as kosten_amounts
@@ -273,18 +273,15 @@ def close(view: CostView, years: tuple[int, int]) -> None:
 
 def occasions(view: CostView, years: tuple[int, int]) -> list[Occasion]:
     """Return what the figures on the page show: what a question is asked about."""
-    found = []
-    plan, real = (view.level(statement=name).comparable for name in ("begroting", "jaarrekening"))
-    if plan is not None and real is not None and plan != real:
-        side = "boven" if real > plan else "onder"
-        found.append(Occasion("groei_lasten_per_inwoner", f"rekening_{side}_begroting"))
-    if index.lies_far_from_growth(index.apart(view, years)):
+    real, plan = (view.level(statement=name) for name in ("jaarrekening", "begroting"))
+    beside = beside_plan(real, plan)
+    found = questions_of.of_budget(beside[0] if beside else None)
+    if index.lies_far_from_growth(index.apart(view, years), years):
         found.append(Occasion("groei_lasten_per_inwoner", "index_en_groei_verschillen"))
-    own, country = (view.level(statement="jaarrekening", region=each).comparable for each in ("", NEDERLAND))
-    how = questions_of.differs(own, country)
-    if how:
-        found.append(Occasion("lasten_per_inwoner", how))
-    return found
+    return [
+        *found,
+        *questions_of.occasions(view.beside_country, [("lasten_per_inwoner", str(view.year))], []),
+    ]
 
 
 def _numbers(view: CostView, years: tuple[int, int]) -> dict[str, str]:

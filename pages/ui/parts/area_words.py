@@ -15,7 +15,7 @@ def why_blank(area: AreaValue, name: Name) -> str:
     if area.missing and area.status == BOOKS_FOR_OTHERS:
         return f"{dutch.names([name(code) for code in area.missing])} {meaning(area.status)}"
     if area.missing:
-        return f"geen cijfer voor {dutch.names([name(code) for code in area.missing])}"
+        return f"geen bruikbaar cijfer voor {dutch.names([name(code) for code in area.missing])}"
     return meaning(area.status)
 
 

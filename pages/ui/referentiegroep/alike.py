@@ -150,10 +150,16 @@ def choice_table(group: Group) -> Table:
     )
 
 
-def absent_text(group: Group) -> str:
-    """Say which variables do not count because they are not loaded; empty where all are."""
-    absent = [each.title for each in _of(group).context.absent]
-    return f"Nog niet geladen, en daarom niet vergeleken: {dutch.names(absent)}." if absent else ""
+def absent_text(group: Group, *, is_older: bool = False) -> str:
+    """Say which variables do not count because they are not loaded; empty where all are.
+
+    `is_older`: of an older version of the figures, which stays as it is: nothing is still to come.
+    """
+    absent = [dutch.small(each.title) for each in _of(group).context.absent]
+    if not absent:
+        return ""
+    where = "Niet in deze versie van de cijfers" if is_older else "Nog niet geladen"
+    return f"{where}, en daarom niet vergeleken: {dutch.names(absent)}."
 
 
 def left_out_text(group: Group, name: Name) -> str:

@@ -31,7 +31,7 @@ def told(page: Page, story: GroupStory) -> None:
             show.table(written)
     _links(page, group)
     if group.alike is not None:
-        _alike(group, page.name_of)
+        _alike(group, page.name_of, is_older=page.is_older)
 
 
 def tried(story: GroupStory) -> None:
@@ -69,10 +69,10 @@ def _links(page: Page, group: Group) -> None:
         )
 
 
-def _alike(group: Group, name: Callable[[str], str]) -> None:
+def _alike(group: Group, name: Callable[[str], str], *, is_older: bool) -> None:
     """Draw why these gemeenten are alike: how much and in what, the values behind it, and the choice itself."""
     show.section("Waarom lijken deze gemeenten op elkaar?", anchor="lijken")
-    told = (alike_of.absent_text(group), alike_of.left_out_text(group, name))
+    told = (alike_of.absent_text(group, is_older=is_older), alike_of.left_out_text(group, name))
     show.notes([text for text in told if text])
     show.table(alike_of.neighbours_table(group, name))
     with st.expander("De kenmerken, en waar het verschil vandaan komt"):

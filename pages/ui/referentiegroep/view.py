@@ -20,7 +20,7 @@ from metrics.groups import sensitivity
 from metrics.groups.make import Group
 from metrics.groups.sensitivity import Sensitivity
 from metrics.groups.value import GroupValue, How, group_value
-from metrics.numbers.relation import Relation, relation_as_printed
+from metrics.numbers.relation import Relation
 from metrics.places.codes import NEDERLAND
 from metrics.records import Indicator, Records
 from pages.ui.parts.blocks import Card
@@ -81,6 +81,7 @@ class GroupStory:
             self.whole,
             self.figure(self.own).comparable,
             self.indicator.decimals,
+            self.figure(self.own).chance,
         )
 
     @property
@@ -95,7 +96,7 @@ class GroupStory:
 
     def side_of(self, value: float | None) -> Relation | None:
         """Return how the own gemeente stands beside a figure of a group, as printed; None: cannot be said."""
-        return relation_as_printed(self.figure(self.own).comparable, value, self.indicator.decimals)
+        return self.figure(self.own).stands_to(value, self.indicator.decimals)
 
     def way(self, how: How) -> str:
         """Return how a group is added up, in words."""
@@ -160,12 +161,14 @@ def missing(story: GroupStory) -> str:
         return ""
     total = len(whole.used) + len(whole.left_out)
     reasons = [
-        f"{story.name(code)}: {meaning(story.figure(code).reason or status)}"
+        f"{story.name(code)} ({meaning(story.figure(code).reason or status)})"
         for code, status in whole.left_out.items()
     ]
     if not whole.used:
         return "Geen enkele gemeente in deze groep heeft dit cijfer."
-    return f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {'; '.join(reasons)}."
+    return (
+        f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {dutch.names(reasons)}."
+    )
 
 
 def remarks(story: GroupStory) -> tuple[str, ...]:

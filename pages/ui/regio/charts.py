@@ -11,13 +11,13 @@ from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec import LineChart, Point, Series
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import area_words
+from pages.ui.parts.uses import USES
 from pages.ui.regio import words
 from pages.ui.regio.view import RegionView
 
 _SUBTITLES = {
     LASTEN: "Lasten voor jeugdzorg in de jaarrekening, in euro per inwoner",
-    "zonder_verblijf": "Jongeren tot 23 jaar met jeugdhulp zonder verblijf, in procent per halfjaar",
-    "natura_jeugdhulp": "Jongeren tot 18 jaar met jeugdhulp in natura, in procent per halfjaar",
+    **{use.indicator: use.per_half for use in USES.values()},
 }
 
 

@@ -9,7 +9,6 @@ from metrics.comparing.measures import LASTEN, NewestFigure
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import alone, beside
 from metrics.figures import ENTERED
-from metrics.numbers.relation import relation
 from metrics.places import breaks
 from metrics.records import Records
 from pages.ui.regio.view import RegionView
@@ -35,14 +34,16 @@ def title(view: RegionView) -> str:
 def _beside_region(view: RegionView, measure: NewestFigure, where: str) -> str:
     """Say how a figure stands to that of the region as one, else the figure by itself; empty: it may not."""
     subject = measure.subject
-    own = view.figure(measure).comparable
+    figure = view.figure(measure)
+    own = figure.comparable
     region = view.of_region(subject.indicator, measure.period).value
     if own is None or not subject.change or (region is None and not view.others):
         return ""
-    if region is None:  # the subtitle says how many regiogenoten are lower and higher
+    relation = figure.stands_to(region, subject.decimals)
+    if region is None or relation is None:  # the subtitle says how many regiogenoten are lower and higher
         return alone(subject, view.name, measure.period, own, "").removesuffix(".")
     mine, theirs = dutch.rounded(own, subject.decimals), dutch.rounded(region, subject.decimals)
-    how = beside(subject, relation(mine, theirs), mine, theirs, f"{where} als geheel")
+    how = beside(subject, relation, mine, theirs, f"{where} als geheel")
     verb = "waren" if subject.plural else "was"
     return f"In {dutch.moment(measure.period)} {verb} {subject.change} in {view.name} {how}"
 
@@ -106,9 +107,7 @@ def largest(view: RegionView) -> str:
         return f"Voor {who} ontbreekt het aantal inwoners of het bedrag over {measure.period}."
     first = max(people, key=lambda code: (people[code], code))
     share = dutch.pct(100 * people[first] / sum(people.values()), 0)
-    text = (
-        f"{view.names.get(first, first)} heeft in {measure.period} de meeste inwoners: {share} van de regio"
-    )
+    text = f"{view.names.get(first, first)} had in {measure.period} de meeste inwoners: {share} van de regio"
     money = {code: each.numerator for code, each in found.items() if each.usable and each.numerator}
     if len(money) < len(view.members):
         who = dutch.names_or_count([view.names.get(code, code) for code in view.members if code not in money])

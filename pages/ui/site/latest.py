@@ -36,5 +36,10 @@ def steps(page: Page, code: str) -> tuple[NewsStep, ...]:
 
 
 def coming(page: Page) -> str:
-    """Return when the next figures are expected, as of today; empty where nothing of CBS is loaded."""
+    """Return when the next figures are expected, as of today.
+
+    Empty where nothing of CBS is loaded, and on an older version: what came after it may be here already.
+    """
+    if page.is_older:
+        return ""
     return expected.line(page.loaded.kept(("coming",), lambda: expected.expected(page.build)), today())

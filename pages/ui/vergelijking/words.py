@@ -122,7 +122,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
         return Card(spec.title, "", (why,), awaited=figure.reason == "niet_geladen")
     star = figure.mark
     shown = dutch.value(figure.value, spec.unit, spec.decimals) + star
-    picture, words = strip_of(comparison, spec.indicator, spec.period, spec.title, spec.unit)
+    picture, words = strip_of(comparison, spec.indicator, spec.period, spec.title, spec.unit, spec.decimals)
     lines = (
         why or _place(comparison, spec),
         _beside(comparison, spec),

@@ -150,7 +150,7 @@ def test_a_jeugdregio_may_miss_a_tenth_of_the_denominator_and_no_more(
 
 def test_a_member_of_unknown_size_leaves_the_jeugdregio_blank() -> None:
     area = region("GM0001", "GM0002", "GM0009")
-    assert (area.value, area.status, area.missing) == (None, "geen_cijfer", ("GM0009",))
+    assert (area.value, area.status, area.missing) == (None, "te_weinig_gemeenten", ("GM0009",))
 
 
 def test_a_jeugdregio_of_one_gemeente_has_the_figure_of_that_gemeente() -> None:

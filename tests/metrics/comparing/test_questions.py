@@ -1,13 +1,12 @@
 """Questions for the conversation: raised by what the figures show, at most one of each label."""
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import figures
 from metrics.comparing.comparison import Comparison, Place
-from metrics.comparing.questions import Occasion, choose, differs, occasions
+from metrics.comparing.questions import Occasion, choose, occasions, of_budget
 from metrics.comparing.reading import GROUP
 from metrics.records import Question, Records
 
@@ -27,26 +26,10 @@ def question(code: str, label: str, when: str, indicator: str = "lasten") -> Que
     return Question(code, "thema", label, when, "tekst", indicator)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("value", "other", "said"),
-    [
-        (100, 105, "lager"),  # 5% of the smaller: just different
-        (100, 104.9, None),
-        (105, 100, "hoger"),
-        (100, 100, None),
-        (0, 0, None),
-        (None, 3, None),
-        (3, None, None),
-    ],
-)
-def test_differs(value: float | None, other: float | None, said: str | None) -> None:
-    assert differs(value, other) == said
-
-
-def test_differences_go_by_what_is_printed() -> None:
-    assert differs(104.6, 100.4) is None
-    assert differs(104.6, 100.4, 0) == "hoger"  # 105 beside 100
-    assert differs(100.4, 99.6, 0) is None
+def test_a_rekening_about_as_high_as_its_begroting_raises_no_question() -> None:
+    assert of_budget("hoger") == [Occasion("groei_lasten_per_inwoner", "rekening_boven_begroting")]
+    assert of_budget("lager") == [Occasion("groei_lasten_per_inwoner", "rekening_onder_begroting")]
+    assert of_budget("ongeveer even hoog") == of_budget("even hoog") == of_budget(None) == []
 
 
 def test_a_figure_that_may_not_be_compared_raises_no_question() -> None:

@@ -48,6 +48,14 @@ def test_printed_values_are_compared(
     assert relation_as_printed(value, other, decimals) == found
 
 
+def test_what_lies_within_chance_is_about_equal() -> None:
+    assert relation_as_printed(8.1, 7.2, 1) == "hoger"
+    assert relation_as_printed(8.1, 7.2, 1, (7.2, 9.2)) == "ongeveer even hoog"
+    assert relation_as_printed(8.1, 7.2, 1, (7.3, 9.2)) == "hoger"
+    assert relation_as_printed(8.1, 8.1, 1, (7.0, 9.2)) == "even hoog"
+    assert relation_as_printed(None, 7.2, 1, (7.0, 9.2)) is None
+
+
 AMOUNT = st.floats(-2000, 2000, allow_nan=False)
 OTHER_SIDE = {"hoger": "lager", "lager": "hoger"}
 

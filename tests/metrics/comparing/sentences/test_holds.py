@@ -23,7 +23,7 @@ def said(*votes: Vote, relation: Relation = "lager", plural: bool = True) -> str
 
 @pytest.mark.parametrize(
     ("n", "where"),
-    [(1, "in de ene soort groep die te maken is"), (2, "in beide soorten groepen"),
+    [(1, "in de ene soort groep die te maken is,"), (2, "in beide soorten groepen"),
      (3, "in alle drie soorten groepen")],
 )  # fmt: skip
 def test_all_is_only_said_of_all(n: int, where: str) -> None:
@@ -69,7 +69,7 @@ def test_nowhere_is_nee() -> None:
 def test_what_cannot_be_made_is_named_and_takes_all_away() -> None:
     text = said(vote(TITLES[0]), vote(TITLES[1]), vote(TITLES[2], 0, 0, "Een eiland."))
     assert text == (
-        "Ja: in de twee soorten groepen die te maken zijn waren de lasten per inwoner in Aa lager dan in de groep. "
+        "Ja: in de twee soorten groepen die te maken zijn, waren de lasten per inwoner in Aa lager dan in de groep. "
         "Niet te maken: ongeveer even grote gemeenten."
     )
 

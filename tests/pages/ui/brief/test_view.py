@@ -126,7 +126,7 @@ def test_within_chance_is_about_equal() -> None:
     one = on_page(8.1, 7.2, None, USE)
     said = plain(words.sentence(chosen(comparison({})), one))
     assert "0,9 procentpunt hoger dan in Nederland" in said
-    within = replace(one, chance=(7.0, 9.2))
+    within = replace(one, figure=replace(one.figure, chance=(7.0, 9.2)))
     assert "ongeveer even hoog als in Nederland (7,2%)" in plain(
         words.sentence(chosen(comparison({})), within)
     )
@@ -141,9 +141,10 @@ def test_within_chance_no_reason_and_no_question_speaks_of_a_difference(records:
         return next(reason.verdict for reason in found if reason.name == "Bereik")
 
     assert reach(use) == explain.FITS
-    assert reach(replace(use, chance=(7.0, 9.2))) == explain.LITTLE
+    within = replace(use, figure=replace(use.figure, chance=(7.0, 9.2)))
+    assert reach(within) == explain.LITTLE
     made = comparison({(USE.indicator, OWN, "2023H1"): 8.1, (USE.indicator, "NL01", "2023H1"): 7.2})
-    for one, raised in ((use, True), (replace(use, chance=(7.0, 9.2)), False)):
+    for one, raised in ((use, True), (within, False)):
         shown = questions.Shown((cost, one), None, None, None, ())
         found = questions.occasions(chosen(made), shown)
         assert any(each.indicator == USE.indicator for each in found) is raised

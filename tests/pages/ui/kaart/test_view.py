@@ -101,7 +101,10 @@ def test_the_place_of_a_gemeente_goes_by_printed_values() -> None:
         (AreaValue("GM0001", None, "niet_plausibel"), "het bedrag past niet bij andere jaren"),
         (AreaValue("GM0001", None, "niet_geleverd"), "leverde de gegevens over dit jaar niet aan"),
         (AreaValue("GM0001", None, "niet_geladen"), "nog niet opgehaald"),
-        (AreaValue("GM0001", None, "geen_cijfer", ("GM0002", "GM0003")), "geen cijfer voor Twee en Drie"),
+        (
+            AreaValue("GM0001", None, "geen_cijfer", ("GM0002", "GM0003")),
+            "geen bruikbaar cijfer voor Twee en Drie",
+        ),
     ],
 )
 def test_a_blank_area_says_why(area: Any, reason: Any) -> None:

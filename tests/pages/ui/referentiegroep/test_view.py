@@ -284,7 +284,10 @@ def test_the_choice_can_be_made_again_from_what_is_shown() -> None:
     ]  # fmt: skip
     assert f"Code van deze keuze: {group_of.alike.fingerprint}." in table.notes[0]
     assert referentiegroep_alike.absent_text(group_of) == (
-        "Nog niet geladen, en daarom niet vergeleken: Eenoudergezinnen."
+        "Nog niet geladen, en daarom niet vergeleken: eenoudergezinnen."
+    )
+    assert referentiegroep_alike.absent_text(group_of, is_older=True) == (
+        "Niet in deze versie van de cijfers, en daarom niet vergeleken: eenoudergezinnen."
     )
     values = referentiegroep_alike.values_table(group_of, str)
     assert values.rows[0] == {"naam": "OWN", "mediaan_inkomen": 30_000.0, "inwoners": 10_000.0}

@@ -24,7 +24,7 @@ def test_the_title_sets_the_gemeente_beside_its_region_as_one(records: Records) 
         "In de regio: 1 gemeente lager, 1 hoger. Jeugdregio Noord telt drie gemeenten. De regiogenoten: Aa en Be."
     )
     assert (
-        words.largest(found) == "Aa heeft in 2023 de meeste inwoners: 60% van de regio, en 13% van de lasten."
+        words.largest(found) == "Aa had in 2023 de meeste inwoners: 60% van de regio, en 13% van de lasten."
     )
     assert words.where_among(found) == "Lasten per inwoner in 2023: 0 regio's lager, 1 hoger."
 

@@ -144,7 +144,7 @@ def test_without_a_figure_of_nederland_nothing_stands_for_it() -> None:
 
 def test_a_gemeente_that_books_for_others_is_not_ranked_and_says_why(records: Records) -> None:
     breda = five.chosen(five.comparison(DE, (AA, BE, CE)))
-    assert words.title(breda) == "De heeft over 2023 geen bruikbaar cijfer"
+    assert words.title(breda) == "De lasten per inwoner in De, 2023: niet met andere gemeenten te vergelijken"
     assert told(breda)[0] == (
         "In 2023 waren de lasten voor jeugdzorg in De € 900 per inwoner (CBS). "
         "Dit cijfer is niet met andere gemeenten te vergelijken."
@@ -211,7 +211,7 @@ def test_the_scatter_and_the_strip_leave_out_who_may_not_be_compared() -> None:
     assert chart.behind == ()  # five gemeenten are not the country
     assert chart.y_reference is not None
     assert plain(chart.y_reference.text) == "Nederland € 320"
-    _, said = charts.strip_of(CHOSEN.cost, COST, "2023", "Lasten", "eur")
+    _, said = charts.strip_of(CHOSEN.cost, COST, "2023", "Lasten", "eur", 0)
     assert plain(said) == "Lasten: Be € 300; Ce € 400; Nederland € 320; Aa € 350"
 
 
