@@ -3,12 +3,10 @@
 Nothing reaches a table of the store before all checks passed, so a table that fails leaves no trace.
 """
 
-import gzip
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import orjson
 import pandas as pd
 
 from loaders import store
@@ -19,6 +17,7 @@ from loaders.normalise import divisions, metadata, planner
 from loaders.normalise.divisions import Divisions
 from loaders.normalise.metadata import Metadata
 from loaders.normalise.plan import Plan, quoted
+from loaders.snapshots import rows
 from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
 from metrics.records import TaakveldSet
@@ -107,7 +106,7 @@ def _read_once(database: Connection, snapshot: Snapshot, plan: Plan) -> None:
             once.append(column)
             seen.append(column)
             continue
-        known = f"try_cast(trim({column}) AS ENUM ({', '.join(map(_literal, sorted(keys)))}))"
+        known = f"try_cast(trim({column}) AS ENUM ({', '.join(map(rows.literal, sorted(keys)))}))"
         other = quoted(core.unlisted(name))
         once += [
             f"{known} AS {column}",
@@ -119,23 +118,9 @@ def _read_once(database: Connection, snapshot: Snapshot, plan: Plan) -> None:
 
 
 def read_raw(database: Connection, snapshot: Snapshot, columns: Mapping[str, str]) -> None:
-    """Make the view `raw` on these columns of a snapshot's rows, with the types given.
-
-    DuckDB reads the gzipped lines itself, as they are asked for: a million rows never lie in memory, in Python or
-    elsewhere.
-    """
-    shape = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind in columns.items())
-    database.execute(
-        f"""
-        CREATE OR REPLACE TEMP VIEW raw AS
-        SELECT * FROM read_json({_literal(str(snapshot.rows))}, format = 'newline_delimited',
-                                compression = 'gzip', columns = {{{shape}}})
-        """  # noqa: S608 - a path and names of columns, as literals
-    )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    """Make the view `raw` on these columns of a snapshot's rows, with the types given."""
+    sql = rows.reading(snapshot.rows, columns)
+    database.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {sql}")
 
 
 def read_metadata(snapshot: Snapshot) -> Metadata:
@@ -145,7 +130,12 @@ def read_metadata(snapshot: Snapshot) -> Metadata:
     except (OSError, ValueError) as error:
         raise TableError(snapshot.source_id, ["De beschrijving (meta.json) is niet te lezen."]) from error
     meta = metadata.read(snapshot.source_id, raw)
-    held = _columns_held(snapshot)
+    try:
+        held = set(rows.held(snapshot.rows))
+    except rows.UnreadableError as error:
+        raise TableError(
+            snapshot.source_id, ["De tabel heeft geen leesbare rijen. Haal de tabel opnieuw op."]
+        ) from error
     lacking = [each.key for each in meta.dimensions if each.key not in held]
     if lacking:
         raise TableError(snapshot.source_id, [f"De kolom {', '.join(lacking)} ontbreekt in de rijen."])
@@ -154,17 +144,6 @@ def read_metadata(snapshot: Snapshot) -> Metadata:
         topics=tuple(topic for topic in meta.topics if topic.key in held),
         not_fetched=tuple(topic for topic in meta.topics if topic.key not in held),
     )
-
-
-def _columns_held(snapshot: Snapshot) -> set[str]:
-    try:
-        with gzip.open(snapshot.rows, "rb") as file:
-            first = orjson.loads(file.readline())
-    except (OSError, EOFError, ValueError) as error:
-        raise TableError(
-            snapshot.source_id, ["De tabel heeft geen leesbare rijen. Haal de tabel opnieuw op."]
-        ) from error
-    return set(first)
 
 
 def _insert(
@@ -183,7 +162,7 @@ def _insert(
     table = "finance" if "finance" in plan.selects else "observation"
     database.execute(
         f"CREATE OR REPLACE TEMP VIEW staged_{table} AS "  # noqa: S608 - our own name, an id as literal
-        f"SELECT * FROM {table} WHERE source_id = {_literal(source_id)}"
+        f"SELECT * FROM {table} WHERE source_id = {rows.literal(source_id)}"
     )
     if table == "finance":
         core.run(database, source_id, finance.checks_of(sets), names)
@@ -195,12 +174,12 @@ def _insert(
 def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Staged:
     read_raw(database, snapshot, divisions.columns(meta))
     try:
-        rows = database.execute("SELECT * FROM raw").df()
+        found = database.execute("SELECT * FROM raw").df()
     except store.DATA_ERRORS as error:
         raise TableError(
             snapshot.source_id, [f"De rijen zijn niet te lezen ({_first_line(error)})."]
         ) from error
-    read = divisions.divisions(meta, rows)
+    read = divisions.divisions(meta, found)
     frames.memberships(read.memberships, len(read.gemeenten), read.year, snapshot.source_id)
     store.insert(database, "membership", read.memberships)
     urban = read.urban.assign(
