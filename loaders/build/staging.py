@@ -16,7 +16,7 @@ from loaders.files.register import Kind
 from loaders.normalise import divisions, metadata, planner
 from loaders.normalise.divisions import Divisions
 from loaders.normalise.metadata import Metadata
-from loaders.normalise.plan import Plan, quoted
+from loaders.normalise.plan import Plan, literal
 from loaders.snapshots import rows
 from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
@@ -74,7 +74,7 @@ def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[N
     for name, frame in plan.lookups.items():
         database.register(name, frame)
     try:
-        _read_once(database, snapshot, plan)
+        read_raw(database, snapshot, plan.columns)
         yield
     except store.DATA_ERRORS as error:
         raise TableError(
@@ -84,7 +84,7 @@ def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[N
         for name in plan.lookups:
             database.unregister(name)
         database.execute("DROP VIEW IF EXISTS raw")
-        database.execute("DROP TABLE IF EXISTS raw_once")
+        database.execute("DROP TABLE IF EXISTS raw_lines")
 
 
 def parameters(select: str, source_id: str) -> dict[str, str]:
@@ -92,34 +92,15 @@ def parameters(select: str, source_id: str) -> dict[str, str]:
     return {"source_id": source_id} if "$source_id" in select else {}
 
 
-def _read_once(database: Connection, snapshot: Snapshot, plan: Plan) -> None:
-    """Make the view `raw` on rows that are read from the file once: the check on keys and every select ask it.
-
-    A key takes a byte or two (an enum of the table's own list); one that is not in the list stands in a column of its
-    own (`core.unlisted`), for the check that names it.
-    """
-    read_raw(database, snapshot, plan.columns)
-    once, seen = [], []
-    for name in plan.columns:
-        column, keys = quoted(name), plan.members.get(name)
-        if not keys:
-            once.append(column)
-            seen.append(column)
-            continue
-        known = f"try_cast(trim({column}) AS ENUM ({', '.join(map(rows.literal, sorted(keys)))}))"
-        other = quoted(core.unlisted(name))
-        once += [
-            f"{known} AS {column}",
-            f"CASE WHEN {known} IS NULL THEN coalesce(trim({column}), '') END AS {other}",
-        ]
-        seen += [f"{column}::VARCHAR AS {column}", other]
-    database.execute(f"CREATE OR REPLACE TEMP TABLE raw_once AS SELECT {', '.join(once)} FROM raw")  # noqa: S608 - quoted
-    database.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {', '.join(seen)} FROM raw_once")  # noqa: S608 - quoted
-
-
 def read_raw(database: Connection, snapshot: Snapshot, columns: Mapping[str, str]) -> None:
-    """Make the view `raw` on these columns of a snapshot's rows, with the types given."""
+    """Make the view `raw` on these columns of a snapshot's rows, with the types given.
+
+    Every query reads the columns it needs from the file; lines of an older snapshot are parsed once, into a table.
+    """
     sql = rows.reading(snapshot.rows, columns)
+    if snapshot.rows.name == rows.LINES:
+        database.execute(f"CREATE OR REPLACE TEMP TABLE raw_lines AS {sql}")
+        sql = "SELECT * FROM raw_lines"
     database.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {sql}")
 
 
@@ -162,7 +143,7 @@ def _insert(
     table = "finance" if "finance" in plan.selects else "observation"
     database.execute(
         f"CREATE OR REPLACE TEMP VIEW staged_{table} AS "  # noqa: S608 - our own name, an id as literal
-        f"SELECT * FROM {table} WHERE source_id = {rows.literal(source_id)}"
+        f"SELECT * FROM {table} WHERE source_id = {literal(source_id)}"
     )
     if table == "finance":
         core.run(database, source_id, finance.checks_of(sets), names)

@@ -47,7 +47,6 @@ class RowPage:
     records: list[Any]
     fields: dict[str, str]  # column -> field of a record
     _columns: dict[str, list[Any]] = field(default_factory=dict)
-    _keys: dict[str, set[Any]] = field(default_factory=dict)
 
     def column(self, name: str) -> list[Any]:
         """Return what each row has in a column; `msgspec.UNSET` where a row has it not."""
@@ -55,11 +54,11 @@ class RowPage:
             self._columns[name] = list(map(attrgetter(self.fields[name]), self.records))
         return self._columns[name]
 
-    def keys(self, name: str) -> set[Any]:
-        """Return the keys that occur in a column."""
-        if name not in self._keys:
-            self._keys[name] = set(self.column(name))
-        return self._keys[name]
+    def only(self, name: str) -> Any:
+        """Return the key that every row has in a column; None where there are more."""
+        values = self.column(name)
+        same = values[0] == values[-1] and values.count(values[0]) == len(values) if values else False
+        return values[0] if same else None
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Give the rows as dicts, for messages."""
@@ -79,18 +78,16 @@ class RowPage:
     def _array(self, name: str, *, is_key: bool) -> pa.Array:
         values = self.column(name)
         if is_key:
-            keys = self.keys(name)
-            if len(keys) == 1:  # what a chunk is cut by
-                return pa.DictionaryArray.from_arrays(np.zeros(len(values), np.int32), [str(*keys)])
-            return pa.array(values if set(map(type, keys)) == {str} else list(map(str, values)), TEXT)
+            only = self.only(name)  # what a chunk is cut by
+            if only is not None:
+                return pa.DictionaryArray.from_arrays(np.zeros(len(values), np.int32), [str(only)])
+            try:
+                return pa.array(values, TEXT)
+            except pa.ArrowTypeError:  # keys that are numbers
+                return pa.array(list(map(str, values)), TEXT)
         if name == NUMBER and self.numbered():
             return pa.array(np.array(values, np.int64))
-        if msgspec.UNSET in values:
-            values = [None if value is msgspec.UNSET else value for value in values]
-        try:
-            return pa.array(values, FIGURE)
-        except (pa.ArrowInvalid, pa.ArrowTypeError):  # not numbers alone, or one that a figure cannot hold
-            return pa.array(list(map(_text, values)), TEXT)
+        return _figures(values)
 
 
 class RowReader:
@@ -163,6 +160,16 @@ def _shape(names: tuple[str, ...], required: frozenset[str], key: tuple[str, ...
         "Rows", [("value", records), ("following", object, msgspec.field(name=link, default=None))]
     )
     return _Shape(fields, msgspec.json.Decoder(page), records)
+
+
+def _figures(values: list[Any]) -> pa.Array:
+    """Return a column of figures; of texts where it holds anything else, or a number that would lose digits."""
+    try:
+        return pa.array(values, FIGURE)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        if any(value is msgspec.UNSET for value in values):
+            return _figures([None if value is msgspec.UNSET else value for value in values])
+        return pa.array(list(map(_text, values)), TEXT)
 
 
 def _text(value: object) -> str | None:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders import store
-from loaders.normalise.plan import quoted
+from loaders.normalise.plan import literal, quoted
 from loaders.store import Connection
 
 NAME = "rows.parquet"
@@ -61,7 +61,16 @@ def pack(chunks: Iterable[Path], columns: Columns, out: Path) -> int:
     schema = pa.schema(list(columns.items()))
     rows_n, held_n = 0, 0
     held: list[pa.Table] = []
-    with pq.ParquetWriter(out, schema, compression="zstd", store_schema=False) as writer:
+    # whole numbers are the rows' own: no two are the same, and each is one more than the one before
+    numbers = [name for name, kind in columns.items() if pa.types.is_integer(kind)]
+    with pq.ParquetWriter(
+        out,
+        schema,
+        compression="zstd",
+        store_schema=False,
+        use_dictionary=[name for name in columns if name not in numbers],
+        column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
+    ) as writer:
 
         def write() -> None:
             whole = pa.concat_tables(held).unify_dictionaries().combine_chunks()
@@ -147,8 +156,3 @@ def _same(database: Connection, one: Path, other: Path) -> bool:
         f"WHERE {differ} LIMIT 1"
     )
     return found.fetchone() is None
-
-
-def literal(text: str) -> str:
-    """Return a text as SQL."""
-    return "'" + text.replace("'", "''") + "'"
