@@ -28,7 +28,8 @@ CREATE TABLE source (                   -- one row a source in the register, loa
                                         -- source has it no more), 'absent', 'none' (has not appeared, or never was)
     message     TEXT,                   -- Dutch, for the screen: what went wrong and what to do
     register_id TEXT,                   -- its id in data/sources.toml: another where its number changed at CBS
-    reconstruction TEXT                 -- its own description, where that says that the table is a reconstruction
+    reconstruction TEXT,                -- its own description, where that says that the table is a reconstruction
+    file        TEXT                    -- in the snapshot, what the sha256 is of; NULL when not loaded
 );
 
 CREATE TABLE region (

@@ -12,7 +12,7 @@ import pandas as pd
 # Columns of each frame, in order. Units: value as the indicator says, *_eur euro, *_pct 0-100.
 SOURCES = [
     "source_id", "title", "catalog", "kind", "division_year", "url", "licence",
-    "modified", "retrieved", "sha256", "rows_n", "status", "message", "register_id", "reconstruction",
+    "modified", "retrieved", "sha256", "rows_n", "status", "message", "register_id", "reconstruction", "file",
 ]  # fmt: skip
 REGIONS = ["code", "name", "kind", "first_year", "last_year"]
 MEMBERSHIPS = ["region", "parent", "division", "year"]

@@ -299,5 +299,6 @@ def _source_row(entry: SourceEntry, outcome: _Outcome) -> dict[str, object]:
         row |= {key: said[key] for key in _OF_PROVENANCE if key in said}
         row["source_id"] = outcome.snapshot.source_id
         row["reconstruction"] = outcome.snapshot.reconstruction() or None
+        row["file"] = outcome.snapshot.figures.name
         row["retrieved"] = outcome.snapshot.retrieved.replace(tzinfo=None)
     return row

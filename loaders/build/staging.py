@@ -3,12 +3,10 @@
 Nothing reaches a table of the store before all checks passed, so a table that fails leaves no trace.
 """
 
-import gzip
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import orjson
 import pandas as pd
 
 from loaders import store
@@ -18,7 +16,8 @@ from loaders.files.register import Kind
 from loaders.normalise import divisions, metadata, planner
 from loaders.normalise.divisions import Divisions
 from loaders.normalise.metadata import Metadata
-from loaders.normalise.plan import Plan, quoted
+from loaders.normalise.plan import Plan, literal
+from loaders.snapshots import rows
 from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
 from metrics.records import TaakveldSet
@@ -75,7 +74,7 @@ def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[N
     for name, frame in plan.lookups.items():
         database.register(name, frame)
     try:
-        _read_once(database, snapshot, plan)
+        read_raw(database, snapshot, plan.columns)
         yield
     except store.DATA_ERRORS as error:
         raise TableError(
@@ -85,7 +84,7 @@ def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[N
         for name in plan.lookups:
             database.unregister(name)
         database.execute("DROP VIEW IF EXISTS raw")
-        database.execute("DROP TABLE IF EXISTS raw_once")
+        database.execute("DROP TABLE IF EXISTS raw_lines")
 
 
 def parameters(select: str, source_id: str) -> dict[str, str]:
@@ -93,49 +92,16 @@ def parameters(select: str, source_id: str) -> dict[str, str]:
     return {"source_id": source_id} if "$source_id" in select else {}
 
 
-def _read_once(database: Connection, snapshot: Snapshot, plan: Plan) -> None:
-    """Make the view `raw` on rows that are read from the file once: the check on keys and every select ask it.
-
-    A key takes a byte or two (an enum of the table's own list); one that is not in the list stands in a column of its
-    own (`core.unlisted`), for the check that names it.
-    """
-    read_raw(database, snapshot, plan.columns)
-    once, seen = [], []
-    for name in plan.columns:
-        column, keys = quoted(name), plan.members.get(name)
-        if not keys:
-            once.append(column)
-            seen.append(column)
-            continue
-        known = f"try_cast(trim({column}) AS ENUM ({', '.join(map(_literal, sorted(keys)))}))"
-        other = quoted(core.unlisted(name))
-        once += [
-            f"{known} AS {column}",
-            f"CASE WHEN {known} IS NULL THEN coalesce(trim({column}), '') END AS {other}",
-        ]
-        seen += [f"{column}::VARCHAR AS {column}", other]
-    database.execute(f"CREATE OR REPLACE TEMP TABLE raw_once AS SELECT {', '.join(once)} FROM raw")  # noqa: S608 - quoted
-    database.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {', '.join(seen)} FROM raw_once")  # noqa: S608 - quoted
-
-
 def read_raw(database: Connection, snapshot: Snapshot, columns: Mapping[str, str]) -> None:
     """Make the view `raw` on these columns of a snapshot's rows, with the types given.
 
-    DuckDB reads the gzipped lines itself, as they are asked for: a million rows never lie in memory, in Python or
-    elsewhere.
+    Every query reads the columns it needs from the file; lines of an older snapshot are parsed once, into a table.
     """
-    shape = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind in columns.items())
-    database.execute(
-        f"""
-        CREATE OR REPLACE TEMP VIEW raw AS
-        SELECT * FROM read_json({_literal(str(snapshot.rows))}, format = 'newline_delimited',
-                                compression = 'gzip', columns = {{{shape}}})
-        """  # noqa: S608 - a path and names of columns, as literals
-    )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    sql = rows.reading(snapshot.rows, columns)
+    if snapshot.rows.name == rows.LINES:
+        database.execute(f"CREATE OR REPLACE TEMP TABLE raw_lines AS {sql}")
+        sql = "SELECT * FROM raw_lines"
+    database.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {sql}")
 
 
 def read_metadata(snapshot: Snapshot) -> Metadata:
@@ -145,7 +111,12 @@ def read_metadata(snapshot: Snapshot) -> Metadata:
     except (OSError, ValueError) as error:
         raise TableError(snapshot.source_id, ["De beschrijving (meta.json) is niet te lezen."]) from error
     meta = metadata.read(snapshot.source_id, raw)
-    held = _columns_held(snapshot)
+    try:
+        held = set(rows.held(snapshot.rows))
+    except rows.UnreadableError as error:
+        raise TableError(
+            snapshot.source_id, ["De tabel heeft geen leesbare rijen. Haal de tabel opnieuw op."]
+        ) from error
     lacking = [each.key for each in meta.dimensions if each.key not in held]
     if lacking:
         raise TableError(snapshot.source_id, [f"De kolom {', '.join(lacking)} ontbreekt in de rijen."])
@@ -154,17 +125,6 @@ def read_metadata(snapshot: Snapshot) -> Metadata:
         topics=tuple(topic for topic in meta.topics if topic.key in held),
         not_fetched=tuple(topic for topic in meta.topics if topic.key not in held),
     )
-
-
-def _columns_held(snapshot: Snapshot) -> set[str]:
-    try:
-        with gzip.open(snapshot.rows, "rb") as file:
-            first = orjson.loads(file.readline())
-    except (OSError, EOFError, ValueError) as error:
-        raise TableError(
-            snapshot.source_id, ["De tabel heeft geen leesbare rijen. Haal de tabel opnieuw op."]
-        ) from error
-    return set(first)
 
 
 def _insert(
@@ -183,7 +143,7 @@ def _insert(
     table = "finance" if "finance" in plan.selects else "observation"
     database.execute(
         f"CREATE OR REPLACE TEMP VIEW staged_{table} AS "  # noqa: S608 - our own name, an id as literal
-        f"SELECT * FROM {table} WHERE source_id = {_literal(source_id)}"
+        f"SELECT * FROM {table} WHERE source_id = {literal(source_id)}"
     )
     if table == "finance":
         core.run(database, source_id, finance.checks_of(sets), names)
@@ -195,12 +155,12 @@ def _insert(
 def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Staged:
     read_raw(database, snapshot, divisions.columns(meta))
     try:
-        rows = database.execute("SELECT * FROM raw").df()
+        found = database.execute("SELECT * FROM raw").df()
     except store.DATA_ERRORS as error:
         raise TableError(
             snapshot.source_id, [f"De rijen zijn niet te lezen ({_first_line(error)})."]
         ) from error
-    read = divisions.divisions(meta, rows)
+    read = divisions.divisions(meta, found)
     frames.memberships(read.memberships, len(read.gemeenten), read.year, snapshot.source_id)
     store.insert(database, "membership", read.memberships)
     urban = read.urban.assign(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from loaders.errors import (
     EmptyTableError,
     FeedError,
@@ -107,15 +109,15 @@ def _once(reader: Reader, planned: FetchPlan, chunk: Chunk, draft: Draft, progre
     expected = reader.count(planned, chunk)
     seen: set[object] = set()
 
-    def take(page: RowPage) -> tuple[int, bytes]:
+    def take(page: RowPage) -> pa.RecordBatch:
         _check_page(planned, chunk, page, seen)
-        return len(page.records), page.lines()
+        return page.batch(planned.key)
 
     with draft.chunk(chunk.filters) as writer:
         if expected != 0:
-            for page_n, packed in reader.rows(planned, chunk, take):
-                writer.write(page_n, packed)
-                progress(page_n)
+            for page in reader.rows(planned, chunk, take):
+                writer.write(page)
+                progress(page.num_rows)
                 if expected is not None and writer.rows_n > expected:
                     what = f"more rows than the {expected} that were counted"
                     raise IncompleteError(table, chunk.name, what)
@@ -135,7 +137,9 @@ def _check_page(planned: FetchPlan, chunk: Chunk, page: RowPage, seen: set[objec
         return
     table = planned.table
     for name, wanted in chunk.equal:
-        if odd := {key for key in set(page.column(name)) if str(key).strip() != wanted.strip()}:
+        if str(page.only(name)).strip() == wanted.strip():
+            continue
+        if odd := {key for key in page.column(name) if str(key).strip() != wanted.strip()}:
             raise _unfiltered(table, chunk, name, page, odd)
     for name, prefixes in chunk.starts:
         if odd := {key for key in set(page.column(name)) if not str(key).startswith(prefixes)}:
@@ -155,8 +159,6 @@ def _unfiltered(table: str, chunk: Chunk, dimension: str, page: RowPage, keys: s
 
 def _names(planned: FetchPlan, page: RowPage) -> Iterable[object]:
     """Return what names each row: its number where CBS gives each one, else its keys."""
-    if not planned.select and NUMBER in page.fields:
-        numbers = list(page.column(NUMBER))
-        if set(map(type, numbers)) == {int}:
-            return numbers
+    if not planned.select and page.numbered():
+        return page.column(NUMBER)
     return zip(*[[str(key).strip() for key in page.column(name)] for name in planned.key], strict=True)

@@ -1,21 +1,25 @@
-"""Rows of a page, read straight into records of the columns they have.
+"""Rows of a page, parsed once: into records of the columns they have, and from there into columns that are kept.
 
-A record is read, looked at and written in C: names and number of its columns while it is parsed, so that a page that
-is as its metadata say costs a quarter of what dicts cost (`tests/bench/refresh.py`). What the columns are is learned
-from the first row of a chunk; a page that does not fit is looked at row by row, for what to tell of it.
+A record is read and looked at in C: names and number of its columns while it is parsed, so that a page that is as its
+metadata say costs a quarter of what dicts cost (`tests/bench/refresh.py`). What the columns are is learned from the
+first row of a chunk; a page that does not fit is looked at row by row, for what to tell of it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 from types import GenericAlias
 from typing import Any
 
 import msgspec
+import numpy as np
+import pyarrow as pa
 
 from loaders.errors import TableChangedError
 from loaders.feed.plan import FetchPlan
+from loaders.snapshots.rows import NUMBER as FIGURE
+from loaders.snapshots.rows import TEXT
 
 NUMBER = "ID"  # the number CBS gives each row; not always there
 _Key = str | int
@@ -42,10 +46,19 @@ class RowPage:
 
     records: list[Any]
     fields: dict[str, str]  # column -> field of a record
+    _columns: dict[str, list[Any]] = field(default_factory=dict)
 
-    def column(self, name: str) -> Iterator[Any]:
-        """Give what each row has in a column; `msgspec.UNSET` where a row has it not."""
-        return map(attrgetter(self.fields[name]), self.records)
+    def column(self, name: str) -> list[Any]:
+        """Return what each row has in a column; `msgspec.UNSET` where a row has it not."""
+        if name not in self._columns:
+            self._columns[name] = list(map(attrgetter(self.fields[name]), self.records))
+        return self._columns[name]
+
+    def only(self, name: str) -> Any:
+        """Return the key that every row has in a column; None where there are more."""
+        values = self.column(name)
+        same = values[0] == values[-1] and values.count(values[0]) == len(values) if values else False
+        return values[0] if same else None
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Give the rows as dicts, for messages."""
@@ -53,9 +66,28 @@ class RowPage:
             found = ((name, getattr(record, field)) for name, field in self.fields.items())
             yield {name: value for name, value in found if value is not msgspec.UNSET}
 
-    def lines(self) -> bytes:
-        """Return the rows as JSON, one object a line."""
-        return _ENCODER.encode_lines(self.records)
+    def numbered(self) -> bool:
+        """Say whether every row has a number of CBS's own."""
+        return NUMBER in self.fields and set(map(type, self.column(NUMBER))) == {int}
+
+    def batch(self, key: Collection[str]) -> pa.RecordBatch:
+        """Return the rows as columns, as `loaders.snapshots.rows` keeps them; `key`: the columns with keys."""
+        made = {name: self._array(name, is_key=name in key) for name in self.fields}
+        return pa.record_batch(list(made.values()), names=list(made))
+
+    def _array(self, name: str, *, is_key: bool) -> pa.Array:
+        values = self.column(name)
+        if is_key:
+            only = self.only(name)  # what a chunk is cut by
+            if only is not None:
+                return pa.DictionaryArray.from_arrays(np.zeros(len(values), np.int32), [str(only)])
+            try:
+                return pa.array(values, TEXT)
+            except pa.ArrowTypeError:  # keys that are numbers
+                return pa.array(list(map(str, values)), TEXT)
+        if name == NUMBER and self.numbered():
+            return pa.array(np.array(values, np.int64))
+        return _figures(values)
 
 
 class RowReader:
@@ -130,5 +162,18 @@ def _shape(names: tuple[str, ...], required: frozenset[str], key: tuple[str, ...
     return _Shape(fields, msgspec.json.Decoder(page), records)
 
 
+def _figures(values: list[Any]) -> pa.Array:
+    """Return a column of figures; of texts where it holds anything else, or a number that would lose digits."""
+    try:
+        return pa.array(values, FIGURE)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        if any(value is msgspec.UNSET for value in values):
+            return _figures([None if value is msgspec.UNSET else value for value in values])
+        return pa.array(list(map(_text, values)), TEXT)
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
 _FIRST = msgspec.json.Decoder(_First)
-_ENCODER = msgspec.json.Encoder()

@@ -49,6 +49,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def literal(text: str) -> str:
+    """Return a text as SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def observations(
     meta: Metadata, wanted: Sequence[Wanted], others: Sequence[Dimension] = (), *, summed: bool = False
 ) -> Plan:

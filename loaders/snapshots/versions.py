@@ -1,8 +1,8 @@
 """The versions of a source on disk: every download is kept, and a build is made of the newest that is sound.
 
-Layout: `<data>/snapshots/<source_id>/<yyyymmddThhmmssZ>/{provenance.json, meta.json, rows.jsonl.gz}`;
-boundaries have `boundaries.geojson.gz` instead of rows. A folder without a readable provenance record is not
-a snapshot.
+Layout: `<data>/snapshots/<source_id>/<yyyymmddThhmmssZ>/{provenance.json, meta.json, rows.parquet}`;
+boundaries have `boundaries.geojson.gz` instead of rows, and older snapshots `rows.jsonl.gz` (`loaders.snapshots.rows`
+reads both). A folder without a readable provenance record is not a snapshot.
 """
 
 import bisect
@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from loaders.snapshots import rows
 
 STAMP = re.compile(r"\d{8}T\d{6}Z")
 _DESCRIPTIONS = ("Summary", "ShortDescription", "Description")  # of a table, as CBS names them
@@ -30,8 +32,9 @@ class Snapshot:
 
     @property
     def rows(self) -> Path:
-        """Return the file of raw rows, one JSON object a line."""
-        return self.folder / "rows.jsonl.gz"
+        """Return the file of raw rows: as they are written now, or as older snapshots have them."""
+        before = self.folder / rows.LINES
+        return before if before.exists() else self.folder / rows.NAME
 
     @property
     def boundaries(self) -> Path:
@@ -39,15 +42,19 @@ class Snapshot:
         return self.folder / "boundaries.geojson.gz"
 
     @property
+    def figures(self) -> Path:
+        """Return the file whose hash stands in the provenance record: the rows, or the boundaries."""
+        return self.boundaries if self.provenance.get("kind") == "boundaries" else self.rows
+
+    @property
     def retrieved(self) -> datetime:
         """Return the moment of retrieval, in UTC."""
         return datetime.strptime(self.stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
     def intact(self) -> bool:
-        """Say whether the figures are byte for byte what came in, by the hash in the provenance record."""
-        path = self.boundaries if self.provenance.get("kind") == "boundaries" else self.rows
+        """Say whether the figures are byte for byte what was written, by the hash in the provenance record."""
         try:
-            with path.open("rb") as file:
+            with self.figures.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == self.provenance.get("sha256")
         except OSError:
             return False

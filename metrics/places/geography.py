@@ -7,11 +7,11 @@ invalid).
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyproj
 import shapely
 
 TOLERANCE_M = 50.0  # generalised boundaries have gaps: nearer than this counts as touching
@@ -106,7 +106,9 @@ def neighbours(
 
 
 @cache
-def _dutch_grid() -> pyproj.Transformer:
+def _dutch_grid() -> Any:
+    import pyproj
+
     return pyproj.Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
 
 

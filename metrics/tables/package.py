@@ -94,7 +94,9 @@ def tables_of(build: Build) -> dict[str, pd.DataFrame]:
         "report_cells": facts.report_cells,
         "report_audit": audit.audit_cells(build),
         "report_claims": statements(claims.judge_all(build)),
-        "sources": facts.sources.drop(columns=["sha256"]).assign(snapshot_sha256=facts.sources["sha256"]),
+        "sources": facts.sources.drop(columns=["sha256", "file"]).assign(
+            snapshot_sha256=facts.sources["sha256"]
+        ),
     }
     return {name: _plain(tables[name], name) for name in RESOURCES}
 

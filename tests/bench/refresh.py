@@ -2,6 +2,7 @@
 
     python -m tests.bench.refresh            # both benchmarks, three rounds each, medians and ratios
     python -m tests.bench.refresh --rounds 1 --rows 200000
+    python -m tests.bench.refresh --which years      # a first refresh of everything, and a rebuild of it, once
 
 The straightforward way is what a script would do: `cbsodata.get_data` per table, the list into a pandas frame, the
 frame into DuckDB. Ours is `python -m loaders refresh` as it is: rows counted and checked, a snapshot on disk, figures
@@ -62,7 +63,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.feed_server import SHARED, FeedServer, Table, shared_tables, table
@@ -73,6 +74,22 @@ TAAKVELDEN = [
     "6.1", "6.2", "6.3", "6.4", "6.5", "6.6", "6.71", "6.71a", "6.71b", "6.71c", "6.71d", "6.72a", "6.72b", "6.72c",
     "6.72d", "6.73a", "6.73b", "6.73c", "6.74a", "6.74b", "6.74c", "6.81a", "6.81b", "6.82a", "6.82b",
 ]  # fmt: skip
+
+YEARS = {
+    "45042NED": 2018, "45046NED": 2019, "45050NED": 2020, "45054NED": 2021, "45059NED": 2022, "45063NED": 2023,
+    "45067NED": 2024, "45071NED": 2025, "45078NED": 2026,
+}  # fmt: skip
+
+REBUILD = """
+import sys
+from pathlib import Path
+from loaders import store
+from loaders.build import make
+data_dir = Path(sys.argv[1])
+for path in store.builds_dir(data_dir).glob("*.duckdb"):
+    path.unlink()
+make.build(data_dir)
+"""
 
 STRAIGHTFORWARD = """
 import sys
@@ -96,7 +113,7 @@ class Measured:
     peak_mb: float
 
 
-def large_table(rows_n: int) -> Table:
+def large_table(rows_n: int, name: str = LARGE, year: int = 2024) -> Table:
     """Iv3 of one year, as wide as the real social domain, with invented amounts for 345 invented gemeenten.
 
     25 taakvelden x 2 statements x 58 categories x 345 gemeenten is about a million rows; fewer rows: fewer
@@ -114,13 +131,13 @@ def large_table(rows_n: int) -> Table:
         return {"k_1ePlaatsing_1": amount, "k_2ePlaatsing_2": amount if chance.random() < 0.9 else None}
 
     return table(
-        LARGE,
-        "Gemeenten 2024 onbewerkte Iv3-data",
+        name,
+        f"Gemeenten {year} onbewerkte Iv3-data",
         dims={
             "TaakveldBalanspost": taakvelden,
             "Categorie": {code: f"{code} Categorie" for code in codes},
             "Gemeenten": gemeenten,
-            "Verslagsoort": {"2024X000": "Begroting", "2024X005": "Jaarrekening"},
+            "Verslagsoort": {f"{year}X000": "Begroting", f"{year}X005": "Jaarrekening"},
         },
         topics={
             "k_1ePlaatsing_1": ("1e plaatsing", "1 000 euro"),
@@ -205,9 +222,41 @@ def compare(name: str, url: str, tables: list[str], rows_n: int, rounds: int) ->
     )
 
 
+def first_refresh(rows_n: int) -> None:
+    """Run a first refresh of everything once: nine years of Iv3 as large as they are, and the other shared tables."""
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        with feed_process("years", str(rows_n)) as url:
+            loaded = ours(url, folder, [one.id for one in _with_years(0)])
+        again = measure([sys.executable, "-c", REBUILD, str(folder / "data")])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    for name, found in (("a first refresh", loaded), ("a rebuild of it", again)):
+        print(f"{name:<16} {found.seconds:7.2f} s {found.cpu_seconds:7.2f} s of cpu {found.peak_mb:6.0f} MB")
+
+
+def _with_years(rows_n: int) -> list[Table]:
+    """The nine years of Iv3 (rows_n: none yet when 0), and every shared table that is no Iv3."""
+    first = large_table(rows_n or 1, *next(iter(YEARS.items())))
+    made = [first]
+    for name, year in list(YEARS.items())[1:]:
+        other = large_table(1, name, year)
+        keys = {one["Key"]: f"{year}{one['Key'][4:]}" for one in first.dims["Verslagsoort"]}
+        rows = [{**row, "Verslagsoort": keys[row["Verslagsoort"]]} for row in first.rows]
+        made.append(
+            replace(other, rows=rows, dims={**first.dims, "Verslagsoort": other.dims["Verslagsoort"]})
+        )
+    return [*made, *(one for one in shared_tables() if one.catalog != "IV3")]
+
+
 def serve(arguments: list[str]) -> None:
-    """Serve the shared tables, or one large one, from memory."""
-    tables = [large_table(int(arguments[1]))] if arguments[0] == "large" else shared_tables()
+    """Serve the shared tables, one large one, or a large one of every year, from memory."""
+    if arguments[0] == "shared":
+        tables = shared_tables()
+    elif arguments[0] == "large":
+        tables = [large_table(int(arguments[1]))]
+    else:
+        tables = _with_years(int(arguments[1]))
     server = FeedServer(tables, remember=True)
     print(server.url, flush=True)
     server.serve_forever()
@@ -219,10 +268,13 @@ def main() -> None:
     parser.add_argument("--serve", nargs="+", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--which", choices=["shared", "large", "both"], default="both")
+    parser.add_argument("--which", choices=["shared", "large", "both", "years"], default="both")
     chosen = parser.parse_args()
     if chosen.serve:
         serve(chosen.serve)
+        return
+    if chosen.which == "years":
+        first_refresh(chosen.rows)
         return
     if chosen.which != "large":
         if (SHARED / "feed").is_dir():

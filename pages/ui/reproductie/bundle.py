@@ -124,9 +124,8 @@ def raw_rows(facts: Facts) -> str:
     lines = []
     for row in facts.sources[facts.sources["retrieved"].notna()].sort_values("source_id").to_dict("records"):
         if row["sha256"]:
-            name = "boundaries.geojson.gz" if row["kind"] == "boundaries" else "rows.jsonl.gz"
             stamp = f"{row['retrieved']:%Y%m%dT%H%M%SZ}"
-            lines.append(f"{row['sha256']}  snapshots/{row['source_id']}/{stamp}/{name}\n")
+            lines.append(f"{row['sha256']}  snapshots/{row['source_id']}/{stamp}/{row['file']}\n")
     return "".join(lines)
 
 

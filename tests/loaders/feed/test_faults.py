@@ -148,7 +148,7 @@ def test_a_fault_that_stays_keeps_the_previous_build_and_says_what_where_and_wha
         outcome = trial(loaded, feed, TABLE)
     (one,) = outcome.results
     assert outcome.exit_code == 3
-    assert (one.result, outcome.built) == ("gone" if "404" in one.message_en else "kept", False)
+    assert (one.result, outcome.built) == ("gone" if "answered 404" in one.message_en else "kept", False)
     assert in_use(loaded) == before
     assert figures(loaded, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 8.0
     assert case.english in one.message_en

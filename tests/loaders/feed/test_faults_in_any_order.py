@@ -125,11 +125,11 @@ def failing(at: int) -> Any:
     pages = 0
     write = ChunkWriter.write
 
-    def page(self: ChunkWriter, rows_n: int, lines: bytes) -> None:
+    def page(self: ChunkWriter, batch: Any) -> None:
         nonlocal pages
         pages += 1
         if pages >= at:
             raise OSError(errno.ENOSPC, "No space left on device")
-        write(self, rows_n, lines)
+        write(self, batch)
 
     return page

@@ -71,23 +71,33 @@ def test_columns_that_nobody_asked_for_stay_with_the_rows_that_have_them() -> No
     rows = [row(1), row(2, x=1), row(3, "ID")]
     for page in (page_of(PART, rows), page_of(PART, [row(0)], rows)):
         assert list(page.rows()) == rows
-        assert [json.loads(line) for line in page.lines().splitlines()] == rows
+        batch = page.batch(PART.key)
+        kept = [{name: one for name, one in each.items() if one is not None} for each in batch.to_pylist()]
+        assert kept == rows
 
 
 @pytest.mark.parametrize(
-    "values",
+    ("values", "kept"),
     [
-        [],
-        [1],
-        [None, 0.0, -0.0, 1e22],
-        ["},{", "\n", '"', "\\"],
-        ["é},{", "\u2028"],
-        [2**70, True, [1], {"b": 1}],
+        ([], []),
+        ([1, 2], [1.0, 2.0]),
+        ([None, 0.0, -0.0, 1e22], [None, 0.0, -0.0, 1e22]),
+        (["},{", None, '"'], ["},{", None, '"']),
+        (["é", "\u2028"], ["é", "\u2028"]),
+        ([2**70, True, [1], {"b": 1}], [str(2**70), "true", "[1]", '{"b":1}']),
+        ([1.5, "."], ["1.5", "."]),
     ],
 )
-def test_rows_become_lines_whatever_they_hold_in_the_order_of_their_columns(values: list[object]) -> None:
+def test_rows_become_columns_whatever_they_hold_in_their_order(
+    values: list[object], kept: list[object]
+) -> None:
     rows = [row(number, a_1=value) for number, value in enumerate(values)]
-    lines = page_of(PLANNED, rows).lines().split(b"\n")
-    assert [json.loads(line) for line in lines[:-1]] == rows
-    assert all(list(json.loads(line)) == ["ID", "RegioS", "a_1"] for line in lines[:-1])
-    assert lines[-1] == b""
+    batch = page_of(PLANNED, rows).batch(PLANNED.key)
+    assert batch.column_names == (["ID", "RegioS", "a_1"] if rows else [])
+    assert [each["a_1"] for each in batch.to_pylist()] == kept
+    assert [each["RegioS"] for each in batch.to_pylist()] == [one["RegioS"] for one in rows]
+
+
+def test_keys_that_are_numbers_are_texts_in_the_columns() -> None:
+    batch = page_of(PLANNED, [row(1, RegioS=7), row(2)]).batch(PLANNED.key)
+    assert batch["RegioS"].to_pylist() == ["7", "GM2  "]

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from loaders.errors import DiskFullError
 from loaders.files import register
 from loaders.snapshots import writing
+from loaders.snapshots.rows import NUMBER, TEXT
 from loaders.snapshots.writing import ChunkWriter, Draft, Written
 
 SOURCES = {source.source_id: source for source in register.sources()}
@@ -27,8 +30,10 @@ ROWS = {
 }
 
 
-def lines(rows: list[dict[str, Any]]) -> bytes:
-    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+def page(rows: list[dict[str, Any]]) -> pa.RecordBatch:
+    kinds = {"ID": pa.int64(), "RegioS": TEXT, "v": NUMBER}
+    columns = {name: pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()}
+    return pa.record_batch(list(columns.values()), names=list(columns))
 
 
 def write(
@@ -37,14 +42,14 @@ def write(
     draft = Draft(data_dir, NATURA, meta)
     for name, some in rows.items():
         with draft.chunk(name) as writer:
-            writer.write(len(some), lines(some))
+            writer.write(page(some))
     record = {"table": "82972NED", "modified": "2021-10-29T02:00:00", "url": "u", "note": ""}
     return draft.finish(list(rows), record)
 
 
 def read_rows(written: Written) -> list[dict[str, Any]]:
-    with gzip.open(written.snapshot.rows, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+    found: list[dict[str, Any]] = pq.read_table(written.snapshot.rows).to_pylist()
+    return found
 
 
 def test_rows_and_metadata_stand_there_as_they_came(tmp_path: Path) -> None:
@@ -55,7 +60,7 @@ def test_rows_and_metadata_stand_there_as_they_came(tmp_path: Path) -> None:
     assert sorted(path.name for path in written.snapshot.folder.iterdir()) == [
         "meta.json",
         "provenance.json",
-        "rows.jsonl.gz",
+        "rows.parquet",
     ]
 
 
@@ -63,7 +68,7 @@ def test_duckdb_reads_the_chunks_behind_one_another_as_one_file(tmp_path: Path) 
     written = write(tmp_path)
     path = str(written.snapshot.rows)
     with duckdb.connect(":memory:") as database:
-        assert database.execute("SELECT count(*), sum(ID) FROM read_json(?)", [path]).fetchone() == (3, 3)
+        assert database.execute("SELECT count(*), sum(ID) FROM read_parquet(?)", [path]).fetchone() == (3, 3)
 
 
 def test_provenance_says_what_when_and_with_which_hash(tmp_path: Path) -> None:
@@ -112,6 +117,62 @@ def test_any_other_figure_makes_a_new_snapshot_and_the_old_one_stays(
     assert newest.stamp == second.snapshot.stamp
 
 
+def before(written: Written, rows: list[dict[str, Any]]) -> Path:
+    """Make of a snapshot one as it was written until November 2026: a line of JSON a row."""
+    folder = written.snapshot.folder
+    (folder / "rows.parquet").unlink()
+    path = folder / "rows.jsonl.gz"
+    path.write_bytes(gzip.compress(b"".join(json.dumps(row).encode() + b"\n" for row in rows)))
+    record = json.loads((folder / "provenance.json").read_text())
+    record["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (folder / "provenance.json").write_text(json.dumps(record))
+    return path
+
+
+def test_rows_that_an_older_snapshot_has_as_lines_are_equal_and_stay_there(tmp_path: Path) -> None:
+    first = write(tmp_path)
+    path = before(first, ROWS["a"] + ROWS["b"])
+    assert not write(tmp_path).new
+    assert path.exists()
+    before_it = [*ROWS["a"], {**ROWS["b"][0], "v": 0.5}]
+    path.write_bytes(b"")
+    path = before(write(tmp_path), before_it)
+    assert write(tmp_path).new
+
+
+@pytest.mark.parametrize("what", ["half", "a flipped bit", "gone"])
+@pytest.mark.parametrize("older", [False, True])
+def test_a_damaged_snapshot_heals_with_the_next_download(tmp_path: Path, what: str, older: bool) -> None:
+    """Its hash in the record is still that of the download: the file itself is looked at."""
+    first = write(tmp_path)
+    path = before(first, ROWS["a"] + ROWS["b"]) if older else first.snapshot.rows
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+    if what == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(whole[:middle] if what == "half" else flipped)
+    second = write(tmp_path)
+    assert second.new and second.snapshot.intact()
+    assert read_rows(second) == ROWS["a"] + ROWS["b"]
+    assert not write(tmp_path).new
+
+
+def test_a_column_that_holds_texts_in_one_chunk_is_text_in_all_and_loses_nothing(tmp_path: Path) -> None:
+    draft = Draft(tmp_path, NATURA, META)
+    texts = pa.record_batch(
+        [pa.array([3], pa.int64()), pa.array(["GM1"], TEXT), pa.array(["x"], TEXT)], ["ID", "RegioS", "v"]
+    )
+    for name, some in (("a", page(ROWS["a"])), ("b", texts)):
+        with draft.chunk(name) as writer:
+            writer.write(some)
+    again = Draft(tmp_path, NATURA, META)  # what came before it broke off counts as well
+    assert (again.done("a"), again.done("b")) == (2, 1)
+    written = again.finish(["a", "b"], {"table": "82972NED"})
+    assert [row["v"] for row in read_rows(written)] == ["7.1", None, "x"]
+
+
 def test_another_status_in_the_metadata_makes_a_new_snapshot(tmp_path: Path) -> None:
     write(tmp_path)
     assert write(tmp_path, meta={**META, "CategoryGroups": [{"ID": 1}]}).new
@@ -134,11 +195,11 @@ def test_as_of_leaves_out_later_snapshots(tmp_path: Path) -> None:
 def test_a_chunk_that_fails_leaves_nothing_and_others_are_kept(tmp_path: Path) -> None:
     draft = Draft(tmp_path, NATURA, META)
     with draft.chunk("a") as writer:
-        writer.write(len(ROWS["a"]), lines(ROWS["a"]))
+        writer.write(page(ROWS["a"]))
 
     def fail() -> None:
         with draft.chunk("b") as writer:
-            writer.write(len(ROWS["b"]), lines(ROWS["b"]))
+            writer.write(page(ROWS["b"]))
             raise RuntimeError("stop")
 
     with pytest.raises(RuntimeError, match="stop"):
@@ -150,12 +211,12 @@ def test_a_chunk_that_fails_leaves_nothing_and_others_are_kept(tmp_path: Path) -
     assert writing.latest(tmp_path, "82972NED") is None
 
 
-@pytest.mark.parametrize("keep", [0, 10, -1])
+@pytest.mark.parametrize("keep", [0, 10, -10])
 def test_a_chunk_that_was_torn_is_not_used(tmp_path: Path, keep: int) -> None:
     draft = Draft(tmp_path, NATURA, META)
     with draft.chunk("a") as writer:
-        writer.write(len(ROWS["a"]), lines(ROWS["a"]))
-    (path,) = (tmp_path / "snapshots" / "82972NED" / ".partial").glob("*.2.gz")
+        writer.write(page(ROWS["a"]))
+    (path,) = (tmp_path / "snapshots" / "82972NED" / ".partial").glob("*.2.arrow")
     path.write_bytes(path.read_bytes()[:keep])
     assert Draft(tmp_path, NATURA, META).done("a") is None
     assert not path.exists()
@@ -165,7 +226,7 @@ def test_chunks_of_other_metadata_or_of_yesterday_are_not_used(tmp_path: Path) -
     def begin() -> Draft:
         draft = Draft(tmp_path, NATURA, META)
         with draft.chunk("a") as writer:
-            writer.write(len(ROWS["a"]), lines(ROWS["a"]))
+            writer.write(page(ROWS["a"]))
         return draft
 
     begin()
@@ -181,13 +242,13 @@ def test_no_room_on_disk_is_said_and_what_was_begun_is_taken_away(
 ) -> None:
     first = write(tmp_path)
 
-    def full(self: ChunkWriter, rows_n: int, lines: bytes) -> None:
+    def full(self: ChunkWriter, page: pa.RecordBatch) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(ChunkWriter, "write", full)
     draft = Draft(tmp_path, NATURA, META)
     with pytest.raises(DiskFullError, match="No space left on device") as caught, draft.chunk("a") as writer:
-        writer.write(len(ROWS["b"]), lines(ROWS["b"]))
+        writer.write(page(ROWS["b"]))
     assert "Maak ruimte" in caught.value.message_nl
     assert not list(tmp_path.rglob("*.unfinished"))
     draft.discard()
@@ -198,7 +259,7 @@ def test_no_room_on_disk_is_said_and_what_was_begun_is_taken_away(
 def test_tidying_up_takes_what_a_kill_left_and_leaves_what_is_of_use(tmp_path: Path) -> None:
     draft = Draft(tmp_path, NATURA, META)
     with draft.chunk("a") as writer:
-        writer.write(len(ROWS["a"]), lines(ROWS["a"]))
+        writer.write(page(ROWS["a"]))
     home = tmp_path / "snapshots" / "82972NED"
     (home / ".partial" / "whole").mkdir()
     (home / ".partial" / "b.unfinished").write_bytes(b"x")
@@ -211,7 +272,7 @@ def test_tidying_up_takes_what_a_kill_left_and_leaves_what_is_of_use(tmp_path: P
     os.utime(making, (old, old))
     orphan = tmp_path / "snapshots" / "70072ned" / ".partial"
     orphan.mkdir(parents=True)
-    (orphan / "c.2.gz").write_bytes(b"x")
+    (orphan / "c.2.arrow").write_bytes(b"x")
     writing.tidy(tmp_path)
     assert Draft(tmp_path, NATURA, META).done("a") == 2
     assert not (home / ".partial" / "whole").exists()

@@ -212,7 +212,11 @@ def test_a_source_that_calls_itself_a_reconstruction_is_named_on_the_page_in_the
     row = pd.DataFrame(
         [{"source_id": "84134NED", "title": "Kerncijfers", "kind": "youth_care", "sha256": "ab12"}]
     )
-    row = row.assign(reconstruction="RECONSTRUCTED: from print", retrieved=pd.Timestamp("2026-03-01 12:00"))
+    row = row.assign(
+        reconstruction="RECONSTRUCTED: from print",
+        file="rows.parquet",
+        retrieved=pd.Timestamp("2026-03-01 12:00"),
+    )
     facts = by_hand.with_frames(sources=pd.concat([by_hand.sources, row]))
     found = audited(facts)
     assert view.reconstructed(audited(by_hand)) == ""
@@ -224,7 +228,7 @@ def test_a_source_that_calls_itself_a_reconstruction_is_named_on_the_page_in_the
         assert "econstruct" in (folder / name).read_text(encoding="utf-8"), name
     assert (
         folder / "raw_rows.sha256"
-    ).read_text() == "ab12  snapshots/84134NED/20260301T120000Z/rows.jsonl.gz\n"
+    ).read_text() == "ab12  snapshots/84134NED/20260301T120000Z/rows.parquet\n"
     assert len(pd.read_csv(folder / "statements.csv")) == len(judged(facts))
     assert set(pd.read_csv(folder / "statement_figures.csv")["claim"]) <= {
         each.claim.code for each in judged(facts)
