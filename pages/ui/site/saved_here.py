@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from loaders.files import own, own_groups
+from loaders.files import own, own_group, own_groups
 from loaders.files.own_groups import OwnGroups
 from metrics.records import ReferenceGroup
 from pages.ui.site.builds import Loaded, data_dir, is_public
@@ -25,7 +25,7 @@ def saved_groups(loaded: Loaded) -> OwnGroups:
 
 def code_of_group(name: str) -> str:
     """Return the code under which a group of this name is saved."""
-    return own_groups.code_of(name)
+    return own_group.code_of(name)
 
 
 def save_group(loaded: Loaded, group: ReferenceGroup, instead_of: str = "") -> Path:
