@@ -1,13 +1,16 @@
 """The command line of the loaders: `python -m loaders refresh`, `status` and `doctor`.
 
-Exit codes: 0 all well; 3 some sources kept their previous snapshot or are absent, or the doctor found something; 1 no
-build could be made (the old one stands), or there is none; 130 stopped by Ctrl-C or from the page: what is in stays.
+Exit codes and messages: `loaders/command_line.py`. 1: no build could be made (the old one stands), or there is none; 3:
+some sources kept their previous snapshot or are absent, or the doctor found something; 130: stopped by Ctrl-C or from
+the page, and what is in stays.
 """
 
+from loaders import command_line
+
+command_line.begin()
+
 import argparse
-import signal
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -18,7 +21,7 @@ from tqdm import tqdm
 from loaders import estimate, progress, store
 from loaders.doctor import report
 from loaders.doctor import run as rounds
-from loaders.errors import LoaderError, StoppedError
+from loaders.errors import StoppedError
 from loaders.feed import cbs, find, v4
 from loaders.feed.asking import Options, Protocol
 from loaders.files import register
@@ -30,22 +33,21 @@ from loaders.snapshots import writing
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
     chosen = parser().parse_args(arguments)
-    if threading.current_thread() is threading.main_thread():
-        # a shell that starts us in the background has Ctrl-C ignored, also where somebody means us
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return command_line.ended(lambda: _run(chosen))
+
+
+def _run(chosen: argparse.Namespace) -> int:
     try:
         return _COMMANDS[chosen.command](chosen)
-    except (StoppedError, KeyboardInterrupt):
-        print(f"{StoppedError()}", file=sys.stderr)
-        return 130
-    except LoaderError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    except KeyboardInterrupt as error:
+        raise StoppedError from error
 
 
 def parser() -> argparse.ArgumentParser:
     """Return what understands the command line."""
-    made = argparse.ArgumentParser(prog="python -m loaders", description="Load the figures of CBS and Iv3.")
+    made = argparse.ArgumentParser(
+        prog="python -m loaders", description="Load the figures of CBS and Iv3.", epilog=command_line.CODES
+    )
     commands = made.add_subparsers(dest="command", required=True)
     pull = commands.add_parser("refresh", help="fetch, build and switch to the new build")
     pull.add_argument("--feed", default="", metavar="URL", help="stands in for https://opendata.cbs.nl")
@@ -116,8 +118,8 @@ def _doctor(chosen: argparse.Namespace) -> int:
     started = time.monotonic()
     told = rounds.examine(asked)
     for line in report.lines(told, time.monotonic() - started):
-        print(line, flush=True)
-    return 3 if any(one.wrong for one in told) else 0
+        command_line.say(line)
+    return command_line.PARTLY if any(one.wrong for one in told) else command_line.WELL
 
 
 def _refresh(chosen: argparse.Namespace) -> int:
@@ -132,18 +134,18 @@ def _refresh(chosen: argparse.Namespace) -> int:
     )
     data_dir = data_dir_of(chosen.data)
     if options.as_of is None and not has_figures(data_dir):
-        print(_beforehand(estimate.of(register.select(register.sources(), options.only))), flush=True)
+        command_line.say(_beforehand(estimate.of(register.select(register.sources(), options.only))))
     with tqdm(unit=" rows", unit_scale=True, disable=not sys.stderr.isatty(), leave=False) as bar:
 
         def tell(result: Result) -> None:
             with bar.external_write_mode():
-                print(_line(result), flush=True)
+                command_line.say(_line(result))
 
         def count(rows_n: int) -> None:
             bar.update(rows_n)
 
         outcome = refresh(data_dir, options, tell, count)
-    print(f"build {outcome.build_id} {'is in use' if outcome.built else 'stays in use'}")
+    command_line.say(f"build {outcome.build_id} {'is in use' if outcome.built else 'stays in use'}")
     return outcome.exit_code
 
 
@@ -165,10 +167,14 @@ def _status(chosen: argparse.Namespace) -> int:
     data_dir = data_dir_of(chosen.data)
     found = store.read_status(data_dir)
     version = f", version {found.data_version} of the figures" if found.data_version else ""
-    print(f"build {found.build_id} ({found.kind}), made {found.built_at:%Y-%m-%d %H:%M} UTC{version}")
+    command_line.say(
+        f"build {found.build_id} ({found.kind}), made {found.built_at:%Y-%m-%d %H:%M} UTC{version}"
+    )
     last = progress.read(data_dir)
     after = {one.source_id: one for one in last.results} if last else {}
-    print(f"{'source':<18} {'status':<9} {'rows':>9}  {'loaded':<17} {'checked':<17} title, message")
+    command_line.say(
+        f"{'source':<18} {'status':<9} {'rows':>9}  {'loaded':<17} {'checked':<17} title, message"
+    )
     for row in found.sources.astype(object).where(found.sources.notna(), None).to_dict("records"):
         source_id, register_id = str(row["source_id"]), str(row["register_id"] or "")
         status, message = str(row["status"]), str(row["message"] or "")
@@ -186,8 +192,8 @@ def _status(chosen: argparse.Namespace) -> int:
         times = [f"{when:%Y-%m-%d %H:%M}" if when else "" for when in (row["retrieved"], checked)]
         rows_n = "" if row["rows_n"] is None else int(row["rows_n"])
         said = " | ".join(part for part in (str(row["title"]), message) if part)
-        print(f"{source_id:<18} {status:<9} {rows_n:>9}  {times[0]:<17} {times[1]:<17} {said}")
-    return 0
+        command_line.say(f"{source_id:<18} {status:<9} {rows_n:>9}  {times[0]:<17} {times[1]:<17} {said}")
+    return command_line.WELL
 
 
 _COMMANDS = {"refresh": _refresh, "status": _status, "doctor": _doctor}

@@ -21,14 +21,30 @@ class LoaderError(Exception):
         self.message_nl = message_nl
 
 
-class DataFileError(LoaderError):
-    """A file in `data/` cannot be used: names the file, the record, the field and the remedy."""
+class Said(str):
+    """A sentence in Dutch for the screen, which knows the English one for the command line."""
 
-    def __init__(self, file: str, problem: str, remedy: str, record: str = "", field: str = "") -> None:
+    english: str
+
+    def __new__(cls, dutch: str, english: str) -> "Said":
+        """Make the Dutch sentence and keep the English one with it."""
+        made = super().__new__(cls, dutch)
+        made.english = english
+        return made
+
+
+class DataFileError(LoaderError):
+    """A file that people type cannot be used: names the file, the record, the field and the remedy."""
+
+    def __init__(self, file: str, problem: Said, remedy: Said, record: str = "", field: str = "") -> None:
         self.file, self.record, self.field = file, record, field
         places = [f"onderdeel {record}" if record else "", f"veld {field}" if field else ""]
         where = ", ".join(place for place in places if place)
-        super().__init__(f"{file}{f' ({where})' if where else ''}: {problem} {remedy}")
+        at = ", ".join([f"record {record}"] * bool(record) + [f"field {field}"] * bool(field))
+        super().__init__(
+            f"{file}{f' ({where})' if where else ''}: {problem} {remedy}",
+            f"{file}{f' ({at})' if at else ''}: {problem.english}; {remedy.english}",
+        )
 
 
 class TableError(LoaderError):

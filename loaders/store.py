@@ -100,10 +100,14 @@ class Store:
         except duckdb.Error as error:
             raise StoreError(
                 f"De cijfers in {path.name} zijn niet te lezen ({type(error).__name__}). "
-                "Verwijder dit bestand en start Eigenwijzer opnieuw."
+                "Verwijder dit bestand en start Eigenwijzer opnieuw.",
+                f"{path} cannot be read as a build ({type(error).__name__}): remove it and start again",
             ) from error
         if row is None or row[0] != self.build_id:
-            raise StoreError(f"{path.name} is geen volledige versie van de cijfers. Verwijder dit bestand.")
+            raise StoreError(
+                f"{path.name} is geen volledige versie van de cijfers. Verwijder dit bestand.",
+                f"{path} is no whole build: remove it",
+            )
         self.built_at: datetime = row[1]
 
     def cursor(self) -> Connection:
@@ -200,10 +204,16 @@ def open_store(data_dir: Path, build_id: str | None = None) -> Store:
     """Open the build in use (or a named one that is still kept); raises `StoreError` where there is none."""
     wanted = build_id or current_build(data_dir)
     if wanted is None:
-        raise StoreError("Er zijn geen gegevens gevonden. Start Eigenwijzer opnieuw of vraag de beheerder.")
+        raise StoreError(
+            "Er zijn geen gegevens gevonden. Start Eigenwijzer opnieuw of vraag de beheerder.",
+            f"there is no build in {data_dir}: run `python -m loaders refresh`, or any command of `python -m metrics`",
+        )
     path = builds_dir(data_dir) / f"{wanted}.duckdb"
     if not path.is_file():
-        raise StoreError(f"De versie van de cijfers {wanted} staat er niet meer. Start Eigenwijzer opnieuw.")
+        raise StoreError(
+            f"De versie van de cijfers {wanted} staat er niet meer. Start Eigenwijzer opnieuw.",
+            f"build {wanted} is not in {data_dir} any more: run the command again",
+        )
     return Store(path)
 
 

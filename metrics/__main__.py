@@ -1,11 +1,14 @@
 """The researcher's command line: `python -m metrics table 2`, `compare`, `audit`, `figures`, `package`.
 
-Prints a table on standard output, as CSV (numbers unrounded, empty for missing), Markdown or Parquet. Exit codes: 0 all
-well; 1 it cannot be done, with a message on standard error; 2 the command was not understood; 130 interrupted.
+Prints a table on standard output, as CSV (numbers unrounded, empty for missing), Markdown or Parquet. Exit codes and
+messages: `loaders/command_line.py`; none of these commands is ever done partly (3).
 """
 
+from loaders import command_line
+
+command_line.begin()
+
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,12 +18,11 @@ import pandas as pd
 
 from loaders import store
 from loaders.build import derived, make
-from loaders.errors import LoaderError
 from loaders.files import own_groups, package, shipped
 from loaders.refresh import data_dir_of
 from metrics.build import Build
-from metrics.commands import COMMANDS, UsageError, run
-from metrics.errors import MetricsError
+from metrics.commands import COMMANDS, run
+from metrics.errors import UsageError
 from metrics.tables.package import contents
 from metrics.tables.writing import as_csv, as_markdown, as_parquet
 
@@ -31,23 +33,15 @@ FORMATS = ("csv", "md", "parquet")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code."""
     asked = parser().parse_args(arguments)
-    try:
-        frame, said = _made(asked)
-        for text in said:
-            print(f"note: {text}", file=sys.stderr)
-        _put(_written(frame, asked.format), asked)
-    except UsageError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:  # `| head` closed the pipe: nothing is wrong, and nothing more can be printed
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (LoaderError, MetricsError, OSError) as error:  # OSError: a folder or file cannot be used
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return 130
-    return 0
+    return command_line.ended(lambda: _run(asked))
+
+
+def _run(asked: argparse.Namespace) -> int:
+    frame, said = _made(asked)
+    for text in said:
+        command_line.tell(f"note: {text}")
+    _put(_written(frame, asked.format), asked)
+    return command_line.WELL
 
 
 def _made(asked: argparse.Namespace) -> tuple[pd.DataFrame, list[str]]:
@@ -61,7 +55,14 @@ def _made(asked: argparse.Namespace) -> tuple[pd.DataFrame, list[str]]:
     if asked.command == PACKAGE:
         return package.write(asked.directory, contents(build, datetime.now(UTC).date())), []
     # the analyst's groups are a file: read where a group that was saved is asked for
-    asked.saved = own_groups.read(where, build.names).groups if getattr(asked, "kind", "") == "saved" else ()
+    own = (
+        own_groups.read(where, build.names)
+        if getattr(asked, "kind", "") == "saved"
+        else own_groups.OwnGroups()
+    )
+    for problem in own.problems:
+        command_line.tell(f"note: {problem}")
+    asked.saved = own.groups
     command = next(each for each in COMMANDS if each.name == asked.command)
     return run(command, build, asked)
 
@@ -75,7 +76,10 @@ def _written(frame: pd.DataFrame, notation: str) -> bytes:
 def _put(body: bytes, asked: argparse.Namespace) -> None:
     """Write to a file, or to standard output: as text where that takes text alone."""
     if asked.output is not None:
-        Path(asked.output).write_bytes(body)
+        try:
+            Path(asked.output).write_bytes(body)
+        except OSError as error:  # a full disk does not say which file it was
+            raise OSError(error.errno, error.strerror, asked.output) from error
         return
     if asked.format == "parquet":
         sys.stdout.buffer.write(body)
@@ -94,7 +98,9 @@ def _build(where: Path) -> Build:
 
 def parser() -> argparse.ArgumentParser:
     """Return what understands the command line."""
-    made = argparse.ArgumentParser(prog="python -m metrics", description="The figures, as tables.")
+    made = argparse.ArgumentParser(
+        prog="python -m metrics", description="The figures, as tables.", epilog=command_line.CODES
+    )
     commands = made.add_subparsers(dest="command", required=True)
     for command in COMMANDS:
         added = commands.add_parser(command.name, help=command.help, description=command.help)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics import group_commands
 from metrics.build import Build
-from metrics.errors import MetricsError
+from metrics.errors import MetricsError, UsageError
 from metrics.groups import make
-from metrics.groups.context import THEMES
-from metrics.groups.make import Request
 from metrics.places.lineage import Lineage
 from metrics.places.names import Names
 from metrics.regions.congruence import congruence
@@ -20,9 +19,7 @@ from metrics.report import audit, claims, printed, recomputed
 from metrics.tables import codebook
 from metrics.tables.compared import compared
 from metrics.tables.long import long_table
-from metrics.tables.members import members
 from metrics.tables.news import news
-from metrics.tables.robust import robust
 from metrics.tables.statements import statements
 
 
@@ -40,18 +37,15 @@ class Command:
     year: int | None = None
 
 
-class UsageError(MetricsError):
-    """The arguments do not go together: the command was not understood."""
-
-
 def run(command: Command, build: Build, asked: Namespace) -> tuple[pd.DataFrame, list[str]]:
-    """Return the frame of a command, and which former gemeenten were followed.
+    """Return the frame of a command, and what must be said with it: which former gemeenten were followed, say.
 
     `code` and `codes` of `asked` may be codes or names in any spelling. Raises MetricsError as `run` of the
     command does, and for a gemeente that is unknown or was divided.
     """
     lineage, names = build.lineage, build.names
     values, said = vars(asked).copy(), list[str]()
+    values["told"] = said
     year = None if values.get("year") else command.year
     for field in ("code", "codes", "members"):
         typed = values.get(field)
@@ -77,7 +71,9 @@ def _gemeente(typed: str, names: Names, lineage: Lineage, year: int | None, said
 
 
 def _table_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("number", type=int, metavar="N", help="a table of the report, 2 to 11")
+    parser.add_argument(
+        "number", type=int, metavar="N", choices=printed.TABLES, help="a table of the report, 2 to 11"
+    )
     parser.add_argument(
         "--source", choices=["rapport", "cbs"], default="rapport", help="as printed (default), or recomputed"
     )
@@ -145,85 +141,6 @@ def _audit(build: Build, _asked: Namespace) -> pd.DataFrame:
     return audit.audit_cells(build)
 
 
-def _group_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "code", metavar="GEMEENTE", help="its code or name (GM0150, Deventer); never a member itself"
-    )
-    parser.add_argument(
-        "--kind",
-        required=True,
-        metavar="KIND",
-        help=f"{', '.join(make.KINDS)}. The column distance is metres of shared border (neighbours), difference in "
-        "inhabitants (size), usual spreads over all context variables (statistical), and empty for the others",
-    )
-    parser.add_argument(
-        "--k",
-        type=int,
-        metavar="N",
-        help=f"how many (statistical; default {make.DEFAULT_K})",
-    )
-    parser.add_argument(
-        "--weights",
-        metavar="THEME=W,...",
-        type=_weights,
-        help=f"how much a theme counts (statistical; default 1): {', '.join(THEMES)}",
-    )
-    parser.add_argument(
-        "--members", nargs="+", metavar="GEMEENTE", type=_separately, help="codes or names (own)"
-    )
-    parser.add_argument("--name", metavar="N", help="code or name of a group that was saved (saved)")
-    parser.add_argument(
-        "--year",
-        type=int,
-        metavar="Y",
-        help="of boundaries, division, inhabitants or context; default: newest",
-    )
-
-
-# What each option belongs to; the other kinds would not look at it.
-_OF_KINDS = {
-    "k": ("statistical",),
-    "weights": ("statistical",),
-    "members": ("own",),
-    "name": ("saved",),
-    "year": ("neighbours", "jeugdregio", "province", "size", "urban", "statistical"),
-}
-
-
-def _weights(text: str) -> dict[str, float]:
-    """Read 'inkomen=2,grootte=0.5'; a ValueError is told by argparse."""
-    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
-    return {theme.strip(): float(weight) for theme, _, weight in pairs}
-
-
-def _separately(text: str) -> str:
-    """Refuse a list in one word: names hold commas nowhere, so it would be an unknown name."""
-    if "," in text:
-        raise ValueError("separate members with spaces")
-    return text
-
-
-def _group(build: Build, asked: Namespace) -> pd.DataFrame:
-    for option, of in _OF_KINDS.items():
-        if getattr(asked, option) is not None and asked.kind not in of:
-            raise UsageError(
-                f"--{option} hoort niet bij --kind {asked.kind}.",
-                f"--{option} does not go with --kind {asked.kind}",
-            )
-    saved = asked.saved
-    by_name = {each.name.casefold(): each.code for each in saved}
-    name = asked.name or next((each.code for each in saved), "")
-    request = Request(
-        year=asked.year,
-        k=make.DEFAULT_K if asked.k is None else asked.k,
-        weights=asked.weights,
-        members=asked.members or (),
-        saved=saved,
-        name=by_name.get(name.casefold(), name),
-    )
-    return members(build.groups.make(asked.code, asked.kind, request))
-
-
 def _claims(build: Build, _asked: Namespace) -> pd.DataFrame:
     return statements(claims.judge_all(build))
 
@@ -244,21 +161,18 @@ def _figures_arguments(parser: ArgumentParser) -> None:
 
 
 def _figures(build: Build, asked: Namespace) -> pd.DataFrame:
-    regions = [build.names.resolve(text).region or text for text in asked.region]
+    regions = [_region(text, build) for text in asked.region]
     return long_table(build, indicators=asked.indicator, periods=asked.period, regions=regions)
 
 
-def _robust_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("code", metavar="GEMEENTE", help="its code or name (GM0150, Deventer)")
-    parser.add_argument("--indicator", default="lasten_per_inwoner", help="default: lasten_per_inwoner")
-    parser.add_argument("--period", help="default: the newest of this gemeente")
-    parser.add_argument(
-        "--group", metavar="KIND", help="the group whose relation is asked; default: the page's"
-    )
-
-
-def _robust(build: Build, asked: Namespace) -> pd.DataFrame:
-    return robust(build, asked.code, asked.indicator, asked.period, asked.group)
+def _region(typed: str, build: Build) -> str:
+    """Return the code of a gemeente as it was, or of another region: that of the report or Nederland, say."""
+    answer = build.names.resolve(typed)
+    if answer.region is not None:
+        return answer.region
+    if typed.upper() in build.names.all:
+        return typed.upper()
+    raise MetricsError(build.names.told(answer), build.names.told_in_english(answer))
 
 
 def _share_arguments(parser: ArgumentParser) -> None:
@@ -314,7 +228,9 @@ COMMANDS = (
     ),
     Command("claims", "every statement of the report with its verdict", _no_arguments, _claims),
     Command("audit", "every printed cell recomputed and judged", _no_arguments, _audit),
-    Command("group", "the members of a reference group", _group_arguments, _group),
+    Command(
+        "group", "the members of a reference group", group_commands.group_arguments, group_commands.group
+    ),
     Command(
         "figures", "every figure in one long table, with its reason and remarks", _figures_arguments, _figures
     ),
@@ -324,5 +240,10 @@ COMMANDS = (
         "congruence", "how far the regional divisions of a year coincide", _congruence_arguments, _congruence
     ),
     Command("news", "what newer versions of the figures changed for a gemeente", _news_arguments, _news),
-    Command("robust", "does the picture hold with other kinds of groups", _robust_arguments, _robust),
+    Command(
+        "robust",
+        "does the picture hold with other kinds of groups",
+        group_commands.robust_arguments,
+        group_commands.robust,
+    ),
 )

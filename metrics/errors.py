@@ -7,3 +7,7 @@ class MetricsError(Exception):
     def __init__(self, message_nl: str, message_en: str | None = None) -> None:
         super().__init__(message_en or message_nl)
         self.message_nl = message_nl
+
+
+class UsageError(MetricsError):
+    """The arguments do not go together: what was asked was not understood."""

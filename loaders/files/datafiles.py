@@ -14,11 +14,11 @@ from typing import Any, TypeVar, get_args
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
-from loaders.errors import DataFileError
+from loaders.errors import DataFileError, Said
 
 Record = TypeVar("Record")
 
-_PUT_BACK = "Zet het terug uit de broncode."
+_PUT_BACK = Said("Zet het terug uit de broncode.", "put it back from the source code")
 
 
 def toml(path: Path) -> dict[str, Any]:
@@ -26,12 +26,20 @@ def toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise DataFileError(_name(path), "het bestand ontbreekt.", _PUT_BACK) from error
+        raise DataFileError(
+            _name(path), Said("het bestand ontbreekt.", "the file is missing"), _PUT_BACK
+        ) from error
     except UnicodeDecodeError as error:
-        raise DataFileError(_name(path), "het bestand is geen leesbare tekst.", _PUT_BACK) from error
+        raise DataFileError(
+            _name(path),
+            Said("het bestand is geen leesbare tekst.", "the file is no readable text"),
+            _PUT_BACK,
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise DataFileError(
-            _name(path), f"het is geen geldige TOML ({error}).", "Herstel die regel."
+            _name(path),
+            Said(f"het is geen geldige TOML ({error}).", f"it is no valid TOML ({error})"),
+            Said("Herstel die regel.", "mend that line"),
         ) from error
 
 
@@ -43,7 +51,9 @@ def records(path: Path, key: str, kind: type[Record], *, identity: str) -> tuple
     """
     raw = toml(path).get(key)
     if not isinstance(raw, list) or not raw:
-        raise DataFileError(_name(path), f"er staat geen enkele [[{key}]] in.", _PUT_BACK)
+        raise DataFileError(
+            _name(path), Said(f"er staat geen enkele [[{key}]] in.", f"it holds no [[{key}]]"), _PUT_BACK
+        )
     adapter, found = TypeAdapter(kind), list[Record]()
     seen: set[object] = set()
     for number, each in enumerate(raw, start=1):
@@ -51,7 +61,11 @@ def records(path: Path, key: str, kind: type[Record], *, identity: str) -> tuple
         found.append(record(path, name, each, kind, adapter))
         if identity and each[identity] in seen:
             raise DataFileError(
-                _name(path), "dit onderdeel staat er twee keer.", "Haal er een weg.", name, identity
+                _name(path),
+                Said("dit onderdeel staat er twee keer.", "this record is there twice"),
+                Said("Haal er een weg.", "remove one"),
+                name,
+                identity,
             )
         seen.add(each.get(identity))
     return tuple(found)
@@ -72,7 +86,11 @@ def record(
     unknown = sorted(set(raw) - set(fields))
     if unknown:
         raise DataFileError(
-            _name(path), "dit veld bestaat niet.", f"Kies uit: {', '.join(fields)}.", name, unknown[0]
+            _name(path),
+            Said("dit veld bestaat niet.", "there is no such field"),
+            Said(f"Kies uit: {', '.join(fields)}.", f"choose from {', '.join(fields)}"),
+            name,
+            unknown[0],
         )
     values = dict(raw)
     for each in fields.values():
@@ -83,7 +101,9 @@ def record(
     except ValidationError as error:
         fault = error.errors()[0]
         field = ".".join(str(part) for part in fault["loc"])
-        raise DataFileError(_name(path), _dutch(dict(fault)), "Verbeter dit veld.", name, field) from error
+        raise DataFileError(
+            _name(path), _said(dict(fault)), Said("Verbeter dit veld.", "mend this field"), name, field
+        ) from error
     for each in fields.values():
         value = getattr(read, each.name)
         if isinstance(value, dict):
@@ -100,21 +120,33 @@ def csv(path: Path, kinds: Mapping[str, str], *, optional: Sequence[str] = ()) -
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     except FileNotFoundError as error:
-        raise DataFileError(_name(path), "het bestand ontbreekt.", _PUT_BACK) from error
+        raise DataFileError(
+            _name(path), Said("het bestand ontbreekt.", "the file is missing"), _PUT_BACK
+        ) from error
     except (ValueError, UnicodeDecodeError) as error:
-        raise DataFileError(_name(path), f"het is geen geldige CSV ({error}).", _PUT_BACK) from error
+        raise DataFileError(
+            _name(path),
+            Said(f"het is geen geldige CSV ({error}).", f"it is no valid CSV ({error})"),
+            _PUT_BACK,
+        ) from error
     missing = [column for column in kinds if column not in frame.columns]
     if missing:
-        raise DataFileError(_name(path), "deze kolom ontbreekt.", _PUT_BACK, "eerste regel", missing[0])
+        raise DataFileError(
+            _name(path),
+            Said("deze kolom ontbreekt.", "this column is missing"),
+            _PUT_BACK,
+            "eerste regel",
+            missing[0],
+        )
     if frame.empty:
-        raise DataFileError(_name(path), "er staat geen enkele regel in.", _PUT_BACK)
+        raise DataFileError(_name(path), Said("er staat geen enkele regel in.", "it holds no row"), _PUT_BACK)
     frame = frame[list(kinds)]
     return frame.assign(
         **{name: _column(path, frame[name], kind, name in optional) for name, kind in kinds.items()}
     )
 
 
-def fault(path: Path, problem: str, remedy: str, record: str = "", field: str = "") -> DataFileError:
+def fault(path: Path, problem: Said, remedy: Said, record: str = "", field: str = "") -> DataFileError:
     """Return the error for something that is wrong between records (a reference to nothing)."""
     return DataFileError(_name(path), problem, remedy, record, field)
 
@@ -124,7 +156,11 @@ def _column(path: Path, text: pd.Series, kind: str, optional: bool) -> pd.Series
     if empty.any() and not optional:
         row = str(int(empty.to_numpy().argmax()) + 2)
         raise DataFileError(
-            _name(path), "deze cel is leeg.", "Vul de cel in.", f"regel {row}", str(text.name)
+            _name(path),
+            Said("deze cel is leeg.", "this cell is empty"),
+            Said("Vul de cel in.", "fill it in"),
+            f"regel {row}",
+            str(text.name),
         )
     if kind == "str":
         return text.where(~empty, None)
@@ -136,8 +172,13 @@ def _column(path: Path, text: pd.Series, kind: str, optional: bool) -> pd.Series
         row_number = int(wrong.to_numpy().argmax())
         raise DataFileError(
             _name(path),
-            f"'{text.iloc[row_number]}' is geen {'heel ' if kind == 'Int64' else ''}getal.",
-            "Schrijf een getal, met een punt voor decimalen.",
+            Said(
+                f"'{text.iloc[row_number]}' is geen {'heel ' if kind == 'Int64' else ''}getal.",
+                f"'{text.iloc[row_number]}' is no {'whole ' if kind == 'Int64' else ''}number",
+            ),
+            Said(
+                "Schrijf een getal, met een punt voor decimalen.", "write a number, with a point for decimals"
+            ),
             f"regel {row_number + 2}",
             str(text.name),
         )
@@ -150,21 +191,29 @@ def _name(path: Path) -> str:
     return "/".join(parts[parts.index("data") :]) if "data" in parts else path.name
 
 
-def _dutch(fault: Mapping[str, Any]) -> str:
-    """Say one fault that pydantic found in Dutch."""
+def _said(fault: Mapping[str, Any]) -> Said:
+    """Say one fault that pydantic found."""
     kind, value, context = str(fault["type"]), fault.get("input"), fault.get("ctx") or {}
     if kind in ("missing", "missing_argument"):
-        return "dit veld ontbreekt."
+        return Said("dit veld ontbreekt.", "this field is missing")
     if kind == "literal_error":
-        return (
-            f"'{value}' kan hier niet; kies uit {str(context.get('expected', '')).replace(' or ', ' of ')}."
+        choices = str(context.get("expected", ""))
+        return Said(
+            f"'{value}' kan hier niet; kies uit {choices.replace(' or ', ' of ')}.",
+            f"'{value}' cannot stand here; choose from {choices}",
         )
-    if kind.startswith("string"):
-        return f"'{value}' moet een tekst zijn."
-    if kind.startswith(("int", "float")):
-        return f"'{value}' moet een getal zijn."
-    if kind.startswith("bool"):
-        return f"'{value}' moet true of false zijn."
-    if kind.startswith(("tuple", "list")):
-        return f"'{value}' moet een lijst zijn, tussen [ en ]."
-    return f"'{value}' past hier niet."
+    types = {
+        "string": ("een tekst", "a text"),
+        "int": ("een getal", "a number"),
+        "float": ("een getal", "a number"),
+        "bool": ("true of false", "true or false"),
+        "tuple": ("een lijst", "a list"),
+        "list": ("een lijst", "a list"),
+    }
+    for begin, (dutch, english) in types.items():
+        if kind.startswith(begin):
+            brackets = (", tussen [ en ]", ", between [ and ]") if dutch == "een lijst" else ("", "")
+            return Said(
+                f"'{value}' moet {dutch} zijn{brackets[0]}.", f"'{value}' must be {english}{brackets[1]}"
+            )
+    return Said(f"'{value}' past hier niet.", f"'{value}' does not fit here")

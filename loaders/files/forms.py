@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from loaders.errors import DataFileError
+from loaders.errors import DataFileError, Said
 from loaders.files import datafiles
 from metrics.forms import CODE, OPTION, Form, FormOption, FormPart, FormQuestion, Outcome
 
@@ -70,29 +70,58 @@ def _optional(
 def _check(path: Path, form: Form, indicators: set[str]) -> None:
     for part in form.parts:
         if not form.of_part(part.code):
-            raise _fault(path, part.code, "part", "dit onderdeel heeft geen vragen.")
+            raise _fault(
+                path,
+                part.code,
+                "part",
+                Said("dit onderdeel heeft geen vragen.", "this part has no questions"),
+            )
         for figure in part.figures:
             if figure not in indicators:
-                raise _fault(path, part.code, "figures", f"'{figure}' bestaat niet.")
+                raise _fault(
+                    path, part.code, "figures", Said(f"'{figure}' bestaat niet.", f"there is no '{figure}'")
+                )
     for asked in form.questions:
         _check_question(path, form, asked)
     for outcome in form.outcomes:
         for code, option in outcome.when.items():
             if code not in form.by_code or option not in form.by_code[code].texts:
-                raise _fault(path, str(dict(outcome.when)), "when", f"'{code} = {option}' bestaat niet.")
+                raise _fault(
+                    path,
+                    str(dict(outcome.when)),
+                    "when",
+                    Said(f"'{code} = {option}' bestaat niet.", f"there is no '{code} = {option}'"),
+                )
 
 
 def _check_question(path: Path, form: Form, asked: FormQuestion) -> None:
     codes = [option.code for option in asked.options]
     if not re.fullmatch(CODE, asked.code):
-        raise _fault(path, asked.code, "code", f"'{asked.code}' kan niet in een link.")
+        raise _fault(
+            path,
+            asked.code,
+            "code",
+            Said(f"'{asked.code}' kan niet in een link.", f"'{asked.code}' cannot stand in a link"),
+        )
     if asked.part not in {each.code for each in form.parts}:
-        raise _fault(path, asked.code, "part", f"'{asked.part}' bestaat niet.")
+        raise _fault(
+            path, asked.code, "part", Said(f"'{asked.part}' bestaat niet.", f"there is no '{asked.part}'")
+        )
     if (asked.kind == "note") == bool(codes):
-        raise _fault(path, asked.code, "options", "een keuze heeft antwoorden, een notitie niet.")
+        raise _fault(
+            path,
+            asked.code,
+            "options",
+            Said("een keuze heeft antwoorden, een notitie niet.", "a choice has options, a note has none"),
+        )
     if len(set(codes)) < len(codes) or not all(re.fullmatch(OPTION, code) for code in codes):
-        raise _fault(path, asked.code, "options", "elk antwoord heeft een eigen kleine letter.")
+        raise _fault(
+            path,
+            asked.code,
+            "options",
+            Said("elk antwoord heeft een eigen kleine letter.", "every option has a small letter of its own"),
+        )
 
 
-def _fault(path: Path, record: str, field: str, problem: str) -> DataFileError:
-    return datafiles.fault(path, problem, "Verbeter dit veld.", record, field)
+def _fault(path: Path, record: str, field: str, problem: Said) -> DataFileError:
+    return datafiles.fault(path, problem, Said("Verbeter dit veld.", "mend this field"), record, field)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from loaders.errors import Said
 from loaders.files import datafiles
 
 FOLDER = "own"
@@ -54,7 +55,9 @@ def locked(path: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise datafiles.fault(
-            path, "iemand anders schrijft nu in dit bestand.", "Probeer het zo nog eens."
+            path,
+            Said("iemand anders schrijft nu in dit bestand.", "somebody else is writing in this file"),
+            Said("Probeer het zo nog eens.", "try again in a moment"),
         ) from error
     try:
         yield

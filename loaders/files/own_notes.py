@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from loaders.errors import DataFileError
+from loaders.errors import DataFileError, Said
 from loaders.files import datafiles
 from loaders.files.own import FOLDER, locked, replace_bytes
 from metrics.notes import MOST, MOST_OF_ONE, FigureNote, NoteError, plain
@@ -23,6 +23,9 @@ BEFORE = "notities.vorige.jsonl"  # the file as it was before the last change
 _FIELDS = ("code", "gemeente", "indicator", "period", "kind", "role", "written", "text", "name")
 _LARGEST = 16 * 1024 * 1024  # bytes: the longest notes in the largest number are less
 _MARK = b"\xef\xbb\xbf"
+_RELOAD = Said("Laad de pagina opnieuw.", "load the page again")
+_MEND = Said("Herstel de regel of haal hem weg; hij blijft staan.", "mend the line or remove it; it stays")
+_NOT_RIGHT = "this line is no note, or a field of it is not right"
 
 
 class OwnNotes(NamedTuple):
@@ -52,11 +55,17 @@ def add(data_dir: Path, note: FigureNote) -> Path:
         body = _body(path)
         known = [each for _, each, _ in _lines(path, body) if each is not None]
         if any(each.code == note.code for each in known):
-            raise datafiles.fault(path, "deze notitie staat er al.", "Laad de pagina opnieuw.")
+            raise datafiles.fault(
+                path, Said("deze notitie staat er al.", "this note is there already"), _RELOAD
+            )
         of_one = sum(each.gemeente == note.gemeente for each in known)
         if len(known) >= MOST or of_one >= MOST_OF_ONE:
             most = f"{MOST_OF_ONE} notities van een gemeente" if of_one >= MOST_OF_ONE else f"{MOST} notities"
-            raise datafiles.fault(path, f"er staan al {most}.", "Verwijder er eerst een.")
+            raise datafiles.fault(
+                path,
+                Said(f"er staan al {most}.", "there are too many notes"),
+                Said("Verwijder er eerst een.", "remove one first"),
+            )
         between = b"" if not body or body.endswith(b"\n") else b"\n"
         _write(path, body, body + between + _line(note))
     return path
@@ -69,7 +78,9 @@ def remove(data_dir: Path, code: str) -> Path:
         body = _body(path)
         lines = list(_lines(path, body))
         if not any(note is not None and note.code == code for _, note, _ in lines):
-            raise datafiles.fault(path, "deze notitie staat er niet meer.", "Laad de pagina opnieuw.")
+            raise datafiles.fault(
+                path, Said("deze notitie staat er niet meer.", "this note is gone"), _RELOAD
+            )
         kept = [raw for raw, note, _ in lines if note is None or note.code != code]
         _write(path, body, b"".join(kept))
     return path
@@ -90,7 +101,11 @@ def _body(path: Path) -> bytes:
     if not path.exists():
         return b""
     if path.stat().st_size > _LARGEST:
-        raise datafiles.fault(path, "het bestand is te groot om te lezen.", "Haal er notities uit.")
+        raise datafiles.fault(
+            path,
+            Said("het bestand is te groot om te lezen.", "the file is too large to read"),
+            Said("Haal er notities uit.", "take notes out of it"),
+        )
     return path.read_bytes()
 
 
@@ -118,8 +133,11 @@ def _lines(path: Path, body: bytes) -> Iterator[tuple[bytes, FigureNote | None, 
             if note.code in seen:
                 raise NoteError("code", "deze code staat er twee keer.")
         except NoteError as error:
-            remedy = "Herstel de regel of haal hem weg; hij blijft staan."
-            yield raw, None, datafiles.fault(path, error.problem, remedy, f"regel {number}", error.field)
+            yield (
+                raw,
+                None,
+                datafiles.fault(path, Said(error.problem, _NOT_RIGHT), _MEND, f"regel {number}", error.field),
+            )
         else:
             seen.add(note.code)
             yield raw, note, None

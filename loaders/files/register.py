@@ -173,12 +173,20 @@ def _read(path: Path) -> RegisterFile:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return RegisterFile.model_validate(raw)
     except OSError as error:
-        raise RegisterError(f"{name} is niet te lezen. Zet het terug uit de broncode.") from error
+        raise RegisterError(
+            f"{name} is niet te lezen. Zet het terug uit de broncode.",
+            f"{name} cannot be read: put it back from the source code",
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegisterError(f"{name} is geen geldige TOML: {error}. Herstel die regel.") from error
+        raise RegisterError(
+            f"{name} is geen geldige TOML: {error}. Herstel die regel.", f"{name} is no valid TOML: {error}"
+        ) from error
     except ValidationError as error:
         faults = [f"{'.'.join(str(at) for at in one['loc'])}: {one['msg']}" for one in error.errors()[:5]]
-        raise RegisterError(f"{name} klopt niet: {'; '.join(faults)}. Herstel het bestand.") from error
+        raise RegisterError(
+            f"{name} klopt niet: {'; '.join(faults)}. Herstel het bestand.",
+            f"{name} is not right: {'; '.join(faults)}",
+        ) from error
 
 
 def entries(path: Path = PATH, until: int | None = None) -> tuple[SourceEntry, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from loaders.errors import Said
 from loaders.files import datafiles, forms, register
 from metrics.facts import MERGERS
 from metrics.records import (
@@ -71,7 +72,9 @@ def records(folder: Path = FOLDER) -> Records:
     messages = datafiles.toml(folder / "messages.toml").get("messages", {})
     if not messages:
         raise datafiles.fault(
-            folder / "messages.toml", "er staat geen [messages] in.", "Zet het bestand terug."
+            folder / "messages.toml",
+            Said("er staat geen [messages] in.", "it holds no [messages]"),
+            Said("Zet het bestand terug.", "put the file back"),
         )
     read = Records(
         indicators={each.code: each for each in indicators},
@@ -120,11 +123,18 @@ def report_cells(folder: Path = FOLDER) -> pd.DataFrame:
         if status not in _CELL_STATUSES:
             choices = ", ".join(sorted(_CELL_STATUSES))
             raise datafiles.fault(
-                path, f"'{status}' kan niet.", f"Kies uit: {choices}.", f"regel {row}", "status"
+                path,
+                Said(f"'{status}' kan niet.", f"no status '{status}'"),
+                Said(f"Kies uit: {choices}.", f"choose from {choices}"),
+                f"regel {row}",
+                "status",
             )
         if (status in ("number", "other_source")) == pd.isna(value):
-            problem = "status en getal spreken elkaar tegen."
-            remedy = "Een getal heeft status number of other_source; een ander veld is leeg."
+            problem = Said("status en getal spreken elkaar tegen.", "status and value contradict each other")
+            remedy = Said(
+                "Een getal heeft status number of other_source; een ander veld is leeg.",
+                "a number has status number or other_source; any other cell is empty",
+            )
             raise datafiles.fault(path, problem, remedy, f"regel {row}", "value")
     return frame
 
@@ -148,18 +158,32 @@ def mergers(folder: Path = FOLDER) -> pd.DataFrame:
         own = {key: value for key, value in raw.items() if key != "from"}
         event = datafiles.record(path, name, own, _Reorganisation)
         if not isinstance(parts, list) or not parts:
-            raise datafiles.fault(path, "dit veld ontbreekt.", "Noem de oude gemeenten.", name, "from")
+            raise datafiles.fault(
+                path,
+                Said("dit veld ontbreekt.", "this field is missing"),
+                Said("Noem de oude gemeenten.", "name the old gemeenten"),
+                name,
+                "from",
+            )
         old = [datafiles.record(path, name, part, _From) for part in parts]
         for each in old:
             if each.kind not in ("merger", "rename", "split"):
                 raise datafiles.fault(
-                    path, f"'{each.kind}' kan niet.", "Kies uit: merger, rename, split.", name, "kind"
+                    path,
+                    Said(f"'{each.kind}' kan niet.", f"no kind '{each.kind}'"),
+                    Said("Kies uit: merger, rename, split.", "choose from merger, rename, split"),
+                    name,
+                    "kind",
                 )
         if event.continues:
             old.append(_From(event.code, event.name))
         rows += [(event.date, each.code, each.name, event.code, event.name, each.kind) for each in old]
     if not rows:
-        raise datafiles.fault(path, "er staat geen enkele [[herindeling]] in.", "Zet het bestand terug.")
+        raise datafiles.fault(
+            path,
+            Said("er staat geen enkele [[herindeling]] in.", "it holds no [[herindeling]]"),
+            Said("Zet het bestand terug.", "put the file back"),
+        )
     frame = pd.DataFrame(rows, columns=MERGERS)
     return frame.assign(date=pd.to_datetime(frame["date"]))
 
@@ -174,18 +198,49 @@ def _check_references(folder: Path, read: Records) -> None:
     for group in read.groups.values():
         path = folder / "reference_groups.toml"
         if group.case in group.members:
-            problem = "de gemeente zelf staat in haar groep."
-            raise datafiles.fault(path, problem, "Haal haar weg uit members.", group.code, "members")
-        _known(path, group.code, "reasons", group.members, set(group.reasons), "heeft geen reden")
-        _known(path, group.code, "member_kinds", group.members, set(group.member_kinds), "heeft geen soort")
+            problem = Said("de gemeente zelf staat in haar groep.", "the gemeente itself is in its group")
+            raise datafiles.fault(
+                path,
+                problem,
+                Said("Haal haar weg uit members.", "remove it from members"),
+                group.code,
+                "members",
+            )
+        _known(
+            path,
+            group.code,
+            "reasons",
+            group.members,
+            set(group.reasons),
+            Said("heeft geen reden", "has no reason"),
+        )
+        _known(
+            path,
+            group.code,
+            "member_kinds",
+            group.members,
+            set(group.member_kinds),
+            Said("heeft geen soort", "has no kind"),
+        )
     for lead in read.leads:
         path = folder / "regional_leads.toml"
         if lead.statement not in ("", "jaarrekening", "begroting"):
-            remedy = "Kies uit: jaarrekening, begroting, of laat het veld weg."
-            raise datafiles.fault(path, f"'{lead.statement}' kan niet.", remedy, lead.region, "statement")
+            remedy = Said(
+                "Kies uit: jaarrekening, begroting, of laat het veld weg.",
+                "choose jaarrekening or begroting, or leave the field out",
+            )
+            raise datafiles.fault(
+                path,
+                Said(f"'{lead.statement}' kan niet.", f"no statement '{lead.statement}'"),
+                remedy,
+                lead.region,
+                "statement",
+            )
         if lead.last_year is not None and lead.last_year < lead.first_year:
-            problem = "het laatste jaar ligt voor het eerste."
-            raise datafiles.fault(path, problem, "Verwissel de jaren.", lead.region, "last_year")
+            problem = Said("het laatste jaar ligt voor het eerste.", "the last year is before the first")
+            raise datafiles.fault(
+                path, problem, Said("Verwissel de jaren.", "swap the years"), lead.region, "last_year"
+            )
     terms = {each.term for each in read.terms}
     for term in read.terms:
         _known(folder / "glossary.toml", term.term, "see", term.see, terms)
@@ -195,16 +250,30 @@ def _check_references(folder: Path, read: Records) -> None:
     spans = sorted(read.taakvelden, key=lambda each: each.first_year)
     for one, other in zip(spans, spans[1:], strict=False):
         if one.last_year is None or one.last_year != other.first_year - 1:
-            problem = f"de jaren sluiten niet aan op {other.first_year}."
-            remedy = "Laat elk jaar in precies een onderdeel vallen."
+            problem = Said(
+                f"de jaren sluiten niet aan op {other.first_year}.",
+                f"the years do not join up with {other.first_year}",
+            )
+            remedy = Said(
+                "Laat elk jaar in precies een onderdeel vallen.", "let each year fall in exactly one record"
+            )
             raise datafiles.fault(
                 folder / "taakvelden.toml", problem, remedy, str(one.first_year), "last_year"
             )
 
 
+_NOT_THERE = Said("bestaat niet", "does not exist")
+
+
 def _known(
-    path: Path, record: str, field: str, values: tuple[str, ...], known: set[str], says: str = "bestaat niet"
+    path: Path, record: str, field: str, values: tuple[str, ...], known: set[str], says: Said = _NOT_THERE
 ) -> None:
     for value in values:
         if value not in known:
-            raise datafiles.fault(path, f"'{value}' {says}.", "Verbeter de verwijzing.", record, field)
+            raise datafiles.fault(
+                path,
+                Said(f"'{value}' {says}.", f"'{value}' {says.english}"),
+                Said("Verbeter de verwijzing.", "mend the reference"),
+                record,
+                field,
+            )

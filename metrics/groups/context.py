@@ -120,7 +120,8 @@ def context(facts: Facts, year: int | None = None) -> Context:
     if not columns:
         raise ContextError(
             "De kenmerken van gemeenten (inwoners, inkomen) zijn nog niet geladen. "
-            "Een beheerder kan dat doen bij Bronnen en versies."
+            "Een beheerder kan dat doen bij Bronnen en versies.",
+            "no context of gemeenten (inhabitants, income) is loaded",
         )
     return Context(
         pd.DataFrame(columns, index=gemeenten).sort_index(),

@@ -25,6 +25,7 @@ class Made:
     notes: tuple[str, ...] = ()
     alike: Similarity | None = None
     title: str = ""  # where the kind alone does not name the group
+    year: int | None = None  # of the boundaries, division or figures that were used
 
 
 class Kinds:
@@ -57,7 +58,7 @@ class Kinds:
             now = self._country.successor(other)
             shared_m[now] = shared_m.get(now, 0.0) + length_m
         order = sorted(codes, key=lambda code: (-shared_m[code], code))
-        return Made(order, f"gemeentegrenzen van {at}", [shared_m[code] for code in order], notes)
+        return Made(order, f"gemeentegrenzen van {at}", [shared_m[code] for code in order], notes, year=at)
 
     def division(self, asker: Asker, division_name: str, title: str, year: int | None) -> Made:
         """Gemeenten in the same area of a regional division, by name; no distance."""
@@ -88,7 +89,7 @@ class Kinds:
                 f"{asker.own_name} is de enige gemeente in {area} (indeling van {at}).",
                 f"{asker.own_name} is the only gemeente in {area} (division of {at})",
             )
-        return Made(self._country.by_name(codes), f"{area}, indeling van {at}", notes=notes)
+        return Made(self._country.by_name(codes), f"{area}, indeling van {at}", notes=notes, year=at)
 
     def size(self, asker: Asker, year: int | None) -> Made:
         """Gemeenten of the same CBS size class; distance = difference in inhabitants, the smallest first."""
@@ -109,7 +110,7 @@ class Kinds:
         unknown = self._country.by_name(self._country.today - inhabitants_n.keys())
         lacking = dutch.names([self._country.name(code) for code in unknown])
         notes = (f"Geen aantal inwoners op 1 januari {at}: {lacking}.",) if unknown else ()
-        return Made(order, f"{own.label} op 1 januari {at}", [gaps_n[code] for code in order], notes)
+        return Made(order, f"{own.label} op 1 januari {at}", [gaps_n[code] for code in order], notes, year=at)
 
     def urban(self, asker: Asker, year: int | None) -> Made:
         """Gemeenten of the same stedelijkheid (CBS: 1 very urban to 5 not urban), by name; no distance."""
@@ -121,7 +122,7 @@ class Kinds:
                 f"how urban {asker.own_name} was in {at} is not known",
             )
         codes = [code for code, value in classes.items() if value == own and code != asker.code]
-        return Made(self._country.by_name(codes), f"stedelijkheid klasse {own:.0f} van 5 in {at}")
+        return Made(self._country.by_name(codes), f"stedelijkheid klasse {own:.0f} van 5 in {at}", year=at)
 
     def statistical(self, asker: Asker, alike: Similarity, k: int) -> Made:
         """The k gemeenten most like this one; distance as `metrics.groups.similarity` defines it."""

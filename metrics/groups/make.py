@@ -77,6 +77,8 @@ class Group:
     `title` and `basis`: in Dutch, what it is called and what it rests on (vintage, class, region, reason).
     `notes`: who was left out or replaced.
     `alike`: how the gemeenten were compared, for the statistical kind only.
+    `year`: of the boundaries, division or figures that were used (the nearest to what was asked); None: of none, or of
+    several (`alike.context.vintages`).
     `name`: the code of a saved group. `reasons`: member -> why it is in it, where somebody wrote that down.
     """
 
@@ -89,6 +91,7 @@ class Group:
     alike: Similarity | None = None
     name: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -153,6 +156,7 @@ class Groups:
             made.alike,
             written.code if written is not None and kind == "saved" else "",
             {} if written is None else self._followed(written.reasons),
+            made.year,
         )
 
     def of(self, code: str) -> Mapping[str, Group]:

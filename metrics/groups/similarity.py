@@ -72,10 +72,16 @@ def check_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
     """
     given = dict(weights or {})
     if unknown := sorted(set(given) - set(THEMES)):
-        raise SimilarityError(f"Het onderwerp '{unknown[0]}' kennen we niet. Kies uit: {', '.join(THEMES)}.")
+        raise SimilarityError(
+            f"Het onderwerp '{unknown[0]}' kennen we niet. Kies uit: {', '.join(THEMES)}.",
+            f"no theme '{unknown[0]}': choose from {', '.join(THEMES)}",
+        )
     full = {theme: float(given.get(theme, 1.0)) for theme in THEMES}
     if not all(np.isfinite(weight) and weight >= 0 for weight in full.values()) or not any(full.values()):
-        raise SimilarityError("Een gewicht is 0 of hoger; ten minste een gewicht is groter dan 0.")
+        raise SimilarityError(
+            "Een gewicht is 0 of hoger; ten minste een gewicht is groter dan 0.",
+            "a weight is 0 or more, and at least one is above 0",
+        )
     return full
 
 
@@ -123,7 +129,8 @@ def prepare(context: Context, weights: Mapping[str, float] | None = None) -> Sim
     if not used:
         raise SimilarityError(
             "Met deze gewichten blijft er geen kenmerk over waarvan cijfers zijn geladen. "
-            "Geef een ander onderwerp een gewicht boven 0."
+            "Geef een ander onderwerp een gewicht boven 0.",
+            "no variable with a weight above 0 is loaded: give another theme a weight",
         )
     shared_by = pd.Series([each.theme for each in used]).value_counts()
     share = pd.Series({each.code: themes[each.theme] / shared_by[each.theme] for each in used})
@@ -207,7 +214,8 @@ def _check_k(similarity: Similarity, k: int) -> None:
     if not 1 <= k <= others_n:
         raise SimilarityError(
             f"Er zijn {others_n} andere gemeenten met alle gegevens. "
-            f"Kies een aantal van 1 tot en met {others_n}."
+            f"Kies een aantal van 1 tot en met {others_n}.",
+            f"{others_n} other gemeenten have all variables: choose 1 to {others_n}",
         )
 
 
@@ -218,7 +226,8 @@ def _check_known(similarity: Similarity, code: str) -> None:
     titles = [each.title for each in similarity.context.variables if each.code in lacking]
     raise SimilarityError(
         f"Van deze gemeente ontbreekt: {dutch.names(titles) or 'elk kenmerk'}. "
-        "Welke gemeenten erop lijken, is dan niet te bepalen."
+        "Welke gemeenten erop lijken, is dan niet te bepalen.",
+        f"{code} lacks {', '.join(lacking) or 'every variable'}: who is like it cannot be said",
     )
 
 

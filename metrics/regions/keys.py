@@ -14,7 +14,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.costs.price_use_youth import MIN_USERS_N
-from metrics.errors import MetricsError
+from metrics.errors import UsageError
 
 Principle = Literal["gebruik", "solidariteit", "beide"]
 YEARS_OF_MEAN = 3
@@ -74,14 +74,14 @@ _WITH_PART = re.compile(r"(mix|stoploss):(0?\.\d{1,4}|0|1|1\.0)")
 def key_of(code: str) -> Key:
     """Return the key of a code: one of STANDARD, or mix: and stoploss: with another part from 0 to 1.
 
-    Raises MetricsError for any other text.
+    Raises UsageError for any other text.
     """
     if code in PLAIN:
         return Key(code, PLAIN[code])
     found = _WITH_PART.fullmatch(code)
     if found is None:
         known = ", ".join(STANDARD)
-        raise MetricsError(
+        raise UsageError(
             f"De verdeelsleutel '{code}' kennen we niet. Kies uit: {known}.", f"no key '{code}': {known}"
         )
     return Key(code, "beide", Fraction(found[2]))

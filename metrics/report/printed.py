@@ -68,7 +68,10 @@ def figures_of_report(report_cells: pd.DataFrame) -> pd.DataFrame:
     differing = frame.groupby(key)["value"].nunique()
     if (differing > 1).any():
         where = ", ".join("/".join(each) for each in differing[differing > 1].index[:5])
-        raise MetricsError(f"Het rapport geeft hier twee verschillende cijfers: {where}.")
+        raise MetricsError(
+            f"Het rapport geeft hier twee verschillende cijfers: {where}.",
+            f"the report prints two different figures here: {where}",
+        )
     return figures.complete(frame.drop_duplicates(key, ignore_index=True))
 
 

@@ -57,7 +57,6 @@ def test_without_codes_the_report_and_with_all_everybody(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["table", "12"], "there is no table 12: choose 2 to 11"),
         (["table", "2", "--source", "cbs"], "no CBS table is loaded"),
         (["compare", "GM9999"], "GM9999"),
         (["group", "GM9999", "--kind", "report"], "GM9999"),

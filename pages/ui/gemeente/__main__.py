@@ -1,7 +1,11 @@
 """`python -m pages.ui.gemeente --region JZ33 --format pdf DIR`: the one-pagers of many gemeenten, a file each.
 
-Exit codes: 0 all are made; 3 some could not be made, and which is said; 1 none; 2 the command was not understood.
+Exit codes and messages: `loaders/command_line.py`. 1: none could be made; 3: some could not, and which is said.
 """
+
+from loaders import command_line
+
+command_line.begin()
 
 import argparse
 import logging
@@ -17,7 +21,6 @@ from pages.ui.gemeente import batch
 from pages.ui.site import builds, saved_here
 from pages.ui.site.visiting import address
 
-SOME = 3
 # Streamlit warns that no page is being drawn: here none should be.
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True
 
@@ -27,12 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     if asked.data:
         os.environ["EIGENWIJZER_DATA"] = asked.data
-    try:
-        with builds.opened() as loaded:
-            return _write(loaded, asked)
-    except (*builds.KNOWN_ERRORS, OSError) as error:  # OSError: a folder cannot be used
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    return command_line.ended(lambda: _run(asked))
+
+
+def _run(asked: argparse.Namespace) -> int:
+    with builds.opened() as loaded:
+        return _write(loaded, asked)
 
 
 def _write(loaded: builds.Loaded, asked: argparse.Namespace) -> int:
@@ -45,7 +48,7 @@ def _write(loaded: builds.Loaded, asked: argparse.Namespace) -> int:
             codes |= dict.fromkeys(batch.gemeenten(loaded, text, saved))
         except MetricsError as error:
             failed += 1
-            print(f"not made: {error}", file=sys.stderr)
+            command_line.tell(f"not made: {error}")
     asked.directory.mkdir(parents=True, exist_ok=True)
     made = 0
     making = batch.make(works, tuple(codes), asked.format, asked.address or address.base())
@@ -59,14 +62,16 @@ def _write(loaded: builds.Loaded, asked: argparse.Namespace) -> int:
             bar.write(f"not made: {one.problem_en}", file=sys.stderr)
     if not made:
         raise MetricsError("Geen van de gemeenten is gemaakt.", "none could be made")
-    print(f"{made} of {len(codes)} written to {asked.directory}")
-    return SOME if failed else 0
+    command_line.say(f"{made} of {len(codes)} written to {asked.directory}")
+    return command_line.PARTLY if failed else command_line.WELL
 
 
 def parser() -> argparse.ArgumentParser:
     """Return what understands the command line."""
     made = argparse.ArgumentParser(
-        prog="python -m pages.ui.gemeente", description="The one-pagers of many gemeenten, a file each."
+        prog="python -m pages.ui.gemeente",
+        description="The one-pagers of many gemeenten, a file each.",
+        epilog=command_line.CODES,
     )
     made.add_argument(
         "directory", type=Path, metavar="DIR", help="where the files go; made where it is not there"

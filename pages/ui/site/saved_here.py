@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from loaders.errors import DataFileError
-from loaders.files import own, own_groups, own_notes
+from loaders.errors import DataFileError, Said
+from loaders.files import own, own_group, own_groups, own_notes
 from loaders.files.own_groups import OwnGroups
 from loaders.files.own_notes import OwnNotes
 from metrics.notes import FigureNote
@@ -28,7 +28,7 @@ def saved_groups(loaded: Loaded) -> OwnGroups:
 
 def code_of_group(name: str) -> str:
     """Return the code under which a group of this name is saved."""
-    return own_groups.code_of(name)
+    return own_group.code_of(name)
 
 
 def save_group(loaded: Loaded, group: ReferenceGroup, instead_of: str = "") -> Path:
@@ -74,7 +74,9 @@ def remove_note(code: str) -> None:
 def _must_be_private() -> None:
     if is_public():
         raise DataFileError(
-            own_notes.NOTES, "op deze site kunt u niets bewaren.", "Gebruik een eigen installatie."
+            own_notes.NOTES,
+            Said("op deze site kunt u niets bewaren.", "nothing can be kept on this site"),
+            Said("Gebruik een eigen installatie.", "use an installation of your own"),
         )
 
 

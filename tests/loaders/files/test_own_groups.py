@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.errors import DataFileError
-from loaders.files import own_groups
+from loaders.files import own_group, own_groups
 from metrics.facts import MERGERS
 from metrics.records import ReferenceGroup
 from tests.metrics.build_facts import names
@@ -111,14 +111,14 @@ def test_what_is_wrong_is_said_with_file_record_and_field(
     (problem,) = found.problems
     assert found.groups == ()
     for part in ("reference_groups.toml", *said):
-        assert part in str(problem)
+        assert part in problem.message_nl
 
 
 def test_a_code_is_used_once(tmp_path: Path) -> None:
     written(tmp_path, GOOD + GOOD)
     found = own_groups.read(tmp_path, KNOWN)
     assert [each.code for each in found.groups] == ["ijssel"]
-    assert "twee keer" in str(found.problems[0])
+    assert "twee keer" in found.problems[0].message_nl
 
 
 def test_saving_adds_a_group_and_leaves_the_rest_with_its_comments(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_saving_adds_a_group_and_leaves_the_rest_with_its_comments(tmp_path: Pat
     assert own_groups.save(tmp_path, made(), KNOWN) == path
     assert [each.code for each in own_groups.read(tmp_path, KNOWN).groups] == ["ijssel", "veluwe"]
     assert path.read_text(encoding="utf-8").startswith(GOOD.rstrip())
-    with pytest.raises(DataFileError, match="al gebruikt"):
+    with pytest.raises(DataFileError, match="is taken"):
         own_groups.save(tmp_path, made(), KNOWN)
     assert len(own_groups.read(tmp_path, KNOWN).groups) == 2
 
@@ -162,7 +162,7 @@ def test_any_printable_text_comes_back_as_it_was_typed(
     ("name", "code"), [("Aan de IJssel", "aan_de_ijssel"), ("  !", ""), ("Groep 2", "groep_2")]
 )
 def test_a_name_makes_a_code(name: Any, code: Any) -> None:
-    assert own_groups.code_of(name) == code
+    assert own_group.code_of(name) == code
 
 
 OTHER = """
@@ -229,7 +229,7 @@ def test_a_group_is_changed_and_removed_and_the_rest_stays_as_it_was_typed(tmp_p
     own_groups.remove(tmp_path, "fout")  # one that cannot be used can be removed too
     own_groups.remove(tmp_path, "veluwe")
     assert own_groups.read(tmp_path, KNOWN) == ((), ())
-    with pytest.raises(DataFileError, match="staat er niet meer"):
+    with pytest.raises(DataFileError, match="not there any more"):
         own_groups.remove(tmp_path, "veluwe")
 
 
@@ -252,7 +252,7 @@ def test_what_cannot_be_changed_safely_stays_as_it_is(tmp_path: Path, text: str)
 
 def test_a_group_is_never_added_to_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD.replace("[[group]]", "[[group]"))
-    with pytest.raises(DataFileError, match="geen geldige TOML"):
+    with pytest.raises(DataFileError, match="no valid TOML"):
         own_groups.save(tmp_path, made(), KNOWN)
     assert path.read_text(encoding="utf-8") == GOOD.replace("[[group]]", "[[group]")
 
