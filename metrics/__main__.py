@@ -60,8 +60,9 @@ def _made(asked: argparse.Namespace) -> tuple[pd.DataFrame, list[str]]:
     build = _build(where)
     if asked.command == PACKAGE:
         return package.write(asked.directory, contents(build, datetime.now(UTC).date())), []
-    # the analyst's groups are a file: read where a group that was saved is asked for
-    asked.saved = own_groups.read(where, build.names).groups if getattr(asked, "kind", "") == "saved" else ()
+    # the analyst's groups are a file: read where a group is asked for by its name
+    by_name = getattr(asked, "kind", "") == "saved"
+    asked.saved = own_groups.read(where, build.names, build.groups.for_everybody).groups if by_name else ()
     command = next(each for each in COMMANDS if each.name == asked.command)
     return run(command, build, asked)
 

@@ -5,6 +5,7 @@ field. References between files are checked here too: a record that reaches a me
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ import pandas as pd
 
 from loaders.files import datafiles, register
 from metrics.facts import MERGERS
+from metrics.groups.value import MIN_MEMBERS
 from metrics.records import (
     Caveat,
     Claim,
@@ -151,12 +153,7 @@ def _check_references(folder: Path, read: Records) -> None:
         _known(path, each.code, "caveats", each.caveats, set(read.caveats))
         _known(path, each.code, "sources", each.sources, sources)
     for group in read.groups.values():
-        path = folder / "reference_groups.toml"
-        if group.case in group.members:
-            problem = "de gemeente zelf staat in haar groep."
-            raise datafiles.fault(path, problem, "Haal haar weg uit members.", group.code, "members")
-        _known(path, group.code, "reasons", group.members, set(group.reasons), "heeft geen reden")
-        _known(path, group.code, "member_kinds", group.members, set(group.member_kinds), "heeft geen soort")
+        _check_group(folder / "reference_groups.toml", group)
     for lead in read.leads:
         path = folder / "regional_leads.toml"
         if lead.statement not in ("", "jaarrekening", "begroting"):
@@ -179,6 +176,22 @@ def _check_references(folder: Path, read: Records) -> None:
             raise datafiles.fault(
                 folder / "taakvelden.toml", problem, remedy, str(one.first_year), "last_year"
             )
+
+
+def _check_group(path: Path, group: ReferenceGroup) -> None:
+    """Raise `DataFileError` for a group that cannot be used; the report's tells of each member why it is in it."""
+    if group.case in group.members:
+        problem = "de gemeente zelf staat in haar groep."
+        raise datafiles.fault(path, problem, "Haal haar weg uit members.", group.code, "members")
+    if group.kind == "report":
+        _known(path, group.code, "reasons", group.members, set(group.reasons), "heeft geen reden")
+        _known(path, group.code, "member_kinds", group.members, set(group.member_kinds), "heeft geen soort")
+    elif not re.fullmatch(r"[a-z0-9_]+", group.code):  # it stands in the address
+        remedy = "Gebruik kleine letters, cijfers en _."
+        raise datafiles.fault(path, f"'{group.code}' kan niet.", remedy, group.code, "code")
+    elif len(set(group.members)) < MIN_MEMBERS:
+        problem = "een groep heeft ten minste twee verschillende gemeenten nodig."
+        raise datafiles.fault(path, problem, "Voeg een gemeente toe.", group.code, "members")
 
 
 def _known(
