@@ -56,7 +56,7 @@ def _made(asked: argparse.Namespace) -> tuple[pd.DataFrame, list[str]]:
         return package.write(asked.directory, contents(build, datetime.now(UTC).date())), []
     # the analyst's groups are a file: read where a group that was saved is asked for
     own = (
-        own_groups.read(where, build.names)
+        own_groups.read(where, build.names, build.groups.for_everybody)
         if getattr(asked, "kind", "") == "saved"
         else own_groups.OwnGroups()
     )

@@ -56,17 +56,20 @@ class Indicator:
         return (100.0 if self.unit == "pct" else 1.0) if self.counts else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReferenceGroup:
-    """Gemeenten to compare with, and why each of them is in it. The case itself is never a member."""
+    """Gemeenten to compare with, and why each of them is in it. The case itself is never a member.
+
+    `kind`: 'report' for the report's own; every other group can be asked for by name on every page.
+    """
 
     code: str
     name: str
-    case: str  # gemeente code
+    case: str = ""  # code of the gemeente it was made for; empty: for any
     members: tuple[str, ...]  # gemeente codes
-    reasons: Mapping[str, str]  # per member: one Dutch sentence
-    member_kinds: Mapping[str, str]  # per member: 'buurgemeente', 'schaal' or 'regio'
-    kind: str  # 'report' or 'own'
+    reasons: Mapping[str, str] = field(default_factory=dict)  # per member: one Dutch sentence
+    member_kinds: Mapping[str, str] = field(default_factory=dict)  # 'buurgemeente', 'schaal' or 'regio'
+    kind: str
     source: str
     reason: str  # why this group at all
     author: str

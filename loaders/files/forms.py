@@ -34,7 +34,9 @@ def forms(folder: Path, indicators: set[str]) -> dict[str, Form]:
     for path in sorted((folder / "forms").glob("*.toml")):
         form = _form(path, indicators)
         if form.code in found:
-            raise _fault(path, form.code, "code", "dit formulier staat er twee keer.")
+            raise _fault(
+                path, form.code, "code", Said("dit formulier staat er twee keer.", "this form is there twice")
+            )
         found[form.code] = form
     return found
 
@@ -42,13 +44,15 @@ def forms(folder: Path, indicators: set[str]) -> dict[str, Form]:
 def _form(path: Path, indicators: set[str]) -> Form:
     raw = datafiles.toml(path)
     if not isinstance(raw.get("form"), dict):
-        raise _fault(path, "form", "", "er staat geen [form] in.")
+        raise _fault(path, "form", "", Said("er staat geen [form] in.", "it holds no [form]"))
     heading = datafiles.record(path, "form", raw["form"], _Heading)
     scales = {each.code: each.options for each in _optional(path, raw, "scale", _Scale, "code")}
     questions = []
     for each in datafiles.records(path, "question", FormQuestion, identity="code"):
         if each.scale and each.scale not in scales:
-            raise _fault(path, each.code, "scale", f"'{each.scale}' bestaat niet.")
+            raise _fault(
+                path, each.code, "scale", Said(f"'{each.scale}' bestaat niet.", f"there is no '{each.scale}'")
+            )
         questions.append(replace(each, options=scales[each.scale]) if each.scale else each)
     form = Form(
         heading.code,

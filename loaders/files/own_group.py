@@ -1,7 +1,7 @@
 """One saved group as it was typed, checked: which gemeenten it holds, or what is wrong with which field."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -72,23 +72,9 @@ def reference(path: Path, code: str, group: Typed, names: Names) -> ReferenceGro
                 code,
                 what,
             )
-    if not re.fullmatch(r"[a-z0-9_]+", code):
-        raise datafiles.fault(
-            path,
-            Said(f"'{code}' kan niet.", f"'{code}' is no code"),
-            Said("Gebruik kleine letters, cijfers en _.", "use small letters, digits and _"),
-            code,
-            "code",
-        )
+    must_be_code(path, code)
     members = tuple(dict.fromkeys(_region(path, code, "members", each, names) for each in group.members))
-    if len(members) < FEWEST_MEMBERS:
-        problem = Said(
-            "een groep heeft ten minste twee verschillende gemeenten nodig.",
-            "a group needs at least two different gemeenten",
-        )
-        raise datafiles.fault(
-            path, problem, Said("Voeg een gemeente toe.", "add a gemeente"), code, "members"
-        )
+    must_be_enough(path, code, members)
     reasons = {
         _region(path, code, "reasons", each, names): text.strip() for each, text in group.reasons.items()
     }
@@ -108,9 +94,33 @@ def reference(path: Path, code: str, group: Typed, names: Names) -> ReferenceGro
     case = _region(path, code, "case", group.case, names) if group.case.strip() else ""
     nothing: Mapping[str, str] = MappingProxyType({})
     return ReferenceGroup(
-        code, group.name, case, members, MappingProxyType(reasons), nothing, "own", SOURCE, group.reason,
-        group.author,
+        code=code, name=group.name, case=case, members=members, reasons=MappingProxyType(reasons),
+        member_kinds=nothing, kind="own", source=SOURCE, reason=group.reason, author=group.author,
     )  # fmt: skip
+
+
+def must_be_code(path: Path, code: str) -> None:
+    """Raise DataFileError for a code that cannot stand in an address."""
+    if not re.fullmatch(r"[a-z0-9_]+", code):
+        raise datafiles.fault(
+            path,
+            Said(f"'{code}' kan niet.", f"'{code}' is no code"),
+            Said("Gebruik kleine letters, cijfers en _.", "use small letters, digits and _"),
+            code,
+            "code",
+        )
+
+
+def must_be_enough(path: Path, code: str, members: Sequence[str]) -> None:
+    """Raise DataFileError for a group of fewer than two different gemeenten."""
+    if len(set(members)) < FEWEST_MEMBERS:
+        problem = Said(
+            "een groep heeft ten minste twee verschillende gemeenten nodig.",
+            "a group needs at least two different gemeenten",
+        )
+        raise datafiles.fault(
+            path, problem, Said("Voeg een gemeente toe.", "add a gemeente"), code, "members"
+        )
 
 
 def _region(path: Path, code: str, what: str, typed: str, names: Names) -> str:

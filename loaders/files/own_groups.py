@@ -19,7 +19,7 @@ comments stay, and a file that cannot be read is never written over.
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -50,27 +50,32 @@ class _Raw(NamedTuple):
     fields: Any
 
 
-def read(data_dir: Path, names: Names) -> OwnGroups:
-    """Return the saved groups with the codes of their members; nothing where there is no file.
+def read(data_dir: Path, names: Names, for_everybody: Sequence[ReferenceGroup] = ()) -> OwnGroups:
+    """Return the groups that can be asked for by name: those for everybody, then the saved ones of the file, if any.
 
-    A member is written as a code or a name, of today or of before: a former gemeente keeps its code, so that
-    the page can say where it went. A record that is not right, and a file that is no TOML, is among the problems.
+    In: `for_everybody`, the groups that ship (`Groups.for_everybody`). A member is written as a code or a name, of
+    today or of before: a former gemeente keeps its code, so that the page can say where it went. A record that is not
+    right or has the code of a group for everybody, and a file that is no TOML, is among the problems.
     """
     path = data_dir / FOLDER / GROUPS
     try:
-        return _read(path, _parsed(path, _text(path)), names)
+        found = _read(path, _parsed(path, _text(path)), names, {each.code for each in for_everybody})
     except DataFileError as error:
-        return OwnGroups(problems=(error,))
+        return OwnGroups(tuple(for_everybody), (error,))
+    return found._replace(groups=(*for_everybody, *found.groups))
 
 
-def save(data_dir: Path, group: ReferenceGroup, names: Names) -> Path:
-    """Add a group and return the file. Raises DataFileError where it is not right or its code is taken."""
+def save(data_dir: Path, group: ReferenceGroup, names: Names, taken: Collection[str] = ()) -> Path:
+    """Add a group and return the file. Raises DataFileError where it is not right or its code is taken.
+
+    `taken`: codes of groups that stand elsewhere.
+    """
     path = data_dir / FOLDER / GROUPS
     new = _fields(group, path, names)
     with locked(path):
         text = _text(path)
         known = _parsed(path, text)
-        if any(own_group.code(each.fields) == group.code for each in known):
+        if group.code in {*taken, *(own_group.code(each.fields) for each in known)}:
             raise datafiles.fault(
                 path,
                 Said("deze code is al gebruikt.", "this code is taken"),
@@ -140,13 +145,24 @@ def _plain(raws: Sequence[_Raw]) -> list[Any]:
     return [each.fields for each in raws]
 
 
-def _read(path: Path, raws: Sequence[_Raw], names: Names) -> OwnGroups:
+def _read(path: Path, raws: Sequence[_Raw], names: Names, taken: Collection[str]) -> OwnGroups:
     found: dict[str, ReferenceGroup] = {}
     problems: list[DataFileError] = []
     for number, raw in enumerate(raws, start=1):
         name = own_group.code(raw.fields) or f"nummer {number}"
         try:
             group = own_group.one(path, name, raw.fields, names)
+            if group.code in taken:
+                raise datafiles.fault(
+                    path,
+                    Said(
+                        "deze code is al van een groep voor iedereen.",
+                        "this code is of a group for everybody",
+                    ),
+                    Said("Geef uw groep een andere code.", "give your group another code"),
+                    name,
+                    "code",
+                )
             if group.code in found:
                 raise datafiles.fault(
                     path,

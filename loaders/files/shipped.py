@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from loaders.errors import Said
-from loaders.files import datafiles, forms, register
+from loaders.files import datafiles, forms, own_group, register
 from metrics.facts import MERGERS
 from metrics.records import (
     Caveat,
@@ -196,32 +196,7 @@ def _check_references(folder: Path, read: Records) -> None:
         _known(path, each.code, "caveats", each.caveats, set(read.caveats))
         _known(path, each.code, "sources", each.sources, sources)
     for group in read.groups.values():
-        path = folder / "reference_groups.toml"
-        if group.case in group.members:
-            problem = Said("de gemeente zelf staat in haar groep.", "the gemeente itself is in its group")
-            raise datafiles.fault(
-                path,
-                problem,
-                Said("Haal haar weg uit members.", "remove it from members"),
-                group.code,
-                "members",
-            )
-        _known(
-            path,
-            group.code,
-            "reasons",
-            group.members,
-            set(group.reasons),
-            Said("heeft geen reden", "has no reason"),
-        )
-        _known(
-            path,
-            group.code,
-            "member_kinds",
-            group.members,
-            set(group.member_kinds),
-            Said("heeft geen soort", "has no kind"),
-        )
+        _check_group(folder / "reference_groups.toml", group)
     for lead in read.leads:
         path = folder / "regional_leads.toml"
         if lead.statement not in ("", "jaarrekening", "begroting"):
@@ -263,6 +238,25 @@ def _check_references(folder: Path, read: Records) -> None:
 
 
 _NOT_THERE = Said("bestaat niet", "does not exist")
+
+
+def _check_group(path: Path, group: ReferenceGroup) -> None:
+    """Raise `DataFileError` for a group that cannot be used; the report's tells of each member why it is in it."""
+    code = group.code
+    if group.case in group.members:
+        problem = Said("de gemeente zelf staat in haar groep.", "the gemeente itself is in its group")
+        remedy = Said("Haal haar weg uit members.", "remove it from members")
+        raise datafiles.fault(path, problem, remedy, code, "members")
+    if group.kind == "report":
+        no_reason, no_kind = (
+            Said("heeft geen reden", "has no reason"),
+            Said("heeft geen soort", "has no kind"),
+        )
+        _known(path, code, "reasons", group.members, set(group.reasons), no_reason)
+        _known(path, code, "member_kinds", group.members, set(group.member_kinds), no_kind)
+    else:
+        own_group.must_be_code(path, code)
+        own_group.must_be_enough(path, code, group.members)
 
 
 def _known(

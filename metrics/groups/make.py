@@ -57,8 +57,8 @@ class Request:
     """What is asked of a group; each kind looks at its own fields.
 
     `year`: vintage of boundaries, division, inhabitants or context (None: the newest loaded).
-    `k`, `weights` (theme -> weight): statistical. `members`: own choice. `saved`, `name`: the analyst's groups and
-    the code of the one that is wanted.
+    `k`, `weights` (theme -> weight): statistical. `members`: own choice. `saved`, `name`: the groups that
+    can be asked for by name and the code of the one that is wanted.
     """
 
     year: int | None = None
@@ -158,6 +158,11 @@ class Groups:
             {} if written is None else self._followed(written.reasons),
             made.year,
         )
+
+    @property
+    def for_everybody(self) -> tuple[ReferenceGroup, ...]:
+        """The groups of the records that anybody may choose by name: all but those of the report."""
+        return tuple(each for each in self._records.groups.values() if each.kind != "report")
 
     def of(self, code: str) -> Mapping[str, Group]:
         """Return every ordinary group of a gemeente by kind, in the order of KINDS; nobody's own choice.

@@ -10,8 +10,8 @@ from metrics.__main__ import main
 from metrics.build import Build
 from metrics.comparing.comparison import Comparison, places_of
 from metrics.comparing.reading import GROUP
-from metrics.groups.make import Request
-from metrics.records import Records
+from metrics.groups.make import Groups, Request
+from metrics.records import Records, ReferenceGroup
 from metrics.report.claims import VERDICTS
 from metrics.tables.writing import as_csv, as_markdown
 from pages.ui.referentiegroep import alike
@@ -166,6 +166,19 @@ def test_a_group_of_an_own_choice_or_one_that_was_saved(
     (data / "own" / "reference_groups.toml").write_text(OWN_GROUP, encoding="utf-8")
     assert main(["group", "Deventer", "--data", str(data), "--kind", *asked]) == 0
     assert read(capsys.readouterr().out)["region_code"].tolist() == ["GM0193", "GM0200"]
+
+
+def test_a_group_for_everybody_is_asked_for_by_name(
+    report_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    river = ReferenceGroup(
+        code="ijssel", name="Aan de IJssel", members=("GM0193", "GM0301"), kind="voor iedereen", source="kaart",
+        reason="Dezelfde rivier.", author="Ik",
+    )  # fmt: skip
+    monkeypatch.setattr(Groups, "for_everybody", (river,))
+    asked = ["group", "Deventer", "--data", str(report_data), "--kind", "saved", "--name", "aan de ijssel"]
+    assert main(asked) == 0
+    assert read(capsys.readouterr().out)["region_code"].tolist() == ["GM0193", "GM0301"]
 
 
 @pytest.mark.parametrize(

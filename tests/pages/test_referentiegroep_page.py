@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from loaders.files import own, own_groups
 from metrics.facts import Facts
+from metrics.groups.make import Groups
+from metrics.records import ReferenceGroup
 from pages.ui.site.visiting import asked_group
 from tests.pages.conftest import Open, html, opener
 
@@ -308,8 +310,12 @@ def test_a_saved_group_goes_along_to_every_page_and_one_that_is_gone_is_said(
 ) -> None:
     monkeypatch.setattr(own_groups, "FOLDER", str(two_groups(tmp_path).parent))
     open_own = opener(cbs_data, monkeypatch)
-    text = html(open_own(name, g="GM0150", groep="saved", naam="tweede"))
-    assert "U vergelijkt met Apeldoorn, Zutphen en Zwolle:" in text
+    at = open_own(name, g="GM0150", groep="saved", naam="tweede")
+    assert "U vergelijkt met Apeldoorn, Zutphen en Zwolle:" in html(at)
+    at.selectbox(key=f"_{name}_naam").set_value("eerste").run()
+    assert at.query_params["naam"] == "eerste" and "U vergelijkt met Zwolle en Apeldoorn:" in html(at)
+    at.selectbox(key=f"_{name}_groep").set_value("neighbours").run()
+    assert "(buurgemeenten):" in html(at)
     text = html(open_own(name, g="GM0150", groep="saved", naam="derde"))
     assert (
         "De bewaarde groep &#39;derde&#39; staat hier niet (meer). U ziet de groep &#39;Eerste&#39;." in text
@@ -318,6 +324,29 @@ def test_a_saved_group_goes_along_to_every_page_and_one_that_is_gone_is_said(
     text = html(open_own(name, g="GM0150", groep="saved", naam="tweede"))
     assert "De bewaarde groep &#39;tweede&#39; staat hier niet (meer)." in text
     assert "U vergelijkt met Apeldoorn, Zutphen en Zwolle:" not in text
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["referentiegroep", "vergelijking", "kosten", "gebruik"])
+def test_a_group_for_everybody_stands_among_the_saved_ones_also_on_a_public_site_and_cannot_be_changed(
+    name: str, cbs_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    river = ReferenceGroup(
+        code="ijssel", name="Aan de IJssel", members=("GM0200", "GM0301", "GM0193"), kind="voor iedereen",
+        source="kaart", reason="Dezelfde rivier.", author="A. Nalist",
+    )  # fmt: skip
+    monkeypatch.setattr(Groups, "for_everybody", (river,))
+    open_page = opener(cbs_data, monkeypatch)
+    for public in ("", "1"):
+        monkeypatch.setenv("EIGENWIJZER_PUBLIC", public)
+        at = open_page(name, g="GM0150", groep="saved")
+        assert at.selectbox(key=f"_{name}_naam").options == ["Aan de IJssel"]
+        assert all(each in html(at) for each in ("Apeldoorn", "Zutphen", "Zwolle"))
+        labels = [each.label for each in at.button]
+        assert "Bewaar de wijziging" not in labels and "Haal deze groep weg" not in labels
+        if name == PAGE and not public:
+            assert "hoort bij Eigenwijzer en is hier niet te wijzigen" in html(at)
+            assert "Bewaar deze groep" in labels
 
 
 def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from pages.ui.site.visiting import bar, choosing, visit, visit_group
 
 
 def choose(page: Page) -> UseView:
-    """Draw the chooser of a gemeente; return its figures."""
+    """Draw the choosers of a gemeente and a group; return the figures of the gemeente."""
     code = page.gemeente()
     loaded, grid = page.loaded, page.build.readings.grid
 
@@ -31,7 +31,10 @@ def choose(page: Page) -> UseView:
         return loaded.kept(("use_places", indicator, period), made)
 
     bar.said(page, bar.on_cbs(page))
-    group = visit_group.group_of_visit(page, code)
+    group = None
+    if page.build.groups.ordinary(code) is not None:
+        with page.choices("Groep"):
+            group = visit_group.choose_said(page, code)
     asked = visit.year(page.selection)
     return UseView(
         code=code,

@@ -48,15 +48,15 @@ def choose(page: Page) -> CostView | str:
     asked = visit.year(page.selection)
     # a year that has no rekening yet opens on its begroting
     first = next((name for name in statements if asked in map(str, years[name])), next(iter(statements)))
-    with page.choices("Rekening en jaar"):
+    with page.choices("Rekening, jaar en groep"):
         statement = page.choose("s", "Begroting of rekening", statements, first)
         known = [str(year) for year in reversed(years[statement])]
         ordinary = visit.default_year(page.build.readings, code)
         year = bar.choose_year(
             page, code, {y: y for y in known}, ordinary if ordinary in known else next(iter(known))
         )
+        group = visit_group.choose_said(page, code)
     bar.said(page, bar.on_cbs(page))
-    group = visit_group.group_of_visit(page, code)
     return CostView(
         code=code,
         name=page.name_of(code),

@@ -19,6 +19,8 @@ FOR_EVERYBODY = (
     "De groep komt in een bestand in de gegevensmap. Dat bestand kunt u ook zelf wijzigen."
 )
 
+FIXED = "Deze groep hoort bij Eigenwijzer en is hier niet te wijzigen. U kunt haar wel onder een eigen naam bewaren."
+
 
 def panel(page: Page, group: Group, saved: tuple[ReferenceGroup, ...]) -> None:
     """Draw the form that saves this group; of a saved one the form that changes it and what removes it."""
@@ -30,6 +32,9 @@ def panel(page: Page, group: Group, saved: tuple[ReferenceGroup, ...]) -> None:
         show.box(said, "goed")
     show.text(FOR_EVERYBODY)
     known = next((each for each in saved if group.name and each.code == group.name), None)
+    if known is not None and not saved_here.can_change(known):
+        show.text(FIXED)
+        known = None
     if known is None:
         _form(page, group.codes, None, "Bewaar deze groep")
         return
@@ -67,8 +72,9 @@ def _form(page: Page, members: tuple[str, ...], known: ReferenceGroup | None, la
             return
     reasons = {code: text for code, text in known.reasons.items() if code in members} if known else _NONE
     new = ReferenceGroup(
-        known.code if known else saved_here.code_of_group(name),
-        name, known.case if known else "", members, reasons, _NONE, "own", "", reason, author,
+        code=known.code if known else saved_here.code_of_group(name),
+        name=name, case=known.case if known else "", members=members, reasons=reasons, kind="own", source="",
+        reason=reason, author=author,
     )  # fmt: skip
     try:
         path = saved_here.save_group(page.loaded, new, known.code if known else "")

@@ -17,13 +17,22 @@ LOG = logging.getLogger("eigenwijzer")
 
 
 def saved_groups(loaded: Loaded) -> OwnGroups:
-    """Return the groups saved on this installation and what is wrong with others; on a public site there are none."""
+    """Return the groups that can be asked for by name, and what is wrong with others.
+
+    Those that ship for everybody, then those saved on this installation; of these a public site has none.
+    """
+    for_everybody = loaded.build.groups.for_everybody
     if is_public():
-        return OwnGroups()
-    found = own_groups.read(data_dir(), loaded.build.names)
+        return OwnGroups(for_everybody)
+    found = own_groups.read(data_dir(), loaded.build.names, for_everybody)
     for problem in found.problems:
         _logged(str(problem))
     return found
+
+
+def can_change(group: ReferenceGroup) -> bool:
+    """Say whether a group stands in this installation's file: one that ships for everybody is not changed here."""
+    return group.source == own_group.SOURCE
 
 
 def code_of_group(name: str) -> str:
@@ -35,7 +44,8 @@ def save_group(loaded: Loaded, group: ReferenceGroup, instead_of: str = "") -> P
     """Add a group to the installation's file, or put it in place of one; raises DataFileError where it is not right."""
     if instead_of:
         return own_groups.change(data_dir(), instead_of, group, loaded.build.names)
-    return own_groups.save(data_dir(), group, loaded.build.names)
+    taken = {each.code for each in loaded.build.groups.for_everybody}
+    return own_groups.save(data_dir(), group, loaded.build.names, taken)
 
 
 def remove_group(code: str) -> Path:

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -46,11 +45,22 @@ def written(data_dir: Path, text: str) -> Path:
 def made(
     code: str = "veluwe", members: tuple[str, ...] = ("GM0200", "GM0193"), **texts: str
 ) -> ReferenceGroup:
-    empty: MappingProxyType[str, str] = MappingProxyType({})
     fields = {"name": "De Veluwe", "reason": "Bos en hei.", "author": "A. Nalist", **texts}
     return ReferenceGroup(
-        code, fields["name"], "", members, empty, empty, "own", "eigen bestand", fields["reason"], fields["author"]
+        code=code, members=members, kind="own", source="eigen bestand", name=fields["name"],
+        reason=fields["reason"], author=fields["author"],
     )  # fmt: skip
+
+
+def test_the_groups_for_everybody_come_first_and_keep_their_codes(tmp_path: Path) -> None:
+    river = made("ijssel")
+    assert own_groups.read(tmp_path, KNOWN, (river,)).groups == (river,)
+    written(tmp_path, GOOD + GOOD.replace('"ijssel"', '"anders"'))
+    found = own_groups.read(tmp_path, KNOWN, (river,))
+    assert [each.code for each in found.groups] == ["ijssel", "anders"] and found.groups[0] is river
+    assert "deze code is al van een groep die voor iedereen is" in found.problems[0].message_nl
+    with pytest.raises(DataFileError, match="deze code is al gebruikt"):
+        own_groups.save(tmp_path, river, KNOWN, {"ijssel"})
 
 
 def test_without_a_file_there_are_no_groups(tmp_path: Path) -> None:

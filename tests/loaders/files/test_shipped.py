@@ -83,6 +83,22 @@ def test_reorganisations_agree_with_the_list_beside_the_project(shared_cbs: Path
     assert pairs == set(zip(moved["effective_date"], moved["old_code"], moved["new_code"], strict=True))
 
 
+def _add_group(folder: Path, members: str) -> None:
+    lines = [
+        'code = "ijssel"', 'name = "Aan de IJssel"', members, 'kind = "voor iedereen"', 'source = "kaart"',
+        'reason = "Dezelfde rivier."', 'author = "A. Nalist"',
+    ]  # fmt: skip
+    with (folder / "reference_groups.toml").open("a", encoding="utf-8") as file:
+        file.write("\n".join(["", "[[group]]", *lines, ""]))
+
+
+def test_a_group_for_everybody_needs_no_reason_for_each_member(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(shipped.FOLDER, tmp_path / "data"))
+    _add_group(folder, 'members = ["GM0200", "GM0193"]')
+    group = shipped.records(folder).groups["ijssel"]
+    assert (group.kind, group.members, dict(group.reasons)) == ("voor iedereen", ("GM0200", "GM0193"), {})
+
+
 FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
     ("missing file", lambda f: (f / "glossary.toml").unlink(), r"data/glossary.toml: het bestand ontbreekt"),
     (
@@ -144,6 +160,11 @@ FAULTS: list[tuple[str, Callable[[Path], None], str]] = [
         "member without a reason",
         lambda f: _change(f / "reference_groups.toml", 'members = ["GM0200"', 'members = ["GM0999"'),
         r"veld reasons\): 'GM0999' heeft geen reden",
+    ),
+    (
+        "group for everybody of one gemeente",
+        lambda f: _add_group(f, 'members = ["GM0200", "GM0200"]'),
+        r"onderdeel ijssel, veld members\): een groep heeft ten minste twee verschillende gemeenten nodig",
     ),
     (
         "lead of a statement that does not exist",

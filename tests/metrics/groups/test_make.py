@@ -1,6 +1,6 @@
 """Groups by kind on a small hand-made country, and what is said when one cannot be made."""
 
-from types import MappingProxyType
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -80,8 +80,8 @@ def country(**frames: pd.DataFrame) -> Facts:
 
 def reference(code: str, case: str, members: tuple[str, ...], kind: str = "report") -> ReferenceGroup:
     return ReferenceGroup(
-        code, f"Groep {code}", case, members, MappingProxyType({}), MappingProxyType({}), kind, "tabel 1",
-        "Om te vergelijken.", "A. Nalist",
+        code=code, name=f"Groep {code}", case=case, members=members, kind=kind, source="tabel 1",
+        reason="Om te vergelijken.", author="A. Nalist",
     )  # fmt: skip
 
 
@@ -337,6 +337,15 @@ def test_only_a_gemeente_of_today_has_groups(code: str, message: str) -> None:
 
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are() -> None:
     assert "Kies uit: report, neighbours" in refused("buren")
+
+
+def test_the_groups_for_everybody_are_all_of_the_records_but_the_reports() -> None:
+    river = reference("ijssel", "", ("GM0003", "GM0004"), kind="voor iedereen")
+    records = replace(RECORDS, groups={**RECORDS.groups, "ijssel": river})
+    groups = groups_of(FACTS, records)
+    assert groups.for_everybody == (river,)
+    made = groups.make("GM0001", "saved", Request(saved=groups.for_everybody, name="ijssel"))
+    assert set(made.codes) == {"GM0003", "GM0004"} and made.name == "ijssel"
 
 
 def test_what_can_be_chosen_is_what_can_be_made() -> None:

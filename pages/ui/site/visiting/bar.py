@@ -77,15 +77,6 @@ def choose_kind(page: Page, own: str, kinds: Mapping[str, str], ordinary: str) -
     return choose(page, KIND, "Vergelijk met", kinds, ordinary, line=_other_kind(page, own, kinds[ordinary]))
 
 
-def kind_of(page: Page, own: str, kinds: Mapping[str, str], ordinary: str) -> str:
-    """Return the kind of group of the visit without a chooser of it; the ordinary one where it is not there, said."""
-    asked = page.selection.group.kind or ordinary
-    if asked in kinds:
-        return asked
-    said(page, _other_kind(page, own, kinds[ordinary]))
-    return ordinary
-
-
 def _other_kind(page: Page, own: str, shown: str) -> str:
     if page.selection.group.kind == "saved":
         return visit.gone_group(page.selection.group.name or "zonder naam", shown)

@@ -24,7 +24,7 @@ from pages.ui.parts import notices
 from pages.ui.site import builds, provenance
 from pages.ui.site.builds import Loaded
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import asked_group, bar, saved_groups, visit
+from pages.ui.site.visiting import bar, visit, visit_group
 from pages.ui.site.visiting.selection import CASE, CBS, GEMEENTE, KIND, REPORT, SAVED, SOURCE, YEAR
 
 Source = Literal["rapport", "cbs"]
@@ -228,26 +228,12 @@ def _printed_line(loaded: Loaded, tables: Sequence[int], sources: Sequence[str])
 
 
 def _from_cbs(page: Page, own: str) -> Chosen:
-    groups, readings = page.build.groups, page.build.readings
-    ordinary = groups.ordinary(own)
-    notes: tuple[str, ...] = ()
-    kind = ""
-    group: Group | None = None
-    if ordinary is not None:
-        saved = saved_groups.of(page)
-        kinds = groups.available(own, saved=bool(saved))
-        kind = bar.choose_kind(page, own, kinds, ordinary.kind)
-        if kind == "saved":
-            saved_groups.choose(page, saved)
-        try:
-            group = asked_group.group_of(page, own, kind, saved)
-            notes = group.notes
-        except MetricsError as error:
-            notes = (error.message_nl,)
+    readings, made = page.build.readings, visit_group.choose(page, own)
+    notes = made.group.notes if made.group else tuple(filter(None, [made.why_not]))
     years = readings.periods_of("lasten_per_inwoner", own)
     known = {each: each for each in reversed(years)}
     year = bar.choose_year(page, own, known, visit.default_year(readings, own)) if years else REPORT_YEAR
-    return of_cbs(page.loaded, own, year, group, notes)
+    return of_cbs(page.loaded, own, year, made.group, notes)
 
 
 def of_cbs(loaded: Loaded, own: str, year: str, group: Group | None, notes: tuple[str, ...] = ()) -> Chosen:
