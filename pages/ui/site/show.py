@@ -22,7 +22,8 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, 
     `half`: it is printed beside another.
     """
     addresses = files.addresses(chart, naming.stem(file_stem or chart.title), provenance.current())
-    with st.container(key=f"figuur_{key}", gap="xsmall"):
+    years = "_jaren" if isinstance(chart, LineChart) else ""  # a narrow one names fewer of them (screen.css)
+    with st.container(key=f"figuur_{key}{years}", gap="xsmall"):
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
         st.plotly_chart(

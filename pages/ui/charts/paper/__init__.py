@@ -38,8 +38,9 @@ mpl.rcParams.update(
 )
 
 WIDTH_IN = 7.2
-HALF_IN = 3.4  # two beside each other on A4
-_HALF_HEIGHT = 0.8  # of the height of a whole one
+# Two beside each other on A4, shrunk there: drawn so wide that both fill the room between the margins.
+HALF_IN = 5.0
+_HALF_HEIGHT_IN = 2.56  # a dozen names beside the lines
 _NARROW = (LineChart, SlopeChart, ScatterChart)
 DPI = 200
 _CREATOR = "Eigenwijzer"
@@ -71,7 +72,7 @@ def _figure(chart: Chart, heading: bool, width_in: float = WIDTH_IN) -> Figure:
     draw, height = _kind(chart)
     if not isinstance(chart, _NARROW):
         width_in = WIDTH_IN
-    height *= 1 if width_in > HALF_IN else _HALF_HEIGHT
+    height = height if width_in > HALF_IN else min(height, _HALF_HEIGHT_IN)
     above = _heading(chart) if heading else []
     below = _foot(chart) if heading else []
     top = _room(above) + (6 if above else 0)
