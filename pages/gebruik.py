@@ -20,13 +20,15 @@ with frame.page("gebruik") as page:
 
     if view.newest(WITHOUT_STAY):
         show.section("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar die thuis blijven slapen", "zonder")
+        sections.told(view, WITHOUT_STAY)
         sections.series(view, WITHOUT_STAY, "zonder")
-        sections.unusual(view, WITHOUT_STAY)
+        sections.margin(view, WITHOUT_STAY)
 
     if view.newest(WITH_STAY):
         show.section("Jeugdhulp met verblijf", "Jongeren tot 23 jaar die ergens anders slapen", "met")
+        sections.told(view, WITH_STAY)
         sections.series(view, WITH_STAY, "met")
-        sections.unusual(view, WITH_STAY)
+        sections.margin(view, WITH_STAY)
 
     if view.newest(TEAM):
         show.section(

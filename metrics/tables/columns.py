@@ -70,7 +70,7 @@ OTHERS: dict[str, Described] = {
     "recomputed_report_way": Described("number", "the same recomputed in the report's way of rounding"),
     "difference": Described("number", "recomputed minus printed"),
     "table": Described("integer", "number of the table in the report"),
-    "own_check": Described("boolean", "a check of Eigenwijzer, no statement of the report"),
+    "own_check": Described("boolean", "a check of Eigenwijzer, no statement of a document"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Every statement of the report with its verdict, a row a statement: `python -m metrics claims`."""
+"""Every statement of the report and the other documents with its verdict, a row a statement: `python -m metrics claims`."""
 
 from collections.abc import Iterable
 
@@ -11,10 +11,9 @@ STATEMENTS = ["claim", "kind", "own_check", "text", "verdict", "reason", "eviden
 
 
 def statements(judgements: Iterable[Judgement]) -> pd.DataFrame:
-    """Return STATEMENTS, in the order of data/report/claims.toml.
+    """Return STATEMENTS, in the order of data/report/claims.toml and documents.toml.
 
-    `kind`: the subject; `own_check`: no statement of the report: a check of
-    ours, or a statement of another document; `verdict`: in the Dutch words of the
+    `kind`: the subject; `own_check`: a check of ours, no statement of the report or another document; `verdict`: in the Dutch words of the
     page *Uitspraken getoetst* (metrics.report.claims.model.VERDICTS); `reason`: the explanation that follows from the
     comparisons; `evidence`: every figure it rests on, as on screen; `source`: the tables. Texts are Dutch.
     """
@@ -22,7 +21,7 @@ def statements(judgements: Iterable[Judgement]) -> pd.DataFrame:
         (
             each.claim.code,
             each.claim.subject,
-            each.claim.origin != "rapport",
+            each.claim.origin == "controle",
             each.claim.text,
             each.verdict,
             each.explanation,

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +99,29 @@ def test_the_names_of_the_rows_stay_in_view_when_a_table_is_pushed_sideways(
         }"""
     )
     assert abs(place[0]) < 2
+
+
+def test_years_under_a_narrow_drawing_do_not_touch(chromium: Browser) -> None:
+    """Eleven years at 320 pixels: fewer are named, the last is; wide, all that the chart names."""
+    values = samples.halves(2015, [9.0, 10.0] * 11)
+    chart = replace(
+        samples.line(), series=(samples.series("Eikenstad", "own", values),), breaks=(), line_notes=()
+    )
+    figure = json.loads(json.dumps(screen.figure(chart)))
+    seen = {}
+    for width in (320, 1280):
+        page = chromium.new_page(viewport={"width": width, "height": 800})
+        page.set_content(
+            f"<!doctype html><style>{CSS}</style><body><div class='st-key-figuur_x_jaren'>"
+            "<div data-testid='stPlotlyChart' id='plaats' style='width:100%'></div></div></body>"
+        )
+        page.add_script_tag(content=PLOTLY.read_text(encoding="utf-8"))
+        page.evaluate("([f, c]) => Plotly.newPlot('plaats', f.data, f.layout, c)", [figure, screen.CONFIG])
+        seen[width] = page.evaluate(
+            """() => [...document.querySelectorAll('.xtick text')].filter(t => t.getClientRects().length)
+                .map(t => [t.textContent, t.getBoundingClientRect().left, t.getBoundingClientRect().right])"""
+        )
+        page.close()
+    assert [text for text, _, _ in seen[1280]] == ["2015", "2017", "2019", "2021", "2023", "2025"]
+    assert seen[320][-1][0] == "2025" and 1 < len(seen[320]) < 6
+    assert all(after[1] - before[2] > 3 for before, after in pairwise(seen[320])), seen[320]

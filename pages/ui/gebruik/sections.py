@@ -74,13 +74,20 @@ def series(view: UseView, indicator: str, key: str, *, half: bool = False) -> No
         show.box(view.why_none(indicator), kind="uitleg", title=f"{MEASURES[indicator].title}.")
 
 
-def unusual(view: UseView, indicator: str) -> None:
-    """Draw both bands of a share, or why there are none and what can be said without them."""
+def told(view: UseView, indicator: str) -> None:
+    """Say how a share went and whether it is unusual: above its chart, so that a sheet of paper is filled."""
+    if view.halves(indicator):
+        show.text(
+            *words.trend(view, indicator),
+            words.among_others(view, indicator),
+            words.in_group(view, indicator),
+        )
+
+
+def margin(view: UseView, indicator: str) -> None:
+    """Draw both bands of a share, or why there are none."""
     if not view.halves(indicator):
         return
-    show.text(
-        *words.trend(view, indicator), words.among_others(view, indicator), words.in_group(view, indicator)
-    )
     table = bands.table(view, indicator)
     if table is None:
         why = bands.why_not(view, indicator)
@@ -113,9 +120,10 @@ def natura(page: Page, view: UseView) -> None:
     if not view.newest(NATURA):
         return
     show.section("Alle jeugdhulp in natura, tot 18 jaar", page.records.caveats["C16"].text, "natura")
+    told(view, NATURA)
     left, right = st.columns(2, gap="large")
     with left:
         series(view, NATURA, "natura", half=True)
     with right:
         series(view, NATURA_STAY, "natura_verblijf", half=True)
-    unusual(view, NATURA)
+    margin(view, NATURA)

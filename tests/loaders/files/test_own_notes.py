@@ -35,7 +35,7 @@ def test_a_note_is_kept_and_each_can_be_deleted(tmp_path: Path) -> None:
     assert other.who == "A. de Boer, raad, 3 maart 2026" and one.who == "griffie, 3 maart 2026"
     own_notes.remove(tmp_path, "a1")
     assert own_notes.read(tmp_path).notes == (other,)
-    with pytest.raises(DataFileError, match="niet meer"):
+    with pytest.raises(DataFileError, match="this note is gone"):
         own_notes.remove(tmp_path, "a1")
     with pytest.raises(DataFileError, match="staat er al"):
         own_notes.add(tmp_path, other)
@@ -103,7 +103,7 @@ def test_there_are_not_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(own_notes, "MOST_OF_ONE", 2)
     for code in ("a1", "b2"):
         own_notes.add(tmp_path, made(code))
-    with pytest.raises(DataFileError, match="al 2 notities"):
+    with pytest.raises(DataFileError, match="too many notes"):
         own_notes.add(tmp_path, made("c3"))
     own_notes.add(tmp_path, made("c3", gemeente="GM0193"))
 

@@ -16,6 +16,7 @@ from pages.ui.parts.theme import BAND, GRID, INK, OTHER, PAPER, SOFT, STYLES
 
 WIDTH, HEIGHT = 440, 180
 _TOP, _BOTTOM, _TEXT_PX, _GAP_PX = 20, 24, 13, 15
+_NUMBER_PX = 18  # the number of a note with white beside it, also where the drawing is shrunk
 
 
 def svg(chart: LineChart | SlopeChart) -> str:
@@ -82,11 +83,12 @@ def _grid(frame: _Frame, tick: float, text: str) -> str:
 
 
 def _marks(frame: _Frame, chart: LineChart) -> list[str]:
-    """Bands at breaks and dotted lines at notes, each with its number above."""
+    """Bands at breaks and dotted lines at notes, each with its number above; none of these touch."""
     breaks = {dutch.period_position(one.start) - chart.step / 2 for one in chart.breaks}
     parts = []
-    for number, at, _ in chart.numbered:
-        x = frame.x(at)
+    wanted = [frame.x(at) for _, at, _ in chart.numbered]
+    places = labels.spread(wanted, [_NUMBER_PX] * len(wanted), frame.left, frame.right)
+    for (number, at, _), x, place in zip(chart.numbered, wanted, places, strict=True):
         if at in breaks:
             half = frame.x(at + chart.step * 0.28) - x
             parts.append(
@@ -99,7 +101,7 @@ def _marks(frame: _Frame, chart: LineChart) -> list[str]:
                 f'stroke-dasharray="1 3"/>'
             )
         parts.append(
-            f'<text x="{x:.1f}" y="{_TOP - 7}" text-anchor="middle" font-size="11" font-weight="700" '
+            f'<text x="{place:.1f}" y="{_TOP - 7}" text-anchor="middle" font-size="11" font-weight="700" '
             f'fill="{INK}">{number}</text>'
         )
     return parts

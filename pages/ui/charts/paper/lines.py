@@ -12,6 +12,7 @@ from pages.ui.parts.theme import STYLES
 
 _NAME = 20  # characters on a line of an end label
 _NARROW_PT = 300  # narrower than this, names beside the lines get less room
+_NUMBER_PT = 13  # the number of a note in its box, with white beside it
 _YEAR_PT = 26  # a year under the axis with white beside it
 
 
@@ -26,7 +27,7 @@ def line(chart: LineChart, sheet: Sheet) -> None:
     _time_x(axes, chart, width)
     if chart.base_line is not None:
         axes.axhline(chart.base_line, color=theme.OTHER, linewidth=0.8, zorder=1)
-    _notes(axes, chart)
+    _notes(axes, chart, width)
     _ranges(axes, chart)
     for one in chart.shown:
         _series(axes, chart, one)
@@ -47,9 +48,14 @@ def _time_x(axes: Axes, chart: LineChart, width: float) -> None:
     axes.spines["bottom"].set_color(theme.OTHER)
 
 
-def _notes(axes: Axes, chart: LineChart) -> None:
+def _notes(axes: Axes, chart: LineChart, width: float) -> None:
+    """Draw bands and dotted lines with their numbers above; numbers that would touch stand a little beside."""
     breaks = {dutch.period_position(one.start) - chart.step / 2 for one in chart.breaks}
-    for n, at, _ in chart.numbered:
+    low, high = axes.get_xlim()
+    per_pt = (high - low) / width
+    middles = [(at - low) / per_pt for _, at, _ in chart.numbered]
+    apart = labels.spread(middles, [_NUMBER_PT] * len(middles), 0, width)
+    for (n, at, _), middle, place in zip(chart.numbered, middles, apart, strict=True):
         if at in breaks:
             axes.axvspan(
                 at - chart.step * 0.28, at + chart.step * 0.28, color=theme.BAND, linewidth=0, zorder=0
@@ -57,7 +63,7 @@ def _notes(axes: Axes, chart: LineChart) -> None:
         else:
             axes.axvline(at, color=theme.OTHER, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0.5)
         axes.annotate(
-            str(n), (at, 1), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points",
+            str(n), (at, 1), (place - middle, 4), xycoords=("data", "axes fraction"), textcoords="offset points",
             ha="center", va="bottom", fontsize=7.5, fontweight="bold", color=theme.INK,
             bbox={"boxstyle": "round,pad=0.2", "facecolor": theme.PAPER, "edgecolor": theme.OTHER,
                   "linewidth": 0.7},

@@ -51,6 +51,16 @@ def test_every_chart_can_be_printed_beside_another(make: type[Chart]) -> None:
     }
 
 
+@pytest.mark.parametrize("make", [samples.line, samples.slope, samples.scatter])
+def test_two_charts_beside_each_other_fill_the_sheet(make: type[Chart]) -> None:
+    """At the height that print.css gives them (44 mm) each is nearly as wide as its half of the sheet (88 mm)."""
+    found = re.search(
+        r'viewBox="0 0 ([\d.]+) ([\d.]+)"', paper.svg(make(), heading=False, width_in=paper.HALF_IN).decode()
+    )
+    assert found is not None
+    assert 82 <= 44 * float(found[1]) / float(found[2]) <= 90
+
+
 @pytest.mark.parametrize("make", samples.ALL)
 def test_the_png_is_wide_enough_to_print_and_not_blank(make: type[Chart]) -> None:
     image = Image.open(BytesIO(paper.png(make())))
