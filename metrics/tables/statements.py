@@ -1,4 +1,4 @@
-"""Every statement of the report and the other documents with its verdict, a row a statement: `python -m metrics claims`."""
+"""Every statement of the documents with its verdict, a row a statement: `python -m metrics claims`."""
 
 from collections.abc import Iterable
 
@@ -13,9 +13,10 @@ STATEMENTS = ["claim", "kind", "own_check", "text", "verdict", "reason", "eviden
 def statements(judgements: Iterable[Judgement]) -> pd.DataFrame:
     """Return STATEMENTS, in the order of data/report/claims.toml and documents.toml.
 
-    `kind`: the subject; `own_check`: a check of ours, no statement of the report or another document; `verdict`: in the Dutch words of the
-    page *Uitspraken getoetst* (metrics.report.claims.model.VERDICTS); `reason`: the explanation that follows from the
-    comparisons; `evidence`: every figure it rests on, as on screen; `source`: the tables. Texts are Dutch.
+    `kind`: the subject; `own_check`: a check of ours, no statement of the report or another document; `verdict`: in
+    the Dutch words of the page *Uitspraken getoetst* (metrics.report.claims.model.VERDICTS); `reason`: the explanation
+    that follows from the comparisons; `evidence`: every figure it rests on, as on screen; `source`: the tables. Texts
+    are Dutch.
     """
     rows = [
         (

@@ -22,16 +22,11 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, 
 
     `key`: its name on the page, and in the address of its picture. `half`: it is printed beside another.
     """
-<<<<<<< HEAD
     told = provenance.current()
     addresses = files.addresses(chart, naming.stem(file_stem or chart.title), told)
     website = embedding.fold(chart, key, told, with_own=bool(entered.figures()))
-    with st.container(key=f"figuur_{key}", gap="xsmall"):
-=======
-    addresses = files.addresses(chart, naming.stem(file_stem or chart.title), provenance.current())
     years = "_jaren" if isinstance(chart, LineChart) else ""  # a narrow one names fewer of them (screen.css)
     with st.container(key=f"figuur_{key}{years}", gap="xsmall"):
->>>>>>> walk
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
         st.plotly_chart(

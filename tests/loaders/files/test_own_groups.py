@@ -59,7 +59,7 @@ def test_the_groups_for_everybody_come_first_and_keep_their_codes(tmp_path: Path
     found = own_groups.read(tmp_path, KNOWN, (river,))
     assert [each.code for each in found.groups] == ["ijssel", "anders"] and found.groups[0] is river
     assert "deze code is al van een groep voor iedereen" in found.problems[0].message_nl
-    with pytest.raises(DataFileError, match="deze code is al gebruikt"):
+    with pytest.raises(DataFileError, match="this code is taken"):
         own_groups.save(tmp_path, river, KNOWN, {"ijssel"})
 
 

@@ -37,7 +37,7 @@ def test_a_note_is_kept_and_each_can_be_deleted(tmp_path: Path) -> None:
     assert own_notes.read(tmp_path).notes == (other,)
     with pytest.raises(DataFileError, match="this note is gone"):
         own_notes.remove(tmp_path, "a1")
-    with pytest.raises(DataFileError, match="staat er al"):
+    with pytest.raises(DataFileError, match="there already"):
         own_notes.add(tmp_path, other)
 
 

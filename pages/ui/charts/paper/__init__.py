@@ -39,15 +39,10 @@ mpl.rcParams.update(
 )
 
 WIDTH_IN = 7.2
-<<<<<<< HEAD
-HALF_IN = 3.4  # two beside each other on A4
-WEBSITE_IN = 3.6  # on somebody else's page: at 320 pixels wide its letters are still ten high
-_HALF_HEIGHT = 0.8  # of the height of a whole one
-=======
 # Two beside each other on A4, shrunk there: drawn so wide that both fill the room between the margins.
 HALF_IN = 5.0
 _HALF_HEIGHT_IN = 2.56  # a dozen names beside the lines
->>>>>>> walk
+WEBSITE_IN = 3.6  # on somebody else's page: at 320 pixels wide its letters are still ten high
 _NARROW = (LineChart, SlopeChart, ScatterChart)
 DPI = 200
 _PX = 96  # CSS pixels to the inch
@@ -105,27 +100,6 @@ def _png(figure: Figure, title: str, alt: str, dpi: int) -> bytes:
     return buffer.getvalue()
 
 
-<<<<<<< HEAD
-=======
-def _figure(chart: Chart, heading: bool, width_in: float = WIDTH_IN) -> Figure:
-    draw, height = _kind(chart)
-    if not isinstance(chart, _NARROW):
-        width_in = WIDTH_IN
-    height = height if width_in > HALF_IN else min(height, _HALF_HEIGHT_IN)
-    above = _heading(chart) if heading else []
-    below = _foot(chart) if heading else []
-    top = _room(above) + (6 if above else 0)
-    bottom = _room(below) + (8 if below else 0)
-    points = height * 72 + top + bottom
-    figure = Figure(figsize=(width_in, points / 72), facecolor=theme.PAPER)
-    _write(figure, above, points, points - 4)
-    sheet = Sheet(figure, left=8, bottom=bottom, width=width_in * 72 - 16, height=height * 72 - 4)
-    draw(sheet)
-    _write(figure, below, points, bottom - 6)
-    return figure
-
-
->>>>>>> walk
 Line = tuple[str, float, str, str]  # text, size in points, colour, weight
 
 
@@ -159,7 +133,7 @@ def _layout(chart: Chart, heading: bool, width_in: float, more: Sequence[str]) -
     return _Layout(
         draw=draw,
         width_in=width_in,
-        height=72 * height_in * (1 if width_in > HALF_IN else _HALF_HEIGHT),
+        height=72 * (min(height_in, _HALF_HEIGHT_IN) if width_in == HALF_IN else height_in),
         above=_heading(chart, width_in) if heading else [],
         below=_foot(chart, width_in, more) if heading else [],
     )
