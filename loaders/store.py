@@ -82,6 +82,7 @@ _FRAMES = {  # field of Facts -> query, in the order of the columns of metrics.f
     "finance": "SELECT * FROM finance_total ORDER BY ALL",
     "report_cells": 'SELECT * FROM report_cell ORDER BY table_n, line, row_label, "column"',
     "neighbours": "SELECT * FROM neighbour ORDER BY ALL",
+    "wijken": "SELECT * FROM wijk ORDER BY indicator, period, region",
     "versions": "SELECT version, previous, loaded FROM version ORDER BY number",
     "news": "SELECT * FROM news ORDER BY ALL",
 }
