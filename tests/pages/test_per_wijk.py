@@ -62,7 +62,7 @@ def test_the_wijken_stand_folded_by_name_with_hidden_ones_hidden(page: str, open
     ]  # fmt: skip
     assert [row[1:] for row in rows[:3]] == [["10,4%", "25"]] * 3
     assert set(rows[3][1:]) == {"–het CBS geeft geen cijfer (te klein, geheim of onbekend)"}
-    assert "Van 1 van de 3 wijken geeft het CBS geen cijfer" in text
+    assert "Bij 1 van de 3 wijken geeft het CBS geen cijfer" in text
     assert "85984NED" in text and "<b onclick" not in text
     assert ("Een kaart van wijken is er niet" in text) == (page == "kaart")
 

@@ -20,16 +20,16 @@ def words(found: PerWijk, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return what the figures are and what they are not, in sentences above the table."""
     said = [
         f"Dit is het deel van de jongeren tot 23 jaar dat in {found.year} jeugdhulp in natura, jeugdbescherming of "
-        "jeugdreclassering kreeg. Het CBS telt dat per wijk anders dan de cijfers per gemeente op deze site: over een "
-        "heel jaar, en alle soorten samen. Zet ze niet naast elkaar.",
+        "jeugdreclassering kreeg, zonder hulp uit een pgb.",
+        "Het is een andere maat dan de andere cijfers op deze site: over een heel jaar, alle soorten samen. Zet ze "
+        "niet naast elkaar.",
         "De wijken staan op naam. In een kleine wijk maken een paar jongeren al veel verschil.",
     ]
     if len(found.gemeenten) > 1:
         parts = dutch.names([names.get(code, code) for code in found.gemeenten])
         said.append(f"In {found.year} waren dit nog {len(found.gemeenten)} gemeenten: {parts}.")
     if found.hidden_n:
-        many = f"{found.hidden_n} van de {len(found.wijken)} wijken"
-        said.append(f"Van {many} geeft het CBS geen cijfer.")
+        said.append(f"Bij {found.hidden_n} van de {len(found.wijken)} wijken geeft het CBS geen cijfer.")
     return tuple(said)
 
 
@@ -49,7 +49,7 @@ def table(found: PerWijk, name: str, names: Mapping[str, str], source: str) -> T
             Column("wijk", "Wijk"),
             *gemeente,
             Column("deel", "Deel van de jongeren", "pct", 1),
-            Column("aantal", "Jongeren, afgerond", "aantal", 0),
+            Column("aantal", "Aantal", "aantal", 0),
         ),
         rows=tuple(
             rows if several else [{key: row[key] for key in row if key != "gemeente"} for row in rows]
