@@ -66,6 +66,19 @@ CREATE TABLE observation (
     source_id     TEXT NOT NULL
 );
 
+CREATE TABLE wijk (                     -- figures per wijk: never among those of gemeenten (their codes and names are of one year)
+    indicator     TEXT NOT NULL,        -- 'jeugdzorg_natura_wijk_pct', 'jeugdzorg_natura_wijk_n'
+    region        TEXT NOT NULL,        -- 'WK000101'; a gemeente ('GM0001') for its total in the same table
+    name          TEXT NOT NULL,        -- as the table of that year calls it
+    gemeente      TEXT NOT NULL,        -- the gemeente of that year that it lies in
+    period        TEXT NOT NULL,
+    year          INTEGER NOT NULL,
+    value         DOUBLE,               -- NULL: hidden or unknown, see cell_status
+    period_status TEXT NOT NULL,
+    cell_status   TEXT NOT NULL,        -- as of observation
+    source_id     TEXT NOT NULL
+);
+
 CREATE TABLE finance (                  -- Iv3 as delivered: every category, both placings
     region     TEXT NOT NULL,           -- gemeente code of that year
     year       INTEGER NOT NULL,

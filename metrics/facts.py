@@ -26,6 +26,10 @@ REPORT_CELLS = [
     "table_n", "case_code", "row_label", "row_kind", "region_code", "column",
     "printed", "value", "status", "note", "line",
 ]  # fmt: skip
+# Figures per wijk and the total of its gemeente in the same table. `region`, `name` and `gemeente` are those of `year`.
+WIJKEN = [
+    "indicator", "region", "name", "gemeente", "period", "year", "value", "period_status", "cell_status", "source_id",
+]  # fmt: skip
 NEIGHBOURS = ["year", "region", "other", "shared_m"]
 # Which versions of the figures came after each other, and what each changed for a gemeente (metrics.news.compare).
 VERSIONS = ["version", "previous", "loaded"]  # oldest first; previous empty: nothing to compare with
@@ -64,6 +68,7 @@ class Facts:
     finance: pd.DataFrame = field(default_factory=lambda: _empty(FINANCE))
     report_cells: pd.DataFrame = field(default_factory=lambda: _empty(REPORT_CELLS))
     neighbours: pd.DataFrame = field(default_factory=lambda: _empty(NEIGHBOURS))
+    wijken: pd.DataFrame = field(default_factory=lambda: _empty(WIJKEN))
     versions: pd.DataFrame = field(default_factory=lambda: _empty(VERSIONS))
     news: pd.DataFrame = field(default_factory=lambda: _empty(NEWS))
 

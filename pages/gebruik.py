@@ -3,7 +3,7 @@
 from metrics.comparing.leading import NATURA, WITHOUT_STAY
 from pages.ui.gebruik import sections, words
 from pages.ui.gebruik.view import SHOWN, TEAM, WITH_STAY
-from pages.ui.site import frame, noted, show
+from pages.ui.site import frame, noted, per_wijk, show
 
 with frame.page("gebruik") as page:
     view = sections.choose(page)
@@ -40,4 +40,5 @@ with frame.page("gebruik") as page:
         sections.natura(page, view)
 
     sections.traits(view)
+    per_wijk.draw(page, view.code)
     sections.close(view)

@@ -140,12 +140,14 @@ def _insert(
     core.run(database, source_id, [core.unknown_keys(plan.members)])
     for table, select in plan.selects.items():
         database.execute(f"INSERT INTO {table} BY NAME {select}", parameters(select, source_id))
-    table = "finance" if "finance" in plan.selects else "observation"
+    is_finance = plan.table == "finance"
+    # figures per wijk are checked as others are
+    staged = "staged_finance" if is_finance else "staged_observation"
     database.execute(
-        f"CREATE OR REPLACE TEMP VIEW staged_{table} AS "  # noqa: S608 - our own name, an id as literal
-        f"SELECT * FROM {table} WHERE source_id = {literal(source_id)}"
+        f"CREATE OR REPLACE TEMP VIEW {staged} AS "  # noqa: S608 - our own names, an id as literal
+        f"SELECT * FROM {plan.table} WHERE source_id = {literal(source_id)}"
     )
-    if table == "finance":
+    if is_finance:
         core.run(database, source_id, finance.checks_of(sets), names)
         return []
     core.run(database, source_id, observations.checks_of(kind, division_year), names)

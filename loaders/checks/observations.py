@@ -10,6 +10,8 @@ SUM_NOTED = 0.0001
 # A percentage that cannot be (`normalise.plan` marks it). CBS publishes a few: the share with stay among those with
 # protection can pass 100.
 _IMPOSSIBLE = "cell_status = 'niet_plausibel'"
+_EMPTY = "SELECT count(*) AS rijen FROM staged_observation HAVING count(value) = 0"
+FILLED_LATER = "wijken"  # a table of one year, that CBS publishes before its columns on care are filled
 IMPOSSIBLE_SHARE = 0.01  # more than this of a column is another column, not a slip
 
 
@@ -22,11 +24,6 @@ def checks_of(kind: Kind, division_year: int | None) -> list[Check]:
     part of them.
     """
     found = [
-        Check(
-            "leeg",
-            "De tabel heeft geen enkel cijfer. Een lege tabel zou alle eerdere cijfers wissen.",
-            "SELECT count(*) AS rijen FROM staged_observation HAVING count(value) = 0",
-        ),
         Check(
             "sleutel",
             "Dezelfde regio en periode komen vaker voor. Een cijfer zou dubbel tellen.",
@@ -52,6 +49,15 @@ def checks_of(kind: Kind, division_year: int | None) -> list[Check]:
             "WHERE indicator LIKE '%\\_n' ESCAPE '\\' AND value < 0 ORDER BY ALL",
         ),
     ]
+    if kind.name != FILLED_LATER:
+        found.insert(
+            0,
+            Check(
+                "leeg",
+                "De tabel heeft geen enkel cijfer. Een lege tabel zou alle eerdere cijfers wissen.",
+                _EMPTY,
+            ),
+        )
     found += [_coverage(indicator, division_year) for indicator in kind.covers]
     found += [_band(band) for band in kind.bands]
     if kind.name == "population":
@@ -63,6 +69,8 @@ def checks_of(kind: Kind, division_year: int | None) -> list[Check]:
 
 def notes_of(kind: Kind) -> list[Check]:
     """Return what is only told: the table is used, and *Bronnen* says this of it."""
+    if kind.name == FILLED_LATER:
+        return [Check("leeg", "In de tabel van dit jaar staan nog geen cijfers over jeugdzorg.", _EMPTY)]
     notes = [
         Check(
             "percentage",

@@ -18,6 +18,7 @@ from loaders.normalise import (
     population_age,
     prices,
     ses_woa,
+    wijken,
     youth_care,
     youth_costs,
 )
@@ -36,6 +37,7 @@ PLANS: dict[str, Callable[[Metadata], Plan]] = {
     "finance": finance.plan,
     "youth_costs": youth_costs.plan,
     "prices": prices.plan,
+    "wijken": wijken.plan,
 }
 
 

@@ -29,6 +29,11 @@ class Plan:
     )  # key column -> every key that may occur
     notes: tuple[str, ...] = ()
 
+    @property
+    def table(self) -> str:
+        """The table of the store that holds the figures: 'observation', 'finance' or 'wijk'."""
+        return next(name for name in ("finance", "wijk", "observation") if name in self.selects)
+
 
 @dataclass(frozen=True)
 class Wanted:

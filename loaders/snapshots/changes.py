@@ -74,11 +74,13 @@ _REVISIONS = f"""
     FROM both_sides WHERE old IS NOT NULL AND new IS NOT NULL GROUP BY ALL ORDER BY ALL
 """  # noqa: S608 - put together from our own text
 
+_OF_FIGURES = """
+    SELECT indicator AS what, region, period, value, NULL::VARCHAR AS text, period_status AS status
+    FROM rows
+"""
 _SIDES = {
-    "observation": """
-        SELECT indicator AS what, region, period, value, NULL::VARCHAR AS text, period_status AS status
-        FROM rows
-    """,
+    "observation": _OF_FIGURES,
+    "wijk": _OF_FIGURES,
     "finance": """
         SELECT statement || ' ' || taakveld || ' ' || categorie || ', ' || name AS what, region,
                year::VARCHAR AS period, value, NULL::VARCHAR AS text, NULL::VARCHAR AS status
@@ -185,10 +187,9 @@ def _side(
     planned = _planned(snapshot)
     if planned:
         plan = planned(staging.read_metadata(snapshot))
-        table = "finance" if "finance" in plan.selects else "observation"
-        select = plan.selects[table]
+        select = plan.selects[plan.table]
         with staging.prepared(database, snapshot, plan):
-            sql = f"CREATE TABLE {name} AS WITH rows AS ({select}) {sides[table]}"
+            sql = f"CREATE TABLE {name} AS WITH rows AS ({select}) {sides[plan.table]}"
             database.execute(sql, staging.parameters(select, snapshot.source_id))
         return
     is_shape = snapshot.provenance.get("kind") == "boundaries"

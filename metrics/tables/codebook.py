@@ -19,6 +19,7 @@ from metrics.report.audit.words import STATUSES
 from metrics.tables.apart import MADE, MadeIndicator
 from metrics.tables.columns import FIGURES
 from metrics.tables.thresholds import thresholds
+from metrics.tables.wijken import INDICATORS as PER_WIJK
 
 CODEBOOK = [
     "part", "code", "title", "unit", "numerator", "denominator", "definition", "decimals", "polarity", "caveats",
@@ -39,16 +40,17 @@ _VARIANTS = {
 def codebook(build: Build) -> pd.DataFrame:
     """Return CODEBOOK, a row a code of a `part`; texts are Dutch as on screen, a column that does not apply is missing.
 
-    Parts: 'indicator' (data/indicators.toml, and metrics.tables.apart), 'variant' (an indicator of the figures that is
-    another reading of one), 'period_status', 'cell_status', 'reason', 'remark', 'taakveld' (which amounts count, per
-    span of years: `code` is the code or, with '*', every code that begins so), 'group_kind', 'threshold', 'column' (of
-    the table of figures).
+    Parts: 'indicator' (data/indicators.toml, metrics.tables.apart and metrics.tables.wijken), 'variant' (an indicator
+    of the figures that is another reading of one), 'period_status', 'cell_status', 'reason', 'remark', 'taakveld'
+    (which amounts count, per span of years: `code` is the code or, with '*', every code that begins so), 'group_kind',
+    'threshold', 'column' (of the table of figures).
     """
     records = build.records
     parts = {
         "indicator": (
             *(_indicator(each, records) for each in records.indicators.values()),
             *(_made(each) for each in MADE.values()),
+            *(_made(each, "metrics.tables.wijken") for each in PER_WIJK.values()),
         ),
         "variant": _variants(build),
         "period_status": ({"code": each, "title": STATUSES[each]} for each in PERIOD_STATUSES),
@@ -88,14 +90,14 @@ def codebook(build: Build) -> pd.DataFrame:
 def indicators_in(build: Build) -> tuple[str, ...]:
     """Return every indicator and variant that the table of figures has or may have: records first."""
     found = (str(each) for each in build.figures_with_report["indicator"].unique())
-    return tuple(dict.fromkeys([*build.records.indicators, *MADE, *sorted(found)]))
+    return tuple(dict.fromkeys([*build.records.indicators, *MADE, *PER_WIJK, *sorted(found)]))
 
 
-def _made(each: MadeIndicator) -> Mapping[str, object]:
+def _made(each: MadeIndicator, module: str = "metrics.tables.apart") -> Mapping[str, object]:
     return {
         "code": each.code, "title": each.title, "unit": each.unit, "numerator": each.numerator,
         "denominator": each.denominator, "definition": each.definition, "decimals": each.decimals,
-        "polarity": "geen", "module": "metrics.tables.apart",
+        "polarity": "geen", "module": module,
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ class Described(NamedTuple):
 
 
 _REGION = Described(
-    "string", "code of the region: GM a gemeente, NL01 Nederland, JZ a jeugdregio, PV a provincie"
+    "string", "code of the region: GM a gemeente, NL01 Nederland, JZ a jeugdregio, PV a provincie, WK a wijk"
 )
 _SAID = "as in the column 'unit'"
 FIGURES: dict[str, Described] = {

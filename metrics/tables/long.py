@@ -13,7 +13,7 @@ from metrics.build import Build
 from metrics.costs.report_way import REPORT_WAY
 from metrics.errors import MetricsError
 from metrics.figures import BASE, COLUMNS, ORIGIN, OWN_CODE
-from metrics.tables import apart
+from metrics.tables import apart, wijken
 
 LONG = [
     "indicator", "region_code", "region_name", "region_kind", "period", "value", "unit", "numerator",
@@ -34,16 +34,21 @@ def long_table(
     """Return LONG, a row a figure, sorted by indicator, period and region; empty selections mean all.
 
     Computed figures where a CBS table is loaded, and the report's printed ones for what no table gives; with what pages
-    take from a figure that was taken apart (metrics.tables.apart). Numbers are
-    unrounded, in the unit of the row ('eur', 'pct', 'index', 'deciel', 'aantal'; empty: unknown); missing ones NaN
-    with the `reason` (metrics.comparing.reasons; empty: the figure may be compared). `remarks`: codes of
+    take from a figure that was taken apart (metrics.tables.apart), and the figures per wijk (metrics.tables.wijken).
+    Numbers are unrounded, in the unit of the row ('eur', 'pct', 'index', 'deciel', 'aantal'; empty: unknown); missing
+    ones NaN with the `reason` (metrics.comparing.reasons; empty: the figure may be compared). `remarks`: codes of
     metrics.comparing.remarks.ORDER, separated by ';'. `sources`: the tables it was made of. `region_kind`: of
-    metrics.facts.REGIONS; empty where the build does not know the region. Raises MetricsError for an indicator,
-    period or region that has no figure at all.
+    metrics.facts.REGIONS, or 'wijk'; empty where the build does not know the region. Raises MetricsError for an
+    indicator, period or region that has no figure at all.
     """
     readings = build.readings_with_report
     rows = build.figures_with_report[COLUMNS]
-    made = _taken_apart(build, indicators, periods, regions)
+    made = pd.concat(
+        [
+            _taken_apart(build, indicators, periods, regions),
+            _typed(wijken.rows(build.facts, indicators, periods, regions)),
+        ]
+    )
     for column, wanted in (("indicator", indicators), ("period", periods), ("region", regions)):
         known = {*rows[column], *made["region_code" if column == "region" else column]}
         unknown = sorted(set(wanted) - known)
@@ -94,8 +99,14 @@ def _taken_apart(
         "remarks": rows["remarks"].map(SEPARATOR.join),
         "sources": rows["sources"].map(", ".join),
     }
-    found = rows.assign(**texts, **dict.fromkeys(BASE, np.nan))[LONG]
+    return _typed(rows.assign(**texts))
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows as LONG; a number that they have no column of is missing."""
     numbers = dict.fromkeys(("value", "numerator", "denominator", *BASE), np.float64)
+    absent = [name for name in numbers if name not in rows]
+    found = rows.assign(**dict.fromkeys(absent, np.nan))[LONG]
     return found.astype({name: numbers.get(name, "str") for name in LONG})
 
 

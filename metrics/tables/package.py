@@ -135,10 +135,11 @@ def _type(column: str, name: str, values: pd.Series) -> str:
 
 
 def _regions(build: Build, figures: pd.DataFrame) -> pd.DataFrame:
-    """Return every region of the build, and those that only a figure or a group names (kind missing)."""
+    """Return every region of the build, and those that only a figure or a group names (kind as the figure says)."""
     known = build.facts.regions
-    others = figures.loc[~figures["region_code"].isin(known["code"]), ["region_code", "region_name"]]
-    extra = others.drop_duplicates("region_code").set_axis(["code", "name"], axis=1)
+    columns = ["region_code", "region_name", "region_kind"]
+    others = figures.loc[~figures["region_code"].isin(known["code"]), columns]
+    extra = others.drop_duplicates("region_code", keep="last").set_axis(["code", "name", "kind"], axis=1)
     return pd.concat([known, extra], ignore_index=True)
 
 

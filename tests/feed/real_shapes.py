@@ -5,7 +5,8 @@ A stand-in made from memory lacks the awkward columns and titles that a real tab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from tests.feed_server import Row, Table, table
@@ -249,4 +250,58 @@ def prices(base: int = 2025, title: str = "Consumentenprijzen; CPI 2025=100, ind
             }
         ),
         width={"Bestedingscategorieen": 9},
+    )
+
+
+def wijken(
+    gemeenten: Mapping[str, str] = MappingProxyType({"GM0001": "Aa"}),
+    year: int = 2024,
+    table_id: str = "85984NED",
+    share: float = 10.4,
+) -> Table:
+    """85984NED: no periods, four columns of text, land and buurten between the wijken, letters in codes, hidden cells.
+
+    Every gemeente has the wijken 00, 01 and TA, in an order that is not that of their names. The second is hidden; the
+    last has a name that is markup.
+    """
+    places = {"NL00": "Nederland"}
+    for code, name in gemeenten.items():
+        places |= {code: name, f"WK{code[2:]}00": "Wijk 00 Zuid", f"WK{code[2:]}01": "Wijk 01 Haven"}
+        places |= {f"BU{code[2:]}0001": "Buurt", f"WK{code[2:]}TA": "Noord <b onclick=x>*&*</b>"}
+    topics = {
+        "Gemeentenaam_1": ("Gemeentenaam", ""),
+        "SoortRegio_2": ("Soort regio", ""),
+        "Codering_3": ("Codering", ""),
+        "IndelingswijzigingWijkenEnBuurten_4": ("Indelingswijziging wijken en buurten", ""),
+        "AantalInwoners_5": ("Aantal inwoners", "aantal"),
+        "JongerenMetJeugdzorgInNatura_91": ("Jongeren met jeugdzorg in natura", "aantal"),
+        "PercentageJongerenMetJeugdzorg_92": ("Percentage jongeren met jeugdzorg", "%"),
+        "WmoClienten_93": ("Wmo-cliënten", "aantal"),
+    }
+
+    def values(keys: dict[str, str]) -> dict[str, Any]:
+        code = keys["WijkenEnBuurten"]
+        hidden = code.startswith(("BU", "WK")) and code.endswith("01")
+        texts = dict.fromkeys(list(topics)[:3], "Aa        ") | {"IndelingswijzigingWijkenEnBuurten_4": None}
+        return texts | {
+            "AantalInwoners_5": 900,
+            "JongerenMetJeugdzorgInNatura_91": None if hidden else 25,
+            "PercentageJongerenMetJeugdzorg_92": None if hidden else share,
+            "WmoClienten_93": 40,
+        }
+
+    made = table(
+        table_id,
+        f"Kerncijfers wijken en buurten {year}",
+        dims={"WijkenEnBuurten": places},
+        topics=topics,
+        values=values,
+        width={"WijkenEnBuurten": 10},
+        kinds={"WijkenEnBuurten": "GeoDetail"},
+    )
+    for entry in made.properties[1:5]:
+        entry["Datatype"] = "String"
+    return in_groups(
+        made,
+        dict.fromkeys(list(topics)[5:], ("Zorg",)),
     )

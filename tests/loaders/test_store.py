@@ -84,6 +84,7 @@ def test_frames_have_the_columns_metrics_expect(opened: store.Store) -> None:
         "finance": facts.FINANCE,
         "report_cells": facts.REPORT_CELLS,
         "neighbours": facts.NEIGHBOURS,
+        "wijken": facts.WIJKEN,
     }.items():
         assert list(getattr(found, name).columns) == columns, name
 

@@ -31,6 +31,7 @@ NOT_ANSWERED = (
     "Of de hulp helpt, en wat jongeren en ouders ervan vinden.",
     "Hoelang jongeren wachten op hulp, en hoeveel jongeren wachten.",
     "Hoe zwaar de problemen zijn en hoelang hulp duurt.",
+    "Welke hulp een jongere na elkaar krijgt.",
     "Hoeveel geld een gemeente van het Rijk krijgt voor jeugdzorg.",
     "Wat hulp van school, huisarts of vereniging doet: die telt hier niet mee.",
     "Waarom een cijfer hoger of lager is. Daarvoor is een gesprek nodig.",

@@ -52,6 +52,7 @@ def test_every_source_that_was_asked_for_is_in_the_register() -> None:
     assert {"84868NED", "85678NED"} <= set(ids["low_income"])
     assert ids["ses_woa"][:5] == ["85163NED", "85539NED", "85900NED", "86092NED", "86296NED"]
     assert ids["ses_woa"][5:] == ["ses_woa_2026", "ses_woa_2027"]
+    assert ids["wijken"][4:] == ["85984NED", "86165NED", "wijken_2026", "wijken_2027"]
     assert ids["population"] == ["70072ned"]
     assert ids["population_age"] == ["03759ned"]
     assert [source.division_year for source in by_kind["finance"]] == list(range(2017, 2028))
