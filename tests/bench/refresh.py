@@ -43,8 +43,9 @@ nothing and checks nothing, would be 2.5 s on a quiet machine; start, HTTP and p
 
 Tried without gain: pyarrow's own JSON reader on whole pages (1.0 s for a million rows; records and columns together
 0.95 s, with the checks on columns that it lacks), one thread for DuckDB, repairing only shapes that are invalid
-(0.01 s a year, and other bytes), whole numbers by `pyarrow.array` (1.0 s; by way of numpy 0.03 s, which is what is done), a
-table of enums between the file and the build. Not tried: numbers for the keys of the table of amounts in the store.
+(0.01 s a year, and other bytes), a table of enums between the file and the build. Whole numbers take 1.0 s by
+`pyarrow.array` and 0.03 s by way of numpy, which is what is done. Not tried: numbers for the keys of the
+table of amounts in the store.
 
 Everything, `--which years` (nine years of Iv3 of a million rows each and the other shared tables, without boundaries,
 the two builds of a first refresh), once, on a machine with ten other processes:
