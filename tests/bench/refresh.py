@@ -10,44 +10,54 @@ normalised, tested and built. Both get the same rows; every way runs in a proces
 from memory (after a first pass that fills it), so that it is not the bottleneck. Not collected by pytest.
 
 Measured on 28 November 2026, two virtual cores (AMD EPYC, shared with other work: seconds of CPU count, and they vary
-by a fifth; wall time says nothing), three rounds of the generated table, every way in turn:
+by a fifth; wall time says nothing), five pairs of the generated table, in turn:
 
-    way                             CPU (each round)    median   memory
-    straightforward                 5.2   5.1   5.3      5.2 s   956 MB
-    ours, rows as dicts and zlib    9.2   8.6   9.6      9.2 s   440 MB
-    ours, records and isal          6.8   5.3   6.9      6.8 s   375 MB
+    way                                     CPU (each round)              median   memory
+    straightforward                         4.9   5.2   5.0   4.7   5.0    5.0 s   955 MB
+    ours                                    6.1   5.4   5.2   5.8   5.2    5.4 s   354 MB
+    (before: rows as lines, two rounds)     6.8   6.3                      6.5 s   363 MB
 
-So 0.77x of the straightforward way on CPU and 0.39 of its memory; the aims were 2x, a third and 400 MB: only the last
-is met. Five rounds at a busier moment: 7.2 s against 5.7 s (0.79x), 363 MB against 956 MB. Both were taken while the
-collector was off during imports and build; that was taken back (0.1 s of imports, nothing to be seen in a build), and
-what is here now was not measured again as a whole.
+So 0.93x of the straightforward way on CPU and 0.37 of its memory; the aims were 2x, a third and 400 MB: only the last
+is met. Two rounds of the straightforward way beside those of before: 6.4 and 5.1 s.
 
-Where the CPU of ours goes (parts measured apart, seconds):
+Rows are parsed once: a page becomes records in C, is counted and checked there, and is kept as columns; a build reads
+those. Where the CPU of ours goes, in one run of 6.8 s on a busy machine (seconds, about a third more than on an idle
+one; the parts of pages by thread, the others of the whole process):
 
-    start and imports                              0.8 to 0.9   (pandas, duckdb, requests, cbsodata alone 0.6)
-    pages of rows                                  2.0          (was 3.3)
-        HTTP                                       0.5
-        parsing JSON, columns looked at            0.45         (orjson into dicts 0.65 and the look 0.7)
-        filters, rows that come twice              0.3
-        lines                                      0.3
-        packing                                    0.1          (zlib 0.4)
-        threads, tries, progress                   0.3
-    build                                          2.8 to 3.8
-        DuckDB reads the lines                     0.9 to 1.1   (of which parsing their JSON 0.4)
-        the table of amounts                       0.7
-        checks                                     0.3 to 0.4
-        derived figures                            0.6
+    start and imports                              1.0          (pandas, duckdb, requests and cbsodata alone 0.7)
+    pages of rows                                  2.8
+        HTTP                                       0.4
+        parsing JSON, columns looked at            0.6
+        filters, rows that come twice              0.5
+        columns                                    0.9          (half of it: taking values out of records)
+        threads, tries, progress                   0.4
+    packing (Parquet)                              0.4
+    build                                          2.5
+        the table of amounts                       0.6
+        checks                                     0.35
+        derived figures, with their imports        1.0
 
-Parsing JSON is not the floor: twice, here and from disk, it takes 0.9 s. The floor is that rows go to disk as they came
-and a build reads them from there: start, HTTP, parsing, DuckDB's reading and its table of amounts are 3.4 s without one
-check, more than the 2.6 s that twice as fast would be. Tried without gain: plain texts for enums, other compression in
-DuckDB, one thread, smaller read buffers, less memory for DuckDB (96 MB: 322 MB in all, a tenth more CPU), strings in
-pandas that are not arrow's, no garbage collection during a build.
+Parsing JSON is not the floor: it takes less than a tenth. Start, HTTP, parsing, columns, packing and the table of
+amounts are 3.9 of these 6.8 s without one check or figure. Twice as fast as the straightforward way, which packs
+nothing and checks nothing, would be 2.5 s on a quiet machine; start, HTTP and parsing alone are about 1.5 s of that.
 
-All shared tables (15, 187,000 rows, without boundaries), one first refresh with its two builds: 12.6 s of CPU, 353 MB.
-Nine years of Iv3 of a million rows each were not measured; at 4 to 5 s a year, as above, they would come near the 60 s
-that all of a first refresh may take. A rebuild of all shared tables without download: 6.2 s of CPU before these changes
-on a quiet machine (derived figures 2.9, snapshots 2.7), 7 to 8 s before and after on a busy one; aim 5 s, not met.
+Tried without gain: pyarrow's own JSON reader on whole pages (1.0 s for a million rows; records and columns together
+0.95 s, with the checks on columns that it lacks), one thread for DuckDB, repairing only shapes that are invalid
+(0.01 s a year, and other bytes), a table of enums between the file and the build. Whole numbers take 1.0 s by
+`pyarrow.array` and 0.03 s by way of numpy, which is what is done. Not tried: numbers for the keys of the
+table of amounts in the store.
+
+Everything, `--which years` (nine years of Iv3 of a million rows each and the other shared tables, without boundaries,
+the two builds of a first refresh), once, on a machine with ten other processes:
+
+    a first refresh    56.8 s of CPU, 454 MB       aim 60 s: met; 400 MB is for one year of a million rows
+    a rebuild of it    15.3 s of CPU, 429 MB       from its Parquet files, of 9 million rows
+
+A rebuild of all shared tables without download (two years of boundaries with them) takes 5.0 to 5.3 s of CPU with
+Parquet and 5.4 to 5.7 s with the lines of older snapshots, on a quiet machine; imports are 0.75 s more; on a busy one
+6.5 to 7.1 s, where the code before took 6.6 to 7.8 s. The aim of 5 s is not met. What is left, by its share of a
+profile: derived figures 2.7, boundaries 0.5, reading and checking the other tables 1.0. A build of the generated table
+alone: 3.0 s and 305 MB, where its lines took 3.6 s and 347 MB (one run of each, one after the other).
 """
 
 from __future__ import annotations

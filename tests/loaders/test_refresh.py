@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from loaders import __main__ as command
@@ -299,7 +300,6 @@ def test_the_shared_tables_load_whole_from_pages_of_any_size(tmp_path: Path, sha
     for one in tables:
         newest = writing.latest(tmp_path, one.id)
         assert newest is not None
-        with gzip.open(newest.rows, "rt", encoding="utf-8") as lines:
-            rows = sorted((json.loads(line) for line in lines), key=lambda row: row["ID"])
+        rows = sorted(pq.read_table(newest.rows).to_pylist(), key=lambda row: row["ID"])
         assert rows == one.rows
         assert newest.meta()["dims"] == one.dims

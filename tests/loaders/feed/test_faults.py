@@ -188,7 +188,7 @@ def test_after_a_fault_only_the_chunks_that_failed_are_fetched_again(tmp_path: P
     with FeedServer([natura()], page_size=100) as feed:
         feed.faults = [Fault("status", first=10, times=None)]  # four pages a chunk: in the third one
         assert trial(tmp_path, feed, TABLE, patience=replace(QUICK, at_once=1)).exit_code == 3
-        done = len(list((tmp_path / "snapshots" / TABLE / ".partial").glob("*.gz")))
+        done = len(list((tmp_path / "snapshots" / TABLE / ".partial").glob("*.arrow")))
         feed.faults, feed.requests = [], []
         assert trial(tmp_path, feed, TABLE).exit_code == 0
         counted = [query for _, entity, query in feed.requests if entity.endswith("$count")]
