@@ -160,15 +160,13 @@ def missing(story: GroupStory) -> str:
     if not whole.left_out:
         return ""
     total = len(whole.used) + len(whole.left_out)
-    reasons = [
-        f"{story.name(code)} ({meaning(story.figure(code).reason or status)})"
-        for code, status in whole.left_out.items()
-    ]
     if not whole.used:
         return "Geen enkele gemeente in deze groep heeft dit cijfer."
-    return (
-        f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {dutch.names(reasons)}."
-    )
+    without: dict[str, list[str]] = {}
+    for code, status in whole.left_out.items():
+        without.setdefault(meaning(story.figure(code).reason or status), []).append(story.name(code))
+    said = "; ".join(f"{dutch.names(names)}: {why}" for why, names in without.items())
+    return f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {said}."
 
 
 def remarks(story: GroupStory) -> tuple[str, ...]:

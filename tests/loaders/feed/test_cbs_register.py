@@ -155,5 +155,5 @@ def test_a_wrong_register_is_refused_with_the_place(tmp_path: Path, text: str, w
 
 
 def test_a_register_that_is_gone_is_said() -> None:
-    with pytest.raises(RegisterError, match="niet te lezen"):
+    with pytest.raises(RegisterError, match="cannot be read"):
         register.sources(Path("nowhere") / "sources.toml")
