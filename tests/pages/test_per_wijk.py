@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from loaders import store
+from loaders.build.make import build
 from tests.data.screen_words import hits
 from tests.feed import real_shapes, small
 from tests.feed.trial import trial
 from tests.feed_server import FeedServer
 from tests.pages.conftest import Open, html, opener
+from tests.support import snapshots
 
 GEMEENTEN = {code: name for code, name in small.GEMEENTEN.items() if code <= "GM9342"}
 OWN = "GM9007"
@@ -86,11 +88,17 @@ def test_no_list_group_search_or_map_has_a_wijk(open_wijken: Open) -> None:
 
 
 @pytest.mark.parametrize("page", ["gebruik", "kaart"])
-def test_without_a_table_one_line_says_how_to_load_it(page: str, open_report: Open) -> None:
+def test_without_a_table_one_line_says_so_and_how_to_load_it(
+    page: str, open_report: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = open_report(page, g="GM0150")
-    assert not at.exception
+    assert not at.exception and not [each for each in at.expander if "wijken" in each.label]
+    assert "Ook cijfers per wijk zijn nog niet geladen." in html(at)  # L1 says above how to load
+    snapshots.write(tmp_path, "natura", small.natura())
+    build(tmp_path)
+    at = opener(tmp_path, monkeypatch)(page, g=OWN)
+    assert not at.exception and not [each for each in at.expander if "wijken" in each.label]
     assert "Cijfers per wijk zijn niet geladen. Een beheerder laadt ze bij Bronnen en versies" in html(at)
-    assert not [each for each in at.expander if "wijken" in each.label]
 
 
 def test_a_gemeente_without_wijken_says_so_and_no_word_is_wrong(open_wijken: Open) -> None:

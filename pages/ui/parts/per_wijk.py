@@ -16,6 +16,12 @@ _NOTES = (
 )
 
 
+def label(found: PerWijk, name: str) -> str:
+    """Return what the folded table is called; `name`: of the gemeente."""
+    count = len(found.wijken)
+    return f"{count} {'wijk' if count == 1 else 'wijken'} van {name} in {found.year}"
+
+
 def words(found: PerWijk, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return what the figures are and what they are not, in sentences above the table."""
     said = [
@@ -28,7 +34,7 @@ def words(found: PerWijk, names: Mapping[str, str]) -> tuple[str, ...]:
     if len(found.gemeenten) > 1:
         parts = dutch.names([names.get(code, code) for code in found.gemeenten])
         said.append(f"In {found.year} waren dit nog {len(found.gemeenten)} gemeenten: {parts}.")
-    if found.hidden_n:
+    if found.hidden_n and len(found.wijken) > 1:  # of one wijk without a figure nothing is shown at all
         said.append(f"Bij {found.hidden_n} van de {len(found.wijken)} wijken geeft het CBS geen cijfer.")
     return tuple(said)
 

@@ -14,9 +14,17 @@ def draw(page: Page, code: str, *, on_map: bool = False) -> None:
     show.section(per_wijk.TITLE, per_wijk.SUBTITLE, "wijken")
     found = loaded.kept(("per_wijk", code), lambda: wijken.per_wijk(page.facts, page.build.lineage, code))
     if found is None:
-        known = wijken.is_loaded(page.facts)
-        show.text(page.message("L17" if known else "L16_versie" if page.is_older else "L16", gemeente=name))
+        show.text(page.message(_absent(page), gemeente=name))
         return
-    with st.expander(f"{len(found.wijken)} wijken van {name} in {found.year}"):
+    with st.expander(per_wijk.label(found, name)):
         show.text(*per_wijk.words(found, loaded.names), *((per_wijk.NO_MAP,) if on_map else ()))
         show.table(per_wijk.table(found, name, loaded.names, builds.source_line(loaded, found.sources)))
+
+
+def _absent(page: Page) -> str:
+    """Return the message on what is not there; without any table of CBS the top of the page says how to load them."""
+    if wijken.is_loaded(page.facts):
+        return "L17"
+    if page.is_older:
+        return "L16_versie"
+    return "L16" if page.build.has_cbs else "L16_rapport"
