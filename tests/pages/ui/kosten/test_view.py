@@ -259,7 +259,9 @@ class TestBudget:
         own = chart.series[0]
         assert all(len({"2019", "2022"} & {p.period for p in run}) < 2 for run in chart.segments(own))
 
-    def test_the_growth_that_the_report_calls_plausible_starts_anew_after_a_break(self, view: CostView) -> None:
+    def test_the_growth_that_the_report_calls_plausible_starts_anew_after_a_break(
+        self, view: CostView
+    ) -> None:
         def bands_of(years: tuple[int, ...]) -> dict[str, tuple[float, float]]:
             amounts = {year: (10_000.0 if year != 2019 else 0.0, 0.0) for year in years}
             rows = [(OWN, year, "jaarrekening", "6.72", *amounts[year]) for year in years]
