@@ -39,7 +39,10 @@ def figures_panel(page: Page, own: str) -> None:
     newest = max((int(period) for period in years), default=2019)
     show.text(
         "Heeft u zelf een nieuwere jaarrekening, een begroting na wijziging of een eigen telling? Zet die hier naast "
-        "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken."
+        "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken.",
+        "Een bestand van waarstaatjegemeente.nl of DUO kan ook, met voortijdig schoolverlaters, kinderen in een "
+        "eenoudergezin of uitkeringsgezin, of jongeren met jeugdhulp. Zet de regel 'Bron:' erbij en achter het "
+        "onderwerp (%) of (aantal). Die cijfers staan daarna op 'In het kort'.",
     )
     show.box(f"{page.message('U2')} {page.message('U1')}", "uitleg")
     st.download_button(
