@@ -88,3 +88,19 @@ def test_what_a_page_makes_of_a_build_is_not_kept_for_others(open_cbs: Open, cbs
     mixed.session_state[entered._FIGURES] = OWN
     mixed.run()
     assert "✚" not in html(mixed)  # the report is recomputed on official figures alone
+
+
+@pytest.mark.shared
+def test_an_export_of_another_site_is_stated_by_the_gemeente_and_shown(open_cbs: Open) -> None:
+    at = open_cbs("referentiegroep", g="GM0150")
+    text = "Periode;Gemeente;Voortijdig schoolverlaters (%)\n2019;Deventer;1,9\nBron: DUO <b>2019</b>\n"
+    at.file_uploader[0].set_value(("export.csv", text.encode(), "text/csv")).run()
+    assert not at.exception
+    (kept,) = at.session_state["eigen_opgaven"]
+    assert (kept.topic, kept.value, kept.source) == ("schoolverlaters_deel", 1.9, "DUO <b>2019</b>")
+    sheet = open_cbs("gemeente", g="GM0150")
+    sheet.session_state["eigen_opgaven"] = (kept,)
+    sheet.run()
+    shown = html(sheet)
+    assert "Deel voortijdig schoolverlaters, 2019" in shown
+    assert "<b>2019</b>" not in shown

@@ -9,10 +9,12 @@ from metrics.comparing.comparison import Place
 from metrics.comparing.reading import GROUP, Reading
 from metrics.comparing.sentences import SUBJECTS, Moment, beside_plan, trend_title
 from metrics.costs.budget import Lag
+from metrics.costs.index_apart import REPORT_GROWTH_PCT, report_band
 from metrics.numbers.relation import ALIKE
+from metrics.places.breaks import crossed
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import compared, marks
-from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec import LineChart, Point, Range, RangeBand, Series
 from pages.ui.kosten.view import LEVELS, CostView, total_text
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
@@ -40,6 +42,7 @@ def chart(view: CostView) -> LineChart:
     moments = [Moment(period, view.level(int(period), REAL).value) for period in periods]
     own = Place(view.code, view.name, "own")
     heading = trend_title(SUBJECTS["lasten_per_inwoner"], own, moments, view.breaks)
+    bands = plausible_growth(view)
     series = [replace(one, points=_points(found)) for one, found in figures.items()]
     return LineChart(
         title=heading,
@@ -47,16 +50,45 @@ def chart(view: CostView) -> LineChart:
         alt=(
             f"{heading}. Lijnen van {marks.span(periods)}: rekening en begroting per inwoner van {view.name}, en de "
             f"rekening van {'Nederland' if beside is None else 'Nederland en de groep'}. "
+            f"{''.join(f'Vakken: {band.name}. ' for band in bands)}"
             "De waarden staan in de tabel onder de figuur."
         ),
         source=view.source_of(*(figure for found in figures.values() for figure in found)),
         series=tuple(one for one in series if one.last is not None),
         unit="eur",
         decimals=0,
+        bands=bands,
         breaks=marks.breaks("costs", view.code, view.build.lineage, view.records, periods),
         line_notes=marks.line_notes("costs", view.code, view.name, view.build.lineage, view.records, periods),
         notes=() if beside is None else compared.without(beside, level, periods),
     )
+
+
+def plausible_growth(view: CostView) -> tuple[RangeBand, ...]:
+    """Return where the rekening per inwoner would lie with the growth a year that the report calls plausible.
+
+    Counted from the first rekening that may be compared, for each later year with one; after a break anew, because
+    no growth goes across it. Nothing where there is no later year.
+    """
+    found: list[Range] = []
+    starts: list[int] = []
+    base: tuple[int, float] | None = None
+    for year in view.years(REAL):
+        if base is not None and crossed(str(base[0]), str(year), view.breaks):
+            base = None
+        if base is None:
+            value = view.level(year, REAL).comparable
+            base = None if value is None else (year, value)
+            continue
+        low, high = (base[1] * end / 100 for end in report_band(year - base[0]))
+        found.append(Range(str(year), low, high))
+        starts.append(base[0])
+    if not found:
+        return ()
+    least, most = (dutch.number(pct) for pct in REPORT_GROWTH_PCT)
+    since = dutch.names([str(year) for year in dict.fromkeys(starts)])
+    name = f"{least} tot {most}% groei per jaar vanaf rekening {since}, wat het rapport aannemelijk noemt"
+    return (RangeBand(name, "box", tuple(found)),)
 
 
 def _points(figures: list[Reading]) -> tuple[Point, ...]:

@@ -52,6 +52,15 @@ TOPICS: Mapping[str, MonitorTopic] = MappingProxyType(
         "stapeling": MonitorTopic("Jongeren met meer soorten jeugdhulp tegelijk", "aantal", "Stapeling"),
         "tevreden": MonitorTopic("Jongeren en ouders die tevreden zijn", "pct", "Tevredenheid"),
         "rapportcijfer": MonitorTopic("Rapportcijfer van jongeren en ouders", "cijfer", "Tevredenheid"),
+        "jeugdhulp_deel": MonitorTopic("Deel van de jongeren met jeugdhulp", "pct", "Om de jeugdhulp heen"),
+        "schoolverlaters": MonitorTopic("Voortijdig schoolverlaters", "aantal", "Om de jeugdhulp heen"),
+        "schoolverlaters_deel": MonitorTopic(
+            "Deel voortijdig schoolverlaters", "pct", "Om de jeugdhulp heen"
+        ),
+        "eenoudergezin": MonitorTopic("Deel kinderen in een eenoudergezin", "pct", "Om de jeugdhulp heen"),
+        "uitkeringsgezin": MonitorTopic(
+            "Deel kinderen in een gezin met uitkering", "pct", "Om de jeugdhulp heen"
+        ),
     }
 )
 _IN: Mapping[Unit, str] = {

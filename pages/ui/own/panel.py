@@ -8,13 +8,14 @@ import streamlit as st
 
 from metrics.comparing import own_figures as beside
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
-from pages.ui.own import figures, template
+from pages.ui.own import exports, figures, monitor, sheet, template
+from pages.ui.own.monitor import StatementError
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
 from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.site import builds, saved_here, show
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import entered
+from pages.ui.site.visiting import entered, stated
 
 _UPLOAD = "_eigen_bestand"
 _ROUND = "eigen_cijfers_ronde"
@@ -38,7 +39,10 @@ def figures_panel(page: Page, own: str) -> None:
     newest = max((int(period) for period in years), default=2019)
     show.text(
         "Heeft u zelf een nieuwere jaarrekening, een begroting na wijziging of een eigen telling? Zet die hier naast "
-        "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken."
+        "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken.",
+        "Een bestand van waarstaatjegemeente.nl of DUO kan ook, met voortijdig schoolverlaters, kinderen in een "
+        "eenoudergezin of uitkeringsgezin, of jongeren met jeugdhulp. Zet de regel 'Bron:' erbij en achter het "
+        "onderwerp (%) of (aantal). Die cijfers staan daarna op 'In het kort'.",
     )
     show.box(f"{page.message('U2')} {page.message('U1')}", "uitleg")
     st.download_button(
@@ -51,7 +55,9 @@ def figures_panel(page: Page, own: str) -> None:
         "Uw bestand (CSV of Excel, zonder macro's)", type=["csv", "txt", "xlsx"], key=f"{_UPLOAD}_{_round()}"
     )
     if upload is not None:
-        _accept(page, upload.getvalue())
+        data = upload.getvalue()
+        if not _stated(page, data, own):
+            _accept(page, data)
     _open_saved(page)
     found = entered.figures()
     if found:
@@ -68,6 +74,34 @@ def _round() -> int:
 def _forget() -> None:
     entered.put(())
     st.session_state[_ROUND] = _round() + 1
+
+
+def _stated(page: Page, data: bytes, own: str) -> bool:
+    """Take an export of waarstaatjegemeente.nl or DUO as what the gemeente states of itself; False: it is none."""
+    try:
+        lines, _ = sheet.lines_of(data, template.COLUMNS)
+    except UploadError:
+        return False  # the ordinary reading says what is wrong with the file
+    try:
+        found = exports.read(lines, known_of(page), own)
+        if found is None:
+            return False
+        kept = stated.statements()
+        for each in found.statements:
+            kept = monitor.merged(kept, each)
+    except UploadError as error:
+        for problem in error.problems:
+            show.box(problem, "fout")
+        return True
+    except StatementError as error:
+        show.box(str(error), "fout")
+        return True
+    stated.put(kept)
+    for remark in found.remarks:
+        show.box(remark, "uitleg")
+    for each in found.statements:
+        show.text(f"Gelezen als eigen opgave: {each.lead}: {each.text}")
+    return True
 
 
 def _accept(page: Page, data: bytes) -> None:

@@ -72,19 +72,24 @@ def read(data: bytes, columns: Sequence[str]) -> Upload:
     The separator of a CSV, the worksheet and the row of headings are where most of our headings stand
     (pages.ui.own.heading); what is above that row is a title. `columns`: for messages. Raises UploadError.
     """
-    if len(data) > MAX_BYTES:
-        raise UploadError([TOO_BIG])
-    if not data.strip():
-        raise UploadError(["Het bestand is leeg."])
-    read_as = _from_xlsx if data.startswith(b"PK") else _from_csv
-    lines, remarks = read_as(data, columns)
-    filled = [line for line in lines if any(line.cells)]
+    filled, remarks = lines_of(data, columns)
     at = heading.place([line.cells for line in filled])
     if len(filled) < at + 2:
         raise UploadError(["Het bestand heeft geen rijen met cijfers onder de kopregel."])
     if not data.startswith(b"PK"):
         _check_widths(filled[at:])
     return Upload(filled[at], tuple(filled[at + 1 :]), tuple(remarks))
+
+
+def lines_of(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
+    """Return the rows of a CSV or XLSX file that are not blank, titles included, and what was assumed; UploadError."""
+    if len(data) > MAX_BYTES:
+        raise UploadError([TOO_BIG])
+    if not data.strip():
+        raise UploadError(["Het bestand is leeg."])
+    read_as = _from_xlsx if data.startswith(b"PK") else _from_csv
+    lines, remarks = read_as(data, columns)
+    return [line for line in lines if any(line.cells)], remarks
 
 
 def _from_csv(data: bytes, _columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:

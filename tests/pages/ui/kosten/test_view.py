@@ -259,6 +259,39 @@ class TestBudget:
         own = chart.series[0]
         assert all(len({"2019", "2022"} & {p.period for p in run}) < 2 for run in chart.segments(own))
 
+    def test_the_growth_that_the_report_calls_plausible_starts_anew_after_a_break(
+        self, view: CostView
+    ) -> None:
+        def bands_of(years: tuple[int, ...]) -> dict[str, tuple[float, float]]:
+            amounts = {year: (10_000.0 if year != 2019 else 0.0, 0.0) for year in years}
+            rows = [(OWN, year, "jaarrekening", "6.72", *amounts[year]) for year in years]
+            people = [("inwoners_n", OWN, str(year), 100_000.0) for year in years]
+            facts = build_facts.facts(
+                finance=build_facts.finance(rows),
+                observations=build_facts.observations(people),
+                regions=build_facts.regions([OWN]).assign(name=["Heide"]),
+            )
+            made = view_of(Build(facts, replace(view.records, leads=())))
+            chart = budget.chart(made)
+            assert len(chart.bands) <= 1
+            for band in chart.bands:
+                assert "3 tot 5% groei per jaar" in band.name
+                assert "wat het rapport aannemelijk noemt" in band.name
+                assert band.name in chart.alt
+                assert any(band.name in line for line in chart.footnotes)
+                assert [str(row["naam"])[-5:] for row in chart.table.rows[-2:]] == [": van", ": tot"]
+            return {each.period: (each.low, each.high) for band in chart.bands for each in band.ranges}
+
+        # of 100 euro: two years on 106.09 to 110.25; nothing goes across 1 January 2022
+        found = bands_of((2017, 2018, 2020, 2021, 2022, 2023))
+        assert list(found) == ["2018", "2020", "2021", "2023"]
+        assert found["2018"] == pytest.approx((103, 105))
+        assert found["2020"] == pytest.approx((109.2727, 115.7625))
+        assert found["2023"] == pytest.approx((103, 105))
+        # 2019 has nothing to compare: the band starts at the first year that has, and one year alone has none
+        assert list(bands_of((2019, 2020, 2021))) == ["2021"]
+        assert bands_of((2021, 2022)) == {}
+
     def test_every_year_counts_every_gemeente_once(self, view: CostView) -> None:
         lines = texts(budget.lag_table(view))
         # begroting 2019 against rekening 2017: Heide 8500 and 6242, Stad 25154 and 24485, Klein has no begroting
