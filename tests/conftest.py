@@ -20,6 +20,14 @@ settings.register_profile("eigenwijzer", deadline=None, derandomize=True)
 settings.load_profile("eigenwijzer")
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the shared figures is marked so: `-m "not shared"` leaves out all that needs them."""
+    for item in items:
+        if "shared_cbs" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared")
+
+
 def _facts(data_dir: Path) -> Facts:
     opened = store.open_store(data_dir)
     try:

@@ -23,6 +23,12 @@ FLAGS = [
 # Streamlit asks for these relative to the page on a cold deep link; it answers itself with 404 and goes on.
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 
+# Charts are drawn after the words of a page, and Streamlit fades in what it draws.
+SETTLED = """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(e => e.querySelector('svg.main-svg'))
+    && document.getAnimations().every(
+        e => e.playState !== 'running' || e.effect.getComputedTiming().endTime === Infinity)"""
+
 
 def free_port() -> int:
     """Return a port nobody listens on."""
@@ -123,6 +129,11 @@ class Watched:
             " || document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') !== 'running'"
         )
 
+    def settled(self) -> None:
+        """Wait until every chart has been drawn and every fade is over, in two looks in a row."""
+        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(SETTLED)
+
 
 def watch(context: BrowserContext, url: str) -> Watched:
     """Return a tab that records requests outside the own server and errors in the console."""
@@ -146,19 +157,42 @@ def watch(context: BrowserContext, url: str) -> Watched:
     return tab
 
 
-@pytest.fixture
-def desktop(chromium: Browser, server: Server) -> Iterator[Watched]:
-    """A tab of 1280 pixels wide on the dashboard with the report only."""
+@pytest.fixture(scope="session")
+def wide_window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A window of 1280 pixels wide. What it fetched of Streamlit's own script serves every tab in it."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    yield watch(context, server.url)
+    yield context
     context.close()
 
 
-@pytest.fixture
-def phone(chromium: Browser, server: Server) -> Iterator[Watched]:
-    """A tab of 320 pixels wide: the narrowest that must do."""
+@pytest.fixture(scope="session")
+def narrow_window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A window of 320 pixels wide: the narrowest that must do."""
     context = chromium.new_context(
         viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True, locale="en-US"
     )
-    yield watch(context, server.url)
+    yield context
     context.close()
+
+
+def _tab(context: BrowserContext, server: Server) -> Iterator[Watched]:
+    """A new tab, and afterwards a window that remembers nothing of it."""
+    tab = watch(context, server.url)
+    yield tab
+    for page in context.pages:
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    context.clear_cookies()
+
+
+@pytest.fixture
+def desktop(wide_window: BrowserContext, server: Server) -> Iterator[Watched]:
+    """A tab of 1280 pixels wide on the dashboard with the report only."""
+    yield from _tab(wide_window, server)
+
+
+@pytest.fixture
+def phone(narrow_window: BrowserContext, server: Server) -> Iterator[Watched]:
+    """A tab of 320 pixels wide on the dashboard with the report only."""
+    yield from _tab(narrow_window, server)

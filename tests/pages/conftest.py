@@ -21,7 +21,7 @@ def _fresh_caches() -> None:
 
 
 def opener(data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Return a function that opens a page by name with the parameters of an address."""
+    """Return a function that opens a page by name with the parameters of an address: cold, not by way of home."""
     monkeypatch.setenv("EIGENWIJZER_DATA", str(data))
     monkeypatch.chdir(ROOT)
 
@@ -29,8 +29,7 @@ def opener(data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for key, value in params.items():
             at.query_params[key] = value
-        at.run()
-        return at if name == menu.HOME else at.switch_page(f"pages/{name}.py").run()
+        return at.run() if name == menu.HOME else at.switch_page(f"pages/{name}.py").run()
 
     return open_page
 
