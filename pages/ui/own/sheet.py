@@ -59,11 +59,15 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class Upload:
-    """A table as it was uploaded: header, rows that are not blank, and what was assumed in reading it."""
+    """A table as it was uploaded: header, rows that are not blank, and what was assumed in reading it.
+
+    `titles`: the texts above it, and the name of the worksheet.
+    """
 
     header: SheetLine
     lines: tuple[SheetLine, ...]
     remarks: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def read(data: bytes, columns: Sequence[str]) -> Upload:
@@ -77,17 +81,18 @@ def read(data: bytes, columns: Sequence[str]) -> Upload:
     if not data.strip():
         raise UploadError(["Het bestand is leeg."])
     read_as = _from_xlsx if data.startswith(b"PK") else _from_csv
-    lines, remarks = read_as(data, columns)
+    lines, remarks, name = read_as(data, columns)
     filled = [line for line in lines if any(line.cells)]
     at = heading.place([line.cells for line in filled])
     if len(filled) < at + 2:
         raise UploadError(["Het bestand heeft geen rijen met cijfers onder de kopregel."])
     if not data.startswith(b"PK"):
         _check_widths(filled[at:])
-    return Upload(filled[at], tuple(filled[at + 1 :]), tuple(remarks))
+    titles = (name, *(cell for line in filled[:at] for cell in line.cells))
+    return Upload(filled[at], tuple(filled[at + 1 :]), tuple(remarks), tuple(filter(None, titles)))
 
 
-def _from_csv(data: bytes, _columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
+def _from_csv(data: bytes, _columns: Sequence[str]) -> tuple[list[SheetLine], list[str], str]:
     text, remarks = _decoded(data)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):  # Excel's own line that names the separator
@@ -101,7 +106,7 @@ def _from_csv(data: bytes, _columns: Sequence[str]) -> tuple[list[SheetLine], li
             _check_size(len(rows), len(cells))
     except csv.Error as error:
         raise UploadError([f"Rij {reader.line_num}: hier klopt een aanhalingsteken niet."]) from error
-    return rows, remarks
+    return rows, remarks, ""
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
@@ -162,7 +167,7 @@ def letter(column: int) -> str:
     return name
 
 
-def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
+def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str], str]:
     hidden = _check_package(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -181,7 +186,7 @@ def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], li
         book.close()
     title = _chosen(tables, columns)
     read_from = [f"Gelezen: werkblad {title}."] if len(tables) > 1 else []
-    return tables[title], [*read_from, *([HIDDEN] if hidden else [])]
+    return tables[title], [*read_from, *([HIDDEN] if hidden else [])], title
 
 
 def _check_package(data: bytes) -> bool:
