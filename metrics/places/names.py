@@ -28,7 +28,9 @@ SUGGESTED = 3
 _CODE = re.compile(r"(?:GM[\s_-]?)?0*([0-9]{1,4})(?:\.|[.,]0)?", re.IGNORECASE)
 # What CBS puts behind a name to tell it from another: 'Utrecht (gemeente)', 'Hengelo (O.)', 'Bergen (NH.)'.
 _SUFFIX = re.compile(r"\s*\((gemeente|[A-Z][A-Za-z]{0,3}\.?)\)$")
-_TYPED_SUFFIX = re.compile(r"\s*\((gemeente|[a-z]{1,4}\.?)\)$", re.IGNORECASE)
+# Behind a region of another kind: 'Utrecht (PV)' is the province, and never the gemeente of that name.
+_OTHER_KIND = r"pv|prov|jz|jr|ld|cr|sg|am|pd|gg|ggd|vr|rt|ar|rm|rb|res|zk"
+_TYPED_SUFFIX = re.compile(rf"\s*\((gemeente|(?!(?:{_OTHER_KIND})\b)[a-z]{{1,4}}\.?)\)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

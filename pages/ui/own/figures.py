@@ -37,14 +37,27 @@ def check(data: bytes, known: Known) -> Accepted:
     table = sheet.read(data, COLUMNS)
     head = heading.read(table.header.cells)
     _check_columns(head)
-    problems: list[str] = []
+    problems = [
+        f"Er staat '{text[:40]}' bij de tabel. We lezen alleen de hele lasten van een jaar. Klopt het bedrag, haal dan "
+        "deze tekst weg."
+        for text in table.titles
+        if heading.limits(text)
+    ]
     remarks = [*table.remarks, *_unread(head)]
     found: dict[tuple[int, str], OwnFigure] = {}
     passed: list[str] = []
+    section: UploadRow | None = None
     for row in _rows(table, head, known):
         typed = row.text("waarde")
         if not typed:
+            section = row if row.is_title and not _TOTAL.fullmatch(row.first) else section
             continue
+        if section is not None:
+            problems.append(
+                f"Rij {section.number} ('{section.first[:30]}') staat als kopje boven cijfers. Haal het weg, of bewaar "
+                "de cijfers eronder als eigen bestand."
+            )
+            section = None
         total = next((text for text in (row.text("gemeente"), row.first) if _TOTAL.fullmatch(text)), "")
         if total:
             passed.append(f"rij {row.number} ({total[:30]})")
@@ -85,7 +98,7 @@ def _check_columns(head: Heading) -> None:
     problems = [f"De kolom '{each}' ontbreekt. Gebruik het voorbeeldbestand." for each in head.absent]
     problems += [f"De kolom '{each}' staat er twee keer." for each in head.double]
     problems += [
-        f"Kolom {sheet.letter(n)} ('{text[:30]}') deelt het bedrag op. Geef een rij per gemeente, jaar "
+        f"Kolom {sheet.letter(n)} ('{text[:30]}') kan het bedrag opdelen. Geef een rij per gemeente, jaar "
         "en soort, met het hele bedrag, zonder deze kolom."
         for n, text in head.parts
     ]

@@ -18,11 +18,24 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "eenheid": ("eenheid", "eenheden"),
 }  # fmt: skip
 _COLUMN = {word: column for column, words in _CALLED.items() for word in words}
-# Columns that cut an amount in parts: one row of such a table is not the figure of a gemeente, and not to be added up
-# here either, because a taakveld or a month may be absent from the file.
+# Columns that cut an amount in parts: one row of such a table may not be the figure of a gemeente, and is not to be
+# added up here either, because a taakveld, a product or a month may be absent from the file.
 _PARTS = re.compile(
-    r"(?:iv3[- ]?)?taakveld(?:en|code)?\b.*|(?:economische )?categorie(?:en|ën)?|maand|kwartaal|halfjaar|"
-    r"(?:lasten|baten) ?/ ?(?:lasten|baten)|[lb] ?/ ?[lb]"
+    # what is bought, and from whom
+    r"(?:sub|deel)?(?:product|programma|perceel|budget)\w*\b.*|(?:zorg|hulp)?(?:vorm|soort)\w*\b.*|verblijf\b.*|"
+    r"(?:zorg)?aanbieder\w*|leverancier\w*|crediteur\w*|debiteur\w*|contract\w*|activiteit\w*|voorziening\w*|"
+    r"segment\w*|"
+    # where it is booked
+    r"(?:iv3\b|taakveld|functie).*|tv|(?:iv3[- ]?|economische )?categorie\w*\b.*|kosten(?:soort|plaats|drager)\w*\b.*|"
+    r"grootboek\w*\b.*|rekening ?(?:nr|nummer)\w*|(?:balans)?post|boek(?:stuk|ing)s?\w*\b.*|dagboek\w*|"
+    r"team|afdeling\w*|cluster|sector|project\w*|opdrachtgever|omschrijving\b.*|"
+    # which side of the books
+    r"(?:lasten|baten) ?(?:/|of|en)? ?(?:lasten|baten)|l ?(?:/|of)? ?b|b ?/ ?l|d ?/ ?c|c ?/ ?d|i ?/ ?u|"
+    r"debet ?(?:/|of|en)? ?credit|dc|"
+    r"soort bedrag|type\b.*|incidenteel.*|structureel.*|regionaal.*|lokaal.*|"
+    # when, and of whom
+    r"maand\w*\b.*|kwartaal\w*|halfjaar\w*|week\w*|q|periode .*|datum\b.*|"
+    r"leeftijd\w*\b.*|geslacht|wijk\w*|buurt\w*|kern|postcode\w*"
 )
 # How a unit is written -> one of UNITS.
 _UNIT_WORDS: Mapping[str, str] = {
@@ -45,6 +58,14 @@ _KIND_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("gewijzigde begroting", "begroting na wijzigingen"), "begroting_na_wijziging"),
     **dict.fromkeys(("aantal jongeren met jeugdzorg",), "jongeren_met_jeugdzorg"),
 }
+# What a title says of a table that then does not hold the lasten of a whole year, or not all of them.
+_PART_OF_ALL = re.compile(
+    r"\b(?:[1-4]e |eerste |tweede |derde |vierde )?(?:kwartaal|halfjaar|maand)\b|\bq[1-4]\b|"
+    r"\b(?:t/m|tot en met|tot)\b(?! (?:en met )?(?:dec|31|20))|"
+    r"\b(?:prognose|burap|bestuursrapportage)\b|\bper inwoner\b|"
+    r"\b(?:zonder|met|exclusief|excl\.?) verblijf\b|\b(?:taakveld|tv)\b|\b[56]\.\d{1,2}\b"
+)
+_OTHER_SIDE = re.compile(r"\b(?:baten|inkomsten|opbrengsten|ontvangsten|saldo|netto)\b")
 _YEAR = re.compile(r"(20[0-9]{2})(?:JJ00|\*+|\s*\*)?")
 _ENOUGH = 3  # recognised columns that make a heading of a row
 _FAR = 20  # rows of title above it
@@ -83,7 +104,9 @@ def read(cells: Sequence[str]) -> Heading:
         name, said = _plain(cell)
         year = _YEAR.fullmatch(cell.strip())
         column = _COLUMN.get(name, "")
-        if year:
+        if year and int(year[1]) in years:
+            double.append(year[1])
+        elif year:
             years[int(year[1])] = n
         elif column and column in at:
             double.append(column)
@@ -109,6 +132,12 @@ def place(rows: Sequence[Sequence[str]]) -> int:
     """Return which of the rows is the heading: the first that is full of headings, else the first row."""
     scores = [score(cells) for cells in rows[:_FAR]]
     return next((n for n, found in enumerate(scores) if found >= _ENOUGH), 0)
+
+
+def limits(title: str) -> bool:
+    """Say whether a title above a table says that it holds something else than the lasten of a whole year."""
+    text = title.lower()
+    return bool(_PART_OF_ALL.search(text)) or (bool(_OTHER_SIDE.search(text)) and "lasten" not in text)
 
 
 def unit_of(text: str) -> str:

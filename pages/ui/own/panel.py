@@ -79,7 +79,7 @@ def _forget() -> None:
 def _stated(page: Page, data: bytes, own: str) -> bool:
     """Take an export of waarstaatjegemeente.nl or DUO as what the gemeente states of itself; False: it is none."""
     try:
-        lines, _ = sheet.lines_of(data, template.COLUMNS)
+        lines, *_ = sheet.lines_of(data, template.COLUMNS)
     except UploadError:
         return False  # the ordinary reading says what is wrong with the file
     try:

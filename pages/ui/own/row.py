@@ -78,6 +78,13 @@ class UploadRow:
         """The first cell that is filled in."""
         return next((cell for cell in self._line.cells if cell), "")
 
+    @property
+    def is_title(self) -> bool:
+        """Say whether the row holds nothing but one text: a heading over rows, or a line under them."""
+        written = self._at["jaar"] if self._labels else None  # by us, where years are columns
+        filled = [cell for n, cell in enumerate(self._line.cells) if cell and n != written]
+        return len(set(filled)) == 1 and any(mark.isalpha() for mark in filled[0])
+
     def label(self, column: str) -> str:
         """Return what a column is called in the file."""
         return self._labels.get(column, column)

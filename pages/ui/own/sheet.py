@@ -59,11 +59,15 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class Upload:
-    """A table as it was uploaded: header, rows that are not blank, and what was assumed in reading it."""
+    """A table as it was uploaded: header, rows that are not blank, and what was assumed in reading it.
+
+    `titles`: the texts above it, and the name of the worksheet.
+    """
 
     header: SheetLine
     lines: tuple[SheetLine, ...]
     remarks: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def read(data: bytes, columns: Sequence[str]) -> Upload:
@@ -72,27 +76,31 @@ def read(data: bytes, columns: Sequence[str]) -> Upload:
     The separator of a CSV, the worksheet and the row of headings are where most of our headings stand
     (pages.ui.own.heading); what is above that row is a title. `columns`: for messages. Raises UploadError.
     """
-    filled, remarks = lines_of(data, columns)
+    filled, remarks, name = lines_of(data, columns)
     at = heading.place([line.cells for line in filled])
     if len(filled) < at + 2:
         raise UploadError(["Het bestand heeft geen rijen met cijfers onder de kopregel."])
     if not data.startswith(b"PK"):
         _check_widths(filled[at:])
-    return Upload(filled[at], tuple(filled[at + 1 :]), tuple(remarks))
+    titles = (name, *(cell for line in filled[:at] for cell in line.cells))
+    return Upload(filled[at], tuple(filled[at + 1 :]), tuple(remarks), tuple(filter(None, titles)))
 
 
-def lines_of(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
-    """Return the rows of a CSV or XLSX file that are not blank, titles included, and what was assumed; UploadError."""
+def lines_of(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str], str]:
+    """Return the rows of a CSV or XLSX file that are not blank, titles included, what was assumed, and the worksheet.
+
+    The worksheet is empty for a CSV. Raises UploadError.
+    """
     if len(data) > MAX_BYTES:
         raise UploadError([TOO_BIG])
     if not data.strip():
         raise UploadError(["Het bestand is leeg."])
     read_as = _from_xlsx if data.startswith(b"PK") else _from_csv
-    lines, remarks = read_as(data, columns)
-    return [line for line in lines if any(line.cells)], remarks
+    lines, remarks, name = read_as(data, columns)
+    return [line for line in lines if any(line.cells)], remarks, name
 
 
-def _from_csv(data: bytes, _columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
+def _from_csv(data: bytes, _columns: Sequence[str]) -> tuple[list[SheetLine], list[str], str]:
     text, remarks = _decoded(data)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):  # Excel's own line that names the separator
@@ -106,7 +114,7 @@ def _from_csv(data: bytes, _columns: Sequence[str]) -> tuple[list[SheetLine], li
             _check_size(len(rows), len(cells))
     except csv.Error as error:
         raise UploadError([f"Rij {reader.line_num}: hier klopt een aanhalingsteken niet."]) from error
-    return rows, remarks
+    return rows, remarks, ""
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
@@ -167,7 +175,7 @@ def letter(column: int) -> str:
     return name
 
 
-def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str]]:
+def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str], str]:
     hidden = _check_package(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -186,7 +194,7 @@ def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], li
         book.close()
     title = _chosen(tables, columns)
     read_from = [f"Gelezen: werkblad {title}."] if len(tables) > 1 else []
-    return tables[title], [*read_from, *([HIDDEN] if hidden else [])]
+    return tables[title], [*read_from, *([HIDDEN] if hidden else [])], title
 
 
 def _check_package(data: bytes) -> bool:

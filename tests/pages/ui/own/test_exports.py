@@ -16,7 +16,7 @@ SOURCE = "Bron: DUO - bewerking ABF Research\n"
 
 def read(text: str, region: str = "GM0150") -> exports.Stated | None:
     known = Known(names(NAMES, MERGED), FIGURES, today=date(2026, 11, 28))
-    lines, _ = sheet.lines_of(text.encode(), template.COLUMNS)
+    lines, *_ = sheet.lines_of(text.encode(), template.COLUMNS)
     return exports.read(lines, known, region)
 
 

@@ -106,11 +106,11 @@ UPLOADS: dict[str, Messy] = {
     ),
     "extra columns of a bookkeeping program": Messy(
         book(
-            ["Administratie", "Gemeente", "Jaar", "Kostenplaats", "Soort", "Bedrag", "Eenheid", "Opmerking"],
+            ["Administratie", "Gemeente", "Jaar", "Volgnummer", "Soort", "Bedrag", "Eenheid", "Opmerking"],
             ["G100", "Deventer", 2024, 6_720_100, "jaarrekening", 46_000_000.0, "euro", "concept"],
         ),
         (accounts(46_000_000),),
-        ("kolom A ('Administratie'), kolom D ('Kostenplaats') en kolom H ('Opmerking')",),
+        ("kolom A ('Administratie'), kolom D ('Volgnummer') en kolom H ('Opmerking')",),
     ),
     "CBS's own names and periods, in thousands": Messy(
         text(
@@ -220,7 +220,7 @@ UPLOADS: dict[str, Messy] = {
     ),
     "one taakveld of the two, which is not the lasten of a gemeente": Messy(
         text("gemeente;jaar;soort;taakveld;waarde;eenheid", "Deventer;2024;jaarrekening;6.72;30.000.000;euro"),
-        said=("Kolom D ('taakveld') deelt het bedrag op.",),
+        said=("Kolom D ('taakveld') kan het bedrag opdelen.",),
     ),
     "taakvelden with a subtotal under them": Messy(
         book(
@@ -229,11 +229,11 @@ UPLOADS: dict[str, Messy] = {
             ["Deventer", 2024, "jaarrekening", "6.82", 16_000_000, "euro"],
             ["Deventer", 2024, "jaarrekening", "Subtotaal", 46_000_000, "euro"],
         ),
-        said=("Kolom D ('Taakveld/balanspost') deelt het bedrag op.",),
+        said=("Kolom D ('Taakveld/balanspost') kan het bedrag opdelen.",),
     ),
     "one month of the year": Messy(
         text("gemeente;jaar;maand;soort;waarde;eenheid", "Deventer;2024;12;jaarrekening;30.000.000;euro"),
-        said=("Kolom C ('maand') deelt het bedrag op.",),
+        said=("Kolom C ('maand') kan het bedrag opdelen.",),
     ),
     "lasten, baten and saldo beside each other": Messy(
         text(
