@@ -26,10 +26,10 @@ GOLDEN = {
     ),  # both 375; the index of the second is not 127
     "D9": (
         KANTTEKENING,
-        "Groei van rekening op rekening: Deventer -2,5%",
+        "Groei van rekening op rekening: Deventer -2%",
     ),  # 24.039/99.957 over 24.485/99.295
     "D11": (KANTTEKENING, "rekening 2019 € 24,0 miljoen, begroting 2019 € 25,2 miljoen"),  # 24.039 < 25.154
-    "U5": (KANTTEKENING, "Hilversum 8,9%"),  # 16,1% < Nederland, but Hilversum grew less
+    "U5": (KANTTEKENING, "Hilversum 9%"),  # 16,1% < Nederland, but Hilversum grew less
     "U19b": (
         OPEN,
         "Wel bekend: rekening 2017 € 70,1 miljoen; rekening 2018 € 73,8 miljoen",
@@ -44,7 +44,7 @@ GOLDEN = {
     "Z15": (KLOPT, "rekening 2019 € 0,4 miljoen"),  # 570 -> 394
     "Z17": (NIET, "rekening 2018 € 5,3 miljoen"),
     "P1": (DEELS, "Nederweert nee"),
-    "P3": (DEELS, "Peel en Maas 39,7%"),  # index lowest, growth highest: 8.710/43.311 over 6.242/43.3xx
+    "P3": (DEELS, "Peel en Maas 40%"),  # index lowest, growth highest: 8.710/43.311 over 6.242/43.3xx
     "P7": (OPEN, "Wel bekend: rekening 2019 € 8,7 miljoen"),  # 6.274 + 2.436 = 8.710
     "R1b": (KLOPT, "Bergen op Zoom 1"),
     "R5": (KLOPT, "41,6%"),
