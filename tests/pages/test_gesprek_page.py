@@ -1,8 +1,6 @@
 """*Gesprek voorbereiden* as a visitor uses it: the sheet, what fills it, and notes that stay with a figure."""
 
 import logging
-import statistics
-import time
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -162,14 +160,3 @@ def test_a_page_of_a_series_has_the_notes_of_every_period(
     body = html(open_cbs(name, g="GM0150"))
     assert "(vraag; A. Bos, raad, 3 maart 2026): </strong>Waarom?" in body
     assert "Bewaar deze notities" in body
-
-
-@pytest.mark.shared
-def test_a_rerun_takes_little_time(open_cbs: Open) -> None:
-    at = open_cbs(PAGE, g="GM0150")
-    took = []
-    for _ in range(5):
-        start = time.process_time()
-        at.run()
-        took.append(time.process_time() - start)
-    assert statistics.median(took) < 0.25  # about 60 ms by itself; a loaded machine gets room

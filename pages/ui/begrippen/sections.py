@@ -9,9 +9,8 @@ from metrics.places.names import plain
 from metrics.records import Indicator, Term
 from pages.ui.parts import notices
 from pages.ui.site import show
+from pages.ui.site.finding import narrowing
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import keyed
-from pages.ui.site.visiting.selection import SEARCH, is_text
 
 _FIELD = "_begrip"
 
@@ -40,21 +39,8 @@ NOT_ANSWERED = (
 
 
 def search_field(page: Page) -> None:
-    """Draw a field that narrows the glossary; a term from the menu's search comes in through the address.
-
-    What is typed stands in the shared link; in the address it would make a step Back of every letter.
-    """
-    asked = page.selection.params.get(SEARCH, "")
-    keyed.follow(_FIELD, asked)
-    typed = st.text_input(
-        "Zoek een begrip",
-        value="" if _FIELD in st.session_state else asked,
-        key=_FIELD,
-        type="search",
-        live=True,
-        placeholder="Bijvoorbeeld taakveld",
-    )
-    page.taken[SEARCH] = typed if is_text(typed) else ""
+    """Draw a field that narrows the glossary; a term from the menu's search comes in through the address."""
+    narrowing.field(page, "Zoek een begrip", _FIELD, "taakveld")
 
 
 def how_to_read() -> None:

@@ -9,9 +9,8 @@ from metrics.places.names import plain
 from metrics.records import System
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site import menu, show
+from pages.ui.site.finding import narrowing
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import keyed
-from pages.ui.site.visiting.selection import SEARCH, is_text
 
 TITLE = "Monitors en andere hulpmiddelen uit de documenten"
 PURPOSE = "Elk hulpmiddel dat de vijf documenten noemen, en wat Eigenwijzer ermee doet"
@@ -68,19 +67,8 @@ def _place(system: System, address: Callable[[str], str]) -> Cell:
 def draw(page: Page) -> None:
     """Draw the table, folded until somebody looks for a system; what is typed stands in the shared link."""
     every = page.records.systems
-    asked = page.selection.params.get(SEARCH, "")
-    keyed.follow(_FIELD, asked)
-    with st.expander(f"{TITLE}: {len(every)}", expanded=bool(asked)):
-        typed = st.text_input(
-            "Zoek een hulpmiddel",
-            value="" if _FIELD in st.session_state else asked,
-            key=_FIELD,
-            type="search",
-            live=True,
-            placeholder="Bijvoorbeeld dashboard",
-        )
-        page.taken[SEARCH] = typed if is_text(typed) else ""
-        found = fitting(every, typed or "")
+    with st.expander(f"{TITLE}: {len(every)}", expanded=bool(narrowing.asked(page))):
+        found = fitting(every, narrowing.field(page, "Zoek een hulpmiddel", _FIELD, "dashboard"))
         if found:
             show.table(table(found, page.url), file_stem="hulpmiddelen")
         else:
