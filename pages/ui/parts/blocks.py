@@ -161,9 +161,12 @@ def map_legend(chart: MapChart) -> str:
 
 
 def caveats(texts: Sequence[str]) -> str:
-    """Return the notes that go with the figures on a page."""
+    """Return the notes that go with the figures on a page.
+
+    A heading and no landmark: a page may have more than one, and landmarks of one name cannot be told apart.
+    """
     return str(
-        h.section(".ew-kanttekeningen", aria_label="Let op bij deze cijfers")[
+        h.div(".ew-kanttekeningen")[
             h.h3["Let op bij deze cijfers"], h.ul(".ew-lijst")[(h.li[text] for text in texts)]
         ]
     )
@@ -207,7 +210,7 @@ def _note(lead: str, text: str) -> h.Node:
 
 def questions(items: Sequence[tuple[str, str]]) -> str:
     """Return questions for the conversation as (label, text)."""
-    return str(h.section(".ew-melding.ew-vraag", aria_label=QUESTIONS)[h.h3[QUESTIONS], _labelled(items)])
+    return str(h.div(".ew-melding.ew-vraag")[h.h3[QUESTIONS], _labelled(items)])
 
 
 def asked(items: Sequence[tuple[str, str]]) -> str:
