@@ -45,6 +45,9 @@ _COUNTS = (
 )  # fmt: skip
 _HALF_LONG = {"1": "eerste", "2": "tweede"}
 
+# The gemeenten that are an island (or islands): there one lives on, not in.
+_ISLANDS = frozenset({"Texel", "Vlieland", "Terschelling", "Ameland", "Schiermonnikoog"})
+
 
 def is_missing(x: object) -> bool:
     """Say whether x stands for "no figure": None, NaN, NaT or pd.NA. Text and 0 are not missing."""
@@ -229,6 +232,24 @@ def names(items: Sequence[str]) -> str:
 def names_or_count(items: Sequence[str], noun: str = "gemeenten") -> str:
     """Join items as `names` does; more than FEW are counted: `12 gemeenten`. Nobody reads fifty names."""
     return names(items) if len(items) <= FEW else f"{len(items)} {noun}"
+
+
+def inside(name: str) -> str:
+    """Say where something is: `in Utrecht`, and `op Texel` on an island; any other noun takes `in`."""
+    return f"{'op' if name in _ISLANDS else 'in'} {name}"
+
+
+def inside_names_or_count(items: Sequence[str]) -> str:
+    """Join as `names_or_count` does, each with its word where it changes: `in Den Helder, op Texel en in Schagen`."""
+    if len(items) > FEW or _ISLANDS.isdisjoint(items):
+        return f"in {names_or_count(items)}"
+    before = ["", *items]
+    return names(
+        [
+            name if last and (last in _ISLANDS) == (name in _ISLANDS) else inside(name)
+            for last, name in zip(before, items, strict=False)
+        ]
+    )
 
 
 def capital(text: str) -> str:

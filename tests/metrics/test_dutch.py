@@ -1,5 +1,7 @@
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import dutch
+
+ROOT = Path(__file__).parents[2]
+# notes in English
+NO_SENTENCES = "metrics/tables/"
 
 
 @pytest.mark.parametrize(
@@ -140,3 +146,33 @@ def test_years_in_a_row_are_told_from_first_to_last() -> None:
     assert dutch.in_periods(["2017", "2019", "2020"]) == "in 2017, 2019 en 2020"
     assert dutch.years("2022H1", "2025H1") == "de jaren 2022 tot en met 2025"
     assert dutch.years("2025H1", "2025H2") == "2025"
+
+
+def test_on_an_island_and_in_any_other_gemeente() -> None:
+    assert [dutch.inside(name) for name in ("Texel", "Schiermonnikoog", "Utrecht", "Nederland")] == [
+        "op Texel",
+        "op Schiermonnikoog",
+        "in Utrecht",
+        "in Nederland",
+    ]
+    assert dutch.inside_names_or_count(["Den Helder", "Schagen"]) == "in Den Helder en Schagen"
+    assert dutch.inside_names_or_count(["Texel", "Vlieland"]) == "op Texel en Vlieland"
+    assert (
+        dutch.inside_names_or_count(["Den Helder", "Texel", "Schagen"])
+        == "in Den Helder, op Texel en in Schagen"
+    )
+    assert dutch.inside_names_or_count(["Texel"] * 50) == "in 50 gemeenten"
+
+
+def test_no_text_writes_in_before_a_name_itself() -> None:
+    """`dutch.inside` knows the islands; a template with its own 'in {name}' would write 'in Texel'."""
+    name = r"(?:\w+\.)*(?:\w*_)?(?:name|naam|gemeente|name_of\(\w+\)|names\[\d\]|(?:higher|lower)\[\d\])"
+    own = re.compile(rf"\b[iI]n \{{{name}\}}")
+    texts = [*ROOT.glob("pages/**/*.py"), *ROOT.glob("metrics/**/*.py"), *ROOT.glob("data/*.toml")]
+    found = {
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in texts
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if own.search(line)
+    }
+    assert not {each for each in found if not each.startswith(NO_SENTENCES)}

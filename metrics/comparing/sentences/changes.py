@@ -19,16 +19,17 @@ def growth(comparison: Comparison, start: str, end: str) -> str:
         return ""
     ours = dutch.rounded(own, 0)
     verb, tail = moved(ours)
-    text = f"Van {start} tot {end} {verb} de lasten per inwoner in {comparison.own.name} {tail} (rekening op rekening)"
+    where = dutch.inside(comparison.own.name)
+    text = f"Van {start} tot {end} {verb} de lasten per inwoner {where} {tail} (rekening op rekening)"
     country = comparison.country
     value = comparison.comparable("groei_lasten_per_inwoner", country.code, end) if country else None
     if country is None or value is None:
         return f"{text}."
     theirs = dutch.rounded(value, 0)
     if ours * theirs > 0 and relation(abs(ours), abs(theirs)) == "hoger":
-        return f"{text}, sneller dan in {country.name} ({dutch.value(abs(theirs), 'pct', 0)})."
+        return f"{text}, sneller dan {dutch.inside(country.name)} ({dutch.value(abs(theirs), 'pct', 0)})."
     their_verb, their_tail = moved(theirs)
-    return f"{text}; in {country.name} {their_verb} zij {their_tail}."
+    return f"{text}; {dutch.inside(country.name)} {their_verb} zij {their_tail}."
 
 
 def told_growth(growth_pct: float | None) -> str:

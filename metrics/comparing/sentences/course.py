@@ -118,7 +118,7 @@ def trend_title(
     ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place.
     """
     runs = _runs(subject, moments, between)
-    what = f"{dutch.capital(subject.change)} in {place.name}"
+    what = f"{dutch.capital(subject.change)} {dutch.inside(place.name)}"
     if not runs:
         return what
     if len(runs) == 1 and len(runs[0].known) == 1:
@@ -167,10 +167,10 @@ def _said(subject: Subject, place: Place, run: _Run) -> str:
     """One side as a sentence or two."""
     (start, first), (end, last) = run.first, run.last
     was, stayed = ("waren", "bleven") if subject.plural else ("was", "bleef")
-    before, after = (f"{dutch.capital(subject.change)} in {place.name} ", "")
+    before, after = (f"{dutch.capital(subject.change)} {dutch.inside(place.name)} ", "")
     if run.cuts:  # 'Na de knik in 2022 stegen de lasten ...': the verb comes first
         before = f"Na de knik in {dutch.names([str(year) for year in run.cuts])} "
-        after = f" {subject.again or subject.change} in {place.name}"
+        after = f" {subject.again or subject.change} {dutch.inside(place.name)}"
     if len(run.known) == 1:
         return f"{before}{was}{after} {_value(subject, first)} in {moment(start)}."
     from_to = f"van {_value(subject, first)} in {moment(start)} naar {_value(subject, last)} in {moment(end)}"

@@ -49,7 +49,7 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
     not_so = "niet, of niet in elke groep," if any(vote.holds_n for vote in against) else "niet"
     holding_n = n - len(differ)
     verb = "waren" if plural else "was"
-    said = f"{verb} {what} in {name} {_THAN[relation]} in de groep"
+    said = f"{verb} {what} {dutch.inside(name)} {_THAN[relation]} in de groep"
     lacking = _lacking([vote for vote in votes if not vote.total_n])
     if not differ:
         kinds = {1: "in de ene soort groep die te maken is,", 2: "in beide soorten groepen"}
@@ -59,7 +59,7 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
         return f"Ja: {where} {said}.{lacking}"
     if holding_n == 0:
         always = f"steeds {_THAN[relation]} in de groep"
-        return f"Nee: bij geen enkele soort groep {verb} {what} in {name} {always}.{lacking}"
+        return f"Nee: bij geen enkele soort groep {verb} {what} {dutch.inside(name)} {always}.{lacking}"
     if len(differ) > holding_n:
         holding = dutch.names([_small(vote.title) for vote in counted if vote.holds])
         others = f"andere {number_word(len(differ))} soorten" if len(differ) > 1 else "andere soort"

@@ -101,7 +101,9 @@ def level(comparison: Comparison, indicator: str, period: str) -> str:
 def alone(subject: Subject, name: str, period: str, value: float, source: str) -> str:
     """Say what a figure was, and where it comes from; nothing beside it."""
     text = subject.level.format(
-        periode=moment(period), naam=name, waarde=dutch.value(value, subject.unit, subject.decimals)
+        periode=moment(period),
+        in_naam=dutch.inside(name),
+        waarde=dutch.value(value, subject.unit, subject.decimals),
     )
     word = source_word(source)
     return f"{text.removesuffix('.')} ({word})." if word else text
@@ -110,11 +112,11 @@ def alone(subject: Subject, name: str, period: str, value: float, source: str) -
 def beside(subject: Subject, how: Relation, value: Decimal, other: Decimal, name: str) -> str:
     """Say how a printed figure stands to another, after 'Dat was': '€ 22 hoger dan in Nederland'."""
     if how == "even hoog":
-        return f"even hoog als in {name}"
+        return f"even hoog als {dutch.inside(name)}"
     if how == "ongeveer even hoog":
-        return f"ongeveer even hoog als in {name} ({dutch.value(other, subject.unit, subject.decimals)})"
+        return f"ongeveer even hoog als {dutch.inside(name)} ({dutch.value(other, subject.unit, subject.decimals)})"
     unit = "procentpunt" if subject.unit == "pct" else subject.unit
-    return f"{dutch.value(abs(value - other), unit, subject.decimals)} {how} dan in {name}"
+    return f"{dutch.value(abs(value - other), unit, subject.decimals)} {how} dan {dutch.inside(name)}"
 
 
 def source_word(source: str) -> str:
@@ -143,12 +145,12 @@ def _beside_members(place: Standing) -> str:
     sides = {"lager": place.higher, "hoger": place.lower}
     for how, names in sides.items():
         if len(names) == n:
-            return f"{how} dan in {_all(names)}"
+            return f"{how} dan {dutch.inside(_all(names))}"
     how, names = max(sides.items(), key=lambda item: len(item[1]))
     if not names:
-        return f"ongeveer even hoog als in {_all(place.about)}"
+        return f"ongeveer even hoog als {dutch.inside(_all(place.about))}"
     if len(names) == 1 and n > 1:
-        return f"{how} dan in {names[0]}"
+        return f"{how} dan {dutch.inside(names[0])}"
     few, all_n = (
         (number_word(len(names)), number_word(n)) if n < FIRST_IN_DIGITS else (str(len(names)), str(n))
     )
@@ -181,8 +183,8 @@ def _others(place: Standing, subject: Subject) -> str:
         return ""
     verb = "waren" if subject.plural else "was"
     (first, how), *rest = sides
-    said = [f"in {dutch.names_or_count(first)} {verb} {subject.again or subject.change} {how}"]
-    said += [f"in {dutch.names_or_count(names)} {side}" for names, side in rest]
+    said = [f"{dutch.inside_names_or_count(first)} {verb} {subject.again or subject.change} {how}"]
+    said += [f"{dutch.inside_names_or_count(names)} {side}" for names, side in rest]
     text = ", ".join(said)
     return f" {dutch.capital(text)}."
 
@@ -219,9 +221,8 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     when, name = moment(period), comparison.own.name
     if place is None:
         if comparison.own_figure(indicator, period).value is not None:  # it is shown, and not compared
-            return (
-                f"{dutch.capital(subject.change)} in {name}, {when}: niet met andere gemeenten te vergelijken"
-            )
+            beside = "niet met andere gemeenten te vergelijken"
+            return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}: {beside}"
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
     together = f" samen met {dutch.names_or_count(place.equal)}" if place.equal else ""
@@ -236,10 +237,10 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     beside = _beside_members(place) or _beside_country(comparison, subject, period, place)
     # a title has no second sentence to name the other
     if n == 2 and len(place.lower) == len(place.higher) == 1:
-        beside = f"lager dan in {place.higher[0]} en hoger dan in {place.lower[0]}"
+        beside = f"lager dan {dutch.inside(place.higher[0])} en hoger dan {dutch.inside(place.lower[0])}"
     if not beside:
-        return f"{dutch.capital(subject.change)} in {name}, {when}"
-    return f"In {when} {verb} {subject.change} in {name} {beside}"
+        return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}"
+    return f"In {when} {verb} {subject.change} {dutch.inside(name)} {beside}"
 
 
 def ranked(lower_n: int, higher_n: int, equal_n: int = 0) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Subject:
     """An indicator as sentences speak of it.
 
-    `level` has {periode}, {naam}, {waarde}; `noun` stands after 'de laagste' (plural) or 'het laagste';
+    `level` has {periode}, {in_naam} (as `dutch.inside`), {waarde};
+    `noun` stands after 'de laagste' (plural) or 'het laagste';
     `change` is what a trend is about, with its verb in the right number; `again` the same said a second time.
     """
 
@@ -33,7 +34,7 @@ SUBJECTS: dict[str, Subject] = {
             "lasten_per_inwoner",
             "eur",
             0,
-            "In {periode} waren de lasten voor jeugdzorg in {naam} {waarde} per inwoner.",
+            "In {periode} waren de lasten voor jeugdzorg {in_naam} {waarde} per inwoner.",
             "lasten per inwoner",
             "de lasten per inwoner",
             True,
@@ -43,7 +44,7 @@ SUBJECTS: dict[str, Subject] = {
             "lasten_per_jongere_met_jeugdzorg",
             "eur",
             0,
-            "In {periode} waren de lasten in {naam} {waarde} per jongere met jeugdzorg.",
+            "In {periode} waren de lasten {in_naam} {waarde} per jongere met jeugdzorg.",
             "lasten per jongere met jeugdzorg",
             "de lasten per jongere met jeugdzorg",
             True,
@@ -53,7 +54,7 @@ SUBJECTS: dict[str, Subject] = {
             "zonder_verblijf",
             "pct",
             1,
-            "In {periode} kreeg {waarde} van de jongeren tot 23 jaar in {naam} jeugdhulp zonder verblijf.",
+            "In {periode} kreeg {waarde} van de jongeren tot 23 jaar {in_naam} jeugdhulp zonder verblijf.",
             "percentage jongeren met jeugdhulp zonder verblijf",
             "het gebruik van jeugdhulp zonder verblijf",
             False,
@@ -63,7 +64,7 @@ SUBJECTS: dict[str, Subject] = {
             "met_verblijf",
             "pct",
             1,
-            "In {periode} kreeg {waarde} van de jongeren tot 23 jaar in {naam} jeugdhulp met verblijf.",
+            "In {periode} kreeg {waarde} van de jongeren tot 23 jaar {in_naam} jeugdhulp met verblijf.",
             "percentage jongeren met jeugdhulp met verblijf",
             "het gebruik van jeugdhulp met verblijf",
             False,
@@ -73,7 +74,7 @@ SUBJECTS: dict[str, Subject] = {
             "natura_jeugdhulp",
             "pct",
             1,
-            "In {periode} kreeg {waarde} van de jongeren tot 18 jaar in {naam} jeugdhulp in natura.",
+            "In {periode} kreeg {waarde} van de jongeren tot 18 jaar {in_naam} jeugdhulp in natura.",
             "percentage jongeren tot 18 jaar met jeugdhulp in natura",
             "het gebruik van jeugdhulp in natura",
             False,
@@ -83,7 +84,7 @@ SUBJECTS: dict[str, Subject] = {
             "wijkteam_aandeel",
             "pct",
             0,
-            "In {periode} kreeg {waarde} van de jongeren met jeugdhulp zonder verblijf in {naam} hulp van het "
+            "In {periode} kreeg {waarde} van de jongeren met jeugdhulp zonder verblijf {in_naam} hulp van het "
             "wijkteam.",
             "deel met hulp van het wijkteam",
             "het deel met hulp van het wijkteam",
@@ -94,7 +95,7 @@ SUBJECTS: dict[str, Subject] = {
             "natura_verblijf",
             "pct",
             1,
-            "In {periode} kreeg {waarde} van de jongeren tot 18 jaar met jeugdhulp in {naam} jeugdhulp met verblijf.",
+            "In {periode} kreeg {waarde} van de jongeren tot 18 jaar met jeugdhulp {in_naam} jeugdhulp met verblijf.",
             "deel met verblijf",
             "het deel met verblijf",
             False,

@@ -65,7 +65,7 @@ def intro(cost: OnPage) -> str:
     if not cost.figure.usable or cost.country_value is None:
         return ""
     how = relation(cost, cost.country_value)
-    where = f"In {cost.period} waren de lasten per inwoner in {cost.name}"
+    where = f"In {cost.period} waren de lasten per inwoner {dutch.inside(cost.name)}"
     if how in ALIKE:
         return f"{where} {how} als in Nederland.{_with_the_group(cost)}"
     return f"{where} {how} dan in Nederland. Wat daarbij past en wat niet, staat hieronder."
@@ -144,7 +144,7 @@ def _decile(
     expected = low_means if decile <= LOW_DECILE else high_means
     low, high = _WITH[indicator]
     pattern = f"Gemeenten met {low if decile <= LOW_DECILE else high} hadden vaker {_MORE[expected]} lasten."
-    here = f"In {chosen.own_name} waren de lasten {'ook ' if expected == side else ''}{side}."
+    here = f"{dutch.capital(dutch.inside(chosen.own_name))} waren de lasten {'ook ' if expected == side else ''}{side}."
     return Explanation(name, f"{fact} {pattern} {here}", FITS if expected == side else AGAINST)
 
 

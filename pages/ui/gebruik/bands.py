@@ -37,7 +37,7 @@ def table(view: UseView, indicator: str) -> Table | None:
         return None
     youth = view.build.records.table_of_kind("population_age")
     return Table(
-        caption=f"{MEASURES[indicator].title} in {view.name}: toeval, of meer dan gebruikelijk?",
+        caption=f"{MEASURES[indicator].title} {dutch.inside(view.name)}: toeval, of meer dan gebruikelijk?",
         columns=(
             Column("periode", "Halfjaar"),
             Column("cijfer", "Cijfer", "pct", 1),

@@ -27,9 +27,9 @@ def title(view: UseView) -> str:
         indicator = view.leading[0]
         last, subject = view.last(indicator), sentences.SUBJECTS[indicator]
         value = dutch.value(view.figure(indicator, last).value, subject.unit, subject.decimals)
-        return subject.level.format(periode=dutch.moment(last), naam=view.name, waarde=value).removesuffix(
-            "."
-        )
+        return subject.level.format(
+            periode=dutch.moment(last), in_naam=dutch.inside(view.name), waarde=value
+        ).removesuffix(".")
     return f"Van {view.name} is er geen percentage jongeren met jeugdhulp"
 
 
@@ -68,7 +68,7 @@ def among_others(view: UseView, indicator: str) -> str:
         return ""
     figure = view.figure(indicator, last)
     when = dutch.moment(last)
-    text = f"In {when} was het percentage in {view.name} {dutch.pct(figure.value)}"
+    text = f"In {when} was het percentage {dutch.inside(view.name)} {dutch.pct(figure.value)}"
     if figure.reason:
         return f"{text}. {view.why(figure)}"
     positions, middle = view.all_of(indicator, last)

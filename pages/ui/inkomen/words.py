@@ -57,7 +57,7 @@ def place(view: IncomeView, figure: IncomeFigure, period: str) -> str:
     if own.value is None:
         return reasons.sentence(own.reason, name=name, period=period, indicator=figure.indicator)
     value = dutch.value(own.value, figure.unit, figure.decimals)
-    said = f"In {period} was {figure.words} in {name} {value}"
+    said = f"In {period} was {figure.words} {dutch.inside(name)} {value}"
     if own.reason:
         why = reasons.sentence(own.reason, name=name, period=period, indicator=figure.indicator)
         return f"{said}. {why}"

@@ -77,8 +77,8 @@ def title(story: MapStory) -> str:
         return about
     low, high = known[0], known[-1]
     return (
-        f"{about}: van {story.text(low.value)} in {story.name_of(low)}{_whose(low)} "
-        f"tot {story.text(high.value)} in {story.name_of(high)}{_whose(high)}"
+        f"{about}: van {story.text(low.value)} {dutch.inside(story.name_of(low))}{_whose(low)} "
+        f"tot {story.text(high.value)} {dutch.inside(story.name_of(high))}{_whose(high)}"
     )
 
 

@@ -206,7 +206,9 @@ def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     base, end = pair
     change = dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
     verb, how = moved(change)
-    text = f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner in {view.name} {how}"
+    text = (
+        f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner {dutch.inside(view.name)} {how}"
+    )
     if end - base > 1 and change != 0:
         text += f", gemiddeld {dutch.pct(abs(found.growth_per_year_pct or 0))} per jaar"
     if found.reason or _cautions(view, pair):
@@ -251,7 +253,7 @@ def prices(view: CostView, pair: Pair) -> str:
     if found.real_growth_pct is None:
         return text
     real = dutch.signed(found.real_growth_pct, "pct", 1)
-    return f"{text} Zonder die prijsverandering is de groei in {view.name} {real}."
+    return f"{text} Zonder die prijsverandering is de groei {dutch.inside(view.name)} {real}."
 
 
 def scatter(view: CostView, pair: Pair) -> ScatterChart | None:

@@ -27,7 +27,7 @@ def title(readings: Readings, code: str, name: str) -> str:
     value = readings.read(LEVEL, code, YEAR).value
     if value is None:
         return f"Het rapport geeft voor {name} geen lasten per inwoner"
-    return f"In {YEAR} waren de lasten voor jeugdzorg in {name} {dutch.euro(value)} per inwoner"
+    return f"In {YEAR} waren de lasten voor jeugdzorg {dutch.inside(name)} {dutch.euro(value)} per inwoner"
 
 
 def table(readings: Readings, code: str, names: Mapping[str, str], source: str) -> Table:

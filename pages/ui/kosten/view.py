@@ -180,7 +180,9 @@ def title(view: CostView) -> str:
     whose = f" ({ENTERED})" if view.level().is_entered else ""
     if view.statement == "begroting":
         return f"Voor {view.year} begrootte {view.name} {shown} per inwoner voor jeugdzorg{whose}"
-    return f"In {view.year} waren de lasten voor jeugdzorg in {view.name} {shown} per inwoner{whose}"
+    return (
+        f"In {view.year} waren de lasten voor jeugdzorg {dutch.inside(view.name)} {shown} per inwoner{whose}"
+    )
 
 
 def remarks(view: CostView) -> tuple[Remark, ...]:

@@ -22,7 +22,7 @@ def title(pair: Pair) -> str:
         how = how_to_other(pair, measure)
         if how and measure.subject.change:
             verb = "waren" if measure.subject.plural else "was"
-            return f"In {dutch.moment(measure.period)} {verb} {measure.subject.change} in {pair.name} {how}"
+            return f"In {dutch.moment(measure.period)} {verb} {measure.subject.change} {dutch.inside(pair.name)} {how}"
     return f"{pair.name} en {pair.other_name} naast elkaar"
 
 
@@ -117,6 +117,7 @@ def _of_figures(pair: Pair) -> str:
         dutch.value(pair.figure(measure, code).comparable, unit, decimals) for code in (pair.code, pair.other)
     )
     return (
-        f"U verschilt het meest in '{measure.heading}': {mine} in {pair.name} en {theirs} in {pair.other_name}. "
+        f"U verschilt het meest in '{measure.heading}': {mine} {dutch.inside(pair.name)} "
+        f"en {theirs} {dutch.inside(pair.other_name)}. "
         "Wat doet u anders, en wat is er anders aan uw gemeente?"
     )

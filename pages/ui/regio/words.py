@@ -45,7 +45,7 @@ def _beside_region(view: RegionView, measure: NewestFigure, where: str) -> str:
     mine, theirs = dutch.rounded(own, subject.decimals), dutch.rounded(region, subject.decimals)
     how = beside(subject, relation, mine, theirs, f"{where} als geheel")
     verb = "waren" if subject.plural else "was"
-    return f"In {dutch.moment(measure.period)} {verb} {subject.change} in {view.name} {how}"
+    return f"In {dutch.moment(measure.period)} {verb} {subject.change} {dutch.inside(view.name)} {how}"
 
 
 def subtitle(view: RegionView) -> str:

@@ -31,7 +31,7 @@ def document(
     used: tuple[Block, ...] = tuple(_on_paper(chosen, block) for block in use)
     use_years = f"{dutch.period(chosen.start)} en {dutch.period(chosen.end)}"
     return Document(
-        title=f"Jeugdzorg in {chosen.own_name}: cijfers voor het gesprek",
+        title=f"Jeugdzorg {dutch.inside(chosen.own_name)}: cijfers voor het gesprek",
         subtitle=f"{words.subtitle(chosen)}. Lasten over {chosen.year}, gebruik in {use_years}",
         summary=(
             f"{words.title(chosen)}.",

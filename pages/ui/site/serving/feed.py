@@ -40,7 +40,7 @@ def atom(build: Build, code: str, site: str) -> bytes:
     every = [step for step in changes.steps(build, code) if step.changes][:MOST]
     feed = FeedGenerator()
     feed.id(_id(code))
-    feed.title(_text(f"{TITLE} in {name}"))
+    feed.title(_text(f"{TITLE} {dutch.inside(name)}"))
     feed.subtitle(words.FIRST if len(known) < 2 else words.WHAT_COUNTS)
     feed.author({"name": "Eigenwijzer"})
     feed.language("nl")
