@@ -210,7 +210,7 @@ def test_search_with_the_keyboard(desktop: Watched, server: Server) -> None:
     page = desktop.page
     page.get_by_label("Zoek een gemeente", exact=True).focus()
     page.keyboard.type("zaltb")
-    page.get_by_role("option", name="Zaltbommel").wait_for()
+    page.get_by_role("option", name="Zaltbommel", exact=True).wait_for()
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('h1')?.innerText.includes('Zaltbommel')")
     assert "g=GM0297" in page.url

@@ -1,6 +1,7 @@
 """Links as they travel: what an address may carry along, and the version of the figures that it names."""
 
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -87,10 +88,10 @@ def test_a_link_holds_the_ordinary_choices_too_and_what_the_page_really_shows(op
     assert query(shared(at))["j"] != "1850"
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> tuple[Path, str, str]:
-    """A data folder that was loaded twice, the first build gone from disk: folder, first version, version of now."""
-    found = []
+@pytest.fixture(scope="module")
+def two_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """What `two` gives, built once: do not change it."""
+    tmp_path, found = tmp_path_factory.mktemp("two"), []
     for stamp, value in (("20250301T120000Z", 8.0), ("20260301T120000Z", 6.2)):
         snapshots.write(tmp_path, "natura", small.natura(value), stamp=stamp)
         build_id = build(tmp_path).build_id
@@ -101,6 +102,13 @@ def two(tmp_path: Path) -> tuple[Path, str, str]:
         if path.stem != build_id:
             path.unlink()
     return tmp_path, found[0], found[1]
+
+
+@pytest.fixture
+def two(two_once: tuple[Path, str, str], tmp_path: Path) -> tuple[Path, str, str]:
+    """A data folder that was loaded twice, the first build gone from disk: folder, first version, version of now."""
+    data, old, new = two_once
+    return Path(shutil.copytree(data, tmp_path, dirs_exist_ok=True)), old, new
 
 
 def on_map(data: Path, monkeypatch: pytest.MonkeyPatch, **params: str) -> AppTest:
