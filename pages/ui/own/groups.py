@@ -8,7 +8,7 @@ import streamlit as st
 from metrics.groups.make import Group
 from metrics.records import ReferenceGroup
 from pages.ui.parts.tables import Column, Row, Table
-from pages.ui.site import builds, saved_here, show
+from pages.ui.site import builds, free_text, saved_here, show
 from pages.ui.site.page import Page
 from pages.ui.site.visiting.selection import KIND, SAVED
 
@@ -67,7 +67,7 @@ def _form(page: Page, members: tuple[str, ...], known: ReferenceGroup | None, la
             )
         reason = st.text_input("Waarom deze gemeenten?", known.reason if known else "", max_chars=300)
         author = st.text_input("Opgesteld door", known.author if known else "", max_chars=80)
-        st.caption(page.message("U2"))
+        free_text.warning(page)
         if not st.form_submit_button(label):
             return
     reasons = {code: text for code, text in known.reasons.items() if code in members} if known else _NONE

@@ -60,6 +60,11 @@ def paragraphs(*texts: str, lead: bool = False) -> str:
     return str(h.div(".ew-tekst" + (".ew-inleiding" if lead else ""))[(h.p[text] for text in texts if text)])
 
 
+def small(text: str) -> str:
+    """Return a line in small letters, dark enough to read."""
+    return str(h.p(".ew-noot")[text])
+
+
 def bullets(*items: str) -> str:
     """Return a plain list."""
     return str(h.ul(".ew-lijst")[(h.li[item] for item in items if item)])

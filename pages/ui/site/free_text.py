@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui.parts import notices
 from pages.ui.site.page import Page
 
 _FIELD, _TYPED = "_vrij_", "vrij_"  # the field goes with its page; what was typed stays the whole visit
@@ -49,7 +50,7 @@ def line(label: str, name: str, *, longest: int, help_text: str = "") -> str:
 
 def warning(page: Page) -> None:
     """Say what may never be written in a free field."""
-    st.caption(page.message("U2"))
+    st.html(notices.small(page.message("U2")))
 
 
 def typed(name: str) -> str:
