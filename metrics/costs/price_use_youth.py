@@ -7,9 +7,10 @@ Lm(V1, V0) ln(factor), with Lm the logarithmic mean (LMDI-I, Ang 2005), which ad
 Rules: methode 10 and 13.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,15 @@ SPANS_NEDERLAND = ((2017, 2020), (2021, 2024))
 TERMS = ["region", "year", "statement", "lasten_eur", "users_n", "youth_n", "inwoners_n"]
 FACTORS = ("price", "use", "youth")
 FACTORS_WITHOUT_YOUTH = ("price", "users_per_inhabitant")
+# What a factor is called on every page.
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "price": "Lasten per jongere met jeugdzorg",
+        "use": "Jongeren met jeugdzorg per jongere tot 23",
+        "youth": "Jongeren tot 23 per inwoner",
+        "users_per_inhabitant": "Jongeren met jeugdzorg per inwoner",
+    }
+)
 
 
 class Refusal(StrEnum):

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 
 from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.costs import price_use_youth
-from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, Refusal
+from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, NAMES, Refusal
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks
 from pages.ui.charts.spec.rows import Step, WaterfallChart
@@ -17,14 +16,6 @@ from pages.ui.kosten.view import LEVELS, PER_USER, PER_YOUNG, TEAM, CostView
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
-NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "price": "Lasten per jongere met jeugdzorg",
-        "use": "Jongeren met jeugdzorg per jongere tot 23",
-        "youth": "Jongeren tot 23 per inwoner",
-        "users_per_inhabitant": "Jongeren met jeugdzorg per inwoner",
-    }
-)
 # What "price" is not: only a tariff.
 PRICE_NOTE = (
     "De lasten per jongere hangen af van tarieven, en ook van hoe lang en hoe intensief de hulp is en van welke hulp "

@@ -3,6 +3,7 @@
 from metrics import dutch
 from metrics.costs import bookings, plausibility, price_use_youth, taakvelden
 from metrics.costs.index_apart import REPORT_GROWTH_PCT
+from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, NAMES
 from metrics.places.codes import NEDERLAND
 from metrics.places.country import existing
 from metrics.records import Records, TaakveldSet
@@ -122,26 +123,15 @@ def _prices(case: Case) -> Steps:
     )
 
 
-_WITH_YOUTH = {
-    "price": "lasten per jongere met jeugdzorg",
-    "use": "deel van de jongeren",
-    "youth": "deel van de inwoners",
-}
-_WITHOUT_YOUTH = {
-    "price": "lasten per jongere met jeugdzorg",
-    "users_per_inhabitant": "jongeren met jeugdzorg per inwoner",
-}
-
-
 def _split(case: Case) -> Steps:
     rows = case.build.composition.of("beside_country", case.code)
     rows = rows[rows["refusal"] == ""].sort_values("year")
     if rows.empty:
         return ()
     row = rows.iloc[-1]
-    names = _WITH_YOUTH if row["with_youth"] else _WITHOUT_YOUTH
-    factors = [f"{name} {dutch.number(row[f'{code}_factor'], 3)}" for code, name in names.items()]
-    parts = [dutch.signed(row[f"{code}_eur"], "eur") for code in names]
+    codes = FACTORS if row["with_youth"] else FACTORS_WITHOUT_YOUTH
+    factors = [f"{NAMES[code].lower()} {dutch.number(row[f'{code}_factor'], 3)}" for code in codes]
+    parts = [dutch.signed(row[f"{code}_eur"], "eur") for code in codes]
     return (
         f"{case.name} naast Nederland, {int(row['year'])}: {dutch.euro(row['value1_eur'])} en "
         f"{dutch.euro(row['value0_eur'])} per inwoner.",

@@ -10,7 +10,7 @@ from metrics import dutch
 from metrics.build import Build, Derived
 from metrics.comparing.reading import Readings
 from metrics.costs.bookings import FAMILIES, Flag
-from metrics.costs.price_use_youth import Refusal
+from metrics.costs.price_use_youth import NAMES, Refusal
 from metrics.facts import Facts
 from metrics.records import Records, RegionalLead
 from metrics.report.printed import figures_of_report
@@ -386,9 +386,7 @@ class TestSplit:
         found = splitting.beside(view, OTHER)
         assert found.refusal == ""
         chart = splitting.waterfall(found, "bron")
-        assert [step.name for step in chart.steps] == [
-            splitting.NAMES[name] for name in ("price", "use", "youth")
-        ]
+        assert [step.name for step in chart.steps] == [NAMES[name] for name in ("price", "use", "youth")]
         assert splitting.ROUNDING_NOTE in chart.notes
         table = texts(splitting.table(found, "bron"))
         # lasten per jongere: 8710/775 against 24039/2370
