@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 
 from loaders.errors import DataFileError
 from loaders.files import datafiles, toml_blocks
-from loaders.files.own import FOLDER, locked, replace_text
+from loaders.files.own import FOLDER, locked, replace_text, usable
 from metrics import dutch
 from metrics.places.names import Names
 from metrics.records import ReferenceGroup
@@ -122,9 +122,10 @@ def code_of(name: str) -> str:
 
 def _text(path: Path) -> str:
     """Return the text of the file without a byte order mark; empty where there is no file."""
-    if not path.exists():
-        return ""
-    raw = path.read_bytes()
+    with usable(path):
+        if not path.exists():
+            return ""
+        raw = path.read_bytes()
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding).replace("\r\n", "\n")
