@@ -39,7 +39,7 @@ DECIMALS: dict[str, int] = {
 
 Number = float | int | Decimal | None
 
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:H(?P<half>[12]))?")
+_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:H(?P<half>[12]))?")
 _COUNTS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
@@ -164,6 +164,11 @@ def date_short(moment: date | datetime) -> str:
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         moment = moment.astimezone(AMSTERDAM)
     return format_date(moment, "dd-MM-y", locale=LOCALE)
+
+
+def is_period(code: str) -> bool:
+    """Say whether a text is a period that can be said: `2019`, `2017H1`."""
+    return _PERIOD.fullmatch(code) is not None
 
 
 def _parts(code: str) -> tuple[str, str | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from metrics import dutch
+from metrics import dutch, typed_text
 from metrics.places.codes import is_region
 
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -59,9 +59,10 @@ class FigureNote:
             raise NoteError("code", "de code van de notitie klopt niet.")
         if not is_region(self.gemeente) or not self.gemeente.startswith("GM"):
             raise NoteError("gemeente", "dit is geen code van een gemeente, zoals GM0150.")
-        for field, text in (("indicator", self.indicator), ("period", self.period)):
-            if not text or len(text) > _LONGEST_CODE or not text.replace("_", "").isalnum():
-                raise NoteError(field, "het cijfer of de periode klopt niet.")
+        if len(self.indicator) > _LONGEST_CODE or not self.indicator.replace("_", "").isalnum():
+            raise NoteError("indicator", "het cijfer klopt niet.")
+        if not dutch.is_period(self.period):
+            raise NoteError("period", "de periode klopt niet; schrijf 2023 of 2023H1.")
         if self.kind not in KINDS:
             raise NoteError("kind", f"kies uit {dutch.either(list(KINDS))}.")
         if self.role not in ROLES:
@@ -81,8 +82,7 @@ class FigureNote:
 
 def plain(text: str) -> str:
     """Return a text as it is kept: without marks that are no text, one white line at most between paragraphs."""
-    kept = "".join(mark for mark in text if mark == "\n" or mark.isprintable())
-    lines = [" ".join(line.split()) for line in kept.split("\n")]
+    lines = [" ".join(line.split()) for line in typed_text.plain(text).split("\n")]
     return "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1])).strip()
 
 

@@ -22,13 +22,15 @@ _LOCK_SECONDS = 10
 def figures(data_dir: Path) -> bytes | None:
     """Return the saved figures as the bytes of a CSV in the shape of the template; None: never saved."""
     path = data_dir / FOLDER / FIGURES
-    return path.read_bytes() if path.exists() else None
+    with usable(path):
+        return path.read_bytes() if path.exists() else None
 
 
 def save_figures(data_dir: Path, text: str) -> Path:
-    """Save own figures in place of those saved before, and return the file."""
+    """Save own figures in place of those saved before, and return the file; raises DataFileError where it cannot."""
     path = data_dir / FOLDER / FIGURES
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with usable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
     replace_text(path, text)
     return path
 
@@ -39,26 +41,47 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def replace_bytes(path: Path, body: bytes) -> None:
-    """Write a file in one step: a reader sees what stood there or the new bytes."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(body)
-    Path(name).replace(path)
+    """Write a file in one step: a reader sees what stood there or the new bytes; raises DataFileError."""
+    with usable(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)  # what could not be finished does not stay
+
+
+@contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """Say it as a DataFileError where the system does not let a file be read or written: rights, a full disk."""
+    try:
+        yield
+    except OSError as error:
+        raise datafiles.fault(
+            path,
+            Said("het bestand is niet te lezen of te schrijven.", "the file cannot be read or written"),
+            Said(
+                "Kijk naar de rechten van de map en de ruimte op de schijf.",
+                "look at its rights and the disk's room",
+            ),
+        ) from error
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Let one writer at a time at a file; who waits too long is told so (DataFileError). Makes the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Let one writer at a time at a file; DataFileError for who waits too long or may not write. Makes the folder."""
     lock = FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise datafiles.fault(
-            path,
-            Said("iemand anders schrijft nu in dit bestand.", "somebody else is writing in this file"),
-            Said("Probeer het zo nog eens.", "try again in a moment"),
-        ) from error
+    with usable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise datafiles.fault(
+                path,
+                Said("iemand anders schrijft nu in dit bestand.", "somebody else is writing in this file"),
+                Said("Probeer het zo nog eens.", "try again in a moment"),
+            ) from error
     try:
         yield
     finally:

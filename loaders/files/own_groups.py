@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from loaders.errors import DataFileError, Said
 from loaders.files import datafiles, own_group, toml_blocks
-from loaders.files.own import FOLDER, locked, replace_text
+from loaders.files.own import FOLDER, locked, replace_text, usable
 from metrics.places.names import Names
 from metrics.records import ReferenceGroup
 
@@ -108,9 +108,10 @@ def remove(data_dir: Path, code: str) -> Path:
 
 def _text(path: Path) -> str:
     """Return the text of the file without a byte order mark; empty where there is no file."""
-    if not path.exists():
-        return ""
-    raw = path.read_bytes()
+    with usable(path):
+        if not path.exists():
+            return ""
+        raw = path.read_bytes()
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding).replace("\r\n", "\n")

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from loaders.errors import DataFileError, Said
 from loaders.files import datafiles
-from loaders.files.own import FOLDER, locked, replace_bytes
+from loaders.files.own import FOLDER, locked, replace_bytes, usable
+from metrics import typed_text
 from metrics.notes import MOST, MOST_OF_ONE, FigureNote, NoteError, plain
 
 NOTES = "notities.jsonl"
@@ -39,8 +40,11 @@ def read(data_dir: Path) -> OwnNotes:
     """Return the notes that were written; nothing where there is no file. Kept until the file changes."""
     path = data_dir / FOLDER / NOTES
     try:
-        found = path.stat()
-    except FileNotFoundError:
+        with usable(path):
+            found = path.stat() if path.exists() else None
+    except DataFileError as error:
+        return OwnNotes(problems=(error,))
+    if found is None:
         return OwnNotes()
     return _read(path, found.st_ino, found.st_mtime_ns, found.st_size)
 
@@ -98,15 +102,16 @@ def _read(path: Path, _inode: int, _changed: int, _size: int) -> OwnNotes:
 
 def _body(path: Path) -> bytes:
     """Return what stands in the file; empty where there is none."""
-    if not path.exists():
-        return b""
-    if path.stat().st_size > _LARGEST:
-        raise datafiles.fault(
-            path,
-            Said("het bestand is te groot om te lezen.", "the file is too large to read"),
-            Said("Haal er notities uit.", "take notes out of it"),
-        )
-    return path.read_bytes()
+    with usable(path):
+        if not path.exists():
+            return b""
+        if path.stat().st_size > _LARGEST:
+            raise datafiles.fault(
+                path,
+                Said("het bestand is te groot om te lezen.", "the file is too large to read"),
+                Said("Haal er notities uit.", "take notes out of it"),
+            )
+        return path.read_bytes()
 
 
 def _write(path: Path, before: bytes, after: bytes) -> None:
@@ -159,4 +164,6 @@ def _note(text: bytes) -> FigureNote:
         written = date.fromisoformat(texts.pop("written"))
     except ValueError as error:
         raise NoteError("written", "de datum klopt niet; schrijf 2026-03-03.") from error
-    return FigureNote(written=written, **{**texts, "text": plain(texts["text"])})
+    return FigureNote(
+        written=written, **{**texts, "text": plain(texts["text"]), "name": typed_text.plain(texts["name"])}
+    )

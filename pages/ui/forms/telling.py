@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from metrics import dutch
 from metrics.documents import TITLES, cited
 from metrics.forms import Form, FormAnswer, FormPart, FormQuestion, Given, outcomes
+from metrics.typed_text import plain
 from pages.ui.documents.content import Document, Section
 from pages.ui.documents.provenance import Provenance
 from pages.ui.forms.figures import OwnFigurePointed
@@ -76,13 +77,8 @@ def answer_text(told: Filled, asked: FormQuestion) -> str:
 
 
 def _note(asked: FormQuestion, one: Given) -> str:
-    text = readable(one.note)
+    text = plain(one.note).strip()
     return f"{asked.note}: {text}" if text and asked.kind != "note" else text
-
-
-def readable(text: str) -> str:
-    """Return a text as it can stand on paper: without marks that are no text."""
-    return "".join(mark for mark in text if mark in "\n\t" or mark.isprintable()).strip()
 
 
 def rows(told: Filled, part: FormPart, *, also_open: bool = False) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics import dutch
 from metrics.notes import KINDS, LONGEST_NAME, LONGEST_TEXT, ROLES, FigureNote, NoteError, plain
+from metrics.typed_text import one_line
 from pages.ui.parts import blocks
 from pages.ui.site import builds, free_text, noted, provenance, saved_here, show
 from pages.ui.site.page import Page
@@ -73,7 +74,7 @@ def _save(own: str) -> None:
             role=st.session_state[_ROLE],
             written=provenance.today(),
             text=plain(free_text.typed(_TEXT)),
-            name=" ".join(free_text.typed(_NAME).split()),
+            name=one_line(free_text.typed(_NAME)),
         )
         saved_here.save_note(note)
     except NoteError as error:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.figures import ENTERED
+from metrics.typed_text import one_line
 from pages.ui.own import amount
 
 FEWEST_N = 10
@@ -142,7 +143,7 @@ def typed(region: str, topic: str, value: str, year: str, source: str, last_year
         raise StatementError("Dit is geen getal. Schrijf het als 1234 of 6,5.") from error
     if not year.strip().isdecimal() or int(year) > last_year:
         raise StatementError(f"Vul een jaar in, niet na {last_year}.")
-    return Statement(region, topic, int(year), number.value, " ".join(source.split()))
+    return Statement(region, topic, int(year), number.value, one_line(source))
 
 
 def hint(topic: str) -> str:

@@ -23,7 +23,11 @@ _ROUND = "eigen_cijfers_ronde"
 
 def _open_saved(page: Page) -> None:
     """Offer the figures that were saved on this installation; nobody has them unasked."""
-    data = None if builds.is_public() else saved_here.own_figures_file()
+    try:
+        data = None if builds.is_public() else saved_here.own_figures_file()
+    except builds.KNOWN_ERRORS as error:
+        show.box(f"De bewaarde cijfers zijn niet te openen. {error.message_nl}")
+        return
     if data is not None and st.button("Open de bewaarde cijfers van deze installatie"):
         _accept(page, data)
 
@@ -155,5 +159,9 @@ def _buttons(page: Page, found: tuple[OwnFigure, ...]) -> None:
     with st.container(horizontal=True):
         st.button("Haal mijn cijfers weg uit dit venster", on_click=_forget)
         if not builds.is_public() and st.button("Bewaar in mijn eigen bestand"):
-            path = saved_here.save_own_figures(template.text(found))
-            show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")
+            try:
+                path = saved_here.save_own_figures(template.text(found))
+            except builds.KNOWN_ERRORS as error:
+                show.box(f"Uw cijfers zijn niet bewaard. {error.message_nl}", "fout")
+            else:
+                show.box(page.message("A3", bestand=f"own/{path.name}"), "goed")

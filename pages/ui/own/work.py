@@ -18,6 +18,7 @@ from metrics.forms import LONGEST_NOTE, OPTION, FormAnswer, Given, usable
 from metrics.groups.context import THEMES
 from metrics.groups.make import KINDS as GROUP_KINDS
 from metrics.records import Records
+from metrics.typed_text import one_line, plain
 from pages.ui.own import figures as checking
 from pages.ui.own import monitor as monitoring
 from pages.ui.own import template
@@ -191,9 +192,9 @@ def read(data: bytes, known: Known, data_version: str, records: Records | None =
     if unknown_n:
         noun = "antwoord past" if unknown_n == 1 else "antwoorden passen"
         lost.append(f"Niet gebruikt: {unknown_n} {noun} niet bij een vraag die hier wordt gesteld.")
-    plain = {"notes": _plain(work.notes), "sheet": _plain(work.sheet)}
+    texts = {"notes": plain(work.notes), "sheet": plain(work.sheet)}
     return Read(
-        work.model_copy(update={"group": group, **plain}),
+        work.model_copy(update={"group": group, **texts}),
         kept,
         (*remarks, *lost, *refused),
         stated,
@@ -225,7 +226,7 @@ def _strange(raw: Mapping[str, Any], work: Work) -> list[str]:
     parts += [(each, WorkStatement) for each in raw.get("monitor", [])[: len(work.monitor)]]
     parts += [(each, WorkAnswer) for each in raw.get("answers", [])[: len(work.answers)]]
     found = [
-        f"'{_plain(str(key))[:_LONGEST_NAME]}'"
+        f"'{one_line(str(key))[:_LONGEST_NAME]}'"
         for part, model in parts
         if isinstance(part, dict)
         for key in part
@@ -264,7 +265,7 @@ def _statements(work: Work, known: Known) -> tuple[tuple[Statement, ...], list[s
         try:
             if each.region not in known.names.all:
                 raise StatementError(f"de gemeente {each.region} kennen we hier niet.")
-            kept = monitoring.merged(kept, Statement(**each.model_dump()))
+            kept = monitoring.merged(kept, Statement(**each.model_dump() | {"source": one_line(each.source)}))
         except StatementError as error:
             lost.append(f"Niet gebruikt: een getal uit uw eigen monitor, {each.year}: {error}")
     return kept, list(dict.fromkeys(lost))
@@ -278,11 +279,6 @@ def _answers(work: Work, records: Records | None) -> tuple[tuple[Given, ...], in
         answer = FormAnswer(tuple(each.options), each.figure)
         if records and form and usable(form, each.question, answer, records.indicators):
             found[each.form, each.question] = Given(
-                each.form, each.question, answer.options, _plain(each.note), answer.figure
+                each.form, each.question, answer.options, plain(each.note), answer.figure
             )
     return tuple(found.values()), len(work.answers) - len(found)
-
-
-def _plain(text_: str) -> str:
-    """Return a text without marks that are no text."""
-    return "".join(mark for mark in text_ if mark in "\n\t" or mark.isprintable())

@@ -30,11 +30,8 @@ def draw(page: Page) -> None:
         else:
             if len(found) < len(every):
                 show.text(f"{len(found)} van de {len(every)} samenwerkingsverbanden.")
-            made = page.loaded.kept(
-                ("samenwerking_2011", tuple(each.code for each in found)),
-                lambda: tables_html.html(arrangements_table.short(found)),
-            )
-            page.html(made)
+            # made anew: a table a search would push what other pages keep of the build out of its place
+            page.html(tables_html.html(arrangements_table.short(found)))
         whole = page.loaded.kept(("samenwerking_2011", "bestand"), lambda: arrangements_table.whole(every))
         page.html(
             blocks.file_links(files.addresses(whole, naming.stem(whole.file_stem), provenance.current()))

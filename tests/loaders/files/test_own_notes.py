@@ -91,6 +91,21 @@ def test_what_no_page_could_show_is_left_out_of_a_text(tmp_path: Path) -> None:
     assert own_notes.read(tmp_path).notes[0].text == "een twee"
 
 
+@pytest.mark.parametrize("there", ["own", "own/notities.jsonl", "own/notities.lock"])
+def test_a_place_that_cannot_be_used_is_said(tmp_path: Path, there: str) -> None:
+    """A file where the folder should be, and a folder where the file should be: as without rights, also for root."""
+    place = tmp_path / there
+    place.parent.mkdir(exist_ok=True)
+    if there == "own":
+        place.write_text("")
+    else:
+        place.mkdir()
+    with pytest.raises(DataFileError, match="rechten"):
+        own_notes.add(tmp_path, made())
+    assert own_notes.read(tmp_path).notes == ()
+    assert not list(tmp_path.glob("own/.notities*"))
+
+
 def test_a_code_that_stands_twice_is_read_once(tmp_path: Path) -> None:
     own_notes.add(tmp_path, made("a1"))
     path = file_of(tmp_path)
@@ -113,6 +128,7 @@ def test_there_are_not_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     [
         ("text", "  \n"), ("text", "x" * 2001), ("name", "x" * 81), ("name", "a\nb"), ("kind", "mening"),
         ("role", "wethouder"), ("gemeente", "Deventer"), ("indicator", "../x"), ("period", ""), ("code", "a/b"),
+        ("period", "abc"), ("period", "2023KW1"), ("period", "٢٠٢٣"), ("period", "2023H3"),
     ],
 )  # fmt: skip
 def test_what_is_no_note_is_refused_by_field(field: str, value: str) -> None:

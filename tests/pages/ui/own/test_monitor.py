@@ -51,7 +51,7 @@ def test_a_total_with_year_and_source_is_an_own_statement(topic: str, value: str
         ("wachttijd", "6", "2014", "monitor", "2015 of later"),
         ("wachttijd", "6", "2023", "  ", "waar het getal staat"),
         ("wachttijd", "6", "2023", "x" * 161, "waar het getal staat"),
-        ("wachttijd", "6", "2023", "een\x00twee", "waar het getal staat"),
+        ("wachttijd", "6", "2023", "\x00", "waar het getal staat"),
         ("wachttijd", "nan", "2023", "monitor", "geen getal"),
         ("onzin", "6", "2023", "monitor", "kennen we niet"),
     ],
@@ -88,3 +88,8 @@ def test_money_of_the_rijk_stands_beside_the_lasten_or_is_asked_for() -> None:
     elsewhere = replace(MONEY, region="GM0193", value=2.0)
     said = plain(monitor.money_line((older, elsewhere, MONEY), "GM0150", "2023", None))
     assert said == "In 2023 € 31.500.000 (eigen opgave; bron: Septembercirculaire)."
+
+
+def test_a_source_that_was_pasted_keeps_its_words() -> None:
+    made = monitor.typed("GM0001", "wachttijd", "6", "2023", "raad\u00a03\u200b maart\t2026", 2027)
+    assert made.source == "raad 3 maart 2026"
