@@ -63,7 +63,7 @@ def usable(path: Path) -> Iterator[None]:
             Said("het bestand is niet te lezen of te schrijven.", "the file cannot be read or written"),
             Said(
                 "Kijk naar de rechten van de map en de ruimte op de schijf.",
-                "look at its rights and the disk's room",
+                "look at its rights and the room on disk",
             ),
         ) from error
 

@@ -19,8 +19,8 @@ def test_figures_are_kept_as_they_were_saved_and_replaced_as_a_whole(tmp_path: P
 
 def test_a_place_that_cannot_be_used_is_said_and_nothing_half_stays(tmp_path: Path) -> None:
     (tmp_path / "own" / own.FIGURES).mkdir(parents=True)
-    with pytest.raises(DataFileError, match="rechten"):
+    with pytest.raises(DataFileError, match="rights"):
         own.save_figures(tmp_path, "a")
-    with pytest.raises(DataFileError, match="rechten"):
+    with pytest.raises(DataFileError, match="rights"):
         own.figures(tmp_path)
     assert [each.name for each in (tmp_path / "own").iterdir()] == [own.FIGURES]

@@ -100,7 +100,7 @@ def test_a_place_that_cannot_be_used_is_said(tmp_path: Path, there: str) -> None
         place.write_text("")
     else:
         place.mkdir()
-    with pytest.raises(DataFileError, match="rechten"):
+    with pytest.raises(DataFileError, match="rights"):
         own_notes.add(tmp_path, made())
     assert own_notes.read(tmp_path).notes == ()
     assert not list(tmp_path.glob("own/.notities*"))
