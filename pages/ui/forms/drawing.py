@@ -181,6 +181,8 @@ def _keep(page: Page, told: Filled, own: str, about: tuple[Section, ...]) -> Non
             st.html(html.answers(part.title, rows))
     if said := telling.said(told):
         st.html(html.on_paper(said))
+    if told.given:
+        st.html(html.note(telling.WHERE_IT_STAYS))
     name = spreadsheet.stem(menu.entry(page.name).label, told.gemeente)
     origin = provenance.of(page)
     with st.container(horizontal=True, key="formulier_bewaren"):

@@ -16,6 +16,10 @@ NOT_SCORED = (
     "Er komt geen cijfer of oordeel uit. U maakt er een Word-stuk van, met uw antwoorden en de bronnen."
 )
 ON_PAPER = "Er komt geen cijfer of oordeel uit dit formulier; hier staat wat is ingevuld."
+WHERE_IT_STAYS = (
+    "Uw keuzes staan in de link van deze pagina. Uw tekst staat alleen in dit venster: bewaar uw antwoorden voordat u "
+    "het sluit of de pagina opnieuw laadt."
+)
 OPEN = "niet ingevuld"
 
 
