@@ -39,6 +39,13 @@ def test_no_two_links_save_under_one_name(open_cbs: Open, monkeypatch: pytest.Mo
                 saved.setdefault(name, set()).add(contents[token])
                 where.setdefault(name, set()).add(page)
     kinds = {name.rpartition(".")[2] for name in saved}
-    assert kinds == {"csv", "xlsx", "png", "svg", "pdf", "docx", "parquet"}
+    assert kinds == {
+        "csv",
+        "xlsx",
+        "png",
+        "svg",
+        "pdf",
+        "docx",
+    }  # every figure in one file has an address of its own: /cijfers
     assert {name: len(tokens) for name, tokens in saved.items() if len(tokens) > 1} == {}
     assert {name: pages for name, pages in where.items() if len(pages) > 1} == {}

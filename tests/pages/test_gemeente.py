@@ -233,7 +233,7 @@ def test_what_applies_to_a_gemeente_alone(open_cbs: Open) -> None:
         "GM0307": "Amersfoort boekt mogelijk ook lasten voor andere gemeenten in de regio.",
         "GM1961": "In de rekening van Vijfheerenlanden over 2023 staat nul of niets. Dat telt als ontbrekend.",
         "GM1960": "West Betuwe bestaat sinds 2019. Oudere bedragen zijn de som van Geldermalsen, Lingewaal",
-        "GM0088": "In Schiermonnikoog gaat het om weinig jongeren.",
+        "GM0088": "In de gemeente Schiermonnikoog gaat het om weinig jongeren.",
     }
     for code, text in said.items():
         assert text in html(open_cbs("gemeente", g=code)), code
