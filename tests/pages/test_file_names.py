@@ -38,6 +38,7 @@ def test_no_two_links_save_under_one_name(open_cbs: Open, monkeypatch: pytest.Mo
                 name = spreadsheet.file_name(stems[token], extension)
                 saved.setdefault(name, set()).add(contents[token])
                 where.setdefault(name, set()).add(page)
+    # every figure in one file has an address of its own: /cijfers
     kinds = {name.rpartition(".")[2] for name in saved}
     assert kinds == {
         "csv",
@@ -46,6 +47,6 @@ def test_no_two_links_save_under_one_name(open_cbs: Open, monkeypatch: pytest.Mo
         "svg",
         "pdf",
         "docx",
-    }  # every figure in one file has an address of its own: /cijfers
+    }
     assert {name: len(tokens) for name, tokens in saved.items() if len(tokens) > 1} == {}
     assert {name: pages for name, pages in where.items() if len(pages) > 1} == {}
