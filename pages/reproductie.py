@@ -1,46 +1,45 @@
 """Rapport nagerekend: which printed figures of the report come out of the open data, and why do others differ?"""
 
-from pages.ui.reproductie import sections as view
-from pages.ui.reproductie import view as reproductie
+from pages.ui.reproductie import sections, view
 from pages.ui.site import builds, frame, show
 
 with frame.page("reproductie") as page:
     audit = builds.audit(page.loaded)
-    page.title(reproductie.title(audit), reproductie.subtitle(audit))
+    page.title(view.title(audit), view.subtitle(audit))
     if not page.loaded.build.has_cbs:
         show.empty("R1")
-    view.verdicts(page, audit)
-    chosen = view.choose(page, audit)
-    view.downloads(page, audit)
-    view.calculation(page, audit)
-    view.cells(page, audit, chosen)
+    sections.verdicts(page, audit)
+    chosen = sections.choose(page, audit)
+    sections.downloads(page, audit)
+    sections.calculation(page, audit)
+    sections.cells(page, audit, chosen)
 
     show.section("Per tabel", "Hoeveel cijfers terugkomen, geteld over wat is nagerekend", anchor="per-tabel")
-    view.per_table(page, audit)
+    sections.per_table(page, audit)
 
     show.section(
         "De figuren opnieuw getekend",
         "Figuur 1 tot en met 5: jeugdhulp zonder verblijf per halfjaar",
         anchor="figuren",
     )
-    view.pictures(page, audit)
+    sections.pictures(page, audit)
 
     show.section(
         "Welk cijfer is een drukfout?", "Elke wijziging waarmee de rij klopt, en wat ervoor pleit", "drukfout"
     )
-    view.misprints(page, audit)
+    sections.misprints(page, audit)
 
     show.section(
         "Wat is geprobeerd", "Voor cijfers die niet uitkomen: andere keuzes en hun uitkomst", "geprobeerd"
     )
-    view.tried(page, audit)
+    sections.tried(page, audit)
 
     show.section(
         "Hoe zijn de decielen gemaakt?",
         "Het rapport noemt zijn regel niet; elke regel is geprobeerd",
         "decielen",
     )
-    view.decile_rules(page, audit)
+    sections.decile_rules(page, audit)
 
     show.section("Het rapport met zichzelf vergeleken", "Dit kan zonder gegevens van het CBS", "zelf")
-    view.self_check(page, audit)
+    sections.self_check(page, audit)
