@@ -55,7 +55,7 @@ def form(page: Page, told: Filled, own: str, about: tuple[Section, ...] = ()) ->
             _question(page, told, own, asked, answers)
         for said in telling.said(told, part.code):
             show.box(said, "uitleg")
-        st.html(html.note(f"Vragen naar {telling.source_of(form.of_part(part.code))}, in onze woorden."))
+        st.html(notices.small(f"Vragen naar {telling.source_of(form.of_part(part.code))}, in onze woorden."))
         _onward(form, part)
     _keep(page, told, own, about)
 
@@ -135,7 +135,7 @@ def _figure(told: Filled, own: str, asked: FormQuestion, answer: FormAnswer, key
         format_func=options.__getitem__,
     )
     if value:
-        st.html(html.note(told.figures[value].told(told.cite)))
+        st.html(notices.small(told.figures[value].told(told.cite)))
 
 
 def _chosen(form: str, own: str, question: str, key: str) -> None:
@@ -182,7 +182,7 @@ def _keep(page: Page, told: Filled, own: str, about: tuple[Section, ...]) -> Non
     if said := telling.said(told):
         st.html(html.on_paper(said))
     if told.given:
-        st.html(html.note(telling.WHERE_IT_STAYS))
+        st.html(notices.small(telling.WHERE_IT_STAYS))
     name = spreadsheet.stem(menu.entry(page.name).label, told.gemeente)
     origin = provenance.of(page)
     with st.container(horizontal=True, key="formulier_bewaren"):

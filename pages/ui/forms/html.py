@@ -21,11 +21,6 @@ def question(text: str, explanation: str = "", *, of_many: bool = False) -> str:
     )
 
 
-def note(text: str) -> str:
-    """Return a small line: a source, or the figure that a note points at."""
-    return str(h.p(".ew-noot")[text])
-
-
 def on_paper(texts: Iterable[str]) -> str:
     """Return what stands under the answers of a printed page: what the documents say of them."""
     return str(h.div(".ew-op-papier")[(h.p[text] for text in texts)])
