@@ -113,6 +113,8 @@ class Search:
         wanted = plain(text)
         named = [each for each in self._others.values() if wanted in (plain(each.label), plain(each.value))]
         found = named if len(named) == 1 else list(self.hits(text))
+        # a system with the name of a gemeente in its own ('Datalab van Zaltbommel') is not what was meant by that name
+        found = [each for each in found if each.kind != "hulpmiddel"] or found
         return found[0] if len(found) == 1 else None
 
     def told(self, text: str) -> str:

@@ -20,6 +20,7 @@ def search(cbs_build: Build, records: Records) -> Search:
         searching.regions_of(facts.regions, facts.memberships),
         {entry.name: entry.label for entry in menu.entries()},
         [term.term for term in records.terms],
+        [system.name for system in records.systems],
     )
 
 
@@ -31,7 +32,8 @@ def search(cbs_build: Build, records: Records) -> Search:
         ("Bolsward", "gemeente", "GM1900"),
         ("Groningen (gemeente)", "gemeente", "GM0014"),
         ("sudwest fryslan", "gemeente", "GM1900"),
-        ("zaltb", "gemeente", "GM0297"),
+        ("zaltb", "gemeente", "GM0297"),  # two systems have that name in theirs
+        ("ervaringw", "hulpmiddel", "Ervaringwijzer"),
         ("Devneter", "gemeente", "GM0150"),
         ("gm0150", "gemeente", "GM0150"),
         ("150", "gemeente", "GM0150"),
