@@ -98,7 +98,7 @@ def test_what_was_cited_stays_after_a_refresh(chromium: Browser, tmp_path: Path)
         shown = tab.page.locator("[data-testid=stMain]").inner_text()
         assert "8,2%" in shown
         assert "6,4%" not in shown
-        assert tab.page.get_by_role("button", name="Toon de nieuwste").count() == 1
+        tab.page.get_by_role("button", name="Toon de nieuwste").wait_for()  # drawn after the figures
         assert tab.foreign == []
     finally:
         process.kill()
