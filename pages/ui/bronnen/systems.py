@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from metrics.documents import TITLES
+from metrics.documents import cited
 from metrics.places.names import plain
 from metrics.records import System
 from pages.ui.parts.tables import Cell, Column, Row, Table
@@ -50,7 +50,7 @@ def table(systems: Iterable[System], address: Callable[[str], str]) -> Table:
             "hoe": Cell(WORKING[each.working], tone="absent" if each.working == "out" else "same"),
             "doet": each.does,
             "pagina": _place(each, address),
-            "document": f"{TITLES[each.document]}, regel {each.line}",
+            "document": cited(each.document, each.line),
         }
         for each in sorted(systems, key=lambda each: plain(each.name))
     ]

@@ -5,7 +5,7 @@ from metrics.comparing import reasons
 from metrics.comparing.measures import NewestFigure
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import NOT_COMPARED, beside
-from metrics.documents import TITLES
+from metrics.documents import cited
 from metrics.records import Records
 from pages.ui.naast.view import Pair, Passage
 from pages.ui.parts.documents import FIELDS
@@ -91,7 +91,7 @@ def stories_hint(pair: Pair) -> str:
 def told(each: Passage) -> str:
     """Return something that a document tells, with where it stands."""
     about = f"{FIELDS[each.field]}: " if each.field else ""
-    return f"{about}{each.text} ({TITLES[each.document]}, regel {each.line})"
+    return f"{about}{each.text} ({cited(each.document, each.line)})"
 
 
 def questions(pair: Pair) -> tuple[tuple[str, str], ...]:

@@ -6,13 +6,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.records import Records
-from metrics.report.arrangements import disagreements, fitting
+from metrics.report.arrangements import fitting
+from metrics.report.documents import Arrangement
 from pages.ui.documents.spreadsheet import csv_machine
 from pages.ui.parts.tables import Cell
 from pages.ui.samenwerken import arrangements_table
 from tests.pages.conftest import html
 
 ROOT = Path(__file__).resolve().parents[4]
+COUNTED = ("regions", "national", "since")  # printed as a number, yes or no, a year: comparable as they stand
+
+
+def disagreements(each: Arrangement) -> tuple[str, ...]:
+    """Return in which of the countable fields the places that print it print something else."""
+    places = [place for place in (each.table5, each.table6, each.appendix) if place]
+    said = {
+        field: {str(getattr(place, field)).strip().lower() for place in places} - {""} for field in COUNTED
+    }
+    return tuple(field for field, found in said.items() if len(found) > 1)
 
 
 def test_twenty_eight_are_printed_and_their_places_disagree_where_they_do(records: Records) -> None:
