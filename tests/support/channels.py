@@ -230,7 +230,7 @@ class Channels:
         view = UseView(
             chosen.own, chosen.own_name, areas.jeugdregio_of(self.loaded.facts, chosen.own), self.build, readings,
             self.loaded.names, all_of, ", ".join, tuple(place.code for place in chosen.use.members),
-            visit.limit_of(visit.official(self.build.readings, chosen.own), chosen.year),
+            visit.limit_of(self.build.readings, chosen.own, chosen.year),
         )  # fmt: skip
         if not view.leading:
             return
@@ -299,7 +299,7 @@ class Channels:
         view = RegionView(
             chosen.own, chosen.own_name, region, tuple(sorted(now)), year, self.build,
             self.build.readings_with_report, self.loaded.names, lambda *_: {}, ", ".join,
-            visit.limit_of(visit.official(self.build.readings, chosen.own), chosen.year),
+            visit.limit_of(self.build.readings, chosen.own, chosen.year),
         )  # fmt: skip
         if not region or not view.measures:
             return

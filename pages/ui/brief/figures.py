@@ -160,7 +160,7 @@ def newest(comparison: Comparison, indicator: str, limit: str = "", *, halves: b
 
 def limit_of(chosen: Chosen) -> str:
     """Return the year that figures may not be after: none where the newest year is chosen."""
-    return visit.limit_of(visit.official(chosen.cost.readings, chosen.own), chosen.year)
+    return visit.limit_of(chosen.cost.readings, chosen.own, chosen.year)
 
 
 def four(chosen: Chosen, all_of: AllOf) -> tuple[OnPage, OnPage, OnPage, OnPage]:

@@ -46,7 +46,7 @@ def choose(page: Page) -> UseView:
         all_of=all_of,
         cite=lambda sources: builds.source_line(loaded, sources),
         members=group.codes if group else (),
-        limit=visit.limit_of(visit.official(page.build.readings, code), asked),
+        limit=visit.limit_of(page.build.readings, code, asked),
     )
 
 

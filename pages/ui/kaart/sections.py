@@ -47,7 +47,7 @@ def choose(page: Page) -> MapChoice | None:
             level = page.choose("vlak", "Gebied", kaart.LEVELS)
         if level == "gemeente":
             where = _where(page)
-    bar.said(page, visit.NO_GROUP_ON_MAP if visit.has_group(page.selection) else "", bar.on_cbs(page))
+    bar.said_without_group(page, visit.NO_GROUP_ON_MAP)
     found = builds.outlines(page.loaded, int(period[:4]), _PREFIX[level])
     view = "lijst"
     if found:

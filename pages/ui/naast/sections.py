@@ -22,8 +22,8 @@ def choose(page: Page) -> Pair:
     options = {each: name for each, name in loaded.gemeenten.items() if each != code}
     with page.head.who:
         other = page.choose(BESIDE, "Naast", options, first)
-    limit = visit.limit_of(visit.official(build.readings, code), visit.year(page.selection))
-    bar.said(page, visit.NO_GROUP_IN_REGION if visit.has_group(page.selection) else "", bar.on_cbs(page))
+    limit = visit.limit_of(build.readings, code, visit.year(page.selection))
+    bar.said_without_group(page, visit.NO_GROUP_BESIDE_ONE)
     chosen = alike and page.selection.params.get(BESIDE) is None
     return loaded.kept(
         ("naast", code, other, limit, chosen),

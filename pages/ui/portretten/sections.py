@@ -22,8 +22,8 @@ def choose(page: Page) -> PortraitsView:
     """Draw the chooser of a gemeente; return what the page shows of it."""
     code = page.gemeente()
     loaded, build = page.loaded, page.build
-    limit = visit.limit_of(visit.official(build.readings, code), visit.year(page.selection))
-    bar.said(page, visit.NO_GROUP_IN_REGION if visit.has_group(page.selection) else "", bar.on_cbs(page))
+    limit = visit.limit_of(build.readings, code, visit.year(page.selection))
+    bar.said_without_group(page, visit.NO_GROUP_BESIDE_FIVE)
     return loaded.kept(
         ("portretten", code, limit),
         lambda: PortraitsView(

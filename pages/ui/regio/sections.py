@@ -56,8 +56,8 @@ def choose(page: Page) -> RegionView:
             limit=limit,
         )
 
-    bar.said(page, visit.NO_GROUP_IN_REGION if visit.has_group(page.selection) else "", bar.on_cbs(page))
-    limit = visit.limit_of(visit.official(build.readings, code), visit.year(page.selection))
+    bar.said_without_group(page, visit.NO_GROUP_IN_REGION)
+    limit = visit.limit_of(build.readings, code, visit.year(page.selection))
     found = loaded.kept(("regio", code, limit), lambda: made(limit))
     if not region:
         page.stop(lambda: _no_region(page, found))

@@ -20,7 +20,7 @@ _MAP_PX = 380
 def choose(page: Page) -> TogetherView:
     """Draw the chooser of a gemeente; return what the page shows of it."""
     code = page.gemeente()
-    bar.said(page, visit.NO_GROUP_IN_FORM if visit.has_group(page.selection) else "", bar.on_cbs(page))
+    bar.said_without_group(page, visit.NO_GROUP_IN_FORM)
     told = drawing.filled(page, page.records.forms[FORM], code)
     met = page.loaded.kept(("meetings", code), lambda: meetings(page.facts, page.build.country, code))
     return TogetherView(code, page.build, page.loaded.names, met, told)

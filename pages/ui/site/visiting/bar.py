@@ -110,7 +110,7 @@ def choose_period(
         return choose_year(
             page, own, periods, newest if newest in periods else next(iter(periods)), "Periode"
         )
-    limit = visit.limit_of(visit.official(readings, own), asked)
+    limit = visit.limit_of(readings, own, asked)
     near = visit.nearest(limit, periods) if limit else newest
     return choose(page, PERIOD, "Periode", periods, near)
 
@@ -119,6 +119,11 @@ def said_of_report(page: Page) -> None:
     """Say on a page about the report alone that group, year and source do not count there, where one was chosen."""
     of_visit = page.selection.params.keys() & {YEAR, SOURCE}
     said(page, visit.REPORT_ONLY if of_visit or visit.has_group(page.selection) else "")
+
+
+def said_without_group(page: Page, line: str) -> None:
+    """Say on a page that compares with no group that the chosen one does not count (`line`), and where CBS does."""
+    said(page, line if visit.has_group(page.selection) else "", on_cbs(page))
 
 
 def on_cbs(page: Page) -> str:

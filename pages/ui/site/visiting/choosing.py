@@ -241,7 +241,7 @@ def of_cbs(loaded: Loaded, own: str, year: str, group: Group | None, notes: tupl
     readings = loaded.build.readings
     members, name, why = (group.codes, group.title, group.basis) if group else ((), "Nederland", "")
     years = readings.periods_of("lasten_per_inwoner", own)
-    limit = visit.limit_of(visit.official(readings, own), year)
+    limit = visit.limit_of(readings, own, year)
     used = runs(readings, own, breaks("use", own, loaded.lineage), limit)
     incomes = readings.periods_of("inkomensdeciel", own)
     income_period = visit.nearest(limit, incomes) if limit else max(incomes, default="")

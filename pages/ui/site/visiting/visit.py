@@ -97,9 +97,12 @@ def official(readings: Readings, own: str, indicator: str = "lasten_per_inwoner"
     return tuple(each for each in found if readings.grid.has_any(indicator, each))
 
 
-def limit_of(years: Collection[str], year: str) -> str:
-    """Return the year that other figures may not be after: none where the newest of `years` was chosen."""
-    return year if year < max(years, default="") else ""
+def limit_of(readings: Readings, own: str, year: str) -> str:
+    """Return the year that other figures may not be after: none where the newest with lasten of the gemeente is asked.
+
+    In: `year` as the visit asks for it (`year`); empty: none was chosen.
+    """
+    return year if year < default_year(readings, own) else ""
 
 
 def with_whom(names: Sequence[str], group_name: str) -> str:
@@ -144,6 +147,10 @@ def other_case(name: str, shown: str) -> str:
 ON_CBS = "Deze pagina rekent met CBS-cijfers, ook nu u het rapport van 2021 als bron koos."
 NO_GROUP_ON_MAP = "Deze pagina toont alle gemeenten; de gekozen groep telt hier niet mee."
 NO_GROUP_IN_REGION = "Deze pagina vergelijkt binnen de jeugdregio; de gekozen groep telt hier niet mee."
+NO_GROUP_BESIDE_ONE = "Deze pagina vergelijkt met één gemeente; de gekozen groep telt hier niet mee."
+NO_GROUP_BESIDE_FIVE = (
+    "Deze pagina vergelijkt met de vijf gemeenten van het rapport; de gekozen groep telt hier niet mee."
+)
 NO_GROUP_IN_FORM = "Deze pagina gaat over één gemeente; de gekozen groep telt hier niet mee."
 REPORT_ONLY = (
     "Deze pagina gaat over het rapport van 2021; de gekozen groep, het jaar en de bron tellen hier niet mee."
