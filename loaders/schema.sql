@@ -90,7 +90,7 @@ CREATE TABLE finance (                  -- Iv3 as delivered: every category, bot
     source_id  TEXT NOT NULL
 );
 
-CREATE TABLE finance_total (            -- finance over all categories of the placing that counts (see loaders.store)
+CREATE TABLE finance_total (            -- finance over all categories of the placing that counts (see loaders.build.totals)
     region TEXT NOT NULL, year INTEGER NOT NULL, statement TEXT NOT NULL, taakveld TEXT NOT NULL,
     lasten_eur DOUBLE, baten_eur DOUBLE, -- NULL: none delivered
     "placing"  INTEGER,                  -- 2 or 1; NULL: neither delivered

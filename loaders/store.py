@@ -28,39 +28,18 @@ DATA_ERRORS = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.
 SCHEMA = Path(__file__).with_name("schema.sql")
 BUILDS_KEPT = 3
 _PARTIAL = "partial"  # no other id begins so: they are hexadecimal
-MEMORY = "256MB"  # of a build in the making: what does not fit waits on disk, whatever the size of a table
+_Settings = dict[str, str | bool | int | float | list[str]]
+# Of a build in the making, whatever the size of a table: the rest waits on disk, and each thread needs memory too.
+_MAKING: _Settings = {"memory_limit": "96MB", "threads": 2}
 
-# A reader of figures has no business outside its own file: no other files, no extensions, no changed
-# settings.
-_READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+# A reader of figures has no business outside its own file: no other files, no extensions, no changed settings.
+_READ_ONLY: _Settings = {
     "enable_external_access": False,
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
     "python_enable_replacements": False,
     "lock_configuration": True,
 }
-
-# The placing that counts, per gemeente, year and statement: the 2nd where it holds any amount, else the 1st.
-# (A gemeente sends its 2nd placing as a whole, so the choice is never made per cell; CBS, text of 45012NED.)
-_FINANCE_TOTAL = """
-INSERT INTO finance_total BY NAME
-WITH chosen AS (
-    SELECT region, year, statement, source_id,
-           CASE WHEN count(*) FILTER (placing2_eur <> 0) > 0 THEN 2
-                WHEN count(*) FILTER (placing1_eur <> 0) > 0 THEN 1
-                WHEN count(placing2_eur) > 0 THEN 2
-                WHEN count(placing1_eur) > 0 THEN 1 END AS which
-    FROM finance GROUP BY ALL
-)
-SELECT f.region, f.year, f.statement, f.taakveld,
-       sum(CASE p.which WHEN 2 THEN placing2_eur WHEN 1 THEN placing1_eur END)
-           FILTER (f.categorie LIKE 'L%') AS lasten_eur,
-       sum(CASE p.which WHEN 2 THEN placing2_eur WHEN 1 THEN placing1_eur END)
-           FILTER (f.categorie LIKE 'B%') AS baten_eur,
-       p.which AS "placing", f.source_id
-FROM finance f JOIN chosen p USING (region, year, statement, source_id)
-GROUP BY ALL ORDER BY ALL
-"""
 
 _FINANCE_DETAIL = """
 SELECT f.region, f.year, f.statement, f.taakveld, t.title AS taakveld_title,
@@ -253,7 +232,7 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Connection]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
         path = Path(making) / "build.duckdb"
-        database = duckdb.connect(str(path), config={"memory_limit": MEMORY, "temp_directory": making})
+        database = duckdb.connect(str(path), config=_MAKING | {"temp_directory": making})
         try:
             database.execute(SCHEMA.read_text(encoding="utf-8"))
             yield database
@@ -302,11 +281,6 @@ def insert(database: Connection, table: str, frame: pd.DataFrame) -> None:
     database.register("incoming", frame)
     database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - our name
     database.unregister("incoming")
-
-
-def total_finance(database: Connection) -> None:
-    """Fill `finance_total` from `finance`: every category added up, in the placing that counts."""
-    database.execute(_FINANCE_TOTAL)
 
 
 def switch(data_dir: Path, build_id: str) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from loaders import store
 from loaders.build import boundaries as geography
-from loaders.build import regions, staging
+from loaders.build import regions, staging, totals
 from loaders.checks.core import GEMEENTEN_N
 from loaders.errors import TableError
 from loaders.files import register, shipped
@@ -82,7 +82,7 @@ def fill(
         rows.append(_source_row(entry, outcome))
     known = {name for entry in records.sources for name in entry.known_as}
     rows += [_stray_row(name) for name in found if name not in known]
-    store.total_finance(database)
+    totals.fill(database)
     _urban_once(database, gathered.division_ids)
     unknown = _finish(database, gathered)
     frame = pd.DataFrame(rows, columns=SOURCES)

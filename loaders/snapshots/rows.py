@@ -87,6 +87,7 @@ def pack(chunks: Iterable[Path], columns: Columns, out: Path) -> int:
                     held_n = 0
         if held:
             write()
+    pa.default_memory_pool().release_unused()  # a build comes after this, in another library's memory
     return rows_n
 
 

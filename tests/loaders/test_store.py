@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from loaders import store
+from loaders.build import totals
 from loaders.errors import StoreError
 from metrics import facts
 
@@ -52,7 +53,7 @@ def data_dir(tmp_path: Path) -> Path:
                 ("GM0004", "jaarrekening", "6.72", "L3.8", None, None),
             ),
         )
-        store.total_finance(database)
+        totals.fill(database)
         labels = pd.DataFrame(
             [
                 (2019, "taakveld", "6.72", "Maatwerkdienstverlening 18-"),
