@@ -1,0 +1,145 @@
+"""A visitor without a browser: speaks the protocol of the server's own websocket, on this machine only.
+
+What a visitor's browser does is done: the page is asked for, the messages of a run are read until it has finished, a
+choice is sent back as the state of its chooser. What a browser draws of it is left out.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlencode, urlsplit
+
+import lxml.html
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+LARGEST = 32 * 2**20  # bytes of one message: a page holds no more
+
+
+class WrongRunError(Exception):
+    """A run that ended in an error, or not at all."""
+
+
+@dataclass
+class Run:
+    """What one run of a page sent."""
+
+    seconds: float = 0.0
+    bytes_n: int = 0
+    html: list[str] = field(default_factory=list)
+    choosers: dict[str, str] = field(default_factory=dict)  # label -> id of its widget
+    options: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def tables(self) -> list[list[list[str]]]:
+        """Return the tables of a page: caption as the first row, then its rows, each of its cells."""
+        found = []
+        for part in self.html:
+            if "<table" not in part:
+                continue
+            for table in lxml.html.fragment_fromstring(part, create_parent="div").iter("table"):
+                rows = [[_words(cell) for cell in row.iter("th", "td")] for row in table.iter("tr")]
+                found.append([[_words(one) for one in table.iter("caption")], *rows])
+        return found
+
+    def heading(self) -> str:
+        """Return the words of the first heading."""
+        for part in self.html:
+            for heading in lxml.html.fragment_fromstring(part, create_parent="div").iter("h1"):
+                return _words(heading)
+        return ""
+
+
+class Visitor:
+    """One session on the server; used as `async with`."""
+
+    def __init__(self, url: str, cookies: str = "") -> None:
+        """Set out for a server on this machine; another one is refused."""
+        split = urlsplit(url)
+        if split.hostname not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError(f"{url} is not on this machine")
+        self._address = f"ws://{split.netloc}/_stcore/stream"
+        self._origin = f"http://{split.netloc}"
+        self._cookies = {"Cookie": cookies} if cookies else {}
+        self._socket: ClientConnection | None = None
+        self._query, self._page = "", ""
+
+    async def __aenter__(self) -> Self:
+        """Connect."""
+        self._socket = await connect(
+            self._address,
+            subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
+            origin=self._origin,  # type: ignore[arg-type]
+            additional_headers=self._cookies,
+            max_size=LARGEST,
+            open_timeout=60,
+            ping_timeout=None,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave."""
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def open(self, page: str, query: Mapping[str, str]) -> Run:
+        """Ask for a page, as a link does."""
+        self._page, self._query = page, urlencode(query)
+        return await self._run(())
+
+    async def choose(self, run: Run, label: str, option: str) -> Run:
+        """Choose an option of a chooser that a run showed."""
+        return await self._run((WidgetState(id=run.choosers[label], string_value=option),))
+
+    async def _run(self, states: tuple[WidgetState, ...]) -> Run:
+        assert self._socket is not None, "not connected"
+        asked = BackMsg()
+        asked.rerun_script.query_string = self._query
+        asked.rerun_script.page_name = self._page
+        asked.rerun_script.widget_states.widgets.extend(states)
+        found, begin = Run(), time.perf_counter()
+        await self._socket.send(asked.SerializeToString())
+        while True:
+            content = await self._socket.recv()
+            if isinstance(content, str):
+                raise WrongRunError("words where a message was expected")
+            message = ForwardMsg.FromString(content)
+            found.bytes_n += len(content)
+            kind = message.WhichOneof("type")
+            if kind == "delta":
+                _take(found, message.delta)
+            elif kind == "page_info_changed":
+                self._query = message.page_info_changed.query_string
+            elif kind == "page_not_found":
+                raise WrongRunError(f"no page {self._page}")
+            elif kind == "script_finished":
+                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    found.seconds = time.perf_counter() - begin
+                    return found
+                if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    raise WrongRunError("the page does not compile")
+                found.html.clear()  # run again: an address was changed by the page itself
+
+
+def _take(run: Run, delta: Delta) -> None:
+    if delta.WhichOneof("type") != "new_element":
+        return
+    element = delta.new_element
+    kind = element.WhichOneof("type")
+    if kind == "exception":
+        raise WrongRunError(f"{element.exception.type}: {element.exception.message}")
+    if kind == "html":
+        run.html.append(element.html.body)
+    elif kind == "selectbox":
+        run.choosers[element.selectbox.label] = element.selectbox.id
+        run.options[element.selectbox.label] = tuple(element.selectbox.options)
+
+
+def _words(element: lxml.html.HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
