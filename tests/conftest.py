@@ -1,6 +1,7 @@
 """Fixtures that every part of the suite may use."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def shared_cbs() -> Path:
     if not (folder / "feed").is_dir():
         pytest.skip("../shared/cbs is not here: the tests on real CBS figures are left out")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_records_read_once() -> Iterator[None]:
+    """Every build and command reads all records that ship: the same files are read once, changed ones anew."""
+    read, known = shipped.records, dict[tuple[Path, str], Records]()
+
+    def records(folder: Path = shipped.FOLDER) -> Records:
+        files = folder, shipped.fingerprint(folder)
+        if files not in known:
+            known[files] = read(folder)
+        return known[files]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shipped, "records", records)
+        yield
 
 
 @pytest.fixture(scope="session")
