@@ -84,6 +84,12 @@ def report_data(run_dir: Path) -> Path:
     return data_dir
 
 
+@pytest.fixture
+def report_copy(report_data: Path, tmp_path: Path) -> Path:
+    """A data folder of the test's own with the embedded build in use."""
+    return Path(shutil.copytree(report_data, tmp_path / "data"))
+
+
 @pytest.fixture(scope="session")
 def cbs_data(run_dir: Path, shared_cbs: Path) -> Path:
     """A data folder with a build of every shared table. Do not change it: copy it first."""

@@ -1,6 +1,5 @@
 """The new service of CBS: the same figures as the feed gives, the same checks, and the way out where v3 has none."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,12 +68,6 @@ def observed(data_dir: Path) -> pd.DataFrame:
 
 def by_v4(data_dir: Path, server: V4Server, *only: str, **more: str) -> RefreshOutcome:
     return refresh(data_dir, Options(v4_feed=server.url, only=only, patience=QUICK, **more))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def report_copy(report_data: Path, tmp_path: Path) -> Path:
-    """A data folder of its own with the build of the report in use, so that a refresh without news makes none."""
-    return Path(shutil.copytree(report_data, tmp_path / "data"))
 
 
 @pytest.fixture(scope="module")
