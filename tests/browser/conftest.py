@@ -62,7 +62,7 @@ def start_server(data: Path, port: int = 0, **env: str) -> tuple[subprocess.Pope
         stderr=subprocess.STDOUT,
     )
     url = f"http://localhost:{port}"
-    for _ in range(300):
+    for _ in range(900):
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped: {(data.parent / f'server-{port}.log').read_text()}")
         try:
@@ -72,7 +72,7 @@ def start_server(data: Path, port: int = 0, **env: str) -> tuple[subprocess.Pope
         except OSError:
             time.sleep(0.1)
     process.kill()
-    raise RuntimeError("the server did not answer within 30 seconds")
+    raise RuntimeError("the server did not answer within 90 seconds")
 
 
 @pytest.fixture(scope="session")

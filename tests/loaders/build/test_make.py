@@ -1,7 +1,6 @@
 """Making a build: fast from data/ alone, named after its inputs, whole or not at all, and true to its snapshots."""
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -251,7 +250,10 @@ def test_stopping_at_any_step_leaves_the_old_build_or_the_new(
     assert _value(report_copy) == 8.1
 
 
-def test_a_process_killed_while_it_builds_leaves_the_old_build_or_the_new(report_copy: Path) -> None:
+@pytest.mark.parametrize("moment", ["while it writes the first", "as soon as the first is in use"])
+def test_a_process_killed_while_it_builds_leaves_the_old_build_or_the_new(
+    report_copy: Path, moment: str
+) -> None:
     old = ensure_build(report_copy)
     before = _bytes(report_copy)
     snapshots.write(report_copy, "natura", small.natura())
@@ -265,10 +267,17 @@ def test_a_process_killed_while_it_builds_leaves_the_old_build_or_the_new(report
     ) as child:
         assert child.stdout is not None
         child.stdout.readline()  # the imports are done: from here on it works on the files
-        time.sleep(random.Random(os.getpid()).uniform(0.05, 1.5))
+        while (
+            not list(store.builds_dir(report_copy).glob(".making-*/*"))
+            if moment == "while it writes the first"
+            else store.current_build(report_copy) == old
+        ):
+            assert child.poll() is None, "it ended before it began"
+            time.sleep(0.01)
         child.send_signal(signal.SIGKILL)
     current = store.current_build(report_copy)
     assert current is not None
+    assert (current == old) is (moment == "while it writes the first")
     store.open_store(report_copy).close()  # whatever is pointed at can be read
     if current == old:
         assert {name: content for name, content in _bytes(report_copy).items() if name in before} == before

@@ -409,10 +409,10 @@ def test_an_interrupted_refresh_lets_go_of_the_lock(tmp_path: Path) -> None:
             refresh_command(tmp_path, feed.url), cwd=ROOT, stderr=subprocess.DEVNULL,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
         )  # fmt: skip
-        while not progress.running(tmp_path):
+        while not feed.requests:  # it has the lock, and waits for an answer
             assert child.poll() is None, "the refresh ended before it began"
             time.sleep(0.02)
-        time.sleep(0.2)
+        assert progress.running(tmp_path)
         child.send_signal(signal.SIGINT)
         assert child.wait(timeout=20) == 130
     assert not progress.running(tmp_path)
