@@ -1,6 +1,7 @@
 """Fixtures that every part of the suite may use."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def shared_cbs() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_records_read_once() -> Iterator[None]:
+    """Every build and command reads all records that ship: the same files are read once, changed ones anew."""
+    read, known = shipped.records, dict[tuple[Path, str], Records]()
+
+    def records(folder: Path = shipped.FOLDER) -> Records:
+        files = folder, shipped.fingerprint(folder)
+        if files not in known:
+            known[files] = read(folder)
+        return known[files]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shipped, "records", records)
+        yield
+
+
 @pytest.fixture(scope="session")
 def records() -> Records:
     """The records that ship in data/."""
@@ -65,6 +82,12 @@ def report_data(run_dir: Path) -> Path:
     with FileLock(run_dir / "report_data.lock"):
         ensure_build(data_dir)
     return data_dir
+
+
+@pytest.fixture
+def report_copy(report_data: Path, tmp_path: Path) -> Path:
+    """A data folder of the test's own with the embedded build in use."""
+    return Path(shutil.copytree(report_data, tmp_path / "data"))
 
 
 @pytest.fixture(scope="session")

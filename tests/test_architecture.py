@@ -8,7 +8,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,28 @@ def _modules() -> dict[str, Path]:
 
 
 MODULES = _modules()
-TREES = {name: ast.parse(path.read_text(encoding="utf-8"), str(path)) for name, path in MODULES.items()}
+
+
+class _Trees(Mapping[str, ast.Module]):
+    """The code of every module, parsed when it is asked for: each worker of the suite collects this file."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[str, ast.Module] = {}
+
+    def __getitem__(self, name: str) -> ast.Module:
+        if name not in self._parsed:
+            path = MODULES[name]
+            self._parsed[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        return self._parsed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        return len(MODULES)
+
+
+TREES = _Trees()
 
 
 def imports(name: str, tree: ast.AST) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -75,9 +76,9 @@ ENDINGS: list[tuple[Main, str, int, str]] = [
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the report alone."""
-    return tmp_path_factory.mktemp("report")
+def report(report_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the build of the report, of these tests alone."""
+    return Path(shutil.copytree(report_data, tmp_path_factory.mktemp("report") / "data"))
 
 
 @pytest.mark.parametrize(("main", "asked", "code", "said"), ENDINGS)
@@ -92,9 +93,7 @@ def test_each_command_ends_as_it_is_written_down(  # noqa: PLR0913 - four of the
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("EIGENWIJZER_DATA", str(report))
-    metrics(["table", "2"])  # so that there is a build for `status` too
     (tmp_path / "file").write_text("no folder")
-    capsys.readouterr()
     try:
         ended = main(asked.format(tmp=tmp_path, file=tmp_path / "file").split())
     except SystemExit as stopped:  # argparse
@@ -136,14 +135,12 @@ def _run(code: str, data: Path) -> tuple[int, str]:
 
 @pytest.mark.parametrize("command", ["metrics figures", "loaders status", "metrics --help"])
 def test_who_does_not_read_on_gets_no_complaint(command: str, report: Path) -> None:
-    metrics(["table", "2", "--data", str(report)])
     assert _run(f"set -o pipefail; python -m {command} | head -1", data=report) == (0, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
 @pytest.mark.parametrize("command", ["metrics audit", "loaders status", "metrics audit --output /dev/full"])
 def test_a_full_disk_is_one_line(command: str, report: Path) -> None:
-    metrics(["table", "2", "--data", str(report)])
     code, err = _run(f"exec python -m {command} >/dev/full", data=report)
     assert code == command_line.FAILED
     assert len(err.splitlines()) == 1 and "No space left on device" in err

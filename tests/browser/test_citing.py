@@ -5,8 +5,6 @@ they say that it is gone; none of them ever shows a figure of another version.
 """
 
 import re
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -14,8 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import ROOT, Watched, start_server, watch
+from tests.browser.conftest import Watched, start_server, watch
 from tests.feed import small
+from tests.feed.trial import trial
 from tests.feed_server import FeedServer, Table
 
 pytestmark = pytest.mark.browser
@@ -26,22 +25,8 @@ CHOSEN = "indicator=natura_jeugdhulp&region=GM9001&period=2020H1"
 def _load(data: Path, natura: Table) -> None:
     """Refresh from a feed that has this table."""
     with FeedServer([natura, small.population()]) as feed:
-        arguments = [
-            "--feed",
-            feed.url,
-            "--iv3-feed",
-            feed.url,
-            "--data",
-            str(data),
-            "--only",
-            "82972NED",
-            "70072ned",
-        ]
-        run = subprocess.run(
-            [sys.executable, "-m", "loaders", "refresh", *arguments],
-            cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-    assert run.returncode == 0, run.stdout + run.stderr
+        outcome = trial(data, feed, "82972NED", "70072ned")
+    assert outcome.exit_code == 0, outcome
 
 
 def _ask(address: str) -> tuple[int, str]:

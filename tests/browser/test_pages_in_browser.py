@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from pages.ui.site import menu
 from pages.ui.site.page import ABOUT_A_GEMEENTE
-from tests.browser.conftest import Server, Watched, start_server, watch
+from tests.browser.conftest import Server, Watched, Window, start_server
 
 pytestmark = pytest.mark.browser
 
@@ -53,11 +53,20 @@ def inaccessible(tab: Watched) -> list[Any]:
     ]
 
 
+ANSWERS = ["gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart"]
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_phone_does_not_scroll_sideways(name: str, phone: Watched, server: Server) -> None:
-    """At 320 pixels the page itself never scrolls sideways; wide tables scroll in their own box."""
+def test_a_phone_does_not_scroll_sideways_and_reads_the_answer_first(
+    name: str, phone: Watched, server: Server
+) -> None:
+    """At 320 pixels the page itself never scrolls sideways; wide tables scroll in their own box. Where figures answer
+    a question, product and heading stand on the first screen, the choices folded under them, and everything is as
+    high as a finger. One opening for both: it is what costs."""
     phone.open(address(server, name))
     phone.settled()
+    if name in ANSWERS:
+        the_answer_stands_before_the_choices(phone.page)
     wide = phone.page.evaluate(
         """() => {
             const room = document.documentElement.clientWidth;
@@ -75,14 +84,8 @@ def test_phone_does_not_scroll_sideways(name: str, phone: Watched, server: Serve
     assert wide["page"] <= 0 and wide["main"] <= 0, wide
 
 
-ANSWERS = ["gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart"]
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_a_phone_reads_the_answer_before_the_choices(name: str, phone: Watched, server: Server) -> None:
-    """Product and heading on the first screen, choices folded under them, and everything as wide as a finger."""
-    phone.open(address(server, name))
-    page = phone.page
+def the_answer_stands_before_the_choices(page: Page) -> None:
+    """Heading at the top, choices behind one button under it, nothing to press lower than a finger."""
     brand, heading = page.locator(".ew-merk-boven"), page.locator("h1")
     assert brand.is_visible()
     top = (heading.bounding_box() or {})["y"]
@@ -114,12 +117,11 @@ def test_with_whom_is_compared_is_one_running_sentence(phone: Watched, server: S
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_keyboard_and_the_menu(width: int, chromium: Browser, server: Server) -> None:
+def test_the_keyboard_and_the_menu(width: int, desktop: Watched, server: Server) -> None:
     """A folded menu is passed over; who opens it goes on in it, and can fold it again on every screen."""
-    context = chromium.new_context(viewport={"width": width, "height": 800})
-    tab = watch(context, server.url)
-    tab.open(address(server, "gemeente"))
-    page = tab.page
+    page = desktop.page
+    page.set_viewport_size({"width": width, "height": 800})
+    desktop.open(address(server, "gemeente"))
 
     def at_label(label: str) -> None:
         page.wait_for_function("label => document.activeElement.ariaLabel === label", arg=label)
@@ -140,7 +142,6 @@ def test_the_keyboard_and_the_menu(width: int, chromium: Browser, server: Server
     assert page.evaluate(menu_box)
     page.get_by_role("button", name="Sluit het menu").click(timeout=5000)  # nothing lies over it
     page.get_by_role("button", name="Open het menu").wait_for()
-    context.close()
 
 
 def test_the_first_screen_of_a_laptop_starts_at_the_top(desktop: Watched, server: Server) -> None:
@@ -258,7 +259,7 @@ def test_mangled_link_says_so(desktop: Watched, server: Server) -> None:
     assert desktop.page.title() == menu.title("app")
 
 
-def test_broken_data_folder_gives_a_dutch_message(chromium: Any, tmp_path: Path) -> None:
+def test_broken_data_folder_gives_a_dutch_message(wide_window: Window, tmp_path: Path) -> None:
     """A pointer to a build that is not there and cannot be read: a message, no traceback."""
     data = tmp_path / "data"
     (data / "builds").mkdir(parents=True)
@@ -266,13 +267,12 @@ def test_broken_data_folder_gives_a_dutch_message(chromium: Any, tmp_path: Path)
     (data / "builds" / "abc123.duckdb").write_bytes(b"not a database")
     process, url = start_server(data)
     try:
-        context = chromium.new_context()
-        tab = watch(context, url)
+        tab = wide_window.tab(url)
         tab.open(f"{url}/vergelijking?g=GM0150")
         text = tab.page.locator("[data-testid=stMain]").inner_text()
         assert "Traceback" not in text
         assert "In 2019 had Deventer" in text, "the damaged build is made again from what ships"
-        context.close()
+        wide_window.forget()
     finally:
         process.kill()
         process.wait()

@@ -1,5 +1,6 @@
 """The news that is stored with a build: of every refresh, by one code, and handed on to the next."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -37,9 +38,18 @@ def told(found: Facts, code: str = "GM9001") -> list[tuple[object, ...]]:
     return list(rows[["period", "what", "old", "new"]].itertuples(index=False, name=None))
 
 
+@pytest.fixture(scope="module")
+def two_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Facts, Facts]:
+    """What `two` gives, built once: do not change it."""
+    data = tmp_path_factory.mktemp("two")
+    return data, load(data, FIRST, 8.0), load(data, SECOND, 6.2)
+
+
 @pytest.fixture
-def two(tmp_path: Path) -> tuple[Path, Facts, Facts]:
-    return tmp_path, load(tmp_path, FIRST, 8.0), load(tmp_path, SECOND, 6.2)
+def two(two_once: tuple[Path, Facts, Facts], tmp_path: Path) -> tuple[Path, Facts, Facts]:
+    """A data folder of the test's own that was loaded twice, and the facts of both."""
+    data, old, new = two_once
+    return Path(shutil.copytree(data, tmp_path / "data")), old, new
 
 
 def test_the_first_version_has_no_news_and_the_second_says_what_was_revised(

@@ -1,7 +1,6 @@
 """Making a build: fast from data/ alone, named after its inputs, whole or not at all, and true to its snapshots."""
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -63,49 +62,51 @@ def test_first_start_makes_a_build_from_what_ships(tmp_path: Path) -> None:
     assert {"GM1959", "GM1960"} <= set(facts.mergers["new_code"])
 
 
-def test_second_start_changes_nothing(tmp_path: Path) -> None:
-    ensure_build(tmp_path)
-    before = _bytes(tmp_path)
-    ensure_build(tmp_path)
-    assert _bytes(tmp_path) == before
+def test_second_start_changes_nothing(report_copy: Path) -> None:
+    before = _bytes(report_copy)
+    ensure_build(report_copy)
+    assert _bytes(report_copy) == before
 
 
-def test_the_same_inputs_give_the_same_build_and_others_another(tmp_path: Path) -> None:
-    first = build(tmp_path).build_id
-    snapshots.write(tmp_path, "natura", small.natura())
-    second = build(tmp_path)
+def test_the_same_inputs_give_the_same_build_and_others_another(report_copy: Path) -> None:
+    first = ensure_build(report_copy)
+    snapshots.write(report_copy, "natura", small.natura())
+    second = build(report_copy)
     assert second.build_id != first
-    assert build(tmp_path).build_id == second.build_id
-    assert build(tmp_path, failures={"82972NED": Failure("Ophalen lukte niet.")}).build_id != second.build_id
-    assert store.current_build(tmp_path) != second.build_id
+    assert build(report_copy).build_id == second.build_id
+    assert (
+        build(report_copy, failures={"82972NED": Failure("Ophalen lukte niet.")}).build_id != second.build_id
+    )
+    assert store.current_build(report_copy) != second.build_id
 
 
 def test_another_version_of_the_code_makes_another_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    report_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = ensure_build(tmp_path)
+    first = ensure_build(report_copy)
     monkeypatch.setattr(loaders, "__version__", "999")
-    assert ensure_build(tmp_path) != first
+    assert ensure_build(report_copy) != first
 
 
 @pytest.mark.parametrize(
     "name", ["normalise/natura.py", "checks/core.py", "build/contents.py", store.SCHEMA.name]
 )
-def test_a_mended_loader_gives_another_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_mended_loader_has_another_fingerprint(tmp_path: Path, name: str) -> None:
     code = tmp_path / "code"
     shutil.copytree(make.CODE, code)
     assert make.code_fingerprint(code) == make.code_fingerprint()
-    first = ensure_build(tmp_path / "data")
     (code / "refresh.py").write_text("# what asks for tables makes no other build\n")
     assert make.code_fingerprint(code) == make.code_fingerprint()
     mended = code / name
     mended.write_text(mended.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert make.code_fingerprint(code) != make.code_fingerprint()
-    changed = make.code_fingerprint(code)
-    monkeypatch.setattr(make, "code_fingerprint", lambda: changed)
-    assert ensure_build(tmp_path / "data") != first
+
+
+def test_another_fingerprint_makes_another_build(report_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ensure_build(report_copy)
+    assert store.current_build(report_copy) == first
+    monkeypatch.setattr(make, "code_fingerprint", lambda: "mended")
+    assert ensure_build(report_copy) != first
 
 
 def test_a_table_comes_through_whole(tmp_path: Path) -> None:
@@ -201,36 +202,36 @@ def test_a_damaged_or_missing_build_is_made_again(tmp_path: Path) -> None:
 
 def test_the_last_three_builds_stay(tmp_path: Path) -> None:
     made = [
-        build(tmp_path, failures={"70072ned": Failure(f"Poging {number}")}).build_id for number in range(5)
+        build(tmp_path, failures={"70072ned": Failure(f"Poging {number}")}).build_id for number in range(4)
     ]
     kept = {path.stem for path in store.builds_dir(tmp_path).glob("*.duckdb")}
     assert kept == set(made[-3:])
 
 
 def test_a_build_that_cannot_be_made_leaves_the_old_one_byte_for_byte(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    report_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ensure_build(tmp_path)
-    before = _bytes(tmp_path)
-    snapshots.write(tmp_path, "natura", small.natura())
+    ensure_build(report_copy)
+    before = _bytes(report_copy)
+    snapshots.write(report_copy, "natura", small.natura())
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        build(tmp_path)
-    assert _bytes(tmp_path) == before
-    assert [path.name for path in store.builds_dir(tmp_path).iterdir() if path.name.startswith(".")] == []
+        build(report_copy)
+    assert _bytes(report_copy) == before
+    assert [path.name for path in store.builds_dir(report_copy).iterdir() if path.name.startswith(".")] == []
 
 
 @pytest.mark.parametrize("step", ["insert", "new_build", "switch", "prune"])
 def test_stopping_at_any_step_leaves_the_old_build_or_the_new(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    report_copy: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    old = build(tmp_path).build_id
-    before = _bytes(tmp_path)
-    snapshots.write(tmp_path, "natura", small.natura())
+    old = ensure_build(report_copy)
+    before = _bytes(report_copy)
+    snapshots.write(report_copy, "natura", small.natura())
 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -238,52 +239,62 @@ def test_stopping_at_any_step_leaves_the_old_build_or_the_new(
     with monkeypatch.context() as patched:
         patched.setattr(store, step, stop)
         with pytest.raises(KeyboardInterrupt):
-            build(tmp_path)
-    after = _bytes(tmp_path)
+            build(report_copy)
+    after = _bytes(report_copy)
     if step == "prune":  # the pointer is over already
-        assert _value(tmp_path) == 8.1
+        assert _value(report_copy) == 8.1
     else:
-        assert store.current_build(tmp_path) == old
+        assert store.current_build(report_copy) == old
         assert {name: after[name] for name in before} == before
-    build(tmp_path)
-    assert _value(tmp_path) == 8.1
+    build(report_copy)
+    assert _value(report_copy) == 8.1
 
 
-def test_a_process_killed_while_it_builds_leaves_the_old_build_or_the_new(tmp_path: Path) -> None:
-    old = build(tmp_path).build_id
-    before = _bytes(tmp_path)
-    snapshots.write(tmp_path, "natura", small.natura())
+@pytest.mark.parametrize("moment", ["while it writes the first", "as soon as the first is in use"])
+def test_a_process_killed_while_it_builds_leaves_the_old_build_or_the_new(
+    report_copy: Path, moment: str
+) -> None:
+    old = ensure_build(report_copy)
+    before = _bytes(report_copy)
+    snapshots.write(report_copy, "natura", small.natura())
     code = (
         "import sys; from pathlib import Path; from loaders.build.make import build; "
         "from loaders.build.contents import Failure; print('go', flush=True); "
         "[build(Path(sys.argv[1]), failures={'70072ned': Failure(str(n))}) for n in range(99)]"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-c", code, str(report_copy)], cwd=ROOT, stdout=subprocess.PIPE
     ) as child:
         assert child.stdout is not None
         child.stdout.readline()  # the imports are done: from here on it works on the files
-        time.sleep(random.Random(os.getpid()).uniform(0.05, 1.5))
+        while (
+            not list(store.builds_dir(report_copy).glob(".making-*/*"))
+            if moment == "while it writes the first"
+            else store.current_build(report_copy) == old
+        ):
+            assert child.poll() is None, "it ended before it began"
+            time.sleep(0.01)
         child.send_signal(signal.SIGKILL)
-    current = store.current_build(tmp_path)
+    current = store.current_build(report_copy)
     assert current is not None
-    store.open_store(tmp_path).close()  # whatever is pointed at can be read
+    assert (current == old) is (moment == "while it writes the first")
+    store.open_store(report_copy).close()  # whatever is pointed at can be read
     if current == old:
-        assert {name: content for name, content in _bytes(tmp_path).items() if name in before} == before
-    build(tmp_path)  # and the next run gets through
-    assert _value(tmp_path) == 8.1
+        assert {name: content for name, content in _bytes(report_copy).items() if name in before} == before
+    build(report_copy)  # and the next run gets through
+    assert _value(report_copy) == 8.1
 
 
-def test_what_a_killed_build_left_is_cleared_up_later(tmp_path: Path) -> None:
-    ensure_build(tmp_path)
-    left = store.builds_dir(tmp_path) / ".making-xyz"
+def test_what_a_killed_build_left_is_cleared_up_later(report_copy: Path) -> None:
+    ensure_build(report_copy)
+    left = store.builds_dir(report_copy) / ".making-xyz"
     left.mkdir()
     (left / "build.duckdb").write_bytes(b"half")
-    build(tmp_path, failures={"70072ned": Failure("Poging")})
+    build(report_copy, failures={"70072ned": Failure("Poging")})
     assert left.exists()  # may be of another process that is busy now
     long_ago = time.time() - 2 * 24 * 3600
     os.utime(left, (long_ago, long_ago))
-    build(tmp_path, failures={"70072ned": Failure("Nog een poging")})
+    build(report_copy, failures={"70072ned": Failure("Nog een poging")})
     assert not left.exists()
 
 
@@ -355,7 +366,7 @@ def test_a_broken_shipped_file_stops_the_build_with_its_name(
     (copy / "indicators.toml").write_text("[[indicator]]\ncode = 'x'\n", encoding="utf-8")
     monkeypatch.setattr(shipped.records, "__defaults__", (copy,))
     with pytest.raises(
-        LoaderError, match=r"data/indicators.toml \(onderdeel x, veld \w+\): dit veld ontbreekt"
+        LoaderError, match=r"data/indicators.toml \(record x, field \w+\): this field is missing"
     ):
         build(tmp_path, failures={"70072ned": Failure("Poging")})
     assert _bytes(tmp_path) == before

@@ -1,6 +1,7 @@
 """An older version of the figures: named after its snapshots, made again from them, or honestly gone."""
 
 import gzip
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -40,15 +41,22 @@ def figure(data_dir: Path, build_id: str) -> float:
         opened.close()
 
 
-@pytest.fixture
-def three(tmp_path: Path) -> dict[str, str]:
-    """Three downloads of one table, a build after each: stamp -> version of the figures."""
-    found = {}
+@pytest.fixture(scope="module")
+def three_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """What `three` gives, built once: do not change it."""
+    data_dir, found = tmp_path_factory.mktemp("three"), {}
     for stamp, value in ((FIRST, 8.0), (SECOND, 7.1), (THIRD, 6.2)):
-        snapshots.write(tmp_path, "natura", small.natura(value), stamp=stamp)
-        build(tmp_path)
-        found[stamp] = version(tmp_path)
-    return found
+        snapshots.write(data_dir, "natura", small.natura(value), stamp=stamp)
+        build(data_dir)
+        found[stamp] = version(data_dir)
+    return data_dir, found
+
+
+@pytest.fixture
+def three(three_once: tuple[Path, dict[str, str]], tmp_path: Path) -> dict[str, str]:
+    """Three downloads of one table in `tmp_path`, a build after each: stamp -> version of the figures."""
+    shutil.copytree(three_once[0], tmp_path, dirs_exist_ok=True)
+    return dict(three_once[1])
 
 
 def test_every_version_that_was_shown_is_known_and_the_report_alone(

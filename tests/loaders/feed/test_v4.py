@@ -13,7 +13,7 @@ from loaders.feed.asking import Options
 from loaders.refresh import RefreshOutcome, refresh
 from loaders.snapshots import writing
 from tests.feed.small import finance, natura, population
-from tests.feed.trial import QUICK, figures
+from tests.feed.trial import QUICK, figures, in_use
 from tests.feed.v4_server import V4Server
 from tests.feed_server import Fault, FeedServer, Table, shared_tables, table
 
@@ -151,17 +151,17 @@ def test_with_the_feed_gone_for_everything_the_figures_still_come_and_iv3_stays_
 
 @pytest.mark.parametrize(("only", "blind"), [("82972NED", False), ("gebieden_2027", True)])
 def test_a_list_that_cannot_be_had_counts_only_where_a_series_needs_it(
-    tmp_path: Path, only: str, blind: bool
+    report_copy: Path, only: str, blind: bool
 ) -> None:
     without_list = [Fault("status", entity="Tables", status=404, times=None)]
     with FeedServer([], faults=without_list) as feed, V4Server([natura()]) as server:
         v4_feed = "" if blind else server.url
-        outcome = refresh(tmp_path, Options(feed=feed.url, v4_feed=v4_feed, only=(only,), patience=QUICK))
+        outcome = refresh(report_copy, Options(feed=feed.url, v4_feed=v4_feed, only=(only,), patience=QUICK))
     assert outcome.exit_code == (3 if blind else 0)
     assert ("nieuwe jaren" in outcome.message_nl) is blind
 
 
-def test_a_new_year_that_only_the_new_service_has_is_picked_up(tmp_path: Path) -> None:
+def test_a_new_year_that_only_the_new_service_has_is_picked_up(report_copy: Path) -> None:
     later = natura()
     later.id, later.infos = (
         "86999NED",
@@ -169,7 +169,7 @@ def test_a_new_year_that_only_the_new_service_has_is_picked_up(tmp_path: Path) -
     )
     with FeedServer([natura()]) as feed, V4Server([later]) as server:
         options = Options(feed=feed.url, v4_feed=server.url, only=("gebieden_2027",), patience=QUICK)
-        outcome = refresh(tmp_path, options)
+        outcome = refresh(report_copy, options)
     # found by its title; that it holds no divisions is then said
     assert "/odata/v1/CBS/86999NED/Properties" in server.requests
     assert outcome.results[0].result in ("absent", "none")
@@ -220,15 +220,17 @@ BROKEN: dict[str, tuple[dict[str, Callable[[Any], Any]], str]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_what_comes_broken_replaces_nothing_and_is_told(tmp_path: Path, name: str) -> None:
+def test_what_comes_broken_replaces_nothing_and_is_told(report_copy: Path, name: str) -> None:
     changes, said = BROKEN[name]
+    before = in_use(report_copy)
     with V4Server([natura()], changes=changes) as server:
-        outcome = by_v4(tmp_path, server, "82972NED")
+        outcome = by_v4(report_copy, server, "82972NED")
     (one,) = outcome.results
     assert one.result == "absent"
     assert said in one.message_en
     assert "Traceback" not in one.message_en
-    assert writing.latest(tmp_path, "82972NED") is None
+    assert writing.latest(report_copy, "82972NED") is None
+    assert in_use(report_copy) == before
 
 
 def test_a_count_that_was_wrong_once_is_asked_anew(tmp_path: Path) -> None:
@@ -247,14 +249,15 @@ def test_a_table_that_ended_and_lost_its_figures_keeps_its_snapshot(tmp_path: Pa
     assert figures(tmp_path, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 8.0
 
 
-def test_a_link_never_leads_to_another_host(tmp_path: Path) -> None:
+def test_a_link_never_leads_to_another_host(report_copy: Path) -> None:
     elsewhere = V4Server([natura()])
     link = f"{elsewhere.url}/odata/v1/CBS/82972NED/Observations?$skip=99999"
     with (
         elsewhere,
         V4Server([natura()], 50, {"Observations": lambda made: {**made, "@odata.nextLink": link}}) as server,
     ):
-        by_v4(tmp_path, server, "82972NED")
+        outcome = by_v4(report_copy, server, "82972NED")
+    assert [one.result for one in outcome.results] == ["absent"]
     assert elsewhere.requests == []
 
 

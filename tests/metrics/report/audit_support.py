@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
@@ -71,10 +72,19 @@ def one(facts: Facts, column: str, region: str = A) -> pd.Series:
 
 
 def audited(facts: Facts) -> Audit:
-    """Audit with taakvelden of the report's years and the register that ships; no regional leads."""
-    return audit(Build(facts, records()))
+    """Audit with taakvelden of the report's years and the register that ships; no regional leads.
+
+    Made once for facts that are asked about more than once in a row: an audit computes every figure anew.
+    """
+    if not _last or _last[0][0] is not facts:
+        _last[:] = [(facts, audit(Build(facts, records())))]
+    return _last[0][1]
 
 
+_last: list[tuple[Facts, Audit]] = []
+
+
+@cache
 def records() -> Records:
     """Records by hand, with the tables of the register: which one is to be loaded is said."""
     known = shipped.records()

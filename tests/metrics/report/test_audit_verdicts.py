@@ -79,21 +79,32 @@ def test_a_figure_from_elsewhere_is_not_open_even_when_everything_is_loaded() ->
     assert cell["calculation"] == ""
 
 
-# 312,000 + 54,000 thousand euro on a million inhabitants: 366 euro
-@pytest.mark.parametrize(
-    ("amounts", "printed_eur", "verdict"),
-    [
-        ((312_000, 54_000), 366, "exact"),
-        ((312_499, 54_000), 366, "exact"),  # 366,499: just
-        ((312_500, 54_000), 367, "exact"),  # 366,5 rounds up, half up
-        ((312_300, 54_300), 366, "rounding"),  # 366,6 unrounded, 312 + 54 in whole euros
-        ((312_500, 54_500), 368, "rounding"),  # 367,0 unrounded, 313 + 55
-        ((312_500, 54_500), 369, "source_differs"),
-        ((312_000, 54_000), 365, "source_differs"),
-    ],
-)
-def test_exact_and_rounding(amounts: tuple[float, float], printed_eur: float, verdict: str) -> None:
-    cell = one(cost_facts([(2, A, "inwoner", printed_eur)], level=amounts), "inwoner")
+# 312,000 + 54,000 thousand euro on a million inhabitants: 366 euro. A gemeente each, so that one audit does for all
+AMOUNTS = {
+    "GM0011": ((312_000, 54_000), 366, "exact"),
+    "GM0012": ((312_499, 54_000), 366, "exact"),  # 366,499: just
+    "GM0013": ((312_500, 54_000), 367, "exact"),  # 366,5 rounds up, half up
+    "GM0014": ((312_300, 54_300), 366, "rounding"),  # 366,6 unrounded, 312 + 54 in whole euros
+    "GM0015": ((312_500, 54_500), 368, "rounding"),  # 367,0 unrounded, 313 + 55
+    "GM0016": ((312_500, 54_500), 369, "source_differs"),
+    "GM0017": ((312_000, 54_000), 365, "source_differs"),
+}
+
+
+@pytest.fixture(scope="module")
+def amounts_of_seven() -> Facts:
+    return make.facts(
+        report_cells=printed([(2, code, "inwoner", eur) for code, (_, eur, _) in AMOUNTS.items()]),
+        finance=make.finance([row for code, (level, _, _) in AMOUNTS.items() for row in costs(code, level)]),
+        observations=make.observations([row for code in AMOUNTS for row in people(code)], source="70072ned"),
+        regions=make.regions(AMOUNTS),
+    )
+
+
+@pytest.mark.parametrize("code", AMOUNTS)
+def test_exact_and_rounding(code: str, amounts_of_seven: Facts) -> None:
+    amounts, printed_eur, verdict = AMOUNTS[code]
+    cell = one(amounts_of_seven, "inwoner", code)
     assert cell["verdict"] == verdict
     assert cell["recomputed"] == pytest.approx(sum(amounts) / 1000)
     assert cell["difference"] == pytest.approx(sum(amounts) / 1000 - printed_eur)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from metrics.build import Build, Derived
 from metrics.comparing import ranking
 from metrics.comparing.leading import NATURA, WITHOUT_STAY
+from metrics.costs.composition import Composition, compose
 from metrics.facts import Facts
 from metrics.figures import complete
 from metrics.numbers.bands import BandRefusal
@@ -57,6 +59,16 @@ def counted(gemeenten_n: int = 24) -> Facts:
     return build_facts.facts(observations=build_facts.observations(rows))
 
 
+@cache
+def _bands_of_counted() -> pd.DataFrame:
+    return of_build(counted())
+
+
+@cache
+def _without_accounts() -> Composition:
+    return compose(counted(), build_facts.records())
+
+
 @pytest.fixture
 def view(records: Records) -> UseView:
     own = [8.0, 8.2, 7.4, 7.5, 9.0, 9.1, 8.5, 8.6, 8.4, 8.3]
@@ -75,9 +87,8 @@ def view(records: Records) -> UseView:
 def made(figures: pd.DataFrame, records: Records, bands_of: pd.DataFrame | None = None) -> UseView:
     """Return the page on these figures: the build holds the facts of `counted`, and the bands of those."""
     facts = replace(counted(), regions=build_facts.regions([OWN, "GM0002"]))
-    plain = Build(facts, records)
-    around = of_build(counted()) if bands_of is None else bands_of
-    build = Build(facts, records, Derived(figures, plain.composition, around))
+    around = _bands_of_counted() if bands_of is None else bands_of
+    build = Build(facts, records, Derived(figures, _without_accounts(), around))
     grid = build.readings.grid
 
     def all_of(indicator: str, period: str):  # type: ignore[no-untyped-def]

@@ -23,11 +23,21 @@ def build(
     without: tuple[str, ...] = (),
     divisions: Sequence[tuple[str, str, int]] = NOW,
 ) -> Build:
-    """Accounts and budgets of 2022 and 2023, in thousands of euro; `without`: no accounts of these."""
-    return Build(
-        made.two_years(LASTEN_KEUR, PEOPLE, divisions, without),
-        replace(records, leads=leads, taakvelden=made.SETS),
-    )
+    """Accounts and budgets of 2022 and 2023, in thousands of euro; `without`: no accounts of these.
+
+    What is asked again is the same build: what follows from it is computed once for all tests.
+    """
+    key = (id(records), leads, without, tuple(divisions))
+    if key not in _builds:
+        of = Build(
+            made.two_years(LASTEN_KEUR, PEOPLE, divisions, without),
+            replace(records, leads=leads, taakvelden=made.SETS),
+        )
+        _builds[key] = records, of  # the records are kept, so that no others get their id
+    return _builds[key][1]
+
+
+_builds: dict[object, tuple[Records, Build]] = {}
 
 
 def view(of: Build, code: str) -> RegionView:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -16,23 +17,37 @@ import pytest
 from loaders.files import shipped
 from metrics.build import Build
 from metrics.facts import SOURCES, Facts
-from metrics.report.audit import Audit
+from metrics.report.audit import Audit, audit
 from metrics.report.claims import Judgement, judge_all
 from pages.ui.reproductie import bundle, calculations, view
-from tests.metrics.report.audit_support import OLD1, OLD2, A, B, audited, costs, make, people, printed
+from tests.metrics.report.audit_support import OLD1, OLD2, A, B, costs, make, people, printed, records
 
 # What a researcher types, in a Python that knows nothing of this project (-I: no paths but its own).
 BARE = "import duckdb; print(duckdb.connect().execute(open('rerun.sql', encoding='utf-8').read()).fetchall())"
 
 
-def judged(facts: Facts) -> tuple[Judgement, ...]:
-    return judge_all(Build(facts, shipped.records()))
+@dataclass(frozen=True)
+class Made:
+    """Facts with the audit and the statements that go into their bundle; computed once for all tests."""
+
+    facts: Facts
+    found: Audit
+    judged: tuple[Judgement, ...]
+
+    @classmethod
+    def of(cls, facts: Facts) -> "Made":
+        found = audit(Build(facts, records()))
+        return cls(facts, found, judge_all(Build(facts, shipped.records())))
+
+    @property
+    def evidence(self) -> bytes:
+        return bundle.evidence(self.facts, self.found, self.judged)
 
 
-def unpacked(facts: Facts, found: Audit, folder: Path) -> Path:
-    with zipfile.ZipFile(io.BytesIO(bundle.evidence(facts, found, judged(facts)))) as archive:
+def unpacked(made: Made, folder: Path) -> Path:
+    with zipfile.ZipFile(io.BytesIO(made.evidence)) as archive:
         archive.extractall(folder)
-    return folder / bundle.folder(facts.data_version)
+    return folder / bundle.folder(made.facts.data_version)
 
 
 def rerun(folder: Path) -> tuple[int, int, int, int]:
@@ -49,7 +64,7 @@ def rerun(folder: Path) -> tuple[int, int, int, int]:
 
 
 @pytest.fixture(scope="module")
-def by_hand() -> Facts:
+def by_hand() -> Made:
     """Made-up figures of every kind: merged gemeenten, a class, Nederland, users, percentages, both deciles."""
     merged = make.mergers([("2019-01-01", OLD1, A, "merger"), ("2019-01-01", OLD2, A, "merger")])
     rows = [
@@ -79,7 +94,7 @@ def by_hand() -> Facts:
     amounts += [row for row in costs(OLD2, base=(80_222, 23_456)) if row[1] == 2017]
     amounts += costs(B, (35_000, 777), (31_000, 555))
     left_out = printed([(4, B, "inwoner", 1)]).assign(printed="-", value=float("nan"), status="missing")
-    return make.facts(
+    facts = make.facts(
         report_cells=pd.concat([printed(rows), left_out]),
         finance=make.finance(amounts),
         observations=pd.concat(
@@ -94,53 +109,59 @@ def by_hand() -> Facts:
         regions=make.regions([A, B]).assign(first_year=[2019, None]),
         sources=make.sources([("84866NED", 2020), ("84868NED", 2020)]).reindex(columns=SOURCES),
     )
+    return Made.of(facts)
 
 
-def test_made_up_figures_come_back_the_same_in_a_bare_duckdb(by_hand: Facts, tmp_path: Path) -> None:
-    found = audited(by_hand)
-    folder = unpacked(by_hand, found, tmp_path)
+@pytest.fixture(scope="module")
+def report(report_facts: Facts) -> Made:
+    return Made.of(report_facts)
+
+
+@pytest.fixture(scope="module")
+def cbs(cbs_facts: Facts) -> Made:
+    return Made.of(cbs_facts)
+
+
+def test_made_up_figures_come_back_the_same_in_a_bare_duckdb(by_hand: Made, tmp_path: Path) -> None:
+    folder = unpacked(by_hand, tmp_path)
     figures_n, equal_n, other_n, made_n = rerun(folder)
     assert (figures_n, other_n) == (14, 0)
     assert equal_n == figures_n
-    assert made_n == found.cells.drop_duplicates("figure_id")["recomputed"].notna().sum() == 14
+    assert made_n == by_hand.found.cells.drop_duplicates("figure_id")["recomputed"].notna().sum() == 14
 
 
-def test_a_changed_input_is_noticed_by_the_rerun(by_hand: Facts, tmp_path: Path) -> None:
-    folder = unpacked(by_hand, audited(by_hand), tmp_path)
+def test_a_changed_input_is_noticed_by_the_rerun(by_hand: Made, tmp_path: Path) -> None:
+    folder = unpacked(by_hand, tmp_path)
     amounts = folder / "data" / "finance_total.csv"
     amounts.write_text(amounts.read_text().replace("312000000.0", "312000001.0"))
     assert rerun(folder)[2] > 0
 
 
-def test_with_the_report_alone_every_calculation_runs_and_gives_nothing(
-    report_facts: Facts, tmp_path: Path
-) -> None:
-    assert rerun(unpacked(report_facts, audited(report_facts), tmp_path)) == (248, 248, 0, 0)
+def test_with_the_report_alone_every_calculation_runs_and_gives_nothing(report: Made, tmp_path: Path) -> None:
+    assert rerun(unpacked(report, tmp_path)) == (248, 248, 0, 0)
 
 
 @pytest.mark.shared
-def test_the_audit_on_real_figures_comes_back_the_same(cbs_facts: Facts, tmp_path: Path) -> None:
+def test_the_audit_on_real_figures_comes_back_the_same(cbs: Made, tmp_path: Path) -> None:
     """The calculation texts, in DuckDB, are the independent second computation of every figure."""
-    found = audited(cbs_facts)
-    figures_n, equal_n, other_n, made_n = rerun(unpacked(cbs_facts, found, tmp_path))
+    figures_n, equal_n, other_n, made_n = rerun(unpacked(cbs, tmp_path))
     assert (figures_n, equal_n, other_n) == (248, 248, 0)
     assert made_n == 218
-    redone = pd.read_csv(tmp_path / bundle.folder(cbs_facts.data_version) / "opnieuw.csv").set_index(
+    redone = pd.read_csv(tmp_path / bundle.folder(cbs.facts.data_version) / "opnieuw.csv").set_index(
         "figure_id"
     )
-    here = found.cells.drop_duplicates("figure_id").set_index("figure_id")["recomputed"]
+    here = cbs.found.cells.drop_duplicates("figure_id").set_index("figure_id")["recomputed"]
     pd.testing.assert_series_equal(
         redone["recomputed"], here.reindex(redone.index).astype(float), check_names=False, rtol=1e-9
     )
 
 
-def test_the_same_build_gives_the_same_bytes(by_hand: Facts) -> None:
-    first, again = (bundle.evidence(by_hand, audited(by_hand), judged(by_hand)) for _ in range(2))
-    assert first == again
+def test_the_same_build_gives_the_same_bytes(by_hand: Made) -> None:
+    assert by_hand.evidence == Made.of(by_hand.facts).evidence
 
 
-def test_the_sums_are_those_of_the_files(by_hand: Facts, tmp_path: Path) -> None:
-    folder = unpacked(by_hand, audited(by_hand), tmp_path)
+def test_the_sums_are_those_of_the_files(by_hand: Made, tmp_path: Path) -> None:
+    folder = unpacked(by_hand, tmp_path)
     listed = dict(
         reversed(line.split("  ", 1))
         for line in (folder / "SHA256SUMS").read_text().splitlines()  # type: ignore[misc]
@@ -151,10 +172,10 @@ def test_the_sums_are_those_of_the_files(by_hand: Facts, tmp_path: Path) -> None
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
 
 
-def test_what_the_bundle_says(report_facts: Facts, tmp_path: Path) -> None:
-    folder = unpacked(report_facts, audited(report_facts), tmp_path)
+def test_what_the_bundle_says(report: Made, tmp_path: Path) -> None:
+    folder = unpacked(report, tmp_path)
     readme = (folder / "README.md").read_text(encoding="utf-8")
-    assert report_facts.data_version in readme
+    assert report.facts.data_version in readme
     assert "330 gedrukte cijfers (248 verschillende)" in readme
     assert "330 printed cells (248 distinct figures)" in readme
     assert "duckdb < rerun.sql" in readme
@@ -167,12 +188,12 @@ def test_what_the_bundle_says(report_facts: Facts, tmp_path: Path) -> None:
     assert json.loads(cells.loc[0, "variables"])["regio"] == "GM0150"
     sources = pd.read_csv(folder / "sources.csv").set_index("source_id")
     assert list(sources.columns) == bundle.SOURCES[1:]
-    assert set(report_facts.sources["source_id"]) >= set(sources.index) >= {"rapport", "84134NED", "45046NED"}
+    assert set(report.facts.sources["source_id"]) >= set(sources.index) >= {"rapport", "84134NED", "45046NED"}
 
 
 @pytest.mark.shared
-def test_the_sources_carry_load_date_and_hash(cbs_facts: Facts, tmp_path: Path) -> None:
-    folder = unpacked(cbs_facts, audited(cbs_facts), tmp_path)
+def test_the_sources_carry_load_date_and_hash(cbs: Made, tmp_path: Path) -> None:
+    folder = unpacked(cbs, tmp_path)
     sources = pd.read_csv(folder / "sources.csv").set_index("source_id")
     loaded = sources[sources["status"] == "loaded"]
     assert {"45038NED", "45046NED", "70072ned", "82972NED", "84134NED", "85342NED"} <= set(loaded.index)
@@ -180,12 +201,12 @@ def test_the_sources_carry_load_date_and_hash(cbs_facts: Facts, tmp_path: Path) 
     assert loaded["retrieved"].str.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ").all()
 
 
-def test_every_calculation_of_a_cell_is_a_text_that_runs_by_itself(by_hand: Facts) -> None:
+def test_every_calculation_of_a_cell_is_a_text_that_runs_by_itself(by_hand: Made) -> None:
     """As copied from the page: variables first, then the text."""
     database = duckdb.connect()
-    for name, frame in bundle.inputs(by_hand).items():
+    for name, frame in bundle.inputs(by_hand.facts).items():
         database.register(name, frame)
-    cells = audited(by_hand).cells.drop_duplicates("figure_id")
+    cells = by_hand.found.cells.drop_duplicates("figure_id")
     assert set(cells["calculation"]) <= set(calculations.names())
     for row in cells.to_dict("records"):
         made = database.execute(calculations.query(row["calculation"], row["variables"])).df()
@@ -207,7 +228,7 @@ def test_a_variable_is_a_code_and_nothing_else() -> None:
 
 
 def test_a_source_that_calls_itself_a_reconstruction_is_named_on_the_page_in_the_csv_and_in_the_bundle(
-    by_hand: Facts, tmp_path: Path
+    by_hand: Made, tmp_path: Path
 ) -> None:
     row = pd.DataFrame(
         [{"source_id": "84134NED", "title": "Kerncijfers", "kind": "youth_care", "sha256": "ab12"}]
@@ -217,19 +238,19 @@ def test_a_source_that_calls_itself_a_reconstruction_is_named_on_the_page_in_the
         file="rows.parquet",
         retrieved=pd.Timestamp("2026-03-01 12:00"),
     )
-    facts = by_hand.with_frames(sources=pd.concat([by_hand.sources, row]))
-    found = audited(facts)
-    assert view.reconstructed(audited(by_hand)) == ""
+    made = Made.of(by_hand.facts.with_frames(sources=pd.concat([by_hand.facts.sources, row])))
+    found = made.found
+    assert view.reconstructed(by_hand.found) == ""
     assert "84134NED is volgens zijn eigen beschrijving een reconstructie." in view.reconstructed(found)
     rests = found.cells["source"].str.contains("84134NED")
     assert found.cells["reason"].str.endswith("een reconstructie.").equals(rests)
-    folder = unpacked(facts, found, tmp_path)
+    folder = unpacked(made, tmp_path)
     for name in ("cijfers.csv", "README.md", "sources.csv"):
         assert "econstruct" in (folder / name).read_text(encoding="utf-8"), name
     assert (
         folder / "raw_rows.sha256"
     ).read_text() == "ab12  snapshots/84134NED/20260301T120000Z/rows.parquet\n"
-    assert len(pd.read_csv(folder / "statements.csv")) == len(judged(facts))
+    assert len(pd.read_csv(folder / "statements.csv")) == len(made.judged)
     assert set(pd.read_csv(folder / "statement_figures.csv")["claim"]) <= {
-        each.claim.code for each in judged(facts)
+        each.claim.code for each in made.judged
     }
