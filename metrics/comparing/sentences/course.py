@@ -170,7 +170,11 @@ def _not_told(moments: Sequence[Moment]) -> str:
 def _runs(subject: Subject, moments: Sequence[Moment], between: Iterable[Break]) -> list[_Run]:
     """Cut what is known at the breaks, as printed."""
     breaks = tuple(between)
-    known = {m.period: dutch.rounded(m.value, subject.decimals) for m in moments if m.value is not None and m.counts}
+    known = {
+        m.period: dutch.rounded(m.value, subject.decimals)
+        for m in moments
+        if m.value is not None and m.counts
+    }
     found: list[_Run] = []
     for periods in segments(list(known), breaks):
         cuts: tuple[int, ...] = ()

@@ -38,7 +38,8 @@ def render(document: Document) -> bytes:
         word.add_paragraph(document.subtitle)
     for label in document.open_lines:
         _open_line(word, label)
-    word.add_heading("In het kort", level=2)
+    if document.opening:
+        word.add_heading(document.opening, level=2)
     for text in document.summary:
         word.add_paragraph(text)
     for section in document.sections:

@@ -7,6 +7,7 @@ import htpy as h
 from markupsafe import Markup
 
 from metrics.comparing import reasons
+from pages.ui.charts.inline import swatch
 from pages.ui.charts.screen.map import shade
 from pages.ui.charts.spec import Chart
 from pages.ui.charts.spec.map import MapChart
@@ -74,6 +75,15 @@ def _card(item: Card) -> h.Element:
         h.div(".ew-regels")[(h.p[line] for line in item.lines if line)],
         item.strip and h.img(src=item.strip, alt=item.strip_alt),
     ]
+
+
+def parts_legend(names: Sequence[str]) -> str:
+    """Return which part of a stacked bar has which colour and pattern, in the order of the bar."""
+    signs = (
+        h.span[h.img(src=swatch.data_uri(n), alt="", width=swatch.WIDTH, height=swatch.HEIGHT), name]
+        for n, name in enumerate(names)
+    )
+    return str(h.p(".ew-vakken")[signs])
 
 
 def chart_heading(title: str, subtitle: str) -> str:

@@ -120,6 +120,15 @@ def test_word_is_dutch_with_headings_and_properties(word_bytes: bytes) -> None:
     assert round(opened.sections[0].page_width.cm, 1) == 21.0
 
 
+def test_a_list_has_no_summary_in_short() -> None:
+    """'In het kort' stands above figures summed up: a list of papers to ask for goes on under its own title."""
+    listed = replace(document(), opening="")
+    opened = docx.Document(BytesIO(word.render(listed)))
+    assert "In het kort" not in [p.text for p in opened.paragraphs]
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.render(listed))).pages)
+    assert "In het kort" not in text and document().summary[0][:30] in text
+
+
 def test_word_holds_every_text_and_the_link(word_bytes: bytes) -> None:
     opened = docx.Document(BytesIO(word_bytes))
     made = document()

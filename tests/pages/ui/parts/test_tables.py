@@ -185,3 +185,27 @@ def test_a_file_keeps_the_empty_column() -> None:
         "naam",
         "b",
     ]
+
+
+def test_a_column_of_many_words_gets_room_and_a_number_is_never_broken() -> None:
+    """What a cell of 20 lines of one word looked like: *Bronnen*, 'Wat het is', at 60 pixels."""
+    columns = (
+        Column("cijfer", "Cijfer"),
+        Column("is", "Wat het is"),
+        Column("alle", "Alle", align="right"),
+        COLUMNS[1],
+    )
+    row = {
+        "cijfer": "Groei van de lasten per inwoner",
+        "is": "woord " * 40,
+        "alle": "€ 1 tot € 9",
+        "lasten": 1.0,
+    }
+    looks = [
+        tag["class"]
+        for _, tag in Reader(html(Table("T", columns, (row,), row_header="cijfer"))).tags
+        if tag.get("scope") == "row" or _ == "td"
+    ]
+    assert looks == ["ew-links ew-breed", "ew-links ew-lang", "ew-rechts ew-woorden", "ew-rechts"]
+    short = Table("T", columns, ({**row, "cijfer": "Groei", "is": "kort"},), row_header="cijfer")
+    assert "ew-breed" not in html(short) and "ew-lang" not in html(short)
