@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 import pytest
 
 from pages.ui.parts import tables
-from pages.ui.parts.tables import Cell, Column, Table
+from pages.ui.parts.tables import Cell, Column, Table, Value
 from pages.ui.parts.tables_html import html
 
 COLUMNS = (
@@ -195,7 +195,7 @@ def test_a_column_of_many_words_gets_room_and_a_number_is_never_broken() -> None
         Column("alle", "Alle", align="right"),
         COLUMNS[1],
     )
-    row = {
+    row: dict[str, Value | Cell] = {
         "cijfer": "Groei van de lasten per inwoner",
         "is": "woord " * 40,
         "alle": "€ 1 tot € 9",
