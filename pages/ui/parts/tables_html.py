@@ -60,7 +60,7 @@ def _look(table: Table, column: Column) -> str:
     """The classes of the cells of a column: its side, whether it may wrap, and room for what takes many words."""
     longest = max((len(cell_text(table.cell(row, column), column)) for row in table.rows), default=0)
     side = ".ew-rechts" if column.side == "right" else ".ew-links"
-    words = ".ew-woorden" if column.is_text and column.side == "right" else ""
+    words = ".ew-woorden" if column.is_text and column.side == "right" and longest > LONG_NAME else ""
     if column.key == table.row_header:
         return f"{side}{words}" + (".ew-breed" if longest > LONG_NAME else "")
     return f"{side}{words}" + (".ew-lang" if longest > LONG_TEXT else "")
