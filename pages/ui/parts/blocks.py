@@ -152,6 +152,11 @@ def way_to(anchor: str, label: str) -> str:
     return str(h.p(".ew-kort-nieuws.ew-kort-regel")[h.a(".ew-link", href=anchor)[label]])
 
 
+def end_of_list(anchor: str) -> str:
+    """Return the place just after a long list, for the way past it (`way_to`); heard and not seen."""
+    return str(h.p(".ew-verborgen", id=anchor, tabindex="-1")["Einde van de lijst"])
+
+
 def map_legend(chart: MapChart) -> str:
     """Return the classes of a map from low to high, with the areas without a figure and the outlined one."""
     classes = len(chart.class_texts)
