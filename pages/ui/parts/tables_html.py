@@ -20,7 +20,7 @@ from pages.ui.parts.tables import (
 )
 
 LONG_NAME = 24  # characters: a row with a longer name needs more room than its longest word
-LONG_TEXT = 90  # characters: a cell that says more is read as a paragraph
+LONG_TEXT = 140  # characters: a cell that says more is read as a paragraph
 
 
 def html(table: Table, *, show_source: bool = True, tells_awaited: bool = True) -> str:
