@@ -11,7 +11,7 @@ STYLE = Path("pages/ui/site/style/tables.css")
 AMOUNTS = "<td class='ew-rechts'>€ 10.143</td>" * 4
 TABLE = (
     "<body style='margin:16px;font-family:sans-serif'><div class='ew-tabel'><table><tbody><tr>"
-    f"<th scope='row' class='ew-links'>3. <i>Opdrachtgeverschap</i> en geld</th>{AMOUNTS}"
+    f"<th scope='row' class='ew-links ew-breed'>3. <i>Opdrachtgeverschap</i> en geld</th>{AMOUNTS}"
     "</tr></tbody></table></div></body>"
 )
 

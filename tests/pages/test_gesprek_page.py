@@ -118,7 +118,7 @@ def test_a_public_site_shows_none_unless_that_was_switched_on_and_never_writes(
     at = written(name, g="GM0150")
     assert SHOWN in html(at)
     labels = [each.label for each in at.button]
-    assert "Bewaar de notitie" not in labels and "Verwijder deze notitie" not in labels
+    assert "Bewaar de notitie" not in labels and "Ja, verwijder" not in labels
 
 
 def test_a_note_is_written_on_the_page_and_taken_away(
@@ -132,7 +132,7 @@ def test_a_note_is_written_on_the_page_and_taken_away(
     (note,) = own_notes.read(own_data).notes
     assert (note.text, note.gemeente, note.role, note.name) == (TYPED, "GM0150", "griffie", "")
     assert html(at).count("Alleen voor het blad &lt;b&gt;vet&lt;/b&gt;") >= 2
-    button(at, "Verwijder deze notitie")
+    button(at, "Ja, verwijder")  # behind 'Verwijder deze notitie': no single press takes it away
     assert own_notes.read(own_data).notes == () and "De notitie is verwijderd." in html(at)
 
 

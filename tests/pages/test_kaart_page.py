@@ -54,6 +54,9 @@ def test_the_list_is_the_same_with_links_that_choose(open_cbs: Open) -> None:
     text = html(at)
     assert text.count("<tr") > 342
     assert "g=GM0193" in text
+    # with the keyboard there is a way past the links, to a place after the last of them
+    way = text.index('href="#na-de-lijst"')
+    assert way < text.index("</table>", way) < text.index('id="na-de-lijst"')
 
 
 @pytest.mark.shared

@@ -6,10 +6,11 @@ One way to look at a series (`_runs`) behind the title of a chart, its alt text 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Self
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.reading import Reading
 from metrics.comparing.sentences.words import SUBJECTS, Subject
 from metrics.dutch import moment
 from metrics.numbers.relation import ALIKE, Relation, relation
@@ -29,10 +30,16 @@ _VERBS = {
 
 @dataclass(frozen=True)
 class Moment:
-    """A value in a period, for a trend."""
+    """A value in a period, for a trend. `counts` False: it is drawn, and may not be compared with another year."""
 
     period: str
     value: float | None
+    counts: bool = True
+
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        """Return the moment that a figure is."""
+        return cls(reading.period, reading.value, reading.usable)
 
 
 Known = tuple[str, Decimal]
@@ -104,9 +111,11 @@ def story(
     """Say how a figure went, a text for each side of a break; nothing is compared across one.
 
     In: moments in time order, and the breaks of the place (metrics.places.breaks). A side with one value says that
-    value. Empty where there is no value.
+    value. Values that may not be compared are left out, with a line that says in which years. Empty without values.
     """
-    return [_said(subject, place, run) for run in _runs(subject, moments, between)]
+    told = [_said(subject, place, run) for run in _runs(subject, moments, between)]
+    without = _not_told(moments)
+    return [*told, f"Niet te vergelijken: het cijfer {without}."] if without else told
 
 
 def trend_title(
@@ -115,16 +124,20 @@ def trend_title(
     """Return how a whole line went as a title, without its numbers: every side of a break, and that it is there.
 
     'De lasten per inwoner in Aa stegen van 2017 tot 2021, vooral tussen 2020 en 2021, en bleven van 2022 tot 2023
-    ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place.
+    ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place. Years of
+    which the value may not be compared are named as such, and the line is not told through them.
     """
     runs = _runs(subject, moments, between)
     what = f"{dutch.capital(subject.change)} {dutch.inside(place.name)}"
-    if not runs:
-        return what
-    if len(runs) == 1 and len(runs[0].known) == 1:
-        return f"{what}, {moment(runs[0].first[0]).removeprefix('het ')}"
     cuts = dict.fromkeys(str(year) for run in runs for year in run.cuts)
-    tail = f" (knik in {dutch.names(list(cuts))})" if cuts else ""
+    without = _not_told(moments)
+    but = [f"knik in {dutch.names(list(cuts))}"] if cuts else []
+    but += [f"niet te vergelijken {without}"] if without else []
+    tail = f" ({'; '.join(but)})" if but else ""
+    if not runs:
+        return f"{what}{tail}"
+    if len(runs) == 1 and len(runs[0].known) == 1:
+        return f"{what}, {moment(runs[0].first[0]).removeprefix('het ')}{tail}"
     longer = [run for run in runs if run.first[0][:4] != run.last[0][:4]]
     # between two longer sides a single year is told by the two breaks around it
     return f"{what} {_joined(_clauses(subject, longer if len(longer) > 1 else runs))}{tail}"
@@ -133,7 +146,7 @@ def trend_title(
 def moments_of(comparison: Comparison, indicator: str, periods: Iterable[str]) -> list[Moment]:
     """Return the values of the chosen gemeente of a comparison in these periods, for a trend."""
     own = comparison.own.code
-    return [Moment(period, comparison.value(indicator, own, period)) for period in periods]
+    return [Moment.of(comparison.figure(indicator, own, period)) for period in periods]
 
 
 def title_of(
@@ -145,13 +158,23 @@ def title_of(
 
 
 def _known_n(moments: Sequence[Moment]) -> int:
-    return sum(one.value is not None for one in moments)
+    return sum(one.value is not None and one.counts for one in moments)
+
+
+def _not_told(moments: Sequence[Moment]) -> str:
+    """Say in which years there is a value that may not be compared; empty where there is none."""
+    years = dict.fromkeys(one.period[:4] for one in moments if one.value is not None and not one.counts)
+    return dutch.in_periods(list(years)) if years else ""
 
 
 def _runs(subject: Subject, moments: Sequence[Moment], between: Iterable[Break]) -> list[_Run]:
     """Cut what is known at the breaks, as printed."""
     breaks = tuple(between)
-    known = {m.period: dutch.rounded(m.value, subject.decimals) for m in moments if m.value is not None}
+    known = {
+        m.period: dutch.rounded(m.value, subject.decimals)
+        for m in moments
+        if m.value is not None and m.counts
+    }
     found: list[_Run] = []
     for periods in segments(list(known), breaks):
         cuts: tuple[int, ...] = ()

@@ -8,6 +8,7 @@ from metrics.comparing import ranking
 from metrics.comparing.comparison import Comparison, Place
 from metrics.figures import ENTERED
 from metrics.places.codes import NEDERLAND
+from pages.ui.charts import labels
 from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 
@@ -60,7 +61,7 @@ def scatter(
     text = "" if level is None else f"Nederland {dutch.value(level, y.unit, y.decimals)}"
     everyone = _everyone(comparison, x, y)
     named = [mark.y for mark in marks if mark.x is not None and mark.y is not None]
-    behind = in_sight(everyone, [*named, *([] if level is None else [level])])
+    behind = in_sight(everyone, [*named, *([] if level is None else [level])], y.axis)
     notes = [f"Zonder punt, want niet te vergelijken: {dutch.names(flagged)}."] if flagged else []
     own = [place.name for place in shown if _is_entered(comparison, place, (x, y))]
     notes += [f"Met {ENTERED}: {dutch.names(own)}."] if own else []
@@ -80,18 +81,18 @@ def scatter(
     )
 
 
-def in_sight(everyone: Sequence[Point], named: Sequence[float]) -> tuple[Point, ...]:
+def in_sight(everyone: Sequence[Point], named: Sequence[float], axis: Axis) -> tuple[Point, ...]:
     """Return the points behind that leave the named ones readable: a few far up or down would squeeze all others.
 
-    In: `named`, the heights that have a name. What lies outside the middle of the country and outside the named
-    is left out; `behind_text` counts it.
+    In: `named`, the heights that have a name; `axis`, the upright one. It reaches over the middle of the country and
+    the named; what lies beyond it is left out, and `behind_text` counts it.
     """
     if not everyone:
         return ()
     heights = sorted(height for _, height in everyone)
     edge = round(len(heights) * FAR_OFF)
-    low, high = min([heights[edge], *named]), max([heights[-1 - edge], *named])
-    return tuple(point for point in everyone if low <= point[1] <= high)
+    scale = labels.scale([heights[edge], heights[-1 - edge], *named], axis.unit, zero=axis.zero_based)
+    return tuple(point for point in everyone if scale.low <= point[1] <= scale.high)
 
 
 def behind_text(everyone_n: int, outside_n: int) -> str:

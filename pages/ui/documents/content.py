@@ -51,6 +51,7 @@ class Document:
     version: str
     link: str
     subtitle: str = ""
+    opening: str = "In het kort"  # heading above the summary; empty: the summary stands under the title
     caveats: tuple[str, ...] = ()
     questions: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()

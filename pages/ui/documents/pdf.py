@@ -83,6 +83,7 @@ def _data(document: Document) -> dict[str, Any]:
         "title": document.title,
         "subtitle": document.subtitle,
         "open_lines": document.open_lines,
+        "opening": document.opening,
         "summary": document.summary,
         "sections": [
             {"heading": section.heading, "blocks": [_block(block) for block in section.blocks]}

@@ -25,6 +25,7 @@ LANGUAGE = "nl-NL"
 _FONT = "Arial"  # on every office machine; LibreOffice sets the same widths
 _TEXT_CM = 17.0  # A4 less margins
 _CHART_CM = 15.0  # two charts with their notes fit on a page with text
+_WHOLE_ROWS = 15  # with its heading: as many stay on one sheet with their notes
 _NOTE, _CAPTION = "Eigenwijzer noot", "Eigenwijzer bijschrift"
 
 
@@ -38,7 +39,8 @@ def render(document: Document) -> bytes:
         word.add_paragraph(document.subtitle)
     for label in document.open_lines:
         _open_line(word, label)
-    word.add_heading("In het kort", level=2)
+    if document.opening:
+        word.add_heading(document.opening, level=2)
     for text in document.summary:
         word.add_paragraph(text)
     for section in document.sections:
@@ -180,7 +182,7 @@ def _block(word: Any, block: Block) -> None:
     elif isinstance(block, Table):
         text = table_text(block)
         word.add_paragraph(text.caption, style=_CAPTION)
-        table_of(word, text)
+        _keep_together(table_of(word, text), with_notes=bool(text.notes))
         _notes(word, text.notes)
     else:
         _chart(word, block)
@@ -199,13 +201,22 @@ def _chart(word: Any, chart: Chart) -> None:
     _notes(word, (*chart.footnotes, source_line(chart.source)))
 
 
+def _keep_together(table: Any, *, with_notes: bool) -> None:
+    """Keep a short table whole on a sheet, of a longer one its last rows; and those with the notes beneath."""
+    rows = list(table.rows)
+    kept = rows if len(rows) <= _WHOLE_ROWS else rows[-2:]
+    for row in kept if with_notes else kept[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def _notes(word: Any, notes: tuple[str, ...]) -> None:
-    """Notes and source line, with room before what follows."""
-    last = None
-    for note in notes:
-        last = word.add_paragraph(note, style=_NOTE)
-    if last is not None:
-        last.paragraph_format.space_after = Pt(12)
+    """Notes and source line on one sheet, with room before what follows."""
+    added = [word.add_paragraph(note, style=_NOTE) for note in notes]
+    for note in added[:-1]:
+        note.paragraph_format.keep_with_next = True
+    if added:
+        added[-1].paragraph_format.space_after = Pt(12)
 
 
 def table_of(place: Any, text: TableText, width_cm: float = _TEXT_CM, size_pt: float = 0) -> Any:

@@ -174,7 +174,7 @@ def _to_part(code: str) -> None:
 
 def _keep(page: Page, told: Filled, own: str, about: tuple[Section, ...]) -> None:
     """Draw what was filled in, as a Word page, as a file that opens again, and how to begin anew."""
-    show.section("Wat u invulde", telling.progress(told), "ingevuld")
+    show.section(telling.FILLED_IN, telling.progress(told), "ingevuld")
     for part in told.form.parts:
         rows = telling.rows(told, part)
         if rows:

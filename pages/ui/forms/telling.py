@@ -15,6 +15,7 @@ from pages.ui.parts.tables import Cell, Column, Table
 NOT_SCORED = (
     "Er komt geen cijfer of oordeel uit. U maakt er een Word-stuk van, met uw antwoorden en de bronnen."
 )
+FILLED_IN = "Wat u invulde"
 ON_PAPER = "Er komt geen cijfer of oordeel uit dit formulier; hier staat wat is ingevuld."
 WHERE_IT_STAYS = (
     "Uw keuzes staan in de link van deze pagina. Uw tekst staat alleen in dit venster: bewaar uw antwoorden voordat u "
@@ -139,6 +140,7 @@ def document(told: Filled, origin: Provenance, about: tuple[Section, ...] = ()) 
     return Document(
         title=f"{told.form.title} {told.gemeente}",
         summary=(*summary, *said(told)),
+        opening=FILLED_IN,
         sections=(*about, *sections),
         made_on=origin.day,
         version=origin.version,

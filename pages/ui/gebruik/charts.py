@@ -6,6 +6,7 @@ from typing import Literal
 from metrics import dutch
 from metrics.comparing.comparison import Place
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
+from metrics.places import breaks as breaks_of
 from pages.ui.charts import marks
 from pages.ui.charts.spec import Chart, LineChart, Point, Range, RangeBand, Series, SlopeChart
 from pages.ui.gebruik import words
@@ -18,7 +19,10 @@ _BANDS: tuple[tuple[str, Literal["box", "whisker"], str], ...] = (
 
 
 def chart(view: UseView, indicator: str) -> Chart | None:
-    """Return the half-years of a share: a line, two moments side by side, or None where there are no two."""
+    """Return the half-years of a share: a line, two moments side by side, or None where there are no two.
+
+    Also None where counting changed between the only two.
+    """
     measure = MEASURES[indicator]
     own = view.halves(indicator)
     if len(own) < 2:
@@ -31,6 +35,8 @@ def chart(view: UseView, indicator: str) -> Chart | None:
     heading = words.chart_title(view, indicator)
     alt = f"{heading}. {marks.span(halves)}, voor {names}. De waarden staan in de tabel onder de figuur."
     if len(own) < ENOUGH_FOR_A_LINE:
+        if breaks_of.crossed(own[0], own[-1], view.breaks):
+            return None
         return SlopeChart(
             title=heading,
             subtitle=measure.subtitle,

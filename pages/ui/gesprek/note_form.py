@@ -83,7 +83,7 @@ def _save(own: str) -> None:
         st.session_state[_SAID] = "fout", f"De notitie is niet bewaard. {error.message_nl}"
     else:
         free_text.put(_TEXT, "")
-        st.session_state[_SAID] = "uitleg", "De notitie is bewaard en staat bij het cijfer."
+        st.session_state[_SAID] = "goed", "De notitie is bewaard en staat bij het cijfer."
 
 
 def _remove(code: str) -> None:
@@ -92,7 +92,7 @@ def _remove(code: str) -> None:
     except builds.KNOWN_ERRORS as error:
         st.session_state[_SAID] = "fout", f"De notitie is niet verwijderd. {error.message_nl}"
     else:
-        st.session_state[_SAID] = "uitleg", "De notitie is verwijderd."
+        st.session_state[_SAID] = "goed", "De notitie is verwijderd."
 
 
 def _written(page: Page, own: str) -> None:
@@ -107,6 +107,6 @@ def _written(page: Page, own: str) -> None:
         with st.container(horizontal=True, vertical_alignment="top"):
             page.html(blocks.notes([line]))
             if not builds.is_public():
-                st.button(
-                    "Verwijder deze notitie", on_click=_remove, args=(note.code,), key=f"_weg_{note.code}"
-                )
+                with st.popover("Verwijder deze notitie"):  # it is somebody's work: asked once more
+                    show.text("De notitie gaat hier weg voor iedereen. U kunt haar niet terughalen.")
+                    st.button("Ja, verwijder", on_click=_remove, args=(note.code,), key=f"_weg_{note.code}")

@@ -46,6 +46,7 @@ def document(papers: Sequence[Paper], name: str, told: Provenance) -> Document:
     return Document(
         title=f"{TITLE} {name}",
         summary=(WHAT,),
+        opening="",  # a list to take along has no figures to sum up
         sections=tuple(
             Section(group, tuple(f"{BOX}{each.text} ({lines(each)})" for each in inside))
             for group, inside in by_group(papers)

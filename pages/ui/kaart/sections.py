@@ -11,6 +11,7 @@ from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.kaart import view as kaart
 from pages.ui.kaart.view import MapStory
+from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
 from pages.ui.site import builds, mapping, show
 from pages.ui.site.page import Page
@@ -21,6 +22,7 @@ _COUNTRY = "nl"
 _PREFIX = {"gemeente": "GM", "jeugdregio": "JZ"}
 # nobody asked for a map or a list: a wide screen shows the map, a narrow one the list (style/page.css)
 BOTH = "kaart en lijst"
+_AFTER = "na-de-lijst"
 
 
 @dataclass(frozen=True)
@@ -128,4 +130,7 @@ def listing(page: Page, story: MapStory, *, way_to_map: bool) -> None:
     if way_to_map:
         st.page_link("pages/kaart.py", label="Toon de kaart", query_params={**page.address, "als": "kaart"})
     choose = (lambda code: page.url(g=code)) if story.level == "gemeente" else None
+    if choose is not None:  # a link in every row: with the keyboard hundreds of steps to what follows
+        page.html(blocks.way_to(f"#{_AFTER}", "Sla de lijst over"))
     show.table(kaart.listing(story, choose))
+    page.html(blocks.end_of_list(_AFTER))

@@ -39,7 +39,7 @@ def chart(view: CostView) -> LineChart:
     beside, level = view.beside_group, LEVELS[REAL]
     if beside is not None:
         figures[Series("Rekening groep", "group", ())] = [beside.figure(level, GROUP, at) for at in periods]
-    moments = [Moment(period, view.level(int(period), REAL).value) for period in periods]
+    moments = [Moment.of(view.level(int(period), REAL)) for period in periods]
     own = Place(view.code, view.name, "own")
     heading = trend_title(SUBJECTS["lasten_per_inwoner"], own, moments, view.breaks)
     bands = plausible_growth(view)

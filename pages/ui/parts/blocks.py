@@ -7,6 +7,7 @@ import htpy as h
 from markupsafe import Markup
 
 from metrics.comparing import reasons
+from pages.ui.charts.inline import swatch
 from pages.ui.charts.screen.map import shade
 from pages.ui.charts.spec import Chart
 from pages.ui.charts.spec.map import MapChart
@@ -76,6 +77,15 @@ def _card(item: Card) -> h.Element:
     ]
 
 
+def parts_legend(names: Sequence[str]) -> str:
+    """Return which part of a stacked bar has which colour and pattern, in the order of the bar."""
+    signs = (
+        h.span[h.img(src=swatch.data_uri(n), alt="", width=swatch.WIDTH, height=swatch.HEIGHT), name]
+        for n, name in enumerate(names)
+    )
+    return str(h.p(".ew-vakken")[signs])
+
+
 def chart_heading(title: str, subtitle: str) -> str:
     """Return the heading of a chart."""
     return str(h.div(".ew-figuurkop")[h.h3[title], subtitle and h.p[subtitle]])
@@ -140,6 +150,11 @@ def document_links(addresses: Mapping[str, str]) -> str:
 def way_to(anchor: str, label: str) -> str:
     """Return a line with a way to another place of the page; it does not stand on paper."""
     return str(h.p(".ew-kort-nieuws.ew-kort-regel")[h.a(".ew-link", href=anchor)[label]])
+
+
+def end_of_list(anchor: str) -> str:
+    """Return the place just after a long list, for the way past it (`way_to`); heard and not seen."""
+    return str(h.p(".ew-verborgen", id=anchor, tabindex="-1")["Einde van de lijst"])
 
 
 def map_legend(chart: MapChart) -> str:

@@ -19,6 +19,9 @@ from pages.ui.parts.tables import (
     source_line,
 )
 
+LONG_NAME = 24  # characters: a row with a longer name needs more room than its longest word
+LONG_TEXT = 140  # characters: a cell that says more is read as a paragraph
+
 
 def html(table: Table, *, show_source: bool = True, tells_awaited: bool = True) -> str:
     """Give the table with its notes. It scrolls inside its own frame, the first column stays in view.
@@ -31,8 +34,9 @@ def html(table: Table, *, show_source: bool = True, tells_awaited: bool = True) 
         len(table.columns) == 1 and table.notes
     ):  # no figure at all: the line that says so is what there is to show
         return str(h.div(".ew-tabelblok")[h.p[h.strong[f"{table.caption}. "], " ".join(table.notes)]])
-    head = h.tr[(h.th(_side(column), scope="col")[column.heading] for column in table.columns)]
-    body = [_row(table, row, flags) for row in table.rows]
+    looks = {column.key: _look(table, column) for column in table.columns}
+    head = h.tr[(h.th(looks[column.key], scope="col")[column.heading] for column in table.columns)]
+    body = [_row(table, row, flags, looks) for row in table.rows]
     return str(
         h.div(".ew-tabelblok")[
             h.p(".ew-schuif", aria_hidden="true")["Schuif voor meer kolommen →"],
@@ -52,20 +56,26 @@ def numbered_flags(table: Table) -> dict[str, int]:
     return {text: n for n, text in enumerate(dict.fromkeys(text for text in texts if text), start=1)}
 
 
-def _side(column: Column) -> str:
-    return ".ew-rechts" if column.side == "right" else ".ew-links"
+def _look(table: Table, column: Column) -> str:
+    """The classes of the cells of a column: its side, whether it may wrap, and room for what takes many words."""
+    longest = max((len(cell_text(table.cell(row, column), column)) for row in table.rows), default=0)
+    side = ".ew-rechts" if column.side == "right" else ".ew-links"
+    words = ".ew-woorden" if column.is_text and column.side == "right" and longest > LONG_NAME else ""
+    if column.key == table.row_header:
+        return f"{side}{words}" + (".ew-breed" if longest > LONG_NAME else "")
+    return f"{side}{words}" + (".ew-lang" if longest > LONG_TEXT else "")
 
 
-def _row(table: Table, row: Row, flags: dict[str, int]) -> h.Element:
+def _row(table: Table, row: Row, flags: dict[str, int], looks: dict[str, str]) -> h.Element:
     header = next(column for column in table.columns if column.key == table.row_header)
     own = cell_text(table.cell(row, header), header) in table.highlight
     cells = []
     for column in table.columns:
         content = _content(table.cell(row, column), column, flags)
         if column is header:
-            cells.append(h.th(_side(column), scope="row")[content])
+            cells.append(h.th(looks[column.key], scope="row")[content])
         else:
-            cells.append(h.td(_side(column))[content])
+            cells.append(h.td(looks[column.key])[content])
     return h.tr(".ew-eigen" if own else "")[cells]
 
 

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 
 from metrics import dutch
 from metrics.comparing import areas
+from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.comparing.measures import LASTEN, NewestFigure
+from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks, outlines
 from pages.ui.charts.outlines import Outline
-from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import area_words
 from pages.ui.parts.uses import USES
 from pages.ui.regio import words
 from pages.ui.regio.view import RegionView
 
+Trend = LineChart | SlopeChart
 _SUBTITLES = {
     LASTEN: "Lasten voor jeugdzorg in de jaarrekening, in euro per inwoner",
     **{use.indicator: use.per_half for use in USES.values()},
@@ -58,8 +61,11 @@ def region_map(view: RegionView, measure: NewestFigure, drawn: Mapping[str, Outl
     )
 
 
-def line(view: RegionView, indicator: str) -> LineChart | None:
-    """Return the gemeente, its region as one and Nederland through the years; None with fewer than two periods."""
+def line(view: RegionView, indicator: str) -> Trend | None:
+    """Return the gemeente, its region as one and Nederland through the years, or two moments set beside each other.
+
+    None with fewer than two periods, or where counting changed between the only two.
+    """
     kind = words.kind_of(indicator)
     own = view.readings.periods_of(indicator, view.code, "jaar" if kind == "costs" else "halfjaar")
     if len(own) < 2:
@@ -92,14 +98,36 @@ def line(view: RegionView, indicator: str) -> LineChart | None:
         for source in view.readings.read(indicator, code, period).sources
     ]
     who = dutch.names([each.name for each in series])
+    alt = (
+        f"{heading}. {dutch.capital(marks.span(periods))}, voor {who}. De waarden staan in de tabel eronder."
+    )
+    measure = records.indicators[indicator]
+    if kind == "use" and len(own) < ENOUGH_FOR_A_LINE:
+        if breaks_of.crossed(own[0], own[-1], breaks_of.breaks(kind, view.code, lineage)):
+            return None
+        return SlopeChart(
+            title=heading,
+            subtitle=_SUBTITLES[indicator],
+            alt=alt,
+            source=view.cite(sources),
+            series=tuple(each for each in series if {own[0], own[-1]} <= _known(each)),
+            start=own[0],
+            end=own[-1],
+            unit=measure.unit,
+            decimals=measure.decimals,
+        )
     return LineChart(
         title=heading,
         subtitle=_SUBTITLES[indicator],
-        alt=f"{heading}. {dutch.capital(marks.span(periods))}, voor {who}. De waarden staan in de tabel eronder.",
+        alt=alt,
         source=view.cite(sources),
         series=series,
-        unit=view.build.records.indicators[indicator].unit,
-        decimals=view.build.records.indicators[indicator].decimals,
+        unit=measure.unit,
+        decimals=measure.decimals,
         breaks=marks.breaks(kind, view.code, lineage, records, periods),
         line_notes=marks.line_notes(kind, view.code, view.name, lineage, records, periods),
     )
+
+
+def _known(series: Series) -> set[str]:
+    return {point.period for point in series.points if point.value is not None}

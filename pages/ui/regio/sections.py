@@ -7,7 +7,6 @@ import streamlit as st
 
 from metrics.comparing import areas
 from metrics.comparing.areas import AreaValue
-from pages.ui.charts.spec import LineChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import notices
 from pages.ui.regio import charts, documents, tables, words
@@ -132,10 +131,10 @@ def among_regions(page: Page, view: RegionView) -> None:
             show.chart(chart, key=line_name(indicator), half=len(drawn) > 1)
 
 
-def lines(page: Page, view: RegionView) -> list[tuple[str, LineChart]]:
+def lines(page: Page, view: RegionView) -> list[tuple[str, charts.Trend]]:
     """Return the region through the years: indicator and chart, of those that have two periods."""
 
-    def made() -> list[tuple[str, LineChart]]:
+    def made() -> list[tuple[str, charts.Trend]]:
         return [(each, chart) for each in view.lines if (chart := charts.line(view, each)) is not None]
 
     return _kept(page, view, "lines", made)

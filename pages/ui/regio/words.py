@@ -152,9 +152,7 @@ def place_among(view: RegionView, measure: NewestFigure) -> tuple[int, int, int,
 
 def chart_title(view: RegionView, indicator: str, periods: Sequence[str]) -> str:
     """Return how the line of the gemeente went, as the title of its chart."""
-    moments = [
-        sentences.Moment(each, view.readings.read(indicator, view.code, each).value) for each in periods
-    ]
+    moments = [sentences.Moment.of(view.readings.read(indicator, view.code, each)) for each in periods]
     between = breaks.breaks(kind_of(indicator), view.code, view.build.lineage)
     return sentences.trend_title(sentences.SUBJECTS[indicator], view.comparison.own, moments, between)
 

@@ -8,6 +8,7 @@ from metrics.records import Question, Records
 from pages.ui.charts import screen
 from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec import Chart, LineChart
+from pages.ui.charts.spec.rows import StackedChart
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table
 from pages.ui.site import builds, embedding, provenance
@@ -29,6 +30,8 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, 
     with st.container(key=f"figuur_{key}{years}", gap="xsmall"):
         if heading:
             st.html(blocks.chart_heading(chart.title, chart.subtitle))
+        if isinstance(chart, StackedChart):
+            st.html(blocks.parts_legend(chart.parts))
         st.plotly_chart(
             DrawnChart(screen.figure(_for_the_screen(chart, key))),
             theme=None,

@@ -11,6 +11,8 @@ from pages.ui.forms.figures import OwnFigurePointed
 from pages.ui.forms.telling import Filled
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
 
+_UNDER = "– "  # a figure of the part above it
+
 
 @dataclass(frozen=True)
 class EvaluationView:
@@ -42,26 +44,25 @@ class EvaluationView:
 
 
 def table(view: EvaluationView) -> Table:
-    """Return a row a figure that a part of the form is about: the gemeente, Nederland, and how far the part is."""
+    """Return a row a part of the form, with how far it is, and beneath it a row for each figure that it is about."""
     rows: list[Row] = []
     for part in view.told.form.parts:
         done, asked = view.told.count(part.code)
         filled = f"{done} van {asked}"
         found = view.figures_of(part)
-        if not found:
-            why = "niet geladen" if part.figures else "geen open cijfer"
-            rows.append(
-                {"deel": f"{part.title}: {why}", "eigen": Cell(""), "nederland": Cell(""), "ingevuld": filled}
-            )
-        for number, each in enumerate(found):
-            rows.append(
-                {
-                    "deel": f"{part.title}: {each.label[0].lower()}{each.label[1:]}",
-                    "eigen": _in_unit(cell_of(each.own), each),
-                    "nederland": _in_unit(cell_of(each.country), each),
-                    "ingevuld": filled if number == 0 else "",
-                }
-            )
+        why = "" if found else ": niet geladen" if part.figures else ": geen open cijfer"
+        rows.append(
+            {"deel": f"{part.title}{why}", "eigen": Cell(""), "nederland": Cell(""), "ingevuld": filled}
+        )
+        rows += [
+            {
+                "deel": f"{_UNDER}{each.label[0].lower()}{each.label[1:]}",
+                "eigen": _in_unit(cell_of(each.own), each),
+                "nederland": _in_unit(cell_of(each.country), each),
+                "ingevuld": "",
+            }
+            for each in found
+        ]
     shown = [each for part in view.told.form.parts for each in view.figures_of(part)]
     sources = [source for each in shown for source in (*each.own.sources, *each.country.sources)]
     return Table(

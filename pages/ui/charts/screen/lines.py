@@ -79,8 +79,8 @@ def _mark_notes(chart: LineChart, result: Part) -> None:
         )  # fmt: skip
         result["annotations"].append(
             annotation(
-                f"<b>{n}</b>", at, 1, yref="paper", yanchor="bottom", yshift=2, bordercolor=theme.OTHER,
-                borderwidth=1, borderpad=2, bgcolor=theme.PAPER, font=font(theme.INK, 12), align="center",
+                f"<b>{n}</b>", at, 1, yref="paper", yanchor="bottom", yshift=2,
+                bgcolor=theme.PAPER, font=font(theme.INK, 13), align="center",
             )
         )  # fmt: skip
 

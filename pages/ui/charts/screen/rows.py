@@ -174,9 +174,8 @@ def bar_fill(role: Role) -> str:
 
 
 def stacked(chart: StackedChart) -> Part:
-    """Draw bars of parts, each with its own colour and pattern, and a legend above."""
-    # room for the legend on a phone, where every part has a line of its own
-    top = 20 + sum(22 + 17 * labels.wrap(part, 26).count("\n") for part in chart.parts)
+    """Draw bars of parts, each with its own colour and pattern; the page has the legend (`blocks.parts_legend`)."""
+    top = 8
     result = layout(
         ROW_PX * len(chart.stacks) + top + 34,
         left=name_room([s.name for s in chart.stacks]), right=26, top=top, bottom=34,
@@ -188,15 +187,7 @@ def stacked(chart: StackedChart) -> Part:
         scale = labels.Scale(0, 100, scale.ticks, scale.texts)
     result["xaxis"] = value_axis(scale)
     result["yaxis"] = row_axis([(s.name, STYLES[s.role].bold) for s in chart.stacks])
-    result |= {
-        "barmode": "stack",
-        "bargap": 0,
-        "showlegend": True,
-        "legend": {
-            "orientation": "h", "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
-            "traceorder": "normal", "itemclick": False, "itemdoubleclick": False, "font": font(theme.INK),
-        },
-    }  # fmt: skip
+    result |= {"barmode": "stack", "bargap": 0, "showlegend": False}
     data = [_part(chart, n, part) for n, part in enumerate(chart.parts)]
     return {"data": data, "layout": result}
 

@@ -1,5 +1,7 @@
 """How a line went, as a title and in sentences: by hand for each shape of a series, and as a property."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +102,26 @@ def test_no_title_calls_a_change_over_a_break(values: list[float | None]) -> Non
     assert ("knik in 2022" in got) == crossed
     for first, last in ((a, b) for a in known for b in known if a < 2022 <= b):
         assert f"van {first} tot {last}" not in got and f"{first} en {last}" not in got
+
+
+def without(moments: list[Moment], *periods: str) -> list[Moment]:
+    return [replace(one, counts=one.period not in periods) for one in moments]
+
+
+def test_years_that_may_not_be_compared_are_named_and_not_told() -> None:
+    """Land van Cuijk: one of its five booked for others from 2018 to 2021, and left € 211 beside € 532."""
+    cuijk = without(years(211, 368, 493, 504, 532, 274, 303), "2018", "2019", "2020", "2021")
+    assert title(cuijk, RESIDENCE) == (
+        "De lasten per inwoner in Aa waren € 211 in 2017 en stegen van 2022 tot 2023 "
+        "(knik in 2022; niet te vergelijken van 2018 tot en met 2021)"
+    )
+    told = [text.replace(dutch.NBSP, " ") for text in sentences.story(COST, AA, cuijk, [RESIDENCE])]
+    assert told[-1] == "Niet te vergelijken: het cijfer van 2018 tot en met 2021."
+    assert "532" not in " ".join(told)
+    between = without(years(217, 569, 289), "2018")
+    assert title(between) == (
+        "De lasten per inwoner in Aa stegen van 2017 tot 2019 (niet te vergelijken in 2018)"
+    )
+    nothing = without(years(1317, 1298), "2017", "2018")
+    assert title(nothing) == "De lasten per inwoner in Aa (niet te vergelijken in 2017 en 2018)"
+    assert sentences.trend(COST, AA, nothing) == ""

@@ -120,6 +120,26 @@ def test_word_is_dutch_with_headings_and_properties(word_bytes: bytes) -> None:
     assert round(opened.sections[0].page_width.cm, 1) == 21.0
 
 
+def test_the_notes_of_a_table_stand_on_its_sheet(word_bytes: bytes) -> None:
+    """Of *Vergelijken* in Word the explanation of the marks stood on the next sheet, alone."""
+    opened = docx.Document(BytesIO(word_bytes))
+    last = opened.tables[0].rows[-1]
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in last.cells)
+    said = table_text(TABLE).notes
+    notes = [p for p in opened.paragraphs if p.text in said][: len(said)]
+    assert [p.text for p in notes] == list(said) and len(said) > 1
+    assert [bool(p.paragraph_format.keep_with_next) for p in notes] == [True] * (len(notes) - 1) + [False]
+
+
+def test_a_list_has_no_summary_in_short() -> None:
+    """'In het kort' stands above figures summed up: a list of papers to ask for goes on under its own title."""
+    listed = replace(document(), opening="")
+    opened = docx.Document(BytesIO(word.render(listed)))
+    assert "In het kort" not in [p.text for p in opened.paragraphs]
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.render(listed))).pages)
+    assert "In het kort" not in text and document().summary[0][:30] in text
+
+
 def test_word_holds_every_text_and_the_link(word_bytes: bytes) -> None:
     opened = docx.Document(BytesIO(word_bytes))
     made = document()

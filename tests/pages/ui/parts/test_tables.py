@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 import pytest
 
 from pages.ui.parts import tables
-from pages.ui.parts.tables import Cell, Column, Table
+from pages.ui.parts.tables import Cell, Column, Table, Value
 from pages.ui.parts.tables_html import html
 
 COLUMNS = (
@@ -185,3 +185,27 @@ def test_a_file_keeps_the_empty_column() -> None:
         "naam",
         "b",
     ]
+
+
+def test_a_column_of_many_words_gets_room_and_a_number_is_never_broken() -> None:
+    """What a cell of 20 lines of one word looked like: *Bronnen*, 'Wat het is', at 60 pixels."""
+    columns = (
+        Column("cijfer", "Cijfer"),
+        Column("is", "Wat het is"),
+        Column("alle", "Alle", align="right"),
+        COLUMNS[1],
+    )
+    row: dict[str, Value | Cell] = {
+        "cijfer": "Groei van de lasten per inwoner",
+        "is": "woord " * 40,
+        "alle": "€ 109.858 minder tot € 1.998.159 meer",
+        "lasten": 1.0,
+    }
+    looks = [
+        tag["class"]
+        for _, tag in Reader(html(Table("T", columns, (row,), row_header="cijfer"))).tags
+        if tag.get("scope") == "row" or _ == "td"
+    ]
+    assert looks == ["ew-links ew-breed", "ew-links ew-lang", "ew-rechts ew-woorden", "ew-rechts"]
+    short = Table("T", columns, ({**row, "cijfer": "Groei", "is": "kort"},), row_header="cijfer")
+    assert "ew-breed" not in html(short) and "ew-lang" not in html(short)
