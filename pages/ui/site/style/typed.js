@@ -1,7 +1,7 @@
-// What was typed goes along in what is saved, and a form leads on to its next part.
+// What was typed last goes along in what is saved and to the next page, and a form leads on to its next part.
 (() => {
-  const SAVES = "[data-testid=stDownloadButton] button, a[download]";
-  const GRACE_MS = 500, LONGEST_MS = 30000; // until the framework says that it works; until a save goes on regardless
+  const WAITS = "[data-testid=stDownloadButton] button, a[download], a[data-testid=stPageLink-NavLink]";
+  const GRACE_MS = 500, LONGEST_MS = 30000; // until the framework says that it works; until a click goes on regardless
   const busy = () => document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") !== "notRunning";
 
   // A field hands over its text when it is left, and the page needs a moment to work that in.
@@ -24,14 +24,15 @@
     look();
   }
 
-  // Who leaves a field by the button that saves gets the file with that text in it, not the one of before.
+  // Who leaves a field by the button that saves gets the file with that text in it, not the one of before; and who
+  // leaves it by the menu finds the text when he comes back.
   let goesOn = false;
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.(SAVES);
+    const button = event.target.closest?.(WAITS);
     if (!button || goesOn || (!busy() && performance.now() - left > GRACE_MS)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const alike = () => [...document.querySelectorAll(SAVES)].filter((each) => each.textContent === button.textContent);
+    const alike = () => [...document.querySelectorAll(WAITS)].filter((each) => each.textContent === button.textContent);
     const place = alike().indexOf(button);
     whenWorkedIn(() => {
       goesOn = true;
