@@ -1,4 +1,4 @@
-"""What somebody typed last and did not leave: it is in the file that is saved at once, and still there after the menu."""
+"""What somebody typed last and did not leave: it is in the file saved at once, and still there after the menu."""
 
 from pathlib import Path
 

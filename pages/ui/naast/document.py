@@ -48,8 +48,6 @@ def document(
         version=told.version,
         link=told.link,
         foot=told.foot,
-        caveats=tuple(
-            notices.fill(records.caveats[code].text, {"gemeente": pair.name}) for code in words.CAVEATS
-        ),
+        caveats=notices.caveats(records, words.CAVEATS, gemeente=pair.name),
         sources=(pair.source,) if pair.source else (),
     )

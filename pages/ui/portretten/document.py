@@ -34,9 +34,7 @@ def document(view: PortraitsView, parts: tuple[Section, ...], records: Records, 
         version=told.version,
         link=told.link,
         foot=told.foot,
-        caveats=tuple(
-            notices.fill(records.caveats[code].text, {"gemeente": view.name}) for code in words.CAVEATS
-        ),
+        caveats=notices.caveats(records, words.CAVEATS, gemeente=view.name),
         sources=tuple(filter(None, (f"{words.SOURCE[0].upper()}{words.SOURCE[1:]}.", view.source))),
     )
 
