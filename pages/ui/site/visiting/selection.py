@@ -143,7 +143,7 @@ def parse(params: Mapping[str, str], names: Names) -> Selection:
         answer = names.resolve(asked)
         gemeente = answer.code
         notices += _said(answer, names)
-    if (beside := names.resolve(clean.get(BESIDE, ""))).code:
+    if BESIDE in clean and (beside := names.resolve(clean[BESIDE])).code:
         clean[BESIDE] = beside.code
         notices += _said(beside, names)
     group, dropped, said = _group(clean, gemeente, names)
