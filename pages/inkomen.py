@@ -1,7 +1,7 @@
 """Inkomen en lage inkomens: both deciles of the group, what they mean and which way they run."""
 
 from pages.ui.inkomen import sections, tables, words
-from pages.ui.site import frame, show
+from pages.ui.site import frame, noted, show
 from pages.ui.site.visiting import choosing
 
 with frame.page("inkomen") as page:
@@ -15,6 +15,7 @@ with frame.page("inkomen") as page:
     show.text(*words.EXPLANATION, lead=True)
     show.notes(chosen.notes)
     show.table(tables.table(view))
+    noted.draw(page, chosen.gemeenten, view.shown)
 
     sections.distributions(page, view)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui.kaart import sections, view
-from pages.ui.site import frame, per_wijk, show
+from pages.ui.site import frame, noted, per_wijk, show
 
 with frame.page("kaart") as page:
     chosen = sections.choose(page)
@@ -26,6 +26,8 @@ with frame.page("kaart") as page:
         narrow_only = chosen.view == sections.BOTH
         with st.container(key="kaartlijst_smal" if narrow_only else "kaartlijst"):
             sections.listing(page, story, way_to_map=narrow_only)
+    if story.level == "gemeente":
+        noted.draw(page, {story.own}, {story.indicator.code: {story.period}})
     if page.selection.gemeente:
         per_wijk.draw(page, page.selection.gemeente, on_map=True)
     show.caveats(view.caveats(story), gemeente=page.name_of(story.own))

@@ -1,12 +1,13 @@
 """Uw jeugdregio: what a gemeente differs in from its regiogenoten, and how the region as one stands."""
 
 from pages.ui.regio import sections, share_sections, words
-from pages.ui.site import frame, show
+from pages.ui.site import frame, noted, show
 
 with frame.page("regio") as page:
     view = sections.choose(page)
     page.title(words.title(view), words.subtitle(view))
     sections.differs(page, view)
+    noted.draw(page, {view.code, *view.members}, noted.newest(view.measures))
 
     if view.others:
         show.section("De gemeenten in de regio", words.largest(view), "leden")

@@ -9,8 +9,9 @@ with frame.page("samenwerken") as page:
     page.title(words.title(view), words.subtitle(view))
     sections.met(page, view)
 
-    show.section("Vallen de indelingen samen?", words.COINCIDE, "indelingen")
-    coinciding.draw(page, view)
+    if not page.facts.memberships.empty:  # else the title says what is not loaded
+        show.section("Vallen de indelingen samen?", words.COINCIDE, "indelingen")
+        coinciding.draw(page, view)
 
     show.section("Het formulier", telling.NOT_SCORED, "formulier")
     drawing.form(page, view.told, view.code, sections.about(view))

@@ -11,7 +11,7 @@ with frame.page("vergelijking") as page:
     over_time = view.use_over_time(page, chosen)
     use = view.use_tables(page, chosen)
     told = provenance.of(page, chosen.choices)
-    on_these = view.gemeenten(chosen), view.shown(chosen)
+    on_these = chosen.gemeenten, view.shown(chosen)
     written = noted.of(page.loaded, page.records, *on_these).tables
     take_along = document(page, chosen, cost, (*use, over_time), told, written)
     saving.button(page, take_along, (cost[0], *use, *written), chosen.own_name, chosen.year, told)

@@ -23,14 +23,20 @@ NOTES = "notities.jsonl"
 BEFORE = "notities.vorige.jsonl"  # the file as it was before the last change
 _FIELDS = ("code", "gemeente", "indicator", "period", "kind", "role", "written", "text", "name")
 _LARGEST = 16 * 1024 * 1024  # bytes: the longest notes in the largest number are less
+_MOST_LINES = 5 * MOST  # with room for lines that are no note; each is read at every change of the file
+_MOST_NAMED = 5  # lines that are each named
 _MARK = b"\xef\xbb\xbf"
 _RELOAD = Said("Laad de pagina opnieuw.", "load the page again")
 _MEND = Said("Herstel de regel of haal hem weg; hij blijft staan.", "mend the line or remove it; it stays")
+_MEND_ALL = Said("Herstel ze of haal ze weg; ze blijven staan.", "mend them or remove them; they stay")
 _NOT_RIGHT = "this line is no note, or a field of it is not right"
 
 
 class OwnNotes(NamedTuple):
-    """The notes that can be shown, and what is wrong with other lines: file, line, field and remedy."""
+    """The notes that can be shown, and what is wrong with other lines: file, line, field and remedy.
+
+    Of many lines the first are named, and the last problem counts the others.
+    """
 
     notes: tuple[FigureNote, ...] = ()
     problems: tuple[DataFileError, ...] = ()
@@ -97,7 +103,11 @@ def _read(path: Path, _inode: int, _changed: int, _size: int) -> OwnNotes:
     except DataFileError as error:
         return OwnNotes(problems=(error,))
     notes = tuple(note for _, note, _ in lines if note is not None)
-    return OwnNotes(notes, tuple(problem for _, _, problem in lines if problem is not None))
+    problems = [problem for _, _, problem in lines if problem is not None]
+    if (more_n := len(problems) - _MOST_NAMED) > 1:
+        more = Said(f"nog {more_n} regels zijn niet te lezen.", f"{more_n} more lines are no notes")
+        problems = [*problems[:_MOST_NAMED], datafiles.fault(path, more, _MEND_ALL)]
+    return OwnNotes(notes, tuple(problems))
 
 
 def _body(path: Path) -> bytes:
@@ -105,13 +115,15 @@ def _body(path: Path) -> bytes:
     with usable(path):
         if not path.exists():
             return b""
-        if path.stat().st_size > _LARGEST:
-            raise datafiles.fault(
-                path,
-                Said("het bestand is te groot om te lezen.", "the file is too large to read"),
-                Said("Haal er notities uit.", "take notes out of it"),
-            )
-        return path.read_bytes()
+        fits = path.stat().st_size <= _LARGEST
+        body = path.read_bytes() if fits else b""
+    if not fits or body.count(b"\n") + body.count(b"\r") > _MOST_LINES:
+        raise datafiles.fault(
+            path,
+            Said("het bestand is te groot om te lezen.", "the file is too large to read"),
+            Said("Haal weg wat geen notitie is.", "take out what is no note"),
+        )
+    return body
 
 
 def _write(path: Path, before: bytes, after: bytes) -> None:

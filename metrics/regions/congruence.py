@@ -101,6 +101,11 @@ def divisions(facts: Facts, year: int) -> dict[str, dict[str, str]]:
     }
 
 
+def by_year(facts: Facts) -> dict[int, dict[str, dict[str, str]]]:
+    """Return the divisions of every year that is loaded, oldest first: year -> name -> gemeente -> region."""
+    return {year: divisions(facts, year) for year in years(facts)}
+
+
 def years(facts: Facts) -> tuple[int, ...]:
     """Return the years of which divisions are loaded, oldest first."""
     return tuple(sorted({int(year) for year in _regional(facts)["year"]}))

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.facts import Facts
 from metrics.places.country import Country
-from metrics.regions import congruence
 
 # Divisions in which gemeenten work together, by how they are called: one region, several. Others are of the state, of
 # insurers or of statistics (police, courts, zorgkantoren, corop, provinces), and count for how divisions coincide only.
@@ -108,22 +106,24 @@ def _counted(met: Mapping[str, Met]) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def meetings(facts: Facts, country: Country, code: str) -> Meetings:
-    """Return whom a gemeente of today meets. Former gemeenten are followed to what they are part of now.
+def meetings(
+    divisions: Mapping[int, Mapping[str, Mapping[str, str]]], country: Country, code: str
+) -> Meetings:
+    """Return whom a gemeente of today meets. `divisions`: of every year (`congruence.by_year`).
+
+    Former gemeenten are followed to what they are part of now.
 
     One that was divided over several drops out. One that was there itself in a year stands for itself: what merged
     into it later does not count then. One that was not is in the regions of all that merged into it.
     """
-    years = tuple(
-        year for year in congruence.years(facts) if set(congruence.divisions(facts, year)) & set(TOGETHER)
-    )
+    years = tuple(sorted(year for year, found in divisions.items() if found.keys() & set(TOGETHER)))
     if not years:
         return Meetings(code, (), {}, {})
     return Meetings(
         code,
         years,
-        _met(congruence.divisions(facts, years[-1]), country.successor, code),
-        _met(congruence.divisions(facts, years[0]), country.successor, code) if len(years) > 1 else {},
+        _met(divisions[years[-1]], country.successor, code),
+        _met(divisions[years[0]], country.successor, code) if len(years) > 1 else {},
     )
 
 

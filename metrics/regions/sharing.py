@@ -28,13 +28,17 @@ ACCOUNTS, BUDGET = "jaarrekening", "begroting"
 NOTE = "Rekenvoorbeeld, geen verrekening en geen advies. Boekingen en contracten verschillen."
 _WORDS = {
     "lasten_eur": "de lasten in de jaarrekening",
-    "before_eur": "de lasten van de twee jaren ervoor",
-    "budget_eur": "de begroting",
+    "before_eur": "de lasten van de twee jaren ervoor (met lasten voor andere gemeenten erin tellen ze niet)",
+    "budget_eur": "de begroting (met lasten voor andere gemeenten erin telt die niet)",
     "inhabitants_n": "het aantal inwoners",
     "youth_n": "het aantal jongeren tot 23 jaar",
     "users_n": "het aantal jongeren met jeugdzorg (verborgen of onder 50 telt niet)",
     "users_before_n": "het aantal jongeren met jeugdzorg van het jaar ervoor (verborgen of onder 50 telt niet)",
 }
+
+
+# Lasten that hold those of others, or cannot be right: dividing would count money twice.
+_SPOILT = frozenset({"boekt_voor_anderen", "niet_plausibel"})
 
 
 class SharingError(MetricsError):
@@ -47,6 +51,11 @@ class _Amount(NamedTuple):
     youth_n: float | None
     users_n: float | None
     status: str
+
+    @property
+    def own_eur(self) -> float | None:
+        """The lasten where they are the gemeente's own; None: not known, with those of others in it, or not right."""
+        return None if self.status in _SPOILT else self.lasten_eur
 
 
 @dataclass(frozen=True)
@@ -122,9 +131,7 @@ class Sharing:
                 f"{region} has one member",
             )
         found = tuple(self._member(code, year) for code in codes)
-        refused = [
-            code for code in codes if self._status(code, year) in ("boekt_voor_anderen", "niet_plausibel")
-        ]
+        refused = [code for code in codes if self._amount(code, year).status in _SPOILT]
         if refused:
             who = self._named(refused)
             raise SharingError(
@@ -209,8 +216,8 @@ class Sharing:
         return RegionMember(
             code,
             now.lasten_eur,
-            tuple(self._amount(code, year - back).lasten_eur for back in range(1, keys.YEARS_OF_MEAN)),
-            budget.lasten_eur,
+            tuple(self._amount(code, year - back).own_eur for back in range(1, keys.YEARS_OF_MEAN)),
+            budget.own_eur,
             now.inhabitants_n,
             now.youth_n,
             now.users_n,
@@ -219,9 +226,6 @@ class Sharing:
 
     def _amount(self, code: str, year: int, statement: str = ACCOUNTS) -> _Amount:
         return self._amounts.get((code, year, statement), _Amount(None, None, None, None, "niet_geladen"))
-
-    def _status(self, code: str, year: int) -> str:
-        return self._amount(code, year).status
 
     def _named(self, codes: list[str]) -> str:
         return dutch.names_or_count([self._build.names.name(code) for code in codes])

@@ -118,7 +118,7 @@ def test_the_longest_note_is_taken_and_the_page_still_opens(open_report: Open) -
 
 def test_without_divisions_the_page_says_so_and_the_form_works(open_report: Open) -> None:
     text = html(open_report("samenwerken", g="GM0150"))
-    assert "geen regionale indeling geladen" in text and "geen twee regionale indelingen van één jaar" in text
+    assert "geen regionale indeling geladen" in text and "Vallen de indelingen samen?" not in text
     assert "Om welke hulpvraag gaat het?" in text
 
 

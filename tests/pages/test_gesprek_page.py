@@ -108,6 +108,13 @@ def test_a_note_stands_with_its_figure_on_every_page_as_text(name: str, written:
     assert "ew-notities" not in html(written(name, g="GM0344"))
 
 
+@pytest.mark.parametrize("name", ["regio", "naast", "zelfevaluatie", "portretten", "kaart"])
+def test_a_note_also_stands_on_the_pages_that_show_the_figure_beside_others(name: str, written: Open) -> None:
+    body = html(written(name, g="GM0150", naast="GM0344"))
+    assert SHOWN in body and "<script>nota" not in body
+    assert ("Notitie bij" in html(written(name, g="GM1674", naast="GM0344"))) == (name == "portretten")
+
+
 @pytest.mark.parametrize("name", [PAGE, "gemeente", "vergelijking"])
 def test_a_public_site_shows_none_unless_that_was_switched_on_and_never_writes(
     name: str, written: Open, monkeypatch: pytest.MonkeyPatch

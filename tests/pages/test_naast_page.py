@@ -22,6 +22,16 @@ def test_a_gemeente_beside_itself_or_an_unknown_one_is_refused_with_a_notice(ope
         assert "ew-melding" in html(at)
 
 
+def test_a_former_gemeente_beside_leads_to_its_successor_and_a_wrong_link_is_said_once(
+    open_report: Open,
+) -> None:
+    at = open_report(PAGE, g="GM0150", naast="GM0457", j="<b>", r="zz")
+    assert at.selectbox(key="_naast_naast").value == "GM0363"
+    assert "Weesp hoort sinds 2022 bij Amsterdam." in html(at)
+    twice = html(open_report(PAGE, g="GM0150", naast="zz", r="zz"))
+    assert twice.count("Een deel van de link klopt niet") == 1
+
+
 def test_notes_are_shown_as_text_and_never_in_a_link(open_report: Open) -> None:
     at = open_report(PAGE, g="GM0150", naast="GM0344")
     at.text_area[0].set_value("<script>alert(1)</script>\nWat doet u?").run()

@@ -26,7 +26,6 @@ from pages.ui.parts.tables import Table
 
 _SIDE_CM, _ABOVE_CM = 1.1, 1.1
 _TEXT_CM = 21 - 2 * _SIDE_CM
-_WRITTEN_CM = _TEXT_CM / 2 - 0.6  # an empty line to write on
 _LINE = 1.2  # from one line to the next, in sizes of the letter
 _SMALL, _LARGE, _HEADING = 0.88, 1.08, 1.1
 
@@ -184,7 +183,7 @@ def _head(place: _Place, page: OnePage) -> None:
     place.run(name, f"\t{page.year}", 20 / place.size, bold=True, ink=theme.OWN)
     beneath = place.say((f"{page.page}\t{page.what}", False), soft=True, after=0.5)
     beneath.paragraph_format.tab_stops.add_tab_stop(Cm(_TEXT_CM), WD_TAB_ALIGNMENT.RIGHT)
-    _border(beneath, "bottom", theme.OWN, 16)
+    _border(beneath, ("bottom",), theme.OWN, 16)
     open_lines = place.say(scale=_SMALL, after=0.7)
     each_cm = _TEXT_CM / len(page.open_lines)
     for n, label in enumerate(page.open_lines, start=1):
@@ -241,11 +240,8 @@ def _part(place: _Place, part: Part) -> None:
             place.say((text, False))
     for lead, text in part.items:
         place.item(lead, text)
-    for _ in range(part.lines_n):
-        line = place.say(("\t", False), after=0.6)
-        line.paragraph_format.tab_stops.add_tab_stop(
-            Cm(_WRITTEN_CM), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
-        )
+    for _ in range(part.lines_n):  # a border: a tab with a leader is not drawn by every program
+        _border(place.paragraph(after=0.6), ("bottom", "between"), theme.OTHER, 4)
 
 
 def _second_sheet(place: _Place, page: OnePage) -> None:
@@ -282,7 +278,7 @@ def _table(place: _Place, table: Table, width_cm: float) -> None:
 def _boxed(paragraph: Any) -> None:
     """Set a paragraph apart: a tint, and a bar at the left."""
     paragraph.paragraph_format.left_indent = Cm(0.15)
-    _border(paragraph, "left", theme.WARN, 20)
+    _border(paragraph, ("left",), theme.WARN, 20)
     properties = paragraph._p.get_or_add_pPr()
     tint = element("w:shd", val="clear", color="auto", fill=theme.WARN_TINT.removeprefix("#"))
     properties.insert_element_before(
@@ -290,9 +286,13 @@ def _boxed(paragraph: Any) -> None:
     )
 
 
-def _border(paragraph: Any, side: str, ink: str, eighths: int) -> None:
+def _border(paragraph: Any, sides: Sequence[str], ink: str, eighths: int) -> None:
+    """Draw lines at a paragraph; `between`: also to the next one that has the same."""
     lines = element("w:pBdr")
-    lines.append(element(f"w:{side}", val="single", sz=str(eighths), space="4", color=ink.removeprefix("#")))
+    for side in sides:
+        lines.append(
+            element(f"w:{side}", val="single", sz=str(eighths), space="4", color=ink.removeprefix("#"))
+        )
     paragraph._p.get_or_add_pPr().insert_element_before(
         lines, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )

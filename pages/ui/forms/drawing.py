@@ -28,7 +28,7 @@ def filled(page: Page, form: Form, own: str) -> Filled:
     asked = page.selection.params.get(ANSWERS, "")
     found, whole = answered.of_address(form, own, asked, page.records.indicators, page.build.names)
     if not whole:
-        page.top.html(notices.box(page.message("K5")))
+        page.notice("K5")
     if found is not None:
         answered.keep(form.code, own, found)
     page.taken[ANSWERS] = answered.to_address(own, answered.kept(form.code, own))

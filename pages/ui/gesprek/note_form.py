@@ -97,7 +97,7 @@ def _remove(code: str) -> None:
 
 def _written(page: Page, own: str) -> None:
     for problem in saved_here.notes().problems:
-        show.box(f"Een notitie is niet te lezen en blijft staan. {problem.message_nl}")
+        show.box(f"Niet alle notities zijn te lezen. {problem.message_nl}")
     found = noted.every(page.loaded, page.records, own)
     if found.table is None:
         return

@@ -7,6 +7,7 @@ from metrics.comparing import ranking
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.remarks import Remark, together
+from metrics.notes import Shown
 from metrics.places.codes import NEDERLAND
 from pages.ui.site.visiting.choosing import Chosen
 
@@ -64,6 +65,11 @@ class IncomeView:
     def period(self) -> str:
         """The year of the deciles."""
         return self.chosen.income_period
+
+    @property
+    def shown(self) -> Shown:
+        """Which figures the page shows of whom it compares, each with its periods."""
+        return {one.indicator: {self.period, self.newest(one.indicator)} for one in (*DECILES, *LEVELS)}
 
     def own(self, indicator: str, period: str = "") -> Reading:
         """Return a figure of the chosen gemeente; default: in the year of the deciles."""

@@ -6,14 +6,22 @@ from pages.ui.documents.provenance import Provenance
 from pages.ui.naast import tables, words
 from pages.ui.naast.view import Pair
 from pages.ui.parts import notices
+from pages.ui.parts.tables import Table
 
 LINES = 6  # empty ones for notes, on paper
 _LINE = "_" * 76
 
 
-def document(pair: Pair, notes: str, records: Records, told: Provenance) -> Document:
-    """Return the page as Word and PDF set it; `notes`: what was typed, empty: lines to write on."""
-    first: tuple[Block, ...] = (tables.figures(pair, records),) if pair.measures else (words.subtitle(pair),)
+def document(
+    pair: Pair, notes: str, records: Records, told: Provenance, written: tuple[Table, ...] = ()
+) -> Document:
+    """Return the page as Word and PDF set it; `notes`: what was typed, empty: lines to write on.
+
+    `written`: the notes that stay with these figures.
+    """
+    first: tuple[Block, ...] = (
+        (tables.figures(pair, records), *written) if pair.measures else (words.subtitle(pair),)
+    )
     told_of = tables.stories(pair)
     elsewhere = tuple(
         words.told(each)
@@ -25,7 +33,7 @@ def document(pair: Pair, notes: str, records: Records, told: Provenance) -> Docu
         *((told_of,) if told_of else ()),
         *((Bullets(elsewhere),) if elsewhere else ()),
     )
-    written = tuple(part for part in notes.splitlines() if part.strip()) or (_LINE,) * LINES
+    typed = tuple(part for part in notes.splitlines() if part.strip()) or (_LINE,) * LINES
     return Document(
         title=f"{pair.name} en {pair.other_name}: cijfers om samen te bespreken",
         subtitle=words.subtitle(pair),
@@ -34,14 +42,12 @@ def document(pair: Pair, notes: str, records: Records, told: Provenance) -> Docu
             Section("De cijfers", first),
             Section(words.STORIES, (words.stories_hint(pair), *blocks)),
             Section(words.QUESTIONS, (Bullets(tuple(text for _, text in words.questions(pair))),)),
-            Section(words.NOTES, written),
+            Section(words.NOTES, typed),
         ),
         made_on=told.day,
         version=told.version,
         link=told.link,
         foot=told.foot,
-        caveats=tuple(
-            notices.fill(records.caveats[code].text, {"gemeente": pair.name}) for code in words.CAVEATS
-        ),
+        caveats=notices.caveats(records, words.CAVEATS, gemeente=pair.name),
         sources=(pair.source,) if pair.source else (),
     )

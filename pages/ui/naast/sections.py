@@ -6,7 +6,7 @@ from metrics.errors import MetricsError
 from pages.ui.naast import document, html, tables, words
 from pages.ui.naast.view import Pair
 from pages.ui.parts import blocks, notices
-from pages.ui.site import builds, free_text, provenance, saving, show
+from pages.ui.site import builds, free_text, noted, provenance, saving, show
 from pages.ui.site.page import REPORT_FIVE, Page
 from pages.ui.site.visiting import bar, visit
 from pages.ui.site.visiting.selection import BESIDE
@@ -59,6 +59,7 @@ def figures(page: Page, pair: Pair) -> None:
             lambda: tables.figures(pair, page.records),
         )
     )
+    noted.draw(page, {pair.code, pair.other}, noted.newest(pair.measures))
 
 
 def stories(pair: Pair) -> None:
@@ -90,7 +91,8 @@ def close(page: Page, pair: Pair) -> None:
     page.html(html.notes(typed, html.FEW if pair.portraits else html.MANY))
     show.caveats(words.CAVEATS, gemeente=pair.name)
     told = provenance.of(page)
-    made = document.document(pair, typed, page.records, told)
+    written = noted.of(page.loaded, page.records, {pair.code, pair.other}, noted.newest(pair.measures)).tables
+    made = document.document(pair, typed, page.records, told, written)
     year = pair.measures[0].period[:4] if pair.measures else "2021"
-    sheets = [tables.figures(pair, page.records)] if pair.measures else []
+    sheets = [tables.figures(pair, page.records), *written] if pair.measures else []
     saving.button(page, made, sheets, f"{pair.name} en {pair.other_name}", year, told)

@@ -1,6 +1,6 @@
 """Small pieces of HTML of the frame: heading, boxes, brand, footer. Pure; htpy escapes what it is given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from string import Formatter
 
 import htpy as h
@@ -17,6 +17,11 @@ def fill(text: str, values: Mapping[str, object]) -> str:
 def message(records: Records, key: str, **values: object) -> str:
     """Return a message of data/messages.toml with its placeholders filled; KeyError for an unknown key."""
     return fill(records.messages[key], values)
+
+
+def caveats(records: Records, codes: Iterable[str], **values: object) -> tuple[str, ...]:
+    """Return caveats in words, each once, in the order given; KeyError for an unknown code."""
+    return tuple(fill(records.caveats[code].text, values) for code in dict.fromkeys(codes))
 
 
 def brand() -> str:

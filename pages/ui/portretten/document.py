@@ -1,25 +1,32 @@
 """*Vijf gemeenten in 2021* as a document: figures of now, the matrix, what the portraits say and print. Pure."""
 
+from collections.abc import Iterable
+
 from metrics.records import Records
 from metrics.report.documents import FIELDS
 from pages.ui.documents.content import Block, Bullets, Document, Section
 from pages.ui.documents.provenance import Provenance
 from pages.ui.parts import notices
 from pages.ui.parts.documents import FIELDS as TITLES
+from pages.ui.parts.tables import Table
 from pages.ui.portretten import tables, words
 from pages.ui.portretten.view import PortraitsView
 
 
-def sections(view: PortraitsView) -> tuple[Section, ...]:
-    """Return what stands in the document between summary and caveats: the same for every visitor of a gemeente."""
+def sections(view: PortraitsView, then: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Return what stands in the document between summary and caveats: the gemeente itself, and `of_then`."""
     first: tuple[Block, ...] = (
         (tables.now(view, tables.ON_PAPER),) if view.measures else (words.without_figures(view),)
     )
+    return (Section("De cijfers van nu", first), *then)
+
+
+def of_then(view: PortraitsView, printed: Iterable[Table]) -> tuple[Section, ...]:
+    """Return what the portraits say and print: the same for every gemeente."""
     return (
-        Section("De cijfers van nu", first),
         Section(words.MATRIX, (tables.short(view),)),
         *(Section(f"{view.name_of(code)} in 2021", (_told(view, code),)) for code in view.five),
-        Section(words.BESIDE, (words.counted(view), *(tables.printed(view, code) for code in view.five))),
+        Section(words.BESIDE, (words.counted(view), *printed)),
     )
 
 
@@ -34,9 +41,7 @@ def document(view: PortraitsView, parts: tuple[Section, ...], records: Records, 
         version=told.version,
         link=told.link,
         foot=told.foot,
-        caveats=tuple(
-            notices.fill(records.caveats[code].text, {"gemeente": view.name}) for code in words.CAVEATS
-        ),
+        caveats=notices.caveats(records, words.CAVEATS, gemeente=view.name),
         sources=tuple(filter(None, (f"{words.SOURCE[0].upper()}{words.SOURCE[1:]}.", view.source))),
     )
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages.ui.parts import blocks
+from pages.ui.parts.tables import Table
 from pages.ui.portretten import document, tables, words
 from pages.ui.portretten import matrix as matrix_html
 from pages.ui.portretten.view import PortraitsView
@@ -43,6 +44,19 @@ def _kept(page: Page, view: PortraitsView, what: str, make_it: Callable[[], T]) 
     return page.loaded.kept(("portretten", what, view.code, view.limit), make_it)
 
 
+def _once(page: Page, what: str, make_it: Callable[[], T]) -> T:
+    """Return a part of the page that is the same for every gemeente and year of a visit, made once per build."""
+    return page.loaded.kept(("portretten", what), make_it)
+
+
+def _stories(page: Page, view: PortraitsView) -> Table:
+    return _once(page, "stories", partial(tables.stories, view))
+
+
+def _printed(page: Page, view: PortraitsView) -> tuple[Table, ...]:
+    return _once(page, "printed", lambda: tuple(tables.printed(view, code) for code in view.five))
+
+
 def now(page: Page, view: PortraitsView) -> None:
     """Draw the figures of the gemeente beside those of the five."""
     if not view.measures:
@@ -54,20 +68,19 @@ def now(page: Page, view: PortraitsView) -> None:
 def matrix(page: Page, view: PortraitsView) -> None:
     """Draw how the five arranged it, a few words a cell; each opens."""
     page.html(_kept(page, view, "matrix", lambda: matrix_html.html(view)))
-    told = _kept(page, view, "stories", lambda: tables.stories(view))
+    told = _stories(page, view)
     addresses = files.addresses(told, naming.stem(told.file_stem), provenance.current())
     page.html(blocks.file_links(addresses))
 
 
 def counted(page: Page, view: PortraitsView) -> str:
     """Return how many figures the portraits print and how many have an official one beside them."""
-    return _kept(page, view, "counted", partial(words.counted, view))
+    return _once(page, "counted", partial(words.counted, view))
 
 
 def printed(page: Page, view: PortraitsView) -> None:
     """Draw the figures of each portrait beside the official ones; that of the gemeente itself unfolded."""
-    for code in view.five:
-        made = _kept(page, view, f"printed {code}", partial(tables.printed, view, code))
+    for code, made in zip(view.five, _printed(page, view), strict=True):
         with st.expander(f"{view.name_of(code)}: {len(made.rows)} cijfers", expanded=code == view.code):
             show.table(made)
 
@@ -87,8 +100,10 @@ def close(page: Page, view: PortraitsView) -> None:
         )
     show.caveats(words.CAVEATS, gemeente=view.name)
     told = provenance.of(page)
-    parts = _kept(page, view, "document", partial(document.sections, view))
+    then = _once(page, "document", lambda: document.of_then(view, _printed(page, view)))
+    parts = _kept(page, view, "document", lambda: document.sections(view, then))
     made = document.document(view, parts, page.records, told)
     year = view.measures[0].period[:4] if view.measures else "2021"
-    sheets = _kept(page, view, "sheets", partial(tables.sheets, view))
+    first = (_kept(page, view, "now", partial(tables.now, view)),) if view.measures else ()
+    sheets = (*first, _stories(page, view), *_printed(page, view))
     saving.button(page, made, sheets, view.name, year, told)

@@ -125,12 +125,6 @@ def printed(view: PortraitsView, code: str) -> Table:
     )
 
 
-def sheets(view: PortraitsView) -> tuple[Table, ...]:
-    """Return every table of the page, for one spreadsheet."""
-    first = (now(view),) if view.measures else ()
-    return (*first, stories(view), *(printed(view, code) for code in view.five))
-
-
 def _cell(found: Official | None, figure: PortraitFigure) -> Cell | str:
     """Return an official figure in its own unit with what it counts, or why there is none; a dash: not asked for."""
     if found is None:

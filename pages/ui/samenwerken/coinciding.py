@@ -20,9 +20,15 @@ YEAR = "indeling"
 _IN_WORDS = (*TOGETHER, "provincie")
 
 
+def divisions(page: Page) -> Mapping[int, Mapping[str, Mapping[str, str]]]:
+    """Return every division by year, read once per build."""
+    return page.loaded.kept("divisions", lambda: congruence.by_year(page.facts))
+
+
 def draw(page: Page, view: TogetherView) -> None:
     """Draw how far the divisions of a year coincide."""
-    counts = page.loaded.kept("divisions_by_year", lambda: _counts(page))
+    every = divisions(page)
+    counts = {year: len(found) for year, found in every.items() if len(found) > 1}
     if not counts:
         show.box(words.NO_PAIRS, "uitleg")
         return
@@ -31,7 +37,7 @@ def draw(page: Page, view: TogetherView) -> None:
         with st.container(key="indeling_jaar"):
             listed = {str(each): str(each) for each in sorted(counts, reverse=True)}
             year = int(page.choose(YEAR, "Jaar van de indelingen", listed))
-    own = page.loaded.kept(("divisions", year), lambda: congruence.divisions(page.facts, year))
+    own = every[year]
     one = next((name for name in _IN_WORDS if name in own), next(iter(own)))
     found = page.loaded.kept(("pairs", year), lambda: congruence.congruence(page.facts, year, one))
     said = page.loaded.kept(("pairs_said", year), lambda: _country(found, one))
@@ -48,12 +54,6 @@ def _measures(page: Page, found: pd.DataFrame, year: int) -> Table:
     rows = page.facts.sources
     ids = rows.loc[(rows["kind"] == "divisions") & rows["title"].str.contains(str(year)), "source_id"]
     return tables.measures(found, year, builds.source_line(page.loaded, ids))
-
-
-def _counts(page: Page) -> dict[int, int]:
-    """Return how many divisions of a year are loaded, of the years that have two or more."""
-    found = {year: len(congruence.divisions(page.facts, year)) for year in congruence.years(page.facts)}
-    return {year: n for year, n in found.items() if n > 1}
 
 
 def _country(found: pd.DataFrame, one: str) -> list[str]:

@@ -7,7 +7,7 @@ from pages.ui.charts.spec.map import MapChart
 from pages.ui.documents.content import Section
 from pages.ui.forms import drawing
 from pages.ui.own import workplace
-from pages.ui.samenwerken import tables, words
+from pages.ui.samenwerken import coinciding, tables, words
 from pages.ui.samenwerken.view import TogetherView
 from pages.ui.site import builds, mapping, show
 from pages.ui.site.page import Page
@@ -22,7 +22,8 @@ def choose(page: Page) -> TogetherView:
     code = page.gemeente()
     bar.said_without_group(page, visit.NO_GROUP_IN_FORM)
     told = drawing.filled(page, page.records.forms[FORM], code)
-    met = page.loaded.kept(("meetings", code), lambda: meetings(page.facts, page.build.country, code))
+    divisions = coinciding.divisions(page)
+    met = page.loaded.kept(("meetings", code), lambda: meetings(divisions, page.build.country, code))
     return TogetherView(code, page.build, page.loaded.names, met, told)
 
 

@@ -47,7 +47,7 @@ def page(name: str) -> Iterator[Page]:
     provenance.begin(opened)
     _menu(opened)
     for notice in chosen.notices:
-        opened.top.html(notices.box(opened.message(notice.key, **notice.values)))
+        opened.notice(notice.key, **notice.values)
     _version_notice(opened)
     if with_own:
         bar.said_of_own(opened, entered.said(loaded))

@@ -12,11 +12,13 @@ class Entry:
     """A page: `name` is its file and its address (`kosten` -> pages/kosten.py -> /kosten).
 
     `purpose`: one sentence on what you find there, for who has not chosen a gemeente yet.
+    `words`: what somebody may type who looks for it and does not know what the page is called.
     """
 
     name: str
     label: str
     purpose: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def script(self) -> str:
@@ -58,6 +60,14 @@ _GROUPS = (
                 "gesprek",
                 "Gesprek voorbereiden",
                 "Een blad voor het gesprek over jeugdzorg in een gemeente: cijfers naar keuze, vragen en notities.",
+                (
+                    "gespreksblad",
+                    "raadsvragen",
+                    "vragen van een raadslid",
+                    "notities",
+                    "stukken opvragen",
+                    "rijksmiddelen",
+                ),
             ),
             Entry(
                 "nieuws",
@@ -94,6 +104,10 @@ _GROUPS = (
                 "kaart",
                 "Kaart",
                 "Een cijfer voor alle gemeenten of jeugdregio's, op de kaart en als lijst.",
+                (
+                    "wijken en buurten",
+                    "per wijk",
+                ),
             ),
         ),
     ),
@@ -104,26 +118,48 @@ _GROUPS = (
                 "regio",
                 "Uw jeugdregio",
                 "Waarin een gemeente verschilt van de andere gemeenten in de jeugdregio, en hoe de regio ervoor staat.",
+                (
+                    "regiogenoten",
+                    "regiogemeenten",
+                    "lasten delen",
+                    "verdeelsleutel",
+                ),
             ),
             Entry(
                 "samenwerken",
                 "Samen doen of zelf doen?",
                 "Met welke gemeenten een gemeente vaak in één regio zit, en een formulier om samenwerking af te wegen.",
+                (
+                    "samenwerking",
+                    "samenwerkingsverbanden",
+                    "regionale indelingen",
+                    "GGD-regio",
+                    "veiligheidsregio",
+                ),
             ),
             Entry(
                 "portretten",
                 "Vijf gemeenten in 2021",
                 "Hoe vijf gemeenten de jeugdhulp in 2021 regelden, met hun cijfers van nu naast die van een gemeente.",
+                ("portretten",),
             ),
             Entry(
                 "naast",
                 "Twee gemeenten naast elkaar",
                 "Een blad om met een andere gemeente te bespreken: cijfers van allebei, vragen en notities.",
+                (
+                    "collegiale visitatie",
+                    "twee gemeenten vergelijken",
+                ),
             ),
             Entry(
                 "zelfevaluatie",
                 "Zelfevaluatie",
                 "Een formulier om het jeugdbeleid van een gemeente zelf te bekijken, met de cijfers erbij.",
+                (
+                    "evaluatieformulier",
+                    "basisfuncties",
+                ),
             ),
         ),
     ),

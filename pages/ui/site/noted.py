@@ -4,10 +4,11 @@ A page says which figures of which gemeenten it shows (`metrics.notes.Shown`); w
 quiet lines, a long text folded, and goes along as lines of a paper and as a table.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from metrics import dutch
+from metrics.comparing.measures import NewestFigure
 from metrics.notes import KINDS, FigureNote, Shown, beside
 from metrics.records import Records
 from pages.ui.parts import blocks
@@ -88,6 +89,11 @@ def of(loaded: Loaded, records: Records, gemeenten: Collection[str], shown: Show
     found = saved_here.notes().notes
     titles = {code: record.title for code, record in records.indicators.items()} if found else {}
     return Noted(beside(found, gemeenten, shown), loaded.names, titles)
+
+
+def newest(measures: Iterable[NewestFigure]) -> Shown:
+    """Return which notes belong with figures that are shown in one period each."""
+    return {each.indicator.code: {each.period} for each in measures}
 
 
 def every(loaded: Loaded, records: Records, gemeente: str) -> Noted:

@@ -64,6 +64,7 @@ class Page:
     compared: list[GroupTold] = field(
         default_factory=list
     )  # with whom, as the choosers made it: the last counts
+    noticed: set[str] = field(default_factory=set)  # what was said of the address
 
     @property
     def build(self) -> Build:
@@ -87,6 +88,13 @@ class Page:
     def message(self, key: str, **values: object) -> str:
         """Text of data/messages.toml with its placeholders filled."""
         return notices.message(self.records, key, **values)
+
+    def notice(self, key: str, **values: object) -> None:
+        """Say above the page, once, what of the address it cannot use."""
+        text = self.message(key, **values)
+        if text not in self.noticed:
+            self.noticed.add(text)
+            self.top.html(notices.box(text))
 
     @property
     def address(self) -> dict[str, str]:
@@ -240,7 +248,7 @@ class Page:
         first = default if default is not None else next(iter(options))
         code, known = selection.choice(self.selection.params.get(param), options, first)
         if not known:
-            self.top.html(notices.box(self.message("K5")))
+            self.notice("K5")
         self.taken[param] = code
         keyed.draw(
             partial(st.segmented_control, required=True) if as_buttons else st.selectbox,
@@ -271,7 +279,7 @@ class Page:
         wanted = tuple(asked.split(",")) if asked else default
         codes = [code for code in dict.fromkeys(wanted) if code in options][:most]
         if len(codes) < len(set(wanted)):
-            self.top.html(notices.box(self.message("K5")))
+            self.notice("K5")
         if codes:
             self.taken[param] = ",".join(codes)
         keyed.draw(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from metrics.records import Question, Records
+from metrics.records import Question
 from pages.ui.charts import screen
 from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec import Chart, LineChart
@@ -104,12 +104,7 @@ def notes(texts: Sequence[str]) -> None:
 
 def caveats(codes: Iterable[str], **values: object) -> None:
     """Draw the caveats that apply, each once, in the order given."""
-    records: Records = builds.records()
-    texts = [
-        notices.fill(records.caveats[code].text, values)
-        for code in dict.fromkeys(codes)
-        if code in records.caveats
-    ]
+    texts = notices.caveats(builds.records(), codes, **values)
     if texts:
         st.html(blocks.caveats(texts))
 

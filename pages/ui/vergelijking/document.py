@@ -47,10 +47,7 @@ def document(
         version=origin.version,
         link=origin.link,
         foot=origin.foot,
-        caveats=tuple(
-            notices.fill(page.records.caveats[code].text, values)
-            for code in dict.fromkeys((*words.caveats(chosen), "C23"))
-        ),
+        caveats=notices.caveats(page.records, (*words.caveats(chosen), "C23"), **values),
         questions=tuple(
             (QUESTION_LABELS[item.label], notices.fill(item.text, values))
             for item in words.questions(chosen, page.records)

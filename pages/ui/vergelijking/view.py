@@ -30,11 +30,6 @@ PROVIDERS = BreakMark(
 CORONA = LineNote("2020H1", "Eerste halfjaar van 2020: begin van corona.")
 
 
-def gemeenten(chosen: Chosen) -> frozenset[str]:
-    """Return whose figures stand on the page, without Nederland and the group."""
-    return frozenset((chosen.own, *(member.code for member in chosen.cost.members)))
-
-
 def shown(chosen: Chosen) -> Shown:
     """Return which figures stand on the page, in which periods."""
     used = {chosen.used.indicator, *((chosen.older.indicator,) if chosen.older else ()), "met_verblijf"}

@@ -6,6 +6,7 @@ from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.reading import Readings
 from metrics.forms import FormPart
+from metrics.notes import Shown
 from metrics.places.codes import NEDERLAND
 from pages.ui.forms.figures import OwnFigurePointed
 from pages.ui.forms.telling import Filled
@@ -30,6 +31,12 @@ class EvaluationView:
     def figures_of(self, part: FormPart) -> tuple[OwnFigurePointed, ...]:
         """Return the figures of the gemeente that a part is about, those that it has."""
         return tuple(self.told.figures[each] for each in part.figures if each in self.told.figures)
+
+    @property
+    def shown(self) -> Shown:
+        """The figures that stand beside the parts, each with its period."""
+        found = (each for part in self.told.form.parts for each in self.figures_of(part))
+        return {each.indicator.code: {each.period} for each in found}
 
     @property
     def level(self) -> str:

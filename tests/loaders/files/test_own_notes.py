@@ -114,6 +114,28 @@ def test_a_code_that_stands_twice_is_read_once(tmp_path: Path) -> None:
     assert len(found.notes) == 1 and "twee keer" in found.problems[0].message_nl
 
 
+def test_of_many_damaged_lines_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    own_notes.add(tmp_path, made("a1"))
+    path = file_of(tmp_path)
+    path.write_bytes(b"weg\n" * 300 + path.read_bytes())
+    found = own_notes.read(tmp_path)
+    assert [each.code for each in found.notes] == ["a1"] and len(found.problems) == 6
+    assert "regel 5" in found.problems[4].message_nl
+    assert "nog 295 regels" in found.problems[5].message_nl
+
+
+def test_another_file_in_its_place_is_said_and_stays(tmp_path: Path) -> None:
+    """Every page with a figure reads the notes: a file of a million lines would hold up all of them."""
+    own_notes.add(tmp_path, made("a1"))
+    path = file_of(tmp_path)
+    path.write_bytes(b"x\r\n" * 6_000)
+    found = own_notes.read(tmp_path)
+    assert found.notes == () and "te groot" in found.problems[0].message_nl
+    with pytest.raises(DataFileError, match="too large"):
+        own_notes.add(tmp_path, made("b2"))
+    assert path.read_bytes() == b"x\r\n" * 6_000
+
+
 def test_there_are_not_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_notes, "MOST_OF_ONE", 2)
     for code in ("a1", "b2"):

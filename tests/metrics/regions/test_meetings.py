@@ -5,6 +5,7 @@ import pytest
 
 from metrics.facts import MEMBERSHIPS
 from metrics.places.country import Country
+from metrics.regions.congruence import by_year
 from metrics.regions.meetings import Meetings, called, meetings
 from tests.metrics import build_facts as made
 
@@ -22,7 +23,7 @@ class _Country:
 def _met(code: str, rows: list[tuple[str, str, str, int]]) -> Meetings:
     facts = made.facts(memberships=pd.DataFrame(rows, columns=MEMBERSHIPS))
     country: Country = _Country()  # type: ignore[assignment]
-    return meetings(facts, country, code)
+    return meetings(by_year(facts), country, code)
 
 
 def _rows(regions: dict[str, str], name: str, year: int) -> list[tuple[str, str, str, int]]:

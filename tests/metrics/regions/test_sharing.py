@@ -59,6 +59,19 @@ def test_a_region_that_cannot_be_divided_says_why(
     assert said in caught.value.message_nl
 
 
+def test_a_year_in_which_a_member_booked_for_others_is_no_part_of_a_mean() -> None:
+    """In 2021 's-Hertogenbosch booked for its region: a mean with that year would have it carry half as much again."""
+    before = {each.code: each.before_eur for each in Sharing(build()).members("JZ01", 2023)}
+    assert before[AA] == (300_000.0, None)
+    lead = (RegionalLead(AA, 2017, 2022, "bewijs", "geheel"),)
+    sharing = Sharing(build(lead))
+    assert {each.code: each.before_eur for each in sharing.members("JZ01", 2023)} == {
+        AA: (None, None),
+        BE: before[BE],
+    }
+    assert "andere gemeenten" in sharing.why_not("JZ01", 2023, "mean3")
+
+
 def test_it_is_an_example_and_says_so() -> None:
     assert NOTE.startswith("Rekenvoorbeeld, geen verrekening")
 

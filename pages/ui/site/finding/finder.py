@@ -59,6 +59,7 @@ class Finder:
                 {entry.name: entry.label for entry in menu.entries()},
                 [term.term for term in self.records.terms],
                 [system.name for system in self.records.systems],
+                {entry.name: entry.words for entry in menu.entries()},
             )
 
         return self.loaded.kept("search", made)

@@ -47,7 +47,7 @@ class Search:
     """Everything that can be found in one build.
 
     In: the names of the build, `regions` (label by code), `pages` (label by name), the terms of the glossary and
-    the names of the systems of the documents.
+    the names of the systems of the documents. `words`: under what else a page is found, by its name.
     `gemeenten`: the gemeenten of today and the other names that lead to one, as options for a chooser;
     `targets`: these and everything else. Both by a key of their own.
     """
@@ -59,6 +59,7 @@ class Search:
         pages: Mapping[str, str],
         terms: Iterable[str],
         systems: Iterable[str] = (),
+        words: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         """Lay out the options; labels are each there once."""
         self._names = names
@@ -74,6 +75,9 @@ class Search:
         ]
         self._others = {f"{each.kind} {each.value}": each for each in others}
         self.targets = {**self.gemeenten, **self._others}
+        self._words = {
+            f"pagina {name}": tuple(plain(each) for each in found) for name, found in (words or {}).items()
+        }
 
     def hits(self, text: str, limit: int = LIMIT) -> tuple[Target, ...]:
         """Return what fits a typed text, best first: gemeenten, then regions, pages and terms.
@@ -84,7 +88,11 @@ class Search:
         wanted = plain(text)
         if not wanted:
             return ()
-        others = [each for each in self._others.values() if wanted in plain(each.label)]
+        others = [
+            each
+            for key, each in self._others.items()
+            if wanted in plain(each.label) or any(wanted in word for word in self._words.get(key, ()))
+        ]
         parts = self._names.resolve(text).parts  # said in the message above them
         gemeenten = [
             Target(
@@ -111,7 +119,11 @@ class Search:
         if answer.parts:
             return None
         wanted = plain(text)
-        named = [each for each in self._others.values() if wanted in (plain(each.label), plain(each.value))]
+        named = [
+            each
+            for key, each in self._others.items()
+            if wanted in (plain(each.label), plain(each.value), *self._words.get(key, ()))
+        ]
         found = named if len(named) == 1 else list(self.hits(text))
         # a system with the name of a gemeente in its own ('Datalab van Zaltbommel') is not what was meant by that name
         found = [each for each in found if each.kind != "hulpmiddel"] or found

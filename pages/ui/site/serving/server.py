@@ -33,7 +33,7 @@ _STYLESHEETS = tuple(
     _STYLE / f"{name}.css"
     for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print")
 )
-_SCRIPTS = (_STYLE / "saving.js", _STYLE / "page.js")
+_SCRIPTS = (_STYLE / "saving.js", _STYLE / "typed.js", _STYLE / "page.js")
 
 # Nothing is fetched from elsewhere: the browser refuses it even if a package would try.
 # Streamlit and Plotly need inline styles and, for a worker, blobs.

@@ -70,6 +70,11 @@ class Chosen:
         return self.used.end
 
     @property
+    def gemeenten(self) -> frozenset[str]:
+        """Whose figures are compared, without Nederland and the group."""
+        return frozenset((self.own, *(member.code for member in self.cost.members)))
+
+    @property
     def own_name(self) -> str:
         """Name of the chosen gemeente."""
         return self.cost.own.name

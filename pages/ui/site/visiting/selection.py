@@ -126,8 +126,9 @@ def parse(params: Mapping[str, str], names: Names) -> Selection:
     """Read the parameters of an address.
 
     In: `params` as in the address (`{"g": "GM0150", "r": "cbs"}`), `names` of the build. A merged gemeente
-    leads to its successor, with a notice (K2); one that was divided asks to choose (K3); an unknown one is
-    refused (K1); a mangled value, or one that a group cannot have, is dropped (K5). What is not ours is not looked at.
+    leads to its successor, with a notice (K2), also the second one of two; one that was divided asks to choose (K3);
+    an unknown one is refused (K1); a mangled value, or one that a group cannot have, is dropped (K5). What is not ours
+    is not looked at.
     """
     notices: list[Notice] = []
     clean: dict[str, str] = {}
@@ -142,6 +143,9 @@ def parse(params: Mapping[str, str], names: Names) -> Selection:
         answer = names.resolve(asked)
         gemeente = answer.code
         notices += _said(answer, names)
+    if BESIDE in clean and (beside := names.resolve(clean[BESIDE])).code:
+        clean[BESIDE] = beside.code
+        notices += _said(beside, names)
     group, dropped, said = _group(clean, gemeente, names)
     dropped += [key for key, rule in _RULES.items() if key in clean and not re.fullmatch(rule, clean[key])]
     notices += said + [Notice("K5")] * bool(dropped)

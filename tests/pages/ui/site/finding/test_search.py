@@ -21,6 +21,7 @@ def search(cbs_build: Build, records: Records) -> Search:
         {entry.name: entry.label for entry in menu.entries()},
         [term.term for term in records.terms],
         [system.name for system in records.systems],
+        {entry.name: entry.words for entry in menu.entries()},
     )
 
 
@@ -44,12 +45,20 @@ def search(cbs_build: Build, records: Records) -> Search:
         ("kaart", "pagina", "kaart"),
         ("Bronnen en versies", "pagina", "bronnen"),
         ("taakveld", "begrip", "Taakveld"),
+        ("Regiogenoten", "pagina", "regio"),
+        ("GGD-regio", "pagina", "samenwerken"),
+        ("gespreksblad", "pagina", "gesprek"),
     ],
 )
 def test_enter_opens_the_one_thing_that_is_named(search: Search, typed: str, kind: str, value: str) -> None:
     found = search.direct(typed)
     assert found is not None
     assert (found.kind, found.value) == (kind, value)
+
+
+def test_a_page_is_offered_under_a_word_that_is_not_in_its_name(search: Search) -> None:
+    assert "naast" in {hit.value for hit in search.hits("visitatie") if hit.kind == "pagina"}
+    assert "kaart" in {hit.value for hit in search.hits("wijken") if hit.kind == "pagina"}
 
 
 def test_a_divided_gemeente_offers_its_successors(search: Search) -> None:
