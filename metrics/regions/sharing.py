@@ -26,6 +26,8 @@ DIVISION = "jeugdregio"
 ACCOUNTS, BUDGET = "jaarrekening", "begroting"
 # It goes with every row, chart and export.
 NOTE = "Rekenvoorbeeld, geen verrekening en geen advies. Boekingen en contracten verschillen."
+# With such an amount money would be counted twice, or what cannot be right.
+_NOT_COUNTING = ("boekt_voor_anderen", "niet_plausibel")
 _WORDS = {
     "lasten_eur": "de lasten in de jaarrekening",
     "before_eur": "de lasten van de twee jaren ervoor",
@@ -47,6 +49,11 @@ class _Amount(NamedTuple):
     youth_n: float | None
     users_n: float | None
     status: str
+
+    @property
+    def counting_eur(self) -> float | None:
+        """The lasten, where they are those of this gemeente alone and can be right; else None."""
+        return None if self.status in _NOT_COUNTING else self.lasten_eur
 
 
 @dataclass(frozen=True)
@@ -118,13 +125,11 @@ class Sharing:
         name = self._build.names.name(region)
         if len(codes) < 2:
             raise SharingError(
-                f"Jeugdregio {name} heeft een gemeente: er valt niets te verdelen.",
+                f"Jeugdregio {name} heeft één gemeente: er valt niets te verdelen.",
                 f"{region} has one member",
             )
         found = tuple(self._member(code, year) for code in codes)
-        refused = [
-            code for code in codes if self._status(code, year) in ("boekt_voor_anderen", "niet_plausibel")
-        ]
+        refused = [code for code in codes if self._status(code, year) in _NOT_COUNTING]
         if refused:
             who = self._named(refused)
             raise SharingError(
@@ -209,8 +214,8 @@ class Sharing:
         return RegionMember(
             code,
             now.lasten_eur,
-            tuple(self._amount(code, year - back).lasten_eur for back in range(1, keys.YEARS_OF_MEAN)),
-            budget.lasten_eur,
+            tuple(self._amount(code, year - back).counting_eur for back in range(1, keys.YEARS_OF_MEAN)),
+            budget.counting_eur,
             now.inhabitants_n,
             now.youth_n,
             now.users_n,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.reading import Reading
 from metrics.comparing.sentences.words import SUBJECTS, Subject
 from metrics.dutch import moment
 from metrics.numbers.relation import ALIKE, Relation, relation
@@ -19,6 +20,8 @@ from metrics.places.breaks import Break, segments
 MOST = Decimal("0.5")
 # A point between the ends is named where it lies this far outside them (share of the smaller end).
 FAR_OUT = Decimal("0.10")
+# Reasons that make an amount stand apart from those of other years of the same gemeente.
+_NO_TREND = frozenset({"niet_plausibel", "boekt_voor_anderen"})
 _VERBS = {
     ("hoger", True): "stegen",
     ("hoger", False): "steeg",
@@ -29,10 +32,11 @@ _VERBS = {
 
 @dataclass(frozen=True)
 class Moment:
-    """A value in a period, for a trend."""
+    """A value in a period, for a trend. `counts`: False for an amount that does not go with those of other years."""
 
     period: str
     value: float | None
+    counts: bool = True
 
 
 Known = tuple[str, Decimal]
@@ -115,16 +119,21 @@ def trend_title(
     """Return how a whole line went as a title, without its numbers: every side of a break, and that it is there.
 
     'De lasten per inwoner in Aa stegen van 2017 tot 2021, vooral tussen 2020 en 2021, en bleven van 2022 tot 2023
-    ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place.
+    ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place. What does
+    not count is left out and named: '(knik in 2022; 2017 telt niet mee)'.
     """
     runs = _runs(subject, moments, between)
     what = f"{dutch.capital(subject.change)} {dutch.inside(place.name)}"
+    left_out = _left_out([each.period for each in moments if each.value is not None and not each.counts])
     if not runs:
-        return what
+        return f"{what} ({left_out})" if left_out else what
     if len(runs) == 1 and len(runs[0].known) == 1:
-        return f"{what}, {moment(runs[0].first[0]).removeprefix('het ')}"
+        at = f"{what}, {moment(runs[0].first[0]).removeprefix('het ')}"
+        return f"{at} ({left_out})" if left_out else at
     cuts = dict.fromkeys(str(year) for run in runs for year in run.cuts)
-    tail = f" (knik in {dutch.names(list(cuts))})" if cuts else ""
+    aside = [f"knik in {dutch.names(list(cuts))}"] if cuts else []
+    aside += [left_out] if left_out else []
+    tail = f" ({'; '.join(aside)})" if aside else ""
     longer = [run for run in runs if run.first[0][:4] != run.last[0][:4]]
     # between two longer sides a single year is told by the two breaks around it
     return f"{what} {_joined(_clauses(subject, longer if len(longer) > 1 else runs))}{tail}"
@@ -133,7 +142,12 @@ def trend_title(
 def moments_of(comparison: Comparison, indicator: str, periods: Iterable[str]) -> list[Moment]:
     """Return the values of the chosen gemeente of a comparison in these periods, for a trend."""
     own = comparison.own.code
-    return [Moment(period, comparison.value(indicator, own, period)) for period in periods]
+    return [moment_of(comparison.figure(indicator, own, period)) for period in periods]
+
+
+def moment_of(figure: Reading) -> Moment:
+    """Return a figure as a moment of a trend: shown, and left out of the trend where it does not count."""
+    return Moment(figure.period, figure.value, figure.reason not in _NO_TREND)
 
 
 def title_of(
@@ -145,13 +159,17 @@ def title_of(
 
 
 def _known_n(moments: Sequence[Moment]) -> int:
-    return sum(one.value is not None for one in moments)
+    return sum(one.value is not None and one.counts for one in moments)
 
 
 def _runs(subject: Subject, moments: Sequence[Moment], between: Iterable[Break]) -> list[_Run]:
     """Cut what is known at the breaks, as printed."""
     breaks = tuple(between)
-    known = {m.period: dutch.rounded(m.value, subject.decimals) for m in moments if m.value is not None}
+    known = {
+        m.period: dutch.rounded(m.value, subject.decimals)
+        for m in moments
+        if m.value is not None and m.counts
+    }
     found: list[_Run] = []
     for periods in segments(list(known), breaks):
         cuts: tuple[int, ...] = ()
@@ -246,6 +264,17 @@ def _step(run: _Run) -> str:
         return ""
     start, end = run.step
     return f", vooral in {end[:4]}" if start[:4] == end[:4] else f", vooral tussen {_at(start)} en {_at(end)}"
+
+
+def _left_out(periods: Sequence[str]) -> str:
+    """Name what does not count: '2022 telt niet mee', '2017 tot en met 2019 tellen niet mee'; empty for none."""
+    if not periods:
+        return ""
+    names = [_at(period) for period in periods]
+    years = [int(period[:4]) for period in periods]
+    if len(periods) > 2 and years == list(range(years[0], years[0] + len(years))):
+        names = [f"{names[0]} tot en met {names[-1]}"]
+    return f"{dutch.names(names)} {'telt' if len(periods) == 1 else 'tellen'} niet mee"
 
 
 def _joined(parts: Sequence[str]) -> str:
