@@ -33,8 +33,7 @@ class NewestFigure:
     @property
     def heading(self) -> str:
         """The figure with its period, as it stands at a row or column."""
-        since = f"rekening {self.start}-" if self.start else ""
-        return f"{self.indicator.short_title}, {since}{dutch.period_short(self.period)}"
+        return f"{self.indicator.short_title}, {_since(self.start)}{dutch.period_short(self.period)}"
 
     @property
     def subject(self) -> Subject:
@@ -60,6 +59,16 @@ def measures(
             start = _growth_start(readings, period) if indicator == GROWTH else ""
             found.append(NewestFigure(build.records.indicators[indicator], period, start))
     return tuple(found)
+
+
+def when(readings: Readings, indicator: str, period: str) -> str:
+    """Return the period of a figure as it stands in a heading; growth with the year that it is counted from."""
+    start = _growth_start(readings, period) if indicator == GROWTH else ""
+    return f"{_since(start)}{dutch.period_short(period)}"
+
+
+def _since(start: str) -> str:
+    return f"rekening {start}-" if start else ""
 
 
 def _newest(

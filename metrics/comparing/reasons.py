@@ -212,8 +212,11 @@ def awaited(what: Iterable[str], *, is_older: bool = False) -> str:
     )
 
 
-def sentence(code: str, *, name: str, period: str, indicator: str = "") -> str:
-    """Return a reason as a sentence; empty for '' (nothing is wrong). KeyError for a code that is not in the list."""
+def sentence(code: str, *, name: str, period: str, indicator: str) -> str:
+    """Return a reason as a sentence; empty for '' (nothing is wrong). KeyError for a code that is not in the list.
+
+    `indicator`: of the figure; of growth and an index it is an amount behind it that is not plausible.
+    """
     if not code:
         return ""
     document = "begroting" if indicator.startswith("begroting") else "rekening"

@@ -35,8 +35,9 @@ class Break:
 class Note:
     """Something that happened in `period` (a year, or a half-year for use) without a change in counting.
 
-    `code`: 'corona', 'taakvelden', 'regio_begin', 'regio_eind', 'samengevoegd' (a new gemeente out of others)
-    or 'uitgebreid' (a gemeente that took others in); `values`: names to say it with (gemeente, jaar, namen).
+    `code`: 'corona', 'taakvelden', 'samengevoegd' (a new gemeente out of others), 'uitgebreid' (a gemeente that took
+    others in), or 'regio_geheel' and 'regio_deels' (books for others, from this year on), with '_tot' behind it where
+    that ended; `values`: names to say it with (gemeente, jaar, namen, laatste).
     """
 
     code: str
@@ -130,7 +131,9 @@ def _leads(region: str, name: str, leads: Iterable[RegionalLead]) -> list[Note]:
     for lead in leads:
         if lead.region == region and lead.statement != "begroting":
             values = {"gemeente": name, "jaar": str(lead.first_year)}
-            found.append(Note("regio_begin", str(lead.first_year), values))
             if lead.last_year is not None:
-                found.append(Note("regio_eind", str(lead.last_year), {**values, "jaar": str(lead.last_year)}))
+                values["laatste"] = str(lead.last_year)
+            ended = "_tot" if lead.last_year is not None else ""
+            code = f"regio_{lead.kind}{ended}"
+            found.append(Note(code, str(lead.first_year), values))
     return found

@@ -127,7 +127,7 @@ class Sharing:
         name = self._build.names.name(region)
         if len(codes) < 2:
             raise SharingError(
-                f"Jeugdregio {name} heeft een gemeente: er valt niets te verdelen.",
+                f"Jeugdregio {name} heeft één gemeente: er valt niets te verdelen.",
                 f"{region} has one member",
             )
         found = tuple(self._member(code, year) for code in codes)

@@ -32,8 +32,16 @@ def test_every_channel_says_the_same(channels: Channels) -> None:
     # each is heard: a channel that nothing is read from would agree with everybody
     assert len(heard[OWN]) > 15
     assert {"in het kort", "kaart", "gebruik, plaats", "inkomen"} <= heard[RANK]
+    assert {"gesprek, wat", "gesprek, anderen", "naast", "portretten", "zelfevaluatie"} <= heard[OWN]
     assert {"home", "in het kort, zin", "vergelijken, zin"} <= heard[BESIDE_COUNTRY]
     assert {"in het kort, zin", "met wie vergelijken"} <= heard[BESIDE_GROUP]
+
+
+def test_the_files_of_a_gemeente_say_what_its_pages_say(channels: Channels) -> None:
+    opened = Channels(channels.loaded, channels.records, opens_files=True)
+    said = opened.ask("GM0150", "", "2023")
+    assert said.disagreements == {}
+    assert {"PDF", "Word", "Excel"} <= {channel for found in said.answers.values() for channel in found}
 
 
 def test_a_disagreement_is_seen() -> None:

@@ -61,11 +61,11 @@ def test_title_and_subtitle_count_our_own_checks_apart(judgements: tuple[Judgeme
     """On the report alone, 100 statements: 20 hold, 10 with a nuance, 6 partly, 2 do not."""
     assert view.title(judgements) == "30 van de 38 getoetste uitspraken kloppen, soms met een kanttekening"
     assert view.subtitle(judgements) == (
-        "100 uitspraken met cijfers uit het rapport van 2021: 20 klopt, 10 klopt, met kanttekening, 6 klopt deels, "
-        "2 klopt niet met deze cijfers, 9 niet te toetsen met open data en 53 nog niet geladen. Apart geteld: "
-        "7 controles van Eigenwijzer: 5 klopt niet met deze cijfers en 2 nog niet geladen. En 16 uitspraken uit andere "
-        "documenten: 3 klopt, 3 klopt deels, 3 klopt niet met deze cijfers, 2 niet te toetsen met open data en 5 nog "
-        "niet geladen."
+        "100 uitspraken met cijfers uit het rapport van 2021: 20 keer 'klopt', 10 keer 'klopt, met kanttekening', "
+        "6 keer 'klopt deels', 2 keer 'klopt niet met deze cijfers', 9 keer 'niet te toetsen met open data' en 53 keer "
+        "'nog niet geladen'. Apart geteld: 7 controles van Eigenwijzer: 5 keer 'klopt niet met deze cijfers' en 2 keer "
+        "'nog niet geladen'. En 16 uitspraken uit andere documenten: 3 keer 'klopt', 3 keer 'klopt deels', 3 keer "
+        "'klopt niet met deze cijfers', 2 keer 'niet te toetsen met open data' en 5 keer 'nog niet geladen'."
     )
 
 
@@ -93,8 +93,9 @@ def test_the_words_of_the_counts_on_hand_made_verdicts(judgements: tuple[Judgeme
     )  # fmt: skip
     assert view.title(few) == "1 van de 3 getoetste uitspraken kloppen, soms met een kanttekening"
     assert view.subtitle(few) == (
-        "4 uitspraken met cijfers uit het rapport van 2021: 1 klopt, 1 klopt deels, 1 klopt niet met deze cijfers en 1 "
-        "niet te toetsen met open data. Apart geteld: 1 controle van Eigenwijzer: 1 klopt niet met deze cijfers."
+        "4 uitspraken met cijfers uit het rapport van 2021: 1 keer 'klopt', 1 keer 'klopt deels', 1 keer 'klopt niet "
+        "met deze cijfers' en 1 keer 'niet te toetsen met open data'. Apart geteld: 1 controle van Eigenwijzer: 1 keer "
+        "'klopt niet met deze cijfers'."
     )
     drawn = view.bars(few, dict.fromkeys(VERDICTS.values(), "#"))
     assert (
@@ -289,6 +290,6 @@ def test_no_forbidden_word_on_the_page(judgements: tuple[Judgement, ...]) -> Non
 def test_with_cbs_the_cards_name_the_tables_and_their_day(open_cbs: Open) -> None:
     body = html(open_cbs("uitspraken", over="GM1894", toon="alle"))
     assert "45046NED" in body
-    assert "geladen op 01-03-2026" in body
+    assert "geladen op 1 maart 2026" in body
     assert "Buurgemeenten" in body
     assert "is het oordeel anders" in body  # P3: holds on the report's index, not on growth

@@ -36,6 +36,7 @@ from pages.ui.brief import document as brief_document
 from pages.ui.brief import view as brief_view
 from pages.ui.brief import words as brief_words
 from pages.ui.documents import spreadsheet
+from pages.ui.documents.provenance import Provenance
 from pages.ui.gebruik import words as use_words
 from pages.ui.gebruik.view import ON_CARDS, UseView
 from pages.ui.gemeente.batch import BatchOf
@@ -57,6 +58,7 @@ from pages.ui.site.visiting import choosing, visit
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.vergelijking import view as compared_view
 from pages.ui.vergelijking import words as compared_words
+from tests.support import papers
 from tests.support.said import (
     BESIDE_GROUP,
     HOLDS,
@@ -85,8 +87,9 @@ DAY = date(2026, 11, 28)
 class Channels:
     """Every channel of one build."""
 
-    def __init__(self, loaded: Loaded, records: Records) -> None:
-        """Keep the build; what many gemeenten need is made once."""
+    def __init__(self, loaded: Loaded, records: Records, *, opens_files: bool = False) -> None:
+        """Keep the build; what many gemeenten need is made once. `opens_files`: also make and open PDF, Word, Excel."""
+        self.opens_files = opens_files
         self.works, self.loaded, self.records = BatchOf(loaded, records), loaded, records
         self._maps: dict[tuple[str, str], tuple[areas.AreaValue, ...]] = {}
 
@@ -123,6 +126,9 @@ class Channels:
         self._income(said, chosen)
         self._map(said, chosen)
         self._region(said, chosen)
+        papers.forms(
+            said, self.loaded, self.records, code, visit.limit_of(self.build.readings, code, chosen.year)
+        )
         if group is not None:
             self._group(said, chosen, group)
         self._commands(said, chosen, group, kind)
@@ -156,6 +162,13 @@ class Channels:
         said.add("in het kort", COST, chosen.year, "begroting", plan(made.budget))
         said.add("in het kort", COST, chosen.year, HOLDS, votes(made.picture.votes, made.picture.relation))
         self._table(said, "in het kort, tabel", brief_document.four(made), made)
+        papers.sheet(said, made, self.records)
+        if self.opens_files:
+            papers.files(
+                said,
+                made,
+                Provenance(day=DAY, version=self.loaded.facts.data_version, link="https://example.org/"),
+            )
 
     def _table(self, said: Said, channel: str, table: Table, made: brief_view.Brief) -> None:
         for one, row in zip(made.figures, table.rows, strict=True):

@@ -8,7 +8,15 @@ no trend across a break; whoever has no figure is named; no word of cause. Numbe
 """
 
 from metrics.comparing.sentences.changes import beside_plan, growth, moved, told_growth
-from metrics.comparing.sentences.course import Moment, moments_of, story, title_of, trend, trend_title
+from metrics.comparing.sentences.course import (
+    Moment,
+    moment_of,
+    moments_of,
+    story,
+    title_of,
+    trend,
+    trend_title,
+)
 from metrics.comparing.sentences.levels import (
     Standing,
     headline,
@@ -35,6 +43,7 @@ __all__ = [
     "headline",
     "level",
     "missing",
+    "moment_of",
     "moments_of",
     "moved",
     "rank",

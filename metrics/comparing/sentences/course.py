@@ -6,7 +6,7 @@ One way to look at a series (`_runs`) behind the title of a chart, its alt text 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Literal
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
@@ -20,6 +20,8 @@ from metrics.places.breaks import Break, segments
 MOST = Decimal("0.5")
 # A point between the ends is named where it lies this far outside them (share of the smaller end).
 FAR_OUT = Decimal("0.10")
+# Reasons that make an amount stand apart from those of other years of the same gemeente.
+_NO_TREND = frozenset({"niet_plausibel", "boekt_voor_anderen"})
 _VERBS = {
     ("hoger", True): "stegen",
     ("hoger", False): "steeg",
@@ -30,16 +32,11 @@ _VERBS = {
 
 @dataclass(frozen=True)
 class Moment:
-    """A value in a period, for a trend. `counts` False: it is drawn, and may not be compared with another year."""
+    """A value in a period, for a trend. `counts`: False for an amount that does not go with those of other years."""
 
     period: str
     value: float | None
     counts: bool = True
-
-    @classmethod
-    def of(cls, reading: Reading) -> Self:
-        """Return the moment that a figure is."""
-        return cls(reading.period, reading.value, reading.usable)
 
 
 Known = tuple[str, Decimal]
@@ -114,8 +111,8 @@ def story(
     value. Values that may not be compared are left out, with a line that says in which years. Empty without values.
     """
     told = [_said(subject, place, run) for run in _runs(subject, moments, between)]
-    without = _not_told(moments)
-    return [*told, f"Niet te vergelijken: het cijfer {without}."] if without else told
+    left_out = _left_out(moments)
+    return [*told, f"{dutch.capital(left_out)}."] if left_out else told
 
 
 def trend_title(
@@ -124,20 +121,21 @@ def trend_title(
     """Return how a whole line went as a title, without its numbers: every side of a break, and that it is there.
 
     'De lasten per inwoner in Aa stegen van 2017 tot 2021, vooral tussen 2020 en 2021, en bleven van 2022 tot 2023
-    ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place. Years of
-    which the value may not be compared are named as such, and the line is not told through them.
+    ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place. What does
+    not count is left out and named: '(knik in 2022; 2017 telt niet mee)'.
     """
     runs = _runs(subject, moments, between)
     what = f"{dutch.capital(subject.change)} {dutch.inside(place.name)}"
-    cuts = dict.fromkeys(str(year) for run in runs for year in run.cuts)
-    without = _not_told(moments)
-    but = [f"knik in {dutch.names(list(cuts))}"] if cuts else []
-    but += [f"niet te vergelijken {without}"] if without else []
-    tail = f" ({'; '.join(but)})" if but else ""
+    left_out = _left_out(moments)
     if not runs:
-        return f"{what}{tail}"
+        return f"{what} ({left_out})" if left_out else what
     if len(runs) == 1 and len(runs[0].known) == 1:
-        return f"{what}, {moment(runs[0].first[0]).removeprefix('het ')}{tail}"
+        at = f"{what}, {moment(runs[0].first[0]).removeprefix('het ')}"
+        return f"{at} ({left_out})" if left_out else at
+    cuts = dict.fromkeys(str(year) for run in runs for year in run.cuts)
+    aside = [f"knik in {dutch.names(list(cuts))}"] if cuts else []
+    aside += [left_out] if left_out else []
+    tail = f" ({'; '.join(aside)})" if aside else ""
     longer = [run for run in runs if run.first[0][:4] != run.last[0][:4]]
     # between two longer sides a single year is told by the two breaks around it
     return f"{what} {_joined(_clauses(subject, longer if len(longer) > 1 else runs))}{tail}"
@@ -146,7 +144,12 @@ def trend_title(
 def moments_of(comparison: Comparison, indicator: str, periods: Iterable[str]) -> list[Moment]:
     """Return the values of the chosen gemeente of a comparison in these periods, for a trend."""
     own = comparison.own.code
-    return [Moment.of(comparison.figure(indicator, own, period)) for period in periods]
+    return [moment_of(comparison.figure(indicator, own, period)) for period in periods]
+
+
+def moment_of(figure: Reading) -> Moment:
+    """Return a figure as a moment of a trend: shown, and left out of the trend where it does not count."""
+    return Moment(figure.period, figure.value, figure.reason not in _NO_TREND)
 
 
 def title_of(
@@ -159,12 +162,6 @@ def title_of(
 
 def _known_n(moments: Sequence[Moment]) -> int:
     return sum(one.value is not None and one.counts for one in moments)
-
-
-def _not_told(moments: Sequence[Moment]) -> str:
-    """Say in which years there is a value that may not be compared; empty where there is none."""
-    years = dict.fromkeys(one.period[:4] for one in moments if one.value is not None and not one.counts)
-    return dutch.in_periods(list(years)) if years else ""
 
 
 def _runs(subject: Subject, moments: Sequence[Moment], between: Iterable[Break]) -> list[_Run]:
@@ -269,6 +266,18 @@ def _step(run: _Run) -> str:
         return ""
     start, end = run.step
     return f", vooral in {end[:4]}" if start[:4] == end[:4] else f", vooral tussen {_at(start)} en {_at(end)}"
+
+
+def _left_out(moments: Sequence[Moment]) -> str:
+    """Name what does not count: '2022 telt niet mee', '2017 tot en met 2019 tellen niet mee'; empty for none."""
+    periods = [each.period for each in moments if each.value is not None and not each.counts]
+    if not periods:
+        return ""
+    names = [_at(period) for period in periods]
+    years = [int(period[:4]) for period in periods]
+    if len(periods) > 2 and years == list(range(years[0], years[0] + len(years))):
+        names = [f"{names[0]} tot en met {names[-1]}"]
+    return f"{dutch.names(names)} {'telt' if len(periods) == 1 else 'tellen'} niet mee"
 
 
 def _joined(parts: Sequence[str]) -> str:

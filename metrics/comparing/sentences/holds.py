@@ -51,10 +51,13 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
     verb = "waren" if plural else "was"
     said = f"{verb} {what} {dutch.inside(name)} {_THAN[relation]} in de groep"
     lacking = _lacking([vote for vote in votes if not vote.total_n])
+    if n == 1:  # nothing else to hold it against: neither yes nor no
+        told = said if not differ else f"was dat {not_so.rstrip(',')}"
+        which = f"In de soort die te maken is ({_small(counted[0].title)}) {told}."
+        return f"Dat is met één soort groep niet te zeggen. {which}{lacking}"
     if not differ:
-        kinds = {1: "in de ene soort groep die te maken is,", 2: "in beide soorten groepen"}
-        where = kinds.get(n, f"in alle {number_word(n)} soorten groepen")
-        if lacking and n > 1:
+        where = "in beide soorten groepen" if n == 2 else f"in alle {number_word(n)} soorten groepen"
+        if lacking:
             where = f"in de {number_word(n)} soorten groepen die te maken zijn,"
         return f"Ja: {where} {said}.{lacking}"
     if holding_n == 0:

@@ -225,7 +225,7 @@ def _index(data: AuditData, chosen: Members, printed: float) -> Choice | None:
 def _each_left_out(data: AuditData, chosen: Members, printed: float) -> Attempt:
     without = members.each_left_out(data, chosen.level)
     giving = _giving(without, printed)
-    label = f"elke gemeente een keer weglaten ({len(without)} keer): "
+    label = f"elke gemeente één keer weglaten ({len(without)} keer): "
     if not giving:
         return Attempt("selectie", f"{label}nooit het gedrukte bedrag", float("nan"), False)
     named = dutch.names([data.name(one) for one in giving])

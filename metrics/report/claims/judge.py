@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from metrics import dutch
 from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Claim, Records
@@ -154,7 +155,9 @@ def _vintage(facts: Facts, outcome: Finding) -> str:
     days: dict[str, list[str]] = {}
     for source_id in (word for word in words if word in rows.index and word != "rapport"):
         moment = rows["retrieved"].get(source_id)
-        day = "" if moment is None or pd.isna(moment) else f", geladen op {pd.Timestamp(moment):%d-%m-%Y}"
+        day = (
+            "" if moment is None or pd.isna(moment) else f", geladen op {dutch.date_nl(pd.Timestamp(moment))}"
+        )
         own = rows["reconstruction"].get(source_id)
         name = source_id if own is None or pd.isna(own) or not own else f"{source_id} (reconstructie)"
         days.setdefault(day, []).append(name)

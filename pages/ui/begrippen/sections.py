@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import htpy as h
 import streamlit as st
 
+from metrics import dutch
 from metrics.places.names import plain
 from metrics.records import Indicator, Term
 from pages.ui.parts import notices
@@ -84,7 +85,11 @@ def definitions(page: Page) -> None:
 
 
 def _definition(item: Indicator, sources: Sequence[str]) -> h.Element:
-    division = f"{item.numerator}, gedeeld door {item.denominator}." if item.denominator else item.numerator
+    division = (
+        f"{item.numerator}, gedeeld door {dutch.small(item.denominator)}."
+        if item.denominator
+        else item.numerator
+    )
     report = f"Rapport: tabel {item.report_table}, bladzijde {item.report_page}." if item.report_table else ""
     return h.details(".ew-details")[
         h.summary[item.title],

@@ -12,7 +12,8 @@ WORDS = {"csv": "CSV (Engelse notatie)", "parquet": "Parquet"}
 
 def draw(page: Page) -> None:
     """Draw the links to the long table, and how to cite what is on screen."""
-    n = dutch.number(len(page.build.figures_with_report))
+    at_least_n = len(page.build.figures_with_report)
+    n = dutch.number(at_least_n // 1000 * 1000 or at_least_n)
     page.html(
         notices.paragraphs(
             f"Een rij per cijfer, meer dan {n} rijen: elk cijfer van elke gemeente en periode, met teller, noemer, "

@@ -22,8 +22,12 @@ _TEXTS: Mapping[str, str] = {
     "samengevoegd_use": "{gemeente} bestaat sinds {jaar}, uit {namen}.",
     "uitgebreid_use": "In {jaar} kwam erbij: {namen}.",
     "uitgebreid_costs": "In {jaar} kwam erbij: {namen}. Oudere bedragen zijn de som.",
-    "regio_begin": "Vanaf {jaar} boekt {gemeente} ook lasten voor andere gemeenten in de regio.",
-    "regio_eind": "Tot en met {jaar} boekte {gemeente} ook lasten voor andere gemeenten in de regio.",
+    "regio_geheel": "Vanaf {jaar} boekt {gemeente} mogelijk ook lasten voor andere gemeenten in de regio.",
+    "regio_geheel_tot": "Van {jaar} tot en met {laatste} boekte {gemeente} mogelijk ook lasten voor andere gemeenten "
+    "in de regio.",
+    "regio_deels": "Vanaf {jaar} boekt {gemeente} mogelijk een deel van de lasten voor andere gemeenten in de regio.",
+    "regio_deels_tot": "Van {jaar} tot en met {laatste} boekte {gemeente} mogelijk een deel van de lasten voor andere "
+    "gemeenten in de regio.",
 }
 
 

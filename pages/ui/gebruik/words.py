@@ -50,7 +50,7 @@ def chart_title(view: UseView, indicator: str) -> str:
 
 def _moments(view: UseView, indicator: str) -> list[sentences.Moment]:
     halves = view.halves(indicator)
-    return [sentences.Moment.of(view.figure(indicator, period)) for period in halves]
+    return [sentences.moment_of(view.figure(indicator, period)) for period in halves]
 
 
 def one_moment(view: UseView, indicator: str) -> str:

@@ -78,18 +78,18 @@ def _what(brief: Brief) -> str:
 
 def _why(brief: Brief) -> str:
     """Name what goes with the difference and what does not; nothing that is said there is a cause."""
-    sides = (("Bij het verschil past", FITS), ("Bij het verschil past niet", AGAINST))
     found = []
-    for lead, verdict in sides:
+    for no, verdict in (("", FITS), (" niet", AGAINST)):
         names = [_small(each.name) for each in brief.reasons if each.verdict == verdict]
-        found += [f"{lead}: {dutch.names(names)}."] if names else []
+        verb = "past" if len(names) == 1 else "passen"
+        found += [f"Bij het verschil {verb}{no}: {dutch.names(names)}."] if names else []
     return " ".join(found) or brief.difference
 
 
 def _costs(brief: Brief) -> str:
     growth = next((one for one in brief.figures if one.measure.indicator.startswith("groei_lasten")), None)
     if growth is None or not growth.figure.usable:
-        return "" if not brief.budget else dutch.capital(brief.budget.split(": ", 1)[-1])
+        return brief.budget
     how = dutch.signed(growth.figure.value, growth.measure.unit, growth.measure.decimals)
     return f"Lasten per inwoner, {growth.when}: {how}."
 

@@ -58,7 +58,7 @@ def chart(view: CostView) -> StackedChart | None:
         ),
         source=view.source_of(*(view.level(year) for year in years)),
         notes=(
-            "Taakveld 6.1 en 6.2 zijn er niet alleen voor jongeren. 6.72 is tot en met 2022 een taakveld, in 2023 en "
+            "Taakveld 6.1 en 6.2 zijn er niet alleen voor jongeren. 6.72 is tot en met 2022 één taakveld, in 2023 en "
             "2024 verdeeld over 6.72, 6.73 en 6.74, en vanaf 2025 over 6.75, 6.76 en het pgb.",
         ),
         parts=tuple(FAMILY_NAMES[name] for name in FAMILIES),
@@ -119,7 +119,8 @@ def leads(view: CostView) -> list[str]:
     if not mine:
         return []
     is_past = all(lead.last_year is not None for lead in mine)
-    first = f"{'Boekte' if is_past else 'Boekt'} mogelijk ook lasten voor andere gemeenten."
+    what = "een deel van de lasten" if all(lead.kind == "deels" for lead in mine) else "ook lasten"
+    first = f"{'Boekte' if is_past else 'Boekt'} mogelijk {what} voor andere gemeenten."
     return [first, *(_TABLES.sub("", lead.evidence) for lead in mine)]
 
 

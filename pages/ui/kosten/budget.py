@@ -7,7 +7,7 @@ from typing import Any
 from metrics import dutch
 from metrics.comparing.comparison import Place
 from metrics.comparing.reading import GROUP, Reading
-from metrics.comparing.sentences import SUBJECTS, Moment, beside_plan, trend_title
+from metrics.comparing.sentences import SUBJECTS, beside_plan, moment_of, trend_title
 from metrics.costs.budget import Lag
 from metrics.costs.index_apart import REPORT_GROWTH_PCT, report_band
 from metrics.numbers.relation import ALIKE
@@ -39,7 +39,7 @@ def chart(view: CostView) -> LineChart:
     beside, level = view.beside_group, LEVELS[REAL]
     if beside is not None:
         figures[Series("Rekening groep", "group", ())] = [beside.figure(level, GROUP, at) for at in periods]
-    moments = [Moment.of(view.level(int(period), REAL)) for period in periods]
+    moments = [moment_of(view.level(int(period), REAL)) for period in periods]
     own = Place(view.code, view.name, "own")
     heading = trend_title(SUBJECTS["lasten_per_inwoner"], own, moments, view.breaks)
     bands = plausible_growth(view)

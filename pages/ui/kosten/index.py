@@ -30,7 +30,8 @@ BANDS = {"onder": "minder dan", "binnen": "binnen", "boven": "meer dan"}
 _BAND_CELLS = {"onder": "minder", "binnen": "ertussen", "boven": "meer"}
 Pair = tuple[int, int]
 # Remarks on a year between the two that make growth hard to read.
-_MOVED = frozenset({"verschoven", "sprong", "verschoven_groei", "C6", "C6_deels", "C7"})
+_AMOUNTS = frozenset({"C6", "C6_deels", "C7"})
+_MOVED = frozenset({"verschoven", "sprong", "verschoven_groei", *_AMOUNTS})
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,16 @@ def problem(view: CostView, pair: Pair) -> str:
     terms = [view.level(base, "begroting"), view.level(base, "jaarrekening"), view.level(end, "jaarrekening")]
     missing = next((term for term in terms if term.value is None), None)
     if missing is None:
-        return reasons.sentence(found.reason, name=view.name, period=str(end))
+        return _why(view, found, end)
     only_index = (
         " Een index is dan niet te berekenen; de groei wel." if found.growth_factor is not None else ""
     )
     return f"{view.why(missing)}{only_index}"
+
+
+def _why(view: CostView, found: IndexApart, end: int) -> str:
+    """Say why an index may not be compared: an amount behind it, so not always that of its last year."""
+    return reasons.sentence(found.reason, name=view.name, period=str(end), indicator="index_rapport")
 
 
 def lies_far_from_growth(found: IndexApart, pair: Pair) -> bool:
@@ -121,7 +127,7 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
     plan, real, last = found.begroting_base_eur, found.rekening_base_eur, found.rekening_end_eur
     if plan is None or real is None or last is None or found.index is None:
         return None
-    why = reasons.sentence(found.reason, name=view.name, period=str(end))
+    why = _why(view, found, end)
     return WaterfallChart(
         title=f"De index van {dutch.index(found.index)} bestaat uit twee delen",
         subtitle=f"{view.name}, lasten voor jeugdzorg per inwoner, in euro",
@@ -183,8 +189,12 @@ def cautions(view: CostView, pair: Pair) -> tuple[str, ...]:
 def _cautions(view: CostView, pair: Pair) -> tuple[Remark, ...]:
     base, end = pair
     shown = [view.level(year, "jaarrekening") for year in years(view) if base < year <= end]
+    first = together([view.level(base, "jaarrekening")])  # what is odd about the amount that growth begins at
     found = together([*shown, *_standard_growth(view, pair)])
-    return tuple(each for each in found if each.code in _MOVED)
+    return (
+        *(each for each in first if each.code in _AMOUNTS),
+        *(each for each in found if each.code in _MOVED and each not in first),
+    )
 
 
 def _standard_growth(view: CostView, pair: Pair) -> list[Reading]:

@@ -251,7 +251,7 @@ RULES = (
         words(
             "Het rapport zet de rekening van een later jaar naast de begroting van 2017. Dat is een product van twee "
             f"delen, en die laten we allebei zien. Een groei van {_LOW} tot {_HIGH} procent per jaar noemt het rapport "
-            "gewoon (bijlage 3)."
+            "aannemelijk (bijlage 3)."
         ),
         "index = 100 x (rekening begin : begroting begin) x (rekening eind : rekening begin)",
         "Het eerste deel zegt hoe ver de begroting van de rekening lag. Alleen het tweede deel is groei.",

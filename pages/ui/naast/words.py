@@ -73,7 +73,13 @@ def flag(pair: Pair, measure: NewestFigure, code: str, records: Records) -> str:
     ]
     if figure.reason:
         told.insert(
-            0, reasons.sentence(figure.reason, name=pair.names.get(code, code), period=measure.period)
+            0,
+            reasons.sentence(
+                figure.reason,
+                name=pair.names.get(code, code),
+                period=measure.period,
+                indicator=measure.indicator.code,
+            ),
         )
     return " ".join(told)
 
@@ -117,7 +123,7 @@ def _of_figures(pair: Pair) -> str:
         dutch.value(pair.figure(measure, code).comparable, unit, decimals) for code in (pair.code, pair.other)
     )
     return (
-        f"U verschilt het meest in '{measure.heading}': {mine} {dutch.inside(pair.name)} "
+        f"Het grootste verschil zit in '{measure.heading}': {mine} {dutch.inside(pair.name)} "
         f"en {theirs} {dutch.inside(pair.other_name)}. "
         "Wat doet u anders, en wat is er anders aan uw gemeente?"
     )

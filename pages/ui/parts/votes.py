@@ -41,7 +41,7 @@ def table(picture: Picture, *, title: str, unit: str, decimals: int, source: str
         row_header="soort",
         notes=tuple(
             text
-            for text in ("Elke soort telt een keer: groepen van dezelfde soort lijken veel op elkaar.", how)
+            for text in ("Elke soort telt één keer: groepen van dezelfde soort lijken veel op elkaar.", how)
             if text
         ),
         source=source,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.measures import when
 from metrics.comparing.reading import Reading
 from metrics.groups.value import GroupValue, group_value
 from metrics.numbers.relation import Relation
@@ -28,7 +29,7 @@ _MAIN = (
 def fields(story: GroupStory) -> tuple[Field, ...]:
     """Return the columns of the members: the chosen figure first, then the main ones in the same year."""
     chosen, period = story.indicator, story.period
-    heading = f"{chosen.short_title}, {dutch.period_short(period)}"
+    heading = f"{chosen.short_title}, {when(story.readings, chosen.code, period)}"
     found = [Field(chosen.code, period, heading, chosen.unit, chosen.decimals)]
     shown = (story.own, *story.group.codes)
     for indicator, title, unit, decimals in _MAIN:
@@ -36,7 +37,13 @@ def fields(story: GroupStory) -> tuple[Field, ...]:
         same = [each for each in periods if each[:4] == period[:4]] or periods
         if indicator != chosen.code and same:
             found.append(
-                Field(indicator, same[-1], f"{title}, {dutch.period_short(same[-1])}", unit, decimals)
+                Field(
+                    indicator,
+                    same[-1],
+                    f"{title}, {when(story.readings, indicator, same[-1])}",
+                    unit,
+                    decimals,
+                )
             )
     return tuple(found)
 

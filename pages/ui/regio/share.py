@@ -258,9 +258,10 @@ def far_above(example: Worked) -> str:
                 rows = example.sharing.rows(region, year, code)
                 carried[code] = next(row[3] for row in rows if row[0] == each.code)
         said = [f"{dutch.euro(amount)} met '{KEYS[code]}'" for code, amount in carried.items()]
-        then = f" Het zou {dutch.names(said)} dragen, en dat hele bedrag met '{KEYS['own']}'." if said else ""
+        whole = f"{dutch.euro(each.lasten_eur)} met '{KEYS['own']}'"
+        then = f" De gemeente zou {dutch.names([whole, *said])} dragen." if said else ""
         return (
-            f"Een jaar ver boven gewoon: {example.name(each.code)} had in {year} {dutch.euro(each.lasten_eur)} aan "
-            f"lasten, en in de twee jaren ervoor gemiddeld {dutch.euro(usual)}.{then}"
+            f"Een jaar met veel hogere lasten: {example.name(each.code)} had in {year} "
+            f"{dutch.euro(each.lasten_eur)} aan lasten, en in de twee jaren ervoor gemiddeld {dutch.euro(usual)}.{then}"
         )
     return ""

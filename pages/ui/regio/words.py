@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics import dutch
-from metrics.comparing import reasons, sentences
+from metrics.comparing import sentences
 from metrics.comparing.areas import BOOKS_FOR_OTHERS
 from metrics.comparing.measures import LASTEN, NewestFigure
 from metrics.comparing.sentences import remarks as remark_words
@@ -152,7 +152,7 @@ def place_among(view: RegionView, measure: NewestFigure) -> tuple[int, int, int,
 
 def chart_title(view: RegionView, indicator: str, periods: Sequence[str]) -> str:
     """Return how the line of the gemeente went, as the title of its chart."""
-    moments = [sentences.Moment.of(view.readings.read(indicator, view.code, each)) for each in periods]
+    moments = [sentences.moment_of(view.readings.read(indicator, view.code, each)) for each in periods]
     between = breaks.breaks(kind_of(indicator), view.code, view.build.lineage)
     return sentences.trend_title(sentences.SUBJECTS[indicator], view.comparison.own, moments, between)
 
@@ -172,8 +172,3 @@ def history(view: RegionView) -> str:
         return f"{loaded} In die jaren hoorden deze gemeenten bij dezelfde regio."
     who = dutch.names_or_count([view.names.get(code, code) for code in view.moved])
     return f"{loaded} Niet in al die jaren bij deze regio: {who}."
-
-
-def without_figures(view: RegionView) -> str:
-    """Say that the gemeente has no figure at all."""
-    return reasons.sentence("niet_geladen", name=view.name, period=str(view.division_year or 2021))

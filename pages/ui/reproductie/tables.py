@@ -65,7 +65,7 @@ def summary_table(summary: pd.DataFrame, distinct: pd.DataFrame) -> Table:
         Column("anders", "Komt niet terug"),
     )  # fmt: skip
     rows = [_summary_row(row) for row in summary.to_dict("records")]
-    last = {**_summary_row(distinct.iloc[-1].to_dict()), "tabel": "elk cijfer een keer"}
+    last = {**_summary_row(distinct.iloc[-1].to_dict()), "tabel": "elk cijfer één keer"}
     return Table(
         "Hoeveel cijfers komen terug, per tabel",
         columns,

@@ -62,11 +62,15 @@ def subtitle(audit: Audit) -> str:
     apart = f" Niet na te rekenen: {dutch.names(rest)}." if rest else ""
     own = [
         f"{total[verdict]} {words}"
-        for verdict, words in (("rounding", "na afronding"), ("selection", "met de keuze van het rapport"))
+        for verdict, words in (
+            ("exact", "precies"),
+            ("rounding", "na afronding"),
+            ("selection", "met de keuze van het rapport"),
+        )
         if total[verdict]
     ]
-    ways = f", waarvan {dutch.names(own)}" if own else ""
-    done = f"{total['recomputed_n']} cijfers zijn nagerekend, daarvan komen er {total['same_n']} terug{ways}."
+    ways = f": {dutch.names(own)}" if len(own) > 1 else ""
+    done = f"{total['recomputed_n']} cijfers zijn nagerekend. Daarvan komen er {total['same_n']} terug{ways}."
     return f"{start} {done}{apart} {distinct}"
 
 
@@ -228,7 +232,7 @@ def more(shown_n: int, all_n: int, address: str) -> str:
     """Return the line under a part of the cells, with the link to all of them."""
     return str(
         h.p(".ew-meer")[
-            f"U ziet {shown_n} van de {all_n} gedrukte cijfers: elk cijfer een keer, eerst wat verschilt. ",
+            f"U ziet {shown_n} van de {all_n} gedrukte cijfers: elk cijfer één keer, eerst wat verschilt. ",
             h.a(href=address, target="_self")[f"Toon alle {all_n} cijfers"],
         ]
     )

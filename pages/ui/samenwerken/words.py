@@ -93,8 +93,10 @@ def richer(view: TogetherView) -> str:
         return ""
     highest = max(met.counts_then.values())
     who = dutch.names_or_count(view.named(code for code, k in met.counts_then.items() if k == highest))
+    where = _every(n) if highest == n else f"{highest} van de {n}"
     return (
-        f"In {view.first}, met {n} zulke indelingen, kwam {view.name} {who} het vaakst tegen: in {highest}."
+        f"Van {view.first} zijn {n} zulke indelingen geladen: {view.name} kwam {who} toen het vaakst tegen, "
+        f"in {where}."
     )
 
 

@@ -10,7 +10,7 @@ from metrics.groups.robustness import Vote
 from metrics.report.claims import Elsewhere
 
 QUESTION = (
-    "Klopt dit ook met andere groepen? Elke stip is een soort groep en telt een keer: dicht is ja, half is deels, "
+    "Klopt dit ook met andere groepen? Elke stip is een soort groep en telt één keer: dicht is ja, half is deels, "
     "open is nee."
 )
 

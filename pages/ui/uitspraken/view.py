@@ -105,7 +105,7 @@ def subtitle(judgements: Sequence[Judgement]) -> str:
 
 def _counted(judgements: Iterable[Judgement]) -> str:
     found = Counter(each.verdict for each in judgements)
-    return dutch.names([f"{found[verdict]} {verdict}" for verdict in VERDICTS if found[verdict]])
+    return dutch.names([f"{found[verdict]} keer '{verdict}'" for verdict in VERDICTS if found[verdict]])
 
 
 def limits(records: Records) -> str:

@@ -50,15 +50,15 @@ def test_sentences_by_hand(code: str, indicator: str, period: str, said: str) ->
 
 
 def test_nothing_wrong_has_no_sentence_and_an_unknown_code_is_an_error() -> None:
-    assert reasons.sentence("", name="Aa", period="2023") == ""
+    assert reasons.sentence("", name="Aa", period="2023", indicator="") == ""
     with pytest.raises(KeyError):
-        reasons.sentence("verzonnen", name="Aa", period="2023")
+        reasons.sentence("verzonnen", name="Aa", period="2023", indicator="")
 
 
 def test_a_figure_that_is_shown_says_that_it_is_not_compared() -> None:
     shown = [reason for reason in REASONS.values() if reason.has_value]
     assert len(shown) >= 4
     for reason in shown:
-        text = reasons.sentence(reason.code, name="Aa", period="2023")
+        text = reasons.sentence(reason.code, name="Aa", period="2023", indicator="")
         assert "niet met andere gemeenten te vergelijken" in text or "staat niet naast" in text
-    assert dutch.NBSP not in reasons.sentence("geen_cijfer", name="Aa", period="2023")
+    assert dutch.NBSP not in reasons.sentence("geen_cijfer", name="Aa", period="2023", indicator="")

@@ -45,7 +45,7 @@ def test_own_moves_nothing_and_a_range_holds_every_key_that_can_be_used() -> Non
     ("region", "year", "made_so", "said"),
     [
         ("JZ99", 2023, {}, "kennen we niet"),
-        ("JZ02", 2023, {}, "heeft een gemeente"),
+        ("JZ02", 2023, {}, "heeft één gemeente"),
         ("JZ01", 2021, {}, "de lasten in de jaarrekening"),
         ("JZ01", 2023, {"without": (BE,)}, "naam GM0002"),
         ("JZ01", 2023, {"leads": (RegionalLead(AA, 2017, None, "bewijs", "geheel"),)}, "dubbel tellen"),
@@ -91,3 +91,12 @@ def test_every_region_and_year_adds_up_to_the_cent(cbs_build: Build) -> None:
                 )
                 divided += 1
     assert divided > 500
+
+
+def test_an_amount_of_an_earlier_year_that_is_not_its_own_is_not_divided() -> None:
+    """Aa booked for others in 2022 only: 2023 can be divided, but not by what it had the year before."""
+    sharing = Sharing(build(leads=(RegionalLead(AA, 2022, 2022, "bewijs", "geheel"),)))
+    aa, be = sharing.members("JZ01", 2023)
+    assert (aa.code, aa.before_eur[0]) == (AA, None)
+    assert be.before_eur[0] is not None
+    assert Sharing(build()).members("JZ01", 2023)[0].before_eur[0] is not None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Place
+from metrics.comparing.reading import Reading
 from metrics.comparing.sentences import SUBJECTS, Moment
 from metrics.places.breaks import Break
 
@@ -104,24 +105,51 @@ def test_no_title_calls_a_change_over_a_break(values: list[float | None]) -> Non
         assert f"van {first} tot {last}" not in got and f"{first} en {last}" not in got
 
 
-def without(moments: list[Moment], *periods: str) -> list[Moment]:
+def odd(moments: list[Moment], *periods: str) -> list[Moment]:
     return [replace(one, counts=one.period not in periods) for one in moments]
 
 
 def test_years_that_may_not_be_compared_are_named_and_not_told() -> None:
     """Land van Cuijk: one of its five booked for others from 2018 to 2021, and left € 211 beside € 532."""
-    cuijk = without(years(211, 368, 493, 504, 532, 274, 303), "2018", "2019", "2020", "2021")
+    cuijk = odd(years(211, 368, 493, 504, 532, 274, 303), "2018", "2019", "2020", "2021")
     assert title(cuijk, RESIDENCE) == (
         "De lasten per inwoner in Aa waren € 211 in 2017 en stegen van 2022 tot 2023 "
-        "(knik in 2022; niet te vergelijken van 2018 tot en met 2021)"
+        "(knik in 2022; 2018 tot en met 2021 tellen niet mee)"
     )
     told = [text.replace(dutch.NBSP, " ") for text in sentences.story(COST, AA, cuijk, [RESIDENCE])]
-    assert told[-1] == "Niet te vergelijken: het cijfer van 2018 tot en met 2021."
+    assert told[-1] == "2018 tot en met 2021 tellen niet mee."
     assert "532" not in " ".join(told)
-    between = without(years(217, 569, 289), "2018")
-    assert title(between) == (
-        "De lasten per inwoner in Aa stegen van 2017 tot 2019 (niet te vergelijken in 2018)"
-    )
-    nothing = without(years(1317, 1298), "2017", "2018")
-    assert title(nothing) == "De lasten per inwoner in Aa (niet te vergelijken in 2017 en 2018)"
-    assert sentences.trend(COST, AA, nothing) == ""
+    between = odd(years(217, 569, 289), "2018")
+    assert title(between) == ("De lasten per inwoner in Aa stegen van 2017 tot 2019 (2018 telt niet mee)")
+
+
+@pytest.mark.parametrize(
+    ("periods", "said"),
+    [
+        (("2017",), "stegen van 2018 tot 2021 en van 2022 tot 2023 (knik in 2022; 2017 telt niet mee)"),
+        (("2017", "2018", "2019"), "bleven van 2020 tot 2021 ongeveer even hoog en stegen van 2022 tot 2023 "
+         "(knik in 2022; 2017 tot en met 2019 tellen niet mee)"),
+        (("2017", "2022"), "stegen van 2018 tot 2021 en waren € 500 in 2023 "
+         "(knik in 2022; 2017 en 2022 tellen niet mee)"),
+        (("2017", "2018", "2019", "2020", "2021"), "stegen van 2022 tot 2023 (2017 tot en met 2021 tellen niet mee)"),
+    ],
+)  # fmt: skip
+def test_an_amount_that_does_not_count_is_no_end_of_a_line(periods: tuple[str, ...], said: str) -> None:
+    moments = years(1300, 250, 275, 300, 302, 15, 500)
+    assert title(odd(moments, *periods), RESIDENCE) == f"De lasten per inwoner in Aa {said}"
+
+
+def test_where_nothing_counts_there_is_no_course() -> None:
+    none = odd(years(1300, 1310), "2017", "2018")
+    assert title(none) == "De lasten per inwoner in Aa (2017 en 2018 tellen niet mee)"
+    assert sentences.trend(COST, AA, none) == ""
+    assert title(odd(years(1300, 250), "2017")) == "De lasten per inwoner in Aa, 2018 (2017 telt niet mee)"
+
+
+@pytest.mark.parametrize(
+    ("reason", "counts"),
+    [("", True), ("niet_plausibel", False), ("boekt_voor_anderen", False), ("vervallen", True)],
+)
+def test_what_counts_in_a_course(reason: str, counts: bool) -> None:
+    figure = Reading("lasten_per_inwoner", "GM1", "2022", 15.0, reason=reason)
+    assert sentences.moment_of(figure) == Moment("2022", 15.0, counts)

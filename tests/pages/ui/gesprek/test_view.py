@@ -7,6 +7,7 @@ from metrics import dutch
 from metrics.notes import FigureNote
 from metrics.records import Records
 from pages.ui.brief import more
+from pages.ui.brief.explain import AGAINST, FITS
 from pages.ui.brief.view import Brief
 from pages.ui.documents.onepage import OnePage
 from pages.ui.gesprek import papers, view
@@ -155,3 +156,16 @@ def test_nothing_on_the_sheet_stumbles(records: Records) -> None:
     whole = sheet(records, (MONEY, WAIT))
     texts = [text for _, text in (*whole.told, *whole.columns[0][0].items)]
     assert [found for text in texts if (found := [*stumbles(text), *hits(text)])] == []
+
+
+def test_reasons_and_their_verb_agree_in_number(records: Records) -> None:
+    first, second = made(records).reasons[:2]
+    both = [replace(first, verdict=FITS), replace(second, verdict=FITS)]
+    assert view._why(replace(made(records), reasons=both)).startswith("Bij het verschil passen: ")
+    neither = [replace(each, verdict=AGAINST) for each in both]
+    assert view._why(replace(made(records), reasons=neither)).startswith("Bij het verschil passen niet: ")
+
+
+def test_without_growth_the_budget_is_a_whole_sentence(records: Records) -> None:
+    budget = "In 2023 was de rekening € 108 per inwoner en de oorspronkelijke begroting € 104: zij was hoger."
+    assert view._costs(replace(made(records), figures=(), budget=budget)) == budget

@@ -363,6 +363,23 @@ class TestIndex:
         assert "+4,0%" in index.prices(loaded, (2017, 2019))
         assert "+34,3%" in index.prices(loaded, (2017, 2019))
 
+    def test_an_index_of_an_amount_that_cannot_be_right_does_not_blame_its_last_year(
+        self, view: CostView
+    ) -> None:
+        odd = changed(view, "index", cell_status="niet_plausibel")
+        chart = index.waterfall(odd, (2017, 2019))
+        assert chart is not None
+        assert chart.notes == (
+            "Een van de bedragen achter dit cijfer van Heide is niet plausibel. Dit cijfer is niet met andere "
+            "gemeenten te vergelijken.",
+        )
+
+    def test_an_odd_amount_that_growth_begins_at_is_said(self, view: CostView) -> None:
+        first = RegionalLead(OWN, 2017, 2017, "Heide boekte voor Stad.", "geheel", "jaarrekening")
+        of = view_of(Build(view.build.facts, replace(view.records, leads=(first,))))
+        assert "boekt mogelijk ook lasten voor andere" in index.cautions(of, (2017, 2019))[0]
+        assert index.cautions(view, (2017, 2019)) == ()
+
     def test_growth_of_amounts_that_may_not_be_compared_has_no_verdict(self, view: CostView) -> None:
         told = " ".join(index.story(led(view), (2017, 2019)))
         assert "stegen de lasten per inwoner in Heide met 40%" in told

@@ -1,8 +1,10 @@
 """The words of two gemeenten side by side, worked out by hand on two years of accounts (tests.metrics.build_facts)."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
+from metrics.comparing.measures import NewestFigure
+from metrics.comparing.reading import Reading
 from metrics.records import Records
 from metrics.report.documents import PortraitCard
 from pages.ui.documents import pdf, word
@@ -70,3 +72,18 @@ def test_no_forbidden_word(records: Records) -> None:
         words.in_cell(found, each) for each in found.measures
     ]
     assert [hit for text in said for hit in hits(text)] == []
+
+
+def test_of_growth_the_amount_behind_it_is_not_plausible(records: Records) -> None:
+    found = pair(records)
+    growth = next(each for each in found.measures if each.indicator.code == "groei_lasten_per_inwoner")
+    odd = Reading("groei_lasten_per_inwoner", AA, "2023", 2032.0, reason="niet_plausibel")
+
+    class Odd(Pair):
+        def figure(self, measure: NewestFigure, code: str) -> Reading:
+            return odd
+
+    told = words.flag(
+        Odd(**{each.name: getattr(found, each.name) for each in fields(found)}), growth, AA, records
+    )
+    assert told.startswith("Een van de bedragen achter dit cijfer van Aa is niet plausibel.")

@@ -33,7 +33,7 @@ def found() -> Audit:
 def test_title_and_subtitle_count(found: Audit) -> None:
     assert view.title(found) == "2 van de 4 gedrukte cijfers komen terug uit de open data"
     subtitle = view.subtitle(found)
-    assert "3 cijfers zijn nagerekend, daarvan komen er 2 terug." in subtitle
+    assert "3 cijfers zijn nagerekend. Daarvan komen er 2 terug." in subtitle
     assert "Niet na te rekenen: 1 nog niet geladen." in subtitle
     assert "De 4 gedrukte cijfers zijn 3 verschillende cijfers." in subtitle
 
@@ -170,7 +170,7 @@ def test_the_subtitle_says_how_many_come_back_only_the_reports_way() -> None:
         report_cells=printed(rows), finance=make.finance(amounts),
         observations=make.observations([*people(A), *people(B)]), regions=make.regions([A, B]),
     )  # fmt: skip
-    assert "daarvan komen er 2 terug, waarvan 1 na afronding." in view.subtitle(audited(built))
+    assert "Daarvan komen er 2 terug: 1 precies en 1 na afronding." in view.subtitle(audited(built))
 
 
 def test_the_detail_of_a_cell(found: Audit) -> None:
@@ -213,7 +213,7 @@ def test_the_summary_adds_up(found: Audit) -> None:
         "tabel 3",
         "tabel 4",
         "alle tabellen",
-        "elk cijfer een keer",
+        "elk cijfer één keer",
     ]
     whole = rows[-2]
     assert (whole["gedrukt"], whole["wacht"], whole["nagerekend"], whole["gelijk"]) == (4, 1, 3, 2)

@@ -70,7 +70,7 @@ def brief() -> Brief:
         budget="In 2023 was de rekening € 350 per inwoner en de oorspronkelijke begroting € 299.",
         compared="Vergeleken met Beukendam en Lindenhove, omdat ze op Eikenstad lijken.",
         heaviest="In Eikenstad gaat het om weinig jongeren.", remarks=("Eikenstad bestaat sinds 2019.",),
-        trends=(chart,), holds="Ja: in de ene soort groep die te maken is.",
+        trends=(chart,), holds="Dat is met één soort groep niet te zeggen.",
         picture=Picture("lager", (VOTE,)), difference="In 2023 waren ze lager.",
         reasons=(Explanation("Inkomen", "Deciel 2 in 2021."),),
         questions=(("technische vraag", "Welke hulp zit in dit bedrag?"), ("in de raad", "Past deze groep bij ons?")),
