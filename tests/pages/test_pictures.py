@@ -16,7 +16,7 @@ from pages.ui.charts.spec import Chart
 from pages.ui.documents.provenance import GroupTold, MemberTold, Provenance
 from pages.ui.site import builds, embedding, provenance
 from pages.ui.site.serving import drawings, files, not_found
-from pages.ui.site.serving.figures import RefusedError
+from pages.ui.site.serving.answering import RefusedError
 from pages.ui.site.visiting.selection import VERSION
 from tests.pages.conftest import Open, html
 from tests.pages.ui import samples
