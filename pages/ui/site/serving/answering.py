@@ -77,7 +77,7 @@ class _Sent(Protocol):
 Sent = TypeVar("Sent", bound=_Sent)
 
 
-class Kept(Generic[Sent]):
+class KeptAnswers(Generic[Sent]):
     """What was made before, by key and within bounds: the oldest go first. One is made at a time."""
 
     def __init__(self, kept_bytes: int, busy: tuple[str, str]) -> None:

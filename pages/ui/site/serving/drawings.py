@@ -21,7 +21,7 @@ from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
 from pages.ui.site import builds, menu, unseen, version
 from pages.ui.site.page import Ended
-from pages.ui.site.serving.answering import Kept, Limits, RefusedError, client
+from pages.ui.site.serving.answering import KeptAnswers, Limits, RefusedError, client
 from pages.ui.site.visiting import selection
 
 PREFIX = "figuur"
@@ -104,7 +104,7 @@ class Drawings:
     """The pictures that were asked before; one is made at a time."""
 
     def __init__(self, kept_bytes: int = _KEPT_BYTES) -> None:
-        self._kept: Kept[DrawnFile] = Kept(kept_bytes, _BUSY)
+        self._kept: KeptAnswers[DrawnFile] = KeptAnswers(kept_bytes, _BUSY)
 
     def answer(self, wanted: DrawingAsked) -> DrawnFile:
         """Return the picture. Raises RefusedError: 404 (no such chart), 410 (its version is gone) or 503 (busy)."""

@@ -19,7 +19,7 @@ from metrics.errors import MetricsError
 from metrics.tables import writing
 from metrics.tables.long import long_table
 from pages.ui.site import builds
-from pages.ui.site.serving.answering import Kept, Limits, RefusedError, client
+from pages.ui.site.serving.answering import KeptAnswers, Limits, RefusedError, client
 from pages.ui.site.visiting import selection
 
 PATH = "/cijfers"
@@ -113,7 +113,7 @@ class Tables:
     """What was answered before, by version and choice; one is made at a time."""
 
     def __init__(self, kept_bytes: int = _KEPT_BYTES) -> None:
-        self._kept: Kept[FiguresFile] = Kept(kept_bytes, _BUSY)
+        self._kept: KeptAnswers[FiguresFile] = KeptAnswers(kept_bytes, _BUSY)
 
     def answer(self, wanted: FiguresAsked) -> FiguresFile:
         """Return the file. Raises RefusedError: 400, 404 (a version that is gone) or 503 (others are being made)."""

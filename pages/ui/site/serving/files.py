@@ -22,7 +22,7 @@ from pages.ui.documents.content import Document
 from pages.ui.documents.onepage import OnePage
 from pages.ui.documents.provenance import Provenance
 from pages.ui.parts.tables import Table
-from pages.ui.site.serving.answering import Kept, Limits
+from pages.ui.site.serving.answering import KeptAnswers, Limits
 
 PREFIX = "bestand"
 MOST_MADE = 300  # for one client in a minute: an office may share an address, and a page on paper has a dozen pictures
@@ -57,7 +57,7 @@ class Registry:
     """What can be asked for, by token, and what was made of it. Safe between threads; the oldest go first."""
 
     def __init__(self, kept: int = _KEPT, kept_bytes: int = _KEPT_BYTES) -> None:
-        self._made: Kept[File] = Kept(kept_bytes, _BUSY)
+        self._made: KeptAnswers[File] = KeptAnswers(kept_bytes, _BUSY)
         self._kept = kept
         self._secret = secrets.token_bytes(16)
         self._lock = threading.Lock()

@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from uvicorn import Config
 
 from pages.ui.site.serving import answering
-from pages.ui.site.serving.answering import Kept, Limits, RefusedError
+from pages.ui.site.serving.answering import KeptAnswers, Limits, RefusedError
 
 
 def test_a_client_that_keeps_asking_waits_and_another_does_not() -> None:
@@ -66,7 +66,7 @@ class Made:
 
 
 def test_what_was_asked_last_is_kept_and_nothing_is_made_twice() -> None:
-    kept: Kept[Made] = Kept(20, ("bezig", "busy"))
+    kept: KeptAnswers[Made] = KeptAnswers(20, ("bezig", "busy"))
     made: list[str] = []
 
     def ask(key: str) -> Made:
