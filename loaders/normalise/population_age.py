@@ -6,12 +6,13 @@ from loaders.errors import TableError
 from loaders.normalise.metadata import Metadata, plain
 from loaders.normalise.plan import Plan, Wanted, observations, pick
 
-# Indicator -> first age that is not in it (CBS: jeugdbescherming under 18, jeugdhulp under 23).
-_UNDER = {"inwoners_0_17_n": 18, "inwoners_0_22_n": 23}
+# Indicator -> first age that is not in it (CBS: jeugdbescherming under 18, jeugdhulp under 23; the portraits of the
+# report name young people under 20 and under 21).
+_UNDER = {"inwoners_0_17_n": 18, "inwoners_0_19_n": 20, "inwoners_0_20_n": 21, "inwoners_0_22_n": 23}
 
 
 def plan(meta: Metadata) -> Plan:
-    """Return the plan: `inwoners_0_17_n` and `inwoners_0_22_n`; missing where any single year is.
+    """Return the plan: `inwoners_0_17_n` and the others of `_UNDER`; missing where any single year is.
 
     Raises `TableError` where a single year of age from 0 to 22 or a total is not found by title.
     """

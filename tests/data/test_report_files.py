@@ -14,7 +14,7 @@ PRINTED = "GM0307"  # Amersfoort: the one gemeente with figures that are missing
 # Testable, not in the transcription: two on the lasten of Roosendaal and its region, and the portraits' figures.
 ADDED_CLAIMS = {
     "D15", "D16", "D17", "D18", "D19", "D20", "D21", "U22", "U23", "U24", "Z18", "Z19", "P9", "P10", "P11", "R12c",
-    "R13", "R14", "R15", "R16", "R8b",
+    "R13", "R14", "R15", "R16", "R8b", "Z20", "Z21", "Z22", "Z23", "Z24", "Z25", "U25", "R17",
 }  # fmt: skip
 
 

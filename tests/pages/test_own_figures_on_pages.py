@@ -75,6 +75,9 @@ def test_a_year_that_only_the_analyst_has_can_be_chosen_and_is_not_opened_unaske
     text = with_own(at, j="2024")
     if name in ("gemeente", "vergelijking", "kosten"):
         assert "€\xa0426✚" in text  # 44 million over 103,405 inhabitants
+    if name == "kosten":
+        assert "44.000✚" in text  # beside the begroting, in thousands
+        assert "Rekening 2024 (eigen opgave)" in text  # a part of the index
     assert "van 1 gemeenten" not in text
 
 

@@ -16,13 +16,13 @@ from pages.ui.charts.spec import Chart
 from pages.ui.documents.provenance import GroupTold, MemberTold, Provenance
 from pages.ui.site import builds, embedding, provenance
 from pages.ui.site.serving import drawings, files, not_found
-from pages.ui.site.serving.figures import RefusedError
+from pages.ui.site.serving.answering import RefusedError
 from pages.ui.site.visiting.selection import VERSION
 from tests.pages.conftest import Open, html
 from tests.pages.ui import samples
 from tests.pages.ui.site.serving.test_server import get
 
-PAGES = ("gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "kaart", "regio")
+PAGES = tuple(drawings.rooms())
 
 
 @dataclass
@@ -103,6 +103,8 @@ def _each_is_the_chart_of_the_page(seen: Seen, text: str) -> set[str]:
         ("gebruik", {}, {"zonder", "natura", "natura_verblijf"}),
         ("inkomen", {}, {"mediaan_inkomen", "naast0"}),
         ("kaart", {"fig": "lasten_per_inwoner", "j": "2019", "waar": "PV23", "als": "kaart"}, {"kaart"}),
+        ("referentiegroep", {"groep": "own", "leden": "GM0193,GM0200,GM0141", "j": "2019"}, {"zonder"}),
+        ("reproductie", {}, {f"rapportfiguur_{n}" for n in range(1, 6)}),
         ("regio", {}, {"regiokaart", "regio_lasten_per_inwoner", "regio_natura_jeugdhulp"}),
     ],
 )
@@ -118,7 +120,7 @@ def test_so_it_is_on_the_report_alone(open_report: Open, seen: Seen, page: str) 
     at = open_report(page, g="GM0150")
     assert not at.exception
     found = _each_is_the_chart_of_the_page(seen, html(at))
-    assert found or page in ("gebruik", "kaart", "inkomen", "regio")
+    assert found or page in ("gebruik", "kaart", "inkomen", "regio", "referentiegroep", "reproductie")
 
 
 def test_a_version_that_is_gone_is_said_in_the_picture_and_nothing_else_is_shown(open_report: Open) -> None:

@@ -61,8 +61,8 @@ def test_title_and_subtitle_count_our_own_checks_apart(judgements: tuple[Judgeme
     """On the report alone, 100 statements: 20 hold, 10 with a nuance, 6 partly, 2 do not."""
     assert view.title(judgements) == "30 van de 38 getoetste uitspraken kloppen, soms met een kanttekening"
     assert view.subtitle(judgements) == (
-        "100 uitspraken met cijfers uit het rapport van 2021: 20 keer 'klopt', 10 keer 'klopt, met kanttekening', "
-        "6 keer 'klopt deels', 2 keer 'klopt niet met deze cijfers', 9 keer 'niet te toetsen met open data' en 53 keer "
+        "108 uitspraken met cijfers uit het rapport van 2021: 20 keer 'klopt', 10 keer 'klopt, met kanttekening', "
+        "6 keer 'klopt deels', 2 keer 'klopt niet met deze cijfers', 9 keer 'niet te toetsen met open data' en 61 keer "
         "'nog niet geladen'. Apart geteld: 7 controles van Eigenwijzer: 5 keer 'klopt niet met deze cijfers' en 2 keer "
         "'nog niet geladen'. En 16 uitspraken uit andere documenten: 3 keer 'klopt', 3 keer 'klopt deels', 3 keer "
         "'klopt niet met deze cijfers', 2 keer 'niet te toetsen met open data' en 5 keer 'nog niet geladen'."
@@ -201,8 +201,8 @@ def test_nothing_found_says_so(open_report: Open) -> None:
 def test_the_first_ones_and_all_on_request(open_report: Open) -> None:
     first = open_report("uitspraken")
     assert len(shown(first)) == view.FIRST
-    assert "Toon alle 100 uitspraken, 7 controles en 16 uitspraken uit andere documenten" in html(first)
-    assert len(shown(open_report("uitspraken", toon="alle"))) == 123
+    assert "Toon alle 108 uitspraken, 7 controles en 16 uitspraken uit andere documenten" in html(first)
+    assert len(shown(open_report("uitspraken", toon="alle"))) == 131
 
 
 def drawn(each: Judgement, build: Build, names: dict[str, str], reply: str = "") -> str:
@@ -255,7 +255,7 @@ def test_the_outcome_on_the_report_is_named_when_cbs_decides(judgements: tuple[J
 
 
 def test_filter_is_pure(judgements: tuple[Judgement, ...]) -> None:
-    assert len(view.filtered(judgements, StatementFilter())) == 123
+    assert len(view.filtered(judgements, StatementFilter())) == 131
     assert {each.claim.case for each in view.filtered(judgements, StatementFilter(case="samen"))} == {""}
     assert view.filtered(judgements, StatementFilter(case="GM0150", verdict="niet")) == []
 

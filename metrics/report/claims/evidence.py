@@ -208,4 +208,5 @@ class Evidence:
             return self.records.table_of_kind("population_age")
         if code == INDICATOR:
             return "consumentenprijzen"
-        return self.records.table_of_kind("youth_care", int(period[:4]))
+        kind = "natura" if code.startswith("natura_") else "youth_care"
+        return self.records.table_of_kind(kind, int(period[:4]))

@@ -57,17 +57,28 @@ def stated_with_stay(ev: Evidence, p: Params) -> Finding:
 
 
 @claim_test
-def age_share(ev: Evidence, p: Params) -> Finding:
-    """Hold the part of the inhabitants under 18 against `pct`: `year`."""
-    year = p.text("year")
-    young = ev.observed("inwoners_0_17_n", p.case, year, "aantal")
-    everyone = ev.inwoners(p.case, int(year))
-    value = None if young.value is None or not everyone.value else 100 * young.value / everyone.value
-    sources = ", ".join(dict.fromkeys((young.source, everyone.source)))
-    found = Evidenced(young.label, value, "pct", sources, year, 0)
-    what = f"Deel van de inwoners tot 18 jaar in {year}"
-    check = Compare(what, found, "gelijk", limit(p.number("pct"), "pct", 0))
-    return Finding((check,), (young, everyone), p.reservations, p.remarks)
+def stated_parts(ev: Evidence, p: Params) -> Finding:
+    """Hold a count as a part of another against numbers the statement names.
+
+    Parameters: `stated` of ['count/count region period', relation, number in percent], `decimals`, `band`.
+    """
+    checks: list[Check] = []
+    shown: list[Evidenced] = []
+    for text, relation, number in p.triples("stated"):
+        names, region, period = text.split()
+        part_name, _, whole_name = names.partition("/")
+        part, whole = (ev.observed(name, region, period, "aantal") for name in (part_name, whole_name))
+        value = None if part.value is None or not whole.value else 100 * part.value / whole.value
+        sources = ", ".join(dict.fromkeys((part.source, whole.source)))
+        found = Evidenced(part.label, value, "pct", sources, period)
+        what = f"{title_of(ev, part_name)}, deel van {_whole(ev, whole_name)}, {dutch.moment(period)}"
+        checks.append(_against_stated(p, what, found, relation, number))
+        shown += [part, whole]
+    return Finding(tuple(checks), tuple(shown), p.reservations, p.remarks)
+
+
+def _whole(ev: Evidence, name: str) -> str:
+    return "alle inwoners" if name == "inwoners_n" else title_of(ev, name)
 
 
 @claim_test

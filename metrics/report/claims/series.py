@@ -29,7 +29,15 @@ def read_named(ev: Evidence, name: str, region: str, period: str) -> Evidenced:
 def title_of(ev: Evidence, name: str) -> str:
     """Return what an indicator or an observation is called in a comparison."""
     titles = {
+        "jh_121_n": "Aantal jongeren met jeugdhulp zonder verblijf",
         "jh_122_n": "Aantal jongeren met jeugdhulp met verblijf",
+        "jh_122_trajecten_n": "Trajecten van jeugdhulp met verblijf",
+        "jb_1_trajecten_n": "Trajecten van jeugdbescherming",
+        "jz_totaal_trajecten_n": "alle trajecten van jeugdzorg",
+        "natura_reclassering_pct": "Jongeren van 12 tot 23 jaar met jeugdreclassering",
+        "inwoners_0_17_n": "Inwoners tot 18 jaar",
+        "inwoners_0_19_n": "Inwoners tot 20 jaar",
+        "inwoners_0_20_n": "Inwoners tot 21 jaar",
         "jz_totaal_n": "Aantal jongeren met jeugdzorg",
         "jh_1211_pct": "Jongeren met jeugdhulp van het wijkteam",
         "jz_totaal_pct": "Jongeren met jeugdzorg",

@@ -130,13 +130,16 @@ def _year(view: CostView, year: int, row: Amounts) -> Row:
 
     def amount(column: str, about: Reading) -> Cell:
         eur = dutch.finite(row[column])
-        return Cell(None, about.reason or why) if eur is None else Cell(eur / 1000, about.reason or "ok")
+        if eur is None:
+            return Cell(None, about.reason or why)
+        return Cell(eur / 1000, about.reason or "ok", entered=about.is_entered)
 
     def gap(column: str, unit: str, decimals: int, over: float = 1.0) -> Cell:
         number = dutch.finite(row[column])
         if number is None:
             return Cell(None, why)
-        return Cell(number / over, printed=dutch.signed(number / over, unit, decimals))
+        printed = dutch.signed(number / over, unit, decimals)
+        return Cell(number / over, printed=printed, entered=plan.is_entered or real.is_entered)
 
     return {
         "jaar": str(year),

@@ -23,11 +23,7 @@ NUMBERS = (5, 8, 10, 15, 20, 30)
 
 def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Group | None:
     """Draw what makes a group and return it; None, with the reason on screen, where it cannot be made."""
-    groups = page.build.groups
-    kinds = groups.available(own, saved=bool(saved))
-    ordinary = groups.ordinary(own)
-    kind = bar.choose_kind(page, own, kinds, ordinary.kind if ordinary else "own")
-    bar.said(page, bar.on_cbs(page))
+    kind = choose_kind(page, own, saved)
     _choosers(page, own, kind, saved)
     try:
         return asked_group.group_of(page, own, kind, saved)
@@ -35,6 +31,16 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
         with page.answer:
             show.box(error.message_nl)
         return None
+
+
+def choose_kind(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> str:
+    """Draw the chooser of a kind of group and return the kind (metrics.groups.make.KINDS)."""
+    groups = page.build.groups
+    kinds = groups.available(own, saved=bool(saved))
+    ordinary = groups.ordinary(own)
+    kind = bar.choose_kind(page, own, kinds, ordinary.kind if ordinary else "own")
+    bar.said(page, bar.on_cbs(page))
+    return kind
 
 
 def _choosers(page: Page, own: str, kind: str, saved: tuple[ReferenceGroup, ...]) -> None:

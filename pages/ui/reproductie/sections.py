@@ -8,6 +8,7 @@ from metrics.report import claims
 from metrics.report.audit import Audit
 from metrics.report.audit.summary import verdict_counts
 from metrics.report.redrawn import ReportFigure, figures
+from pages.ui.charts.spec import Chart
 from pages.ui.documents import spreadsheet
 from pages.ui.parts import blocks, tables_html
 from pages.ui.parts.tables import Table
@@ -140,17 +141,25 @@ def _redrawn(_page: Page, _audit: Audit, build_id: str) -> tuple[ReportFigure, .
     return figures(_page.build, _audit.data)
 
 
+def redrawn_figures(page: Page, audit: Audit) -> dict[str, ReportFigure]:
+    """Return figures 1-5 of the report by the name of their chart on the page."""
+    return {f"rapportfiguur_{each.number}": each for each in _redrawn(page, audit, page.facts.build_id)}
+
+
+def picture(page: Page, audit: Audit, figure: ReportFigure) -> Chart | None:
+    """Return one of the figures as a chart, or None where there are no two half-years."""
+    return redrawn.chart(figure, names(page, audit), lambda sources: builds.source_line(page.loaded, sources))
+
+
 def pictures(page: Page, audit: Audit) -> None:
     """Draw figures 1-5 of the report again, each with its ends beside the printed ones."""
     show.text(redrawn.PICTURES)
-    known = names(page, audit)
-    for figure in _redrawn(page, audit, page.facts.build_id):
-        chart = redrawn.chart(figure, known, lambda sources: builds.source_line(page.loaded, sources))
+    for key, figure in redrawn_figures(page, audit).items():
+        stem, chart = f"rapport figuur {figure.number}", picture(page, audit, figure)
         if chart is not None:
-            show.chart(
-                chart, key=f"rapportfiguur_{figure.number}", file_stem=f"rapport figuur {figure.number}"
-            )
-        show.table(redrawn.ends_table(figure, known), file_stem=f"rapport figuur {figure.number} eindpunten")
+            show.chart(chart, key=key, file_stem=stem)
+        table = redrawn.ends_table(figure, names(page, audit))
+        show.table(table, file_stem=f"{stem} eindpunten")
 
 
 def misprints(page: Page, audit: Audit) -> None:

@@ -19,6 +19,7 @@ from pages.ui.parts.tables import Table
 from pages.ui.parts.uses import PER_HALF, USES
 from pages.ui.site import builds
 from pages.ui.site.page import Page
+from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import CBS, REPORT
 from pages.ui.vergelijking import tables
@@ -183,7 +184,7 @@ def _table(
     what: str,
 ) -> Table:
     if chosen.source == CBS:
-        caption = f"{what}: {chosen.own_name} en {chosen.group_name.lower()}"
+        caption = f"{what}: {chosen.own_name} en {visit.group_inside(chosen.group_name)}"
         return figures_table.table(
             comparison,
             fields,

@@ -12,6 +12,7 @@ from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.uses import USES
+from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import CBS, REPORT
 from pages.ui.vergelijking.charts import strip_of
@@ -57,7 +58,7 @@ def subtitle(chosen: Chosen) -> str:
     names = chosen.member_names
     if not names:
         return f"Jeugdzorg, vergeleken met Nederland · {source}"
-    kind = f" ({chosen.group_name.lower()})" if len(names) > dutch.FEW else ""
+    kind = f" ({visit.group_inside(chosen.group_name)})" if len(names) > dutch.FEW else ""
     listed = f"{dutch.names_or_count(names)}{kind}"
     return f"Jeugdzorg, vergeleken met {listed} · {source}"
 

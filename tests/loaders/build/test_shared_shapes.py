@@ -127,4 +127,6 @@ def test_the_head_of_the_ages_is_asked_by_single_year(tmp_path: Path) -> None:
     shared_shapes.write(tmp_path, "03759ned_kop")
     meta = staging.read_metadata(versions.snapshots(tmp_path)["03759ned_kop"][0])
     wanted = PLANS["population_age"](meta).lookups["wanted"]
-    assert wanted.groupby("indicator").size().to_dict() == {"inwoners_0_17_n": 18, "inwoners_0_22_n": 23}
+    assert wanted.groupby("indicator").size().to_dict() == {
+        "inwoners_0_17_n": 18, "inwoners_0_19_n": 20, "inwoners_0_20_n": 21, "inwoners_0_22_n": 23,
+    }  # fmt: skip

@@ -67,6 +67,7 @@ GOLDEN = {
     "U24": (DEELS, "Utrecht 13,8%. Er staat 13,6%"),
     "Z18": (NIET, "Zaltbommel 28.881"),
     "Z19": (NIET, "Zaltbommel 12,5%"),
+    "Z23": (KANTTEKENING, "Zaltbommel 0,2%"),
     "P9": (KLOPT, "Peel en Maas 43.425"),
     "P10": (KANTTEKENING, "Peel en Maas 7,6%"),
     "P11": (DEELS, "Peel en Maas 0,5%. Er staat 0,6%"),  # 7,6 x 6,7% = 0,51
@@ -96,7 +97,7 @@ def test_r9_speaks_of_a_total_and_not_of_a_fall_to_it(judgements: dict[str, Judg
 
 
 def test_all_have_a_verdict(judgements: dict[str, Judgement]) -> None:
-    assert len(judgements) == 123
+    assert len(judgements) == 131
     assert {each.verdict for each in judgements.values()} <= set(VERDICTS)
 
 
@@ -177,7 +178,7 @@ def _number(text: str) -> float | None:
 
 def test_frames_for_download(judgements: dict[str, Judgement]) -> None:
     frame = to_frame(judgements.values())
-    assert len(frame) == 123
+    assert len(frame) == 131
     assert frame["explanation"].str.len().min() > 20
     figures = figures_frame(judgements.values())
     row = figures[(figures["claim"] == "P7") & figures["source"].eq("45046NED")]

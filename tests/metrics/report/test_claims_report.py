@@ -73,7 +73,8 @@ GOLDEN = {
     # figures of the portraits: the report's own tables print only the deciles among them
     "D15": LADEN, "D16": LADEN, "D17": LADEN, "D20": LADEN, "D21": LADEN, "U22": LADEN, "U24": LADEN, "Z18": LADEN,
     "Z19": LADEN, "P9": LADEN, "P10": LADEN, "P11": LADEN, "R12c": LADEN, "R13": LADEN, "R14": LADEN, "R15": LADEN,
-    "R16": LADEN, "R8b": LADEN,
+    "R16": LADEN, "R8b": LADEN, "Z20": LADEN, "Z21": LADEN, "Z22": LADEN, "Z23": LADEN, "Z24": LADEN, "Z25": LADEN,
+    "U25": LADEN, "R17": LADEN,
     "D18": KLOPT, "D19": KLOPT, "U23": KLOPT,  # deciles 2 and 3, and 2
 }  # fmt: skip
 # Verdicts in the transcription -> what they are here; where ours differs the reason stands beside it.
@@ -88,7 +89,7 @@ def judgements(report_facts: Facts, records: Records) -> dict[str, Judgement]:
 
 
 def test_all_have_a_verdict(judgements: dict[str, Judgement]) -> None:
-    assert len(judgements) == 107
+    assert len(judgements) == 115
     assert set(judgements) == set(GOLDEN)
     assert {each.verdict for each in judgements.values()} <= set(VERDICTS)
 

@@ -289,3 +289,36 @@ def test_a_zero_base_gives_no_verdict_and_no_infinite_number(verdict: Verdicts) 
         )
         == LADEN
     )
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"), [(44.0, KANTTEKENING), (44.4, KANTTEKENING), (45.0, DEELS), (None, LADEN)]
+)
+def test_a_part_of_the_trajectories(verdict: Verdicts, own: float | None, expected: str) -> None:
+    """4,4% in Zaltbommel and 8,7% in Nederland, each of all trajectories and rounded as printed."""
+    mine = [] if own is None else counts("jh_122_trajecten_n", ZALTBOMMEL, p2020h1=own)
+    observed = [
+        *mine,
+        *counts("jz_totaal_trajecten_n", ZALTBOMMEL, p2020h1=1_000),
+        *counts("jh_122_trajecten_n", "NL01", p2020h1=870),
+        *counts("jz_totaal_trajecten_n", "NL01", p2020h1=10_000),
+    ]
+    assert verdict("Z21", observed=observed) == expected
+
+
+def test_the_part_that_is_under_twenty(verdict: Verdicts) -> None:
+    observed = [
+        *counts("inwoners_0_19_n", ZALTBOMMEL, p2020=7_300),
+        *counts("inwoners_n", ZALTBOMMEL, p2020=28_881),
+        *counts("inwoners_0_19_n", "NL01", p2020=3_777_000),
+        *counts("inwoners_n", "NL01", p2020=17_407_585),
+    ]
+    assert verdict("Z20", observed=observed) == KLOPT
+    assert (
+        verdict("Z20", observed=[*observed[1:], *counts("inwoners_0_19_n", ZALTBOMMEL, p2020=7_500)]) == DEELS
+    )
+
+
+def test_the_change_of_help_with_stay_in_a_year(verdict: Verdicts) -> None:
+    assert verdict("Z24", observed=counts("jh_122_n", ZALTBOMMEL, p2018=100, p2019=95)) == KANTTEKENING
+    assert verdict("Z24", observed=counts("jh_122_n", ZALTBOMMEL, p2018=100, p2019=91)) == NIET

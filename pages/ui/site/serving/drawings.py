@@ -6,8 +6,6 @@ answered is kept within bounds, one is made at a time, and a client that keeps a
 """
 
 import asyncio
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,14 +14,14 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
 from pages.ui.site import builds, menu, unseen, version
 from pages.ui.site.page import Ended
-from pages.ui.site.serving.figures import Limits, RefusedError
+from pages.ui.site.serving.answering import KeptAnswers, Limits, RefusedError, client
 from pages.ui.site.visiting import selection
 
 PREFIX = "figuur"
@@ -31,7 +29,10 @@ MIMES = {"svg": "image/svg+xml", "png": "image/png"}
 MOST_REQUESTS = 300  # of one client in a minute: visitors of a website may share an address
 GONE = "Deze figuur hoort bij een versie van de cijfers die er niet meer is. Kijk bij de bron voor de nieuwste cijfers."
 _KEPT_BYTES = 32_000_000
-_WAIT_SECONDS = 20
+_BUSY = (
+    "Er worden nu andere figuren getekend. Probeer het over een minuut opnieuw.",
+    "Other charts are being drawn; try again in a minute.",
+)
 _KEEP = "public, max-age=86400"  # a day: an address is one version's, but a drawing may be mended
 
 Drawers = Mapping[str, Callable[[], Chart | None]]
@@ -100,29 +101,15 @@ def _unknown() -> RefusedError:
 
 
 class Drawings:
-    """The pictures that were asked before, the oldest go first. One is made at a time."""
+    """The pictures that were asked before; one is made at a time."""
 
     def __init__(self, kept_bytes: int = _KEPT_BYTES) -> None:
-        self._kept_bytes = kept_bytes
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[DrawingAsked, DrawnFile] = OrderedDict()
+        self._kept: KeptAnswers[DrawnFile] = KeptAnswers(kept_bytes, _BUSY)
 
     def answer(self, wanted: DrawingAsked) -> DrawnFile:
         """Return the picture. Raises RefusedError: 404 (no such chart), 410 (its version is gone) or 503 (busy)."""
-        if not self._lock.acquire(timeout=_WAIT_SECONDS):
-            raise RefusedError(
-                503,
-                "Er worden nu andere figuren getekend. Probeer het over een minuut opnieuw.",
-                "Other charts are being drawn; try again in a minute.",
-            )
-        try:
-            found = self._answers.pop(wanted, None) or _made(wanted)
-            self._answers[wanted] = found  # the newest goes last
-            while sum(len(each.body) for each in self._answers.values()) > self._kept_bytes:
-                self._answers.popitem(last=False)
-            return found
-        finally:
-            self._lock.release()
+        with self._kept.turn():
+            return self._kept.made(wanted, lambda: _made(wanted))
 
 
 def _made(wanted: DrawingAsked) -> DrawnFile:
@@ -163,7 +150,7 @@ DRAWINGS, LIMITS = Drawings(), Limits(MOST_REQUESTS)
 async def _send(request: Request) -> Response:
     file = request.path_params["file"]
     try:
-        LIMITS.count(request.client.host if request.client else "")
+        LIMITS.count(client(request))
         wanted = asked(request.path_params["page"], file, dict(request.query_params))
         found = await asyncio.to_thread(DRAWINGS.answer, wanted)
     except RefusedError as refused:
@@ -181,8 +168,7 @@ def _refused(refused: RefusedError, kind: str) -> Response:
         return Response(
             body, status_code=410, media_type=MIMES[kind], headers={"Cache-Control": "public, max-age=3600"}
         )
-    again = {"Retry-After": "60"} if refused.status in (429, 503) else {}
-    return PlainTextResponse(str(refused), status_code=refused.status, headers=again)
+    return refused.answer
 
 
 def route() -> Route:

@@ -5,9 +5,6 @@ same table as the command gives, kept per build and choice; one is made at a tim
 """
 
 import asyncio
-import threading
-import time
-from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -15,13 +12,14 @@ from urllib.parse import urlencode
 
 import pandas as pd
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from metrics.errors import MetricsError
 from metrics.tables import writing
 from metrics.tables.long import long_table
 from pages.ui.site import builds
+from pages.ui.site.serving.answering import KeptAnswers, Limits, RefusedError, client
 from pages.ui.site.visiting import selection
 
 PATH = "/cijfers"
@@ -30,7 +28,10 @@ VERSION = "version"
 MOST_VALUES = 50  # of one choice
 MOST_ROWS = 250_000  # of one answer: more than everything that is loaded now
 _KEPT_BYTES = 64_000_000
-_WAIT_SECONDS = 20
+_BUSY = (
+    "Er worden nu andere cijfers klaargezet. Probeer het over een minuut opnieuw.",
+    "Other figures are being made; try again in a minute.",
+)
 MOST_REQUESTS = 60  # of one client in a minute
 
 
@@ -56,14 +57,6 @@ def address(kind: str, version: str, **choices: str) -> str:
     """Return the address of the figures of a version (empty: of now) on the own server. `choices`: of CHOICES."""
     params = {name: text for name, text in {**choices, VERSION: version}.items() if text}
     return f"{PATH}.{kind}" + (f"?{urlencode(params)}" if params else "")
-
-
-class RefusedError(Exception):
-    """A request that cannot be answered: the status, and why in Dutch and English."""
-
-    def __init__(self, status: int, dutch: str, english: str) -> None:
-        super().__init__(f"{dutch}\n{english}\n")
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -117,40 +110,23 @@ class FiguresFile:
 
 
 class Tables:
-    """What was answered before, by version and choice; the oldest go first. One is made at a time."""
+    """What was answered before, by version and choice; one is made at a time."""
 
     def __init__(self, kept_bytes: int = _KEPT_BYTES) -> None:
-        self._kept_bytes = kept_bytes
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[tuple[str, FiguresAsked], FiguresFile] = OrderedDict()
+        self._kept: KeptAnswers[FiguresFile] = KeptAnswers(kept_bytes, _BUSY)
 
     def answer(self, wanted: FiguresAsked) -> FiguresFile:
         """Return the file. Raises RefusedError: 400, 404 (a version that is gone) or 503 (others are being made)."""
-        if not self._lock.acquire(timeout=_WAIT_SECONDS):
-            raise RefusedError(
-                503,
-                "Er worden nu andere cijfers klaargezet. Probeer het over een minuut opnieuw.",
-                "Other figures are being made; try again in a minute.",
-            )
-        try:
-            return self._answer(wanted)
-        finally:
-            self._lock.release()
-
-    def _answer(self, wanted: FiguresAsked) -> FiguresFile:
-        shown = builds.of_version(wanted.version or None)
-        if shown.answer in ("gone", "failed"):
-            raise RefusedError(
-                404,
-                "Deze versie van de cijfers is er niet meer. Laat version weg voor de nieuwste.",
-                "This version of the figures is gone; leave version out for the newest.",
-            )
-        key = (shown.loaded.facts.build_id, wanted)
-        found = self._answers.pop(key, None) or _made(shown.loaded, wanted)
-        self._answers[key] = found  # the newest goes last
-        while sum(len(each.body) for each in self._answers.values()) > self._kept_bytes:
-            self._answers.popitem(last=False)
-        return found
+        with self._kept.turn():
+            shown = builds.of_version(wanted.version or None)
+            if shown.answer in ("gone", "failed"):
+                raise RefusedError(
+                    404,
+                    "Deze versie van de cijfers is er niet meer. Laat version weg voor de nieuwste.",
+                    "This version of the figures is gone; leave version out for the newest.",
+                )
+            key = (shown.loaded.facts.build_id, wanted)
+            return self._kept.made(key, lambda: _made(shown.loaded, wanted))
 
 
 def _made(loaded: builds.Loaded, wanted: FiguresAsked) -> FiguresFile:
@@ -171,32 +147,7 @@ def _made(loaded: builds.Loaded, wanted: FiguresAsked) -> FiguresFile:
     return FiguresFile(body, mark, loaded.facts.data_version)
 
 
-class Limits:
-    """How often a client asked in this minute."""
-
-    def __init__(self, most: int = MOST_REQUESTS) -> None:
-        self._most = most
-        self._minute = 0
-        self._counts: Counter[str] = Counter()
-        self._lock = threading.Lock()
-
-    def count(self, client: str) -> None:
-        """Count a request. Raises RefusedError (429) for one too many."""
-        minute = int(time.monotonic() // 60)
-        with self._lock:
-            if minute != self._minute:
-                self._minute = minute
-                self._counts.clear()
-            self._counts[client] += 1
-            if self._counts[client] > self._most:
-                raise RefusedError(
-                    429,
-                    f"U vraagt te vaak: ten hoogste {self._most} keer per minuut. Probeer het over een minuut opnieuw.",
-                    f"Too many requests: at most {self._most} a minute; try again in a minute.",
-                )
-
-
-TABLES, LIMITS = Tables(), Limits()
+TABLES, LIMITS = Tables(), Limits(MOST_REQUESTS)
 
 
 def _route(kind: str) -> Route:
@@ -204,12 +155,11 @@ def _route(kind: str) -> Route:
 
     async def send(request: Request) -> Response:
         try:
-            LIMITS.count(request.client.host if request.client else "")
+            LIMITS.count(client(request))
             wanted = asked(kind, request.query_params.multi_items())
             found = await asyncio.to_thread(TABLES.answer, wanted)
         except RefusedError as refused:
-            again = {"Retry-After": "60"} if refused.status in (429, 503) else {}
-            return PlainTextResponse(str(refused), status_code=refused.status, headers=again)
+            return refused.answer
         headers = {"ETag": found.mark, "Cache-Control": "no-cache"}
         if found.mark in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)

@@ -22,9 +22,16 @@ from pages.ui.documents.content import Document
 from pages.ui.documents.onepage import OnePage
 from pages.ui.documents.provenance import Provenance
 from pages.ui.parts.tables import Table
+from pages.ui.site.serving.answering import KeptAnswers, Limits
 
 PREFIX = "bestand"
+MOST_MADE = 300  # for one client in a minute: an office may share an address, and a page on paper has a dozen pictures
 _KEPT = 1000
+_KEPT_BYTES = 32_000_000
+_BUSY = (
+    "Er worden nu andere bestanden gemaakt. Probeer het over een minuut opnieuw.",
+    "Other files are being made; try again in a minute.",
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +54,10 @@ class File:
 
 
 class Registry:
-    """What can be asked for, by token. Safe between threads; the oldest go first when it is full."""
+    """What can be asked for, by token, and what was made of it. Safe between threads; the oldest go first."""
 
-    def __init__(self, kept: int = _KEPT) -> None:
+    def __init__(self, kept: int = _KEPT, kept_bytes: int = _KEPT_BYTES) -> None:
+        self._made: KeptAnswers[File] = KeptAnswers(kept_bytes, _BUSY)
         self._kept = kept
         self._secret = secrets.token_bytes(16)
         self._lock = threading.Lock()
@@ -71,8 +79,12 @@ class Registry:
                 self._by_token.popitem(last=False)
         return token
 
-    def file(self, token: str, extension: str) -> File | None:
-        """Return the file for a token, or None where the token is gone or has no such file."""
+    def file(self, token: str, extension: str, count: Callable[[], None] = lambda: None) -> File | None:
+        """Return the file for a token, or None where the token is gone or has no such file.
+
+        It is kept once it is made: a token stands for one content, of one version. `count` is called before one is
+        made, and may refuse. Raises RefusedError (503) where others are being made for long.
+        """
         with self._lock:
             found = self._by_token.get(token)
         if found is None:
@@ -81,8 +93,16 @@ class Registry:
         maker = _makers(content).get(extension)
         if maker is None:
             return None
+        key = (token, extension)
+        kept = self._made.found(key)
+        if kept is not None:
+            return kept
+        count()
         mime, render = maker
-        return File(spreadsheet.file_name(stem, extension), mime, render(content, told))
+        with self._made.turn():
+            return self._made.made(
+                key, lambda: File(spreadsheet.file_name(stem, extension), mime, render(content, told))
+            )
 
 
 def _of_table(render: Callable[[Table, Provenance | None], bytes]) -> "Renderer":
@@ -176,7 +196,7 @@ LABELS = {
     "svg": "SVG",
 }
 
-REGISTRY = Registry()
+REGISTRY, LIMITS = Registry(), Limits(MOST_MADE)
 
 
 def addresses(content: Chart | Table, stem: str, told: Provenance | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu
-from pages.ui.site.serving import drawings, feed, figures, files, framework
+from pages.ui.site.serving import answering, drawings, feed, figures, files, framework
 from pages.ui.site.serving.not_found import NotFound
 from pages.ui.site.visiting.selection import GEMEENTE
 
@@ -90,7 +91,11 @@ def _route(entry: menu.Entry) -> Route:
 async def _send_file(request: Request) -> Response:
     """Answer with a chart or table as a file; inline where the page itself shows it (an image on paper)."""
     name, _, extension = request.path_params["name"].partition(".")
-    file = await asyncio.to_thread(files.REGISTRY.file, name, extension)
+    count = partial(files.LIMITS.count, answering.client(request))
+    try:
+        file = await asyncio.to_thread(files.REGISTRY.file, name, extension, count)
+    except answering.RefusedError as refused:
+        return refused.answer
     if file is None:
         gone = "Dit bestand is er niet meer. Ververs de pagina en probeer het opnieuw."
         return PlainTextResponse(gone, status_code=404)

@@ -111,9 +111,16 @@ def with_whom(names: Sequence[str], group_name: str) -> str:
         return "Nederland"
     if len(names) <= FEW:
         return dutch.names(names)
-    is_ours = group_name in {title for title, _ in KINDS.values()}
-    called = group_name[0].lower() + group_name[1:] if is_ours else group_name
-    return f"{len(names)} gemeenten ({called})"
+    return f"{len(names)} gemeenten ({group_inside(group_name)})"
+
+
+def group_inside(group_name: str) -> str:
+    """Return the name of a group (`Group.title`, or Nederland) as it stands inside a sentence.
+
+    Only what we call a group begins small; what somebody called a saved one stays as it is.
+    """
+    is_ours = group_name in {title for title, _ in KINDS.values()} or group_name.startswith("Groep '")
+    return group_name[0].lower() + group_name[1:] if is_ours else group_name
 
 
 def other_year(name: str, wanted: str, shown: str) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from metrics import __main__ as command
 from pages.ui.bronnen import addresses
-from pages.ui.site.serving import figures, not_found
-from pages.ui.site.serving.figures import RefusedError
+from pages.ui.site.serving import answering, figures, not_found
+from pages.ui.site.serving.answering import RefusedError
 
 PICK = [("indicator", "lasten_per_inwoner"), ("region", "Deventer,GM0193")]
 
@@ -64,20 +64,10 @@ def test_what_is_kept_is_bounded_and_while_one_is_made_others_wait(monkeypatch: 
     assert tables.answer(wanted) is not one  # nothing fits, so that it was made again
     kept = figures.Tables()
     assert kept.answer(wanted) is kept.answer(wanted)
-    monkeypatch.setattr(figures, "_WAIT_SECONDS", 0.01)
-    with kept._lock, pytest.raises(RefusedError) as refused:
+    monkeypatch.setattr(answering, "_WAIT_SECONDS", 0.01)
+    with kept._kept.turn(), pytest.raises(RefusedError) as refused:
         kept.answer(wanted)
     assert refused.value.status == 503
-
-
-def test_a_client_that_keeps_asking_waits_and_another_does_not() -> None:
-    limits = figures.Limits(most=2)
-    for _ in range(2):
-        limits.count("a")
-    with pytest.raises(RefusedError) as refused:
-        limits.count("a")
-    assert refused.value.status == 429
-    limits.count("b")
 
 
 def test_the_lines_on_the_page_lead_to_what_is_answered() -> None:

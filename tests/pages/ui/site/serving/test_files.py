@@ -7,6 +7,8 @@ import pytest
 
 from pages.ui.parts.tables import Column, Table
 from pages.ui.site.serving import files
+from pages.ui.site.serving.answering import Limits
+from tests.pages.ui.site.serving.test_server import get
 
 
 def table(value: float = 240.0, name: str = "Deventer") -> Table:
@@ -63,3 +65,19 @@ def test_a_name_that_is_a_formula_stays_text() -> None:
     registry = files.Registry()
     body = registry.file(registry.token(table(name="=1+1"), "a"), "csv").body.decode("utf-8-sig")  # type: ignore[union-attr]
     assert all(not line.startswith("=") for line in body.splitlines())
+
+
+def test_a_file_is_made_once_and_only_making_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry, counted = files.Registry(), []
+    token = registry.token(table(), "a")
+    one = registry.file(token, "xlsx", lambda: counted.append(1))
+    assert one is not None
+    assert registry.file(token, "xlsx", lambda: counted.append(1)) is one
+    assert counted == [1]
+    monkeypatch.setattr(files, "REGISTRY", registry)
+    monkeypatch.setattr(files, "LIMITS", Limits(1))
+    assert [get(f"/bestand/{token}.{kind}").status for kind in ("csv", "csv", "machine-csv")] == [
+        200,
+        200,
+        429,
+    ]

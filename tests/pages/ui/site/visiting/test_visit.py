@@ -92,3 +92,5 @@ def test_with_whom_is_said_in_a_few_words() -> None:
     many = tuple("ABCDE")
     assert visit.with_whom(many, "Buurgemeenten") == "5 gemeenten (buurgemeenten)"
     assert visit.with_whom(many, "Onze G5") == "5 gemeenten (Onze G5)"
+    assert visit.with_whom(many, "Groep 'Hanzesteden'") == "5 gemeenten (groep 'Hanzesteden')"
+    assert visit.group_inside("Nederland") == "Nederland"
