@@ -7,7 +7,7 @@ analyst's own files; on a public site they are not there.
 import streamlit as st
 
 from metrics.comparing import own_figures as beside
-from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
+from metrics.comparing.own_figures import AMOUNTS, OwnFigure
 from pages.ui.own import exports, figures, monitor, sheet, template
 from pages.ui.own.monitor import StatementError
 from pages.ui.own.row import Known
@@ -130,7 +130,7 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
         rows.append(
             {
                 "naam": named(f"{page.name_of(own.region)}, {own.year}", own.region),
-                "soort": KINDS[own.kind],
+                "soort": own.called,
                 "eigen": Cell(own.value, unit=unit),
                 "iv3": Cell(known.official, unit=unit),
                 "verschil": known.difference_pct,
@@ -149,7 +149,9 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
         row_header="naam",
         notes=(
             "Bij een begroting na wijziging staat onder CBS de oorspronkelijke begroting: "
-            "een latere staat niet in Iv3.",
+            "een latere staat niet in Iv3. Bij een prognose staat de rekening.",
+            "Een prognose, en een begroting na wijziging met een naam, staan op 'Begroting en rekening' en tellen "
+            "nergens in mee.",
         ),
         file_stem="eigen opgave",
     )
