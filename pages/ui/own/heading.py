@@ -142,7 +142,7 @@ _FAR = 20  # rows of title above it
 
 
 @dataclass(frozen=True)
-class Said:
+class Meaning:
     """What a heading or a cell says of an amount: its year, its kind of figure, its unit; empty: it does not say.
 
     `name`: what tells one forecast from another ('prognose maart').
@@ -164,7 +164,7 @@ class Heading:
     """
 
     at: Mapping[str, int] = field(default_factory=dict)
-    amounts: Mapping[int, Said] = field(default_factory=dict)
+    amounts: Mapping[int, Meaning] = field(default_factory=dict)
     unit: str = ""
     unread: tuple[tuple[int, str], ...] = ()
     double: tuple[str, ...] = ()
@@ -184,7 +184,7 @@ class Heading:
 def read(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Heading:
     """Return what the cells of a heading mean; `rows` under it tell what a column holds whose name does not."""
     at: dict[str, int] = {}
-    amounts: dict[int, Said] = {}
+    amounts: dict[int, Meaning] = {}
     unread: list[tuple[int, str]] = []
     double: list[str] = []
     units: list[str] = []
@@ -207,7 +207,7 @@ def read(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Heading:
         amounts = {}
     if "jaar" in at and any(said.year for said in amounts.values()):
         double.append("jaar")
-    if "soort" not in at and not all(said.kind for said in amounts.values() or (Said(),)):
+    if "soort" not in at and not all(said.kind for said in amounts.values() or (Meaning(),)):
         kinds = [(n, text) for n, text in unread if _holds_kinds(n, rows)]
         if len(kinds) == 1:
             at["soort"] = kinds[0][0]
@@ -222,7 +222,7 @@ def read(cells: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Heading:
     )
 
 
-def said_in(text: str) -> Said | None:
+def said_in(text: str) -> Meaning | None:
     """Return what a text says of an amount ('Rekening 2023', 'prognose maart 2024', 'begroting'); None: nothing."""
     years = _ANY_YEAR.findall(text)
     if len(years) > 1:
@@ -231,27 +231,27 @@ def said_in(text: str) -> Said | None:
     rest = re.sub(r"\s+", " ", _AROUND.sub(" ", _ANY_YEAR.sub(" ", text.lower()))).strip(" .*")
     kind = kind_of(text) or kind_of(rest)
     if kind:
-        return Said(year, kind)
+        return Meaning(year, kind)
     # when a forecast was made is its name; what it is of must be all lasten
     if rest.startswith("prognose ") and not _PART_OF_LASTEN.search(rest) and not _OTHER_SIDE.search(rest):
-        return Said(year, FORECAST, name=re.sub(r"(?i)^\W*prognose\W*", "", text.strip()))
+        return Meaning(year, FORECAST, name=re.sub(r"(?i)^\W*prognose\W*", "", text.strip()))
     return None
 
 
-def _of_amount(name: str, unit: str) -> Said | None:
+def _of_amount(name: str, unit: str) -> Meaning | None:
     """Return what the heading of a column of amounts says; None: it heads no such column."""
     year = year_of(name)
     if year is None and name.startswith("lasten "):
         year = year_of(name.removeprefix("lasten "))
     if year is not None:
-        return Said(year, unit=unit)
+        return Meaning(year, unit=unit)
     said = None if name in _COLUMN else said_in(name)
     if said is None:
         return None
-    return Said(said.year, said.kind, "jongeren" if said.kind not in AMOUNTS else unit, said.name)
+    return Meaning(said.year, said.kind, "jongeren" if said.kind not in AMOUNTS else unit, said.name)
 
 
-def _same(one: Said, other: Said) -> bool:
+def _same(one: Meaning, other: Meaning) -> bool:
     return (one.year, one.kind, one.name) == (other.year, other.kind, other.name)
 
 

@@ -44,6 +44,8 @@ def figures_panel(page: Page, own: str) -> None:
     show.text(
         "Heeft u zelf een nieuwere jaarrekening, een begroting na wijziging of een eigen telling? Zet die hier naast "
         "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken.",
+        "Had u tijdens het jaar prognoses? Zet ze in hetzelfde bestand, met een naam of datum. U ziet ze naast de "
+        "rekening op 'Begroting en rekening'.",
         "Een bestand van waarstaatjegemeente.nl of DUO kan ook, met voortijdig schoolverlaters, kinderen in een "
         "eenoudergezin of uitkeringsgezin, of jongeren met jeugdhulp. Zet de regel 'Bron:' erbij en achter het "
         "onderwerp (%) of (aantal). Die cijfers staan daarna op 'In het kort'.",

@@ -46,11 +46,6 @@ def on(loaded: Loaded) -> Loaded:
     return found
 
 
-def forecasts(region: str) -> tuple[OwnFigure, ...]:
-    """Return the forecasts of a gemeente in this session: they count in no other figure."""
-    return tuple(each for each in figures() if each.is_forecast and each.region == region)
-
-
 def _counted() -> tuple[OwnFigure, ...]:
     return tuple(each for each in figures() if not each.is_forecast)
 
