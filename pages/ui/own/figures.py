@@ -5,7 +5,7 @@ What is accepted stays in the visitor's session until it is saved on purpose.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from metrics import dutch
@@ -13,10 +13,10 @@ from metrics.comparing.own_figures import FORECAST, KINDS, OwnFigure
 from pages.ui.own import amount, heading, sheet
 from pages.ui.own.heading import Heading
 from pages.ui.own.row import Known, UploadRow
-from pages.ui.own.sheet import Upload, UploadError
+from pages.ui.own.sheet import SheetLine, Upload, UploadError
 from pages.ui.own.template import COLUMNS, NAME
 
-_TOTAL = re.compile(r"(?:sub|eind)?tota(?:al|len)\b.*|som\b.*|nederland|bron\s*:.*", re.IGNORECASE)
+TOTAL = re.compile(r"(?:sub|eind)?tota(?:al|len)\b.*|som\b.*|nederland|bron\s*:.*", re.IGNORECASE)
 _NAMED = 5
 
 
@@ -45,7 +45,7 @@ def check(data: bytes, known: Known) -> Accepted:
     for row in _rows(table, head, known):
         typed = row.text("waarde")
         if not typed:
-            section = row if row.is_title and not _TOTAL.fullmatch(row.first) else section
+            section = row if row.is_title and not TOTAL.fullmatch(row.first) else section
             continue
         if section is not None:
             problems.append(
@@ -53,7 +53,7 @@ def check(data: bytes, known: Known) -> Accepted:
                 "de cijfers eronder als eigen bestand."
             )
             section = None
-        total = next((text for text in (row.text("gemeente"), row.first) if _TOTAL.fullmatch(text)), "")
+        total = next((text for text in (row.text("gemeente"), row.first) if TOTAL.fullmatch(text)), "")
         if total:
             passed.append(f"rij {row.number} ({total[:30]})")
         elif amount.is_no_figure(typed):
@@ -76,19 +76,22 @@ def check(data: bytes, known: Known) -> Accepted:
 
 
 def _rows(table: Upload, head: Heading, known: Known) -> Iterator[UploadRow]:
-    """Return a row a figure: a line of the file, or a line and column where years or kinds are columns."""
     for line in table.lines:
-        if not head.amounts:
-            yield UploadRow(line, head.at, known, unit=head.unit)
-        for n, said in head.amounts.items():
-            given = {
-                **({"jaar": str(said.year)} if said.year else {}),
-                **({"soort": KINDS[said.kind]} if said.kind else {}),
-                **({NAME: said.name} if said.name else {}),
-            }
-            at = {**head.at, "waarde": n}
-            label = table.header.cells[n].strip()
-            yield UploadRow(line, at, known, unit=said.unit or head.unit, label=label, given=given)
+        yield from rows_of(line, head, table.header.cells, known)
+
+
+def rows_of(line: SheetLine, head: Heading, header: Sequence[str], known: Known) -> Iterator[UploadRow]:
+    """Return a row a figure: a line of the file, or a line and column where years or kinds are columns."""
+    if not head.amounts:
+        yield UploadRow(line, head.at, known, unit=head.unit)
+    for n, said in head.amounts.items():
+        given = {
+            **({"jaar": str(said.year)} if said.year else {}),
+            **({"soort": KINDS[said.kind]} if said.kind else {}),
+            **({NAME: said.name} if said.name else {}),
+        }
+        at, unit = {**head.at, "waarde": n}, said.unit or head.unit
+        yield UploadRow(line, at, known, unit=unit, label=header[n].strip(), given=given)
 
 
 def _titles(table: Upload, found: dict[tuple[int, str], OwnFigure]) -> list[str]:

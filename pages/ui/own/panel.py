@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics.comparing import own_figures as beside
 from metrics.comparing.own_figures import AMOUNTS, OwnFigure
-from pages.ui.own import exports, figures, monitor, sheet, template
+from pages.ui.own import exports, figures, monitor, products_form, sheet, template
 from pages.ui.own.monitor import StatementError
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
@@ -46,6 +46,8 @@ def figures_panel(page: Page, own: str) -> None:
         "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken.",
         "Had u tijdens het jaar prognoses? Zet ze in hetzelfde bestand, met een naam of datum. U ziet ze naast de "
         "rekening op 'Begroting en rekening'.",
+        "Lasten per product kan ook: met het product, het bedrag en het taakveld in kolommen. Staat het taakveld er "
+        "niet bij, dan vragen we het. U ziet daarna de lasten per taakveld.",
         "Een bestand van waarstaatjegemeente.nl of DUO kan ook, met voortijdig schoolverlaters, kinderen in een "
         "eenoudergezin of uitkeringsgezin, of jongeren met jeugdhulp. Zet de regel 'Bron:' erbij en achter het "
         "onderwerp (%) of (aantal). Die cijfers staan daarna op 'In het kort'.",
@@ -62,7 +64,7 @@ def figures_panel(page: Page, own: str) -> None:
     )
     if upload is not None:
         data = upload.getvalue()
-        if not _stated(page, data, own):
+        if not _stated(page, data, own) and not products_form.draw(page, data, known_of(page), own):
             _accept(page, data)
     _open_saved(page)
     found = entered.figures()

@@ -70,7 +70,7 @@ class UploadRow:
         given: Mapping[str, str] | None = None,
     ) -> None:
         self._line, self._at, self._known = line, at, known
-        self._unit, self._label, self._given = unit, label, given or {}
+        self._unit, self._label, self.given = unit, label, given or {}
         self.problems: list[str] = []
         self.remarks: list[str] = []
 
@@ -96,20 +96,24 @@ class UploadRow:
 
     def text(self, column: str) -> str:
         """Return the text of a cell; empty where the row is shorter than the header, or has no such column."""
-        if column in self._given:
-            return self._given[column]
+        if column in self.given:
+            return self.given[column]
         n = self._at.get(column, len(self._line.cells))
         return re.sub(r"\s+", " ", self._line.cells[n]) if n < len(self._line.cells) else ""
 
     def figure(self) -> OwnFigure | None:
         """Return the figure of this row; None where something is wrong (see `problems`)."""
+        return self.amount()
+
+    def amount(self, *, parts: bool = False) -> OwnFigure | None:
+        """Return the figure as `figure` does; with `parts` it may be a part, also under zero, of lasten."""
         formulas = [n for name, n in self._at.items() if self.text(name)[:1] == "="]
         if formulas:
             self.problems += [sheet.formula(self.number, n) for n in formulas]
             return None
         region, kind = self._region(), self._kind()
         year = self._year(kind)
-        number = self._number()
+        number = self._number(parts=parts)
         unit = self._unit_of(kind, number)
         if region is None or year is None or kind is None or number is None or unit is None:
             return None
@@ -117,6 +121,8 @@ class UploadRow:
             self._problem("eenheid", f"'{self.text('eenheid') or unit}' past niet bij '{KINDS[kind]}'.")
             return None
         own = OwnFigure(region, year, kind, round(number.value * UNITS[unit], 2), self._name_of(kind))
+        if parts:
+            return own
         fits = self._amount_fits(own, number, unit) if kind in AMOUNTS else self._count_fits(own)
         return own if fits else None
 
@@ -227,13 +233,15 @@ class UploadRow:
             return None
         return year
 
-    def _number(self) -> Number | None:
+    def _number(self, *, parts: bool) -> Number | None:
         typed = self.text("waarde")
         try:
             found = amount.read(typed)
         except ValueError:
             self._problem("waarde", f"'{typed}' is geen getal. Gebruik een komma voor decimalen.")
             return None
+        if parts:
+            return found
         if found.value < 0:
             self._problem("waarde", f"'{typed}' is lager dan 0.")
         elif found.value == 0:
