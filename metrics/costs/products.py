@@ -24,7 +24,7 @@ class Booked:
 
 
 @dataclass(frozen=True)
-class Spread:
+class ProductSpread:
     """The products of a gemeente, year and kind of figure over taakvelden; `youth`: those that are jeugdzorg then."""
 
     region: str

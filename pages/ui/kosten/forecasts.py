@@ -113,7 +113,7 @@ def chart(view: CostView, found: Sequence[OwnFigure]) -> BarChart:
     mine = [each for each in found if each.year == year]
     bars = (
         *_bar("Begroting", plan),
-        *(Bar(dutch.capital(each.called), "entered", each.value / 1e6, entered=True) for each in mine),
+        *(Bar(dutch.capital(each.called), "other", each.value / 1e6, entered=True) for each in mine),
         *_bar("Rekening", real),
     )
     title = f"Van begroting naar rekening {year}: {view.name}"

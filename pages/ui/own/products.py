@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from metrics import dutch
 from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
 from metrics.costs import products
-from metrics.costs.products import Booked, Spread
+from metrics.costs.products import Booked, ProductSpread
 from metrics.records import TaakveldSet
 from metrics.typed_text import one_line
 from pages.ui.own import amount, figures, heading, sheet, template
@@ -30,7 +30,7 @@ _CODE = re.compile(r"(?:(?:tv|taakveld)\s*)?(\d)[.,](\d{1,3}[a-d]?)(?![\d.,])", 
 class Booking:
     """What a file says: amounts per gemeente, year and kind. `unknown`: products of which it says no taakveld."""
 
-    spreads: tuple[Spread, ...]
+    spreads: tuple[ProductSpread, ...]
     unknown: tuple[str, ...]
     remarks: tuple[str, ...] = ()
 
@@ -118,7 +118,7 @@ def figures_of(booking: Booking, known: Known) -> tuple[OwnFigure, ...]:
     return figures.check(template.text(own).encode(), known).figures
 
 
-def sentence(spread: Spread, name: str) -> str:
+def sentence(spread: ProductSpread, name: str) -> str:
     """Say how the total of the products stands to that of the taakvelden for jeugdzorg."""
     rest = spread.all_eur - spread.youth_eur
     of_all = (
@@ -176,6 +176,6 @@ def _wrong(number: int, own: OwnFigure, code: str, sets: Sequence[TaakveldSet]) 
     return []
 
 
-def _spread(key: tuple[str, int, str], rows: Sequence[Booked], sets: Sequence[TaakveldSet]) -> Spread:
+def _spread(key: tuple[str, int, str], rows: Sequence[Booked], sets: Sequence[TaakveldSet]) -> ProductSpread:
     codes = {row.taakveld for row in rows if row.taakveld not in ("", ELSEWHERE)}
-    return Spread(*key, tuple(rows), products.youth_of(codes, key[1], sets))
+    return ProductSpread(*key, tuple(rows), products.youth_of(codes, key[1], sets))

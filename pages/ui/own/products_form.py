@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics import dutch
 from metrics.comparing.own_figures import KINDS
-from metrics.costs.products import Spread
+from metrics.costs.products import ProductSpread
 from pages.ui.own import products
 from pages.ui.own.products import Booking
 from pages.ui.own.row import Known
@@ -115,7 +115,7 @@ def by_product(page: Page, found: Booking) -> Table:
     )
 
 
-def _taakvelden(page: Page, spread: Spread) -> list[Row]:
+def _taakvelden(page: Page, spread: ProductSpread) -> list[Row]:
     about = _about(page, spread)
     rows: list[Row] = [
         {
@@ -136,5 +136,5 @@ def _taakvelden(page: Page, spread: Spread) -> list[Row]:
     ]  # fmt: skip
 
 
-def _about(page: Page, spread: Spread) -> str:
+def _about(page: Page, spread: ProductSpread) -> str:
     return f"{page.name_of(spread.region)}, {KINDS[spread.kind]} {spread.year}"
