@@ -21,14 +21,17 @@ GROWTH, INDEX = "groei_lasten_per_inwoner", "index_rapport"
 LEAD = "boekt_voor_anderen"
 PEOPLE = "70072ned"  # inhabitants on 1 January
 
+FORECAST = "prognose"
 # Kind of own figure -> Dutch name, as in the template and on screen.
 KINDS = {
     "jaarrekening": "jaarrekening",
     "begroting": "begroting",
     "begroting_na_wijziging": "begroting na wijziging",
+    FORECAST: "prognose",
     "jongeren_met_jeugdzorg": "jongeren met jeugdzorg",
 }
-AMOUNTS = frozenset({"jaarrekening", "begroting", "begroting_na_wijziging"})
+AMOUNTS = frozenset({"jaarrekening", "begroting", "begroting_na_wijziging", FORECAST})
+NAMED = ("begroting_na_wijziging", FORECAST)  # of these a year can have several, told apart by a name or date
 
 # Indicator -> kinds that may be its numerator (the first that was entered) and its denominator.
 _RATIOS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -41,25 +44,44 @@ _OFFICIAL = {
     "jaarrekening": ("lasten_per_inwoner", "numerator"),
     "begroting": ("begroting_per_inwoner", "numerator"),
     "begroting_na_wijziging": ("begroting_per_inwoner", "numerator"),
+    FORECAST: ("lasten_per_inwoner", "numerator"),
     "jongeren_met_jeugdzorg": ("lasten_per_jongere_met_jeugdzorg", "denominator"),
 }
 
 
 @dataclass(frozen=True)
 class OwnFigure:
-    """One figure that was entered: an amount in euro or a number of young people (see `KINDS`)."""
+    """One figure that was entered: an amount in euro or a number of young people (see `KINDS`).
+
+    `name`: of one of several of `NAMED` in a year, as the analyst calls or dates it.
+    """
 
     region: str
     year: int
     kind: str
     value: float
+    name: str = ""
+
+    @property
+    def is_forecast(self) -> bool:
+        """Whether it is a forecast: shown beside the rekening, and part of no other figure.
+
+        So is a begroting na wijziging with a name: a year may have more of them, and none is the one that counts.
+        """
+        return self.kind == FORECAST or bool(self.name)
+
+    @property
+    def called(self) -> str:
+        """The kind as it is said, with the name where it has one."""
+        return f"{KINDS[self.kind]} {self.name}".strip()
 
 
 @dataclass(frozen=True)
 class Beside:
     """An own figure with the official one; `difference_pct` is own to official, None without an official one.
 
-    The official figure of a begroting na wijziging is the original begroting: Iv3 has no other.
+    The official figure of a begroting na wijziging is the original begroting: Iv3 has no other. That of a forecast is
+    the rekening that came of it.
     """
 
     own: OwnFigure
@@ -102,7 +124,9 @@ def as_figures(
     A ratio comes out where one part was entered and the other was entered or is official and known; else
     there is no row. An own begroting na wijziging goes before an own begroting. What an own amount is one end of
     (growth, the report's index) is made anew: no figure on screen contradicts another. Period status is 'onbekend'.
+    Forecasts count in none of it.
     """
+    own = [each for each in own if not each.is_forecast]
     official = _Official(own, figures, observations)
     rows = []
     for region, year in sorted({(each.region, each.year) for each in own}):

@@ -107,3 +107,41 @@ def test_an_export_of_another_site_is_stated_by_the_gemeente_and_shown(open_cbs:
     shown = html(sheet)
     assert "Deel voortijdig schoolverlaters, 2019" in shown
     assert "<b>2019</b>" not in shown
+
+
+FORECASTS = (
+    OwnFigure("GM0150", 2023, "prognose", 34_000_000.0, "maart"),
+    OwnFigure("GM0150", 2023, "prognose", 38_500_000.0, "<b>september</b>"),
+    OwnFigure("GM0150", 2023, "begroting_na_wijziging", 37_000_000.0, "juli"),
+)
+
+
+@pytest.mark.shared
+def test_forecasts_stand_beside_the_rekening_and_count_in_nothing_else(open_cbs: Open) -> None:
+    at = open_cbs("kosten", g="GM0150")
+    before = html(at)
+    assert "Prognoses" not in before
+    at.session_state[entered._FIGURES] = FORECASTS
+    at.run()
+    assert not at.exception
+    text = html(at)
+    begin, end = text.index("Wat u tijdens het jaar verwachtte"), text.index('id="index"')
+    mine = text[begin:end]
+    # Iv3: 35,988 thousand; beside 34,000 that is 5.8% more, beside the last one entered 2.7% less
+    assert "De rekening van 2023 was €\xa036,0\xa0miljoen" in mine.replace(" miljoen", "\xa0miljoen")
+    assert "meer (5,8%) dan de prognose maart" in mine
+    assert "minder (2,7%) dan de begroting na wijziging juli" in mine
+    assert "34.000✚" in mine and "+1.988" in mine
+    assert "&lt;b&gt;september" in mine and "<b>september" not in mine
+    assert "telt mee in dit venster" not in text
+    # the rest of the page is what it was, to the letter
+    assert _figures_only(text[: text.rindex("<", 0, begin)] + text[end:]) == _figures_only(before)
+    sheet = open_cbs("gemeente", g="GM0150")
+    plain = html(sheet)
+    sheet.session_state[entered._FIGURES] = FORECASTS
+    sheet.run()
+    assert _figures_only(html(sheet)) == _figures_only(plain)
+
+
+def _figures_only(text: str) -> list[str]:
+    return re.findall(r"<t[dh][^>]*>[^<]*", text)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics import dutch
 from pages.ui.brief import html, more, view
+from pages.ui.brief.document import OWN_MONITOR
 from pages.ui.brief.view import Brief
 from pages.ui.documents.onepage import OnePage
 from pages.ui.gesprek import note_form, papers
@@ -48,7 +49,7 @@ def fill_in(page: Page, chosen: Chosen, brief: Brief, titles: Mapping[str, str])
         free_text.area(
             page, f"Notities voor het blad van {brief.name}", SHEET + brief.code, longest=work.LONGEST_SHEET
         )
-        with st.expander("Rijksmiddelen jeugd en wat uw eigen monitor zegt"):
+        with st.expander(f"{OWN_MONITOR}, en de rijksmiddelen jeugd"):
             monitor_form.draw(page, brief.code)
         with st.expander("Notitie bij een cijfer, die hier blijft staan"):
             periods = {code: chosen.cost.readings.periods_of(code, brief.code) for code in titles}

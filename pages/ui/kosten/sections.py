@@ -12,6 +12,7 @@ from pages.ui.charts.spec.rows import WaterfallChart
 from pages.ui.kosten import amounts as kosten_amounts
 from pages.ui.kosten import booking as kosten_booking
 from pages.ui.kosten import budget as kosten_budget
+from pages.ui.kosten import forecasts as kosten_forecasts
 from pages.ui.kosten import index
 from pages.ui.kosten import report as printed
 from pages.ui.kosten import split as splitting
@@ -21,7 +22,7 @@ from pages.ui.kosten.view import CostView
 from pages.ui.parts.loaded_figures import newest_of
 from pages.ui.site import builds, show
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, choosing, visit, visit_group
+from pages.ui.site.visiting import bar, choosing, entered, visit, visit_group
 
 INDICATORS = (
     "lasten_per_inwoner",
@@ -120,6 +121,18 @@ def budget(page: Page, view: CostView) -> None:
         show.table(kosten_budget.lag_table(view))
     else:
         show.table(kosten_budget.table(view))
+    forecasts(view)
+
+
+def forecasts(view: CostView) -> None:
+    """Draw the forecasts that the analyst entered, beside the rekening; nothing where there are none."""
+    found = kosten_forecasts.of(view, entered.figures())
+    if not found:
+        return
+    show.section("Prognoses", "Wat u tijdens het jaar verwachtte, naast de rekening", "prognoses")
+    show.text(kosten_forecasts.sentence(view, found))
+    show.chart(kosten_forecasts.chart(view, found), key="prognoses")
+    show.table(kosten_forecasts.table(view, found), file_stem="prognoses")
 
 
 def pair(page: Page, view: CostView) -> tuple[int, int]:

@@ -7,8 +7,8 @@ analyst's own files; on a public site they are not there.
 import streamlit as st
 
 from metrics.comparing import own_figures as beside
-from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
-from pages.ui.own import exports, figures, monitor, sheet, template
+from metrics.comparing.own_figures import AMOUNTS, OwnFigure
+from pages.ui.own import exports, figures, monitor, products_form, sheet, template
 from pages.ui.own.monitor import StatementError
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
@@ -44,6 +44,10 @@ def figures_panel(page: Page, own: str) -> None:
     show.text(
         "Heeft u zelf een nieuwere jaarrekening, een begroting na wijziging of een eigen telling? Zet die hier naast "
         "de cijfers van het CBS. Ze krijgen overal het woord 'eigen opgave' en een eigen teken.",
+        "Had u tijdens het jaar prognoses? Zet ze in hetzelfde bestand, met een naam of datum. U ziet ze naast de "
+        "rekening op 'Begroting en rekening'.",
+        "Lasten per product kan ook: met het product, het bedrag en het taakveld in kolommen. Staat het taakveld er "
+        "niet bij, dan vragen we het. U ziet daarna de lasten per taakveld.",
         "Een bestand van waarstaatjegemeente.nl of DUO kan ook, met voortijdig schoolverlaters, kinderen in een "
         "eenoudergezin of uitkeringsgezin, of jongeren met jeugdhulp. Zet de regel 'Bron:' erbij en achter het "
         "onderwerp (%) of (aantal). Die cijfers staan daarna op 'In het kort'.",
@@ -60,7 +64,7 @@ def figures_panel(page: Page, own: str) -> None:
     )
     if upload is not None:
         data = upload.getvalue()
-        if not _stated(page, data, own):
+        if not _stated(page, data, own) and not products_form.draw(page, data, known_of(page), own):
             _accept(page, data)
     _open_saved(page)
     found = entered.figures()
@@ -130,7 +134,7 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
         rows.append(
             {
                 "naam": named(f"{page.name_of(own.region)}, {own.year}", own.region),
-                "soort": KINDS[own.kind],
+                "soort": own.called,
                 "eigen": Cell(own.value, unit=unit),
                 "iv3": Cell(known.official, unit=unit),
                 "verschil": known.difference_pct,
@@ -149,7 +153,9 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
         row_header="naam",
         notes=(
             "Bij een begroting na wijziging staat onder CBS de oorspronkelijke begroting: "
-            "een latere staat niet in Iv3.",
+            "een latere staat niet in Iv3. Bij een prognose staat de rekening.",
+            "Een prognose, en een begroting na wijziging met een naam, staan op 'Begroting en rekening' en tellen "
+            "nergens in mee.",
         ),
         file_stem="eigen opgave",
     )

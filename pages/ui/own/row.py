@@ -9,12 +9,13 @@ import pandas as pd
 
 from metrics import dutch
 from metrics.comparing import own_figures
-from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
-from metrics.places.names import Names
+from metrics.comparing.own_figures import AMOUNTS, FORECAST, KINDS, NAMED, OwnFigure
+from metrics.places.names import Answer, Names
+from metrics.typed_text import one_line
 from pages.ui.own import amount, heading, sheet
 from pages.ui.own.amount import Number
 from pages.ui.own.sheet import SheetLine
-from pages.ui.own.template import UNITS
+from pages.ui.own.template import NAME, UNITS
 
 FIRST_YEAR = 2015  # the Jeugdwet began in 2015
 SMALLEST_COUNT_N = 10  # a smaller number of young people could point at a child
@@ -24,6 +25,9 @@ PER_HEAD_FLOOR_EUR = 5  # lasten per inhabitant under this are thousands, where 
 PER_HEAD_MOST_EUR = 3_000  # nobody's youth care costs more per inhabitant
 ALIKE = (0.2, 5)  # so many times the official amount is no other reading of the same number
 _USUAL_EUR = 350  # lasten per inhabitant about which gemeenten lie, where nothing else is known
+LONGEST_NAME = 40
+FORECAST_YEARS_N = 4  # a begroting looks four years ahead
+_DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)(?: 00:00:00)?")  # as a workbook keeps a date
 _MOST_OF = 2  # more than one in two inhabitants with jeugdzorg cannot be
 
 
@@ -51,7 +55,8 @@ class Known:
 class UploadRow:
     """Reads one figure; after `figure()` the `problems` and `remarks` are there.
 
-    `unit`: said in a heading, for a table without a column of units. `labels`: what a column is called in a message.
+    `unit`: said in a heading, for a table without a column of units. `label`: what the column of amounts is called in
+    a message, where a row has several. `given`: what a heading says, in place of a cell.
     """
 
     def __init__(
@@ -61,10 +66,11 @@ class UploadRow:
         known: Known,
         *,
         unit: str = "",
-        labels: Mapping[str, str] | None = None,
+        label: str = "waarde",
+        given: Mapping[str, str] | None = None,
     ) -> None:
         self._line, self._at, self._known = line, at, known
-        self._unit, self._labels = unit, labels or {}
+        self._unit, self._label, self.given = unit, label, given or {}
         self.problems: list[str] = []
         self.remarks: list[str] = []
 
@@ -81,35 +87,42 @@ class UploadRow:
     @property
     def is_title(self) -> bool:
         """Say whether the row holds nothing but one text: a heading over rows, or a line under them."""
-        written = self._at["jaar"] if self._labels else None  # by us, where years are columns
-        filled = [cell for n, cell in enumerate(self._line.cells) if cell and n != written]
+        filled = [cell for cell in self._line.cells if cell]
         return len(set(filled)) == 1 and any(mark.isalpha() for mark in filled[0])
 
     def label(self, column: str) -> str:
         """Return what a column is called in the file."""
-        return self._labels.get(column, column)
+        return self._label if column == "waarde" else column
 
     def text(self, column: str) -> str:
         """Return the text of a cell; empty where the row is shorter than the header, or has no such column."""
+        if column in self.given:
+            return self.given[column]
         n = self._at.get(column, len(self._line.cells))
         return re.sub(r"\s+", " ", self._line.cells[n]) if n < len(self._line.cells) else ""
 
     def figure(self) -> OwnFigure | None:
         """Return the figure of this row; None where something is wrong (see `problems`)."""
+        return self.amount()
+
+    def amount(self, *, parts: bool = False) -> OwnFigure | None:
+        """Return the figure as `figure` does; with `parts` it may be a part, also under zero, of lasten."""
         formulas = [n for name, n in self._at.items() if self.text(name)[:1] == "="]
         if formulas:
             self.problems += [sheet.formula(self.number, n) for n in formulas]
             return None
         region, kind = self._region(), self._kind()
         year = self._year(kind)
-        number = self._number()
+        number = self._number(parts=parts)
         unit = self._unit_of(kind, number)
         if region is None or year is None or kind is None or number is None or unit is None:
             return None
         if (kind in AMOUNTS) == (unit == "jongeren"):
             self._problem("eenheid", f"'{self.text('eenheid') or unit}' past niet bij '{KINDS[kind]}'.")
             return None
-        own = OwnFigure(region, year, kind, round(number.value * UNITS[unit], 2))
+        own = OwnFigure(region, year, kind, round(number.value * UNITS[unit], 2), self._name_of(kind))
+        if parts:
+            return own
         fits = self._amount_fits(own, number, unit) if kind in AMOUNTS else self._count_fits(own)
         return own if fits else None
 
@@ -118,10 +131,31 @@ class UploadRow:
 
     def _kind(self) -> str | None:
         typed = self.text("soort")
-        kind = heading.kind_of(typed)
-        if not kind:
+        said = heading.said_in(typed)
+        if said is None:
             self._problem("soort", f"'{typed}' kennen we niet. Kies uit: {', '.join(KINDS.values())}.")
-        return kind or None
+            return None
+        return said.kind
+
+    def _name_of(self, kind: str) -> str:
+        """Return what tells one forecast of a year from another; empty where nothing does."""
+        said = heading.said_in(self.text("soort"))
+        name = self.text(NAME) or (said.name if said else "")
+        day = _DAY.fullmatch(name)
+        if day:
+            name = dutch.date_nl(date(*map(int, day.groups())))
+        if name and kind not in NAMED:
+            self.remarks.append(
+                f"De naam of datum bij '{KINDS[kind]}' is niet gelezen: die telt alleen bij een "
+                f"{' of '.join(KINDS[each] for each in NAMED)}."
+            )
+            return ""
+        if len(name) > LONGEST_NAME or (name and not name[0].isalnum()):
+            self._problem(
+                NAME,
+                f"gebruik een naam of datum van ten hoogste {LONGEST_NAME} tekens, zonder leesteken vooraan.",
+            )
+        return one_line(name)
 
     def _unit_of(self, kind: str | None, number: Number | None) -> str | None:
         """Return the unit: of its own column, else of the heading, the cell itself, or what is counted."""
@@ -147,12 +181,29 @@ class UploadRow:
 
     def _region(self) -> str | None:
         names = self._known.names
+        if self.text("code"):
+            return self._coded(self.text("code"), self.text("gemeente"))
         if not self.text("gemeente"):
             self._problem(
                 "gemeente", "deze cel is leeg. Vul in elke rij de gemeente in, zonder samengevoegde cellen."
             )
             return None
-        answer = names.resolve(self.text("gemeente"))
+        return self._resolved(names.resolve(self.text("gemeente")))
+
+    def _coded(self, code: str, name: str) -> str | None:
+        """Return the gemeente of a code; a name beside it must be of the same one."""
+        names = self._known.names
+        region = self._resolved(names.resolve(code))
+        if region is None or not name or names.resolve(name).code == region:
+            return region
+        told = names.name(region)
+        self._problem(
+            "gemeente", f"de code {code} is van {told}, en hier staat '{name}'. Welke van de twee is het?"
+        )
+        return None
+
+    def _resolved(self, answer: Answer) -> str | None:
+        names = self._known.names
         if answer.code is not None and not answer.is_followed:
             return answer.code
         if answer.is_followed or answer.parts:
@@ -163,27 +214,34 @@ class UploadRow:
 
     def _year(self, kind: str | None) -> int | None:
         typed, now = self.text("jaar"), self._known.today.year
-        year = heading.year_of(typed)
+        told = heading.said_in(self.text("soort"))  # 'Begroting 2024' says it too
+        year = heading.year_of(typed) if typed or told is None else told.year
+        if year is not None and told is not None and told.year not in (None, year):
+            self._problem(
+                "jaar", f"hier staat {year}, en bij de soort '{self.text('soort')}'. Welk jaar is het?"
+            )
+            return None
         if year is None or year < FIRST_YEAR:
             self._problem("jaar", f"'{typed}' is geen jaar vanaf {FIRST_YEAR}. Vul vier cijfers in.")
             return None
-        # a year is booked and counted when it is over; a begroting is made the year before
-        newest = (
-            now + 1 if kind in ("begroting", None) else now if kind == "begroting_na_wijziging" else now - 1
-        )
+        # a year is booked and counted when it is over; a begroting is made the year before, with the years after it
+        later = {"begroting": 1, None: 1, "begroting_na_wijziging": 0, FORECAST: FORECAST_YEARS_N}
+        newest = now + later.get(kind, -1)
         if year > newest:
             what = KINDS[kind] if kind else "een cijfer"
             self._problem("jaar", f"{what} over {year} kan er nog niet zijn: het is nu {now}.")
             return None
         return year
 
-    def _number(self) -> Number | None:
+    def _number(self, *, parts: bool) -> Number | None:
         typed = self.text("waarde")
         try:
             found = amount.read(typed)
         except ValueError:
             self._problem("waarde", f"'{typed}' is geen getal. Gebruik een komma voor decimalen.")
             return None
+        if parts:
+            return found
         if found.value < 0:
             self._problem("waarde", f"'{typed}' is lager dan 0.")
         elif found.value == 0:
@@ -238,6 +296,8 @@ class UploadRow:
                 f"dit is {dutch.euro(per_head)} per inwoner van {self._name(own)}. Meer dan "
                 f"{dutch.euro(PER_HEAD_MOST_EUR)} per inwoner kan niet. Kijk naar het bedrag en de eenheid.",
             )
+        elif own.kind == FORECAST:
+            pass  # how far it lay from the rekening is what the page shows
         elif beside.difference_pct is not None and abs(beside.difference_pct) >= DIFFERS_PCT:
             self.remarks.append(self._differs(own, beside.official, abs(beside.difference_pct)))
         return not self.problems

@@ -283,4 +283,9 @@ def _chosen(tables: dict[str, list[SheetLine]], columns: Sequence[str]) -> str:
 
 def _fits(lines: list[SheetLine]) -> bool:
     filled = [line.cells for line in lines if any(line.cells)]
-    return bool(filled) and not heading.read(filled[heading.place(filled)]).absent
+    return bool(filled) and not _heading(filled).absent
+
+
+def _heading(filled: list[tuple[str, ...]]) -> heading.Heading:
+    at = heading.place(filled)
+    return heading.read(filled[at], filled[at + 1 :])

@@ -1,13 +1,16 @@
 """The shape of own figures: the columns, the workbook that is offered, the text in which they are saved."""
 
+import csv
 import io
 from collections.abc import Sequence
 
 import xlsxwriter
 
-from metrics.comparing.own_figures import AMOUNTS, KINDS, OwnFigure
+from metrics.comparing.own_figures import AMOUNTS, KINDS, NAMED, OwnFigure
 
 COLUMNS = ("gemeente", "jaar", "soort", "waarde", "eenheid")
+NAME = "naam of datum"  # of a forecast: what tells one from another
+OPTIONAL = frozenset({"eenheid"})
 UNITS = {"euro": 1, "duizend euro": 1000, "miljoen euro": 1_000_000, "jongeren": 1}
 SHEET = "Cijfers"
 _LAST_ROW = 500  # as far as the lists to choose from go
@@ -19,6 +22,7 @@ _HELP = (
     f"soort: {', '.join(KINDS.values())}.",
     "waarde: de lasten op de taakvelden voor jeugdzorg, of het aantal jongeren. Een getal, geen formule.",
     f"eenheid: {', '.join(UNITS)}.",
+    f"{NAME}: alleen bij {' en '.join(KINDS[kind] for kind in NAMED)}. Zo zet u er meer van één jaar in, zoals maart.",
     "Schrijf geen namen of gegevens op waaraan een kind of gezin te herkennen is.",
 )
 
@@ -28,10 +32,10 @@ def workbook(code: str, name: str, year: int) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet(SHEET)
-        sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
+        sheet.write_row(0, 0, (*COLUMNS, NAME), book.add_format({"bold": True}))
         for number, (kind, title) in enumerate(KINDS.items(), start=1):
             sheet.write_row(number, 0, (name, year, title, "", "euro" if kind in AMOUNTS else "jongeren"))
-        sheet.set_column(0, len(COLUMNS) - 1, 24)
+        sheet.set_column(0, len(COLUMNS), 24)
         for column, options in ((2, list(KINDS.values())), (4, list(UNITS))):
             sheet.data_validation(1, column, _LAST_ROW, column, {"validate": "list", "source": options})
         notes = book.add_worksheet("Uitleg")
@@ -43,9 +47,12 @@ def workbook(code: str, name: str, year: int) -> bytes:
 
 def text(own: Sequence[OwnFigure]) -> str:
     """Return own figures as semicolon-separated text with codes, so that what is saved can be read again."""
-    lines = [";".join(COLUMNS)]
+    named = any(each.name for each in own)
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\n").writerow
+    write([*COLUMNS, *([NAME] if named else [])])
     for each in own:
         unit = "euro" if each.kind in AMOUNTS else "jongeren"
         value = f"{each.value:.0f}" if each.value.is_integer() else repr(each.value).replace(".", ",")
-        lines.append(f"{each.region};{each.year};{KINDS[each.kind]};{value};{unit}")
-    return "\n".join(lines) + "\n"
+        write([each.region, each.year, KINDS[each.kind], value, unit, *([each.name] if named else [])])
+    return out.getvalue()

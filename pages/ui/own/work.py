@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from metrics import dutch
-from metrics.comparing.own_figures import KINDS, OwnFigure
+from metrics.comparing.own_figures import OwnFigure
 from metrics.forms import LONGEST_NOTE, OPTION, FormAnswer, Given, usable
 from metrics.groups.context import THEMES
 from metrics.groups.make import KINDS as GROUP_KINDS
@@ -23,7 +23,7 @@ from pages.ui.own import figures as checking
 from pages.ui.own import monitor as monitoring
 from pages.ui.own import template
 from pages.ui.own.monitor import Statement, StatementError
-from pages.ui.own.row import Known
+from pages.ui.own.row import LONGEST_NAME, Known
 from pages.ui.own.sheet import UploadError
 
 FORMAT = "eigenwijzer werk"
@@ -73,8 +73,9 @@ class WorkFigure(_Part):
 
     region: Code
     year: Annotated[int, Field(ge=2000, le=2100)]
-    kind: Literal["jaarrekening", "begroting", "begroting_na_wijziging", "jongeren_met_jeugdzorg"]
+    kind: Literal["jaarrekening", "begroting", "begroting_na_wijziging", "prognose", "jongeren_met_jeugdzorg"]
     value: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False, strict=False)]
+    name: str = Field(default="", max_length=LONGEST_NAME)
 
 
 class WorkStatement(_Part):
@@ -135,10 +136,7 @@ def text(work: Work) -> str:
 
 def figures_of(own: Sequence[OwnFigure]) -> list[WorkFigure]:
     """Return own figures as the file has them."""
-    return [
-        WorkFigure.model_validate({"region": each.region, "year": each.year, "kind": each.kind, "value": each.value})
-        for each in own
-    ]  # fmt: skip
+    return [WorkFigure.model_validate(asdict(each)) for each in own]
 
 
 def answers_of(given: Sequence[Given]) -> list[WorkAnswer]:
@@ -237,18 +235,18 @@ def _strange(raw: Mapping[str, Any], work: Work) -> list[str]:
 
 def _checked(work: Work, known: Known) -> tuple[tuple[OwnFigure, ...], list[str]]:
     """Return the own figures that pass the checks of an upload, and why the others do not."""
-    kept: dict[tuple[str, int, str], OwnFigure] = {}
+    kept: dict[tuple[str, int, str, str], OwnFigure] = {}
     lost: list[str] = []
     for each in work.figures:
-        own = OwnFigure(each.region, each.year, each.kind, float(each.value))
+        own = OwnFigure(each.region, each.year, each.kind, float(each.value), one_line(each.name))
         try:
             (found,) = checking.check(template.text([own]).encode(), known).figures
         except UploadError as error:
             why = re.sub(r"^Rij \d+(?:, kolom \w+)?: ", "", error.problems[0])
             name = known.names.all.get(each.region, each.region)
-            lost.append(f"Niet gebruikt: {name}, {each.year} ({KINDS[each.kind]}): {why}")
+            lost.append(f"Niet gebruikt: {name}, {each.year} ({own.called}): {why}")
         else:
-            kept[found.region, found.year, found.kind] = found
+            kept[found.region, found.year, found.kind, found.name] = found
     return tuple(kept.values()), lost
 
 

@@ -128,3 +128,14 @@ def test_who_books_lasten_for_others_still_does_in_an_own_amount() -> None:
     lead = YEARS.assign(cell_status="boekt_voor_anderen")
     own = as_figures([OwnFigure("GM0150", 2024, "jaarrekening", 2_750_000.0)], lead, PEOPLE_OF_2024)
     assert set(own.loc[own["indicator"] != "index_rapport", "cell_status"]) == {"boekt_voor_anderen"}
+
+
+def test_forecasts_and_a_named_begroting_na_wijziging_make_no_figure() -> None:
+    forecasts = (
+        OwnFigure("GM0150", 2019, "prognose", 2_100_000.0, "maart"),
+        OwnFigure("GM0150", 2019, "begroting_na_wijziging", 1_900_000.0, "juli"),
+    )
+    assert rows(*forecasts) == []
+    plan = OwnFigure("GM0150", 2019, "begroting_na_wijziging", 1_850_000.0)
+    assert rows(*forecasts, plan) == rows(plan) != []
+    assert beside_official(forecasts[0], FIGURES).official == 2_000_000.0  # the rekening that came of it

@@ -32,7 +32,7 @@ def on(loaded: Loaded) -> Loaded:
 
     It is kept with the session and never among the builds that visitors share.
     """
-    own = figures()
+    own = _counted()
     if not own:
         return loaded
     key = loaded.facts.build_id, own
@@ -46,9 +46,13 @@ def on(loaded: Loaded) -> Loaded:
     return found
 
 
+def _counted() -> tuple[OwnFigure, ...]:
+    return tuple(each for each in figures() if not each.is_forecast)
+
+
 def said(loaded: Loaded) -> str:
     """Say above a page which figures are the analyst's own; empty where there are none."""
-    own = figures()
+    own = _counted()
     if not own:
         return ""
     listed = [

@@ -166,8 +166,8 @@ def test_a_year_has_four_figures(typed: Any, known: Any) -> None:
 
 def test_kind_and_unit_are_chosen_from_a_list_and_must_fit(known: Any) -> None:
     assert (
-        "kolom soort: 'realisatie' kennen we niet"
-        in problems_of(csv_file("Deventer;2019;realisatie;24039000;euro"), known)[0]
+        "kolom soort: 'raming' kennen we niet"
+        in problems_of(csv_file("Deventer;2019;raming;24039000;euro"), known)[0]
     )
     assert (
         "kolom eenheid: 'mln' kennen we niet"
@@ -289,7 +289,7 @@ def test_a_workbook_with_real_numbers(known: Any) -> None:
 def test_the_template_is_read_back_with_what_was_filled_in(known: Any) -> None:
     book = openpyxl.load_workbook(io.BytesIO(template.workbook("GM0150", "Deventer", 2019)))
     sheet = book["Cijfers"]
-    assert [cell.value for cell in sheet[1]] == list(template.COLUMNS)
+    assert [cell.value for cell in sheet[1]] == [*template.COLUMNS, template.NAME]
     assert [row[2].value for row in sheet.iter_rows(min_row=2)] == list(KINDS.values())
     sheet["D2"] = 24_039_000
     out = io.BytesIO()
