@@ -127,7 +127,8 @@ def _made(
 
     `compared`: it is laid beside the version before it, where no build on disk knows what it changed.
     """
-    build_id = _identity(found, as_of, failures)
+    copied = vintages.copied(data_dir)
+    build_id = _identity(found, as_of, failures, copied)
     if partial:
         build_id = store.partial_id(build_id)
     if not _sound(data_dir, build_id):
@@ -135,7 +136,7 @@ def _made(
         chain = history.known(data_dir, version) if version else None
         older = _before(data_dir, version) if version and compared and chain is None else None
         with store.new_build(data_dir, build_id) as database:
-            build = _fill(database, build_id, found, as_of, failures)
+            build = _fill(database, build_id, found, as_of, failures, copied)
             if version:
                 history.write(
                     database,
@@ -180,7 +181,10 @@ def _base() -> str:
 
 
 def _identity(
-    found: Mapping[str, list[Snapshot]], as_of: date | None, failures: Mapping[str, Failure]
+    found: Mapping[str, list[Snapshot]],
+    as_of: date | None,
+    failures: Mapping[str, Failure],
+    copied: Mapping[str, str],
 ) -> str:
     parts = [_base(), str(as_of or "")]
     parts += [
@@ -188,6 +192,14 @@ def _identity(
         for versions in found.values()
         for each in versions
     ]
+    # a build tells of what does not count, so it is another build
+    parts += [
+        f"{each.source_id}>{stamp}"
+        for found_of in found.values()
+        for each in found_of
+        for stamp in each.ahead
+    ]
+    parts += [f"{folder}<{source_id}" for folder, source_id in copied.items()]
     parts += [f"{source_id}:{one.status}:{one.message}" for source_id, one in sorted(failures.items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
@@ -206,6 +218,7 @@ def _fill(
     found: Mapping[str, list[Snapshot]],
     as_of: date | None,
     failures: Mapping[str, Failure],
+    copied: Mapping[str, str],
 ) -> Build:
     kind = "cbs" if found else "embedded"
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
@@ -223,7 +236,7 @@ def _fill(
     )
     records = shipped.records()
     store.insert(database, "report_cell", shipped.report_cells())
-    filled = contents.fill(database, found, failures, records)
+    filled = contents.fill(database, found, failures, records, copied)
     store.insert(database, "source", filled)
     return derived.write(database, store.facts_of(database), records)
 
