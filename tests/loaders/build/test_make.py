@@ -387,7 +387,7 @@ def test_a_snapshot_of_the_future_does_not_win_and_is_told(tmp_path: Path) -> No
     assert len({first.build_id, second.build_id, third.build_id}) == 3
     version = versions.data_version(versions.snapshots(tmp_path))
     assert store.read_status(tmp_path).data_version == version
-    said = dict((each.source_id, each.message) for each in second.sources)["82972NED"]
+    said = {each.source_id: each.message for each in second.sources}["82972NED"]
     assert "Een versie met de datum 1 januari 2099 telt niet mee" in said
 
 
