@@ -6,6 +6,7 @@ one and then pointed at in one step: killed at any moment, the old build stands.
 """
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,6 +25,7 @@ from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
 from metrics.build import Build
 
+LOG = logging.getLogger("eigenwijzer")
 CODE = Path(loaders.__file__).parent
 
 
@@ -53,18 +55,31 @@ def ensure_build(data_dir: Path) -> str:
     shipped files makes a new one from the same snapshots. Raises `LoaderError` where that cannot be done.
     """
     current = store.current_build(data_dir)
+    as_of, trouble = None, None
     if current is not None:
         try:
-            opened = store.open_store(data_dir, current)
-        except StoreError:
-            pass  # half-written, damaged or gone: the inputs are all there, so make it again
+            base, as_of = _about(data_dir, current)
+        except (
+            StoreError
+        ) as error:  # half-written, damaged or gone: the inputs are all there, so make it again
+            trouble = error
         else:
-            base, as_of = opened.query("SELECT base, as_of FROM build").iloc[0]
-            opened.close()
             if base == _base():
                 return current
-            return build(data_dir, as_of=date.fromisoformat(as_of) if as_of else None).build_id
-    return build(data_dir).build_id
+    made = build(data_dir, as_of=date.fromisoformat(as_of) if as_of else None).build_id
+    if trouble is not None:
+        LOG.warning("%s. Build %s was made again from the snapshots.", trouble, made)
+    return made
+
+
+def _about(data_dir: Path, build_id: str) -> tuple[str, str | None]:
+    """Return which code made a build and as of which day; raises `StoreError` where it cannot be read."""
+    opened = store.open_store(data_dir, build_id)
+    try:
+        base, as_of = opened.query("SELECT base, as_of FROM build").iloc[0]
+    finally:
+        opened.close()
+    return str(base), as_of
 
 
 def build(
