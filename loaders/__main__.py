@@ -19,9 +19,10 @@ from typing import get_args
 from tqdm import tqdm
 
 from loaders import estimate, progress, store
+from loaders.build import make
 from loaders.doctor import report
 from loaders.doctor import run as rounds
-from loaders.errors import StoppedError
+from loaders.errors import StoppedError, StoreError
 from loaders.feed import cbs, find, v4
 from loaders.feed.asking import Options, Protocol
 from loaders.files import register
@@ -165,7 +166,13 @@ def _line(result: Result) -> str:
 
 def _status(chosen: argparse.Namespace) -> int:
     data_dir = data_dir_of(chosen.data)
-    found = store.read_status(data_dir)
+    try:
+        found = store.read_status(data_dir)
+    except StoreError:
+        if store.current_build(data_dir) is None:
+            raise
+        make.ensure_build(data_dir)  # damaged or gone: it says that it is made again
+        found = store.read_status(data_dir)
     version = f", version {found.data_version} of the figures" if found.data_version else ""
     command_line.say(
         f"build {found.build_id} ({found.kind}), made {found.built_at:%Y-%m-%d %H:%M} UTC{version}"

@@ -64,6 +64,19 @@ class StoreError(LoaderError):
     """There is no build, or the one that is pointed at cannot be read."""
 
 
+class DamagedError(StoreError):
+    """The file of a build is not what was written. It is made again from the snapshots: nothing is lost."""
+
+    def __init__(self, path: str, reason: str = "") -> None:
+        self.path = path
+        why = f" ({reason})" if reason else ""
+        super().__init__(
+            "Het bestand met de cijfers is beschadigd. Eigenwijzer maakt het opnieuw uit wat er geladen is. "
+            "Ververs de pagina.",
+            f"{path} is damaged{why}: it is made again from the snapshots",
+        )
+
+
 class RegisterError(LoaderError):
     """`data/sources.toml` cannot be used, or a name that was asked for is not in it."""
 

@@ -17,13 +17,16 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from loaders.errors import StoreError
+from loaders import seals
+from loaders.errors import DamagedError, StoreError
 from metrics.facts import Facts
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 # Faults of what is read (a text where a number should be), not of our own SQL and not of the disk.
 DATA_ERRORS = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException)
+# What reading a build gives when its file was changed under us: blocks that are no blocks, or not those of the schema.
+DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 BUILDS_KEPT = 3
@@ -78,19 +81,14 @@ class Store:
         self.path = path
         self.build_id = path.stem
         try:
+            if not seals.intact(path):
+                raise DamagedError(str(path))
             self._database = duckdb.connect(str(path), read_only=True, config=_READ_ONLY)
             row = self._database.cursor().execute("SELECT build_id, built_at FROM build").fetchone()
-        except duckdb.Error as error:
-            raise StoreError(
-                f"De cijfers in {path.name} zijn niet te lezen ({type(error).__name__}). "
-                "Verwijder dit bestand en start Eigenwijzer opnieuw.",
-                f"{path} cannot be read as a build ({type(error).__name__}): remove it and start again",
-            ) from error
+        except (duckdb.Error, OSError) as error:
+            raise DamagedError(str(path), f"{type(error).__name__}: {str(error).splitlines()[0]}") from error
         if row is None or row[0] != self.build_id:
-            raise StoreError(
-                f"{path.name} is geen volledige versie van de cijfers. Verwijder dit bestand.",
-                f"{path} is no whole build: remove it",
-            )
+            raise DamagedError(str(path))
         self.built_at: datetime = row[1]
 
     def cursor(self) -> Connection:
@@ -99,19 +97,29 @@ class Store:
         """
         return self._database.cursor()
 
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Give a cursor; what shows that the file is damaged is raised as such, a fault in our own SQL as it is."""
+        try:
+            with self.cursor() as cursor:
+                yield cursor
+        except DAMAGE as error:
+            seals.forget(self.path)
+            raise DamagedError(str(self.path), str(error).splitlines()[0]) from error
+
     def query(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
         """Return the rows of a query; values go in `params`, never into the text."""
-        with self.cursor() as cursor:
+        with self._reading() as cursor:
             return cursor.execute(sql, list(params)).df()
 
     def facts(self) -> Facts:
         """Return everything metrics need, as frames with the columns of `metrics.facts`."""
-        with self.cursor() as cursor:
+        with self._reading() as cursor:
             return facts_of(cursor)
 
     def derived(self, key: str) -> dict[str, pd.DataFrame] | None:
         """Return what was stored under a key by `write_derived`, by name; None where another key stands there."""
-        with self.cursor() as cursor:
+        with self._reading() as cursor:
             if cursor.execute("SELECT count(*) FROM derived_key WHERE key = ?", [key]).fetchall() != [(1,)]:
                 return None
             columns = cursor.execute("SELECT name, column_name, kind FROM derived_column").fetchall()
@@ -168,7 +176,7 @@ def current_build(data_dir: Path) -> str | None:
     """Return the id of the build that is pointed at, or None before the first one (cheap: reads one line)."""
     try:
         build_id = (data_dir / "current").read_text(encoding="ascii").strip()
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):  # something else in its place is no pointer either
         return None
     return build_id if build_id.isalnum() else None
 
@@ -239,9 +247,7 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Connection]:
             database.execute("CHECKPOINT")
         finally:
             database.close()
-        _to_disk(path)
-        path.replace(folder / f"{build_id}.duckdb")
-        _to_disk(folder)
+        seals.seal(path, folder / f"{build_id}.duckdb")
 
 
 def facts_of(database: Connection) -> Facts:
@@ -290,8 +296,9 @@ def switch(data_dir: Path, build_id: str) -> None:
         file.write(build_id + "\n")
         file.flush()
         os.fsync(file.fileno())
+    seals.aside(data_dir / "current")
     Path(name).replace(data_dir / "current")
-    _to_disk(data_dir)
+    seals.to_disk(data_dir)
 
 
 def prune(data_dir: Path, keep: int = BUILDS_KEPT, spare: str = "") -> list[str]:
@@ -308,17 +315,8 @@ def prune(data_dir: Path, keep: int = BUILDS_KEPT, spare: str = "") -> list[str]
     gone += [path for path in builds if path.stem != current and is_partial(path.stem)]
     gone = [path for path in gone if path.stem != spare]
     for path in gone:
-        path.unlink(missing_ok=True)
+        seals.remove(path)
     for path in builds_dir(data_dir).glob(".making-*"):  # of a process that was killed; a busy one is younger
         if path.stat().st_mtime < time.time() - 24 * 3600:
             shutil.rmtree(path, ignore_errors=True)
     return [path.stem for path in gone]
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until a file or folder is really on disk: a pointer must never outlive what it points at."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,6 +6,8 @@ A source whose newest snapshot does not pass its checks keeps the one before, an
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -31,6 +33,10 @@ _ORDER = {"divisions": 0, "population": 1, "population_age": 2, "boundaries": 9}
 _OF_PROVENANCE = (
     "title", "catalog", "kind", "division_year", "url", "licence", "modified", "sha256", "rows_n",
 )  # fmt: skip
+_AHEAD = (
+    "Een versie met de datum {} telt niet mee: die dag moet nog komen. Kijk de klok van deze computer na."
+)
+_COPIED = "In deze map staan ook gegevens van {}. Die tellen niet mee. Een beheerder kan ze weghalen."
 
 
 @dataclass
@@ -67,21 +73,24 @@ def fill(
     found: Mapping[str, list[Snapshot]],
     failures: Mapping[str, Failure],
     records: Records,
+    copied: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Fill the build from the snapshots (newest first per source) and from what ships.
 
     Returns the rows of the table `source`: every source of the register, with status and a Dutch message. A folder
     of snapshots that is of no source does not count: a copy of one would double its figures. `failures`: id in the
-    register -> what went wrong in the download before this build.
+    register -> what went wrong in the download before this build. `copied`: folder of a source -> the source of which a
+    snapshot was put there, which does not count either.
     """
     gathered, rows = _Gathered(register.kinds()), [_report_row()]
     for entry in sorted(records.sources, key=lambda each: (_ORDER.get(each.kind, 5), each.source_id)):
         outcome = _load(
             database, entry, _versions(entry, found), failures.get(entry.source_id), records, gathered
         )
-        rows.append(_source_row(entry, outcome))
+        said = [_COPIED.format(copied[name]) for name in entry.known_as if name in copied]
+        rows.append(_source_row(entry, replace(outcome, message=" ".join([outcome.message, *said]).strip())))
     known = {name for entry in records.sources for name in entry.known_as}
-    rows += [_stray_row(name) for name in found if name not in known]
+    rows += [_stray_row(name) for name in sorted({*found, *copied}) if name not in known]
     totals.fill(database)
     _urban_once(database, gathered.division_ids)
     unknown = _finish(database, gathered)
@@ -117,9 +126,19 @@ def _load(
         if failure and failure.status == "gone":
             status = "gone"
         note = str(snapshot.provenance.get("note") or "")  # another number, another title, not counted
-        return _Outcome(status, " ".join(each for each in [*troubles, note, *loaded] if each), snapshot)
+        return _Outcome(
+            status, " ".join(each for each in [*troubles, note, *loaded, *_ahead(versions)] if each), snapshot
+        )
     never = not versions and (failure.status == "none" if failure else not entry.expected)
     return _Outcome("none" if never else "absent", " ".join(troubles), None)
+
+
+def _ahead(versions: list[Snapshot]) -> list[str]:
+    """Return what to say of the snapshots of a source that do not count because they lie in the future."""
+    stamps = sorted({stamp for each in versions for stamp in each.ahead})
+    return [
+        _AHEAD.format(dutch.date_nl(date(int(each[:4]), int(each[4:6]), int(each[6:8])))) for each in stamps
+    ]
 
 
 def _versions(entry: SourceEntry, found: Mapping[str, list[Snapshot]]) -> list[Snapshot]:

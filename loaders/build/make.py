@@ -6,6 +6,7 @@ one and then pointed at in one step: killed at any moment, the old build stands.
 """
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,6 +25,7 @@ from loaders.snapshots import versions as vintages
 from loaders.snapshots.versions import Snapshot
 from metrics.build import Build
 
+LOG = logging.getLogger("eigenwijzer")
 CODE = Path(loaders.__file__).parent
 
 
@@ -53,18 +55,31 @@ def ensure_build(data_dir: Path) -> str:
     shipped files makes a new one from the same snapshots. Raises `LoaderError` where that cannot be done.
     """
     current = store.current_build(data_dir)
+    as_of, trouble = None, None
     if current is not None:
         try:
-            opened = store.open_store(data_dir, current)
-        except StoreError:
-            pass  # half-written, damaged or gone: the inputs are all there, so make it again
+            base, as_of = _about(data_dir, current)
+        except (
+            StoreError
+        ) as error:  # half-written, damaged or gone: the inputs are all there, so make it again
+            trouble = error
         else:
-            base, as_of = opened.query("SELECT base, as_of FROM build").iloc[0]
-            opened.close()
             if base == _base():
                 return current
-            return build(data_dir, as_of=date.fromisoformat(as_of) if as_of else None).build_id
-    return build(data_dir).build_id
+    made = build(data_dir, as_of=date.fromisoformat(as_of) if as_of else None).build_id
+    if trouble is not None:
+        LOG.warning("%s. Build %s was made again from the snapshots.", trouble, made)
+    return made
+
+
+def _about(data_dir: Path, build_id: str) -> tuple[str, str | None]:
+    """Return which code made a build and as of which day; raises `StoreError` where it cannot be read."""
+    opened = store.open_store(data_dir, build_id)
+    try:
+        base, as_of = opened.query("SELECT base, as_of FROM build").iloc[0]
+    finally:
+        opened.close()
+    return str(base), as_of
 
 
 def build(
@@ -127,7 +142,8 @@ def _made(
 
     `compared`: it is laid beside the version before it, where no build on disk knows what it changed.
     """
-    build_id = _identity(found, as_of, failures)
+    copied = vintages.copied(data_dir)
+    build_id = _identity(found, as_of, failures, copied)
     if partial:
         build_id = store.partial_id(build_id)
     if not _sound(data_dir, build_id):
@@ -135,7 +151,7 @@ def _made(
         chain = history.known(data_dir, version) if version else None
         older = _before(data_dir, version) if version and compared and chain is None else None
         with store.new_build(data_dir, build_id) as database:
-            build = _fill(database, build_id, found, as_of, failures)
+            build = _fill(database, build_id, found, as_of, failures, copied)
             if version:
                 history.write(
                     database,
@@ -180,7 +196,10 @@ def _base() -> str:
 
 
 def _identity(
-    found: Mapping[str, list[Snapshot]], as_of: date | None, failures: Mapping[str, Failure]
+    found: Mapping[str, list[Snapshot]],
+    as_of: date | None,
+    failures: Mapping[str, Failure],
+    copied: Mapping[str, str],
 ) -> str:
     parts = [_base(), str(as_of or "")]
     parts += [
@@ -188,6 +207,14 @@ def _identity(
         for versions in found.values()
         for each in versions
     ]
+    # a build tells of what does not count, so it is another build
+    parts += [
+        f"{each.source_id}>{stamp}"
+        for found_of in found.values()
+        for each in found_of
+        for stamp in each.ahead
+    ]
+    parts += [f"{folder}<{source_id}" for folder, source_id in copied.items()]
     parts += [f"{source_id}:{one.status}:{one.message}" for source_id, one in sorted(failures.items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
@@ -206,6 +233,7 @@ def _fill(
     found: Mapping[str, list[Snapshot]],
     as_of: date | None,
     failures: Mapping[str, Failure],
+    copied: Mapping[str, str],
 ) -> Build:
     kind = "cbs" if found else "embedded"
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
@@ -223,7 +251,7 @@ def _fill(
     )
     records = shipped.records()
     store.insert(database, "report_cell", shipped.report_cells())
-    filled = contents.fill(database, found, failures, records)
+    filled = contents.fill(database, found, failures, records, copied)
     store.insert(database, "source", filled)
     return derived.write(database, store.facts_of(database), records)
 

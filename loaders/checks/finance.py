@@ -26,6 +26,13 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
             "GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL",
         ),
         Check(
+            "bron",
+            "Van dit jaar en deze verslagsoort zijn er al bedragen uit een andere tabel. Ze zouden dubbel tellen.",
+            "SELECT DISTINCT s.year, s.statement, f.source_id AS tabel FROM staged_finance s "
+            "JOIN (SELECT DISTINCT year, statement, source_id FROM finance) f USING (year, statement) "
+            "WHERE f.source_id <> s.source_id ORDER BY ALL",
+        ),
+        Check(
             "gemeenten",
             "Het aantal gemeenten klopt niet met dat op 1 januari. Het bedrag van Nederland zou niet kloppen.",
             """

@@ -10,13 +10,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from loaders.snapshots import rows
 
 STAMP = re.compile(r"\d{8}T\d{6}Z")
+CLOCKS_APART = timedelta(days=1)  # a snapshot that is later than this from now has a stamp that cannot be
 _DESCRIPTIONS = ("Summary", "ShortDescription", "Description")  # of a table, as CBS names them
 _RECONSTRUCTION = re.compile(r"\s*(reconstruct|reconstructie|gereconstrueerd)", re.IGNORECASE)
 
@@ -29,6 +30,9 @@ class Snapshot:
     stamp: str  # moment of retrieval, UTC, 'yyyymmddThhmmssZ': sorts by time
     folder: Path
     provenance: dict[str, object]
+    ahead: tuple[
+        str, ...
+    ] = ()  # stamps of snapshots of this source that do not count: they lie in the future
 
     @property
     def rows(self) -> Path:
@@ -83,6 +87,9 @@ def snapshots(
 ) -> dict[str, list[Snapshot]]:
     """Return the snapshots of each source, newest first; with `as_of` only those retrieved on or before that
     day, with `until` (a stamp, empty: none at all) those of that moment and before.
+
+    A snapshot with a stamp in the future (a clock that was wrong) would be the newest for years: it is left out where
+    its source has others, and the newest of those names it. A folder that was copied from another source is none.
     """
     found: dict[str, list[Snapshot]] = {}
     for folder in sorted((data_dir / "snapshots").glob("*/*/"), reverse=True):
@@ -94,7 +101,27 @@ def snapshots(
         if provenance is not None:
             source_id = folder.parent.name
             found.setdefault(source_id, []).append(Snapshot(source_id, folder.name, folder, provenance))
-    return dict(sorted(found.items()))
+    return {source_id: _of_now(each) for source_id, each in sorted(found.items())}
+
+
+def copied(data_dir: Path) -> dict[str, str]:
+    """Return the folders of a source in which a snapshot of another source was put -> that other source."""
+    found = {}
+    for folder in sorted((data_dir / "snapshots").glob("*/*/")):
+        if STAMP.fullmatch(folder.name) and (record := _record(folder)) and _is_of_another(folder, record):
+            found[folder.parent.name] = str(record["source_id"])
+    return found
+
+
+def _of_now(found: list[Snapshot]) -> list[Snapshot]:
+    """Return snapshots (newest first) without those of the future; where there are no others, all of them.
+
+    Where the clock of this machine is behind, all are in the future, and stay.
+    """
+    now = f"{datetime.now(UTC) + CLOCKS_APART:%Y%m%dT%H%M%SZ}"
+    ahead = tuple(each.stamp for each in found if each.stamp > now)
+    there = [each for each in found if each.stamp <= now]
+    return [replace(there[0], ahead=ahead), *there[1:]] if there and ahead else found
 
 
 def data_version(found: Mapping[str, list[Snapshot]]) -> str:
@@ -129,6 +156,15 @@ def _hash(names: Iterable[str]) -> str:
 
 
 def _provenance(folder: Path) -> dict[str, object] | None:
+    record = _record(folder)
+    return None if record is None or _is_of_another(folder, record) else record
+
+
+def _is_of_another(folder: Path, record: Mapping[str, object]) -> bool:
+    return str(record.get("source_id") or folder.parent.name) != folder.parent.name
+
+
+def _record(folder: Path) -> dict[str, object] | None:
     try:
         record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):

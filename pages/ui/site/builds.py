@@ -152,6 +152,12 @@ def current() -> Loaded:
         return _load(str(where), make.ensure_build(where))
 
 
+def forget(loaded: Loaded) -> None:
+    """Let go of a build whose file shows to be damaged: the next page run looks at it anew and has it made again."""
+    LOG.error("Build %s is damaged and will be made again", loaded.facts.build_id)
+    _load.clear(str(data_dir()), loaded.facts.build_id)
+
+
 @contextmanager
 def opened() -> Iterator[Loaded]:
     """Open the build in use for a command, outside the pages and their memory. Raises a LoaderError without one."""

@@ -56,6 +56,8 @@ def page(name: str) -> Iterator[Page]:
     except Ended as ended:
         ended.last()
     except builds.KNOWN_ERRORS as error:
+        if isinstance(error, builds.DamagedError):
+            builds.forget(opened.shown.loaded)
         if not opened.head.has_title:
             opened.title(menu.entry(name).label)
         st.html(notices.box(error.message_nl, kind="fout"))

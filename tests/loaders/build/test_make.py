@@ -352,6 +352,56 @@ def test_the_register_says_what_a_table_is_and_a_stray_folder_does_not_count(tmp
     assert status == "absent" and "hoort bij geen bron en telt niet mee" in message
 
 
+def test_a_snapshot_copied_to_another_table_does_not_count_and_is_told(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "finance", small.finance())
+    build(tmp_path)
+    once = _lasten(tmp_path)
+    folder = tmp_path / "snapshots"
+    shutil.copytree(folder / "45046NED" / snapshots.shared_snapshots.STAMP, folder / "45042NED" / NEW)
+    shutil.copytree(folder / "45046NED", folder / "45046NED (1)")
+    build(tmp_path)
+    assert once > 0 and _lasten(tmp_path) == once
+    assert "In deze map staan ook gegevens van 45046NED" in _source(tmp_path, "45042NED")[1]
+    assert "hoort bij geen bron en telt niet mee" in _source(tmp_path, "45046NED (1)")[1]
+
+
+def test_two_tables_with_the_amounts_of_one_year_do_not_add_up(tmp_path: Path) -> None:
+    snapshots.write(tmp_path, "finance", small.finance())
+    other = small.finance()
+    other.id = "45042NED"  # it comes first
+    snapshots.write(tmp_path, "finance", other)
+    build(tmp_path)
+    assert "al bedragen uit een andere tabel" in _source(tmp_path, "45046NED")[1]
+
+
+def _lasten(data_dir: Path) -> float:
+    opened = store.open_store(data_dir)
+    try:
+        return float(opened.query("SELECT sum(lasten_eur) AS eur FROM finance_total")["eur"].iloc[0])
+    finally:
+        opened.close()
+
+
+def test_a_snapshot_of_the_future_does_not_win_and_is_told(tmp_path: Path) -> None:
+    future = "20990101T000000Z"
+    wrong = small.natura(first=9.0)
+    snapshots.write(tmp_path, "natura", wrong, stamp=future)
+    first = build(
+        tmp_path
+    )  # where there is nothing else, it is what there is: this clock may be the wrong one
+    assert _value(tmp_path) == 9.1
+    snapshots.write(tmp_path, "natura", small.natura(), stamp=OLD)
+    second = build(tmp_path)
+    assert _value(tmp_path) == 8.1
+    shutil.rmtree(tmp_path / "snapshots" / "82972NED" / future)
+    third = build(tmp_path)
+    assert len({first.build_id, second.build_id, third.build_id}) == 3
+    version = versions.data_version(versions.snapshots(tmp_path))
+    assert store.read_status(tmp_path).data_version == version
+    said = {each.source_id: each.message for each in second.sources}["82972NED"]
+    assert "Een versie met de datum 1 januari 2099 telt niet mee" in said
+
+
 def test_a_broken_shipped_file_stops_the_build_with_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -256,6 +256,7 @@ def _run_finance(
 ) -> None:
     database.register("incoming", frame)
     database.execute("CREATE OR REPLACE TEMP TABLE staged_finance AS SELECT * FROM incoming")
+    database.execute("CREATE OR REPLACE TEMP TABLE finance AS SELECT * FROM staged_finance")
     people = _observations(N, each=inhabitants or 0.0)
     database.register("people", people if inhabitants else people.iloc[:0])
     database.execute("CREATE OR REPLACE TEMP TABLE observation AS SELECT * FROM people")
