@@ -108,5 +108,5 @@ def _written(page: Page, own: str) -> None:
             page.html(blocks.notes([line]))
             if not builds.is_public():
                 with st.popover("Verwijder deze notitie"):  # it is somebody's work: asked once more
-                    show.text("De notitie gaat hier weg voor iedereen. U kunt haar niet terughalen.")
+                    show.text("De notitie gaat hier weg voor iedereen. U kunt haar zelf niet terughalen.")
                     st.button("Ja, verwijder", on_click=_remove, args=(note.code,), key=f"_weg_{note.code}")
