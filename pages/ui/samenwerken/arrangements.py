@@ -1,8 +1,11 @@
 """*De samenwerkingsverbanden van 2011* on *Samen doen of zelf doen?*: a folded table that can be searched and kept."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from metrics.report.arrangements import fitting
+from metrics.report.documents import Arrangement
 from pages.ui.parts import blocks, tables_html
 from pages.ui.samenwerken import arrangements_table
 from pages.ui.site import provenance, show
@@ -27,12 +30,17 @@ def draw(page: Page) -> None:
         found = fitting(every, typed or "")
         if not found:
             show.box("Niets gevonden. Maak het veld leeg om alles te zien.", "uitleg")
+        elif len(found) == len(every):
+            page.html(page.loaded.kept(("samenwerking_2011", "alle"), lambda: _html(every)))
         else:
-            if len(found) < len(every):
-                show.text(f"{len(found)} van de {len(every)} samenwerkingsverbanden.")
+            show.text(f"{len(found)} van de {len(every)} samenwerkingsverbanden.")
             # made anew: a table a search would push what other pages keep of the build out of its place
-            page.html(tables_html.html(arrangements_table.short(found)))
+            page.html(_html(found))
         whole = page.loaded.kept(("samenwerking_2011", "bestand"), lambda: arrangements_table.whole(every))
         page.html(
             blocks.file_links(files.addresses(whole, naming.stem(whole.file_stem), provenance.current()))
         )
+
+
+def _html(found: Sequence[Arrangement]) -> str:
+    return tables_html.html(arrangements_table.short(found))

@@ -26,8 +26,8 @@ from pages.ui.brief.explain import Explanation
 from pages.ui.brief.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
 from pages.ui.brief.view import Brief
 from pages.ui.charts.spec import LineChart
-from pages.ui.documents import pdf, spreadsheet
-from pages.ui.documents.onepage import OnePage
+from pages.ui.documents import onepage_word, pdf, spreadsheet
+from pages.ui.documents.onepage import OnePage, Part
 from pages.ui.documents.provenance import Provenance
 from pages.ui.site import saving
 from pages.ui.site.serving import files
@@ -164,6 +164,14 @@ def test_the_pdf_is_one_sheet_and_one_with_the_tables() -> None:
         assert "Vier cijfers van Eikenstad" in second and "Vier cijfers" not in first
     assert "Let op 8" in pdf_text(body)
     assert pdf.sizes_pt(gemeente_document.document(long, STAMP))[0] < pdf.sizes_pt(document())[0]
+
+
+def test_lines_to_write_on_in_word_need_no_leader_of_a_tab() -> None:
+    """LibreOffice draws no leader behind which nothing follows: the room for notes was blank."""
+    page = replace(document(), columns=((Part("Notities", (), lines_n=3),),))
+    body = docx.Document(BytesIO(onepage_word.render(page))).element.body
+    lined = [each for each in body.iter(qn("w:p")) if each.find(f".//{qn('w:between')}") is not None]
+    assert len(lined) == 3 and all(each.find(f".//{qn('w:bottom')}") is not None for each in lined)
 
 
 def test_the_screen_the_pdf_and_word_say_the_same(made: dict[str, files.File]) -> None:
