@@ -15,7 +15,7 @@ from metrics.comparing.sentences import moved
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.costs.index_apart import REPORT_GROWTH_PCT, tells_another_story
 from metrics.costs.years import BASE_YEAR
-from metrics.figures import COMPARABLE, ENTERED
+from metrics.figures import COMPARABLE
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
 from pages.ui.charts.spec import Reference
@@ -137,7 +137,7 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
         ),
         source=_source(view, pair),
         notes=(why,) if why else (),
-        start=Step(_called(view, base, "begroting"), plan, detail="index 100"),
+        start=Step(view.called(base, "begroting"), plan, detail="index 100"),
         steps=(
             Step(
                 f"Rekening {base} min begroting {base}",
@@ -150,16 +150,10 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
                 detail=f"maal {_factor(found.growth_factor)}: groei",
             ),
         ),
-        end=Step(_called(view, end, "jaarrekening"), last, detail=f"index {dutch.index(found.index)}"),
+        end=Step(view.called(end, "jaarrekening"), last, detail=f"index {dutch.index(found.index)}"),
         unit="eur",
         decimals=0,
     )
-
-
-def _called(view: CostView, year: int, statement: str) -> str:
-    """Return what the figure of a year is called, with the words for one that an analyst entered."""
-    mark = f" ({ENTERED})" if view.level(year, statement).is_entered else ""
-    return f"{'Begroting' if statement == 'begroting' else 'Rekening'} {year}{mark}"
 
 
 def _source(view: CostView, pair: Pair) -> str:
