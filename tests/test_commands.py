@@ -78,7 +78,7 @@ ENDINGS: list[tuple[Main, str, int, str]] = [
 @pytest.fixture(scope="module")
 def report(report_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the build of the report, of these tests alone."""
-    return Path(shutil.copytree(report_data, tmp_path_factory.mktemp("report") / "data"))
+    return Path(shutil.copytree(report_data, tmp_path_factory.mktemp("commands") / "report"))
 
 
 @pytest.mark.parametrize(("main", "asked", "code", "said"), ENDINGS)
