@@ -6,7 +6,7 @@ from loaders.errors import DiskFullError, Said
 
 _ROOM = Said("Maak ruimte en probeer het opnieuw.", "make room and try again")
 _RIGHTS = Said(
-    "Geef de gebruiker waaronder Eigenwijzer draait rechten om in deze map te lezen en te schrijven.",
+    "Geef Eigenwijzer het recht om in deze map te lezen en te schrijven.",
     "give the user that runs Eigenwijzer the right to read and write in this folder",
 )
 _READ_ONLY = Said(

@@ -27,7 +27,7 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
         ),
         Check(
             "bron",
-            "Van dit jaar en deze verslagsoort zijn er al bedragen uit een andere tabel. Ze zouden dubbel tellen.",
+            "Van deze begroting of rekening zijn er al bedragen uit een andere tabel. Ze zouden dubbel tellen.",
             "SELECT DISTINCT s.year, s.statement, f.source_id AS tabel FROM staged_finance s "
             "JOIN (SELECT DISTINCT year, statement, source_id FROM finance) f USING (year, statement) "
             "WHERE f.source_id <> s.source_id ORDER BY ALL",

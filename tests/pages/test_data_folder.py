@@ -75,8 +75,8 @@ def test_commands_say_what_to_do(no_folder: Path, capsys: pytest.CaptureFixture[
     ("name", "remedy"),
     [
         ("ENOSPC", "Maak ruimte"),
-        ("EACCES", "rechten"),
-        ("EPERM", "rechten"),
+        ("EACCES", "het recht"),
+        ("EPERM", "het recht"),
         ("EROFS", "alleen te lezen"),
         ("ENOTDIR", "geen map"),
         ("ENOENT", "niet worden gemaakt"),
