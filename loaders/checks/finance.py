@@ -51,6 +51,22 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
             f"HAVING count(*) FILTER (categorie LIKE 'L%' AND ({_youth(sets)})) = 0 ORDER BY ALL",
         ),
         Check(
+            "nul",
+            "Te weinig gemeenten hebben lasten voor jeugdzorg die niet nul zijn. Een deel van de bedragen is weg.",
+            f"""
+            WITH per AS (
+                SELECT year, statement, region, count(*) FILTER (
+                    categorie LIKE 'L%' AND ({_youth(sets)})
+                    AND (coalesce(placing1_eur, 0) <> 0 OR coalesce(placing2_eur, 0) <> 0)
+                ) > 0 AS filled, count(placing1_eur) + count(placing2_eur) AS amounts_n
+                FROM staged_finance GROUP BY ALL
+            )
+            SELECT year, statement, count(*) FILTER (filled) AS gemeenten, count(*) AS verwacht FROM per
+            GROUP BY ALL HAVING sum(amounts_n) > 0 AND count(*) FILTER (filled) < $floor * count(*) ORDER BY ALL
+            """,  # noqa: S608 - codes of our own files
+            {"floor": COVERAGE_FLOOR},
+        ),
+        Check(
             "eenheid",
             "De lasten voor jeugdzorg van de middelste gemeente zijn niet geloofwaardig. "
             "Staan de bedragen in euro's in plaats van duizenden euro's, of andersom?",
