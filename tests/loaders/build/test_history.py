@@ -121,13 +121,13 @@ def _with_divisions(data: Path, year: int, stamp: str) -> Facts:
 def test_a_merger_that_the_divisions_show_is_told_once_with_the_table_that_brought_it(tmp_path: Path) -> None:
     first = _with_divisions(tmp_path, 2026, SECOND)
     assert _of(first, "herindeling") == []
-    second = _with_divisions(tmp_path, 2027, "20270301T120000Z")
+    second = _with_divisions(tmp_path, 2027, "20261001T120000Z")
     joined = [(NEW_YEAR, "", "2027", f"Plaats {code} ({code}), 2027-01-01") for code in JOINED]
     assert _of(second, "herindeling") == joined
     assert [(region, detail) for region, _, _, detail in _of(second, "nieuwe_bron")] == [
         ("", "Gebieden in Nederland 2027")
     ]
-    third = load(tmp_path, "20270901T120000Z", 8.0)
+    third = load(tmp_path, "20261101T120000Z", 8.0)
     assert _of(third, "herindeling") == joined, "once, with the version that brought it"
     assert set(third.news.loc[third.news["what"] == "herindeling", "version"]) == {second.data_version}
 
@@ -146,7 +146,7 @@ def test_a_merger_written_down_by_hand_is_told_with_the_first_version_after_it(
             ),
         ]
     )
-    stamps = (SECOND, "20270301T120000Z", "20270901T120000Z")
+    stamps = (SECOND, "20261001T120000Z", "20261101T120000Z")
     found = []
     for number, stamp in enumerate(stamps, start=1):
         monkeypatch.setattr(

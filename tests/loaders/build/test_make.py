@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import loaders
-from loaders import store
+from loaders import kept, store
 from loaders.build import make
 from loaders.build.contents import Failure
 from loaders.build.make import build, ensure_build
@@ -237,7 +237,7 @@ def test_stopping_at_any_step_leaves_the_old_build_or_the_new(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, step, stop)
+        patched.setattr(kept if step == "prune" else store, step, stop)
         with pytest.raises(KeyboardInterrupt):
             build(tmp_path)
     after = _bytes(tmp_path)
