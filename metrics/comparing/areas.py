@@ -73,7 +73,9 @@ def of_jeugdregios(
     for code in sorted(members):
         published = readings.read(indicator, code, period)
         given = readings.periods_of(indicator, code) and not adds_up(readings.grid, indicator, period)
-        if published.value is not None or given:  # a share of regions that CBS lacks in this period: it says why
+        if (
+            published.value is not None or given
+        ):  # a share of regions that CBS lacks in this period: it says why
             found.append(_area(code, published))
             continue
         today = [country.successor(each) or each for each in members[code]]
