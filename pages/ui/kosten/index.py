@@ -158,25 +158,22 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
 
 def _source(view: CostView, pair: Pair) -> str:
     base, end = pair
-    return view.source_of(
-        view.level(base, "begroting"), view.level(base, "jaarrekening"), view.level(end, "jaarrekening")
-    )
+    terms = (base, "begroting"), (base, "jaarrekening"), (end, "jaarrekening")
+    return view.source_of(*(view.level(*term) for term in terms))
 
 
 def story(view: CostView, pair: Pair) -> tuple[str, ...]:
     """Say the two factors, the growth against 3 to 5% a year, and the same for Nederland."""
     found, country = apart(view, pair), apart(view, pair, NEDERLAND)
-    lines = []
+    (base, end), lines = pair, []
     if found.index is not None and found.budget_factor is not None:
-        base, end = pair
         first = f"{_factor(found.budget_factor)} (rekening {base} ten opzichte van begroting {base})"
         second = f"{_factor(found.growth_factor)} (rekening {end} ten opzichte van rekening {base})"
         lines.append(
             f"De index van {view.name} is {dutch.index(found.index)}: {first} maal {second}.{_of_country(country)}"
         )
-    if found.growth_pct is not None:
-        lines.append(_growth(view, pair, found))
-    return tuple(lines)
+    growth = (_growth(view, pair, found),) if found.growth_pct is not None else ()
+    return (*lines, *growth)
 
 
 def cautions(view: CostView, pair: Pair) -> tuple[str, ...]:
@@ -189,12 +186,9 @@ def cautions(view: CostView, pair: Pair) -> tuple[str, ...]:
 def _cautions(view: CostView, pair: Pair) -> tuple[Remark, ...]:
     base, end = pair
     shown = [view.level(year, "jaarrekening") for year in years(view) if base < year <= end]
-    first = together([view.level(base, "jaarrekening")])  # what is odd about the amount that growth begins at
+    first = [each for each in together([view.level(base, "jaarrekening")]) if each.code in _AMOUNTS]
     found = together([*shown, *_standard_growth(view, pair)])
-    return (
-        *(each for each in first if each.code in _AMOUNTS),
-        *(each for each in found if each.code in _MOVED and each not in first),
-    )
+    return (*first, *(each for each in found if each.code in _MOVED and each not in first))
 
 
 def _standard_growth(view: CostView, pair: Pair) -> list[Reading]:
@@ -213,8 +207,7 @@ def with_wijkteam(view: CostView, pair: Pair) -> str:
 
 
 def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
-    base, end = pair
-    change = dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
+    (base, end), change = pair, dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
     verb, how = moved(change)
     text = (
         f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner {dutch.inside(view.name)} {how}"
