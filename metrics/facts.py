@@ -6,6 +6,7 @@ Nobody changes a frame that is in it.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 import pandas as pd
 
@@ -71,6 +72,22 @@ class Facts:
     wijken: pd.DataFrame = field(default_factory=lambda: _empty(WIJKEN))
     versions: pd.DataFrame = field(default_factory=lambda: _empty(VERSIONS))
     news: pd.DataFrame = field(default_factory=lambda: _empty(NEWS))
+
+    @cached_property
+    def members(self) -> dict[str, dict[int, dict[str, tuple[str, ...]]]]:
+        """The gemeenten of every region by division, year and code of the region: `memberships`, walked once."""
+        found: dict[str, dict[int, dict[str, list[str]]]] = {}
+        rows = self.memberships.sort_values(["division", "year", "parent", "region"])
+        columns = (rows[name].tolist() for name in ("division", "year", "parent", "region"))
+        for division, year, parent, region in zip(*columns, strict=True):
+            found.setdefault(division, {}).setdefault(int(year), {}).setdefault(parent, []).append(region)
+        return {
+            division: {
+                year: {parent: tuple(inside) for parent, inside in parents.items()}
+                for year, parents in years.items()
+            }
+            for division, years in found.items()
+        }
 
     def with_frames(self, **frames: pd.DataFrame) -> "Facts":
         """Return a copy with some frames replaced (tests, own figures)."""

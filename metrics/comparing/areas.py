@@ -121,12 +121,11 @@ def within(facts: Facts, region: str, country: Country) -> frozenset[str]:
 
 def members(facts: Facts, division: str, year: int) -> tuple[dict[str, tuple[str, ...]], int] | None:
     """Return the gemeenten by region of a division, and the year of it: the nearest. None: not loaded."""
-    rows = facts.memberships[facts.memberships["division"] == division]
-    if rows.empty:
+    years = facts.members.get(division)
+    if not years:
         return None
-    at = nearest_year(rows["year"].unique(), year)
-    of_year = rows[rows["year"] == at].sort_values("region")
-    return {str(code): tuple(inside) for code, inside in of_year.groupby("parent")["region"]}, at
+    at = nearest_year(years, year)
+    return years[at], at
 
 
 def _area(code: str, reading: Reading) -> AreaValue:
