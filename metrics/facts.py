@@ -5,7 +5,7 @@ Nobody changes a frame that is in it.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 import pandas as pd
@@ -72,6 +72,12 @@ class Facts:
     wijken: pd.DataFrame = field(default_factory=lambda: _empty(WIJKEN))
     versions: pd.DataFrame = field(default_factory=lambda: _empty(VERSIONS))
     news: pd.DataFrame = field(default_factory=lambda: _empty(NEWS))
+
+    @cached_property
+    def loaded_on(self) -> datetime | None:
+        """When the newest CBS table was loaded (UTC); None where there is none."""
+        retrieved = pd.to_datetime(self.sources["retrieved"], errors="coerce").dropna()
+        return None if retrieved.empty else retrieved.max().to_pydatetime().replace(tzinfo=UTC)
 
     @cached_property
     def members(self) -> dict[str, dict[int, dict[str, tuple[str, ...]]]]:

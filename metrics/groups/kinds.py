@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-import pandas as pd
-
 from metrics import dutch
 from metrics.facts import Facts
 from metrics.groups import similarity
@@ -193,16 +190,3 @@ class Kinds:
 def _themes(alike: Similarity) -> str:
     """Name what gemeenten were compared on, a subject once: 'inkomen en aantal inwoners'."""
     return dutch.names(list(dict.fromkeys(IN_TEXT[each.theme] for each in alike.variables)))
-
-
-def frame(country: Country, made: Made) -> pd.DataFrame:
-    """Return the members as region_code, region_name, rank (from 1), distance (NaN where there is none)."""
-    blank = np.full(len(made.codes), np.nan)
-    return pd.DataFrame(
-        {
-            "region_code": pd.Series(made.codes, dtype=str),
-            "region_name": pd.Series([country.name(code) for code in made.codes], dtype=str),
-            "rank": pd.Series(range(1, len(made.codes) + 1), dtype="int64"),
-            "distance": pd.Series(blank if made.distance is None else made.distance, dtype=float),
-        }
-    )

@@ -14,7 +14,7 @@ import pandas as pd
 from metrics import dutch
 from metrics.errors import MetricsError
 from metrics.facts import Facts
-from metrics.groups import kinds, similarity
+from metrics.groups import similarity
 from metrics.groups.context import Context, context
 from metrics.groups.kinds import Kinds, Made
 from metrics.groups.similarity import Similarity
@@ -73,7 +73,8 @@ class Request:
 class Group:
     """A group and what must be said with it.
 
-    `members`: region_code, region_name, rank (from 1), distance (as `distance_meaning` says, else NaN).
+    `codes` and `names`: of the members, in order. `distances`: theirs, as `distance_meaning` says; NaN where the kind
+    has none.
     `title` and `basis`: in Dutch, what it is called and what it rests on (vintage, class, region, reason).
     `notes`: who was left out or replaced.
     `alike`: how the gemeenten were compared, for the statistical kind only.
@@ -84,7 +85,9 @@ class Group:
 
     code: str
     kind: str
-    members: pd.DataFrame
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    distances: tuple[float, ...]
     title: str
     basis: str
     notes: tuple[str, ...] = ()
@@ -94,9 +97,16 @@ class Group:
     year: int | None = None
 
     @cached_property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of the members in order."""
-        return tuple(self.members["region_code"])
+    def members(self) -> pd.DataFrame:
+        """The members as region_code, region_name, rank (from 1), distance."""
+        return pd.DataFrame(
+            {
+                "region_code": pd.Series(self.codes, dtype=str),
+                "region_name": pd.Series(self.names, dtype=str),
+                "rank": pd.Series(range(1, len(self.codes) + 1), dtype="int64"),
+                "distance": pd.Series(self.distances, dtype=float),
+            }
+        )
 
     @property
     def distance_meaning(self) -> str:
@@ -144,12 +154,13 @@ class Groups:
                 f"{asker.own_name} heeft in deze groep geen andere gemeenten. Kies een andere groep.",
                 f"no other gemeenten are in this group of {asker.own_name}",
             )
-        members = kinds.frame(self.country, made)
         written = self._written(code, kind, request or Request())
         return Group(
             code,
             kind,
-            members,
+            tuple(made.codes),
+            tuple(self.country.name(member) for member in made.codes),
+            tuple(made.distance or [float("nan")] * len(made.codes)),
             made.title or KINDS[kind][0],
             made.basis,
             made.notes,

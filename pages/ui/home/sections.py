@@ -101,7 +101,7 @@ def report_five(page: Page) -> None:
 
 def what_is_loaded(page: Page) -> None:
     """Say which years are on screen, from which source, and whose publication this is not."""
-    loaded_on = builds.loaded_on(page.facts)
+    loaded_on = page.facts.loaded_on
     if loaded_on is None:
         st.html(notices.box(page.message("L1_versie" if page.is_older else "L1"), kind="uitleg"))
     else:

@@ -102,9 +102,7 @@ def _with_distance(made: Table, story: GroupStory, codes: list[str]) -> Table:
     unit, decimals = ("getal", 1) if in_km else ("aantal", 0) if story.group.kind == "size" else ("getal", 2)
     by_code = {
         str(code): value / _KM if in_km else value
-        for code, value in zip(
-            story.group.members["region_code"], story.group.members["distance"], strict=True
-        )
+        for code, value in zip(story.group.codes, story.group.distances, strict=True)
     }
     rows: list[Row] = [
         {**row, "afstand": Cell(by_code[code]) if code in by_code else Cell(None, "niet_van_toepassing")}

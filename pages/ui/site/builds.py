@@ -269,12 +269,6 @@ def records() -> Records:
     return shipped.records()
 
 
-def loaded_on(facts: Facts) -> datetime | None:
-    """Return when the newest CBS table was loaded (UTC), or None when there is none."""
-    retrieved = pd.to_datetime(facts.sources["retrieved"], errors="coerce").dropna()
-    return None if retrieved.empty else retrieved.max().to_pydatetime().replace(tzinfo=UTC)
-
-
 def is_of_report(source: str) -> bool:
     """Say whether the source of a reading is a table of the report."""
     return _OF_REPORT.search(source) is not None

@@ -78,16 +78,13 @@ def sources(facts: Facts) -> tuple[SourceTold, ...]:
 def told_of(group: Group) -> GroupTold:
     """Return what is said of a group that was made, with why each member is in it where somebody wrote that down."""
     alike = group.alike
-    rows = group.members
     titles = {each.code: each.title for each in alike.variables} if alike else {}
     return GroupTold(
         title=group.title,
         basis=group.basis,
         members=tuple(
-            MemberTold(str(code), str(name), group.reasons.get(code, ""), dutch.finite(distance))
-            for code, name, distance in zip(
-                rows["region_code"], rows["region_name"], rows["distance"], strict=True
-            )
+            MemberTold(code, name, group.reasons.get(code, ""), dutch.finite(distance))
+            for code, name, distance in zip(group.codes, group.names, group.distances, strict=True)
         ),
         distance_meaning=group.distance_meaning,
         notes=group.notes,

@@ -6,7 +6,6 @@ from datetime import date
 from metrics import dutch
 from metrics.facts import Facts
 from pages.ui.parts import notices
-from pages.ui.site import builds
 from pages.ui.site.builds import VersionShown
 
 NEWEST = "Toon de nieuwste"
@@ -18,12 +17,12 @@ def named(facts: Facts) -> str:
     A version without a table of CBS is the report's; while a first refresh is under way it has no name yet.
     """
     name = f" ({facts.data_version[:8]})" if facts.data_version else ""
-    return f"{_day(builds.loaded_on(facts))}{name}"
+    return f"{_day(facts.loaded_on)}{name}"
 
 
 def footer_words(shown: VersionShown) -> str:
     """Return what the footer says of the figures on screen."""
-    loaded_on = builds.loaded_on(shown.loaded.facts)
+    loaded_on = shown.loaded.facts.loaded_on
     if loaded_on is None:
         of_report = "cijfers uit het rapport van 2021"
         return of_report if shown.answer == "older" else f"{of_report}; CBS-cijfers nog niet geladen"
@@ -36,11 +35,11 @@ def notice(shown: VersionShown, message: Callable[..., str]) -> str:
 
     In: `message(key, **values)` fills a message of data/messages.toml. No day is told that nobody knows.
     """
-    now = _day(builds.loaded_on(shown.newest.facts))
+    now = _day(shown.newest.facts.loaded_on)
     if shown.answer == "newest":
         return ""
     if shown.answer == "older":
-        return message("K4_oud", datum=_day(builds.loaded_on(shown.loaded.facts)))
+        return message("K4_oud", datum=_day(shown.loaded.facts.loaded_on))
     if shown.asked_on is None:
         return message("K4", datum_nu=now)
     key = "K4_weg" if shown.answer == "gone" else "K4_mislukt"

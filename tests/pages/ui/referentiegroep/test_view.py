@@ -43,16 +43,8 @@ def figures(**values: float) -> pd.DataFrame:
 
 
 def group(*codes: str, kind: str = "neighbours", distance: float = 2500.0, **more: object) -> Group:
-    members = pd.DataFrame(
-        {
-            "region_code": codes,
-            "region_name": codes,
-            "rank": range(1, len(codes) + 1),
-            "distance": [distance] * len(codes),
-        }
-    )
-    title = make.KINDS[kind][0]
-    return Group("OWN", kind, members, title, "gemeentegrenzen van 2024", **more)
+    title, distances = make.KINDS[kind][0], (distance,) * len(codes)
+    return Group("OWN", kind, codes, codes, distances, title, "gemeentegrenzen van 2024", **more)
 
 
 def made(found: pd.DataFrame | dict[str, float], **changes: Any) -> GroupStory:
@@ -249,15 +241,10 @@ def alike(*lacking: str) -> Group:
     )  # fmt: skip
     prepared = similarity.prepare(known)
     near = similarity.nearest(prepared, "OWN", 3)
-    frame = pd.DataFrame(
-        {
-            "region_code": near["region"],
-            "region_name": near["region"],
-            "rank": near["rank"],
-            "distance": near["distance"],
-        }
+    codes, title = tuple(near["region"]), "Gemeenten die op elkaar lijken"
+    return Group(
+        "OWN", "statistical", codes, codes, tuple(near["distance"]), title, "gekozen op", alike=prepared
     )
-    return Group("OWN", "statistical", frame, "Gemeenten die op elkaar lijken", "gekozen op", alike=prepared)
 
 
 def test_gemeenten_that_are_alike_with_words_largest_difference_and_mutual() -> None:

@@ -33,10 +33,8 @@ def figures(**values: float) -> pd.DataFrame:
 
 
 def group(*codes: str) -> Group:
-    members = pd.DataFrame(
-        {"region_code": codes, "region_name": codes, "rank": range(1, len(codes) + 1), "distance": 2500.0}
-    )
-    return Group("GM0", "neighbours", members, make.KINDS["neighbours"][0], "gemeentegrenzen van 2024")
+    title, distances = make.KINDS["neighbours"][0], (2500.0,) * len(codes)
+    return Group("GM0", "neighbours", codes, codes, distances, title, "gemeentegrenzen van 2024")
 
 
 def read(frame: pd.DataFrame, leads: tuple[RegionalLead, ...] = ()) -> Readings:
