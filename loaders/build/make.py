@@ -207,8 +207,11 @@ def code_fingerprint(folder: Path = CODE) -> str:
 
 
 def _base() -> str:
-    """Return the hash of what a build depends on besides snapshots: the loaders' code and shipped files."""
-    parts = [loaders.__version__, code_fingerprint(), shipped.fingerprint()]
+    """Return the hash of what a build depends on besides snapshots: the loaders' code, that of metrics, shipped files.
+
+    A build of other metrics would be right, and compute its figures anew at every start.
+    """
+    parts = [loaders.__version__, code_fingerprint(), derived.key()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import spearmanr
 
 from metrics import dutch
 from metrics.comparing import ranking
@@ -282,6 +283,9 @@ def test_how_two_figures_go_together_needs_twenty_gemeenten() -> None:
     assert country.together(one, dict(list(one.items())[:20])) == pytest.approx(1)
     assert country.together(one, dict(list(one.items())[:19])) is None
     assert country.together(one, dict.fromkeys(one, 1.0)) is None  # no order at all
+    tied = {code: float(number % 7) for number, code in enumerate(one)}
+    by_scipy = float(spearmanr(list(one.values()), list(tied.values())).statistic)
+    assert country.together(one, tied) == pytest.approx(by_scipy)
 
 
 # what goes with the difference
