@@ -119,3 +119,28 @@ def test_every_exception_is_still_needed(piece: str) -> None:
     everything = [text for _, text in (*data_texts(), *code_texts())]
     assert any(piece in text for text in everything)
     assert hits(piece)
+
+
+LONGEST = 25  # words in a sentence on screen
+# A name and what somebody is, no sentence: the authors of a document on *Over*.
+NO_SENTENCE = "Marian van Leeuwen"
+_END = re.compile(r"(?<=[.?!:])\s+|\n")
+_LETTER = re.compile(r"[^\W\d_]|…")
+
+
+def long_sentences(text: str) -> list[str]:
+    """Sentences of more words than may be; an amount or a year is no word to read over."""
+    return [each for each in _END.split(text) if sum(bool(_LETTER.search(w)) for w in each.split()) > LONGEST]
+
+
+def test_long_sentences_are_found_and_numbers_are_no_words() -> None:
+    words = " ".join(["woord"] * LONGEST)
+    assert long_sentences(f"{words}. {words}: {words} € 1.317, 2019") == []
+    assert long_sentences(f"Kort. {words} nog") == [f"{words} nog"]
+
+
+def test_no_long_sentence_on_screen() -> None:
+    """B1 reads short sentences: of what ships in data/ and of every Dutch sentence in the code."""
+    texts = [*data_texts(), *code_texts()]
+    found = {where: said for where, text in texts if (said := long_sentences(text)) and NO_SENTENCE not in text}
+    assert found == {}
