@@ -142,5 +142,7 @@ def test_long_sentences_are_found_and_numbers_are_no_words() -> None:
 def test_no_long_sentence_on_screen() -> None:
     """B1 reads short sentences: of what ships in data/ and of every Dutch sentence in the code."""
     texts = [*data_texts(), *code_texts()]
-    found = {where: said for where, text in texts if (said := long_sentences(text)) and NO_SENTENCE not in text}
+    found = {
+        where: said for where, text in texts if (said := long_sentences(text)) and NO_SENTENCE not in text
+    }
     assert found == {}
