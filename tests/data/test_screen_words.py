@@ -146,3 +146,27 @@ def test_no_long_sentence_on_screen() -> None:
         where: said for where, text in texts if (said := long_sentences(text)) and NO_SENTENCE not in text
     }
     assert found == {}
+
+
+# A word of the field that a council member need not know -> the term of *Begrippen* that explains it.
+EXPLAINED = {
+    "deciel": "Deciel", "mediaan": "Mediaan inkomen", "in natura": "In natura", "pgb": "Pgb (persoonsgebonden budget)",
+    "zonder verblijf": "Jeugdhulp zonder verblijf", "met verblijf": "Jeugdhulp met verblijf", "wijkteam": "Wijkteam",
+    "jeugdbescherming": "Jeugdbescherming", "jeugdreclassering": "Jeugdreclassering", "lasten": "Lasten",
+    "baten": "Baten", "begroting": "Begroting", "jaarrekening": "Jaarrekening (rekening)", "taakveld": "Taakveld",
+    "iv3": "Iv3", "overhead": "Overhead", "procentpunt": "Procentpunt", "laag inkomen": "Laag inkomen",
+    "jeugdregio": "Jeugdregio", "verdeelsleutel": "Verdeelsleutel", "voorlopig": "Voorlopig cijfer",
+    "woonplaatsbeginsel": "Woonplaatsbeginsel", "herindeling": "Herindeling",
+    "vergelijkingsgroep": "Vergelijkingsgroep",
+    "knik": "Knik in de reeks", "buurgemeenten": "Buurgemeenten",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", sorted(EXPLAINED))
+def test_a_word_of_the_field_on_screen_is_explained(word: str) -> None:
+    """*Begrippen* is in the menu of every page and in its search; a word that left the screen leaves this list."""
+    glossary = tomllib.loads((PROJECT / "data" / "glossary.toml").read_text(encoding="utf-8"))["term"]
+    assert EXPLAINED[word] in {each["term"] for each in glossary}
+    assert any(
+        word in text.lower() for where, text in (*data_texts(), *code_texts()) if "glossary" not in where
+    )

@@ -1,8 +1,7 @@
 """What *Over* says of accessibility: the statement is the publisher's, and nothing is claimed for them."""
 
-from pathlib import Path
+from importlib.resources import files
 
-import axe_playwright_python
 import pytest
 
 from pages.ui.over import accessibility
@@ -51,7 +50,7 @@ def test_a_statement_takes_the_place_of_the_draft() -> None:
 
 
 def test_the_version_of_axe_is_the_one_that_is_installed() -> None:
-    shipped = Path(next(iter(axe_playwright_python.__path__))) / "axe.min.js"
+    shipped = files("axe_playwright_python") / "axe.min.js"
     version = shipped.read_text(encoding="utf-8").split("\n", 1)[0].split(" v")[1].strip()
     assert f"axe {version} " in accessibility.TESTED[0][1]
 
