@@ -99,6 +99,11 @@ class CostView:
         """Return lasten per inwoner of a year and statement; default: those on screen, of the gemeente."""
         return self.read(LEVELS[statement or self.statement], region, year)
 
+    def called(self, year: int, statement: str) -> str:
+        """Return what the figure of a year is called, with the words for one that an analyst entered."""
+        mark = f" ({ENTERED})" if self.level(year, statement).is_entered else ""
+        return f"{'Begroting' if statement == 'begroting' else 'Rekening'} {year}{mark}"
+
     def years(self, statement: str = "") -> list[int]:
         """Return the years in which the gemeente has this statement, oldest first."""
         return years_of(self.readings, self.code, statement or self.statement)
