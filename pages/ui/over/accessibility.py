@@ -69,7 +69,7 @@ def html(who: Publisher, *, is_public: bool) -> str:
     """
     return (
         notices.paragraphs(
-            "U kunt alles met het toetsenbord bedienen. Bij elke figuur staat een beschrijving en een tabel met "
+            "U kunt elke keuze met het toetsenbord maken. Bij elke figuur staat een beschrijving en een tabel met "
             "dezelfde cijfers. Kleur is nooit het enige verschil."
         )
         + _heading(f"Wat er is getest op {TESTED_ON}")
