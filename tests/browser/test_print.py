@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from pages.ui.forms import telling
 from tests.browser.conftest import Server, Watched, watch
 
 pytestmark = pytest.mark.browser
@@ -46,6 +47,14 @@ def test_a_page_prints_without_menu_and_with_whole_charts(desktop: Watched, serv
     assert "Kies een gemeente" not in text and "Volgende:" not in text
 
 
+def test_no_heading_stands_on_paper_with_nothing_under_it(desktop: Watched, server: Server) -> None:
+    """A form of which nothing was filled in, and what opens an earlier file."""
+    text = " ".join(printed(desktop, f"{server.url}/zelfevaluatie?g=GM0150"))
+    assert "Zelfevaluatie van Deventer" in text
+    for heading in (telling.NOT_SCORED, telling.FILLED_IN, "Open eerdere antwoorden"):
+        assert heading not in text
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(("page", "sheets_n", "last"), [
     ("vergelijking", 2, "Let op bij"), ("kaart", 1, "Zonder kleur"), ("kosten", 4, "Let op bij"),
@@ -74,6 +83,9 @@ def test_a_comparison_with_ten_others_prints_on_two_sheets(chromium: Browser, cb
     sheets = printed(watch(context, cbs_server.url), f"{cbs_server.url}/vergelijking?g=GM0193")
     context.close()
     assert "U vergelijkt met 10 gemeenten" in sheets[0]
+    assert re.search(
+        r"U vergelijkt met 10 gemeenten[^.:]*\.", sheets[0]
+    )  # no colon: the link after it is not there
     assert len(sheets) == 2
 
 

@@ -119,3 +119,54 @@ def test_every_exception_is_still_needed(piece: str) -> None:
     everything = [text for _, text in (*data_texts(), *code_texts())]
     assert any(piece in text for text in everything)
     assert hits(piece)
+
+
+LONGEST = 25  # words in a sentence on screen
+# A name and what somebody is, no sentence: the authors of a document on *Over*.
+NO_SENTENCE = "Marian van Leeuwen"
+_END = re.compile(r"(?<=[.?!:])\s+|\n")
+_LETTER = re.compile(r"[^\W\d_]|…")
+
+
+def long_sentences(text: str) -> list[str]:
+    """Sentences of more words than may be; an amount or a year is no word to read over."""
+    return [each for each in _END.split(text) if sum(bool(_LETTER.search(w)) for w in each.split()) > LONGEST]
+
+
+def test_long_sentences_are_found_and_numbers_are_no_words() -> None:
+    words = " ".join(["woord"] * LONGEST)
+    assert long_sentences(f"{words}. {words}: {words} € 1.317, 2019") == []
+    assert long_sentences(f"Kort. {words} nog") == [f"{words} nog"]
+
+
+def test_no_long_sentence_on_screen() -> None:
+    """B1 reads short sentences: of what ships in data/ and of every Dutch sentence in the code."""
+    texts = [*data_texts(), *code_texts()]
+    found = {
+        where: said for where, text in texts if (said := long_sentences(text)) and NO_SENTENCE not in text
+    }
+    assert found == {}
+
+
+# A word of the field that a council member need not know -> the term of *Begrippen* that explains it.
+EXPLAINED = {
+    "deciel": "Deciel", "mediaan": "Mediaan inkomen", "in natura": "In natura", "pgb": "Pgb (persoonsgebonden budget)",
+    "zonder verblijf": "Jeugdhulp zonder verblijf", "met verblijf": "Jeugdhulp met verblijf", "wijkteam": "Wijkteam",
+    "jeugdbescherming": "Jeugdbescherming", "jeugdreclassering": "Jeugdreclassering", "lasten": "Lasten",
+    "baten": "Baten", "begroting": "Begroting", "jaarrekening": "Jaarrekening (rekening)", "taakveld": "Taakveld",
+    "iv3": "Iv3", "overhead": "Overhead", "procentpunt": "Procentpunt", "laag inkomen": "Laag inkomen",
+    "jeugdregio": "Jeugdregio", "verdeelsleutel": "Verdeelsleutel", "voorlopig": "Voorlopig cijfer",
+    "woonplaatsbeginsel": "Woonplaatsbeginsel", "herindeling": "Herindeling",
+    "vergelijkingsgroep": "Vergelijkingsgroep",
+    "knik": "Knik in de reeks", "buurgemeenten": "Buurgemeenten",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", sorted(EXPLAINED))
+def test_a_word_of_the_field_on_screen_is_explained(word: str) -> None:
+    """*Begrippen* is in the menu of every page and in its search; a word that left the screen leaves this list."""
+    glossary = tomllib.loads((PROJECT / "data" / "glossary.toml").read_text(encoding="utf-8"))["term"]
+    assert EXPLAINED[word] in {each["term"] for each in glossary}
+    assert any(
+        word in text.lower() for where, text in (*data_texts(), *code_texts()) if "glossary" not in where
+    )

@@ -1,5 +1,7 @@
 """Every page in four situations: as it opens, another gemeente, nothing loaded, a bad address."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,17 @@ from tests.pages.conftest import Open, html, opener
 
 PAGES = [entry.name for entry in menu.entries()]
 FRAME = "Eigenwijzer is geen uitgave van"  # in the footer: the page ran to its end
+_LEVELS = re.compile(r"<h([1-6])[ >]")
+
+
+def headings(body: str) -> list[int]:
+    """Levels of the headings of a page in the order in which they are heard."""
+    return [int(level) for level in _LEVELS.findall(body)]
+
+
+def in_order(levels: list[int]) -> bool:
+    """Say whether one h1 opens the page and no level is passed over on the way down."""
+    return levels[:1] == [1] and levels.count(1) == 1 and all(b <= a + 1 for a, b in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -71,7 +84,7 @@ def test_report_only(name: str, code: str, open_report: Open) -> None:
     at = open_report(name, g=code)
     assert not at.exception
     assert FRAME in html(at)
-    assert html(at).count("<h1") == 1
+    assert in_order(headings(html(at))), headings(html(at))
     assert stumbles(html(at)) == []
 
 
@@ -83,7 +96,7 @@ def test_with_cbs(name: str, code: str, open_cbs: Open) -> None:
     at = open_cbs(name, g=code)
     assert not at.exception
     assert FRAME in html(at)
-    assert html(at).count("<h1") == 1
+    assert in_order(headings(html(at))), headings(html(at))
     assert stumbles(html(at)) == []
 
 

@@ -96,10 +96,10 @@ def in_sight(everyone: Sequence[Point], named: Sequence[float], axis: Axis) -> t
 
 
 def behind_text(everyone_n: int, outside_n: int) -> str:
-    """Say what the light points are, and how many of them are not drawn."""
+    """Say what the small points are, and how many of them are not drawn."""
     outside = f" {outside_n} daarvan vallen buiten de figuur." if outside_n > 1 else ""
     outside = " Eén daarvan valt buiten de figuur." if outside_n == 1 else outside
-    return f"Lichte punten: de andere {everyone_n} gemeenten met beide cijfers.{outside}"
+    return f"Kleine punten: de andere {everyone_n} gemeenten met beide cijfers.{outside}"
 
 
 def _everyone(comparison: Comparison, x: ScatterSide, y: ScatterSide) -> tuple[Point, ...]:

@@ -291,8 +291,9 @@ RULES = (
         words(
             "We zetten elk bedrag naast dat van alle gemeenten, naast het jaar ervoor en naast de eigen begroting, "
             f"telkens in gewone afstanden. Een bedrag telt niet mee als het op zichzelf meer dan "
-            f"{dutch.number(plausibility.FAR, 1)} afstanden afwijkt en op een van de andere twee ook, of als het op "
-            f"beide andere zo afwijkt en zelf meer dan {dutch.number(plausibility.UNUSUAL)} afstanden ver ligt. "
+            f"{dutch.number(plausibility.FAR, 1)} afstanden afwijkt en op een van de andere twee ook. Het telt ook "
+            "niet mee als het op beide andere zo afwijkt en zelf meer dan "
+            f"{dutch.number(plausibility.UNUSUAL)} afstanden ver ligt. "
             f"Een begroting onder {dutch.number(100 * plausibility.LOW_BASE)} procent van de rekening van dat jaar is "
             "geen beginjaar om mee te vergelijken."
         ),
@@ -308,8 +309,8 @@ RULES = (
         words(
             "Soms gaat een bedrag in de boeken van jeugdzorg naar bijvoorbeeld het wijkteam, of terug. We noemen het "
             "verschoven als het ene deel daalt en het andere stijgt, allebei met ten minste "
-            f"{dutch.number(100 * bookings.MOVED_SHARE)} procent van de lasten, en het ene niet meer dan "
-            f"{dutch.number(bookings.MOVED_AT_MOST_TIMES)} keer het andere is. Dan staan beide soorten groei er, en "
+            f"{dutch.number(100 * bookings.MOVED_SHARE)} procent van de lasten. Het ene mag niet meer dan "
+            f"{dutch.number(bookings.MOVED_AT_MOST_TIMES)} keer het andere zijn. Dan staan beide soorten groei er, en "
             "telt de groei niet mee in groepen en op de kaart."
         ),
         f"verschoven: daling en stijging elk ten minste {dutch.number(100 * bookings.MOVED_SHARE)}% van de lasten",

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import htpy as h
 import streamlit as st
 
+from pages.ui.over import accessibility
 from pages.ui.parts import notices
-from pages.ui.site import version
+from pages.ui.site import builds, version
 from pages.ui.site.page import Page
-from pages.ui.site.serving import framework, publisher
+from pages.ui.site.serving import publisher
 
 
 def makers() -> None:
@@ -91,24 +92,7 @@ def sections(page: Page) -> Iterator[tuple[str, str, Callable[[], None]]]:
 
 
 def _accessibility() -> None:
-    st.html(
-        notices.paragraphs(
-            "U kunt alles met het toetsenbord bedienen. Bij elke figuur staat een beschrijving en een tabel met "
-            "dezelfde cijfers. Kleur is nooit het enige verschil. We testen elke pagina met een programma dat "
-            "fouten in toegankelijkheid zoekt; we hebben geen keuring laten doen.",
-            "Niet alles is in orde. Eigenwijzer draait op Streamlit. De woorden daarvan zijn vertaald, maar niet "
-            "overal. Dit kunt u nog in een andere taal tegenkomen:",
-        )
-        + notices.bullets(*framework.STAYS_ENGLISH)
-        + notices.paragraphs(
-            "Een kaart is voor een schermlezer niet te lezen: gebruik dan de lijst die erbij staat. "
-            "Er is alleen een lichte weergave."
-        )
-    )
-    who = publisher.current()
-    if who.statement:
-        of = f" van {who.name}" if who.name else ""
-        st.html(notices.link(f"Lees de toegankelijkheidsverklaring{of}", who.statement))
+    st.html(accessibility.html(publisher.current(), is_public=builds.is_public()))
 
 
 def _privacy() -> None:

@@ -19,7 +19,7 @@ BACKGROUND = (
     "In 2012 bereidden gemeenten de nieuwe taken voor in 40 regio's (ArenaWiki, regel 18). In 2021 waren er 42 "
     "jeugdregio's en 45 regio's voor opvang en beschermd wonen ('Samenwerken gaat niet vanzelf', regel 16).",
     "Het aantal samenwerkingen van gemeenten groeide van 1.095 in 2017 naar 1.284 in 2020, dat is 17 procent. Die met "
-    "een eigen rechtsvorm of bestuur namen af van 873 naar 847; losse afspraken verdubbelden bijna, van 222 naar 437 "
+    "een eigen rechtsvorm of bestuur namen af van 873 naar 847. Losse afspraken verdubbelden bijna, van 222 naar 437 "
     "(hetzelfde stuk, regels 22 tot en met 25, naar Proof Adviseurs en Kwink Groep).",
     "Het onderzoek van 2011 (regel 452) zag maar twee kaarten die gelijk waren: politie en veiligheid.",
 )

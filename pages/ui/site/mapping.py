@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.ui.charts import screen
 from pages.ui.charts.spec.map import MapChart
-from pages.ui.parts import blocks
+from pages.ui.parts import blocks, notices
 from pages.ui.site import embedding, provenance
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import entered, keyed
@@ -31,7 +31,8 @@ def draw(
         figure = {**figure, "layout": {**figure["layout"], "height": height_px}}
     with st.container(key=f"figuur_{key}", gap="xsmall"):
         if height_px:
-            st.html(blocks.chart_heading(chart.title, ""))
+            # the map is the first of the page with a heading of its own
+            st.html(notices.hidden_section(blocks.FIGURES) + blocks.chart_heading(chart.title, ""))
             drawing, legend = st.container(), st.container()
         else:
             legend, drawing = st.columns([1, 3])

@@ -53,6 +53,7 @@ def svg(chart: Chart, *, heading: bool = True, width_in: float = WIDTH_IN, more:
     """Give the chart as SVG with title and description inside; without `heading` only the drawing.
 
     A narrow one is drawn for its width, letters in the same size; without heading charts of rows have no use for that.
+    A map of half a sheet has no legend: shrunk to its place that could not be read, so it stands under it as words.
     `more`: lines at the very bottom.
     """
     return _svg(_figure(chart, heading, width_in, more), chart.title, chart.alt)
@@ -127,9 +128,12 @@ class _Layout:
 
 
 def _layout(chart: Chart, heading: bool, width_in: float, more: Sequence[str]) -> _Layout:
+    half = width_in == HALF_IN
     if not heading and not isinstance(chart, _NARROW):
         width_in = WIDTH_IN
     draw, height_in = _kind(chart, width_in)
+    if half and isinstance(chart, MapChart):
+        draw = partial(paper_map.areas, chart, legend=False)
     return _Layout(
         draw=draw,
         width_in=width_in,

@@ -1,5 +1,6 @@
 """The map on paper (matplotlib): filled shapes, classes in words, the own area outlined."""
 
+from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
@@ -25,10 +26,16 @@ def _legend_pt(chart: MapChart) -> float:
     return _ROW_PT * (rows + labels.wrap(chart.value_title, 44).count("\n") + 2)
 
 
-def areas(chart: MapChart, sheet: Sheet) -> None:
-    """Draw every area in the colour of its class, with the legend at the left, or above where there is little room."""
+def areas(chart: MapChart, sheet: Sheet, *, legend: bool = True) -> None:
+    """Draw every area in the colour of its class, with the legend at the left, or above where there is little room.
+
+    `legend`: False where it stands beside the drawing as words.
+    """
     narrow = sheet.width < _NARROW_PT
-    axes, _, _ = sheet.axes(top=_legend_pt(chart)) if narrow else sheet.axes(left=_LEGEND_PT)
+    if not legend:
+        axes, _, _ = sheet.axes()
+    else:
+        axes, _, _ = sheet.axes(top=_legend_pt(chart)) if narrow else sheet.axes(left=_LEGEND_PT)
     classes = len(chart.class_texts)
     for shape in chart.shapes:
         empty = shape.value is None
@@ -46,6 +53,18 @@ def areas(chart: MapChart, sheet: Sheet) -> None:
         axes.add_patch(
             PathPatch(_path(shape), facecolor="none", edgecolor=theme.GROUP, linewidth=2.2, zorder=5)
         )
+    if legend:
+        _draw_legend(chart, axes, narrow=narrow)
+    axes.set_aspect(ASPECT)
+    if narrow:
+        axes.set_anchor("N")  # right under its legend
+    axes.autoscale_view()
+
+
+def _draw_legend(chart: MapChart, axes: Axes, *, narrow: bool) -> None:
+    """Draw what each colour and pattern says."""
+    classes = len(chart.class_texts)
+    own = [shape for shape in chart.shapes if shape.code == chart.own]
     handles = [
         Patch(facecolor=class_colour(n, classes), edgecolor=theme.OTHER, linewidth=0.6, label=text)
         for n, text in enumerate(chart.class_texts)
@@ -62,17 +81,13 @@ def areas(chart: MapChart, sheet: Sheet) -> None:
         )
     if own:
         handles.append(Patch(facecolor="none", edgecolor=theme.GROUP, linewidth=2, label=own[0].name))
-    legend = axes.legend(
+    drawn = axes.legend(
         handles=handles, title=labels.wrap(chart.value_title, 44 if narrow else 24),
         loc="lower left" if narrow else "upper right", frameon=False,
         fontsize=TEXT_PT, bbox_to_anchor=(0, 1), title_fontsize=TEXT_PT, labelcolor=theme.INK,
         alignment="left", borderaxespad=0,
     )  # fmt: skip
-    legend.get_title().set_fontweight("bold")
-    axes.set_aspect(ASPECT)
-    if narrow:
-        axes.set_anchor("N")  # right under its legend
-    axes.autoscale_view()
+    drawn.get_title().set_fontweight("bold")
 
 
 def _path(shape: Shape) -> Path:

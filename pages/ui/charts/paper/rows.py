@@ -131,6 +131,8 @@ def stacked(chart: StackedChart, sheet: Sheet) -> None:
                 edgecolor=theme.PAPER,
                 linewidth=0.8,
             )
+            # some parts are pale on paper; the pattern takes the colour of its own edge, so this one is drawn over it
+            axes.barh(row, value, left=start, height=0.7, fill=False, edgecolor=theme.INK, linewidth=0.6)
             text = dutch.value(value, chart.unit, chart.decimals)
             if value / (scale.high - scale.low) * width > labels.text_width(text, TEXT_PT) + 8:
                 axes.text(

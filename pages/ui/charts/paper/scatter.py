@@ -51,7 +51,7 @@ def scatter(chart: ScatterChart, sheet: Sheet) -> None:
     if chart.behind:
         axes.plot(
             [x for x, _ in chart.behind], [y for _, y in chart.behind], linestyle="", marker="o", markersize=2,
-            color=theme.LIGHT, zorder=0.5,
+            color=theme.OTHER, zorder=0.5,
         )  # fmt: skip
     for mark, x, y in marks:
         axes.plot([x], [y], **dot_style(STYLES[mark.role], size=_size(mark)))

@@ -209,7 +209,7 @@ def _part(chart: StackedChart, n: int, part: str) -> Part:
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
         "textfont": font(ink),
         "marker": {
-            "color": colour, "line": {"color": theme.PAPER, "width": 1},
+            "color": colour, "line": {"color": theme.INK, "width": 1},  # some parts are pale on paper
             "pattern": {
                 "shape": theme.PATTERNS[n % len(theme.PATTERNS)], "fillmode": "overlay", "fgcolor": ink,
                 "fgopacity": 0.35, "size": 10, "solidity": 0.1,

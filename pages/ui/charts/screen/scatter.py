@@ -62,14 +62,14 @@ def scatter(chart: ScatterChart) -> Part:
 
 
 def _cloud(chart: ScatterChart) -> list[Part]:
-    """All other gemeenten: small, light, behind everything, and not to be pointed at."""
+    """All other gemeenten: small, behind everything, and not to be pointed at."""
     if not chart.behind:
         return []
     return [
         {
             "type": "scatter", "mode": "markers", "name": "andere gemeenten", "hoverinfo": "skip",
             "x": [x for x, _ in chart.behind], "y": [y for _, y in chart.behind],
-            "marker": {"symbol": "circle", "size": 5, "color": theme.LIGHT, "opacity": 0.7, "line": {"width": 0}},
+            "marker": {"symbol": "circle", "size": 4, "color": theme.OTHER, "line": {"width": 0}},
         }
     ]  # fmt: skip
 

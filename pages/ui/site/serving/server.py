@@ -32,7 +32,7 @@ LOG = logging.getLogger("eigenwijzer")
 _STYLE = Path(__file__).parents[1] / "style"
 _STYLESHEETS = tuple(
     _STYLE / f"{name}.css"
-    for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print")
+    for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print", "seen")
 )
 _SCRIPTS = (_STYLE / "saving.js", _STYLE / "typed.js", _STYLE / "page.js")
 

@@ -24,7 +24,7 @@ def compared_with(page: Page, who: str, kind: str, saved: str = "") -> None:
     """
     chosen = {**({KIND: kind} if kind else {}), **({SAVED: saved} if saved else {})}
     row = page.head.quiet.container(key="met_wie", horizontal=True, vertical_alignment="center", gap="small")
-    row.html(text(f"U vergelijkt met {who}:"), width="content")
+    row.html(text(f"U vergelijkt met {who}"), width="content")  # the style ends it: a colon, on paper a dot
     row.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
 
 

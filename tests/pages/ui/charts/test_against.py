@@ -14,7 +14,7 @@ def test_the_far_ends_of_the_country_are_counted_and_not_drawn() -> None:
         499.0,
     )  # to the ends of the axis: what it has room for is drawn
     assert against.behind_text(len(COUNTRY), len(COUNTRY) - len(drawn)) == (
-        "Lichte punten: de andere 302 gemeenten met beide cijfers. 2 daarvan vallen buiten de figuur."
+        "Kleine punten: de andere 302 gemeenten met beide cijfers. 2 daarvan vallen buiten de figuur."
     )
 
 

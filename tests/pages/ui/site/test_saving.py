@@ -144,6 +144,18 @@ def test_the_word_document_holds_everything_in_dutch_with_alt_texts(made: dict[s
     pictures = [each.get("descr") for each in word.element.iter(qn("wp:docPr"))]
     strips = [one.strip_alt for one in document().figures if one.strip]
     assert pictures == [*strips, samples.line().alt]
+    levels = [each.get(qn("w:val")) for each in word.element.body.iter(qn("w:pStyle"))]
+    levels = [each for each in levels if each.startswith("Heading")]
+    assert levels[0] == "Heading1" and levels.count("Heading1") == 1 and "Heading2" in levels
+    # a table that only sets things beside each other has no caption; one with figures repeats its first row
+    told = [
+        each
+        for each in word.element.body.iter(qn("w:tbl"))
+        if each.tblPr.find(qn("w:tblCaption")) is not None
+    ]
+    assert told and all(
+        next(each.iter(qn("w:tr"))).find(f".//{qn('w:tblHeader')}") is not None for each in told
+    )
 
 
 def sheets(body: bytes) -> int:
