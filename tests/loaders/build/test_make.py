@@ -21,7 +21,7 @@ from loaders.snapshots import versions
 from tests.feed import real_shapes, small
 from tests.feed_server import Table
 from tests.feed_server import table as feed_table
-from tests.support import snapshots
+from tests.support import shared_snapshots, snapshots
 
 ROOT = Path(__file__).resolve().parents[3]
 OLD, NEW = "20250101T120000Z", "20260101T120000Z"
@@ -357,7 +357,7 @@ def test_a_snapshot_copied_to_another_table_does_not_count_and_is_told(tmp_path:
     build(tmp_path)
     once = _lasten(tmp_path)
     folder = tmp_path / "snapshots"
-    shutil.copytree(folder / "45046NED" / snapshots.shared_snapshots.STAMP, folder / "45042NED" / NEW)
+    shutil.copytree(folder / "45046NED" / shared_snapshots.STAMP, folder / "45042NED" / NEW)
     shutil.copytree(folder / "45046NED", folder / "45046NED (1)")
     build(tmp_path)
     assert once > 0 and _lasten(tmp_path) == once
