@@ -226,13 +226,13 @@ class NotAskedError(FeedError):
 
 
 class DiskFullError(LoaderError):
-    """Writing failed: no room, no permission, or a broken disk."""
+    """Writing failed: no room, no permission, no folder, or a broken disk; `remedy` says what to do about it."""
 
-    def __init__(self, where: str, reason: str) -> None:
+    def __init__(self, where: str, reason: str, remedy: Said) -> None:
+        self.cause_nl = f"Er kon niet worden geschreven naar {where} ({reason}). {remedy}"
         super().__init__(
-            f"Er kon niet worden geschreven naar {where} ({reason}). Maak ruimte en probeer het opnieuw. "
-            "Er is niets veranderd aan de cijfers op deze site.",
-            f"cannot write to {where} ({reason}); make room and try again. The build in use stands.",
+            f"{self.cause_nl} Er is niets veranderd aan de cijfers op deze site.",
+            f"cannot write to {where} ({reason}); {remedy.english}. The build in use stands.",
         )
 
 

@@ -19,8 +19,8 @@ import orjson
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from loaders import estimate
-from loaders.errors import BusyError, DiskFullError, StoppedError
+from loaders import disk, estimate
+from loaders.errors import BusyError, StoppedError
 from loaders.snapshots import writing
 
 State = Literal["busy", "building", "done", "failed", "stopped"]
@@ -95,13 +95,22 @@ def read(data_dir: Path) -> Progress | None:
 def _read(data_dir: Path) -> Progress | None:
     try:
         return _ADAPTER.validate_json(path(data_dir).read_bytes())
-    except (FileNotFoundError, ValidationError):
+    except (
+        OSError,
+        ValidationError,
+    ):  # what cannot be read tells nothing; the page says what is wrong with the folder
         return None
 
 
 def stop(data_dir: Path) -> None:
-    """Ask the refresh that runs to stop; what is in stays, and the next one goes on there."""
-    _stop_file(data_dir).touch()
+    """Ask the refresh that runs to stop; what is in stays, and the next one goes on there.
+
+    Raises `DiskFullError` where that cannot be written.
+    """
+    try:
+        _stop_file(data_dir).touch()
+    except OSError as error:
+        raise disk.failed(data_dir, error) from error
 
 
 def begun(data_dir: Path) -> tuple[Result, ...]:
@@ -121,13 +130,15 @@ def begun(data_dir: Path) -> tuple[Result, ...]:
 def running(data_dir: Path) -> bool:
     """Say whether a refresh holds the lock now."""
     lock = _lock(data_dir)
-    if not Path(lock.lock_file).exists():
-        return False
     try:
+        if not Path(lock.lock_file).exists():
+            return False
         with lock.acquire(timeout=0):
             return False
     except Timeout:
         return True
+    except OSError:  # where nothing can be locked, nothing is being written
+        return False
 
 
 @contextmanager
@@ -141,7 +152,7 @@ def only_one(data_dir: Path) -> Iterator[None]:
         except Timeout as error:
             raise BusyError(_since(data_dir)) from error
     except OSError as error:
-        raise DiskFullError(str(data_dir), error.strerror or type(error).__name__) from error
+        raise disk.failed(data_dir, error) from error
     try:
         yield
     finally:
@@ -239,7 +250,7 @@ class Reporter:
         try:
             writing.write_in_one_step(path(self._data_dir), orjson.dumps(self._now))
         except OSError as error:
-            raise DiskFullError(str(self._data_dir), error.strerror or type(error).__name__) from error
+            raise disk.failed(self._data_dir, error) from error
 
     def _share(self) -> tuple[float, float | None]:
         """Return which part of the work is done, by the requests it takes, and how many seconds are left."""

@@ -14,7 +14,7 @@ from typing import TypeVar
 from loaders import progress, store
 from loaders.build import make as build
 from loaders.build.contents import Failure
-from loaders.errors import BuildError, DiskFullError, LoaderError, StoppedError, StoreError
+from loaders.errors import DiskFullError, LoaderError, StoppedError, StoreError
 from loaders.feed.asking import Asking, Options
 from loaders.files import register
 from loaders.files.register import RegisteredSource
@@ -172,12 +172,8 @@ def has_figures(data_dir: Path) -> bool:
 
 def _careful(data_dir: Path, make: Callable[[], Made]) -> Made:
     """Make a build; what the disk or the database says against it becomes an error with a remedy."""
-    try:
+    with build.said(data_dir):
         return make()
-    except OSError as error:
-        raise DiskFullError(str(data_dir), error.strerror or type(error).__name__) from error
-    except store.DatabaseError as error:
-        raise BuildError(str(error).splitlines()[0]) from error
 
 
 def _message(results: Sequence[Result], *, reached: bool, built: bool, why: str) -> str:

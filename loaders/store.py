@@ -5,9 +5,7 @@ pointed at; a reader keeps its own file open, even when a newer build takes over
 """
 
 import os
-import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,8 +27,8 @@ DATA_ERRORS = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.
 DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-BUILDS_KEPT = 3
 _PARTIAL = "partial"  # no other id begins so: they are hexadecimal
+MEMORY_ONLY = ":memory:"
 _Settings = dict[str, str | bool | int | float | list[str]]
 # Of a build in the making, whatever the size of a table: the rest waits on disk, and each thread needs memory too.
 _MAKING: _Settings = {"memory_limit": "96MB", "threads": 2}
@@ -90,6 +88,16 @@ class Store:
         if row is None or row[0] != self.build_id:
             raise DamagedError(str(path))
         self.built_at: datetime = row[1]
+
+    @classmethod
+    def of_memory(cls, database: Connection) -> "Store":
+        """Return a handle on a build that was filled in memory; from here on it reads nothing but itself."""
+        made = cls.__new__(cls)
+        made.path, made._database = Path(MEMORY_ONLY), database
+        for setting in ("enable_external_access = false", "lock_configuration = true"):
+            database.execute(f"SET {setting}")
+        made.build_id, made.built_at = database.execute("SELECT build_id, built_at FROM build").fetchall()[0]
+        return made
 
     def cursor(self) -> Connection:
         """Return a cursor of its own for one query: sharing one connection between threads gives wrong
@@ -222,11 +230,18 @@ def read_status(data_dir: Path) -> Status:
 @contextmanager
 def scratch() -> Iterator[Connection]:
     """Give a database in memory, for reading raw rows outside a build (comparing two snapshots)."""
-    database = duckdb.connect(":memory:")
+    database = duckdb.connect(MEMORY_ONLY)
     try:
         yield database
     finally:
         database.close()
+
+
+def memory() -> Connection:
+    """Return an empty database in memory with the schema, for where no file can be written."""
+    database = duckdb.connect(MEMORY_ONLY)
+    database.execute(SCHEMA.read_text(encoding="utf-8"))
+    return database
 
 
 @contextmanager
@@ -299,24 +314,3 @@ def switch(data_dir: Path, build_id: str) -> None:
     seals.aside(data_dir / "current")
     Path(name).replace(data_dir / "current")
     seals.to_disk(data_dir)
-
-
-def prune(data_dir: Path, keep: int = BUILDS_KEPT, spare: str = "") -> list[str]:
-    """Remove all but the newest builds (never the one in use, nor `spare`) and every partial one.
-
-    Returns the ids that went.
-    """
-    current = current_build(data_dir)
-    builds = sorted(
-        builds_dir(data_dir).glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True
-    )
-    others = [path for path in builds if path.stem != current and not is_partial(path.stem)]
-    gone = others[max(keep - 1, 0) :]
-    gone += [path for path in builds if path.stem != current and is_partial(path.stem)]
-    gone = [path for path in gone if path.stem != spare]
-    for path in gone:
-        seals.remove(path)
-    for path in builds_dir(data_dir).glob(".making-*"):  # of a process that was killed; a busy one is younger
-        if path.stat().st_mtime < time.time() - 24 * 3600:
-            shutil.rmtree(path, ignore_errors=True)
-    return [path.stem for path in gone]

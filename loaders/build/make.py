@@ -7,7 +7,8 @@ one and then pointed at in one step: killed at any moment, the old build stands.
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial as partial_of
@@ -16,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock
 
 import loaders
-from loaders import store
+from loaders import disk, kept, store
 from loaders.build import contents, derived, history
 from loaders.build.contents import Failure
 from loaders.errors import BuildError, StoreError, VersionGoneError
@@ -66,7 +67,8 @@ def ensure_build(data_dir: Path) -> str:
         else:
             if base == _base():
                 return current
-    made = build(data_dir, as_of=date.fromisoformat(as_of) if as_of else None).build_id
+    with said(data_dir):
+        made = build(data_dir, as_of=date.fromisoformat(as_of) if as_of else None).build_id
     if trouble is not None:
         LOG.warning("%s. Build %s was made again from the snapshots.", trouble, made)
     return made
@@ -100,7 +102,7 @@ def build(
     found = vintages.snapshots(data_dir, as_of)
     build_id = _made(data_dir, found, as_of, failures or {}, partial=partial)
     store.switch(data_dir, build_id)
-    store.prune(data_dir)
+    kept.prune(data_dir)
     return _result(data_dir, build_id)
 
 
@@ -112,21 +114,36 @@ def build_again(data_dir: Path, version: str) -> str:
     cannot be written.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
+    with said(data_dir), FileLock(data_dir / "versions.lock"):
+        stamp = vintages.known(data_dir).get(version)
+        if stamp is None:
+            raise VersionGoneError(version)
+        found = vintages.snapshots(data_dir, until=stamp)
+        if not all(versions[0].intact() for versions in found.values()):
+            raise VersionGoneError(version)  # an older snapshot in its place would be another version
+        build_id = _made(data_dir, found, None, {}, compared=False)
+        kept.prune(data_dir, spare=build_id)
+        return build_id
+
+
+@contextmanager
+def said(data_dir: Path) -> Iterator[None]:
+    """Turn what the disk or the database says against a build into an error with a remedy."""
     try:
-        with FileLock(data_dir / "versions.lock"):
-            stamp = vintages.known(data_dir).get(version)
-            if stamp is None:
-                raise VersionGoneError(version)
-            found = vintages.snapshots(data_dir, until=stamp)
-            if not all(versions[0].intact() for versions in found.values()):
-                raise VersionGoneError(version)  # an older snapshot in its place would be another version
-            build_id = _made(data_dir, found, None, {}, compared=False)
-            store.prune(data_dir, spare=build_id)
-            return build_id
+        yield
     except OSError as error:
-        raise BuildError(error.strerror or type(error).__name__) from error
+        raise disk.failed(data_dir, error) from error
     except store.DatabaseError as error:
-        raise BuildError(str(error).splitlines()[0]) from error
+        first = str(error).splitlines()[0]
+        of_disk = disk.of_database(first)
+        raise (disk.failed(data_dir, of_disk) if of_disk else BuildError(first)) from error
+
+
+def in_memory() -> store.Store:
+    """Return a build of what ships alone, in memory: what there is to show where the data folder cannot be used."""
+    database = store.memory()
+    _fill(database, "geheugen", {}, None, {}, {})
+    return store.Store.of_memory(database)
 
 
 def _made(

@@ -27,7 +27,7 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
         ),
         Check(
             "bron",
-            "Van dit jaar en deze verslagsoort zijn er al bedragen uit een andere tabel. Ze zouden dubbel tellen.",
+            "Van deze begroting of rekening zijn er al bedragen uit een andere tabel. Ze zouden dubbel tellen.",
             "SELECT DISTINCT s.year, s.statement, f.source_id AS tabel FROM staged_finance s "
             "JOIN (SELECT DISTINCT year, statement, source_id FROM finance) f USING (year, statement) "
             "WHERE f.source_id <> s.source_id ORDER BY ALL",
@@ -49,6 +49,22 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
             "Er zijn geen lasten op de taakvelden voor jeugdzorg. De codes zijn veranderd.",
             "SELECT year, statement FROM staged_finance GROUP BY ALL "  # noqa: S608 - codes of our own files
             f"HAVING count(*) FILTER (categorie LIKE 'L%' AND ({_youth(sets)})) = 0 ORDER BY ALL",
+        ),
+        Check(
+            "nul",
+            "Te weinig gemeenten hebben lasten voor jeugdzorg die niet nul zijn. Een deel van de bedragen is weg.",
+            f"""
+            WITH per AS (
+                SELECT year, statement, region, count(*) FILTER (
+                    categorie LIKE 'L%' AND ({_youth(sets)})
+                    AND (coalesce(placing1_eur, 0) <> 0 OR coalesce(placing2_eur, 0) <> 0)
+                ) > 0 AS filled, count(placing1_eur) + count(placing2_eur) AS amounts_n
+                FROM staged_finance GROUP BY ALL
+            )
+            SELECT year, statement, count(*) FILTER (filled) AS gemeenten, count(*) AS verwacht FROM per
+            GROUP BY ALL HAVING sum(amounts_n) > 0 AND count(*) FILTER (filled) < $floor * count(*) ORDER BY ALL
+            """,  # noqa: S608 - codes of our own files
+            {"floor": COVERAGE_FLOOR},
         ),
         Check(
             "eenheid",

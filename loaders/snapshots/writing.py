@@ -24,7 +24,7 @@ import orjson
 import pyarrow as pa
 
 import loaders
-from loaders.errors import DiskFullError
+from loaders import disk
 from loaders.files.register import RegisteredSource
 from loaders.snapshots import rows, versions
 from loaders.snapshots.versions import Snapshot
@@ -276,7 +276,7 @@ def _writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DiskFullError(str(folder.parent), error.strerror or type(error).__name__) from error
+        raise disk.failed(folder.parent, error) from error
 
 
 @contextmanager

@@ -209,7 +209,7 @@ def test_progress_tells_the_table_and_the_rows_while_it_runs(tmp_path: Path) -> 
     stop = threading.Event()
 
     def watch() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.002):
             now = progress.read(tmp_path)
             if now is not None:
                 seen.append(now)

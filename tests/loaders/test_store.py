@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders import store
+from loaders import kept, store
 from loaders.build import totals
 from loaders.errors import StoreError
 from metrics import facts
@@ -237,6 +237,6 @@ def test_pruning_keeps_the_newest_and_the_one_in_use(data_dir: Path) -> None:
             )
         os.utime(store.builds_dir(data_dir) / f"n{number}.duckdb", (number * 1000, number * 1000))
     os.utime(store.builds_dir(data_dir) / f"{BUILD}.duckdb", (1, 1))  # in use, and the oldest
-    gone = store.prune(data_dir, keep=3)
+    gone = kept.prune(data_dir, keep=3)
     assert sorted(gone) == ["n1", "n2", "n3"]
     assert sorted(path.stem for path in store.builds_dir(data_dir).glob("*.duckdb")) == [BUILD, "n4", "n5"]

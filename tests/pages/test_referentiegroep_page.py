@@ -362,5 +362,5 @@ def test_the_example_file_can_be_read_by_a_spreadsheet() -> None:
     from pages.ui.own import template
 
     frame = pd.read_excel(io.BytesIO(template.workbook("GM0150", "Deventer", 2019)), sheet_name="Cijfers")
-    assert list(frame.columns) == list(template.COLUMNS)
+    assert list(frame.columns) == [*template.COLUMNS, template.NAME]
     assert set(frame["jaar"]) == {2019}

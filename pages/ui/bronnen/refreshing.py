@@ -10,6 +10,7 @@ from pages.ui.bronnen.versions import FAILED, Estimate, Progress
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.parts.tables_html import html as table_html
+from pages.ui.site import trouble
 from pages.ui.site.page import Page
 from pages.ui.site.visiting.selection import VERSION
 
@@ -34,7 +35,11 @@ def panel(page: Page) -> None:
     goes_on = last is not None and last.state in ("stopped", "failed") and not running and versions.goes_on()
     label = "Verder laden" if goes_on else "Nieuwe cijfers laden van het CBS"
     if st.button(label, type="primary", disabled=running, key="laden"):
-        versions.start_refresh()
+        try:
+            versions.start_refresh()
+        except OSError as error:
+            st.html(notices.box(trouble.told(error), kind="fout"))
+            return
         st.session_state[_STARTED] = last.started if last else ""
         st.session_state.pop(_ENDED, None)
     st.html(notices.paragraphs(beforehand(versions.work()) if first else BEFORE))

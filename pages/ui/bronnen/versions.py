@@ -22,6 +22,8 @@ from pages.ui.site.builds import PROJECT, current, data_dir
 
 def tables_with_versions() -> dict[str, str]:
     """Return the sources of which two or more versions are on disk: id -> id and title."""
+    if current().trouble:  # the folder cannot be used, and the page says so
+        return {}
     titles = dict(zip(current().facts.sources["source_id"], current().facts.sources["title"], strict=True))
     kept = vintages.snapshots(data_dir())
     return {

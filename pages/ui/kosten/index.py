@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from metrics import dutch
 from metrics.comparing import reasons
 from metrics.comparing.reading import Reading
@@ -15,12 +13,9 @@ from metrics.comparing.sentences import moved
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.costs.index_apart import REPORT_GROWTH_PCT, tells_another_story
 from metrics.costs.years import BASE_YEAR
-from metrics.figures import COMPARABLE
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
-from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.rows import Step, WaterfallChart
-from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 from pages.ui.kosten.view import GROWTH, GROWTH_WIDE, CostView, notes, warnings
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site.visiting.choosing import growth_base
@@ -135,7 +130,7 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
             f"Van de begroting van {base}, {dutch.euro(plan)} per inwoner, via de rekening van "
             f"{base}, {dutch.euro(real)}, naar de rekening van {end}, {dutch.euro(last)}."
         ),
-        source=_source(view, pair),
+        source=source(view, pair),
         notes=(why,) if why else (),
         start=Step(view.called(base, "begroting"), plan, detail="index 100"),
         steps=(
@@ -156,27 +151,25 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
     )
 
 
-def _source(view: CostView, pair: Pair) -> str:
+def source(view: CostView, pair: Pair) -> str:
+    """Return the line of sources of the three terms of a pair of years."""
     base, end = pair
-    return view.source_of(
-        view.level(base, "begroting"), view.level(base, "jaarrekening"), view.level(end, "jaarrekening")
-    )
+    terms = (base, "begroting"), (base, "jaarrekening"), (end, "jaarrekening")
+    return view.source_of(*(view.level(*term) for term in terms))
 
 
 def story(view: CostView, pair: Pair) -> tuple[str, ...]:
     """Say the two factors, the growth against 3 to 5% a year, and the same for Nederland."""
     found, country = apart(view, pair), apart(view, pair, NEDERLAND)
-    lines = []
+    (base, end), lines = pair, []
     if found.index is not None and found.budget_factor is not None:
-        base, end = pair
         first = f"{_factor(found.budget_factor)} (rekening {base} ten opzichte van begroting {base})"
         second = f"{_factor(found.growth_factor)} (rekening {end} ten opzichte van rekening {base})"
         lines.append(
             f"De index van {view.name} is {dutch.index(found.index)}: {first} maal {second}.{_of_country(country)}"
         )
-    if found.growth_pct is not None:
-        lines.append(_growth(view, pair, found))
-    return tuple(lines)
+    growth = (_growth(view, pair, found),) if found.growth_pct is not None else ()
+    return (*lines, *growth)
 
 
 def cautions(view: CostView, pair: Pair) -> tuple[str, ...]:
@@ -189,12 +182,9 @@ def cautions(view: CostView, pair: Pair) -> tuple[str, ...]:
 def _cautions(view: CostView, pair: Pair) -> tuple[Remark, ...]:
     base, end = pair
     shown = [view.level(year, "jaarrekening") for year in years(view) if base < year <= end]
-    first = together([view.level(base, "jaarrekening")])  # what is odd about the amount that growth begins at
+    first = [each for each in together([view.level(base, "jaarrekening")]) if each.code in _AMOUNTS]
     found = together([*shown, *_standard_growth(view, pair)])
-    return (
-        *(each for each in first if each.code in _AMOUNTS),
-        *(each for each in found if each.code in _MOVED and each not in first),
-    )
+    return (*first, *(each for each in found if each.code in _MOVED and each not in first))
 
 
 def _standard_growth(view: CostView, pair: Pair) -> list[Reading]:
@@ -213,8 +203,7 @@ def with_wijkteam(view: CostView, pair: Pair) -> str:
 
 
 def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
-    base, end = pair
-    change = dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
+    (base, end), change = pair, dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
     verb, how = moved(change)
     text = (
         f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner {dutch.inside(view.name)} {how}"
@@ -264,62 +253,6 @@ def prices(view: CostView, pair: Pair) -> str:
         return text
     real = dutch.signed(found.real_growth_pct, "pct", 1)
     return f"{text} Zonder die prijsverandering is de groei {dutch.inside(view.name)} {real}."
-
-
-def scatter(view: CostView, pair: Pair) -> ScatterChart | None:
-    """Return both factors for all gemeenten, the own one named; None where fewer than two have them."""
-    base, end = pair
-    rows = view.build.composition.index
-    rows = rows[(rows["base_year"] == base) & (rows["end_year"] == end) & rows["index"].notna()]
-    country = rows[rows["region"] == NEDERLAND]
-    gemeenten = rows[(rows["region"] != NEDERLAND) & rows["cell_status"].isin(COMPARABLE)]
-    if len(gemeenten) < 2:
-        return None
-    points = tuple(
-        Mark(
-            view.names.get(code, code),
-            "own" if code == view.code else "other",
-            dutch.finite(budget),
-            dutch.finite(growth),
-            labelled=code == view.code,
-            code=str(code),
-        )
-        for code, budget, growth in zip(
-            gemeenten["region"], 100 * gemeenten["budget_factor"], gemeenten["growth_pct"], strict=True
-        )
-    )
-    shown = view.code in set(gemeenten["region"])
-    return ScatterChart(
-        title=f"Dezelfde index kan uit heel andere delen bestaan, {base}-{end}",
-        subtitle=(
-            f"{len(gemeenten)} gemeenten. Opzij: rekening {base} in procenten van de begroting {base}. "
-            f"Omhoog: groei van de lasten per inwoner {base}-{end}"
-        ),
-        alt=(
-            f"Een punt per gemeente: de rekening van {base} als percentage van de begroting, en de groei van de "
-            f"lasten per inwoner tot {end}. {f'{view.name} is aangegeven. ' if shown else ''}"
-            "De waarden staan in de tabel."
-        ),
-        source=_source(view, pair),
-        notes=_left_out(view, shown),
-        marks=points,
-        x=Axis(f"Rekening {base} in procenten van de begroting {base}", "pct", 0),
-        y=Axis(f"Groei {base}-{end}, rekening op rekening", "pct", 0),
-        x_reference=_reference(country, "budget_factor", 100.0),
-        y_reference=_reference(country, "growth_pct", 1.0),
-    )
-
-
-def _left_out(view: CostView, shown: bool) -> tuple[str, ...]:
-    told = "Gemeenten met een bedrag dat niet te vergelijken is, staan er niet bij."
-    return (told,) if shown else (told, f"{view.name} staat er niet bij.")
-
-
-def _reference(country: pd.DataFrame, column: str, factor: float) -> Reference | None:
-    value = dutch.finite(country[column].iloc[0]) if len(country) else None
-    if value is None:
-        return None
-    return Reference(factor * value, f"Nederland {dutch.pct(factor * value, 0)}")
 
 
 def table(view: CostView) -> Table:

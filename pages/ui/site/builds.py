@@ -21,7 +21,7 @@ import streamlit as st
 
 from loaders import store
 from loaders.build import derived, make
-from loaders.errors import LoaderError, StoreError, VersionGoneError
+from loaders.errors import DamagedError, LoaderError, StoreError, VersionGoneError
 from loaders.files import shipped
 from loaders.snapshots import versions as vintages
 from metrics import dutch
@@ -36,6 +36,7 @@ from metrics.records import Records
 from metrics.report.audit import run as audit_run
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.outlines import outlines as make_outlines
+from pages.ui.site import trouble
 
 LOG = logging.getLogger("eigenwijzer")
 KNOWN_ERRORS = (LoaderError, MetricsError)
@@ -53,6 +54,7 @@ class Loaded:
 
     store: store.Store
     build: Build
+    trouble: str = ""  # Dutch: why this is only what ships; empty: it is the build in use
     _kept: dict[object, object] = field(default_factory=dict, repr=False)
 
     @property
@@ -140,22 +142,35 @@ def warm() -> None:
 def current() -> Loaded:
     """Return the build that the pointer names now.
 
-    The first one is made here; one that is gone or damaged is made again from what is on disk. Raises a
-    LoaderError when that cannot be done. A page asks this once, in its frame, and hands the answer down.
+    The first one is made here; one that is gone or damaged is made again from what is on disk. Where the data folder
+    cannot be used, it is what ships, from memory, with what is wrong in `trouble`. Raises a LoaderError where even that
+    cannot be had. A page asks this once, in its frame, and hands the answer down.
     """
     where = data_dir()
-    build_id = store.current_build(where) or make.ensure_build(where)
-    try:
-        return _load(str(where), build_id)
-    except StoreError as error:
-        LOG.warning("Build %s cannot be used, making it again: %s", build_id, error)
-        return _load(str(where), make.ensure_build(where))
+    build_id = store.current_build(where)
+    if build_id is not None:
+        try:
+            return _load(str(where), build_id)
+        except StoreError as error:
+            LOG.warning("Build %s cannot be used, making it again: %s", build_id, error)
+    why = trouble.why(str(where))
+    if why:
+        return _from_memory(why)
+    trouble.why.clear()
+    return _load(str(where), make.ensure_build(where))
 
 
-def forget(loaded: Loaded) -> None:
-    """Let go of a build whose file shows to be damaged: the next page run looks at it anew and has it made again."""
-    LOG.error("Build %s is damaged and will be made again", loaded.facts.build_id)
-    _load.clear(str(data_dir()), loaded.facts.build_id)
+@st.cache_resource(max_entries=1, show_spinner="De cijfers worden klaargezet ...")
+def _from_memory(why: str) -> Loaded:
+    handle = make.in_memory()
+    return Loaded(store=handle, build=derived.build_of(handle, records()), trouble=why)
+
+
+def forget_damaged(loaded: Loaded, error: Exception) -> None:
+    """Let go of a build whose file shows to be damaged: the next page run has it made again."""
+    if isinstance(error, DamagedError):
+        LOG.error("Build %s will be made again: %s", loaded.facts.build_id, error)
+        _load.clear(str(data_dir()), loaded.facts.build_id)
 
 
 @contextmanager
@@ -233,7 +248,10 @@ def _made_again(where: str, version: str) -> str:
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
 def _load(where: str, build_id: str) -> Loaded:
     handle = store.open_store(Path(where), build_id)
-    build = derived.build_of(handle, records())
+    try:
+        build = derived.build_of(handle, records())
+    except store.DatabaseError as error:  # of an older Eigenwijzer, in a folder where no new one can be made
+        raise StoreError(*trouble.OLDER) from error
     build.readings.read(
         "lasten_per_inwoner", NEDERLAND, "2019"
     )  # laid out now, not in the first visitor's page

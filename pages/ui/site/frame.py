@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.ui.documents.content import NOT_OURS
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu, provenance, saving
+from pages.ui.site import builds, menu, provenance, saving, trouble
 from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
@@ -55,12 +55,11 @@ def page(name: str) -> Iterator[Page]:
         yield opened
     except Ended as ended:
         ended.last()
-    except builds.KNOWN_ERRORS as error:
-        if isinstance(error, builds.DamagedError):
-            builds.forget(opened.shown.loaded)
+    except (*builds.KNOWN_ERRORS, OSError) as error:
+        builds.forget_damaged(opened.shown.loaded, error)
         if not opened.head.has_title:
             opened.title(menu.entry(name).label)
-        st.html(notices.box(error.message_nl, kind="fout"))
+        st.html(notices.box(trouble.told(error), kind="fout"))
     except Exception:
         # the server's handler says what to do; the page still needs to say which page it is
         if not opened.head.has_title:
@@ -97,6 +96,9 @@ def _search_box(opened: Page) -> None:
 
 
 def _version_notice(opened: Page) -> None:
+    if opened.shown.newest.trouble:
+        told = f"{trouble.ONLY_THE_REPORT} {opened.shown.newest.trouble}"
+        opened.top.html(notices.box(told, kind="fout"))
     text = figures.notice(opened.shown, opened.message)
     if not text:
         return

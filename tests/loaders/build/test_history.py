@@ -152,11 +152,11 @@ def test_a_merger_written_down_by_hand_is_told_with_the_first_version_after_it(
         [
             known,
             mergers(
-                [("2027-01-01", "GM9002", "GM9001", "merger"), ("2027-01-01", "GM9001", "GM9001", "merger")]
+                [("2026-01-01", "GM9002", "GM9001", "merger"), ("2026-01-01", "GM9001", "GM9001", "merger")]
             ),
         ]
     )
-    stamps = (SECOND, "20270301T120000Z", "20270901T120000Z")
+    stamps = (FIRST, SECOND, THIRD)
     found = []
     for number, stamp in enumerate(stamps, start=1):
         monkeypatch.setattr(
@@ -165,7 +165,7 @@ def test_a_merger_written_down_by_hand_is_told_with_the_first_version_after_it(
         monkeypatch.setattr(make, "_base", lambda is_typed=number >= typed_at: f"code{is_typed}")
         found.append(load(tmp_path, stamp, 6.0 + number))
     told_by = max(typed_at, 2)
-    expected = [("GM9001", "", "2027", "GM9002 (GM9002), 2027-01-01")]
+    expected = [("GM9001", "", "2026", "GM9002 (GM9002), 2026-01-01")]
     for number, each in enumerate(found, start=1):
         assert _of(each, "herindeling") == (expected if number >= told_by else [])
     versions = found[-1].news.loc[found[-1].news["what"] == "herindeling", "version"]

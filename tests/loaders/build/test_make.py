@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import loaders
-from loaders import store
+from loaders import kept, store
 from loaders.build import make
 from loaders.build.contents import Failure
 from loaders.build.make import build, ensure_build
@@ -21,7 +21,8 @@ from loaders.snapshots import versions
 from tests.feed import real_shapes, small
 from tests.feed_server import Table
 from tests.feed_server import table as feed_table
-from tests.support import shared_snapshots, snapshots
+from tests.support import snapshots
+from tests.support.shared_snapshots import STAMP
 
 ROOT = Path(__file__).resolve().parents[3]
 OLD, NEW = "20250101T120000Z", "20260101T120000Z"
@@ -237,7 +238,7 @@ def test_stopping_at_any_step_leaves_the_old_build_or_the_new(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, step, stop)
+        patched.setattr(kept if step == "prune" else store, step, stop)
         with pytest.raises(KeyboardInterrupt):
             build(report_copy)
     after = _bytes(report_copy)
@@ -357,7 +358,7 @@ def test_a_snapshot_copied_to_another_table_does_not_count_and_is_told(tmp_path:
     build(tmp_path)
     once = _lasten(tmp_path)
     folder = tmp_path / "snapshots"
-    shutil.copytree(folder / "45046NED" / shared_snapshots.STAMP, folder / "45042NED" / NEW)
+    shutil.copytree(folder / "45046NED" / STAMP, folder / "45042NED" / NEW)
     shutil.copytree(folder / "45046NED", folder / "45046NED (1)")
     build(tmp_path)
     assert once > 0 and _lasten(tmp_path) == once

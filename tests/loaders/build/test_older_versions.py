@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import loaders
-from loaders import store
+from loaders import kept, store
 from loaders.build import make
 from loaders.build.contents import Failure
 from loaders.build.make import build, build_again, ensure_build
-from loaders.errors import BuildError, VersionGoneError
+from loaders.errors import DiskFullError, VersionGoneError
 from loaders.snapshots import versions
 from tests.feed import small
 from tests.support import snapshots
@@ -80,7 +80,7 @@ def test_an_older_version_comes_back_with_its_own_figures_beside_the_one_in_use(
     assert version(tmp_path, build_again(tmp_path, REPORT_ALONE)) == REPORT_ALONE
     assert store.current_build(tmp_path) == now
     assert figure(tmp_path, str(now)) == 6.3
-    assert len(list(store.builds_dir(tmp_path).glob("*.duckdb"))) <= store.BUILDS_KEPT + 1
+    assert len(list(store.builds_dir(tmp_path).glob("*.duckdb"))) <= kept.BUILDS_KEPT + 1
 
 
 def test_newer_code_and_a_failed_download_are_the_same_version(
@@ -132,6 +132,6 @@ def test_a_full_disk_is_told_and_changes_nothing(
 
     monkeypatch.setattr(make, "_sound", lambda *_: False)
     monkeypatch.setattr(store, "new_build", full)
-    with pytest.raises(BuildError):
+    with pytest.raises(DiskFullError):
         build_again(tmp_path, three[FIRST])
     assert store.current_build(tmp_path) == now

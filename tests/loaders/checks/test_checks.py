@@ -305,6 +305,26 @@ def test_a_regional_lead_does_not_stop_the_table(database: store.Connection) -> 
     _run_finance(database, frame)
 
 
+@pytest.mark.parametrize("kept", [0.0, 0.5, 0.89])
+@pytest.mark.parametrize("becomes", [0.0, None])
+def test_amounts_that_vanish_are_not_taken_for_nothing(
+    database: store.Connection, kept: float, becomes: float | None
+) -> None:
+    frame = _finance()
+    regions = sorted(frame["region"].unique())
+    gone = frame["region"].isin(regions[round(kept * len(regions)) :])
+    columns = ["placing1_eur", "placing2_eur"]
+    frame[columns] = frame[columns].astype(float)
+    frame.loc[gone, columns] = becomes
+    with pytest.raises(TableError, match=r"niet nul zijn|geen enkel bedrag"):
+        _run_finance(database, frame)
+
+
+def test_accounts_that_have_not_come_yet_do_not_stop_the_budget(database: store.Connection) -> None:
+    later = _finance(eur=float("nan")).assign(statement="begroting")
+    _run_finance(database, pd.concat([_finance(), later], ignore_index=True))
+
+
 def test_an_amount_that_stands_twice(database: store.Connection) -> None:
     frame = _finance()
     with pytest.raises(

@@ -1,0 +1,32 @@
+"""How many builds stay on disk."""
+
+import shutil
+import time
+from pathlib import Path
+
+from loaders import seals, store
+
+BUILDS_KEPT = 3
+
+
+def prune(data_dir: Path, keep: int = BUILDS_KEPT, spare: str = "") -> list[str]:
+    """Remove all but the newest builds (never the one in use, nor `spare`) and every partial one.
+
+    Returns the ids that went.
+    """
+    current = store.current_build(data_dir)
+    builds = sorted(
+        store.builds_dir(data_dir).glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True
+    )
+    others = [path for path in builds if path.stem != current and not store.is_partial(path.stem)]
+    gone = others[max(keep - 1, 0) :]
+    gone += [path for path in builds if path.stem != current and store.is_partial(path.stem)]
+    gone = [path for path in gone if path.stem != spare]
+    for path in gone:
+        seals.remove(path)
+    for path in store.builds_dir(data_dir).glob(
+        ".making-*"
+    ):  # of a process that was killed; a busy one is younger
+        if path.stat().st_mtime < time.time() - 24 * 3600:
+            shutil.rmtree(path, ignore_errors=True)
+    return [path.stem for path in gone]

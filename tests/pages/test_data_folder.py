@@ -1,0 +1,92 @@
+"""A data folder that cannot be used: every page is there with the report's figures, and says what to do about it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from loaders import __main__ as loaders_command
+from loaders import disk, store
+from loaders.build import make
+from metrics import __main__ as metrics_command
+from tests.pages.conftest import html, opener
+
+
+@pytest.fixture
+def no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a data folder in whose place a file stands: nobody can write there, whoever runs this."""
+    place = tmp_path / "file"
+    place.write_text("of somebody")
+    monkeypatch.setenv("EIGENWIJZER_DATA", str(place))
+    return place
+
+
+def test_pages_show_the_report_and_say_what_to_do(no_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for page in ("kosten", "bronnen"):
+        shown = opener(no_folder, monkeypatch)(page, g="GM0150")
+        said = html(shown)
+        assert not shown.exception
+        assert "U ziet nu alleen de cijfers uit het rapport van 2021." in said, page
+        assert "Kies met EIGENWIJZER_DATA een andere map" in said and "Maak ruimte" not in said
+        if page == "kosten":
+            assert "€\xa0240 per inwoner" in said
+    shown.button(key="laden").click().run()
+    assert not shown.exception
+    assert html(shown).count("Er kon niet worden geschreven") == 2  # on top, and at the button
+    assert no_folder.read_text() == "of somebody"
+
+
+def test_pages_are_whole_again_once_the_folder_is_there(
+    no_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = opener(no_folder, monkeypatch)("kosten")
+    no_folder.unlink()
+    from pages.ui.site import trouble
+
+    trouble.why.clear()  # half a minute later
+    shown.run()
+    assert "U ziet nu alleen" not in html(shown)
+    assert store.current_build(no_folder)
+
+
+def test_a_build_that_broke_while_it_was_open_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.ensure_build(tmp_path)
+    path = store.builds_dir(tmp_path) / f"{store.current_build(tmp_path)}.duckdb"
+    path.write_bytes(path.read_bytes()[:9000])
+    shown = opener(tmp_path, monkeypatch)("kosten")
+    assert not shown.exception
+    assert store.open_store(tmp_path).build_id == path.stem
+
+
+@pytest.mark.parametrize("command", ["metrics", "loaders"])
+def test_commands_say_what_to_do(no_folder: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    if command == "metrics":
+        code = metrics_command.main(["table", "2"])
+    else:
+        code = loaders_command.main(["refresh", "--as-of", "2026-01-01"])
+    said = capsys.readouterr().err
+    assert code == 1 and said.count("\n") == 1
+    assert "choose another one with EIGENWIJZER_DATA" in said and "make room" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("ENOSPC", "Maak ruimte"),
+        ("EACCES", "het recht"),
+        ("EPERM", "het recht"),
+        ("EROFS", "alleen te lezen"),
+        ("ENOTDIR", "geen map"),
+        ("ENOENT", "niet worden gemaakt"),
+        ("EIO", "schijf na te kijken"),
+    ],
+)
+def test_room_is_asked_for_want_of_room_alone(name: str, remedy: str) -> None:
+    import errno
+
+    number = getattr(errno, name)
+    said = disk.failed("map", OSError(number, os.strerror(number))).message_nl
+    assert remedy in said
+    assert ("Maak ruimte" in said) == (name == "ENOSPC")
