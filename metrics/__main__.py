@@ -1,6 +1,7 @@
 """The researcher's command line: `python -m metrics table 2`, `compare`, `audit`, `figures`, `package`.
 
-Prints a table on standard output, as CSV (numbers unrounded, empty for missing), Markdown or Parquet. Exit codes and
+Prints a table on standard output, as CSV (numbers unrounded, empty for missing), Markdown, Parquet
+or JSON. Exit codes and
 messages: `loaders/command_line.py`; none of these commands is ever done partly (3).
 """
 
@@ -24,10 +25,9 @@ from metrics.build import Build
 from metrics.commands import COMMANDS, run
 from metrics.errors import UsageError
 from metrics.tables.package import contents
-from metrics.tables.writing import as_csv, as_markdown, as_parquet
+from metrics.tables.writing import WRITERS
 
 PACKAGE = "package"
-FORMATS = ("csv", "md", "parquet")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +40,7 @@ def _run(asked: argparse.Namespace) -> int:
     frame, said = _made(asked)
     for text in said:
         command_line.tell(f"note: {text}")
-    _put(_written(frame, asked.format), asked)
+    _put(WRITERS[asked.format](frame), asked)
     return command_line.WELL
 
 
@@ -65,12 +65,6 @@ def _made(asked: argparse.Namespace) -> tuple[pd.DataFrame, list[str]]:
     asked.saved = own.groups
     command = next(each for each in COMMANDS if each.name == asked.command)
     return run(command, build, asked)
-
-
-def _written(frame: pd.DataFrame, notation: str) -> bytes:
-    if notation == "parquet":
-        return as_parquet(frame)
-    return (as_markdown(frame) if notation == "md" else as_csv(frame)).encode()
 
 
 def _put(body: bytes, asked: argparse.Namespace) -> None:
@@ -115,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _shared(added: argparse.ArgumentParser) -> None:
     added.add_argument("--data", metavar="DIR", help="else EIGENWIJZER_DATA, else data/local")
-    added.add_argument("--format", choices=FORMATS, default="csv", help="csv (default), md or parquet")
+    added.add_argument("--format", choices=WRITERS, default="csv", help="csv (default), md, parquet or json")
     added.add_argument("--output", metavar="FILE", help="write to this file; default: standard output")
 
 

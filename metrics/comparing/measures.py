@@ -1,14 +1,15 @@
 """Which figures a page about one gemeente sets beside others, each in the newest period it can be read in. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import sentences
 from metrics.comparing.leading import runs
-from metrics.comparing.reading import Readings
+from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.sentences import Subject
 from metrics.costs.years import growth_base
 from metrics.records import Indicator
@@ -59,6 +60,45 @@ def measures(
             start = _growth_start(readings, period) if indicator == GROWTH else ""
             found.append(NewestFigure(build.records.indicators[indicator], period, start))
     return tuple(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewestFigures:
+    """A gemeente and what its newest figures are read from: what a page that sets it beside others begins with.
+
+    `names`: of regions, by code. `cite` makes a source line. `limit`: a year that figures may not be after; empty:
+    none.
+    """
+
+    code: str
+    build: Build
+    readings: Readings
+    names: Mapping[str, str]
+    cite: Callable[[Iterable[str]], str]
+    limit: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the gemeente."""
+        return self.name_of(self.code)
+
+    def name_of(self, code: str) -> str:
+        """Name of a region; its code where the build does not know it."""
+        return self.names.get(code, code)
+
+    @cached_property
+    def measures(self) -> tuple[NewestFigure, ...]:
+        """The figures that the gemeente has, each in its newest period: lasten first, then growth and use."""
+        return measures(self.build, self.readings, self.code, self.limit)
+
+    def figure(self, measure: NewestFigure, code: str = "") -> Reading:
+        """Return a figure of a region (default: the gemeente itself)."""
+        return self.readings.read(measure.indicator.code, code or self.code, measure.period)
+
+    def cited(self, found: Iterable[NewestFigure], codes: Iterable[str]) -> str:
+        """Return the source line of figures of these regions."""
+        regions = tuple(codes)
+        return self.cite(s for each in found for code in regions for s in self.figure(each, code).sources)
 
 
 def when(readings: Readings, indicator: str, period: str) -> str:

@@ -1,6 +1,7 @@
-"""A table of the command line or of a package as text or bytes: CSV, Markdown and Parquet. Pure."""
+"""A table of the command line, of an address or of a package as text or bytes: CSV, Markdown, Parquet, JSON. Pure."""
 
 import math
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -19,6 +20,21 @@ def as_markdown(frame: pd.DataFrame) -> str:
 def as_parquet(frame: pd.DataFrame) -> bytes:
     """Write a frame as Parquet: texts as text, numbers as numbers, missing as missing."""
     return frame.to_parquet(index=False, compression="zstd")
+
+
+def as_json(frame: pd.DataFrame) -> str:
+    """Write a frame as JSON: a list with an object a row, null for missing."""
+    text: str = frame.to_json(orient="records", force_ascii=False, double_precision=15)
+    return text
+
+
+# The bytes of a table by format: what a command, an address and a button give is made here alone.
+WRITERS: Mapping[str, Callable[[pd.DataFrame], bytes]] = {
+    "csv": lambda frame: as_csv(frame).encode(),
+    "md": lambda frame: as_markdown(frame).encode(),
+    "parquet": as_parquet,
+    "json": lambda frame: as_json(frame).encode(),
+}
 
 
 def _texts(frame: pd.DataFrame) -> pd.DataFrame:

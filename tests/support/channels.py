@@ -310,9 +310,9 @@ class Channels:
         everyone, year = areas.members(facts, "jeugdregio", areas.NEWEST) or ({}, None)
         now = {country.successor(each) or each for each in everyone.get(region, ())}
         view = RegionView(
-            chosen.own, chosen.own_name, region, tuple(sorted(now)), year, self.build,
-            self.build.readings_with_report, self.loaded.names, lambda *_: {}, ", ".join,
-            visit.limit_of(self.build.readings, chosen.own, chosen.year),
+            code=chosen.own, region=region, members=tuple(sorted(now)), division_year=year, build=self.build,
+            readings=self.build.readings_with_report, names=self.loaded.names, all_of=lambda *_: {}, cite=", ".join,
+            limit=visit.limit_of(self.build.readings, chosen.own, chosen.year),
         )  # fmt: skip
         if not region or not view.measures:
             return

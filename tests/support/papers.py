@@ -61,7 +61,9 @@ def forms(said: Said, loaded: Loaded, records: Records, code: str, limit: str) -
         other = build.groups.nearest(code, 1)[0]
     except MetricsError:
         other = next(each for each in loaded.gemeenten if each != code)
-    pair = Pair(code, other, build, readings, loaded.names, cite, limit)
+    pair = Pair(
+        code=code, other=other, build=build, readings=readings, names=loaded.names, cite=cite, limit=limit
+    )
     if pair.measures:
         table = beside_tables.figures(pair, records)
         for one, row in zip(pair.measures, table.rows, strict=True):
@@ -75,7 +77,9 @@ def forms(said: Said, loaded: Loaded, records: Records, code: str, limit: str) -
                     amount(cell_text(table.cell(row, column), column)),
                 )
         assert beside_words.title(pair)
-    five = PortraitsView(code, name, build, readings, loaded.names, cite, limit)
+    five = PortraitsView(
+        code=code, build=build, readings=readings, names=loaded.names, cite=cite, limit=limit
+    )
     if five.measures:
         table = portrait_tables.now(five)
         for place, row in zip(five.comparison.places, table.rows, strict=True):

@@ -70,7 +70,7 @@ def stories(pair: Pair) -> None:
     for code in (pair.code, pair.other):
         found = pair.told(code)
         if found:
-            with st.expander(f"{pair.names.get(code, code)} in 2021"):
+            with st.expander(f"{pair.name_of(code)} in 2021"):
                 st.html(notices.bullets(*(words.told(each) for each in found)))
 
 

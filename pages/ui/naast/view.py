@@ -1,14 +1,11 @@
 """What *Twee gemeenten naast elkaar* shows: two gemeenten, the figures of both, what documents tell. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from metrics import dutch
-from metrics.build import Build
-from metrics.comparing.measures import NewestFigure, measures
-from metrics.comparing.reading import Reading, Readings
+from metrics.comparing.measures import NewestFigure, NewestFigures, measures
 from metrics.numbers.relation import ALIKE, Relation, relation
 from metrics.places.codes import NEDERLAND
 from metrics.report.documents import FIELDS, PortraitField
@@ -23,40 +20,22 @@ class Passage(NamedTuple):
     document: str  # as metrics.records.RegionStory has it
 
 
-@dataclass(frozen=True)
-class Pair:
-    """The two gemeenten. `cite` makes a source line; `limit`: a year that figures may not be after, empty: none.
+@dataclass(frozen=True, kw_only=True)
+class Pair(NewestFigures):
+    """The two gemeenten. `alike`: the second one was not chosen, it is the one most like the first."""
 
-    `alike`: the second one was not chosen, it is the one most like the first.
-    """
-
-    code: str
     other: str
-    build: Build
-    readings: Readings
-    names: Mapping[str, str]
-    cite: Callable[[Iterable[str]], str]
-    limit: str = ""
     alike: bool = False
-
-    @property
-    def name(self) -> str:
-        """Name of the first gemeente."""
-        return self.names.get(self.code, self.code)
 
     @property
     def other_name(self) -> str:
         """Name of the second gemeente."""
-        return self.names.get(self.other, self.other)
+        return self.name_of(self.other)
 
     @cached_property
     def measures(self) -> tuple[NewestFigure, ...]:
         """The figures that the first has, in the newest period in which both have them."""
         return measures(self.build, self.readings, self.code, self.limit, (self.other,))
-
-    def figure(self, measure: NewestFigure, code: str) -> Reading:
-        """Return a figure of one of the two or of Nederland."""
-        return self.readings.read(measure.indicator.code, code, measure.period)
 
     def relation(self, measure: NewestFigure) -> Relation | None:
         """Return how the first stands to the second, on printed values; None where one may not be compared."""
@@ -106,7 +85,4 @@ class Pair:
     @cached_property
     def source(self) -> str:
         """The source line of the figures."""
-        codes = (self.code, self.other, NEDERLAND)
-        return self.cite(
-            s for each in self.measures for code in codes for s in self.figure(each, code).sources
-        )
+        return self.cited(self.measures, (self.code, self.other, NEDERLAND))

@@ -29,7 +29,6 @@ def choose(page: Page) -> PortraitsView:
         ("portretten", code, limit),
         lambda: PortraitsView(
             code=code,
-            name=page.name_of(code),
             build=build,
             readings=build.readings_with_report,
             names=loaded.names,

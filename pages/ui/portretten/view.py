@@ -1,29 +1,19 @@
 """What *Vijf gemeenten in 2021* shows: a gemeente beside the five of the report, and what their portraits say. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from metrics.build import Build
 from metrics.comparing.comparison import Comparison, Place, places_of
-from metrics.comparing.measures import NewestFigure, measures
-from metrics.comparing.reading import Readings
+from metrics.comparing.measures import NewestFigures
 from metrics.places.codes import NEDERLAND
 from metrics.report.documents import PortraitCard, PortraitField, PortraitFigure
 from metrics.report.portraits import Official, official
 
 
-@dataclass(frozen=True)
-class PortraitsView:
-    """What the page shows. `cite` makes a source line; `limit`: a year that figures may not be after, empty: none."""
-
-    code: str
-    name: str
-    build: Build
-    readings: Readings
-    names: Mapping[str, str]
-    cite: Callable[[Iterable[str]], str]
-    limit: str = ""
+@dataclass(frozen=True, kw_only=True)
+class PortraitsView(NewestFigures):
+    """What the page shows."""
 
     @cached_property
     def five(self) -> tuple[str, ...]:
@@ -34,10 +24,6 @@ class PortraitsView:
     def is_one(self) -> bool:
         """Whether the gemeente has a portrait itself."""
         return self.code in self.five
-
-    def name_of(self, code: str) -> str:
-        """Name of a region; its code where the build does not know it."""
-        return self.names.get(code, code)
 
     @cached_property
     def cards(self) -> Mapping[tuple[str, PortraitField], PortraitCard]:
@@ -60,16 +46,6 @@ class PortraitsView:
         return Comparison(places_of(self.code, self.five, names, before=(country,)), self.readings)
 
     @cached_property
-    def measures(self) -> tuple[NewestFigure, ...]:
-        """The figures of the gemeente that stand beside those of the five, each in its newest period."""
-        return measures(self.build, self.readings, self.code, self.limit)
-
-    @cached_property
     def source(self) -> str:
         """The source line of the figures of now."""
-        return self.cite(
-            source
-            for each in self.measures
-            for place in self.comparison.places
-            for source in self.readings.read(each.indicator.code, place.code, each.period).sources
-        )
+        return self.cited(self.measures, (place.code for place in self.comparison.places))

@@ -43,7 +43,6 @@ def choose(page: Page) -> RegionView:
         now = {build.country.successor(each) or each for each in everyone.get(region, ())}
         return RegionView(
             code=code,
-            name=page.name_of(code),
             region=region,
             members=tuple(sorted(now, key=lambda each: (loaded.names.get(each, each), each))),
             division_year=year if now else None,

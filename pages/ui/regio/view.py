@@ -8,40 +8,32 @@ from metrics.build import Build
 from metrics.comparing import areas, sentences
 from metrics.comparing.areas import AreaValue
 from metrics.comparing.comparison import Comparison, Place, places_of
-from metrics.comparing.measures import LASTEN, MONEY, NewestFigure, measures
-from metrics.comparing.reading import Reading, Readings
+from metrics.comparing.measures import LASTEN, MONEY, NewestFigure, NewestFigures
+from metrics.comparing.reading import Readings
 from metrics.comparing.sentences import Standing
 from metrics.places.codes import NEDERLAND
 
 WITHOUT_STAY = "zonder_verblijf"
 
 
-@dataclass(frozen=True)
-class RegionView:
+@dataclass(frozen=True, kw_only=True)
+class RegionView(NewestFigures):
     """What the page shows.
 
     `region`: code of the jeugdregio of today, '' where none is known. `members`: its gemeenten of today by name, the
     chosen one among them; empty where no division is loaded. `division_year`: of that division. `all_of`: of an
-    indicator and period the figure of every jeugdregio, by code. `cite` makes a source line. `limit`: a year that
-    figures may not be after; empty: none.
+    indicator and period the figure of every jeugdregio, by code.
     """
 
-    code: str
-    name: str
     region: str
     members: tuple[str, ...]
     division_year: int | None
-    build: Build
-    readings: Readings
-    names: Mapping[str, str]
     all_of: Callable[[str, str], Mapping[str, AreaValue]]
-    cite: Callable[[Iterable[str]], str]
-    limit: str = ""
 
     @property
     def region_name(self) -> str:
         """Name of the region, as it stands after 'jeugdregio'."""
-        return self.names.get(self.region, self.region)
+        return self.name_of(self.region)
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -53,10 +45,6 @@ class RegionView:
         """Whether the region is this one gemeente."""
         return bool(self.members) and not self.others
 
-    def figure(self, measure: NewestFigure, code: str = "") -> Reading:
-        """Return a figure of a gemeente (default: the chosen one) or of Nederland."""
-        return self.readings.read(measure.indicator.code, code or self.code, measure.period)
-
     def of_region(self, indicator: str, period: str) -> AreaValue:
         """Return the figure of the region as one: as published, else the ratio of sums of its members."""
         if self.members:
@@ -65,11 +53,6 @@ class RegionView:
         # no division is loaded: what the report prints, or nothing
         printed = self.readings.read(indicator, self.region, period)
         return AreaValue(self.region, printed.comparable, period_status=printed.period_status)
-
-    @cached_property
-    def measures(self) -> tuple[NewestFigure, ...]:
-        """The figures of the page that the gemeente has: lasten first, then growth and the use that leads."""
-        return measures(self.build, self.readings, self.code, self.limit)
 
     def measure(self, indicator: str) -> NewestFigure | None:
         """Return a figure of the page by its indicator; None where the gemeente has none."""
@@ -101,10 +84,7 @@ class RegionView:
 
     def source(self, measures: Iterable[NewestFigure]) -> str:
         """Return the source line of figures of the gemeente, its regiogenoten, the region and Nederland."""
-        codes = (*self.members, self.code, self.region, NEDERLAND)
-        return self.cite(
-            source for each in measures for code in codes for source in self.figure(each, code).sources
-        )
+        return self.cited(measures, (*self.members, self.code, self.region, NEDERLAND))
 
     @property
     def division_sources(self) -> tuple[str, ...]:

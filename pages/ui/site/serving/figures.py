@@ -5,19 +5,18 @@ same table as the command gives, kept per build and choice; one is made at a tim
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import urlencode
 
-import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from metrics.errors import MetricsError
-from metrics.tables import writing
 from metrics.tables.long import long_table
+from metrics.tables.writing import WRITERS
 from pages.ui.site import builds
 from pages.ui.site.serving.answering import KeptAnswers, Limits, RefusedError, client
 from pages.ui.site.visiting import selection
@@ -34,22 +33,12 @@ _BUSY = (
 )
 MOST_REQUESTS = 60  # of one client in a minute
 
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    return writing.as_csv(frame).encode()
-
-
-def _json(frame: pd.DataFrame) -> bytes:
-    return frame.to_json(orient="records", force_ascii=False, double_precision=15).encode()
-
-
-FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", _csv),
-    "json": ("application/json", _json),
-    "parquet": ("application/vnd.apache.parquet", writing.as_parquet),
+# The type of each format that is answered, of those of `metrics.tables.writing.WRITERS`.
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
 }
-
-
 PATHS = tuple(f"{PATH}.{kind}" for kind in FORMATS)
 
 
@@ -142,7 +131,7 @@ def _made(loaded: builds.Loaded, wanted: FiguresAsked) -> FiguresFile:
             f"Dit zijn {len(frame)} rijen; ten hoogste {MOST_ROWS} tegelijk. Kies een indicator, periode of gemeente.",
             f"That is {len(frame)} rows of at most {MOST_ROWS}; choose an indicator, period or region.",
         )
-    body = FORMATS[wanted.kind][1](frame)
+    body = WRITERS[wanted.kind](frame)
     mark = f'"{blake2b(body, digest_size=12).hexdigest()}"'
     return FiguresFile(body, mark, loaded.facts.data_version)
 
@@ -151,7 +140,7 @@ TABLES, LIMITS = Tables(), Limits(MOST_REQUESTS)
 
 
 def _route(kind: str) -> Route:
-    mime = FORMATS[kind][0]
+    mime = FORMATS[kind]
 
     async def send(request: Request) -> Response:
         try:

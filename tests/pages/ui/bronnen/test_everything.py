@@ -3,10 +3,12 @@
 import io
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 
+from metrics import __main__ as command
 from metrics.tables.long import long_table
 from pages.ui.bronnen import everything
 from pages.ui.site import builds
@@ -14,7 +16,9 @@ from pages.ui.site.serving import figures
 from tests.pages.conftest import Open, html
 
 
-def test_the_links_give_every_figure_of_the_version_on_screen(open_report: Open) -> None:
+def test_the_links_give_every_figure_of_the_version_on_screen_as_the_command_does(
+    open_report: Open, tmp_path: Path
+) -> None:
     said = html(open_report("bronnen"))
     loaded = builds.current()
     found = dict.fromkeys(unescape(each) for each in re.findall(r'href="(/cijfers\.[^"]+)"', said))
@@ -25,6 +29,9 @@ def test_the_links_give_every_figure_of_the_version_on_screen(open_report: Open)
         assert asked.version == loaded.facts.data_version
         assert asked.choices == ((), (), ())
         file = figures.Tables().answer(asked)
+        given = tmp_path / f"cijfers.{asked.kind}"
+        assert command.main(["figures", "--format", asked.kind, "--output", str(given)]) == 0
+        assert given.read_bytes() == file.body
         read = pd.read_parquet if asked.kind == "parquet" else pd.read_csv
         table = read(io.BytesIO(file.body))
         assert len(table) == len(long_table(loaded.build)) > 0

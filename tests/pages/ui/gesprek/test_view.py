@@ -160,9 +160,9 @@ def test_nothing_on_the_sheet_stumbles(records: Records) -> None:
 
 def test_reasons_and_their_verb_agree_in_number(records: Records) -> None:
     first, second = made(records).reasons[:2]
-    both = [replace(first, verdict=FITS), replace(second, verdict=FITS)]
+    both = (replace(first, verdict=FITS), replace(second, verdict=FITS))
     assert view._why(replace(made(records), reasons=both)).startswith("Bij het verschil passen: ")
-    neither = [replace(each, verdict=AGAINST) for each in both]
+    neither = tuple(replace(each, verdict=AGAINST) for each in both)
     assert view._why(replace(made(records), reasons=neither)).startswith("Bij het verschil passen niet: ")
 
 

@@ -18,7 +18,15 @@ from tests.pages.ui.regio.build import AA, BE, LASTEN_KEUR, NAMES, ZED, build
 
 def pair(records: Records, code: str = ZED, other: str = AA, **more: object) -> Pair:
     of = build(records)
-    return Pair(code, other, of, of.readings, NAMES, lambda _sources: "CBS", **more)  # type: ignore[arg-type]
+    return Pair(
+        code=code,
+        other=other,
+        build=of,
+        readings=of.readings,
+        names=NAMES,
+        cite=lambda _sources: "CBS",
+        **more,  # type: ignore[arg-type]
+    )
 
 
 def test_title_and_cells_say_how_the_one_stands_to_the_other(records: Records) -> None:
@@ -80,7 +88,7 @@ def test_of_growth_the_amount_behind_it_is_not_plausible(records: Records) -> No
     odd = Reading("groei_lasten_per_inwoner", AA, "2023", 2032.0, reason="niet_plausibel")
 
     class Odd(Pair):
-        def figure(self, measure: NewestFigure, code: str) -> Reading:
+        def figure(self, measure: NewestFigure, code: str = "") -> Reading:
             return odd
 
     told = words.flag(

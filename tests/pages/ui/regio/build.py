@@ -47,7 +47,6 @@ def view(of: Build, code: str) -> RegionView:
     region = areas.jeugdregio_of(of.facts, code)
     return RegionView(
         code=code,
-        name=NAMES[code],
         region=region,
         members=tuple(sorted(everyone.get(region, ()), key=NAMES.__getitem__)),
         division_year=year,

@@ -31,6 +31,8 @@ def test_every_format_gives_what_the_command_gives(capsys: pytest.CaptureFixture
     asked = ["figures", "--indicator", "lasten_per_inwoner", "--region", "Deventer", "--region", "GM0193"]
     assert command.main(asked) == 0
     assert csv.decode() == capsys.readouterr().out
+    assert command.main([*asked, "--format", "json"]) == 0
+    assert json.decode() == capsys.readouterr().out
     values = pd.read_csv(io.BytesIO(csv))["value"].tolist()
     assert values == pd.read_parquet(io.BytesIO(parquet))["value"].tolist()
     assert values == pd.read_json(io.BytesIO(json))["value"].tolist()
