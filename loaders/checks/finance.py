@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from loaders.checks import sequel
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, Check
 from metrics.records import TaakveldSet
 
 # Euro per inhabitant on the youth taakvelden, of the middle gemeente; without inhabitants, euro per gemeente.
 EUR_PER_INHABITANT = (50.0, 1_500.0)
 EUR_PER_GEMEENTE = (500_000.0, 100_000_000.0)
+DELIVERED_FLOOR = 0.5  # with fewer gemeenten than this an average of them says nothing: wait for the others
 
 
 def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
@@ -54,17 +56,14 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
             "nul",
             "Te weinig gemeenten hebben lasten voor jeugdzorg die niet nul zijn. Een deel van de bedragen is weg.",
             f"""
-            WITH per AS (
-                SELECT year, statement, region, count(*) FILTER (
-                    categorie LIKE 'L%' AND ({_youth(sets)})
-                    AND (coalesce(placing1_eur, 0) <> 0 OR coalesce(placing2_eur, 0) <> 0)
-                ) > 0 AS filled, count(placing1_eur) + count(placing2_eur) AS amounts_n
-                FROM staged_finance GROUP BY ALL
-            )
+            WITH per AS ({_delivered(_youth(sets))})
             SELECT year, statement, count(*) FILTER (filled) AS gemeenten, count(*) AS verwacht FROM per
-            GROUP BY ALL HAVING sum(amounts_n) > 0 AND count(*) FILTER (filled) < $floor * count(*) ORDER BY ALL
+            GROUP BY ALL HAVING sum(amounts_n) > 0 AND (
+                count(*) FILTER (filled) < $floor * count(*) FILTER (delivered)
+                OR count(*) FILTER (delivered) < $least * count(*)
+            ) ORDER BY ALL
             """,  # noqa: S608 - codes of our own files
-            {"floor": COVERAGE_FLOOR},
+            {"floor": COVERAGE_FLOOR, "least": DELIVERED_FLOOR},
         ),
         Check(
             "eenheid",
@@ -78,7 +77,39 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
                 "high_total": EUR_PER_GEMEENTE[1],
             },
         ),
+        *sequel.checks_of(_youth(sets)),
     ]
+
+
+def notes_of(sets: Sequence[TaakveldSet]) -> list[Check]:
+    """Return what is told of a table that is used: gemeenten that have not sent their amounts yet.
+
+    CBS publishes accounts while some gemeenten are late: of those every amount is empty or zero.
+    """
+    return [
+        Check(
+            "later",
+            "Nog niet alle gemeenten hebben bedragen gestuurd.",
+            f"""
+            WITH per AS ({_delivered(_youth(sets))})
+            SELECT year, statement, count(*) FILTER (NOT delivered) AS ontbreken, count(*) AS gemeenten FROM per
+            GROUP BY ALL HAVING sum(amounts_n) > 0 AND count(*) FILTER (delivered) < $floor * count(*) ORDER BY ALL
+            """,  # noqa: S608 - codes of our own files
+            {"floor": COVERAGE_FLOOR},
+        )
+    ]
+
+
+def _delivered(youth: str) -> str:
+    """Return the select of region, year, statement: `filled` with youth lasten, `delivered` any amount at all."""
+    some = "(coalesce(placing1_eur, 0) <> 0 OR coalesce(placing2_eur, 0) <> 0)"
+    return f"""
+        SELECT year, statement, region,
+               count(*) FILTER (categorie LIKE 'L%' AND ({youth}) AND {some}) > 0 AS filled,
+               count(*) FILTER ({some}) > 0 AS delivered,
+               count(placing1_eur) + count(placing2_eur) AS amounts_n
+        FROM staged_finance GROUP BY ALL
+    """  # noqa: S608 - codes of our own files
 
 
 def _youth(sets: Sequence[TaakveldSet]) -> str:

@@ -252,15 +252,26 @@ def _finance(n: int = N, eur: float = 15_000_000.0, taakveld: str = "6.72", year
 
 
 def _run_finance(
-    database: store.Connection, frame: pd.DataFrame, inhabitants: float | None = 50_000.0
-) -> None:
-    database.register("incoming", frame)
-    database.execute("CREATE OR REPLACE TEMP TABLE staged_finance AS SELECT * FROM incoming")
-    database.execute("CREATE OR REPLACE TEMP TABLE finance AS SELECT * FROM staged_finance")
+    database: store.Connection,
+    frame: pd.DataFrame,
+    inhabitants: float | None = 50_000.0,
+    *,
+    beside: pd.DataFrame | None = None,
+    earlier: pd.DataFrame | None = None,
+) -> list[str]:
+    """Run the checks on the amounts of `frame`; return what is told. `beside`: of other years, `earlier`: before."""
+    for name, rows in (
+        ("staged_finance", frame),
+        ("finance", frame if beside is None else pd.concat([frame, beside])),
+        ("earlier_finance", frame.iloc[:0] if earlier is None else earlier),
+    ):
+        database.register("incoming", rows)
+        database.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")  # noqa: S608
     people = _observations(N, each=inhabitants or 0.0)
     database.register("people", people if inhabitants else people.iloc[:0])
     database.execute("CREATE OR REPLACE TEMP TABLE observation AS SELECT * FROM people")
     core.run(database, "T", finance.checks_of(SETS))
+    return core.said(database, finance.notes_of(SETS))
 
 
 @pytest.mark.parametrize(
@@ -305,19 +316,117 @@ def test_a_regional_lead_does_not_stop_the_table(database: store.Connection) -> 
     _run_finance(database, frame)
 
 
-@pytest.mark.parametrize("kept", [0.0, 0.5, 0.89])
+@pytest.mark.parametrize(
+    ("kept", "sound", "told"),
+    [(0.0, False, 0), (0.49, False, 0), (0.5, True, 1), (0.88, True, 1), (0.9, True, 0)],
+)
 @pytest.mark.parametrize("becomes", [0.0, None])
-def test_amounts_that_vanish_are_not_taken_for_nothing(
-    database: store.Connection, kept: float, becomes: float | None
+def test_gemeenten_that_are_late_are_told_and_too_many_are_waited_for(
+    database: store.Connection, kept: float, sound: bool, told: int, becomes: float | None
+) -> None:
+    frame, whole = _finance(), _finance()
+    gone = frame["region"].isin(frame["region"].unique()[round(kept * N) :])
+    frame.loc[gone, ["placing1_eur", "placing2_eur"]] = becomes
+    if not sound:
+        with pytest.raises(TableError, match=r"niet nul zijn|geen enkel bedrag"):
+            _run_finance(database, frame)
+        return
+    notes = _run_finance(database, frame)
+    assert len(notes) == told
+    if told:
+        assert "Nog niet alle gemeenten hebben bedragen gestuurd" in notes[0]
+        with pytest.raises(TableError, match="bedragen die er eerder waren, zijn er nu niet meer"):
+            _run_finance(database, frame, earlier=whole)  # who had sent them is not late
+
+
+@pytest.mark.parametrize(("kept", "sound"), [(0.89, False), (0.9, True)])
+def test_youth_care_that_vanishes_from_gemeenten_that_did_send(
+    database: store.Connection, kept: float, sound: bool
 ) -> None:
     frame = _finance()
-    regions = sorted(frame["region"].unique())
-    gone = frame["region"].isin(regions[round(kept * len(regions)) :])
-    columns = ["placing1_eur", "placing2_eur"]
-    frame[columns] = frame[columns].astype(float)
-    frame.loc[gone, columns] = becomes
-    with pytest.raises(TableError, match=r"niet nul zijn|geen enkel bedrag"):
-        _run_finance(database, frame)
+    frame.loc[round(kept * N) :, "placing2_eur"] = None
+    frame = pd.concat([frame, _finance(taakveld="0.1")])  # all of them sent something
+    if sound:
+        assert _run_finance(database, frame) == []
+    else:
+        with pytest.raises(TableError, match="niet nul zijn"):
+            _run_finance(database, frame)
+
+
+def _spread(year: int = YEAR, factor: float = 1.0, statement: str = "jaarrekening") -> pd.DataFrame:
+    """Return lasten on four taakvelden, baten on one, another amount for every gemeente; the 1st placing is lower."""
+    parts = [
+        _finance(year=year, taakveld=taakveld).assign(categorie=categorie, share=share)
+        for taakveld, categorie, share in (
+            ("6.72", "L3.8", 0.4),
+            ("6.72", "L1.1", 0.1),
+            ("6.82", "L3.8", 0.4),
+            ("6.82", "L1.1", 0.1),
+            ("6.72", "B3.8", 0.05),
+        )
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    number = frame["region"].str[2:].astype(int)
+    frame["placing2_eur"] = (frame["placing2_eur"] * frame["share"] * factor * (1 + number / 1_000)).round(-3)
+    frame["placing1_eur"] = frame["placing2_eur"] - 1_000
+    return frame.drop(columns="share").assign(statement=statement, source_id=f"T{year}")
+
+
+BEFORE = _spread(YEAR - 1, 0.94)
+
+
+def _half(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sample(frac=0.5, random_state=1)
+
+
+def _sides(frame: pd.DataFrame) -> pd.DataFrame:
+    swapped = frame["categorie"].str.translate(str.maketrans("LB", "BL"))
+    return frame.assign(categorie=swapped)
+
+
+def _placings(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.rename(columns={"placing1_eur": "placing2_eur", "placing2_eur": "placing1_eur"})
+
+
+@pytest.mark.parametrize(
+    ("frame", "beside", "earlier", "says"),
+    [
+        (_spread(), BEFORE, _spread(), None),
+        (_spread(factor=0.8), BEFORE, _spread(factor=0.7), None),
+        (_half(_spread()), BEFORE, None, "heel anders dan in het jaar ernaast"),
+        (_half(_spread()), None, _spread(), "zijn er nu niet meer"),
+        (_spread(factor=0.5), BEFORE, None, "heel anders"),
+        (_spread(factor=1.8), BEFORE, None, "heel anders"),
+        (BEFORE.assign(year=YEAR, source_id="T2"), BEFORE, None, "Een jaar zou dubbel tellen"),
+        (
+            pd.concat([_spread(), _spread(statement="begroting")]),
+            None,
+            None,
+            "jaarrekening zijn gelijk aan die van de begroting",
+        ),
+        (_sides(_spread()), None, None, "meer baten dan lasten"),
+        (_placings(_spread()), None, _spread(), "2e plaatsing zijn verwisseld"),
+    ],
+)  # fmt: skip
+def test_amounts_are_laid_beside_the_year_before_and_the_version_before(
+    database: store.Connection,
+    frame: pd.DataFrame,
+    beside: pd.DataFrame | None,
+    earlier: pd.DataFrame | None,
+    says: str | None,
+) -> None:
+    if says is None:
+        assert _run_finance(database, frame, beside=beside, earlier=earlier) == []
+        return
+    with pytest.raises(TableError, match=says):
+        _run_finance(database, frame, beside=beside, earlier=earlier)
+
+
+def test_one_gemeente_a_thousandfold_does_not_stop_the_table(database: store.Connection) -> None:
+    """It is marked as implausible on the pages instead (metrics.costs.plausibility)."""
+    frame = _spread()
+    frame.loc[frame["region"] == "GM0001", ["placing1_eur", "placing2_eur"]] *= 1_000
+    assert _run_finance(database, frame, beside=BEFORE, earlier=_spread()) == []
 
 
 def test_accounts_that_have_not_come_yet_do_not_stop_the_budget(database: store.Connection) -> None:
