@@ -104,8 +104,10 @@ def cards(at: AppTest) -> dict[str, Card]:
         text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", block)).replace(NBSP, " ")
         title = re.search(r"<h3>(.*?)</h3>", block)[1]  # type: ignore[index]
         value = re.search(r'class="ew-getal[^"]*">(.*?)<', block)[1].replace(NBSP, " ")  # type: ignore[index]
-        place = re.search(r"(\d+) gemeenten? lager, (\d+) hoger(?:, (\d+) even hoog)?", text)
-        numbers = [int(each or 0) for each in place.groups()] if place else [-1, -1, -1]
+        place = re.search(r"(\d+|geen) gemeenten? lager, (\d+|geen) hoger(?:, (\d+) even hoog)?", text)
+        numbers = (
+            [int((each or "0").replace("geen", "0")) for each in place.groups()] if place else [-1, -1, -1]
+        )
         beside = [re.search(rf"{name} (€ ?[\d.]+|-?[\d,]+%)", text) for name in ("Nederland", "Groep")]
         found[title] = Card(value, *(each[1] if each else "" for each in beside), *numbers)  # type: ignore[call-arg]
     return found
