@@ -81,7 +81,7 @@ def in_brief(text: list[str], name: str) -> Facts:
         "level": _first(r"^(€ [\d.]+)\*?$", card) or "geen",
         "nederland": _first(r"Nederland (€ [\d.]+)", card) or "",
         "groep": _first(r"Groep (€ [\d.]+)", card) or "",
-        "rang": _first(r"^((?:\d+|geen) gemeenten? lager.*)$", card) or "geen",
+        "rang": _first(r"^((?:\d+|[Gg]een) gemeenten? lager.*)$", card) or "geen",
         "soorten": _first(r"in ([a-z]+ van de [a-z]+) soorten groepen", text) or "",
     }
 

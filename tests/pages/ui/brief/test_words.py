@@ -111,7 +111,7 @@ def test_the_cards_by_hand(records: Records) -> None:
     ]  # fmt: skip
     assert card(use, made) == [
         "Jongeren met jeugdhulp zonder verblijf", "1e halfjaar 2020, tot 23 jaar", "6,7%", "┆ Nederland 7,2%",
-        "◆ Groep 7,2%", "geen gemeente lager, 2 hoger (van 3 gemeenten met dit cijfer)",
+        "◆ Groep 7,2%", "Geen gemeente lager, 2 hoger (van 3 gemeenten met dit cijfer)",
         "Met verblijf: 0,9% (Nederland 1,0%)",
     ]  # fmt: skip
 
