@@ -33,7 +33,7 @@ def explain_parts(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> 
     """
     known = [check for check in outcome.checks if check.holds is not None]
     if outcome.verdict == UNTESTABLE:
-        where = f" Dat is te vinden bij {claim.where}." if claim.where else ""
+        where = f" Te vinden bij {claim.where}." if claim.where else ""
         parts = [f"Niet te toetsen met open data. Nodig: {claim.needs}.{where}"]
         if outcome.figures:
             shown = "; ".join(f"{reading.label} {reading.text}" for reading in outcome.figures)
@@ -148,7 +148,11 @@ def _found(first: Compare, checks: list[Compare]) -> str:
 def _against_numbers(checks: Sequence[Compare]) -> str:
     """Write a figure against numbers of the statement: `Dat is niet ongeveer 30%.`, `Dat is hoger dan 2 en ...`."""
     first, *rest = (_against_number(check) for check in checks)
-    return " en ".join([first, *(each.removeprefix("Dat is ") for each in rest)]) + "."
+    said = [first]
+    for each in (text.removeprefix("Dat is ") for text in rest):
+        turns = said[-1].removeprefix("Dat is ").startswith("niet ") and not each.startswith("niet ")
+        said += [", maar wel " if turns else " en ", each]
+    return f"{''.join(said)}."
 
 
 def _against_number(check: Compare) -> str:

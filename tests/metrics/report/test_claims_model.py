@@ -71,7 +71,7 @@ def test_untestable_stays_untestable_with_figures_beside_it() -> None:
     assert outcome.verdict == "niet te toetsen met open data"
     text = explain(CLAIM, outcome, {})
     assert text == (
-        "Niet te toetsen met open data. Nodig: een stuk. Dat is te vinden bij de gemeente. "
+        "Niet te toetsen met open data. Nodig: een stuk. Te vinden bij de gemeente. "
         "Wel bekend: begroting 2017 €\N{NO-BREAK SPACE}22,2 miljoen."
     )
 
@@ -143,6 +143,8 @@ def test_a_figure_between_two_numbers_of_the_statement_is_named_once() -> None:
     assert explain(CLAIM, outcome, {}) == (
         "Inwoners: Deventer 100.719. Dat is hoger dan 100.000 en niet hoger dan 102.000."
     )
+    turned = Finding((Compare("Inwoners", own, "niet_hoger", high), Compare("Inwoners", own, "hoger", low)))
+    assert explain(CLAIM, turned, {}).endswith("Dat is niet hoger dan 102.000, maar wel hoger dan 100.000.")
 
 
 def test_two_that_are_equal_are_not_named_again_and_a_long_label_is_set_apart() -> None:

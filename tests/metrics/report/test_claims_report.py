@@ -120,7 +120,7 @@ def test_not_loaded_says_which_table_brings_it(judgements: dict[str, Judgement])
 def test_not_open_says_what_is_needed_and_who_has_it(judgements: dict[str, Judgement]) -> None:
     for each in judgements.values():
         if each.verdict == OPEN:
-            assert f"Nodig: {each.claim.needs}. Dat is te vinden bij {each.claim.where}." in each.explanation
+            assert f"Nodig: {each.claim.needs}. Te vinden bij {each.claim.where}." in each.explanation
 
 
 def test_what_is_marked_as_a_check_of_ours(records: Records) -> None:
