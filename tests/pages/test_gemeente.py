@@ -106,7 +106,9 @@ def cards(at: AppTest) -> dict[str, Card]:
         value = re.search(r'class="ew-getal[^"]*">(.*?)<', block)[1].replace(NBSP, " ")  # type: ignore[index]
         place = re.search(r"(\d+|[Gg]een) gemeenten? lager, (\d+|geen) hoger(?:, (\d+) even hoog)?", text)
         numbers = (
-            [int((each or "0").lower().replace("geen", "0")) for each in place.groups()] if place else [-1, -1, -1]
+            [int((each or "0").lower().replace("geen", "0")) for each in place.groups()]
+            if place
+            else [-1, -1, -1]
         )
         beside = [re.search(rf"{name} (€ ?[\d.]+|-?[\d,]+%)", text) for name in ("Nederland", "Groep")]
         found[title] = Card(value, *(each[1] if each else "" for each in beside), *numbers)  # type: ignore[call-arg]
