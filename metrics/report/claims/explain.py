@@ -56,8 +56,8 @@ def _sources(source_ids: Sequence[str], titles: Mapping[str, str]) -> list[str]:
     for each in source_ids:
         series.setdefault(_DIVISION.sub("", titles.get(each, each)), []).append(each)
     return [
-        _source(each[0], titles) if len(each) == 1 else f"een van de {len(each)} tabellen '{title}'"
-        for title, each in series.items()
+        _source(first, titles) + (f" of een andere tabel '{title}'" if others else "")
+        for title, (first, *others) in series.items()
     ]
 
 

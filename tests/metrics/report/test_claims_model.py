@@ -164,8 +164,8 @@ def test_tables_of_one_series_are_named_once() -> None:
     }
     missing = Finding((check(None, "lager", 2),), missing=("84134NED", *titles))
     assert explain(CLAIM, missing, titles) == (
-        "De cijfers die hiervoor nodig zijn, zijn nog niet geladen: CBS-tabel 84134NED en een van de 3 tabellen "
-        "'Inkomen, regio'."
+        "De cijfers die hiervoor nodig zijn, zijn nog niet geladen: CBS-tabel 84134NED en CBS-tabel 1NED of "
+        "een andere tabel 'Inkomen, regio'."
     )
 
 
