@@ -33,7 +33,7 @@ ENDINGS: list[tuple[Main, str, int, str]] = [
     (metrics, "compare Deventer --year 2023 --source cbs", 2, "--source does not go with --year"),
     (metrics, "audit --output {tmp}/no/such/file.csv", 1, "No such file or directory"),
     (metrics, "audit --output {tmp}", 1, "Is a directory"),
-    (metrics, "audit --data {file}", 1, "Not a directory"),
+    (metrics, "audit --data {file}", 1, "File exists"),
     (metrics, "claims", 0, ""),
     (metrics, "claims --format xlsx", 2, "invalid choice: 'xlsx'"),
     (metrics, "group Deventer --kind report", 0, ""),

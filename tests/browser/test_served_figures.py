@@ -8,6 +8,7 @@ import asyncio
 import pytest
 
 from tests.browser.conftest import Server
+from tests.support.apart import run_apart
 from tests.support.served import Frame
 from tests.support.wire import Visitor
 
@@ -35,7 +36,7 @@ def test_every_visitor_gets_the_figures_of_the_gemeente_that_was_chosen(server: 
     async def everybody() -> list[int]:
         return await asyncio.gather(*(visit(number) for number in range(8)))
 
-    assert min(asyncio.run(everybody())) > 0
+    assert min(run_apart(everybody())) > 0
 
 
 def test_a_wrong_figure_is_seen(server: Server) -> None:

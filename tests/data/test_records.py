@@ -214,7 +214,7 @@ def test_leads_have_years_and_evidence(records: Records) -> None:
         ("GM0758", ""): (2017, None, "deels"),
         ("GM1674", ""): (2020, None, "deels"),
     }
-    assert all("euro" in lead.evidence for lead in records.leads)
+    assert all("€" in lead.evidence for lead in records.leads)
 
 
 def test_the_list_of_words_is_whole() -> None:

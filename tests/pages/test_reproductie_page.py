@@ -47,5 +47,5 @@ def test_all_cells_on_request(open_cbs: Open) -> None:
 def test_values_that_are_no_choice_fall_back_with_a_notice(open_report: Open) -> None:
     at = open_report("reproductie", tabel="99", rij="GM9999", oordeel="zz", cel="x'; DROP TABLE y")
     assert not at.exception
-    assert html(at).count("Een deel van de link klopt niet") >= 3
+    assert html(at).count("Een deel van de link klopt niet") == 1  # of four wrong choices
     assert not at.code

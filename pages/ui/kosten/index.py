@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from metrics import dutch
 from metrics.comparing import reasons
 from metrics.comparing.reading import Reading
@@ -15,12 +13,9 @@ from metrics.comparing.sentences import moved
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.costs.index_apart import REPORT_GROWTH_PCT, tells_another_story
 from metrics.costs.years import BASE_YEAR
-from metrics.figures import COMPARABLE
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
-from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.rows import Step, WaterfallChart
-from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
 from pages.ui.kosten.view import GROWTH, GROWTH_WIDE, CostView, notes, warnings
 from pages.ui.parts.tables import Cell, Column, Row, Table
 from pages.ui.site.visiting.choosing import growth_base
@@ -135,7 +130,7 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
             f"Van de begroting van {base}, {dutch.euro(plan)} per inwoner, via de rekening van "
             f"{base}, {dutch.euro(real)}, naar de rekening van {end}, {dutch.euro(last)}."
         ),
-        source=_source(view, pair),
+        source=source(view, pair),
         notes=(why,) if why else (),
         start=Step(view.called(base, "begroting"), plan, detail="index 100"),
         steps=(
@@ -156,7 +151,8 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
     )
 
 
-def _source(view: CostView, pair: Pair) -> str:
+def source(view: CostView, pair: Pair) -> str:
+    """Return the line of sources of the three terms of a pair of years."""
     base, end = pair
     terms = (base, "begroting"), (base, "jaarrekening"), (end, "jaarrekening")
     return view.source_of(*(view.level(*term) for term in terms))
@@ -257,62 +253,6 @@ def prices(view: CostView, pair: Pair) -> str:
         return text
     real = dutch.signed(found.real_growth_pct, "pct", 1)
     return f"{text} Zonder die prijsverandering is de groei {dutch.inside(view.name)} {real}."
-
-
-def scatter(view: CostView, pair: Pair) -> ScatterChart | None:
-    """Return both factors for all gemeenten, the own one named; None where fewer than two have them."""
-    base, end = pair
-    rows = view.build.composition.index
-    rows = rows[(rows["base_year"] == base) & (rows["end_year"] == end) & rows["index"].notna()]
-    country = rows[rows["region"] == NEDERLAND]
-    gemeenten = rows[(rows["region"] != NEDERLAND) & rows["cell_status"].isin(COMPARABLE)]
-    if len(gemeenten) < 2:
-        return None
-    points = tuple(
-        Mark(
-            view.names.get(code, code),
-            "own" if code == view.code else "other",
-            dutch.finite(budget),
-            dutch.finite(growth),
-            labelled=code == view.code,
-            code=str(code),
-        )
-        for code, budget, growth in zip(
-            gemeenten["region"], 100 * gemeenten["budget_factor"], gemeenten["growth_pct"], strict=True
-        )
-    )
-    shown = view.code in set(gemeenten["region"])
-    return ScatterChart(
-        title=f"Dezelfde index kan uit heel andere delen bestaan, {base}-{end}",
-        subtitle=(
-            f"{len(gemeenten)} gemeenten. Opzij: rekening {base} in procenten van de begroting {base}. "
-            f"Omhoog: groei van de lasten per inwoner {base}-{end}"
-        ),
-        alt=(
-            f"Een punt per gemeente: de rekening van {base} als percentage van de begroting, en de groei van de "
-            f"lasten per inwoner tot {end}. {f'{view.name} is aangegeven. ' if shown else ''}"
-            "De waarden staan in de tabel."
-        ),
-        source=_source(view, pair),
-        notes=_left_out(view, shown),
-        marks=points,
-        x=Axis(f"Rekening {base} in procenten van de begroting {base}", "pct", 0),
-        y=Axis(f"Groei {base}-{end}, rekening op rekening", "pct", 0),
-        x_reference=_reference(country, "budget_factor", 100.0),
-        y_reference=_reference(country, "growth_pct", 1.0),
-    )
-
-
-def _left_out(view: CostView, shown: bool) -> tuple[str, ...]:
-    told = "Gemeenten met een bedrag dat niet te vergelijken is, staan er niet bij."
-    return (told,) if shown else (told, f"{view.name} staat er niet bij.")
-
-
-def _reference(country: pd.DataFrame, column: str, factor: float) -> Reference | None:
-    value = dutch.finite(country[column].iloc[0]) if len(country) else None
-    if value is None:
-        return None
-    return Reference(factor * value, f"Nederland {dutch.pct(factor * value, 0)}")
 
 
 def table(view: CostView) -> Table:

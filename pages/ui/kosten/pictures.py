@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from pages.ui.charts.spec import Chart
-from pages.ui.kosten import booking, budget, index, sections, split
+from pages.ui.kosten import booking, budget, index, index_of_all, sections, split
 from pages.ui.site.page import Page
 
 
@@ -25,7 +25,7 @@ def named(page: Page) -> Mapping[str, Callable[[], Chart | None]]:
     return {
         "begroting": lambda: budget.chart(view),
         "index_eigen": lambda: index.waterfall(view, years),
-        "index_alle": lambda: index.scatter(view, years),
+        "index_alle": lambda: index_of_all.scatter(view, years),
         "verdeling_naast": beside,
         "verdeling_jaren": between,
         "boeking": lambda: booking.chart(view),

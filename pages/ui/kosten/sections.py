@@ -13,7 +13,7 @@ from pages.ui.kosten import amounts as kosten_amounts
 from pages.ui.kosten import booking as kosten_booking
 from pages.ui.kosten import budget as kosten_budget
 from pages.ui.kosten import forecasts as kosten_forecasts
-from pages.ui.kosten import index
+from pages.ui.kosten import index, index_of_all
 from pages.ui.kosten import report as printed
 from pages.ui.kosten import split as splitting
 from pages.ui.kosten import view as kosten
@@ -161,7 +161,7 @@ def index_apart(page: Page, view: CostView, years: tuple[int, int]) -> None:
     if shown == "paren":
         show.table(index.table(view))
         return
-    chart = index.scatter(view, years) if shown == "alle" else index.waterfall(view, years)
+    chart = index_of_all.scatter(view, years) if shown == "alle" else index.waterfall(view, years)
     if chart is not None:
         show.chart(chart, key=f"index_{shown}")
 

@@ -15,7 +15,7 @@ from metrics.facts import Facts
 from metrics.records import Records, RegionalLead
 from metrics.report.printed import figures_of_report
 from pages.ui.kosten import amounts as kosten_amounts
-from pages.ui.kosten import booking, budget, index, report
+from pages.ui.kosten import booking, budget, index, index_of_all, report
 from pages.ui.kosten import split as splitting
 from pages.ui.kosten import view as kosten
 from pages.ui.kosten.amounts import Delivered
@@ -348,12 +348,12 @@ class TestIndex:
         assert "stegen de lasten per inwoner in Klein met 20%" in only
 
     def test_all_gemeenten_and_all_pairs(self, view: CostView) -> None:
-        chart = index.scatter(view, (2017, 2019))
+        chart = index_of_all.scatter(view, (2017, 2019))
         assert chart is not None
         assert {mark.name for mark in chart.marks} == {"Heide", "Stad"}
         assert [mark.role for mark in chart.marks if mark.labelled] == ["own"]
         assert chart.x_reference is not None
-        assert index.scatter(view, (2017, 2022)) is None
+        assert index_of_all.scatter(view, (2017, 2022)) is None
         pairs = [line[0] for line in texts(index.table(view))]
         assert pairs == ["2017-2019", "2017-2022", "2019-2022"]
 
@@ -388,7 +388,7 @@ class TestIndex:
         assert index.cautions(led(view), (2017, 2019)) == ()
         later = replace(led(view), year=2017)
         assert "boekt mogelijk ook lasten voor andere" in index.cautions(later, (2017, 2019))[0]
-        chart = index.scatter(led(view), (2017, 2019))
+        chart = index_of_all.scatter(led(view), (2017, 2019))
         assert chart is None or "Heide" not in {mark.name for mark in chart.marks}
 
     def test_falling_is_not_rising(self, view: CostView) -> None:

@@ -1,6 +1,5 @@
 """Who asks too often waits, by the address that can be trusted, and what was made is kept within bounds."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +9,7 @@ from uvicorn import Config
 
 from pages.ui.site.serving import answering
 from pages.ui.site.serving.answering import KeptAnswers, Limits, RefusedError
+from tests.support.apart import run_apart
 
 
 def test_a_client_that_keeps_asking_waits_and_another_does_not() -> None:
@@ -34,8 +34,7 @@ def _counted(peer: str, forwarded: str = "") -> str:
     config.load()
     told = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
     scope = {"type": "http", "client": (peer, 50000), "headers": told, "scheme": "http"}
-    coroutine = config.loaded_app(scope, None, None)
-    asyncio.new_event_loop().run_until_complete(coroutine)
+    run_apart(config.loaded_app(scope, None, None))
     return found[0]
 
 
