@@ -229,6 +229,11 @@ def number_word(n: int) -> str:
     return _COUNTS[n] if 0 <= n < len(_COUNTS) else number(n)
 
 
+def count(n: int) -> str:
+    """Give a count in figures, and none as a word: `geen`, `1`, `287`."""
+    return number(n) if n else "geen"
+
+
 def names(items: Sequence[str]) -> str:
     """Give a list in running text: `Apeldoorn, Arnhem en Zwolle`; empty text for an empty list."""
     return format_list(list(items), style="standard", locale=LOCALE)

@@ -16,6 +16,7 @@ ROWS_SHOWN = 5
 # Columns of the store as they are called on screen.
 _WORDS = {
     "indicator": "cijfer", "region": "regio", "period": "periode", "year": "jaar", "value": "waarde",
+    "nederland": "Nederland",
     "statement": "begroting of rekening",
 }  # fmt: skip
 
@@ -101,7 +102,12 @@ def dutch(value: object) -> str:
 def sentence(
     says: str, columns: Sequence[str], rows: Sequence[Sequence[object]], total: int, names: Names = _NO_NAMES
 ) -> str:
-    """Return a problem in Dutch with at most five of its rows: 'Het gaat om: Deventer (GM0150), jaar 2019; ...'."""
+    """Return a problem in Dutch with at most five of its rows: 'Het gaat om: Deventer (GM0150), jaar 2019; ...'.
+
+    A `says` with a place for a column, as '{gemeenten}', tells the values of its one row itself.
+    """
+    if "{" in says and rows:
+        return says.format(**{name: dutch(value) for name, value in zip(columns, rows[0], strict=True)})
     shown = "; ".join(
         ", ".join(_shown(name, value, names) for name, value in zip(columns, row, strict=True))
         for row in rows[:ROWS_SHOWN]

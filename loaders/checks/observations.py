@@ -87,7 +87,7 @@ def notes_of(kind: Kind) -> list[Check]:
         notes.append(
             Check(
                 "deel",
-                "De tabel bevat niet alle gemeenten.",
+                "De tabel bevat niet alle gemeenten, maar {gemeenten}.",
                 "SELECT count(*) AS gemeenten FROM regions WHERE kind = 'gemeente' HAVING count(*) < $floor",
                 {"floor": round(COVERAGE_FLOOR * newest)},
             )

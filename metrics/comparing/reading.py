@@ -225,6 +225,8 @@ class Readings:
             return "knik" if self._crosses(indicator, region, period) else "opgesplitst"
         if cell.cell_status not in COMPARABLE and cell.cell_status != "geen_cijfer":
             return cell.cell_status
+        if cell.source.startswith(OF_REPORT):
+            return "niet_gedrukt"  # CBS was not asked
         if not self._existed(region, period) and not adds_up(self.grid, indicator, period):
             return "bestond_niet"  # where predecessors could be added up, one of them lacks the figure
         return (

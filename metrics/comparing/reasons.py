@@ -87,6 +87,13 @@ _LIST = (
         "Het CBS geeft voor {gemeente} in {periode} geen cijfer (te klein, geheim of onbekend).",
     ),
     Reason(
+        "niet_gedrukt",
+        "–ʳᵃ",
+        "het rapport van 2021 geeft van deze gemeente geen cijfer",
+        "Het rapport van 2021 geeft van {gemeente} geen cijfer.",
+        short="niet in het rapport",
+    ),
+    Reason(
         "niet_geleverd",
         "niet aangeleverd",
         "de gemeente leverde de gegevens over dit jaar niet aan",

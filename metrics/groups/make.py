@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, str]] = {
     ),
     "statistical": (
         "Gemeenten die op elkaar lijken",
-        "verschil over alle kenmerken samen: 0 is gelijk, 1 is het gewone verschil tussen gemeenten",
+        "over alle kenmerken samen; 0 is gelijk, 1 is het gewone verschil tussen gemeenten",
     ),
     "urban": ("Even stedelijke gemeenten", ""),
     "own": ("Eigen keuze", ""),

@@ -35,9 +35,10 @@ def changes(
     Columns: region (a gemeente of today in the newer build; empty: for every gemeente), indicator, period, what (of
     KINDS), old, new (in the unit of the indicator; missing where there is none), detail (of 'definitief' the old
     status, of 'vervallen' the cell status now, of 'herindeling' the old gemeente and its date, of 'nieuwe_bron' its
-    title) and source. A figure is revised where its value differs as it is shown, so in its own decimals. Growth and
-    index (metrics.figures.BASED) follow from other figures and are no news of their own. The figures of a gemeente
-    that took others in count other people than before: of those only new periods are news.
+    title) and source. A figure is revised where its value differs as it is shown, so in its own decimals; one that
+    became final as well is told once, as final with both values. Growth and index (metrics.figures.BASED) follow from
+    other figures and are no news of their own. The figures of a gemeente that took others in count other people than
+    before: of those only new periods are news.
     """
     joined = _mergers(old, new)
     gemeenten = set(new.country.today)
@@ -79,10 +80,11 @@ def _figures(
     takes_in = both["region"].isin(set(joined["new_code"]))
     known = pd.MultiIndex.from_frame(both[["indicator", "region", "period"]]).isin(_of_parts(before, joined))
     final = both["period_status_old"].isin(_PROVISIONAL) & (both["period_status"] == "definitief")
+    made_final = here & was & final
     picked = {
         NEW: here & ~was & ~(takes_in & known),
-        REVISED: here & was & ~takes_in & _differs(both, decimals),
-        FINAL: here & was & final,
+        REVISED: here & was & ~takes_in & ~made_final & _differs(both, decimals),
+        FINAL: made_final,
         GONE: was & ~here & ~takes_in,
     }
     details = {FINAL: "period_status_old", GONE: "cell_status"}

@@ -113,8 +113,9 @@ def since(loaded: datetime, changes: Sequence[Change], name: str) -> str:
 
 
 WHAT_COUNTS = (
-    "Herzien is een cijfer dat na afronding anders is. Groei en index volgen uit andere cijfers en staan hier niet "
-    "apart. "
+    "Herzien is een cijfer dat na afronding anders is. Werd het tegelijk definitief, dan staat het één keer: bij "
+    "'Voorlopig werd definitief', met het oude cijfer erbij. Groei en index volgen uit andere cijfers en staan hier "
+    "niet apart. "
     "Een verandering in de rekenwijze van Eigenwijzer is geen nieuws."
 )
 FOLLOW = (

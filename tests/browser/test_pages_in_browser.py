@@ -269,7 +269,7 @@ def test_mangled_link_says_so(desktop: Watched, server: Server) -> None:
     """A script, an unknown code and nonsense in the address: a Dutch notice, nothing run, no traceback."""
     desktop.open(f"{server.url}/vergelijking?g=%3Cscript%3Ealert(1)%3C/script%3E&r=zz&j=%27%3B")
     text = desktop.page.locator("[data-testid=stMain]").inner_text()
-    assert "We kennen de code" in text
+    assert "hoort geen gemeente in de geladen cijfers" in text
     assert desktop.page.locator("[data-testid=stException]").count() == 0
     assert desktop.errors == []
     answer = desktop.page.goto(f"{server.url}/vergelijkingen")

@@ -104,8 +104,12 @@ def cards(at: AppTest) -> dict[str, Card]:
         text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", block)).replace(NBSP, " ")
         title = re.search(r"<h3>(.*?)</h3>", block)[1]  # type: ignore[index]
         value = re.search(r'class="ew-getal[^"]*">(.*?)<', block)[1].replace(NBSP, " ")  # type: ignore[index]
-        place = re.search(r"(\d+) gemeenten? lager, (\d+) hoger(?:, (\d+) even hoog)?", text)
-        numbers = [int(each or 0) for each in place.groups()] if place else [-1, -1, -1]
+        place = re.search(r"(\d+|[Gg]een) gemeenten? lager, (\d+|geen) hoger(?:, (\d+) even hoog)?", text)
+        numbers = (
+            [int((each or "0").lower().replace("geen", "0")) for each in place.groups()]
+            if place
+            else [-1, -1, -1]
+        )
         beside = [re.search(rf"{name} (€ ?[\d.]+|-?[\d,]+%)", text) for name in ("Nederland", "Groep")]
         found[title] = Card(value, *(each[1] if each else "" for each in beside), *numbers)  # type: ignore[call-arg]
     return found
@@ -290,7 +294,7 @@ def test_without_a_choice_the_page_offers_the_five(open_report: Open) -> None:
 @pytest.mark.parametrize(
     ("params", "said"),
     [
-        ({"g": "GM9999"}, "We kennen de code GM9999 niet"),
+        ({"g": "GM9999"}, "Bij de code GM9999 hoort geen gemeente"),
         ({"g": "GM0236"}, "Geldermalsen hoort sinds 2019 bij West Betuwe"),
         ({"g": "GM0150", "v": "0" * 16}, "Deze link hoort bij een andere versie van de cijfers"),
     ],

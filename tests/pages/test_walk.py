@@ -81,7 +81,7 @@ def in_brief(text: list[str], name: str) -> Facts:
         "level": _first(r"^(€ [\d.]+)\*?$", card) or "geen",
         "nederland": _first(r"Nederland (€ [\d.]+)", card) or "",
         "groep": _first(r"Groep (€ [\d.]+)", card) or "",
-        "rang": _first(r"^(\d+ gemeenten? lager.*)$", card) or "geen",
+        "rang": _first(r"^((?:\d+|[Gg]een) gemeenten? lager.*)$", card) or "geen",
         "soorten": _first(r"in ([a-z]+ van de [a-z]+) soorten groepen", text) or "",
     }
 
@@ -113,7 +113,7 @@ def on_the_map(text: list[str], name: str) -> Facts:
     said = next((line for line in text if re.match(rf"{re.escape(name)}: € ", line)), "")
     return {
         "level": _first(r": (€ [\d.]+)\.", [said]) or "",
-        "rang": _first(r"\. (\d+ gemeenten? lager, [^.]*)\.", [said]) or "geen",
+        "rang": _first(r"\. ((?:\d+|[Gg]een) gemeenten? lager, [^.]*)\.", [said]) or "geen",
     }
 
 

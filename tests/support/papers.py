@@ -90,7 +90,9 @@ def forms(said: Said, loaded: Loaded, records: Records, code: str, limit: str) -
     figures = pointed.of(build, code, limit)
     filled = telling.filled(records.forms["zelfevaluatie"], name, (), figures, cite)
     form = evaluation.EvaluationView(code, filled, readings)
-    shown = [each for part in filled.form.parts for each in form.figures_of(part) or (None,)]
+    shown = [
+        each for part in filled.form.parts for each in (None, *form.figures_of(part))
+    ]  # a part, its figures
     table = evaluation.table(form)
     for figure, row in zip(shown, table.rows, strict=True):
         for key, about in (("eigen", OWN), ("nederland", NEDERLAND)) if figure is not None else ():

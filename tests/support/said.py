@@ -100,8 +100,11 @@ def relation(text: str, name: str) -> str:
 
 def rank(text: str) -> str:
     """Return a place as a card has it."""
-    found = re.search(r"(\d+) gemeenten? lager, (\d+) hoger(?:, (\d+) even hoog)?", text)
-    return f"{found[1]} lager, {found[2]} hoger, {found[3] or 0} even hoog" if found else ""
+    found = re.search(r"(\d+|[Gg]een) gemeenten? lager, (\d+|geen) hoger(?:, (\d+) even hoog)?", text)
+    if not found:
+        return ""
+    lower, higher, equal = (each.lower().replace("geen", "0") for each in found.groups("0"))
+    return f"{lower} lager, {higher} hoger, {equal} even hoog"
 
 
 def ranked(text: str) -> str:

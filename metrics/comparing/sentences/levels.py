@@ -261,7 +261,7 @@ def rank_among(place: Standing) -> str:
 
 
 def rank(lower_n: int, higher_n: int, equal_n: int = 0) -> str:
-    """Say a place among all gemeenten as '54 gemeenten lager, 287 hoger'."""
-    noun = "gemeente" if lower_n == 1 else "gemeenten"
+    """Say a place among all gemeenten as '54 gemeenten lager, 287 hoger', 'geen gemeente lager, 341 hoger'."""
+    noun = "gemeente" if lower_n <= 1 else "gemeenten"
     equal = f", {equal_n} even hoog" if equal_n else ""
-    return f"{lower_n} {noun} lager, {higher_n} hoger{equal}"
+    return f"{dutch.count(lower_n)} {noun} lager, {dutch.count(higher_n)} hoger{equal}"

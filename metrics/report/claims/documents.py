@@ -14,7 +14,7 @@ from metrics.report.documents import Arrangement, InTable
 
 RIJK = "uitvoering van Rijksbeleid"
 _NUMBER = re.compile(r"(\d+)(?![-\d])")
-_PLACES = {"table5": "tabel 5", "table6": "tabel 6", "appendix": "bijlage"}
+_PLACES = {"table5": "tabel 5", "table6": "tabel 6", "appendix": "de bijlage"}
 
 
 def number_of(place: InTable | None) -> int | None:
@@ -39,10 +39,10 @@ def _imposed(each: Arrangement, *, division: bool = False) -> bool:
 
 
 _COUNTED: dict[str, tuple[str, str, Callable[[Sequence[Arrangement]], float]]] = {
-    "beschreven": ("Afgedrukte samenwerkingsverbanden", "bijlage", len),
+    "beschreven": ("Afgedrukte samenwerkingsverbanden", "de bijlage", len),
     "niet_opgelegd": (
         "Verbanden die van binnenuit of van onderop zijn ontstaan",
-        "bijlage",
+        "de bijlage",
         lambda all_: sum(each.appendix.imposed not in ("", "Ja") for each in all_),
     ),
     "rijksbeleid": (
@@ -167,6 +167,10 @@ def regions_counted(ev: Evidence, p: Params) -> Finding:
     return Finding(tuple(checks), (), p.reservations, p.remarks)
 
 
+def _spelled(numbers: str, between: str) -> str:
+    return between.join(dutch.number(float(each)) for each in numbers.split())
+
+
 @claim_test
 def adds_up(_: Evidence, p: Params) -> Finding:
     """Hold the numbers of a sentence against each other: `sums` of [terms as '873 222', relation, total], and `growth`
@@ -175,12 +179,12 @@ def adds_up(_: Evidence, p: Params) -> Finding:
     checks = []
     for terms, relation, total in p.triples("sums"):
         value = sum(float(each) for each in terms.split())
-        found = Evidenced(f"{terms.replace(' ', ' plus ')} is", value, "aantal", f"{DOCUMENT}, de tekst")
+        found = Evidenced(f"{_spelled(terms, ' plus ')} is", value, "aantal", f"{DOCUMENT}, de tekst")
         checks.append(Compare("Som", found, p.as_relation(relation), limit(float(total), "aantal")))
     for pair, relation, pct in p.triples("growth"):
         first, last = (float(each) for each in pair.split())
         found = Evidenced(
-            f"Van {pair.replace(' ', ' naar ')} is",
+            f"Van {_spelled(pair, ' naar ')} is",
             100 * (last / first - 1),
             "pct",
             f"{DOCUMENT}, de tekst",

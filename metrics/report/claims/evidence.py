@@ -207,6 +207,6 @@ class Evidence:
         if code.startswith("inwoners_"):
             return self.records.table_of_kind("population_age")
         if code == INDICATOR:
-            return "consumentenprijzen"
+            return self.records.table_of_kind("prices")
         kind = "natura" if code.startswith("natura_") else "youth_care"
         return self.records.table_of_kind(kind, int(period[:4]))

@@ -1,5 +1,6 @@
 """The explanation of a verdict, written from the comparisons themselves."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.records import Claim
@@ -16,6 +17,9 @@ from metrics.report.claims.model import (
     Within,
 )
 
+_DIVISION = re.compile(r" \(indeling \d{4}\)$")
+_WORDS_OF_A_NAME = 4  # 'Alphen aan den Rijn'
+
 
 def explain(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> str:
     """Say in Dutch what was compared, with the figures, and what that gave, as running text."""
@@ -29,13 +33,13 @@ def explain_parts(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> 
     """
     known = [check for check in outcome.checks if check.holds is not None]
     if outcome.verdict == UNTESTABLE:
-        where = f", te vinden bij {claim.where}" if claim.where else ""
-        parts = [f"Niet te toetsen met open data. Nodig: {claim.needs}{where}."]
+        where = f" Te vinden bij {claim.where}." if claim.where else ""
+        parts = [f"Niet te toetsen met open data. Nodig: {claim.needs}.{where}"]
         if outcome.figures:
             shown = "; ".join(f"{reading.label} {reading.text}" for reading in outcome.figures)
             parts.append(f"Wel bekend: {shown}.")
     elif outcome.verdict == NOT_LOADED:
-        tables = words.names([_source(name, titles) for name in outcome.missing])
+        tables = words.names(_sources(outcome.missing, titles))
         parts = [f"De cijfers die hiervoor nodig zijn, zijn nog niet geladen: {tables}."]
         if known:
             parts.append(f"Wel bekend: {' '.join(_sentences(known))}")
@@ -44,6 +48,17 @@ def explain_parts(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> 
         parts = _sentences(known)
     parts += [words.sentence(text) for text in (*outcome.reservations, *outcome.remarks)]
     return tuple(parts)
+
+
+def _sources(source_ids: Sequence[str], titles: Mapping[str, str]) -> list[str]:
+    """Name the sources; of tables that are one series by division any one would do, so that is said once."""
+    series: dict[str, list[str]] = {}
+    for each in source_ids:
+        series.setdefault(_DIVISION.sub("", titles.get(each, each)), []).append(each)
+    return [
+        _source(first, titles) + (f" of een andere tabel '{title}'" if others else "")
+        for title, (first, *others) in series.items()
+    ]
 
 
 def _source(source_id: str, titles: Mapping[str, str]) -> str:
@@ -82,7 +97,7 @@ def _grouped(checks: Iterable[Check]) -> list[list[Check]]:
             and isinstance(last, Compare)
             and (check.what, check.left, check.relation) == (last.what, last.left, last.relation)
             and STATED not in (check.right.source, last.right.source)
-        )
+        ) or _both_edges(last, check)
         if together:
             groups[-1].append(check)
         else:
@@ -90,11 +105,22 @@ def _grouped(checks: Iterable[Check]) -> list[list[Check]]:
     return groups
 
 
+def _both_edges(one: Check | None, other: Check) -> bool:
+    """Say whether a figure is held against two numbers of the statement, one after the other: 'hoger dan .. en ..'."""
+    return (
+        isinstance(one, Compare)
+        and isinstance(other, Compare)
+        and (one.what, one.left) == (other.what, other.left)
+        and one.right.source == other.right.source == STATED
+        and "gelijk" not in (one.relation, other.relation)
+    )
+
+
 def _compares(checks: list[Compare]) -> str:
     """Write one figure against others: `Deventer € 240, Apeldoorn € 366. Deventer is lager dan Apeldoorn.`"""
     first = checks[0]
     if first.right.source == STATED:
-        return f"{_labelled(first.left)}. {_against_number(first)}"
+        return f"{_labelled(first.left)}. {_against_numbers(checks)}"
     listed = ", ".join(
         f"{reading.label} {reading.text}" for reading in (first.left, *(check.right for check in checks))
     )
@@ -107,6 +133,8 @@ def _found(first: Compare, checks: list[Compare]) -> str:
     holding = [check.right.label for check in checks if check.holds]
     failing = [check.right.label for check in checks if check.holds is False]
     subject = f"{first.left.label} is"
+    if len(checks) == 1 and first.relation in ("gelijk", "ongeveer"):
+        return f"Dat is {'' if holding else 'niet '}{verb.removesuffix(' aan')}"
     if len(checks) == 1:
         return f"{subject} {verb if holding else negated} {checks[0].right.label}"
     if not failing:
@@ -117,14 +145,23 @@ def _found(first: Compare, checks: list[Compare]) -> str:
     return f"{subject} {verb} {words.names(holding)}, maar {stress}{negated} {words.names(failing)}"
 
 
+def _against_numbers(checks: Sequence[Compare]) -> str:
+    """Write a figure against numbers of the statement: `Dat is niet ongeveer 30%.`, `Dat is hoger dan 2 en ...`."""
+    first, *rest = (_against_number(check) for check in checks)
+    said = [first]
+    for each in (text.removeprefix("Dat is ") for text in rest):
+        turns = said[-1].removeprefix("Dat is ").startswith("niet ") and not each.startswith("niet ")
+        said += [", maar wel " if turns else " en ", each]
+    return f"{''.join(said)}."
+
+
 def _against_number(check: Compare) -> str:
-    """Write a figure against a number of the statement: `Dat is niet ongeveer 30%.`"""
     number = check.right.text + (f" ({check.right.label})" if check.right.label else "")
     if check.relation == "gelijk":
-        return "Dat is wat er staat." if check.holds else f"Er staat {number}."
+        return "Dat is wat er staat" if check.holds else f"Er staat {number}"
     verb = words.RELATION[check.relation].removesuffix(" gelijk aan")
     negated = verb.removeprefix("niet ") if verb.startswith("niet ") else f"niet {verb}"
-    return f"Dat is {verb if check.holds else negated} {number}."
+    return f"Dat is {verb if check.holds else negated} {number}"
 
 
 def _within(check: Within) -> str:
@@ -139,4 +176,10 @@ def _count(check: Count) -> str:
 
 
 def _labelled(reading: Evidenced) -> str:
-    return f"{reading.label} {reading.text}".strip()
+    """Write a figure behind what it is of; a label of more words than a name has is set apart from its figure."""
+    mark = (
+        ":"
+        if len(reading.label.split()) > _WORDS_OF_A_NAME and not reading.label.endswith((":", " is"))
+        else ""
+    )
+    return f"{reading.label}{mark} {reading.text}".strip()

@@ -159,7 +159,8 @@ def _vintage(facts: Facts, outcome: Finding) -> str:
             "" if moment is None or pd.isna(moment) else f", geladen op {dutch.date_nl(pd.Timestamp(moment))}"
         )
         own = rows["reconstruction"].get(source_id)
-        name = source_id if own is None or pd.isna(own) or not own else f"{source_id} (reconstructie)"
+        called = source_id if source_id[:1].isdigit() else str(rows["title"][source_id]).removeprefix("CBS ")
+        name = called if own is None or pd.isna(own) or not own else f"{called} (reconstructie)"
         days.setdefault(day, []).append(name)
     parts = [f"{', '.join(ids)}{day}" for day, ids in days.items()]
     return f"CBS: {'; '.join(parts)}" if parts else _REPORT_VINTAGE

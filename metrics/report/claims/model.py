@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from metrics import dutch
 from metrics.numbers.rounding import round_half_up
 from metrics.records import Claim
 from metrics.report.claims import words
@@ -54,6 +55,11 @@ class Evidenced:
             return None
         places = words.DECIMALS[self.unit] if self.decimals is None else self.decimals
         return round_half_up(self.value, places)
+
+    @property
+    def needs_period(self) -> bool:
+        """Whether its period must be said beside the label: it has one that the label does not name."""
+        return bool(self.period) and not self.label.endswith(dutch.period(self.period))
 
     @property
     def text(self) -> str:

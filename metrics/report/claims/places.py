@@ -39,7 +39,8 @@ def in_size_class(ev: Evidence, p: Params) -> Finding:
     else:
         people = ev.inwoners(p.case, int(p.text("year")))
     low, high = (limit(p.number(key), "aantal") for key in ("low", "high"))
-    checks = (Within("Inwoners", people, low, high, below=True),)
+    when = f" in {people.period}" if people.period else ""
+    checks = (Within(f"Inwoners{when}", people, low, high, below=True),)
     return Finding(checks, reservations=p.reservations, remarks=p.remarks)
 
 

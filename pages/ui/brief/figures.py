@@ -104,7 +104,11 @@ class OnPage:
 
     @property
     def place(self) -> str:
-        """How many gemeenten are lower and higher; of how many where not nearly all have the figure."""
+        """How many gemeenten are lower and higher, as a line; of how many where not nearly all have the figure."""
+        return dutch.capital(self._place)
+
+    @property
+    def _place(self) -> str:
         found = self.position
         if found is None:
             return ""
@@ -148,7 +152,7 @@ class OnPage:
         parts = [f"{self.name} {self.text(self.figure.value)}"]
         parts += [f"groep {self.text(group)}"] if group is not None else []
         parts += [f"Nederland {self.text(country)}"] if country is not None else []
-        words = f"Alle gemeenten op een lijn van laag naar hoog: {'; '.join(parts)}; {self.place}"
+        words = f"Alle gemeenten op een lijn van laag naar hoog: {'; '.join(parts)}; {self._place}"
         return drawn, words
 
 

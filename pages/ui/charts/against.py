@@ -59,6 +59,7 @@ def scatter(
     flagged = [place.name for place in shown if _is_flagged(comparison, place, (x, y))]
     level = comparison.comparable(y.indicator, NEDERLAND, y.period) if comparison.country else None
     text = "" if level is None else f"Nederland {dutch.value(level, y.unit, y.decimals)}"
+    said = f" {text}." if text else ""
     everyone = _everyone(comparison, x, y)
     named = [mark.y for mark in marks if mark.x is not None and mark.y is not None]
     behind = in_sight(everyone, [*named, *([] if level is None else [level])], y.axis)
@@ -70,7 +71,7 @@ def scatter(
     return ScatterChart(
         title=title,
         subtitle=subtitle,
-        alt=f"{title}. Een punt per gemeente; de waarden staan in de tabel onder de figuur. {text}".strip(),
+        alt=f"{title}. Een punt per gemeente; de waarden staan in de tabel onder de figuur.{said}",
         source=source,
         marks=marks,
         x=x.axis,

@@ -90,8 +90,8 @@ def every(periods: Collection[str]) -> tuple[str, ...]:
 
 
 def span(periods: Collection[str]) -> str:
-    """Return the first and last period in words: `2017 tot en met 2023`."""
+    """Return the first and last period in words: `2017 tot en met 2023`, `het eerste halfjaar van 2015 tot ..`."""
     ordered = sorted(periods, key=dutch.period_position)
     if len(ordered) < 2:
-        return "".join(dutch.period(period) for period in ordered)
-    return f"{dutch.period(ordered[0])} tot en met {dutch.period(ordered[-1])}"
+        return "".join(dutch.moment(period) for period in ordered)
+    return f"{dutch.moment(ordered[0])} tot en met {dutch.moment(ordered[-1])}"

@@ -101,9 +101,11 @@ def place(story: MapStory) -> str:
     equal = len(values) - 1 - lower - higher
     same = f", {equal} even hoog" if equal else ""
     remarked = f" Let op: {dutch.names([short(code) for code in told(own)])}." if told(own) else ""
-    areas = story.level if lower == 1 else story.area_words
+    areas = story.level if lower <= 1 else story.area_words
+    below = dutch.capital(dutch.count(lower))
     counted = f" Geteld in {story.where}." if story.where else ""
-    return f"{name}: {story.text(own.value)}. {lower} {areas} lager, {higher} hoger{same}.{counted}{remarked}"
+    rank = f"{below} {areas} lager, {dutch.count(higher)} hoger{same}"
+    return f"{name}: {story.text(own.value)}. {rank}.{counted}{remarked}"
 
 
 def notes(story: MapStory) -> tuple[str, ...]:

@@ -231,6 +231,7 @@ def lag_sentence(view: CostView) -> str:
     lag = lags[-1]
     return (
         f"Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van {lag.budget_year} was in "
-        f"{lag.lower_n} van de {lag.total_n} gemeenten lager dan de rekening van {lag.account_year}, in "
-        f"{lag.higher_n} hoger en in {lag.equal_n} bijna gelijk. Bijna gelijk: ten hoogste een half procent verschil."
+        f"{dutch.count(lag.lower_n)} van de {lag.total_n} gemeenten lager dan de rekening van {lag.account_year}, in "
+        f"{dutch.count(lag.higher_n)} hoger en in {dutch.count(lag.equal_n)} bijna gelijk. "
+        "Bijna gelijk: ten hoogste een half procent verschil."
     )

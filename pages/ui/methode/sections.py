@@ -26,7 +26,7 @@ def choose(page: Page) -> Case | None:
     """Draw the chooser of the gemeente of the examples; None where none is chosen or its accounts are not loaded."""
     if page.selection.gemeente is None:
         show.box(
-            "Kies links een gemeente. Dan staat bij elke regel een voorbeeld met haar eigen cijfers.",
+            "Kies een gemeente in het menu. Dan staat bij elke regel een voorbeeld met haar eigen cijfers.",
             "uitleg",
         )
         return None

@@ -95,9 +95,9 @@ def stories_hint(pair: Pair) -> str:
 
 
 def told(each: Passage) -> str:
-    """Return something that a document tells, with where it stands."""
+    """Return something that a document tells, a sentence, and where it stands (a title has brackets of its own)."""
     about = f"{FIELDS[each.field]}: " if each.field else ""
-    return f"{about}{each.text} ({cited(each.document, each.line)})"
+    return f"{about}{each.text} Bron: {cited(each.document, each.line)}."
 
 
 def questions(pair: Pair) -> tuple[tuple[str, str], ...]:

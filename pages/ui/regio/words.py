@@ -123,8 +123,13 @@ def where_among(view: RegionView) -> str:
             lower, higher, equal, _ = places
             same = f", {equal} even hoog" if equal else ""
             about = measure.indicator.short_title
-            return f"{about} in {dutch.moment(measure.period)}: {lower} regio's lager, {higher} hoger{same}."
+            rank = f"{_regions(lower)} lager, {dutch.count(higher)} hoger{same}"
+            return f"{about} in {dutch.moment(measure.period)}: {rank}."
     return ""
+
+
+def _regions(n: int) -> str:
+    return "geen regio" if not n else "1 regio" if n == 1 else f"{n} regio's"
 
 
 def enough_regions(view: RegionView, measure: NewestFigure) -> bool:

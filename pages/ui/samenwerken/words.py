@@ -95,7 +95,7 @@ def richer(view: TogetherView) -> str:
     who = dutch.names_or_count(view.named(code for code, k in met.counts_then.items() if k == highest))
     where = _every(n) if highest == n else f"{highest} van de {n}"
     return (
-        f"Van {view.first} zijn {n} zulke indelingen geladen: {view.name} kwam {who} toen het vaakst tegen, "
+        f"Van {view.first} zijn {n} van deze indelingen geladen: {view.name} kwam {who} toen het vaakst tegen, "
         f"in {where}."
     )
 

@@ -90,7 +90,7 @@ def _details(each: Judgement, reply_open: str) -> h.Element:
 def _figure_row(reading: Evidenced) -> h.Element:
     source = "in de uitspraak" if reading.source == STATED else reading.source
     label = reading.label or "grens"
-    period = f", {dutch.period_short(reading.period)}" if reading.period else ""
+    period = f", {dutch.period_short(reading.period)}" if reading.needs_period else ""
     return h.tr[
         h.th(".ew-links", scope="row")[f"{label}{period}"],
         h.td(".ew-rechts")[reading.text],

@@ -135,7 +135,7 @@ def card(comparison: Comparison, spec: _Spec, chosen: Chosen) -> Card:
 def _place(comparison: Comparison, spec: _Spec) -> str:
     """How many of the others are lower, higher and about equal: by the rule of the sentences."""
     place = sentences.standing(comparison, spec.subject, spec.period)
-    return "" if place is None else sentences.rank_among(place)
+    return "" if place is None else dutch.capital(sentences.rank_among(place))
 
 
 def _beside(comparison: Comparison, spec: _Spec) -> str:

@@ -164,7 +164,7 @@ def test_neighbours_and_boundaries(cbs_facts: Facts, cbs_data: Path) -> None:
 def test_notes_of_tables_that_are_used(cbs_facts: Facts) -> None:
     said = cbs_facts.sources.set_index("source_id")
     assert set(said.loc[said["kind"] != "report", "status"]) == {"loaded", "absent", "none"}
-    assert said.loc["84134NED", "message"] == "De tabel bevat niet alle gemeenten. Het gaat om: gemeenten 28."
+    assert said.loc["84134NED", "message"] == "De tabel bevat niet alle gemeenten, maar 28."
     # the shared population lacks two gemeenten in 2015 and three in 2016
     assert "jaar 2015, gemeenten 16.722.896, nederland 16.900.726" in said.loc["70072ned", "message"]
     assert (

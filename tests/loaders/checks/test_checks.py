@@ -197,9 +197,7 @@ def test_a_list_of_a_few_gemeenten_is_used_and_told(database: store.Connection) 
     _run(database, _observations(N, "jh_121_pct", 8.0).iloc[:-1], "youth_care")
     assert _notes(database, "youth_care") == []
     database.register("regions", few)
-    assert _notes(database, "youth_care") == [
-        "De tabel bevat niet alle gemeenten. Het gaat om: gemeenten 28."
-    ]
+    assert _notes(database, "youth_care") == ["De tabel bevat niet alle gemeenten, maar 28."]
 
 
 def _keys(database: store.Connection, folder: Path, members: str) -> None:

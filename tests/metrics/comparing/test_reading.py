@@ -53,6 +53,7 @@ READ = readings(
     ratios([("GM0080", 70, 1)], period="2018", origin="vervallen"),
     growth([("GM0001", 300, 1, 200, 1), ("GM0003", 300, 1, 200, 1)]),
     published({"GM0001": 8.0, "GM0003": 9.0, "GM0016": None}, cell_status=["ok", "ok", "geen_cijfer"]),
+    published({"GM0001": 8.0, "GM0003": None}, NATURA, "2016H1", cell_status=["ok", "geen_cijfer"], source="rapport"),
     published({"GM0001": 3.0, "GM0003": 4.0}, DECILE, "2021"),
     published({"GM0003": 110.0}, INDEX, "2023"),
     broken(INDEX, "GM0001", "2023"), broken(INDEX, "GM0003", "2019"), broken(COST, "GM0001", "2019"),
@@ -64,6 +65,7 @@ ALONE = {
     "niet_plausibel": (COST, "GM0013", "2023"),
     "vervallen": (COST, "GM0080", "2018"),
     "geen_cijfer": (NATURA, "GM0016", "2023H1"),
+    "niet_gedrukt": (NATURA, "GM0003", "2016H1"),  # CBS was not asked
     "niet_geleverd": (COST, "GM0014", "2023"),
     "nul_als_ontbrekend": (COST, "GM0015", "2023"),
     "opgesplitst": (COST, "GM0001", "2019"),

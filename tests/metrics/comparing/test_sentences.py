@@ -240,6 +240,8 @@ def test_growth_of_nothing() -> None:
     [
         (54, 287, 0, "54 gemeenten lager, 287 hoger"),
         (1, 340, 0, "1 gemeente lager, 340 hoger"),
+        (0, 341, 0, "geen gemeente lager, 341 hoger"),
+        (341, 0, 0, "341 gemeenten lager, geen hoger"),
         (54, 286, 1, "54 gemeenten lager, 286 hoger, 1 even hoog"),
     ],
 )

@@ -49,6 +49,15 @@ def test_provisional_became_final_also_where_the_value_stayed(records: Records) 
     assert told(old, still) == []
 
 
+def test_a_figure_that_was_revised_and_became_final_is_told_once_with_both_values(records: Records) -> None:
+    old = build(records, published({A: 8.1, B: 7.0}, period_status="voorlopig"))
+    new = build(records, published({A: 8.4, B: 7.0}, period_status="definitief"))
+    assert told(old, new) == [
+        (A, NATURA, "2023H1", "definitief", 8.1, 8.4, "voorlopig"),
+        (B, NATURA, "2023H1", "definitief", 7.0, 7.0, "voorlopig"),
+    ]
+
+
 def test_a_figure_that_went_says_why(records: Records) -> None:
     old = build(records, published({A: 8.1, B: 7.0}))
     new = build(records, published({A: None}, cell_status="geen_cijfer"), published({B: 7.0}))

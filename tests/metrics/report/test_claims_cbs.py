@@ -46,11 +46,11 @@ GOLDEN = {
     "P1": (DEELS, "Nederweert nee"),
     "P3": (DEELS, "Peel en Maas 40%"),  # index lowest, growth highest: 8.710/43.311 over 6.242/43.3xx
     "P7": (OPEN, "Wel bekend: rekening 2019 € 8,7 miljoen"),  # 6.274 + 2.436 = 8.710
-    "R1b": (KLOPT, "Bergen op Zoom 1"),
+    "R1b": (KLOPT, "Bergen op Zoom: 1"),
     "R5": (KLOPT, "41,6%"),
     "R8": (DEELS, "rekening 2019 € 237"),
-    "R9": (KLOPT, "rekening 2017 min rekening 2019 € 0,9 miljoen"),  # 22.425 - 21.570 = 855
-    "R10": (NIET, "rekening 2019 min begroting 2020 € 2,7 miljoen"),  # 21.570 - 18.838; - 19.480
+    "R9": (KLOPT, "rekening 2017 min rekening 2019: € 0,9 miljoen"),  # 22.425 - 21.570 = 855
+    "R10": (NIET, "rekening 2019 min begroting 2020: € 2,7 miljoen"),  # 21.570 - 18.838; - 19.480
     "R11": (KLOPT, "rekening 2018 € 17,8 miljoen"),  # 22.425, 17.761, 21.570
     "R12": (NIET, "begroting 2019 € 18,0 miljoen"),  # 21.570 against 17.985: +20%
     # who has no usable figure in one of the two years is named

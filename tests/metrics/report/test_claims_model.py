@@ -71,7 +71,7 @@ def test_untestable_stays_untestable_with_figures_beside_it() -> None:
     assert outcome.verdict == "niet te toetsen met open data"
     text = explain(CLAIM, outcome, {})
     assert text == (
-        "Niet te toetsen met open data. Nodig: een stuk, te vinden bij de gemeente. "
+        "Niet te toetsen met open data. Nodig: een stuk. Te vinden bij de gemeente. "
         "Wel bekend: begroting 2017 €\N{NO-BREAK SPACE}22,2 miljoen."
     )
 
@@ -134,6 +134,52 @@ def test_a_figure_against_a_number_of_the_statement(relation: str, value: float,
     stated = Evidenced("", 30.0, "pct", STATED, "", 0)
     outcome = Finding((Compare("Verschil", reading(value, unit="pct"), relation, stated, band=2.0),))  # type: ignore[arg-type]
     assert explain(CLAIM, outcome, {}).endswith(said)
+
+
+def test_a_figure_between_two_numbers_of_the_statement_is_named_once() -> None:
+    low, high = (Evidenced("", value, "aantal", STATED) for value in (100_000.0, 102_000.0))
+    own = Evidenced("Deventer", 100_719.0, "aantal", "70072ned", "2020")
+    outcome = Finding((Compare("Inwoners", own, "hoger", low), Compare("Inwoners", own, "niet_hoger", high)))
+    assert explain(CLAIM, outcome, {}) == (
+        "Inwoners: Deventer 100.719. Dat is hoger dan 100.000 en niet hoger dan 102.000."
+    )
+    turned = Finding((Compare("Inwoners", own, "niet_hoger", high), Compare("Inwoners", own, "hoger", low)))
+    assert explain(CLAIM, turned, {}).endswith("Dat is niet hoger dan 102.000, maar wel hoger dan 100.000.")
+
+
+def test_two_that_are_equal_are_not_named_again_and_a_long_label_is_set_apart() -> None:
+    both = Finding((Compare("Aantal", reading(23, "De overlap"), "gelijk", reading(25, "GGD")),))
+    assert explain(CLAIM, both, {}).endswith("GGD €\N{NO-BREAK SPACE}25. Dat is niet gelijk.")
+    apart = reading(-40.9, "Zaltbommel ten opzichte van Nederland", "pct")
+    against = Compare("Lasten", apart, "ongeveer", Evidenced("", -40.0, "pct", STATED, "", 0), band=2.0)
+    assert explain(CLAIM, Finding((against,)), {}) == (
+        "Lasten: Zaltbommel ten opzichte van Nederland: -40,9%. Dat is ongeveer -40%."
+    )
+
+
+def test_tables_of_one_series_are_named_once() -> None:
+    titles = {
+        each: f"Inkomen, regio (indeling {2020 + n})"
+        for n, each in enumerate(("1NED", "2NED", "inkomen_2022"))
+    }
+    missing = Finding((check(None, "lager", 2),), missing=("84134NED", *titles))
+    assert explain(CLAIM, missing, titles) == (
+        "De cijfers die hiervoor nodig zijn, zijn nog niet geladen: CBS-tabel 84134NED en CBS-tabel 1NED of "
+        "een andere tabel 'Inkomen, regio'."
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "period", "needed"),
+    [
+        ("Deventer", "2020H1", True),
+        ("Deventer in het eerste halfjaar van 2020", "2020H1", False),
+        ("begroting 2017", "2017", False),
+        ("5% per jaar", "", False),
+    ],
+)
+def test_a_period_stands_once_beside_a_figure(label: str, period: str, needed: bool) -> None:
+    assert Evidenced(label, 6.7, "pct", "84134NED", period).needs_period is needed
 
 
 _NUMBER = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False)

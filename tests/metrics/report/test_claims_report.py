@@ -120,7 +120,7 @@ def test_not_loaded_says_which_table_brings_it(judgements: dict[str, Judgement])
 def test_not_open_says_what_is_needed_and_who_has_it(judgements: dict[str, Judgement]) -> None:
     for each in judgements.values():
         if each.verdict == OPEN:
-            assert f"Nodig: {each.claim.needs}, te vinden bij {each.claim.where}." in each.explanation
+            assert f"Nodig: {each.claim.needs}. Te vinden bij {each.claim.where}." in each.explanation
 
 
 def test_what_is_marked_as_a_check_of_ours(records: Records) -> None:
@@ -156,14 +156,14 @@ def test_every_test_is_used_and_every_statement_has_one(records: Records) -> Non
         ("Z5", ["Buren -15,5%", "Dit geldt voor vier van de zes."]),
         ("P0", ["Peel en Maas 102", "Dat ligt niet tussen 75 en 77."]),
         ("D9", ["niet hoger dan 110,3 (5% per jaar)", "hoger dan 105 (5% in totaal)"]),
-        ("U6", ["Gemeenten in de tabellen met een lager bedrag dan Utrecht 1. Dat is wat er staat."]),
+        ("U6", ["Gemeenten in de tabellen met een lager bedrag dan Utrecht: 1. Dat is wat er staat."]),
         ("P1", ["Leudal nee", "Dit geldt voor twee van de vier."]),
         ("U5", ["Amersfoort heeft hier geen bruikbaar cijfer en telt niet mee."]),
         (
             "P7",
             ["Nodig: het product jeugdhulp in de rekening van 2019; dat is iets anders dan de taakvelden"],
         ),
-        ("D12", ["€ 240 per inwoner maal ongeveer 100.000 inwoners € 24,0 miljoen"]),
+        ("D12", ["€ 240 per inwoner maal ongeveer 100.000 inwoners: € 24,0 miljoen"]),
     ],
 )
 def test_explanation_gives_the_figures(

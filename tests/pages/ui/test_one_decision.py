@@ -43,7 +43,7 @@ def test_what_chance_can_do_is_about_equal_on_every_page() -> None:
     for text in (brief, compared):
         assert "ongeveer even hoog als in Nederland" in text and "procentpunt lager" not in text
     card = next(each for each in compared_words.cards(found) if each.title.startswith("Jeugdhulp zonder"))
-    assert card.lines[0] == "0 gemeenten lager, 1 hoger, 1 ongeveer even hoog"
+    assert card.lines[0] == "Geen gemeente lager, 1 hoger, 1 ongeveer even hoog"
     assert [each.when for each in questions.occasions(found.use, [(USE, "2020H1")], [])] == []
     own = read.read(USE, AA, "2020H1")
     whole = group_value(read.grid, USE, "2020H1", (BE, CE, DE), own=AA)

@@ -107,11 +107,11 @@ def test_the_cards_by_hand(records: Records) -> None:
     ]  # fmt: skip
     assert card(growth, made) == [
         "Groei van de lasten per inwoner", "rekening 2022 tot 2023", "17%", "┆ Nederland 7%", "◆ Groep 4%",
-        "2 gemeenten lager, 0 hoger (van 3 gemeenten met dit cijfer)",
+        "2 gemeenten lager, geen hoger (van 3 gemeenten met dit cijfer)",
     ]  # fmt: skip
     assert card(use, made) == [
         "Jongeren met jeugdhulp zonder verblijf", "1e halfjaar 2020, tot 23 jaar", "6,7%", "┆ Nederland 7,2%",
-        "◆ Groep 7,2%", "0 gemeenten lager, 2 hoger (van 3 gemeenten met dit cijfer)",
+        "◆ Groep 7,2%", "Geen gemeente lager, 2 hoger (van 3 gemeenten met dit cijfer)",
         "Met verblijf: 0,9% (Nederland 1,0%)",
     ]  # fmt: skip
 

@@ -303,8 +303,8 @@ class TestBudget:
         # begroting 2019 against rekening 2017: Heide 8500 and 6242, Stad 25154 and 24485, Klein has no begroting
         assert lines[0] == ["2019", "2017", "0", "0", "2", "1", "+36,2%"]
         assert budget.lag_sentence(view) == (
-            "Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van 2021 was in 0 van de 1 "
-            "gemeenten lager dan de rekening van 2019, in 1 hoger en in 0 bijna gelijk. "
+            "Wie een begroting maakt, kent de rekening van twee jaar eerder. De begroting van 2021 was in geen van de "
+            "1 gemeenten lager dan de rekening van 2019, in 1 hoger en in geen bijna gelijk. "
             "Bijna gelijk: ten hoogste een half procent verschil."
         )
 

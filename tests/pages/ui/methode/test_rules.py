@@ -110,7 +110,7 @@ def test_a_limit_reads_as_it_is_applied(anchor: str, limit: str, records: Record
 def test_without_a_gemeente_the_rules_stand_without_examples(open_report: Open) -> None:
     body = html(open_report("methode"))
     assert all(f"regel-{anchor}" in body for anchor in RULES)
-    assert "Kies links een gemeente" in body and "ew-voorbeeld" not in body
+    assert "Kies een gemeente in het menu" in body and "ew-voorbeeld" not in body
 
 
 def test_on_the_report_alone_it_says_what_is_not_loaded(open_report: Open) -> None:

@@ -60,7 +60,9 @@ def test_stories_stand_where_there_are(records: Records) -> None:
     assert words.stories_hint(with_one).endswith("Over Zed vertellen de documenten niets.")
     table = tables.stories(with_one)
     assert table is not None and table.rows[1] == {"onderwerp": "Toegang", "een": "–", "ander": "eigen team"}
-    assert words.told(with_one.told(AA)[0]).startswith("Toegang: Een eigen team deed de toegang. ('Eigenwijs")
+    assert words.told(with_one.told(AA)[0]).startswith(
+        "Toegang: Een eigen team deed de toegang. Bron: 'Eigenwijs"
+    )
 
 
 def test_word_and_pdf_are_made_with_notes_and_without(records: Records) -> None:

@@ -26,7 +26,7 @@ def test_the_title_sets_the_gemeente_beside_its_region_as_one(records: Records) 
     assert (
         words.largest(found) == "Aa had in 2023 de meeste inwoners: 60% van de regio, en 13% van de lasten."
     )
-    assert words.where_among(found) == "Lasten per inwoner in 2023: 0 regio's lager, 1 hoger."
+    assert words.where_among(found) == "Lasten per inwoner in 2023: geen regio lager, 1 hoger."
 
 
 def test_a_region_of_one_has_no_regiogenoten(records: Records) -> None:
@@ -41,7 +41,7 @@ def test_a_lead_leaves_the_region_without_an_amount_and_is_named(records: Record
     found = view(build(records, leads=LEAD), ZED)
     assert "Be boekt mogelijk ook lasten voor andere gemeenten" in words.refusal(found)
     assert words.title(found) == "In 2023 waren de lasten voor jeugdzorg in Zed €\xa0300 per inwoner"
-    assert words.subtitle(found).startswith("In de regio: 1 gemeente lager, 0 hoger.")
+    assert words.subtitle(found).startswith("In de regio: 1 gemeente lager, geen hoger.")
     assert words.where_among(found) == ""
     assert "telt niet mee" in words.largest(found)
 

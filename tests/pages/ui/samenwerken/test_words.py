@@ -59,7 +59,7 @@ def test_what_changed_is_told_a_division_at_a_time() -> None:
 
 def test_a_first_year_with_more_divisions_says_whom_it_met_then() -> None:
     assert words.richer(view(*CASES["one"])) == (
-        "Van 2016 zijn 2 zulke indelingen geladen: Aa kwam Be toen het vaakst tegen, in beide."
+        "Van 2016 zijn 2 van deze indelingen geladen: Aa kwam Be toen het vaakst tegen, in beide."
     )
     assert words.richer(view(*CASES["most"])) == ""
 
