@@ -1,4 +1,6 @@
-"""An analyst's own figures, checked before one of them is shown.
+"""An analyst's own amounts and young people from a file, checked before one of them is shown.
+
+What a gemeente states of itself out of an export of a monitor is no such figure: see `monitor_export`.
 
 A file that is not right is refused as a whole, with a message per row and column, and nothing of it is kept.
 What is accepted stays in the visitor's session until it is saved on purpose.

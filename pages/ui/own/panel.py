@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics.comparing import own_figures as beside
 from metrics.comparing.own_figures import AMOUNTS, OwnFigure
-from pages.ui.own import exports, figures, monitor, products_form, sheet, template
+from pages.ui.own import figures, monitor, monitor_export, products_form, sheet, template
 from pages.ui.own.monitor import StatementError
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
@@ -91,7 +91,7 @@ def _stated(page: Page, data: bytes, own: str) -> bool:
     except UploadError:
         return False  # the ordinary reading says what is wrong with the file
     try:
-        found = exports.read(lines, known_of(page), own)
+        found = monitor_export.read(lines, known_of(page), own)
         if found is None:
             return False
         kept = stated.statements()

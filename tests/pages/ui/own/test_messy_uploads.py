@@ -79,6 +79,18 @@ class Messy(NamedTuple):
     figures: tuple[OwnFigure, ...] = ()
     said: tuple[str, ...] = ()
 
+    def is_read_as_meant(self) -> None:
+        """Check that the file gives its figures, or none, and that all that must be said is said."""
+        found: tuple[OwnFigure, ...] = ()
+        try:
+            accepted = figures.check(self.data, KNOWN)
+            found, told = accepted.figures, " ".join(accepted.remarks)
+        except UploadError as error:
+            told = " ".join(error.problems)
+        assert found == self.figures, told
+        for part in self.said:
+            assert part in told
+
 
 HEADER = "gemeente;jaar;soort;waarde;eenheid"
 UPLOADS: dict[str, Messy] = {

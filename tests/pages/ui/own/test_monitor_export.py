@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pages.ui.own import exports, sheet, template
+from pages.ui.own import monitor_export, sheet, template
 from pages.ui.own.monitor import Statement
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
@@ -14,10 +14,10 @@ from tests.pages.ui.own.test_figures import FIGURES, MERGED, NAMES, csv_file
 SOURCE = "Bron: DUO - bewerking ABF Research\n"
 
 
-def read(text: str, region: str = "GM0150") -> exports.Stated | None:
+def read(text: str, region: str = "GM0150") -> monitor_export.Stated | None:
     known = Known(names(NAMES, MERGED), FIGURES, today=date(2026, 11, 28))
     lines, *_ = sheet.lines_of(text.encode(), template.COLUMNS)
-    return exports.read(lines, known, region)
+    return monitor_export.read(lines, known, region)
 
 
 def refused(text: str) -> str:

@@ -1,6 +1,7 @@
 """An export of waarstaatjegemeente.nl or of DUO: what a gemeente may state of itself, out of their own tables. Pure.
 
-Nothing is guessed: a subject, a unit or a year that is not said in the file is asked for.
+It gives statements (`monitor`), which stand beside the figures; own amounts and young people come from another kind
+of file (`figures`). Nothing is guessed: a subject, a unit or a year that is not said in the file is asked for.
 """
 
 import re
