@@ -163,7 +163,9 @@ def test_reasons_and_their_verb_agree_in_number(records: Records) -> None:
     both = [replace(first, verdict=FITS), replace(second, verdict=FITS)]
     assert view._why(replace(made(records), reasons=tuple(both))).startswith("Bij het verschil passen: ")
     neither = [replace(each, verdict=AGAINST) for each in both]
-    assert view._why(replace(made(records), reasons=tuple(neither))).startswith("Bij het verschil passen niet: ")
+    assert view._why(replace(made(records), reasons=tuple(neither))).startswith(
+        "Bij het verschil passen niet: "
+    )
 
 
 def test_without_growth_the_budget_is_a_whole_sentence(records: Records) -> None:
