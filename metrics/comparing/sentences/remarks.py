@@ -16,8 +16,8 @@ _TEXTS: Mapping[str, str] = {
     "cijfer niet met andere gemeenten.",
     "verschoven": "In {jaar} verschoof in de boeken van {gemeente} een groot bedrag tussen jeugdzorg en andere hulp, "
     "zoals het wijkteam. Vergelijk met eerdere jaren niet zonder meer.",
-    "verschoven_groei": "Tot {jaar} verschoof in de boeken van {gemeente} een groot bedrag tussen jeugdzorg en andere "
-    "hulp, zoals het wijkteam. De groei is daarom niet met andere gemeenten te vergelijken.",
+    "verschoven_groei": "In de groei van {gemeente} tot {jaar} zit een groot bedrag dat in de boeken verschoof tussen "
+    "jeugdzorg en andere hulp, zoals het wijkteam. De groei is daarom niet met andere gemeenten te vergelijken.",
     "sprong": "In {jaar} verschilden de lasten van {gemeente} veel meer van het jaar ervoor dan elders gewoon was. "
     "Een sprong kan ook betekenen dat de gemeente lasten anders is gaan boeken.",
     "C6_deels": "{gemeente} boekt mogelijk een deel van de lasten voor andere gemeenten in de regio. "

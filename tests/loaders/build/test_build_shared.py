@@ -166,7 +166,7 @@ def test_notes_of_tables_that_are_used(cbs_facts: Facts) -> None:
     assert set(said.loc[said["kind"] != "report", "status"]) == {"loaded", "absent", "none"}
     assert said.loc["84134NED", "message"] == "De tabel bevat niet alle gemeenten, maar 28."
     # the shared population lacks two gemeenten in 2015 and three in 2016
-    assert "jaar 2015, gemeenten 16.722.896, nederland 16.900.726" in said.loc["70072ned", "message"]
+    assert "jaar 2015, gemeenten 16.722.896, Nederland 16.900.726" in said.loc["70072ned", "message"]
     assert (
         said.loc["45046NED", "division_year"] == 2019
         and str(said.loc["45046NED", "retrieved"])[:10] == "2026-03-01"
