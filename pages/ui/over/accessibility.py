@@ -32,7 +32,8 @@ TESTED = (
     (
         "Kleur en beweging",
         "Tekst heeft een contrast van ten minste 4,5 op 1, en een lijn of punt die iets betekent 3 op 1. Met eigen "
-        "kleuren van Windows zijn In het kort, Begroting en rekening en de kaart bekeken. Wie minder beweging wil, krijgt geen beweging.",
+        "kleuren van Windows zijn In het kort, Begroting en rekening en de kaart bekeken. Wie minder beweging wil, "
+        "krijgt geen beweging.",
     ),
     (
         "Pdf",
