@@ -115,9 +115,7 @@ def _load(
     troubles = [failure.message] if failure else []
     for number, snapshot in enumerate(versions):
         try:
-            loaded = _load_one(
-                database, snapshot, entry, records, gathered, next(iter(versions[number + 1 :]), None)
-            )
+            loaded = _load_one(database, snapshot, entry, records, gathered)
         except TableError as error:
             moment = dutch.date_nl(snapshot.retrieved)
             troubles.append(f"De cijfers van {moment} zijn niet gebruikt. {' '.join(error.problems)}")
@@ -159,7 +157,6 @@ def _load_one(
     entry: SourceEntry,
     records: Records,
     gathered: _Gathered,
-    earlier: Snapshot | None,
 ) -> tuple[str, ...]:
     """Load one snapshot and keep what it says about regions; return its notes."""
     if not snapshot.intact():
@@ -173,7 +170,7 @@ def _load_one(
         gathered.boundaries.append(boundaries)
         gathered.named.append(("", boundaries.names))
         return ()
-    loaded = staging.load(database, snapshot, gathered.kinds[entry.kind], year, records.taakvelden, earlier)
+    loaded = staging.load(database, snapshot, gathered.kinds[entry.kind], year, records.taakvelden)
     if loaded.divisions is not None:
         gathered.divisions.append(loaded.divisions)
         gathered.division_ids.append(snapshot.source_id)

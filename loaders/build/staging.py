@@ -3,8 +3,7 @@
 Nothing reaches a table of the store before all checks passed, so a table that fails leaves no trace.
 """
 
-import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -23,7 +22,6 @@ from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
 from metrics.records import TaakveldSet
 
-LOG = logging.getLogger("eigenwijzer")
 _NO_REGIONS = pd.DataFrame({"code": [], "name": [], "kind": []}, dtype=str)
 
 
@@ -42,12 +40,10 @@ def load(
     kind: Kind,
     division_year: int | None,
     sets: tuple[TaakveldSet, ...],
-    earlier: Snapshot | None = None,
 ) -> Staged:
     """Bring one snapshot into the build; raises `TableError` where it is not sound, and then changes nothing.
 
-    `sets` say which taakvelden are youth care in which year (for the check on amounts). `earlier`: the version of the
-    same table before this one, which amounts of Iv3 are laid beside.
+    `sets` say which taakvelden are youth care in which year (for the check on amounts).
     """
     meta = read_metadata(snapshot)
     if kind.name == "divisions":
@@ -58,8 +54,6 @@ def load(
             snapshot.source_id, [f"Van soort '{kind.name}' is geen inlezen gemaakt (loaders/normalise)."]
         )
     plan = planned(meta)
-    if plan.table == "finance":
-        _earlier(database, earlier, planned)
     with prepared(database, snapshot, plan):
         database.execute("BEGIN")
         try:
@@ -69,23 +63,6 @@ def load(
             raise
         database.execute("COMMIT")
     return Staged(plan.regions, (*plan.notes, *notes))
-
-
-def _earlier(database: Connection, earlier: Snapshot | None, planned: Callable[[Metadata], Plan]) -> None:
-    """Make the table `earlier_finance`: the amounts of the version before, none where there is none to read."""
-    database.execute("CREATE OR REPLACE TEMP TABLE earlier_finance AS SELECT * FROM finance LIMIT 0")
-    if earlier is None or not earlier.intact():
-        return
-    try:
-        plan = planned(read_metadata(earlier))
-        with prepared(database, earlier, plan):
-            select = plan.selects["finance"]
-            database.execute(
-                f"INSERT INTO earlier_finance BY NAME {select}",
-                parameters(select, earlier.source_id),
-            )
-    except TableError as error:  # it would not be used either: there is nothing to compare with
-        LOG.info("No comparison with %s of %s: %s", earlier.source_id, earlier.stamp, error)
 
 
 @contextmanager

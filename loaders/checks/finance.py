@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from loaders.checks import sequel
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, Check
 from metrics.records import TaakveldSet
 
@@ -77,7 +76,6 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
                 "high_total": EUR_PER_GEMEENTE[1],
             },
         ),
-        *sequel.checks_of(_youth(sets)),
     ]
 
 

@@ -83,7 +83,7 @@ class Kinds:
         area = self._country.name(areas[0])
         if not codes:
             raise GroupError(
-                f"{asker.own_name} is in {division_name} {area} de enige gemeente (indeling van {at}).",
+                f"{asker.own_name} is de enige gemeente {dutch.inside(f'{division_name} {area}')} (indeling van {at}).",
                 f"{asker.own_name} is the only gemeente in {area} (division of {at})",
             )
         return Made(self._country.by_name(codes), f"{area}, indeling van {at}", notes=notes, year=at)

@@ -76,7 +76,7 @@ def test_the_forms_that_ship_hold_what_the_documents_ask() -> None:
     found = shipped.records().forms
     evaluation, together = found["zelfevaluatie"], found["samenwerken"]
     # six parts of Bijlage 2 (the basic functions stand apart), twelve recommendations, four models, the norm
-    assert [part.title[:2] for part in evaluation.parts] == ["1.", "2.", "2.", "3.", "4.", "5.", "6.", "De"]
+    assert [part.title[:2] for part in evaluation.parts] == ["1.", "2.", "Vi", "3.", "4.", "5.", "6.", "De"]
     assert len(evaluation.of_part("advies")) == 12 and len(evaluation.of_part("basis")) == 11
     assert len(evaluation.by_code["o6"].options) == 4
     assert [each.line for each in evaluation.of_part("opdracht")] == [
