@@ -164,7 +164,7 @@ def test_the_same_jeugdregio_of_the_newest_division() -> None:
 
 def test_the_only_gemeente_of_a_jeugdregio_and_one_that_lay_in_two() -> None:
     assert (
-        refused("jeugdregio", "GM0002") == "Twee is in jeugdregio Zuid de enige gemeente (indeling van 2026)."
+        refused("jeugdregio", "GM0002") == "Twee is de enige gemeente in jeugdregio Zuid (indeling van 2026)."
     )
     assert refused("jeugdregio", "GM0008", year=2016) == (
         "Acht lag in 2016 in meer gebieden: Noord en Zuid. Kies een andere groep."
