@@ -25,6 +25,7 @@ from starlette.routing import Route
 
 from pages.ui.site import builds, menu
 from pages.ui.site.serving import answering, drawings, feed, figures, files, framework
+from pages.ui.site.serving.guard import Guard
 from pages.ui.site.serving.not_found import NotFound
 from pages.ui.site.visiting.selection import GEMEENTE
 
@@ -176,7 +177,7 @@ def settings() -> dict[str, Any]:
     """Return what the application is made with, besides its script: routes, headers, start and errors."""
     return {
         "routes": routes(),
-        "middleware": [Middleware(SecurityHeaders), Middleware(NotFound)],
+        "middleware": [Middleware(SecurityHeaders), Middleware(Guard), Middleware(NotFound)],
         "lifespan": _lifespan,
         "on_script_error": on_script_error,
     }
