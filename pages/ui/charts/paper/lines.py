@@ -141,12 +141,13 @@ def slope(chart: SlopeChart, sheet: Sheet) -> None:
     axes, _, height = sheet.axes(left=left, right=right, bottom=8, top=top)
     axes.set_xlim(0, 1)
     axes.set_ylim(scale.low, scale.high)
-    for x, period in ((0, chart.start), (1, chart.end)):
+    for x, period, outward in ((0, chart.start, "right"), (1, chart.end, "left")):
         axes.axvline(x, color=theme.LINE, linewidth=0.9, clip_on=False, zorder=0)
         axes.annotate(
             labels.wrap(dutch.period_heading(period), 11 if narrow else 30), (x, 1), (0, 8),
             xycoords=("data", "axes fraction"),
-            textcoords="offset points", ha="center", fontsize=TEXT_PT, fontweight="bold", color=theme.INK,
+            # outward: on half a sheet the two moments stand nearer to each other than their headings are wide
+            textcoords="offset points", ha="center" if narrow else outward, fontsize=TEXT_PT, fontweight="bold", color=theme.INK,
         )  # fmt: skip
     if chart.base_line is not None:
         axes.axhline(chart.base_line, color=theme.LINE, linewidth=0.9, zorder=0)
