@@ -147,7 +147,8 @@ def slope(chart: SlopeChart, sheet: Sheet) -> None:
             labels.wrap(dutch.period_heading(period), 11 if narrow else 30), (x, 1), (0, 8),
             xycoords=("data", "axes fraction"),
             # outward: on half a sheet the two moments stand nearer to each other than their headings are wide
-            textcoords="offset points", ha="center" if narrow else outward, fontsize=TEXT_PT, fontweight="bold", color=theme.INK,
+            textcoords="offset points", ha="center" if narrow else outward,
+            fontsize=TEXT_PT, fontweight="bold", color=theme.INK,
         )  # fmt: skip
     if chart.base_line is not None:
         axes.axhline(chart.base_line, color=theme.LINE, linewidth=0.9, zorder=0)
