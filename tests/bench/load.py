@@ -16,8 +16,9 @@ Measured on 28 November 2026, two virtual cores (AMD EPYC), nothing else running
     100 sessions, cold    254 runs in 45 s   p50 14.6 s  p95 35.7 s  200 ms of CPU a run   261 -> 595 MB
 
 118,577 figures checked, none wrong, no faults. The aims (p95 under 0.5 s warm, 1 s cold, 40 to 80 ms a run) are not
-met: ten runs a second of 147 ms are more than one process can do, so visitors queue. One visitor alone waits 0.1 s. Without
-the garbage collector a run takes 124 ms. To be mended: the CPU of a run, which is spread over many small steps (charts, tables, group figures, Streamlit itself).
+met: ten runs a second of 147 ms are more than one process can do, so visitors queue. One visitor alone waits 0.1 s
+(53 to 131 ms of CPU a run). Without the garbage collector a run of the crowd takes 124 ms. To be mended: the CPU of a
+run, which is spread over many small steps (charts, tables, group figures, Streamlit itself).
 
 The visitors take CPU of the same machine: their share is printed, and what the server does on a machine of its own
 is better than what stands here.

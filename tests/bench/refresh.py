@@ -53,9 +53,9 @@ the two builds of a first refresh), once, on a machine with ten other processes:
 
 A rebuild of all shared tables without download (two years of boundaries with them) takes 5.0 to 5.3 s of CPU with
 Parquet and 5.4 to 5.7 s with the lines of older snapshots, on a quiet machine; imports are 0.75 s more; on a busy one
-6.5 to 7.1 s, where the code before took 6.6 to 7.8 s. The aim of 5 s is not met; measured again on
-another day, that code took 6.2 to 6.5 s on a quiet machine, and the code of that day 6.5 to 6.9. What is left, by its
-share of a profile: derived figures 2.7, boundaries 0.5, reading and checking the other tables 1.0. A build of the generated table
+6.5 to 7.1 s, where the code before took 6.6 to 7.8 s. The aim of 5 s is not met; measured again on another day, that
+code took 6.2 to 6.5 s on a quiet machine, and the code of that day 6.5 to 6.9. What is left, by its share of a profile:
+derived figures 2.7, boundaries 0.5, reading and checking the other tables 1.0. A build of the generated table
 alone: 3.0 s and 305 MB, where its lines took 3.6 s and 347 MB (one run of each, one after the other).
 """
 
