@@ -60,10 +60,8 @@ def ensure_build(data_dir: Path) -> str:
     if current is not None:
         try:
             base, as_of = _about(data_dir, current)
-        except (
-            StoreError
-        ) as error:  # half-written, damaged or gone: the inputs are all there, so make it again
-            trouble = error
+        except StoreError as error:
+            trouble = error  # half-written, damaged or gone: the inputs are all there, so make it again
         else:
             if base == _base():
                 return current

@@ -148,8 +148,9 @@ def _insert(
         f"SELECT * FROM {plan.table} WHERE source_id = {literal(source_id)}"
     )
     if is_finance:
+        finance.gather(database, sets)
         core.run(database, source_id, finance.checks_of(sets), names)
-        return core.said(database, finance.notes_of(sets), names)
+        return core.said(database, finance.notes_of(), names)
     core.run(database, source_id, observations.checks_of(kind, division_year), names)
     return core.said(database, observations.notes_of(kind), names)
 

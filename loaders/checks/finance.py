@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, Check
+from loaders.store import Connection
 from metrics.records import TaakveldSet
 
 # Euro per inhabitant on the youth taakvelden, of the middle gemeente; without inhabitants, euro per gemeente.
@@ -11,8 +12,27 @@ EUR_PER_GEMEENTE = (500_000.0, 100_000_000.0)
 DELIVERED_FLOOR = 0.5  # with fewer gemeenten than this an average of them says nothing: wait for the others
 
 
+def gather(database: Connection, sets: Sequence[TaakveldSet]) -> None:
+    """Make the table `sent` of `staged_finance`, once for every check and note that asks who sent amounts.
+
+    A row a region, year and statement: `filled` with lasten on the taakvelden for jeugdzorg, `delivered` with any
+    amount at all that is not zero, `amounts_n` amounts.
+    """
+    some = "(coalesce(placing1_eur, 0) <> 0 OR coalesce(placing2_eur, 0) <> 0)"
+    database.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE sent AS
+        SELECT year, statement, region,
+               count(*) FILTER (categorie LIKE 'L%' AND ({_youth(sets)}) AND {some}) > 0 AS filled,
+               count(*) FILTER ({some}) > 0 AS delivered,
+               count(placing1_eur) + count(placing2_eur) AS amounts_n
+        FROM staged_finance GROUP BY ALL
+        """  # noqa: S608 - codes of our own files
+    )
+
+
 def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
-    """Return the checks on `staged_finance`; `sets` say which taakvelden are youth care in which year."""
+    """Return the checks on `staged_finance` and `sent`; `sets` say which taakvelden are youth care in which year."""
     return [
         Check(
             "leeg",
@@ -54,14 +74,13 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
         Check(
             "nul",
             "Te weinig gemeenten hebben lasten voor jeugdzorg die niet nul zijn. Een deel van de bedragen is weg.",
-            f"""
-            WITH per AS ({_delivered(_youth(sets))})
-            SELECT year, statement, count(*) FILTER (filled) AS gemeenten, count(*) AS verwacht FROM per
+            """
+            SELECT year, statement, count(*) FILTER (filled) AS gemeenten, count(*) AS verwacht FROM sent
             GROUP BY ALL HAVING sum(amounts_n) > 0 AND (
                 count(*) FILTER (filled) < $floor * count(*) FILTER (delivered)
                 OR count(*) FILTER (delivered) < $least * count(*)
             ) ORDER BY ALL
-            """,  # noqa: S608 - codes of our own files
+            """,
             {"floor": COVERAGE_FLOOR, "least": DELIVERED_FLOOR},
         ),
         Check(
@@ -79,8 +98,8 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
     ]
 
 
-def notes_of(sets: Sequence[TaakveldSet]) -> list[Check]:
-    """Return what is told of a table that is used: gemeenten that have not sent their amounts yet.
+def notes_of() -> list[Check]:
+    """Return what is told of a table that is used (`sent`): gemeenten that have not sent their amounts yet.
 
     CBS publishes accounts while some gemeenten are late: of those every amount is empty or zero.
     """
@@ -88,26 +107,13 @@ def notes_of(sets: Sequence[TaakveldSet]) -> list[Check]:
         Check(
             "later",
             "Nog niet alle gemeenten hebben bedragen gestuurd.",
-            f"""
-            WITH per AS ({_delivered(_youth(sets))})
-            SELECT year, statement, count(*) FILTER (NOT delivered) AS ontbreken, count(*) AS gemeenten FROM per
+            """
+            SELECT year, statement, count(*) FILTER (NOT delivered) AS ontbreken, count(*) AS gemeenten FROM sent
             GROUP BY ALL HAVING sum(amounts_n) > 0 AND count(*) FILTER (delivered) < $floor * count(*) ORDER BY ALL
-            """,  # noqa: S608 - codes of our own files
+            """,
             {"floor": COVERAGE_FLOOR},
         )
     ]
-
-
-def _delivered(youth: str) -> str:
-    """Return the select of region, year, statement: `filled` with youth lasten, `delivered` any amount at all."""
-    some = "(coalesce(placing1_eur, 0) <> 0 OR coalesce(placing2_eur, 0) <> 0)"
-    return f"""
-        SELECT year, statement, region,
-               count(*) FILTER (categorie LIKE 'L%' AND ({youth}) AND {some}) > 0 AS filled,
-               count(*) FILTER ({some}) > 0 AS delivered,
-               count(placing1_eur) + count(placing2_eur) AS amounts_n
-        FROM staged_finance GROUP BY ALL
-    """  # noqa: S608 - codes of our own files
 
 
 def _youth(sets: Sequence[TaakveldSet]) -> str:

@@ -261,8 +261,9 @@ def _run_finance(
     people = _observations(N, each=inhabitants or 0.0)
     database.register("people", people if inhabitants else people.iloc[:0])
     database.execute("CREATE OR REPLACE TEMP TABLE observation AS SELECT * FROM people")
+    finance.gather(database, SETS)
     core.run(database, "T", finance.checks_of(SETS))
-    return core.said(database, finance.notes_of(SETS))
+    return core.said(database, finance.notes_of())
 
 
 @pytest.mark.parametrize(
