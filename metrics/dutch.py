@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -39,6 +39,7 @@ DECIMALS: dict[str, int] = {
 
 Number = float | int | Decimal | None
 
+_KEPT = 50_000  # the same figures are told on every page, to every visitor: their texts are made once
 _PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:H(?P<half>[12]))?")
 _COUNTS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
@@ -51,9 +52,12 @@ _ISLANDS = frozenset({"Texel", "Vlieland", "Terschelling", "Ameland", "Schiermon
 
 def is_missing(x: object) -> bool:
     """Say whether x stands for "no figure": None, NaN, NaT or pd.NA. Text and 0 are not missing."""
-    return not isinstance(x, str) and bool(pd.isna(x))  # type: ignore[call-overload]
+    if x is None or isinstance(x, str | int | float):  # nearly every figure: pandas is slow to ask
+        return x is None or x != x
+    return bool(pd.isna(x))  # type: ignore[call-overload]
 
 
+@lru_cache(maxsize=_KEPT, typed=True)
 def rounded(x: float | int | Decimal, decimals: int = 0) -> Decimal:
     """Round half up (away from zero), in decimal, on the shortest text of the number; -0 becomes 0."""
     exact = x if isinstance(x, Decimal) else Decimal(str(x))
@@ -69,6 +73,7 @@ def _pattern(decimals: int, grouped: bool) -> NumberPattern:
     return parse_pattern(whole + ("." + "0" * decimals if decimals > 0 else ""))
 
 
+@lru_cache(maxsize=_KEPT, typed=True)
 def _text(x: float | int | Decimal, decimals: int, grouped: bool = True) -> str:
     text: str = _pattern(decimals, grouped).apply(rounded(x, decimals), LOCALE)
     return text

@@ -11,8 +11,7 @@ from datetime import date
 
 from metrics import dutch
 from pages.ui.charts.spec import Chart
-from pages.ui.parts.tables import Table, cell_text, folded, legend, source_line
-from pages.ui.parts.tables_html import numbered_flags
+from pages.ui.parts.tables import Table, cell_text, cells, folded, legend, numbered_flags, source_line
 
 OPEN_LINES = ("Agendapunt", "Datum vergadering", "Opgesteld door")
 QUESTIONS = "Vragen voor het gesprek"
@@ -123,16 +122,18 @@ def _words(text: str) -> list[str]:
 def table_text(table: Table) -> TableText:
     """Give a table as text, with the numbers of its footnotes behind the cells."""
     table = folded(table)
-    flags = numbered_flags(table)
-    header = next(column for column in table.columns if column.key == table.row_header)
+    grid = cells(table)
+    flags = numbered_flags(grid)
+    header = [column.key for column in table.columns].index(table.row_header)
     lines = []
-    for row in table.rows:
-        cells = []
-        for column in table.columns:
-            cell = table.cell(row, column)
-            cells.append(cell_text(cell, column) + (f" [{flags[cell.flag]}]" if cell.flag else ""))
-        lines.append(Line(tuple(cells), cell_text(table.cell(row, header), header) in table.highlight))
-    notes = [*(f"[{n}] {text}" for text, n in flags.items()), *legend(table), source_line(table.source)]
+    for row in grid:
+        texts = [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        numbered = (
+            text + (f" [{flags[cell.flag]}]" if cell.flag else "")
+            for cell, text in zip(row, texts, strict=True)
+        )
+        lines.append(Line(tuple(numbered), texts[header] in table.highlight))
+    notes = [*(f"[{n}] {text}" for text, n in flags.items()), *legend(table, grid), source_line(table.source)]
     return TableText(
         caption=table.caption,
         headings=tuple(column.heading for column in table.columns),

@@ -116,8 +116,9 @@ class Table:
             raise ValueError(f"column keys are not unique: {keys}")
         if self.row_header not in keys:
             raise ValueError(f"row header {self.row_header!r} is not a column: {keys}")
+        known = set(keys)
         for row in self.rows:
-            unknown = set(row) - set(keys)
+            unknown = row.keys() - known
             if unknown:
                 raise ValueError(f"unknown columns in a row: {sorted(unknown)}; known: {keys}")
 
@@ -224,14 +225,28 @@ def unit_of(cell: Cell, column: Column) -> tuple[str, int | None]:
     return (cell.unit, cell.decimals) if cell.unit else (column.unit, column.decimals)
 
 
-def legend(table: Table) -> list[str]:
-    """The explanations that belong under this table: statuses in it, asterisk, own notes, in that order."""
-    cells = [table.cell(row, column) for row in table.rows for column in table.columns]
-    present = {cell.status for cell in cells}
+def cells(table: Table) -> list[list[Cell]]:
+    """Return the cells row by row in the order of the columns, missing ones with the status that says so."""
+    return [[table.cell(row, column) for column in table.columns] for row in table.rows]
+
+
+def numbered_flags(grid: Sequence[Sequence[Cell]]) -> dict[str, int]:
+    """Return the footnotes of cells (`cells`) in reading order, each once, with its number."""
+    texts = dict.fromkeys(cell.flag for row in grid for cell in row if cell.flag)
+    return {text: n for n, text in enumerate(texts, start=1)}
+
+
+def legend(table: Table, grid: Sequence[Sequence[Cell]] | None = None) -> list[str]:
+    """The explanations that belong under this table: statuses in it, asterisk, own notes, in that order.
+
+    `grid`: its `cells`, where they are at hand.
+    """
+    every = [cell for row in (cells(table) if grid is None else grid) for cell in row]
+    present = {cell.status for cell in every}
     lines = [f"{mark} = {text}" for status, (mark, text) in STATUSES.items() if status in present]
-    if any(cell.provisional for cell in cells):
+    if any(cell.provisional for cell in every):
         lines.append("* = voorlopig cijfer; het CBS kan het later nog aanpassen")
-    if any(cell.entered for cell in cells):
+    if any(cell.entered for cell in every):
         lines.append(ENTERED_LEGEND)
     return [*dict.fromkeys(lines), *table.notes]
 

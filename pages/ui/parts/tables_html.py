@@ -1,26 +1,47 @@
 """A table as HTML that a screen reader can walk through: caption, scopes, statuses in words, numbered notes.
 
-htpy escapes every text; no style attribute and no script is ever made here. The look stands in `tables.css`.
+Jinja draws it (`table.html.jinja`), for a page has thousands of cells, and escapes every text; no style attribute and
+no script is ever made here. The look stands in `tables.css`.
 """
 
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
 import htpy as h
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from metrics import dutch
 from pages.ui.parts.tables import (
     STATUSES,
     Cell,
     Column,
-    Row,
     Table,
     cell_text,
+    cells,
     folded,
     legend,
     meaning,
+    numbered_flags,
     source_line,
 )
 
 LONG_NAME = 24  # characters: a row with a longer name needs more room than its longest word
 LONG_TEXT = 140  # characters: a cell that says more is read as a paragraph
+_TEMPLATE = Environment(
+    loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
+).get_template("table.html.jinja")
+
+
+class DrawnCell(NamedTuple):
+    """A cell as the template draws it."""
+
+    cell: Cell
+    text: str
+    words: str  # what a mark means, for the ear; empty where the text says it itself
+    note: int  # the number of its footnote; 0: none
+    look: str
+    is_header: bool
 
 
 def html(table: Table, *, show_source: bool = True, tells_awaited: bool = True) -> str:
@@ -29,68 +50,51 @@ def html(table: Table, *, show_source: bool = True, tells_awaited: bool = True) 
     `tells_awaited`: False where the page said already which figures are not loaded.
     """
     table = folded(table, tells_awaited=tells_awaited)
-    flags = numbered_flags(table)
     if (
         len(table.columns) == 1 and table.notes
     ):  # no figure at all: the line that says so is what there is to show
         return str(h.div(".ew-tabelblok")[h.p[h.strong[f"{table.caption}. "], " ".join(table.notes)]])
-    looks = {column.key: _look(table, column) for column in table.columns}
-    head = h.tr[(h.th(looks[column.key], scope="col")[column.heading] for column in table.columns)]
-    body = [_row(table, row, flags, looks) for row in table.rows]
-    return str(
-        h.div(".ew-tabelblok")[
-            h.p(".ew-schuif", aria_hidden="true")["Schuif voor meer kolommen →"],
-            h.div(".ew-tabel", role="region", tabindex="0", aria_label=f"Tabel: {table.caption}")[
-                h.table[h.caption[h.span[table.caption]], h.thead[head], h.tbody[body]]
-            ],
-            [h.p(".ew-noot")[f"{n}) {text}"] for text, n in flags.items()],
-            [h.p(".ew-noot")[line] for line in legend(table)],
-            show_source and table.source and h.p(".ew-bron")[source_line(table.source)],
-        ]
+    grid = cells(table)
+    flags = numbered_flags(grid)
+    texts = [
+        [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in grid
+    ]
+    looks = [
+        _look(column, {len(row[n]) for row in texts}, is_header=column.key == table.row_header)
+        for n, column in enumerate(table.columns)
+    ]
+    header = [column.key for column in table.columns].index(table.row_header)
+    return _TEMPLATE.render(
+        caption=table.caption,
+        headings=[(column.heading, look) for column, look in zip(table.columns, looks, strict=True)],
+        rows=[
+            (said[header] in table.highlight, _drawn(row, said, looks, flags, header))
+            for row, said in zip(grid, texts, strict=True)
+        ],
+        notes=[*(f"{n}) {text}" for text, n in flags.items()), *legend(table, grid)],
+        source=source_line(table.source) if show_source else "",
     )
 
 
-def numbered_flags(table: Table) -> dict[str, int]:
-    """The footnotes of cells in reading order, each once, with its number."""
-    texts = [table.cell(row, column).flag for row in table.rows for column in table.columns]
-    return {text: n for n, text in enumerate(dict.fromkeys(text for text in texts if text), start=1)}
+def _drawn(
+    row: Sequence[Cell], texts: Sequence[str], looks: Sequence[str], flags: dict[str, int], header: int
+) -> list[DrawnCell]:
+    return [
+        DrawnCell(cell, text, _words(cell), flags[cell.flag] if cell.flag else 0, look, n == header)
+        for n, (cell, text, look) in enumerate(zip(row, texts, looks, strict=True))
+    ]
 
 
-def _look(table: Table, column: Column) -> str:
+def _words(cell: Cell) -> str:
+    """What the mark of a cell without a figure means: the mark is for the eye, the legend explains it."""
+    return meaning(cell.status) if dutch.is_missing(cell.value) and cell.status in STATUSES else ""
+
+
+def _look(column: Column, lengths: Iterable[int], *, is_header: bool) -> str:
     """The classes of the cells of a column: its side, whether it may wrap, and room for what takes many words."""
-    longest = max((len(cell_text(table.cell(row, column), column)) for row in table.rows), default=0)
-    side = ".ew-rechts" if column.side == "right" else ".ew-links"
-    words = ".ew-woorden" if column.is_text and column.side == "right" and longest > LONG_NAME else ""
-    if column.key == table.row_header:
-        return f"{side}{words}" + (".ew-breed" if longest > LONG_NAME else "")
-    return f"{side}{words}" + (".ew-lang" if longest > LONG_TEXT else "")
-
-
-def _row(table: Table, row: Row, flags: dict[str, int], looks: dict[str, str]) -> h.Element:
-    header = next(column for column in table.columns if column.key == table.row_header)
-    own = cell_text(table.cell(row, header), header) in table.highlight
-    cells = []
-    for column in table.columns:
-        content = _content(table.cell(row, column), column, flags)
-        if column is header:
-            cells.append(h.th(looks[column.key], scope="row")[content])
-        else:
-            cells.append(h.td(looks[column.key])[content])
-    return h.tr(".ew-eigen" if own else "")[cells]
-
-
-def _content(cell: Cell, column: Column, flags: dict[str, int]) -> h.Node:
-    text = cell_text(cell, column)
-    shown: h.Node = text
-    if dutch.is_missing(cell.value) and cell.status in STATUSES:
-        # the mark for the eye, the words for the ear; the legend under the table explains the mark
-        words = meaning(cell.status)
-        shown = [h.span(".ew-leeg", aria_hidden="true")[text], h.span(".ew-verborgen")[words]]
-    if cell.tone != "plain":
-        shown = h.span(f".ew-oordeel.ew-{cell.tone}")[shown]
-    if cell.href:
-        shown = h.a(href=cell.href, target="_self")[shown]
-    if cell.flag:
-        number = flags[cell.flag]
-        shown = [h.span(".ew-vlag")[shown], h.sup[h.span(".ew-verborgen")["noot "], f"{number})"]]
-    return shown
+    longest = max(lengths, default=0)
+    side = "ew-rechts" if column.side == "right" else "ew-links"
+    words = " ew-woorden" if column.is_text and column.side == "right" and longest > LONG_NAME else ""
+    if is_header:
+        return f"{side}{words}" + (" ew-breed" if longest > LONG_NAME else "")
+    return f"{side}{words}" + (" ew-lang" if longest > LONG_TEXT else "")
