@@ -176,6 +176,7 @@ def is_period(code: str) -> bool:
     return _PERIOD.fullmatch(code) is not None
 
 
+@lru_cache(maxsize=1000)
 def _parts(code: str) -> tuple[str, str | None]:
     match = _PERIOD.fullmatch(code)
     if match is None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matplotlib.ticker import MaxNLocator
 
@@ -66,8 +67,13 @@ def nice_ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Round ticks (steps of 1, 2, 2.5 or 5 times a power of ten) that enclose low..high."""
     if high <= low:
         low, high = low - 1, high + 1
+    return list(_ticks(low, high, about))
+
+
+@lru_cache(maxsize=5000)
+def _ticks(low: float, high: float, about: int) -> tuple[float, ...]:
     found = MaxNLocator(nbins=about, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    return [round(float(tick), 10) + 0.0 for tick in found]  # -0.0 becomes 0.0
+    return tuple(round(float(tick), 10) + 0.0 for tick in found)  # -0.0 becomes 0.0
 
 
 def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
@@ -181,8 +187,9 @@ def place_labels(
             Placed(-away, -height * 0.8, "right"),
         ]
         boxes = [_label_box(x, y, option, width, height) for option in options]
+        near = _around(boxes, taken)
         costs = [
-            sum(box.overlap(other) for other in taken)
+            sum(box.overlap(other) for other in near)
             + sum(box.overlap(other) for other in named) * 3
             + (width * height - box.overlap(frame)) * 3
             + n * 0.5
@@ -195,6 +202,17 @@ def place_labels(
         result.append(options[best])
         named.append(boxes[best])
     return result
+
+
+def _around(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    """Return those of the others that any of the boxes may lie on: of a cloud of three hundred, a few."""
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    bottom, top = min(box.bottom for box in boxes), max(box.top for box in boxes)
+    return [
+        each
+        for each in others
+        if each.left < right and each.right > left and each.bottom < top and each.top > bottom
+    ]
 
 
 def _label_box(x: float, y: float, placed: Placed, width: float, height: float) -> Box:

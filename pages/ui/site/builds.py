@@ -280,7 +280,11 @@ def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
     In: the sources of readings (`45046NED, 70072ned`, `rapport tabel 2`). A table that kept its previous snapshot
     says so.
     """
-    said = " ".join(str(text) for text in sources)
+    told = tuple(dict.fromkeys(map(str, sources)))
+    return loaded.kept(("source_line", told), lambda: _source_line(loaded, " ".join(told)))
+
+
+def _source_line(loaded: Loaded, said: str) -> str:
     printed = sorted({int(number) for number in _OF_REPORT.findall(said)})
     cbs = {each: about for each, about in loaded.retrieved.items() if not each.startswith("rapport")}
     found = {each: about for each, about in cbs.items() if each in said}

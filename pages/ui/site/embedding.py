@@ -25,9 +25,8 @@ WITH_OWN = "Er telt een eigen opgave mee. Die komt niet op een website, dus deze
 _COPIED = "De HTML is gekopieerd."
 _BY_HAND = "De HTML is geselecteerd. Kopieer met Ctrl+C, of houd de tekst ingedrukt."
 _WIDTH_PX = 480
-_ON_PAGE = re.compile(
-    r"[^.]*\b(staan|staat) in de (tabel|lijst)\b[^.]*\."
-)  # what an alt says of a table beside it
+# What an alt says of a table beside it: a whole sentence. It is looked for from the beginnings of sentences only.
+_ON_PAGE = re.compile(r"(?<![^.])[^.]*\b(staan|staat) in de (tabel|lijst)\b[^.]*\.")
 _BEHIND_LINK = "De waarden staan op de pagina achter de link."
 
 

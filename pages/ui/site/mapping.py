@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 
-import numpy as np
 import streamlit as st
 
 from pages.ui.charts import screen
+from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import blocks, notices
 from pages.ui.site import embedding, provenance
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import entered, keyed
 from pages.ui.site.visiting.selection import GEMEENTE
-
-_LONG = 200  # coordinates from here on go to the browser as bytes
 
 
 def draw(
@@ -41,7 +39,7 @@ def draw(
                 clickable(figure, chart.alt, f"{key}_figuur", choose)
             else:
                 st.plotly_chart(
-                    compact(figure),
+                    DrawnChart(figure),
                     theme=None,
                     alt=chart.alt,
                     key=f"{key}_figuur_gebied",
@@ -65,7 +63,7 @@ def clickable(figure: screen.Figure, alt: str, key: str, choose: Callable[[str],
             choose(code)
 
     st.plotly_chart(
-        compact(figure),
+        DrawnChart(figure),
         theme=None,
         alt=alt,
         key=key,
@@ -74,19 +72,6 @@ def clickable(figure: screen.Figure, alt: str, key: str, choose: Callable[[str],
         selection_mode="points",
     )
     keyed.first_time(key, clicked)
-
-
-def compact(figure: screen.Figure) -> screen.Figure:
-    """Return a figure whose long lines are arrays of numbers: they go to the browser as bytes, unchecked one by one.
-
-    A gap in a line (None) becomes NaN. Four bytes are enough for a thousandth of a degree.
-    """
-    traces = [
-        {key: np.array(value, dtype=np.float32) if key in ("x", "y") and len(value) > _LONG else value
-         for key, value in trace.items()}
-        for trace in figure["data"]
-    ]  # fmt: skip
-    return {**figure, "data": traces}
 
 
 def clicked_code(customdata: object) -> str:

@@ -1,11 +1,15 @@
 """The map on screen: filled shapes as scatter traces (a choropleth would fetch a world map from elsewhere).
 
 One trace a class holds all its outlines; invisible dots at the centres carry hover and click, with the
-region's code in `customdata`. Coordinates are rounded to 3 decimals of a degree (about 100 m).
+region's code in `customdata`. Coordinates go to the browser as bytes, rounded to 3 decimals of a degree (about 100 m):
+four bytes are enough for that.
 """
 
-from functools import lru_cache
-from typing import Any
+import base64
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from metrics import dutch
 from pages.ui.charts.screen.parts import bold, layout, safe
@@ -34,8 +38,9 @@ def areas(chart: MapChart) -> Part:
     data += [_outline(shape) for shape in own]
     data.append(_centres(chart))
     result = layout(MAP_PX, left=0, right=0, top=0, bottom=0)
-    result["xaxis"] = _axis([x for shape in chart.shapes for ring in shape.rings for x, _ in ring])
-    result["yaxis"] = _axis([y for shape in chart.shapes for ring in shape.rings for _, y in ring])
+    lines = [_lines_of(shape) for shape in chart.shapes if shape.rings]
+    result["xaxis"] = _axis([bound for each in lines for bound in each.x_bounds])
+    result["yaxis"] = _axis([bound for each in lines for bound in each.y_bounds])
     result["yaxis"] |= {"scaleanchor": "x", "scaleratio": ASPECT}
     result["clickmode"] = "event+select"
     result["hoverdistance"] = 40
@@ -67,25 +72,60 @@ def turned(ring: Ring, *, outer: bool) -> Ring:
     return ring if (area > 0) == outer else ring[::-1]
 
 
-def _path(shapes: list[Shape]) -> tuple[list[float | None], list[float | None]]:
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for shape in shapes:
-        shape_xs, shape_ys = _rings(shape.rings, shape.outer_n)
-        xs += shape_xs
-        ys += shape_ys
-    return xs, ys
+class _Lines(NamedTuple):
+    """The rings of an area as they are drawn: one after the other, a gap (NaN) behind each."""
+
+    rings: tuple[Ring, ...]
+    xs: npt.NDArray[np.float32]
+    ys: npt.NDArray[np.float32]
+    x_bounds: tuple[float, float]
+    y_bounds: tuple[float, float]
 
 
-@lru_cache(maxsize=2000)  # the outlines of a few years: a rerun with other colours draws the same lines
-def _rings(rings: tuple[Ring, ...], outer_n: int) -> tuple[list[float | None], list[float | None]]:
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for n, ring in enumerate(rings):
-        path = turned(ring, outer=not 0 < outer_n <= n)
-        xs += [*(round(x, 3) for x, _ in path), None]
-        ys += [*(round(y, 3) for _, y in path), None]
-    return xs, ys
+_MOST_KEPT = 4000  # areas: the outlines of a few years
+_KEPT: dict[int, _Lines] = {}
+
+
+def _lines_of(shape: Shape) -> _Lines:
+    """Return the lines of an area, made once for the same rings.
+
+    A map is drawn again with other colours, of the very same rings: they are known by who they are (and held, so that
+    no other can take their place), for looking at thousands of points takes longer than drawing them.
+    """
+    kept = _KEPT.get(id(shape.rings))
+    if kept is None or kept.rings is not shape.rings:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        kept = _KEPT[id(shape.rings)] = _drawn_lines(shape.rings, shape.outer_n)
+    return kept
+
+
+def _drawn_lines(rings: tuple[Ring, ...], outer_n: int) -> _Lines:
+    gap = (np.nan, np.nan)
+    points = [
+        point for n, ring in enumerate(rings) for point in (*turned(ring, outer=not 0 < outer_n <= n), gap)
+    ]
+    xs, ys = np.asarray(points, dtype=float).reshape(-1, 2).round(3).T
+    return _Lines(
+        rings,
+        xs.astype(np.float32),
+        ys.astype(np.float32),
+        (float(np.nanmin(xs)), float(np.nanmax(xs))),
+        (float(np.nanmin(ys)), float(np.nanmax(ys))),
+    )
+
+
+def _path(shapes: list[Shape]) -> tuple[Part, Part]:
+    """Return the lines of areas as Plotly's typed arrays."""
+    lines = [_lines_of(shape) for shape in shapes if shape.rings]
+    nothing: npt.NDArray[np.float32] = np.empty(0, dtype=np.float32)
+    xs = np.concatenate([nothing, *(each.xs for each in lines)])
+    ys = np.concatenate([nothing, *(each.ys for each in lines)])
+    return _typed(xs), _typed(ys)
+
+
+def _typed(values: npt.NDArray[np.float32]) -> Part:
+    return {"dtype": "f4", "bdata": base64.b64encode(values.tobytes()).decode("ascii")}
 
 
 def _filled(shapes: list[Shape], colour: str, pattern: str = "") -> Part:

@@ -1,5 +1,6 @@
 """The map: what it says, which areas stay blank and why, and the list that says the same."""
 
+import base64
 import json
 from typing import Any
 
@@ -14,6 +15,7 @@ from metrics.comparing.areas import AreaValue
 from metrics.grid import Grid
 from metrics.records import Indicator
 from pages.ui.charts import outlines, screen
+from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.kaart import view
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts.atlas import atlas
@@ -179,18 +181,19 @@ def test_what_can_be_drawn_has_more_than_one_gemeente() -> None:
     assert atlas(grid, known, ["GM0001"]).titles == {}  # one gemeente is no group
 
 
-def test_long_lines_go_as_bytes_and_a_gap_stays_a_gap() -> None:
-    ring = tuple((5 + n / 100, 52.0) for n in range(250))
-    figure = {
-        "data": [{"x": [x for x, _ in ring] + [None], "y": [0.0] * 251}, {"x": [1.0], "y": [None]}],
-        "layout": {},
-    }
-    compact = mapping.compact(figure)
-    assert compact["data"][0]["x"].dtype == np.float32
-    assert np.isnan(compact["data"][0]["x"][-1])
-    assert abs(compact["data"][0]["x"][100] - 6.0) < 0.001
-    assert compact["data"][1] == {"x": [1.0], "y": [None]}
-    assert isinstance(figure["data"][0]["x"], list)  # the figure itself is not changed
+def test_lines_go_as_bytes_and_a_gap_stays_a_gap() -> None:
+    rings = (tuple((5 + n / 100, 52.0) for n in range(250)), ((6.0, 52.5), (6.1, 52.5), (6.1, 52.6)))
+    shape = Shape("GM0001", "Eikenstad", rings, (5.5, 52.0), 1.0)
+    figure = screen.figure(
+        MapChart(title="t", alt="a", source="s", shapes=(shape,), unit="eur", value_title="v", own="GM0001")
+    )
+    for trace in figure["data"][:2]:  # the filled area, and the outline of the own one
+        assert trace["x"]["dtype"] == "f4"
+        xs = np.frombuffer(base64.b64decode(trace["x"]["bdata"]), dtype=np.float32)
+        assert len(xs) == 250 + 1 + 3 + 1
+        assert list(np.flatnonzero(np.isnan(xs))) == [250, 254]
+        assert abs(max(xs[:250]) - 7.49) < 0.001
+    assert figure["layout"]["xaxis"]["range"] == pytest.approx([5 - 0.0249, 7.49 + 0.0249])
 
 
 @pytest.mark.parametrize(
