@@ -52,7 +52,7 @@ _ISLANDS = frozenset({"Texel", "Vlieland", "Terschelling", "Ameland", "Schiermon
 
 def is_missing(x: object) -> bool:
     """Say whether x stands for "no figure": None, NaN, NaT or pd.NA. Text and 0 are not missing."""
-    if x is None or isinstance(x, str | int | float):  # nearly every figure: pandas is slow to ask
+    if x is None or isinstance(x, (str, int, float)):  # nearly every figure: pandas is slow to ask
         return x is None or x != x
     return bool(pd.isna(x))  # type: ignore[call-overload]
 

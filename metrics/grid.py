@@ -5,6 +5,7 @@ place, and a group is added up over arrays (metrics.groups.value). Made once per
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from metrics.figures import CELL_STATUSES, ENTERED, FACTORS, IN_LINE, ORIGIN, PE
 NO_ROW = -1
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 class GridCell(NamedTuple):
@@ -69,6 +71,7 @@ class Grid:
         self._origin, self._origins = self._texts(shape, numbers, regions, figures[ORIGIN])
         self._source, self._sources = self._texts(shape, numbers, regions, figures["source"])
         self._periods: dict[str, list[str]] = {}
+        self._usable: dict[frozenset[str], Flags] = {}  # a few sets of statuses, for all rows at once
         for indicator, period in self.what:
             self._periods.setdefault(indicator, []).append(period)
 
@@ -150,17 +153,19 @@ class Grid:
     def has_any(self, indicator: str, period: str) -> bool:
         """Say whether any region has a value of this indicator in this period that nobody entered by hand."""
         row = self.row(indicator, period)
-        if row is None:
-            return False
-        known = ~np.isnan(self.value[row])
-        by_hand = [at for at, text in enumerate(self._sources) if text.startswith(ENTERED)]
-        if by_hand:
-            known &= ~np.isin(self._source[row], by_hand)
-        return bool(known.any())
+        return row is not None and bool(self._has_official[row])
 
-    def usable(self, row: int, accept: Iterable[str]) -> npt.NDArray[np.bool_]:
+    @cached_property
+    def _has_official(self) -> Flags:
+        """Say of every row whether any region has a value in it that nobody entered by hand."""
+        by_hand = [at for at, text in enumerate(self._sources) if text.startswith(ENTERED)]
+        known: Flags = np.any(~np.isnan(self.value) & ~np.isin(self._source, by_hand), axis=1)
+        return known
+
+    def usable(self, row: int, accept: frozenset[str]) -> Flags:
         """Say of every region whether its figure in this row may stand beside others, by status and origin."""
-        wanted = [at for at, status in enumerate(CELL_STATUSES) if status in set(accept)]
-        fine: npt.NDArray[np.bool_] = np.isin(self.status[row], wanted) & ~np.isnan(self.value[row])
-        standing: npt.NDArray[np.bool_] = fine & self.in_line[row]
-        return standing
+        if accept not in self._usable:
+            wanted = [at for at, status in enumerate(CELL_STATUSES) if status in accept]
+            self._usable[accept] = np.isin(self.status, wanted) & ~np.isnan(self.value) & self.in_line
+        found: Flags = self._usable[accept][row]
+        return found

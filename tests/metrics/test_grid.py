@@ -64,7 +64,7 @@ def test_usable_goes_by_status_value_and_origin() -> None:
     frame["origin"] = ["eigen", "eigen", "voorgangers", "vervallen", "eigen"]
     frame.loc[4, "value"] = NONE
     assert Grid(frame).usable(0, COMPARABLE).tolist() == [True, False, True, False, False]
-    assert Grid(frame).usable(0, {"niet_plausibel"}).tolist() == [False, True, False, False, False]
+    assert Grid(frame).usable(0, frozenset({"niet_plausibel"})).tolist() == [False, True, False, False, False]
 
 
 def test_sources_are_told_once_in_the_order_of_the_regions() -> None:

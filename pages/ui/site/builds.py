@@ -93,8 +93,9 @@ class Loaded:
     def kept(self, key: object, make_it: Callable[[], T]) -> T:
         """Return what a page made of this build before under `key`, or make it; goes with the build."""
         if key not in self._kept:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
+            if len(self._kept) >= KEPT:  # the oldest make room
+                for old in list(self._kept)[: KEPT // 2]:
+                    self._kept.pop(old, None)
             self._kept[key] = make_it()
         return self._kept[key]  # type: ignore[return-value]  # what stands under a key is what its maker gave
 

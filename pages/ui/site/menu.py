@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 HOME = "app"
@@ -207,9 +208,11 @@ FOOTER = (
     ),
 )
 
+_BY_NAME = {each.name: each for each in (HOME_ENTRY, *(e for g in _GROUPS for e in g.entries), *FOOTER)}
 _PAGES_DIR = Path(__file__).resolve().parents[2]
 
 
+@cache
 def page_names() -> frozenset[str]:
     """Names of the pages that exist as a script, home included."""
     return frozenset({HOME} | {path.stem for path in _PAGES_DIR.glob("*.py") if path.stem != "__init__"})
@@ -233,8 +236,7 @@ def entries() -> tuple[Entry, ...]:
 
 def entry(name: str) -> Entry:
     """Return the page with this name; KeyError for a name that no menu has."""
-    by_name = {entry.name: entry for entry in (HOME_ENTRY, *(e for g in _GROUPS for e in g.entries), *FOOTER)}
-    return by_name[name]
+    return _BY_NAME[name]
 
 
 def title(name: str, gemeente: str = "") -> str:
