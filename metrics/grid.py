@@ -6,6 +6,7 @@ place, and a group is added up over arrays (metrics.groups.value). Made once per
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -74,6 +75,10 @@ class Grid:
         self._usable: dict[frozenset[str], Flags] = {}  # a few sets of statuses, for all rows at once
         for indicator, period in self.what:
             self._periods.setdefault(indicator, []).append(period)
+        self._rows: dict[str, list[int]] = {
+            indicator: [self._at_what[indicator, period] for period in periods]
+            for indicator, periods in self._periods.items()
+        }
 
     @staticmethod
     def _laid(shape: tuple[int, int], rows: Numbers, columns: Numbers, values: pd.Series) -> Floats:
@@ -142,13 +147,11 @@ class Grid:
     def periods_of(self, indicator: str, region: str) -> tuple[str, ...]:
         """Return the periods in which a region has a value, in time order."""
         column = self._at_region.get(region)
-        if column is None:
+        rows = self._rows.get(indicator)
+        if column is None or rows is None:
             return ()
-        return tuple(
-            period
-            for period in self.periods(indicator)
-            if not np.isnan(self.value[self._at_what[indicator, period], column])
-        )
+        there = ~np.isnan(self.value[rows, column])
+        return tuple(compress(self._periods[indicator], there.tolist()))
 
     def has_any(self, indicator: str, period: str) -> bool:
         """Say whether any region has a value of this indicator in this period that nobody entered by hand."""

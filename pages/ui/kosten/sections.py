@@ -100,10 +100,14 @@ def said_first(view: CostView) -> None:
 
 def amounts(page: Page, view: CostView) -> None:
     """Draw the sum that gives the figure, and every amount beneath it."""
-    details = (
-        [page.loaded.store.finance_detail(code, view.year) for code in codes] for codes in view.candidates
+    loaded = page.loaded
+    delivered = loaded.kept(
+        ("delivered", view.code, view.year, view.statement),
+        lambda: kosten_amounts.found(
+            view,
+            ([loaded.store.finance_detail(code, view.year) for code in codes] for codes in view.candidates),
+        ),
     )
-    delivered = kosten_amounts.found(view, details)
     show.table(kosten_amounts.division(view, delivered))
     if delivered is None:
         return
