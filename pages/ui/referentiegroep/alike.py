@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pandas as pd
-
 from metrics import dutch
 from metrics.groups import similarity
 from metrics.groups.context import THEMES
@@ -20,20 +18,18 @@ def neighbours_table(group: Group, name: Name) -> Table:
     """Return each gemeente that is alike: how much in words, where it differs most, and whether it is mutual."""
     alike = _of(group)
     found = similarity.nearest(alike, group.code, len(group.codes))
-    parts = similarity.contributions(alike, group.code, list(group.codes))
+    shares = _shares(group)
     titles = {each.code: each.title for each in alike.variables}
-    rows: list[Row] = []
-    for row in found.to_dict("records"):
-        own_parts = parts[parts["region"] == row["region"]]
-        rows.append(
-            {
-                "naam": named(name(str(row["region"])), str(row["region"])),
-                "woorden": str(row["words"]),
-                "afstand": float(row["distance"]),
-                "meest": _most(own_parts, titles),
-                "wederzijds": "ja" if row["mutual"] else "nee",
-            }
-        )
+    rows: list[Row] = [
+        {
+            "naam": named(name(str(row["region"])), str(row["region"])),
+            "woorden": str(row["words"]),
+            "afstand": float(row["distance"]),
+            "meest": _most(shares[str(row["region"])], titles),
+            "wederzijds": "ja" if row["mutual"] else "nee",
+        }
+        for row in found.to_dict("records")
+    ]
     own = name(group.code)
     return Table(
         f"Gemeenten die op {own} lijken",
@@ -54,13 +50,24 @@ def neighbours_table(group: Group, name: Name) -> Table:
     )
 
 
-def _most(parts: pd.DataFrame, titles: dict[str, str]) -> str:
+def _shares(group: Group) -> dict[str, dict[str, float | None]]:
+    """Return per gemeente of the group what each variable has in the difference, in percent; None: there is none."""
+    parts = similarity.contributions(_of(group), group.code, list(group.codes))
+    found: dict[str, dict[str, float | None]] = {code: {} for code in group.codes}
+    for region, variable, share_pct in zip(
+        parts["region"].tolist(), parts["variable"].tolist(), parts["share_pct"].tolist(), strict=True
+    ):
+        found[region][variable] = dutch.finite(share_pct)
+    return found
+
+
+def _most(shares: dict[str, float | None], titles: dict[str, str]) -> str:
     """Name the variable with the largest share in the difference; two that are exactly alike differ in none."""
-    known = parts.dropna(subset=["share_pct"])
-    if known.empty:
+    known = [(-share, variable) for variable, share in shares.items() if share is not None]
+    if not known:
         return "geen verschil"
-    first = known.sort_values(["share_pct", "variable"], ascending=[False, True]).iloc[0]
-    return f"{titles[str(first['variable'])]} ({dutch.pct(float(first['share_pct']), 0)})"
+    share, variable = min(known)
+    return f"{titles[variable]} ({dutch.pct(-share, 0)})"
 
 
 def values_table(group: Group, name: Name) -> Table:
@@ -89,20 +96,11 @@ def values_table(group: Group, name: Name) -> Table:
 def shares_table(group: Group, name: Name) -> Table:
     """Return how much of each difference comes from which variable, in percent."""
     alike = _of(group)
-    parts = similarity.contributions(alike, group.code, list(group.codes))
     columns = [
         Column("naam", "Gemeente"),
         *(Column(each.code, each.title, "pct", 0) for each in alike.variables),
     ]
-    rows: list[Row] = []
-    for code in group.codes:
-        shares = parts[parts["region"] == code].set_index("variable")["share_pct"]
-        rows.append(
-            {
-                "naam": named(name(code), code),
-                **{str(key): dutch.finite(value) for key, value in shares.items()},
-            }
-        )
+    rows: list[Row] = [{"naam": named(name(code), code), **shares} for code, shares in _shares(group).items()]
     return Table(
         "Waar het verschil vandaan komt",
         tuple(columns),
