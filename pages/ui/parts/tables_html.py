@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import htpy as h
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from metrics import dutch
 from pages.ui.parts.tables import (
@@ -64,7 +65,7 @@ def html(table: Table, *, show_source: bool = True, tells_awaited: bool = True) 
         for n, column in enumerate(table.columns)
     ]
     header = [column.key for column in table.columns].index(table.row_header)
-    return _TEMPLATE.render(
+    drawn = _TEMPLATE.render(
         caption=table.caption,
         headings=[(column.heading, look) for column, look in zip(table.columns, looks, strict=True)],
         rows=[
@@ -74,6 +75,7 @@ def html(table: Table, *, show_source: bool = True, tells_awaited: bool = True) 
         notes=[*(f"{n}) {text}" for text, n in flags.items()), *legend(table, grid)],
         source=source_line(table.source) if show_source else "",
     )
+    return Markup(drawn)  # noqa: S704 - escaped by Jinja; other HTML is put before and behind it
 
 
 def _drawn(

@@ -2,7 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from pages.ui.parts import tables
+from pages.ui.parts import blocks, tables
 from pages.ui.parts.tables import Cell, Column, Table, Value
 from pages.ui.parts.tables_html import html
 
@@ -57,6 +57,14 @@ def test_a_table_has_caption_scopes_and_a_named_region() -> None:
     assert region["tabindex"] == "0"
     assert region["aria-label"] == "Tabel: Lasten en gebruik"
     assert not [a for _, a in read.tags if "style" in a or any(key.startswith("on") for key in a)]
+
+
+def test_a_table_stays_a_table_beside_other_html() -> None:
+    """The files of a table stand behind it: neither escapes the other."""
+    both = html(TABLE) + blocks.file_links({"csv": "/bestand/x.csv"})
+    assert [tag for tag, _ in Reader(both).tags].count("table") == 1
+    assert 'href="/bestand/x.csv"' in both
+    assert "&lt;" not in both
 
 
 def test_numbers_are_dutch_and_statuses_are_said_in_words() -> None:
