@@ -12,7 +12,7 @@ from pages.ui.forms import html, telling
 from pages.ui.forms.telling import Filled
 from pages.ui.own import workplace
 from pages.ui.parts import notices
-from pages.ui.site import builds, free_text, menu, provenance, show
+from pages.ui.site import free_text, menu, provenance, show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import answered, keyed, visit
 from pages.ui.site.visiting.selection import ANSWERS, STEP
@@ -34,7 +34,7 @@ def filled(page: Page, form: Form, own: str) -> Filled:
     page.taken[ANSWERS] = answered.to_address(own, answered.kept(form.code, own))
     given = answered.given([form], own)
     return telling.filled(
-        form, page.name_of(own), given, figures, lambda sources: builds.source_line(page.loaded, sources)
+        form, page.name_of(own), given, figures, lambda sources: sourced.line(page.loaded, sources)
     )
 
 

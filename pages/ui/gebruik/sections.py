@@ -13,7 +13,7 @@ from metrics.use import usual
 from pages.ui.gebruik import bands, charts, words
 from pages.ui.gebruik.view import MEASURES, NATURA_STAY, TRAITS, WITH_STAY, UseView
 from pages.ui.parts.loaded_figures import newest_of
-from pages.ui.site import builds, show
+from pages.ui.site import show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import bar, choosing, visit, visit_group
 
@@ -44,7 +44,7 @@ def choose(page: Page) -> UseView:
         readings=page.build.readings_with_report,
         names=loaded.names,
         all_of=all_of,
-        cite=lambda sources: builds.source_line(loaded, sources),
+        cite=lambda sources: sourced.line(loaded, sources),
         members=group.codes if group else (),
         limit=visit.limit_of(page.build.readings, code, asked),
     )

@@ -11,7 +11,7 @@ from metrics.places.codes import NEDERLAND
 from pages.ui.documents.content import NOT_OURS
 from pages.ui.home import example
 from pages.ui.parts import notices
-from pages.ui.site import builds, mapping, menu, show
+from pages.ui.site import builds, mapping, menu, show, sourced
 from pages.ui.site.page import REPORT_FIVE, Page
 from pages.ui.site.visiting.selection import GEMEENTE
 
@@ -65,7 +65,7 @@ def small_map(page: Page) -> None:
         _to_the_map(page, "Of kies op de kaart")
         return
     indicator = page.records.indicators[example.COST]
-    source = builds.source_line_or_report(page.loaded, readings.read(example.COST, NEDERLAND, period).sources)
+    source = sourced.line_or_report(page.loaded, readings.read(example.COST, NEDERLAND, period).sources)
     chart = page.loaded.kept(
         ("home", period),
         lambda: example.small_map(

@@ -13,7 +13,7 @@ from pages.ui.kaart import view as kaart
 from pages.ui.kaart.view import MapStory
 from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
-from pages.ui.site import builds, mapping, show
+from pages.ui.site import builds, mapping, show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import bar, visit
 from pages.ui.site.visiting.selection import WHERE
@@ -95,7 +95,7 @@ def _source(page: Page, readings: Readings, indicator: str, period: str) -> str:
     grid = readings.grid
     row = grid.row(indicator, period)
     sources = grid.sources(row, range(len(grid.codes))) if row is not None else ()
-    return builds.source_line_or_report(page.loaded, sources)
+    return sourced.line_or_report(page.loaded, sources)
 
 
 def _gemeenten(page: Page, story: MapStory, readings: Readings, gemeente: str, drawn: list[str]) -> MapStory:

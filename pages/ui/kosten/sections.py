@@ -20,7 +20,7 @@ from pages.ui.kosten import view as kosten
 from pages.ui.kosten.split import CostSplit
 from pages.ui.kosten.view import CostView
 from pages.ui.parts.loaded_figures import newest_of
-from pages.ui.site import builds, show
+from pages.ui.site import show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import bar, choosing, entered, visit, visit_group
 
@@ -65,7 +65,7 @@ def choose(page: Page) -> CostView | str:
         statement=statement,
         build=page.build,
         names=page.loaded.names,
-        cite=lambda sources: builds.source_line(page.loaded, sources),
+        cite=lambda sources: sourced.line(page.loaded, sources),
         members=group.codes if group else (),
     )
 
@@ -233,7 +233,7 @@ def printed_waterfall(page: Page, code: str) -> WaterfallChart | None:
 def _printed_source(page: Page, code: str) -> str:
     """Return the source line of what the report prints of a gemeente."""
     readings = page.build.readings_of_report
-    return builds.source_line(
+    return sourced.line(
         page.loaded, [each for figure in printed.shown(readings, code) for each in figure.sources]
     )
 

@@ -6,7 +6,7 @@ from metrics.errors import MetricsError
 from pages.ui.naast import document, html, tables, words
 from pages.ui.naast.view import Pair
 from pages.ui.parts import blocks, notices
-from pages.ui.site import builds, free_text, noted, provenance, saving, show
+from pages.ui.site import free_text, noted, provenance, saving, show, sourced
 from pages.ui.site.page import REPORT_FIVE, Page
 from pages.ui.site.visiting import bar, visit
 from pages.ui.site.visiting.selection import BESIDE
@@ -33,7 +33,7 @@ def choose(page: Page) -> Pair:
             build=build,
             readings=build.readings_with_report,
             names=loaded.names,
-            cite=lambda sources: builds.source_line(loaded, sources),
+            cite=lambda sources: sourced.line(loaded, sources),
             limit=limit,
             alike=chosen,
         ),

@@ -11,7 +11,7 @@ from pages.ui.parts.tables import Table
 from pages.ui.portretten import document, tables, words
 from pages.ui.portretten import matrix as matrix_html
 from pages.ui.portretten.view import PortraitsView
-from pages.ui.site import builds, provenance, saving, show
+from pages.ui.site import provenance, saving, show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar, visit
@@ -32,7 +32,7 @@ def choose(page: Page) -> PortraitsView:
             build=build,
             readings=build.readings_with_report,
             names=loaded.names,
-            cite=lambda sources: builds.source_line(loaded, sources),
+            cite=lambda sources: sourced.line(loaded, sources),
             limit=limit,
         ),
     )

@@ -12,7 +12,7 @@ from metrics.groups.value import MIN_MEMBERS, How
 from metrics.records import ReferenceGroup
 from pages.ui.parts.atlas import atlas as figures_of
 from pages.ui.referentiegroep.view import GroupStory
-from pages.ui.site import builds, show
+from pages.ui.site import show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import asked_group, bar, saved_groups, selection, visit
 
@@ -97,7 +97,7 @@ def choose_figure(page: Page, own: str, group: Group) -> GroupStory | None:
         readings=readings,
         name=page.name_of,
         ways=ways,
-        cite=lambda sources: builds.source_line_or_report(page.loaded, sources),
+        cite=lambda sources: sourced.line_or_report(page.loaded, sources),
         records=page.records,
         picture=picture(build.groups, readings, group, indicator, period, decimals),
     )

@@ -12,7 +12,7 @@ from pages.ui.parts import notices
 from pages.ui.regio import charts, documents, tables, words
 from pages.ui.regio import view as views
 from pages.ui.regio.view import RegionView
-from pages.ui.site import builds, mapping, show
+from pages.ui.site import builds, mapping, show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.serving import publisher
 from pages.ui.site.visiting import bar, choosing, visit
@@ -50,7 +50,7 @@ def choose(page: Page) -> RegionView:
             readings=readings,
             names=loaded.names,
             all_of=all_of,
-            cite=lambda sources: builds.source_line(loaded, sources),
+            cite=lambda sources: sourced.line(loaded, sources),
             limit=limit,
         )
 

@@ -16,7 +16,7 @@ from pages.ui.reproductie import bundle, redrawn, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import builds, provenance, show
+from pages.ui.site import provenance, show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar
@@ -148,7 +148,7 @@ def redrawn_figures(page: Page, audit: Audit) -> dict[str, ReportFigure]:
 
 def picture(page: Page, audit: Audit, figure: ReportFigure) -> Chart | None:
     """Return one of the figures as a chart, or None where there are no two half-years."""
-    return redrawn.chart(figure, names(page, audit), lambda sources: builds.source_line(page.loaded, sources))
+    return redrawn.chart(figure, names(page, audit), lambda sources: sourced.line(page.loaded, sources))
 
 
 def pictures(page: Page, audit: Audit) -> None:

@@ -13,7 +13,7 @@ from pages.ui.parts import notices
 from pages.ui.parts.tables import Table
 from pages.ui.samenwerken import tables, words
 from pages.ui.samenwerken.view import TogetherView
-from pages.ui.site import builds, show
+from pages.ui.site import show, sourced
 from pages.ui.site.page import Page
 
 YEAR = "indeling"
@@ -53,7 +53,7 @@ def draw(page: Page, view: TogetherView) -> None:
 def _measures(page: Page, found: pd.DataFrame, year: int) -> Table:
     rows = page.facts.sources
     ids = rows.loc[(rows["kind"] == "divisions") & rows["title"].str.contains(str(year)), "source_id"]
-    return tables.measures(found, year, builds.source_line(page.loaded, ids))
+    return tables.measures(found, year, sourced.line(page.loaded, ids))
 
 
 def _country(found: pd.DataFrame, one: str) -> list[str]:

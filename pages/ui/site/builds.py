@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -28,7 +28,6 @@ from metrics import dutch
 from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.facts import Facts
-from metrics.figures import ENTERED
 from metrics.groups.make import Group, Request
 from metrics.places.codes import NEDERLAND
 from metrics.places.lineage import Lineage
@@ -39,12 +38,11 @@ from pages.ui.charts.outlines import outlines as make_outlines
 from pages.ui.site import trouble
 
 LOG = logging.getLogger("eigenwijzer")
+_NO_VISITOR = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
 KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
 # Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
 KEPT = 2000
-_ENTERED = re.compile(rf"{ENTERED}(?: \([a-z ]+\))?")
-_OF_REPORT = re.compile(r"\brapport tabel (\d+)")
 T = TypeVar("T")
 
 
@@ -136,8 +134,16 @@ def shows_notes() -> bool:
 
 
 def warm() -> None:
-    """Make the first build when there is none; raises a LoaderError when that cannot be done."""
+    """Load what every page needs, made where there is none, before the first visitor comes.
+
+    Raises a LoaderError when that cannot be done.
+    """
     make.ensure_build(data_dir())
+    _NO_VISITOR.disabled = True  # Streamlit says of every function it keeps that nobody sees its spinner
+    try:
+        outlines(current(), datetime.now(UTC).year, "GM")
+    finally:
+        _NO_VISITOR.disabled = False
 
 
 def current() -> Loaded:
@@ -268,46 +274,6 @@ def _load(where: str, build_id: str) -> Loaded:
 def records() -> Records:
     """Return the records that ship in `data/`; raises DataFileError for a file that is not right."""
     return shipped.records()
-
-
-def is_of_report(source: str) -> bool:
-    """Say whether the source of a reading is a table of the report."""
-    return _OF_REPORT.search(source) is not None
-
-
-def source_line(loaded: Loaded, sources: Iterable[str]) -> str:
-    """Return the source line of figures on screen: CBS tables and from when they are, and tables of the report.
-
-    In: the sources of readings (`45046NED, 70072ned`, `rapport tabel 2`). A table that kept its previous snapshot
-    says so.
-    """
-    told = tuple(dict.fromkeys(map(str, sources)))
-    return loaded.kept(("source_line", told), lambda: _source_line(loaded, " ".join(told)))
-
-
-def _source_line(loaded: Loaded, said: str) -> str:
-    printed = sorted({int(number) for number in _OF_REPORT.findall(said)})
-    cbs = {each: about for each, about in loaded.retrieved.items() if not each.startswith("rapport")}
-    found = {each: about for each, about in cbs.items() if each in said}
-    ids = sorted(found)
-    retrieved = [moment for moment, _ in found.values() if moment is not None]
-    when = f", geladen op {dutch.date_nl(max(retrieved))}" if retrieved else ""
-    kept = " (vorige versie behouden)" if any(status == "kept" for _, status in found.values()) else ""
-    entered = list(dict.fromkeys(_ENTERED.findall(said)))
-    parts = [f"{each}, ingevoerd in dit venster" for each in entered]
-    parts += [f"CBS {', '.join(ids)}{when}{kept}"] if ids else []
-    if printed:
-        noun = "tabel" if len(printed) == 1 else "tabellen"
-        tables = dutch.names([str(number) for number in printed])
-        parts.append(f"Eigenwijs transformeren (2021), {noun} {tables}, zoals gedrukt")
-    return "; ".join(parts) or "geen bron geladen"
-
-
-def source_line_or_report(loaded: Loaded, sources: Iterable[str]) -> str:
-    """Return the source line of `Build.readings_or_report`: the report as a whole where nothing of CBS is loaded."""
-    if not loaded.build.has_cbs:
-        return "Eigenwijs transformeren (2021), zoals gedrukt"
-    return source_line(loaded, sources)
 
 
 def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) -> Group:

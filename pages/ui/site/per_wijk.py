@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.use import wijken
 from pages.ui.parts import per_wijk
-from pages.ui.site import builds, show
+from pages.ui.site import show, sourced
 from pages.ui.site.page import Page
 
 
@@ -18,7 +18,7 @@ def draw(page: Page, code: str, *, on_map: bool = False) -> None:
         return
     with st.expander(per_wijk.label(found, name)):
         show.text(*per_wijk.words(found, loaded.names), *((per_wijk.NO_MAP,) if on_map else ()))
-        show.table(per_wijk.table(found, name, loaded.names, builds.source_line(loaded, found.sources)))
+        show.table(per_wijk.table(found, name, loaded.names, sourced.line(loaded, found.sources)))
 
 
 def _absent(page: Page) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import htpy as h
+import pyarrow
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -142,12 +143,14 @@ class SecurityHeaders(BaseHTTPMiddleware):
 
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
-    """Make the build from `data/` when there is none, once, before the first visitor comes."""
+    """Load the build, made from `data/` when there is none, once, before the first visitor comes."""
+    # what frames let go of goes back to the machine: Arrow's own pool keeps it, tens of megabytes a process
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     try:
         await asyncio.to_thread(builds.warm)
     except builds.KNOWN_ERRORS as error:
         # The server starts all the same: every page then says what is wrong and what to do.
-        LOG.error("No build could be made at start: %s", error)
+        LOG.error("No build could be loaded at start: %s", error)
     yield
 
 

@@ -21,7 +21,7 @@ from metrics.places.breaks import breaks
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import builds, provenance
+from pages.ui.site import provenance, sourced
 from pages.ui.site.builds import Loaded
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import bar, visit, visit_group
@@ -224,8 +224,8 @@ def of_report(loaded: Loaded, records: Records, own: str, case: str) -> Chosen:
 
 def _printed_line(loaded: Loaded, tables: Sequence[int], sources: Sequence[str]) -> str:
     """Return the source line of printed figures; of the half-years that a loaded table adds, that table."""
-    if any(not builds.is_of_report(each) for each in sources):
-        return builds.source_line(loaded, sources)
+    if any(not sourced.is_of_report(each) for each in sources):
+        return sourced.line(loaded, sources)
     return (
         f"Eigenwijs transformeren (2021), tabellen {tables[0]} en {tables[1]}, zoals gedrukt; "
         "halfjaarcijfers van 2020 waren toen voorlopig"
@@ -267,7 +267,7 @@ def of_cbs(loaded: Loaded, own: str, year: str, group: Group | None, notes: tupl
         notes=notes,
         growth_from=growth_base(years, year),
         group=group if is_group else None,
-        cite=lambda sources: builds.source_line(loaded, sources),
+        cite=lambda sources: sourced.line(loaded, sources),
     )
 
 
