@@ -1,7 +1,5 @@
 """Statistical neighbours: the arithmetic by hand and by scipy, the properties, and what is refused."""
 
-import time
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -229,13 +227,11 @@ def test_no_variable_is_an_outcome_of_youth_care() -> None:
         assert variable.theme in THEMES
 
 
-def test_every_gemeente_of_the_country_has_its_neighbours_in_a_fifth_of_a_second() -> None:
+def test_every_gemeente_of_the_country_has_its_neighbours() -> None:
     draws = np.random.default_rng(1)
     columns = {each: list(draws.lognormal(1, 0.5, 342)) for each in VARIABLES}
     context = made(columns)
-    start = time.perf_counter()
     everyone = similarity.nearest_of_all(similarity.prepare(context), 15)
-    assert time.perf_counter() - start < 0.2
     assert len(everyone) == 342 * 15
 
 
