@@ -10,7 +10,9 @@ from playwright.sync_api import Page
 
 from pages.ui.site import menu
 from pages.ui.site.page import ABOUT_A_GEMEENTE
-from tests.browser.conftest import Server, Watched, Window, start_server
+from tests.browser.conftest import Server, Watched, start_server
+from tests.support.apart import run_apart
+from tests.support.wire import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -284,20 +286,23 @@ def test_mangled_link_says_so(desktop: Watched, server: Server) -> None:
     assert desktop.page.title() == menu.title("app")
 
 
-def test_broken_data_folder_gives_a_dutch_message(wide_window: Window, tmp_path: Path) -> None:
-    """A pointer to a build that is not there and cannot be read: a message, no traceback."""
+def test_a_server_over_a_broken_data_folder_makes_the_build_again(tmp_path: Path) -> None:
+    """A pointer to a build that is not there and cannot be read: the report's figures, no error, also no message of
+    one. What a visitor without a browser gets (an exception in a page is a WrongRunError)."""
     data = tmp_path / "data"
     (data / "builds").mkdir(parents=True)
     (data / "current").write_text("abc123\n")
     (data / "builds" / "abc123.duckdb").write_bytes(b"not a database")
     process, url = start_server(data)
+
+    async def visit() -> str:
+        async with Visitor(url) as visitor:
+            return " ".join((await visitor.open("vergelijking", {"g": "GM0150"})).html)
+
     try:
-        tab = wide_window.tab(url)
-        tab.open(f"{url}/vergelijking?g=GM0150")
-        text = tab.page.locator("[data-testid=stMain]").inner_text()
-        assert "Traceback" not in text
-        assert "In 2019 had Deventer" in text, "the damaged build is made again from what ships"
-        wide_window.forget()
+        text = run_apart(visit())
     finally:
         process.kill()
         process.wait()
+    assert "Traceback" not in text
+    assert "In 2019 had Deventer" in text, "the damaged build is made again from what ships"
