@@ -195,7 +195,7 @@ def test_the_keyboard_goes_into_the_choices_and_back_and_the_words_of_the_framew
 
 def test_gemeente_change_back_and_reload(desktop: Watched, server: Server) -> None:
     """Choosing another gemeente is in the address; Back and reload bring what the address says."""
-    desktop.open(address(server, "vergelijking"))
+    desktop.open(address(server, "gemeente"))
     page = desktop.page
     assert "Deventer" in page.locator("h1").inner_text()
     box = page.get_by_role("combobox", name=re.compile("Gemeente")).first
