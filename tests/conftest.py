@@ -14,7 +14,7 @@ from loaders.files import shipped
 from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
-from tests.support import shared_snapshots
+from tests.support import derived_once, shared_snapshots
 
 # no deadline: a busy machine is not a defect; the same examples every run, so that a failure can be repeated
 settings.register_profile("eigenwijzer", deadline=None, derandomize=True)
@@ -66,6 +66,13 @@ def _shipped_records_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shipped, "records", records)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _derived_once() -> Iterator[None]:
+    """What follows from the facts of a build is computed once for equal facts (tests.support.derived_once)."""
+    with derived_once.computed_once():
         yield
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from pydantic import TypeAdapter
 
 from loaders.errors import Said
 from loaders.files import datafiles, forms, own_group, register
@@ -151,12 +152,13 @@ def mergers(folder: Path = FOLDER) -> pd.DataFrame:
     are added to those of the others.
     """
     path = folder / "herindelingen.toml"
+    event_of, old_of = TypeAdapter(_Reorganisation), TypeAdapter(_From)
     rows = []
     for number, raw in enumerate(datafiles.toml(path).get("herindeling", []), start=1):
         name = str(raw.get("name", f"nummer {number}"))
         parts = raw.get("from")
         own = {key: value for key, value in raw.items() if key != "from"}
-        event = datafiles.record(path, name, own, _Reorganisation)
+        event = datafiles.record(path, name, own, _Reorganisation, event_of)
         if not isinstance(parts, list) or not parts:
             raise datafiles.fault(
                 path,
@@ -165,7 +167,7 @@ def mergers(folder: Path = FOLDER) -> pd.DataFrame:
                 name,
                 "from",
             )
-        old = [datafiles.record(path, name, part, _From) for part in parts]
+        old = [datafiles.record(path, name, part, _From, old_of) for part in parts]
         for each in old:
             if each.kind not in ("merger", "rename", "split"):
                 raise datafiles.fault(

@@ -12,16 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 # Chromium's own background traffic is off: every request that is left is one the page made.
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    "--disable-software-rasterizer",  # drawn on the processor in one step, not by an imitation of a graphics card
 ]  # fmt: skip
 # Streamlit asks for these relative to the page on a cold deep link; it answers itself with 404 and goes on.
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
+
+PHONE: ViewportSize = {"width": 320, "height": 640}  # the narrowest that must do
+LOOK_MS = 50  # between two looks at a page that is waited for; a look at every frame is a fifth of all work of a page
 
 # Charts are drawn after the words of a page, and Streamlit fades in what it draws.
 SETTLED = """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
@@ -127,13 +131,30 @@ class Watched:
         self.page.wait_for_selector(".ew-voet", timeout=30_000)
         self.page.wait_for_function(
             "!document.querySelector('[data-testid=stApp]')"
-            " || document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') !== 'running'"
+            " || document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') !== 'running'",
+            polling=LOOK_MS,
         )
 
     def settled(self) -> None:
         """Wait until every chart has been drawn and every fade is over, in two looks in a row."""
-        self.page.wait_for_function(SETTLED)
-        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(SETTLED, polling=LOOK_MS)
+        self.page.wait_for_function(SETTLED, polling=LOOK_MS)
+
+    def becomes_a_phone(self) -> None:
+        """Make this tab 320 pixels wide and touched by a finger, as a phone is: the page stays open."""
+        device = self.page.context.new_cdp_session(self.page)
+        width, height = PHONE["width"], PHONE["height"]
+        device.send(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True},
+        )
+        device.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        self.page.wait_for_function(
+            "matchMedia('(pointer: coarse)').matches && innerWidth < 640 && !document.querySelector("
+            "'[data-testid=stSidebar][aria-expanded=true]')",
+            polling=LOOK_MS,
+        )
+        self.settled()
 
 
 def watch(context: BrowserContext, url: str) -> Watched:
@@ -201,9 +222,7 @@ def wide_window(chromium: Browser) -> Iterator[Window]:
 @pytest.fixture(scope="session")
 def narrow_window(chromium: Browser) -> Iterator[Window]:
     """A window of 320 pixels wide: the narrowest that must do."""
-    context = chromium.new_context(
-        viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True, locale="en-US"
-    )
+    context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="en-US")
     yield Window(context)
     context.close()
 

@@ -36,10 +36,10 @@ BOXES = """i => {
 }"""
 
 
-@pytest.fixture(scope="module", params=[1280, 360, 320], ids=lambda width: f"{width} px")
-def drawn(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
-    """A page with all charts and a table, and what the browser complained about or asked for."""
-    page = chromium.new_page(viewport={"width": request.param, "height": 800})
+@pytest.fixture(scope="module")
+def sheet(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page with a table and room for charts, and what the browser complained about or asked for."""
+    page = chromium.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -48,10 +48,22 @@ def drawn(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[P
     style = f"<style>body {{ margin: 16px; font-family: sans-serif }} {CSS}</style>"
     page.set_content(f'<!doctype html><html lang="nl">{head}{style}<body>{html(TABLE)}</body></html>')
     page.add_script_tag(content=PLOTLY.read_text(encoding="utf-8"))
-    figures = json.loads(json.dumps([screen.figure(make()) for make in samples.ALL]))
-    page.evaluate(DRAW, [figures, screen.CONFIG])
     yield page, complaints
     page.close()
+
+
+@pytest.fixture(scope="module", params=[1280, 360, 320], ids=lambda width: f"{width} px")
+def drawn(request: pytest.FixtureRequest, sheet: tuple[Page, list[str]]) -> tuple[Page, list[str]]:
+    """All charts drawn anew at this width, under the table."""
+    page, _ = sheet
+    page.set_viewport_size({"width": request.param, "height": 800})
+    page.evaluate(
+        "document.querySelectorAll('[id^=figuur]').forEach(e => { Plotly.purge(e); e.remove(); });"
+        "document.querySelector('.ew-tabel').scrollLeft = 0"
+    )
+    figures = json.loads(json.dumps([screen.figure(make()) for make in samples.ALL]))
+    page.evaluate(DRAW, [figures, screen.CONFIG])
+    return sheet
 
 
 def test_no_request_no_warning_no_sideways_scroll(drawn: tuple[Page, list[str]]) -> None:
@@ -108,20 +120,22 @@ def test_years_under_a_narrow_drawing_do_not_touch(chromium: Browser) -> None:
         samples.line(), series=(samples.series("Eikenstad", "own", values),), breaks=(), line_notes=()
     )
     figure = json.loads(json.dumps(screen.figure(chart)))
+    page = chromium.new_page()
+    page.set_content(
+        f"<!doctype html><style>{CSS}</style><body><div class='st-key-figuur_x_jaren'>"
+        "<div data-testid='stPlotlyChart' id='plaats' style='width:100%'></div></div></body>"
+    )
+    page.add_script_tag(content=PLOTLY.read_text(encoding="utf-8"))
     seen = {}
     for width in (320, 1280):
-        page = chromium.new_page(viewport={"width": width, "height": 800})
-        page.set_content(
-            f"<!doctype html><style>{CSS}</style><body><div class='st-key-figuur_x_jaren'>"
-            "<div data-testid='stPlotlyChart' id='plaats' style='width:100%'></div></div></body>"
-        )
-        page.add_script_tag(content=PLOTLY.read_text(encoding="utf-8"))
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("Plotly.purge('plaats')")
         page.evaluate("([f, c]) => Plotly.newPlot('plaats', f.data, f.layout, c)", [figure, screen.CONFIG])
         seen[width] = page.evaluate(
             """() => [...document.querySelectorAll('.xtick text')].filter(t => t.getClientRects().length)
                 .map(t => [t.textContent, t.getBoundingClientRect().left, t.getBoundingClientRect().right])"""
         )
-        page.close()
+    page.close()
     assert [text for text, _, _ in seen[1280]] == ["2015", "2017", "2019", "2021", "2023", "2025"]
     assert seen[320][-1][0] == "2025" and 1 < len(seen[320]) < 6
     assert all(after[1] - before[2] > 3 for before, after in pairwise(seen[320])), seen[320]

@@ -10,7 +10,9 @@ from playwright.sync_api import Page
 
 from pages.ui.site import menu
 from pages.ui.site.page import ABOUT_A_GEMEENTE
-from tests.browser.conftest import Server, Watched, Window, start_server
+from tests.browser.conftest import Server, Watched, start_server
+from tests.support.apart import run_apart
+from tests.support.wire import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +24,12 @@ def address(server: Server, name: str, query: str = "g=GM0150") -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_cold_deep_link_without_faults_and_accessible(name: str, desktop: Watched, server: Server) -> None:
-    """A link opened in a new tab: the right page, in Dutch, without outside requests, errors or a traceback; and axe
-    finds nothing that is ours. One opening for both: it is what costs."""
+def test_cold_deep_link_without_faults_accessible_and_fit_for_a_phone(
+    name: str, desktop: Watched, server: Server
+) -> None:
+    """A link opened in a new tab: the right page, in Dutch, without outside requests, errors or a traceback; axe
+    finds nothing that is ours; and nothing scrolls sideways once the tab is a phone. One opening for all: it is what
+    costs."""
     desktop.open(address(server, name))
     page = desktop.page
     assert page.evaluate("document.documentElement.lang") == "nl"
@@ -34,12 +39,19 @@ def test_cold_deep_link_without_faults_and_accessible(name: str, desktop: Watche
         "[...document.querySelectorAll('main :is(h1, h2, h3, h4)')].map(e => +e.tagName[1])"
     )
     assert levels.count(1) == 1 and levels[0] == 1
+    if name == "begrippen":  # without choices above it, the first screen of a laptop starts at the top
+        assert (page.locator("h1").bounding_box() or {})["y"] < 40
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.locator("text=Traceback").count() == 0
     assert desktop.foreign == []
     assert desktop.errors == []
     assert inaccessible(desktop) == []
+    desktop.becomes_a_phone()
+    fits_a_phone(desktop, answers=name in ANSWERS)
+    if name == "uitspraken":
+        own_colours_keep_what_has_a_meaning_and_less_motion_is_none(page)
+    assert desktop.errors == []
 
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -59,16 +71,12 @@ def inaccessible(tab: Watched) -> list[Any]:
 ANSWERS = ["gemeente", "vergelijking", "kosten", "gebruik", "inkomen", "referentiegroep", "kaart"]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_phone_does_not_scroll_sideways_and_reads_the_answer_first(
-    name: str, phone: Watched, server: Server
-) -> None:
+def fits_a_phone(phone: Watched, *, answers: bool) -> None:
     """At 320 pixels the page itself never scrolls sideways; wide tables scroll in their own box. Where figures answer
     a question, product and heading stand on the first screen, the choices folded under them, and everything is as
-    high as a finger. One opening for both: it is what costs."""
-    phone.open(address(server, name))
-    phone.settled()
-    if name in ANSWERS:
+    high as a finger."""
+    phone.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 0")
+    if answers:
         the_answer_stands_before_the_choices(phone.page)
     wide = phone.page.evaluate(
         """() => {
@@ -108,9 +116,15 @@ def the_answer_stands_before_the_choices(page: Page) -> None:
     assert small == []
 
 
-def test_with_whom_is_compared_is_one_running_sentence(phone: Watched, server: Server) -> None:
-    """'wijzig' comes after the names as a word does, and is as high as a finger."""
+def test_a_cold_phone_fits_and_with_whom_is_compared_is_one_running_sentence(
+    phone: Watched, server: Server
+) -> None:
+    """A link opened on a phone, where no page was wide before: menu folded, nothing sideways. And 'wijzig' comes after
+    the names as a word does, and is as high as a finger."""
     phone.open(address(server, "gemeente"))
+    phone.settled()
+    phone.page.get_by_role("button", name="Open het menu").wait_for()
+    fits_a_phone(phone, answers=True)
     words, link = (
         phone.page.locator(f".st-key-met_wie {each}").bounding_box() for each in (".ew-bezoek", "a")
     )
@@ -119,20 +133,24 @@ def test_with_whom_is_compared_is_one_running_sentence(phone: Watched, server: S
     assert middle < words["y"] + words["height"] + 20 and link["height"] >= 43.5
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_keyboard_and_the_menu(width: int, desktop: Watched, server: Server) -> None:
+def test_the_keyboard_and_the_menu(desktop: Watched, server: Server) -> None:
     """A folded menu is passed over; who opens it goes on in it, and can fold it again on every screen."""
     page = desktop.page
-    page.set_viewport_size({"width": width, "height": 800})
     desktop.open(address(server, "gemeente"))
+    page.get_by_role("button", name="Sluit het menu").focus()
+    page.keyboard.press("Enter")
+    at_label(page, "Open het menu")
+    the_menu_by_keyboard(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    the_menu_by_keyboard(page)
 
-    def at_label(label: str) -> None:
-        page.wait_for_function("label => document.activeElement.ariaLabel === label", arg=label)
 
-    if width > 640:
-        page.get_by_role("button", name="Sluit het menu").focus()
-        page.keyboard.press("Enter")
-        at_label("Open het menu")
+def at_label(page: Page, label: str) -> None:
+    page.wait_for_function("label => document.activeElement.ariaLabel === label", arg=label)
+
+
+def the_menu_by_keyboard(page: Page) -> None:
+    """From a folded menu to a folded menu."""
     page.get_by_role("button", name="Open het menu").focus()
     menu_box = "document.querySelector('section:has(.st-key-menu)').contains(document.activeElement)"
     for _ in range(8):
@@ -140,22 +158,28 @@ def test_the_keyboard_and_the_menu(width: int, desktop: Watched, server: Server)
         assert not page.evaluate(menu_box)
     page.get_by_role("button", name="Open het menu").focus()
     page.keyboard.press("Enter")
-    at_label("Sluit het menu")
+    at_label(page, "Sluit het menu")
     page.keyboard.press("Tab")
     assert page.evaluate(menu_box)
     page.get_by_role("button", name="Sluit het menu").click(timeout=5000)  # nothing lies over it
     page.get_by_role("button", name="Open het menu").wait_for()
 
 
-def test_the_first_screen_of_a_laptop_starts_at_the_top(desktop: Watched, server: Server) -> None:
-    desktop.open(address(server, "begrippen"))
-    box = desktop.page.locator("h1").bounding_box()
-    assert box is not None and box["y"] < 40
-
-
-def test_the_words_of_the_framework_are_dutch(desktop: Watched, server: Server) -> None:
+def test_the_keyboard_goes_into_the_choices_and_back_and_the_words_of_the_framework_are_dutch(
+    desktop: Watched, server: Server
+) -> None:
+    """Enter on the button of the choices leads to the first of them; Escape leads back to the button."""
     desktop.open(address(server, "referentiegroep", "g=GM0150&groep=own&leden=GM0193,GM0200"))
     page = desktop.page
+    for name in ("Groep, cijfer en jaar", "Bewaren of delen"):
+        button = page.get_by_role("button", name=name)
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "document.activeElement.tagName === 'INPUT' && document.activeElement.closest('[role=dialog]')"
+        )
+        page.keyboard.press("Escape")
+        page.wait_for_function("name => document.activeElement.innerText.startsWith(name)", arg=name)
     page.get_by_role("button", name="Groep, cijfer en jaar").click()
     page.get_by_label("Wis alles").wait_for()  # widgets come after the words of the page
     said = page.evaluate(
@@ -171,7 +195,7 @@ def test_the_words_of_the_framework_are_dutch(desktop: Watched, server: Server) 
 
 def test_gemeente_change_back_and_reload(desktop: Watched, server: Server) -> None:
     """Choosing another gemeente is in the address; Back and reload bring what the address says."""
-    desktop.open(address(server, "vergelijking"))
+    desktop.open(address(server, "gemeente"))
     page = desktop.page
     assert "Deventer" in page.locator("h1").inner_text()
     box = page.get_by_role("combobox", name=re.compile("Gemeente")).first
@@ -231,28 +255,9 @@ def test_search_with_the_keyboard(desktop: Watched, server: Server) -> None:
     page.wait_for_function("document.querySelector('h1').innerText.includes('Deventer')")
 
 
-def test_the_keyboard_goes_into_the_choices_and_back(desktop: Watched, server: Server) -> None:
-    """Enter on the button of the choices leads to the first of them; Escape leads back to the button."""
-    desktop.open(address(server, "referentiegroep"))
-    page = desktop.page
-    for name in ("Groep, cijfer en jaar", "Bewaren of delen"):
-        button = page.get_by_role("button", name=name)
-        button.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_function(
-            "document.activeElement.tagName === 'INPUT' && document.activeElement.closest('[role=dialog]')"
-        )
-        page.keyboard.press("Escape")
-        page.wait_for_function("name => document.activeElement.innerText.startsWith(name)", arg=name)
-
-
-def test_own_colours_keep_what_has_a_meaning_and_less_motion_is_none(
-    desktop: Watched, server: Server
-) -> None:
+def own_colours_keep_what_has_a_meaning_and_less_motion_is_none(page: Page) -> None:
     """Windows' high contrast takes every background away, but not of a legend; nothing moves for who asks that."""
-    page = desktop.page
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
-    desktop.open(address(server, "uitspraken"))
     looks = page.evaluate(
         """() => [...document.querySelectorAll('.ew-staal')].map(e => [e.className,
             getComputedStyle(e).backgroundColor + getComputedStyle(e).backgroundImage])"""
@@ -281,20 +286,23 @@ def test_mangled_link_says_so(desktop: Watched, server: Server) -> None:
     assert desktop.page.title() == menu.title("app")
 
 
-def test_broken_data_folder_gives_a_dutch_message(wide_window: Window, tmp_path: Path) -> None:
-    """A pointer to a build that is not there and cannot be read: a message, no traceback."""
+def test_a_server_over_a_broken_data_folder_makes_the_build_again(tmp_path: Path) -> None:
+    """A pointer to a build that is not there and cannot be read: the report's figures, no error, also no message of
+    one. What a visitor without a browser gets (an exception in a page is a WrongRunError)."""
     data = tmp_path / "data"
     (data / "builds").mkdir(parents=True)
     (data / "current").write_text("abc123\n")
     (data / "builds" / "abc123.duckdb").write_bytes(b"not a database")
     process, url = start_server(data)
+
+    async def visit() -> str:
+        async with Visitor(url) as visitor:
+            return " ".join((await visitor.open("vergelijking", {"g": "GM0150"})).html)
+
     try:
-        tab = wide_window.tab(url)
-        tab.open(f"{url}/vergelijking?g=GM0150")
-        text = tab.page.locator("[data-testid=stMain]").inner_text()
-        assert "Traceback" not in text
-        assert "In 2019 had Deventer" in text, "the damaged build is made again from what ships"
-        wide_window.forget()
+        text = run_apart(visit())
     finally:
         process.kill()
         process.wait()
+    assert "Traceback" not in text
+    assert "In 2019 had Deventer" in text, "the damaged build is made again from what ships"

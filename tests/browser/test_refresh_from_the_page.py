@@ -8,10 +8,9 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import start_server, watch
 from tests.feed_server import FeedServer, shared_tables
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.shared]
 
 
-@pytest.mark.shared
 def test_the_half_year_series_of_82972ned_comes_onto_vergelijken(
     chromium: Browser, shared_cbs: Path, tmp_path: Path
 ) -> None:
@@ -43,18 +42,3 @@ def test_the_half_year_series_of_82972ned_comes_onto_vergelijken(
         finally:
             process.kill()
             process.wait()
-
-
-def test_a_public_site_has_no_refresh(chromium: Browser, tmp_path: Path) -> None:
-    process, url = start_server(tmp_path / "data", EIGENWIJZER_PUBLIC="1")
-    try:
-        tab = watch(chromium.new_context(), url)
-        tab.open(f"{url}/bronnen")
-        assert tab.page.get_by_role("button", name="Nieuwe cijfers laden").count() == 0
-        assert (
-            "kan alleen de beheerder nieuwe cijfers laden"
-            in tab.page.locator("[data-testid=stMain]").inner_text()
-        )
-    finally:
-        process.kill()
-        process.wait()

@@ -90,3 +90,15 @@ def test_room_is_asked_for_want_of_room_alone(name: str, remedy: str) -> None:
     said = disk.failed("map", OSError(number, os.strerror(number))).message_nl
     assert remedy in said
     assert ("Maak ruimte" in said) == (name == "ENOSPC")
+
+
+def test_a_public_site_has_no_refresh(report_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`tests/browser/test_citing.py` reads the same words from a real public server."""
+    offered = "Nieuwe cijfers laden van het CBS"
+    shown = opener(report_data, monkeypatch)("bronnen")
+    assert offered in [each.label for each in shown.button]
+    monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
+    shown = opener(report_data, monkeypatch)("bronnen")
+    assert not shown.exception
+    assert [each.label for each in shown.button if "laden" in each.label] == []
+    assert "kan alleen de beheerder nieuwe cijfers laden" in html(shown)

@@ -16,10 +16,10 @@ PICK = [("indicator", "lasten_per_inwoner"), ("region", "Deventer,GM0193")]
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder: the report alone."""
-    monkeypatch.setenv("EIGENWIJZER_DATA", str(tmp_path))
-    return tmp_path
+def data(report_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with the report alone."""
+    monkeypatch.setenv("EIGENWIJZER_DATA", str(report_data))
+    return report_data
 
 
 @pytest.mark.usefixtures("data")
