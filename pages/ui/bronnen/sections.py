@@ -10,7 +10,7 @@ from metrics.records import Records
 from pages.ui.bronnen import loaded, refreshing, versions
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Cell, Column, Table, Tone
-from pages.ui.site import builds, show
+from pages.ui.site import public, show
 from pages.ui.site.page import Page
 
 STATUS_WORDS = {
@@ -35,7 +35,7 @@ POLARITY_WORDS = {
 
 def refresh(page: Page) -> None:
     """Draw the button that loads new figures, the progress while it runs, and how the last run ended."""
-    if builds.is_public():
+    if public.is_public():
         show.empty("L11")
         return
     refreshing.panel(page)
@@ -59,7 +59,7 @@ def sources(page: Page) -> None:
         if len(rows):
             with st.expander(f"{title}: {len(rows)}"):
                 show.table(sources_table(title, rows), file_stem=f"tabellen{stem}")
-    if not builds.is_public():
+    if not public.is_public():
         refreshing.last_time(page)
 
 

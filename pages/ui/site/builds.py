@@ -37,6 +37,7 @@ from metrics.report.audit import run as audit_run
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.outlines import outlines as make_outlines
 from pages.ui.site import trouble
+from pages.ui.site.public import is_public
 
 LOG = logging.getLogger("eigenwijzer")
 KNOWN_ERRORS = (LoaderError, MetricsError)
@@ -117,21 +118,6 @@ class VersionShown:
 def data_dir() -> Path:
     """Return where snapshots and builds live: `EIGENWIJZER_DATA`, else data/local in the project."""
     return Path(os.environ.get("EIGENWIJZER_DATA") or PROJECT / "data" / "local")
-
-
-def is_public() -> bool:
-    """True on a public site: refresh, notes and saving are off."""
-    return os.environ.get("EIGENWIJZER_PUBLIC", "").strip().lower() not in ("", "0", "false", "nee")
-
-
-def shows_sharing() -> bool:
-    """Say whether the worked example of dividing lasten is shown: not on a public site unless switched on."""
-    return not is_public() or os.environ.get("EIGENWIJZER_SHARE", "").strip() == "1"
-
-
-def shows_notes() -> bool:
-    """Say whether notes beside figures are shown: not on a public site unless switched on."""
-    return not is_public() or os.environ.get("EIGENWIJZER_NOTES", "").strip() == "1"
 
 
 def warm() -> None:
