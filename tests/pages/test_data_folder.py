@@ -13,7 +13,7 @@ from loaders.build import make
 from loaders.errors import DamagedError, LoaderError
 from metrics import __main__ as metrics_command
 from metrics.places.country import GroupError
-from pages.ui.site import menu, trouble
+from pages.ui.site import builds, menu, trouble
 from tests.pages.conftest import html, opener
 
 
@@ -69,6 +69,19 @@ def test_an_error_on_a_public_site_is_in_the_log_alone(
     assert "beschadigd" in trouble.told(DamagedError("/srv/geheim"))
     if isinstance(error, LoaderError):
         assert "geheim" not in trouble.told_in_english(error)
+
+
+def test_a_link_to_an_older_version_is_answered_where_no_snapshot_may_be_read(
+    no_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuses(_: Path) -> dict[str, str]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(no_folder))
+
+    monkeypatch.setattr(builds.vintages, "known", refuses)
+    shown = opener(no_folder, monkeypatch)("kosten", g="GM0150", v="0123456789")
+    assert not shown.exception
+    assert "€\xa0240 per inwoner" in html(shown) and "andere versie" in html(shown)
+    assert "which versions of the figures there are" in caplog.text
 
 
 def test_pages_are_whole_again_once_the_folder_is_there(

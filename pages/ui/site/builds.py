@@ -180,7 +180,11 @@ def of_version(asked: str | None) -> VersionShown:
     newest = current()
     if not asked or newest.facts.data_version.startswith(asked):
         return VersionShown(newest, newest)
-    known = _known(str(data_dir()), newest.facts.build_id)
+    try:
+        known = _known(str(data_dir()), newest.facts.build_id)
+    except OSError as error:
+        LOG.error("It cannot be seen which versions of the figures there are: %s", error)
+        return VersionShown(newest, newest, "failed")
     version = next((each for each in known if each.startswith(asked)), None)
     if version is None:
         return VersionShown(newest, newest, "gone")
