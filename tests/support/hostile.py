@@ -118,7 +118,7 @@ class Hostile:
     def upload(self) -> bytes:
         """Return a file: text, a workbook or a work file, then mostly damaged."""
         body = self._chance.choice((self._csv, self._csv, self._workbook, self._package, self._work))()
-        for _ in range(self._chance.choice((0, 0, 1, 1, 3))):
+        for _ in range(self._chance.choice((0, 0, 0, 1, 2))):
             body = self._damaged(body)
         return body
 
