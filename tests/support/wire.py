@@ -21,6 +21,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+WENT_WRONG = (
+    "Er ging iets mis op deze pagina"  # what stands in place of a traceback (pages.ui.site.serving.server)
+)
 LARGEST = 32 * 2**20  # bytes of one message: a page holds no more
 
 
@@ -159,6 +162,8 @@ def _take(run: Run, delta: Delta) -> None:
     kind = element.WhichOneof("type")
     if kind == "exception":
         raise WrongRunError(f"{element.exception.type}: {element.exception.message}")
+    if kind == "alert" and element.alert.body.startswith(WENT_WRONG):
+        raise WrongRunError(element.alert.body)
     if kind == "html":
         run.html.append(element.html.body)
     elif kind == "selectbox":
