@@ -83,9 +83,7 @@ def readers(build: Build, chosen: argparse.Namespace, tally: Tally) -> None:
     """Lay addresses, uploads and typed files before what reads them."""
     with tempfile.TemporaryDirectory() as folder, attacks.nothing_outside(Path(folder)):
         for seed in range(chosen.seed, chosen.seed + chosen.addresses):
-            tally.run(
-                "address", seed, lambda seed=seed: attacks.address(Hostile(seed).address(), build.names)
-            )
+            tally.run("address", seed, partial(_address, seed, build))
         for seed in range(chosen.seed, chosen.seed + chosen.uploads):
             sent = Hostile(seed)
             tally.run("upload", seed, partial(_upload, sent, build))

@@ -241,6 +241,11 @@ def _summary_table(caption: str, summary: pd.DataFrame) -> Table:
     return Table(caption, kept, rows, row_header="what")
 
 
+def _period(code: str) -> str:
+    """Return a period in words; empty where a boundary came without its year."""
+    return dutch.period_heading(code) if code[:4].isdecimal() else ""
+
+
 def _changes_table(caption: str, changed: pd.DataFrame) -> Table:
     columns = (
         Column("what", "Cijfer"),
@@ -254,6 +259,8 @@ def _changes_table(caption: str, changed: pd.DataFrame) -> Table:
     rows = []
     for _, row in changed.head(200).iterrows():
         values = {column.key: row[column.key] for column in kept}
+        if "period" in values:
+            values["period"] = _period(str(values["period"]))
         rows.append({**values, "change": CHANGE_WORDS.get(str(row["change"]), str(row["change"]))})
     notes = ("Alleen de 200 grootste verschillen staan hier.",) if len(changed) > 200 else ()
     return Table(caption, kept, tuple(rows), row_header="what", notes=notes)
