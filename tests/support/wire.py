@@ -40,6 +40,7 @@ class Run:
     html: list[str] = field(default_factory=list)
     choosers: dict[str, str] = field(default_factory=dict)  # label -> id of its widget
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tells_streamlit: bool | None = None  # whether the browser is asked to send statistics of use
     uploaders: dict[str, str] = field(default_factory=dict)  # label -> id of its widget
 
     def tables(self) -> list[list[list[str]]]:
@@ -142,6 +143,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "delta":
                 _take(found, message.delta)
+            elif kind == "new_session":
+                found.tells_streamlit = message.new_session.config.gather_usage_stats
             elif kind == "page_info_changed":
                 self._query = message.page_info_changed.query_string
             elif kind == "page_not_found":
