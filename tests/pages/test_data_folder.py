@@ -11,9 +11,10 @@ from loaders import __main__ as loaders_command
 from loaders import disk, store
 from loaders.build import make
 from loaders.errors import DamagedError, LoaderError
+from loaders.snapshots import versions
 from metrics import __main__ as metrics_command
 from metrics.places.country import GroupError
-from pages.ui.site import builds, menu, trouble
+from pages.ui.site import menu, trouble
 from tests.pages.conftest import html, opener
 
 
@@ -77,7 +78,7 @@ def test_a_link_to_an_older_version_is_answered_where_no_snapshot_may_be_read(
     def refuses(_: Path) -> dict[str, str]:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(no_folder))
 
-    monkeypatch.setattr(builds.vintages, "known", refuses)
+    monkeypatch.setattr(versions, "known", refuses)
     shown = opener(no_folder, monkeypatch)("kosten", g="GM0150", v="0123456789")
     assert not shown.exception
     assert "€\xa0240 per inwoner" in html(shown) and "andere versie" in html(shown)

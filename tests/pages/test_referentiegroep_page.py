@@ -1,6 +1,7 @@
 """The page *Met wie vergelijken?* as visitors use it: choosing, adding, bad links, own figures, saving."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -379,12 +380,13 @@ def test_a_public_site_shows_saved_groups_where_that_was_switched_on_and_never_w
     assert "Geheim" not in body and "reference_groups.toml" not in body
     shown = builds.current()
     group = saved_here.saved_groups(shown).groups[0]
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: saved_here.save_group(shown, group),
         lambda: saved_here.save_group(shown, group, group.code),
         lambda: saved_here.remove_group(group.code),
         lambda: saved_here.save_own_figures("gemeente;jaar;soort;waarde;eenheid\n"),
-    ):
+    )
+    for change in changes:
         with pytest.raises(DataFileError, match="nothing can be kept on this site"):
             change()
     assert path.read_bytes() == before and list(path.parent.iterdir()) == [path]
