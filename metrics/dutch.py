@@ -41,6 +41,9 @@ Number = float | int | Decimal | None
 
 _KEPT = 50_000  # the same figures are told on every page, to every visitor: their texts are made once
 _PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:H(?P<half>[12]))?")
+_SHORTER = re.compile(
+    r"(?P<year>[0-9]{4})(?P<kind>K(?=[1-4]$)|M(?=(?:0?[1-9]|1[0-2])$))(?P<number>[0-9]{1,2})"
+)
 _COUNTS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
@@ -219,7 +222,15 @@ def period_short(code: str) -> str:
 
 
 def period_heading(code: str) -> str:
-    """Give a period for a heading: `2019`, `1e halfjaar 2017`."""
+    """Give a period for a heading: `2019`, `1e halfjaar 2017`, and also `1e kwartaal 2015`, `mei 2020`.
+
+    Figures are of years and half-years; what a source holds may be of quarters and months too.
+    """
+    if shorter := _SHORTER.fullmatch(code):
+        y, number = shorter["year"], int(shorter["number"])
+        if shorter["kind"] == "K":
+            return f"{number}e kwartaal {y}"
+        return format_date(date(int(y), number, 1), "MMMM y", locale=LOCALE)
     y, half = _parts(code)
     return y if half is None else f"{half}e halfjaar {y}"
 

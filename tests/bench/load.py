@@ -157,7 +157,7 @@ def start(data: Path, port: int, *, uvicorn: bool) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             command, cwd=folder, env={**os.environ, "EIGENWIJZER_DATA": str(data)}, stdout=log, stderr=log
         )
-    until = time.perf_counter() + 60
+    until = time.perf_counter() + 240  # a busy machine
     while time.perf_counter() < until:
         try:
             with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1):

@@ -120,6 +120,13 @@ def test_periods() -> None:
     assert dutch.period("2019") == "2019"
     assert dutch.period_short("2017H1") == "1e hj\u00a02017"
     assert dutch.period_heading("2020H2") == "2e halfjaar 2020"
+    assert [dutch.period_heading(code) for code in ("2015K1", "2020M5", "2020M12")] == [
+        "1e kwartaal 2015", "mei 2020", "december 2020",
+    ]  # fmt: skip
+    for wrong in ("2015K5", "2015M13", "2015M0", "2015H3"):
+        with pytest.raises(ValueError, match="not a period"):
+            dutch.period_heading(wrong)
+    assert not dutch.is_period("2015K1")  # no figure is of a quarter
     assert [dutch.period_position(p) for p in ("2017", "2017H1", "2017H2", "2018H1")] == [
         2017.0,
         2017.0,

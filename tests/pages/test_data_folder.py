@@ -1,6 +1,8 @@
 """A data folder that cannot be used: every page is there with the report's figures, and says what to do about it."""
 
+import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,11 @@ import pytest
 from loaders import __main__ as loaders_command
 from loaders import disk, store
 from loaders.build import make
+from loaders.errors import DamagedError, LoaderError
+from loaders.snapshots import versions
 from metrics import __main__ as metrics_command
+from metrics.places.country import GroupError
+from pages.ui.site import menu, trouble
 from tests.pages.conftest import html, opener
 
 
@@ -36,13 +42,54 @@ def test_pages_show_the_report_and_say_what_to_do(no_folder: Path, monkeypatch: 
     assert no_folder.read_text() == "of somebody"
 
 
+def test_visitors_of_a_public_site_are_told_no_folder_and_no_setting(
+    no_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
+    trouble.why.clear()
+    open_page = opener(no_folder, monkeypatch)
+    for entry in menu.entries():
+        shown = open_page(entry.name, g="GM0150")
+        said = "\n".join([html(shown), *(each.value for each in (*shown.markdown, *shown.error))])
+        assert not shown.exception
+        assert f"{trouble.ONLY_THE_REPORT} {trouble.TO_VISITORS}" in said, entry.name
+        assert str(no_folder.parent) not in said and "EIGENWIJZER_" not in said, entry.name
+    assert str(no_folder) in caplog.text and "choose another one with EIGENWIJZER_DATA" in caplog.text
+
+
+@pytest.mark.parametrize("make_it", [OSError, lambda *words: disk.failed("/srv/geheim", OSError(*words))])
+def test_an_error_on_a_public_site_is_in_the_log_alone(
+    make_it: Callable[..., OSError | LoaderError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = make_it(errno.EACCES, "Permission denied")
+    assert "het recht" in trouble.told(error)
+    monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
+    assert trouble.told(error) == trouble.TO_VISITORS
+    # what was asked, and a build that mends itself, is told as ever
+    assert trouble.told(GroupError("Deze groep bestaat niet.")) == "Deze groep bestaat niet."
+    assert "beschadigd" in trouble.told(DamagedError("/srv/geheim"))
+    if isinstance(error, LoaderError):
+        assert "geheim" not in trouble.told_in_english(error)
+
+
+def test_a_link_to_an_older_version_is_answered_where_no_snapshot_may_be_read(
+    no_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuses(_: Path) -> dict[str, str]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(no_folder))
+
+    monkeypatch.setattr(versions, "known", refuses)
+    shown = opener(no_folder, monkeypatch)("kosten", g="GM0150", v="0123456789")
+    assert not shown.exception
+    assert "€\xa0240 per inwoner" in html(shown) and "andere versie" in html(shown)
+    assert "which versions of the figures there are" in caplog.text
+
+
 def test_pages_are_whole_again_once_the_folder_is_there(
     no_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = opener(no_folder, monkeypatch)("kosten")
     no_folder.unlink()
-    from pages.ui.site import trouble
-
     trouble.why.clear()  # half a minute later
     shown.run()
     assert "U ziet nu alleen" not in html(shown)
@@ -84,8 +131,6 @@ def test_commands_say_what_to_do(no_folder: Path, capsys: pytest.CaptureFixture[
     ],
 )
 def test_room_is_asked_for_want_of_room_alone(name: str, remedy: str) -> None:
-    import errno
-
     number = getattr(errno, name)
     said = disk.failed("map", OSError(number, os.strerror(number))).message_nl
     assert remedy in said

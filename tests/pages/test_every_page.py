@@ -1,11 +1,14 @@
 """Every page in four situations: as it opens, another gemeente, nothing loaded, a bad address."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import escape
+from streamlit.testing.v1 import AppTest
 
 from metrics.places.country import GroupError
 from pages.ui.site import menu
@@ -25,6 +28,54 @@ def headings(body: str) -> list[int]:
 def in_order(levels: list[int]) -> bool:
     """Say whether one h1 opens the page and no level is passed over on the way down."""
     return levels[:1] == [1] and levels.count(1) == 1 and all(b <= a + 1 for a, b in pairwise(levels))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COURSE = re.compile(r"\b(?:ste(?:eg|gen)|daalde?n?|even hoog|ongeveer gelijk|geen cijfers?|Geen)\b")
+_ENGLISH = re.compile(r"\b(?:the|and|with|from|which|please|your|not|this)\b", re.IGNORECASE)
+_CODE = re.compile(r"<(code|pre|textarea|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
+
+
+def charts(at: AppTest) -> list[tuple[str, str]]:
+    """Every chart of a page: its description, and the HTML from there to the next chart or the end of the page."""
+    found: list[list[str]] = []
+    for element in leaves(at.main):
+        if element.type == "plotly_chart":
+            found.append([element.proto.alt, ""])
+        elif element.type == "html" and found:
+            found[-1][1] += element.proto.body
+    return [(alt, below) for alt, below in found]
+
+
+def leaves(block: Any) -> Iterator[Any]:
+    """What stands on a page, in its order."""
+    for child in block.children.values():
+        if getattr(child, "children", None):
+            yield from leaves(child)
+        else:
+            yield child
+
+
+def says_enough(alt: str, below: str) -> bool:
+    """Say whether a description has what the chart says (a figure that is no year, or a course), and a table stands
+    beneath; the small map of home is a way to choose, and has the search beside it.
+    """
+    tells = re.search(r"\d", _YEAR.sub("", alt)) or _COURSE.search(alt)
+    return bool(tells) and ("<table" in below or "Een klik kiest" in alt)
+
+
+def english(body: str) -> list[str]:
+    """Return words of another language in what is read: each would need a mark of its own for a screen reader."""
+    return _ENGLISH.findall(_CODE.sub(" ", body))
+
+
+def test_a_description_without_what_the_chart_says_is_seen() -> None:
+    rest = "De waarden staan in de tabel onder de figuur."
+    assert says_enough(f"De lasten stegen van 2019 tot 2021. {rest}", "<table>")
+    assert says_enough(f"Deventer: € 350. {rest}", "<table>")
+    assert not says_enough(f"Een balk per jaar van 2017 tot en met 2023. {rest}", "<table>")
+    assert not says_enough(f"Deventer: € 350. {rest}", "<p>")
+    assert english("<p>Not found</p><code>from x</code>") == ["Not"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -86,6 +137,8 @@ def test_report_only(name: str, code: str, open_report: Open) -> None:
     assert FRAME in html(at)
     assert in_order(headings(html(at))), headings(html(at))
     assert stumbles(html(at)) == []
+    assert english(html(at)) == []
+    assert [alt for alt, below in charts(at) if not says_enough(alt, below)] == []
 
 
 @pytest.mark.shared
@@ -98,6 +151,8 @@ def test_with_cbs(name: str, code: str, open_cbs: Open) -> None:
     assert FRAME in html(at)
     assert in_order(headings(html(at))), headings(html(at))
     assert stumbles(html(at)) == []
+    assert english(html(at)) == []
+    assert [alt for alt, below in charts(at) if not says_enough(alt, below)] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,6 +1,7 @@
 """The page *Met wie vergelijken?* as visitors use it: choosing, adding, bad links, own figures, saving."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from loaders.errors import DataFileError
 from loaders.files import own, own_groups
 from metrics.facts import Facts
 from metrics.groups.make import Groups
 from metrics.records import ReferenceGroup
+from pages.ui.site import builds, saved_here, trouble
 from pages.ui.site.visiting import asked_group
 from tests.pages.conftest import Open, html, opener
 
@@ -356,6 +359,37 @@ def test_a_public_site_saves_and_reads_nothing(own_data: Path, monkeypatch: pyte
     assert not [each for each in at.button if each.label.startswith("Bewaar")]
     assert "✚" not in html(at)
     assert "kunt u niets bewaren" in html(at)
+
+
+def test_a_public_site_shows_saved_groups_where_that_was_switched_on_and_never_writes(
+    own_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = two_groups(own_data)
+    path.write_text(TWO + '[[group]]\nname = "Geheim"\nmembers = ["Nergens"]\n', encoding="utf-8")
+    before = path.read_bytes()
+    monkeypatch.setenv("EIGENWIJZER_PUBLIC", "1")
+    open_page = opener(own_data, monkeypatch)
+    assert "Ook aan de IJssel." not in html(open_page(PAGE, g="GM0150", groep="saved", naam="eerste"))
+    monkeypatch.setenv("EIGENWIJZER_GROUPS", "1")
+    at = open_page(PAGE, g="GM0150", groep="saved", naam="eerste")
+    body = html(at)
+    assert "Ook aan de IJssel." in body and "kunt u niets bewaren" in body
+    assert not [each for each in at.button if each.label.startswith(("Bewaar", "Haal"))]
+    # what is wrong with a record is for who typed it
+    assert "Een bewaarde groep is niet te lezen" in body and trouble.TO_VISITORS in body
+    assert "Geheim" not in body and "reference_groups.toml" not in body
+    shown = builds.current()
+    group = saved_here.saved_groups(shown).groups[0]
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: saved_here.save_group(shown, group),
+        lambda: saved_here.save_group(shown, group, group.code),
+        lambda: saved_here.remove_group(group.code),
+        lambda: saved_here.save_own_figures("gemeente;jaar;soort;waarde;eenheid\n"),
+    )
+    for change in changes:
+        with pytest.raises(DataFileError, match="nothing can be kept on this site"):
+            change()
+    assert path.read_bytes() == before and list(path.parent.iterdir()) == [path]
 
 
 def test_the_example_file_can_be_read_by_a_spreadsheet() -> None:

@@ -4,6 +4,7 @@ What a visitor's browser does is done: the page is asked for, the messages of a 
 choice is sent back as the state of its chooser. What a browser draws of it is left out.
 """
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,12 +13,17 @@ from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 import lxml.html
+import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileUploaderState, UploadedFileInfo
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+WENT_WRONG = (
+    "Er ging iets mis op deze pagina"  # what stands in place of a traceback (pages.ui.site.serving.server)
+)
 LARGEST = 32 * 2**20  # bytes of one message: a page holds no more
 
 
@@ -34,6 +40,8 @@ class Run:
     html: list[str] = field(default_factory=list)
     choosers: dict[str, str] = field(default_factory=dict)  # label -> id of its widget
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tells_streamlit: bool | None = None  # whether the browser is asked to send statistics of use
+    uploaders: dict[str, str] = field(default_factory=dict)  # label -> id of its widget
 
     def tables(self) -> list[list[list[str]]]:
         """Return the tables of a page: caption as the first row, then its rows, each of its cells."""
@@ -97,6 +105,27 @@ class Visitor:
         """Choose an option of a chooser that a run showed."""
         return await self._run((WidgetState(id=run.choosers[label], string_value=option),))
 
+    async def upload(self, run: Run, label: str, name: str, data: bytes) -> tuple[Run, UploadedFileInfo]:
+        """Give a file to an uploader that a run showed; return what came of it, and what the server calls the file."""
+        assert self._socket is not None, "not connected"
+        asked = BackMsg()
+        asked.file_urls_request.request_id = label
+        asked.file_urls_request.file_names.append(name)
+        await self._socket.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(await self._socket.recv(decode=False))
+            if message.WhichOneof("type") == "file_urls_response":
+                break
+        (urls,) = message.file_urls_response.file_urls
+        await asyncio.to_thread(_put, f"{self._origin}/{urls.upload_url.lstrip('/')}", name, data)
+        info = UploadedFileInfo(name=name, size=len(data), file_id=urls.file_id, file_urls=urls)
+        return await self.uploaded(run, label, info), info
+
+    async def uploaded(self, run: Run, label: str, info: UploadedFileInfo) -> Run:
+        """Say that an uploader holds a file, by what the server calls it."""
+        state = FileUploaderState(uploaded_file_info=[info])
+        return await self._run((WidgetState(id=run.uploaders[label], file_uploader_state_value=state),))
+
     async def _run(self, states: tuple[WidgetState, ...]) -> Run:
         assert self._socket is not None, "not connected"
         asked = BackMsg()
@@ -114,6 +143,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "delta":
                 _take(found, message.delta)
+            elif kind == "new_session":
+                found.tells_streamlit = message.new_session.config.gather_usage_stats
             elif kind == "page_info_changed":
                 self._query = message.page_info_changed.query_string
             elif kind == "page_not_found":
@@ -134,11 +165,24 @@ def _take(run: Run, delta: Delta) -> None:
     kind = element.WhichOneof("type")
     if kind == "exception":
         raise WrongRunError(f"{element.exception.type}: {element.exception.message}")
+    if kind == "alert" and element.alert.body.startswith(WENT_WRONG):
+        raise WrongRunError(element.alert.body)
     if kind == "html":
         run.html.append(element.html.body)
     elif kind == "selectbox":
         run.choosers[element.selectbox.label] = element.selectbox.id
         run.options[element.selectbox.label] = tuple(element.selectbox.options)
+    elif kind == "file_uploader":
+        run.uploaders[element.file_uploader.label] = element.file_uploader.id
+
+
+def _put(url: str, name: str, data: bytes) -> None:
+    """Send a file as a browser does, with the token against forged requests that the server gives."""
+    with requests.Session() as session:
+        session.trust_env = False
+        session.get(f"{url.partition('/_stcore')[0]}/_stcore/health", timeout=30).raise_for_status()
+        headers = {"X-Xsrftoken": session.cookies.get("_streamlit_xsrf") or ""}
+        session.put(url, files={name: (name, data)}, headers=headers, timeout=30).raise_for_status()
 
 
 def _words(element: lxml.html.HtmlElement) -> str:

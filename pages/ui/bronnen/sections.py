@@ -10,7 +10,7 @@ from metrics.records import Records
 from pages.ui.bronnen import loaded, refreshing, versions
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Cell, Column, Table, Tone
-from pages.ui.site import builds, show
+from pages.ui.site import public, show
 from pages.ui.site.page import Page
 
 STATUS_WORDS = {
@@ -35,7 +35,7 @@ POLARITY_WORDS = {
 
 def refresh(page: Page) -> None:
     """Draw the button that loads new figures, the progress while it runs, and how the last run ended."""
-    if builds.is_public():
+    if public.is_public():
         show.empty("L11")
         return
     refreshing.panel(page)
@@ -59,7 +59,7 @@ def sources(page: Page) -> None:
         if len(rows):
             with st.expander(f"{title}: {len(rows)}"):
                 show.table(sources_table(title, rows), file_stem=f"tabellen{stem}")
-    if not builds.is_public():
+    if not public.is_public():
         refreshing.last_time(page)
 
 
@@ -241,6 +241,11 @@ def _summary_table(caption: str, summary: pd.DataFrame) -> Table:
     return Table(caption, kept, rows, row_header="what")
 
 
+def _period(code: str) -> str:
+    """Return a period in words; empty where a boundary came without its year."""
+    return dutch.period_heading(code) if code[:4].isdecimal() else ""
+
+
 def _changes_table(caption: str, changed: pd.DataFrame) -> Table:
     columns = (
         Column("what", "Cijfer"),
@@ -254,6 +259,8 @@ def _changes_table(caption: str, changed: pd.DataFrame) -> Table:
     rows = []
     for _, row in changed.head(200).iterrows():
         values = {column.key: row[column.key] for column in kept}
+        if "period" in values:
+            values["period"] = _period(str(values["period"]))
         rows.append({**values, "change": CHANGE_WORDS.get(str(row["change"]), str(row["change"]))})
     notes = ("Alleen de 200 grootste verschillen staan hier.",) if len(changed) > 200 else ()
     return Table(caption, kept, tuple(rows), row_header="what", notes=notes)

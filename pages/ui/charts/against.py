@@ -59,7 +59,6 @@ def scatter(
     flagged = [place.name for place in shown if _is_flagged(comparison, place, (x, y))]
     level = comparison.comparable(y.indicator, NEDERLAND, y.period) if comparison.country else None
     text = "" if level is None else f"Nederland {dutch.value(level, y.unit, y.decimals)}"
-    said = f" {text}." if text else ""
     everyone = _everyone(comparison, x, y)
     named = [mark.y for mark in marks if mark.x is not None and mark.y is not None]
     behind = in_sight(everyone, [*named, *([] if level is None else [level])], y.axis)
@@ -71,7 +70,8 @@ def scatter(
     return ScatterChart(
         title=title,
         subtitle=subtitle,
-        alt=f"{title}. Een punt per gemeente; de waarden staan in de tabel onder de figuur.{said}",
+        alt=f"{title}. {_where(marks[0], x, y)}{text and f'{text}. '}Een punt per gemeente; de waarden staan in de "
+        "tabel onder de figuur.",
         source=source,
         marks=marks,
         x=x.axis,
@@ -80,6 +80,15 @@ def scatter(
         notes=tuple(notes),
         behind=behind,
     )
+
+
+def _where(mark: Mark, x: ScatterSide, y: ScatterSide) -> str:
+    """Return both figures of the one that is looked at; empty where it has no point."""
+    if mark.x is None or mark.y is None:
+        return ""
+    sides = ((x, mark.x), (y, mark.y))
+    said = [f"{side.title.lower()} {dutch.value(each, side.unit, side.decimals)}" for side, each in sides]
+    return f"{mark.name}: {', '.join(said)}. "
 
 
 def in_sight(everyone: Sequence[Point], named: Sequence[float], axis: Axis) -> tuple[Point, ...]:

@@ -1,10 +1,12 @@
 """Boundaries of the store as outlines that a chart can draw. Pure: a frame with WKB in, rings in degrees out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 import shapely
 
+from metrics import dutch
 from metrics.comparing.areas import AreaValue
 from pages.ui.charts.spec.map import Ring, Shape
 
@@ -57,3 +59,12 @@ def drawn(area: AreaValue, outline: Outline, name: str, detail: str, code: str =
 
 def _ring(line: shapely.LinearRing) -> Ring:
     return tuple((round(x, _DECIMALS), round(y, _DECIMALS)) for x, y in shapely.get_coordinates(line))
+
+
+def span(shapes: Iterable[Shape], unit: str, decimals: int) -> str:
+    """Return from what to what a map goes, in words: ' van € 108 tot € 802'; empty without figures."""
+    values = [shape.value for shape in shapes if shape.value is not None]
+    if not values:
+        return ""
+    low, high = (dutch.value(each, unit, decimals) for each in (min(values), max(values)))
+    return f" overal {low}" if low == high else f" van {low} tot {high}"

@@ -33,7 +33,7 @@ def chart(view: UseView, indicator: str) -> Chart | None:
     )
     names = dutch.names([one.name for one in series])
     heading = words.chart_title(view, indicator)
-    alt = f"{heading}. {marks.span(halves)}, voor {names}. De waarden staan in de tabel onder de figuur."
+    alt = f"{heading}. {dutch.capital(marks.span(halves))}, voor {names}. De waarden staan in de tabel onder de figuur."
     if len(own) < ENOUGH_FOR_A_LINE:
         if breaks_of.crossed(own[0], own[-1], view.breaks):
             return None

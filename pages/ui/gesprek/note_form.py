@@ -9,7 +9,7 @@ from metrics import dutch
 from metrics.notes import KINDS, LONGEST_NAME, LONGEST_TEXT, ROLES, FigureNote, NoteError, plain
 from metrics.typed_text import one_line
 from pages.ui.parts import blocks
-from pages.ui.site import builds, free_text, noted, provenance, saved_here, show
+from pages.ui.site import builds, free_text, noted, provenance, public, saved_here, show, trouble
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 
@@ -34,7 +34,7 @@ def options(periods: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 def draw(page: Page, own: str, titles: Mapping[str, str], choices: list[tuple[str, str]]) -> None:
     """Draw the form and every note of the gemeente. `choices`: (figure, period) that a note can be on."""
-    if builds.is_public():
+    if public.is_public():
         show.text("Op deze site kunt u geen notities bewaren.")
     else:
         _form(page, own, titles, choices)
@@ -97,7 +97,7 @@ def _remove(code: str) -> None:
 
 def _written(page: Page, own: str) -> None:
     for problem in saved_here.notes().problems:
-        show.box(f"Niet alle notities zijn te lezen. {problem.message_nl}")
+        show.box(f"Niet alle notities zijn te lezen. {trouble.told(problem)}")
     found = noted.every(page.loaded, page.records, own)
     if found.table is None:
         return
@@ -106,7 +106,7 @@ def _written(page: Page, own: str) -> None:
     for note, line in zip(found.notes, found.lines, strict=True):
         with st.container(horizontal=True, vertical_alignment="top"):
             page.html(blocks.notes([line]))
-            if not builds.is_public():
+            if not public.is_public():
                 with st.popover("Verwijder deze notitie"):  # it is somebody's work: asked once more
                     show.text("De notitie gaat hier weg voor iedereen. U kunt haar zelf niet terughalen.")
                     st.button("Ja, verwijder", on_click=_remove, args=(note.code,), key=f"_weg_{note.code}")

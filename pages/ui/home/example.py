@@ -64,9 +64,11 @@ def small_map(
         for each in values
     )
     when = dutch.period_heading(period)
+    spread = outlines.span(shapes, indicator.unit, indicator.decimals)
     return MapChart(
         title=f"{indicator.title}, {when}",
-        alt=f"Kaart van Nederland: {indicator.title.lower()} per gemeente, {when}. Een klik kiest een gemeente.",
+        alt=f"Kaart van Nederland: {indicator.title.lower()} per gemeente, {when}{spread}. "
+        "Een klik kiest een gemeente.",
         source=source,
         shapes=shapes,
         unit=indicator.unit,

@@ -25,12 +25,15 @@ def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStri
     dots = tuple(Dot(view.names(code), role(code), value, code) for code, value in everyone.items())
     country = view.country(figure.indicator, period)
     shown = dutch.value(country, figure.unit, figure.decimals)
-    marked = f", met {chosen.own_name} gemarkeerd" if chosen.own in everyone else ""
+    marked = ""
+    if chosen.own in everyone:
+        marked = f" {chosen.own_name} {dutch.value(everyone[chosen.own], figure.unit, figure.decimals)}."
+    told = "" if country is None else f" Nederland {shown}."
     return DotStrip(
         title=f"{figure.heading}, {period}",
         subtitle=f"Alle {len(dots)} gemeenten met dit cijfer, en deze groep apart",
-        alt=f"{figure.heading} in {period}: {len(dots)} gemeenten op een lijn{marked}. De waarden van de groep staan "
-        "in de tabel.",
+        alt=f"{figure.heading} in {period}: {len(dots)} gemeenten op een lijn.{marked}{told} De waarden van de groep "
+        "staan in de tabel.",
         source=chosen.cite(view.sources(figure.indicator, period)),
         rows=(
             DotRow("Alle gemeenten", dots),

@@ -53,7 +53,7 @@ def chart(view: CostView) -> StackedChart | None:
         title=f"Waar {view.name} de lasten boekt",
         subtitle=f"Deel van de lasten op vier groepen taakvelden, {what}, in procenten",
         alt=(
-            f"Een balk per jaar van {years[0]} tot en met {years[-1]}, verdeeld over vier groepen "
+            f"{_largest(shares)} Een balk per jaar van {years[0]} tot en met {years[-1]}, verdeeld over vier groepen "
             "taakvelden. De waarden staan in de tabel onder de figuur."
         ),
         source=view.source_of(*(view.level(year) for year in years)),
@@ -67,6 +67,17 @@ def chart(view: CostView) -> StackedChart | None:
         decimals=0,
         row_title="Jaar",
     )
+
+
+def _largest(shares: Mapping[int, Mapping[str, float]]) -> str:
+    """Return where most of the lasten stood in the newest year, and how much stood there in the first."""
+    first, last = min(shares), max(shares)
+    family = max(shares[last], key=lambda each: shares[last][each])
+    said = (
+        f"In {last} stond het grootste deel op {FAMILY_NAMES[family]}: {dutch.pct(shares[last][family], 0)}"
+    )
+    was = shares[first].get(family)
+    return f"{said}." if was is None or first == last else f"{said}; in {first} was dat {dutch.pct(was, 0)}."
 
 
 def flags(view: CostView) -> Table | None:

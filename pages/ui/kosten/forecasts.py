@@ -106,6 +106,11 @@ def _named(found: Sequence[OwnFigure]) -> str:
     return f"de {found[0].called}" if len(found) == 1 else f"de {dutch.number_word(len(found))} prognoses"
 
 
+def _said(bar: Bar) -> str:
+    amount = "geen cijfer" if bar.value is None else f"{dutch.euro(bar.value, 1)} miljoen"
+    return f"{bar.name} {amount}"
+
+
 def chart(view: CostView, found: Sequence[OwnFigure]) -> BarChart:
     """Return begroting, forecasts in their order and rekening of the year that is told, in millions of euro."""
     year = year_of(view, found)
@@ -120,7 +125,7 @@ def chart(view: CostView, found: Sequence[OwnFigure]) -> BarChart:
     return BarChart(
         title=title,
         subtitle="Lasten voor jeugdzorg van het hele jaar, in miljoenen euro",
-        alt=f"{title}. {len(bars)} balken onder elkaar. De waarden staan in de tabel onder de figuur.",
+        alt=f"{title}. {'; '.join(_said(bar) for bar in bars)}. De waarden staan in de tabel onder de figuur.",
         source=_source(view, mine),
         bars=bars,
         unit="eur",

@@ -1,5 +1,7 @@
 """Both factors of the index for all gemeenten, with the own one among them. Pure."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from metrics import dutch
@@ -42,7 +44,7 @@ def scatter(view: CostView, pair: index.Pair) -> ScatterChart | None:
         ),
         alt=(
             f"Een punt per gemeente: de rekening van {base} als percentage van de begroting, en de groei van de "
-            f"lasten per inwoner tot {end}. {f'{view.name} is aangegeven. ' if shown else ''}"
+            f"lasten per inwoner tot {end}. {_where(points)}"
             "De waarden staan in de tabel."
         ),
         source=index.source(view, pair),
@@ -52,6 +54,15 @@ def scatter(view: CostView, pair: index.Pair) -> ScatterChart | None:
         y=Axis(f"Groei {base}-{end}, rekening op rekening", "pct", 0),
         x_reference=_reference(country, "budget_factor", 100.0),
         y_reference=_reference(country, "growth_pct", 1.0),
+    )
+
+
+def _where(points: Sequence[Mark]) -> str:
+    """Return both factors of the own one; empty where it is not among them."""
+    return "".join(
+        f"{mark.name}: {dutch.pct(mark.x, 0)} en {dutch.pct(mark.y, 0)} groei. "
+        for mark in points
+        if mark.role == "own" and mark.x is not None and mark.y is not None
     )
 
 

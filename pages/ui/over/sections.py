@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.ui.over import accessibility
 from pages.ui.parts import notices
-from pages.ui.site import builds, version
+from pages.ui.site import public, version
 from pages.ui.site.page import Page
 from pages.ui.site.serving import publisher
 
@@ -92,7 +92,7 @@ def sections(page: Page) -> Iterator[tuple[str, str, Callable[[], None]]]:
 
 
 def _accessibility() -> None:
-    st.html(accessibility.html(publisher.current(), is_public=builds.is_public()))
+    st.html(accessibility.html(publisher.current(), is_public=public.is_public()))
 
 
 def _privacy() -> None:

@@ -14,6 +14,7 @@ NO_FIGURE = frozenset(
 _CURRENCY = re.compile(r"^(?:eur|euro|€)\s*|\s*(?:eur|euro|€)$", re.IGNORECASE)
 _ENDING = re.compile(r",(?:-{1,2}|–|—|=)$")  # 46.000.000,-
 _BEHIND = re.compile(r"(.*\d)\s*-")  # 1.234- as SAP writes it
+_BEYOND = 1e15  # euro: more than all the money there is
 DOTTED = re.compile(r"\d{1,3}\.\d{3}")
 COMMAED = re.compile(r"\d{1,3},\d{3}")
 
@@ -33,7 +34,7 @@ def is_no_figure(text: str) -> bool:
 
 
 def read(text: str) -> Number:
-    """Return the number that a text means; ValueError where it means none."""
+    """Return the number that a text means; ValueError where it means none, or one that no amount can be."""
     bare = text.strip()
     shown = _CURRENCY.sub("", bare).strip()
     in_euro = shown != bare
@@ -42,6 +43,8 @@ def read(text: str) -> Number:
     behind = _BEHIND.fullmatch(rounded)
     plain = f"-{behind[1].strip()}" if behind else rounded
     value = float(dutch.parse(plain))
+    if abs(value) >= _BEYOND:  # also a row of digits that is no number any more (inf)
+        raise ValueError(f"beyond any amount: {plain[:20]}")
     if in_euro and rounded != shown:
         return Number(value, in_euro=True)
     doubt: Literal["", "punt", "komma"] = ""

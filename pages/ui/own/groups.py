@@ -8,7 +8,7 @@ import streamlit as st
 from metrics.groups.make import Group
 from metrics.records import ReferenceGroup
 from pages.ui.parts.tables import Column, Row, Table
-from pages.ui.site import builds, free_text, saved_here, show
+from pages.ui.site import builds, free_text, public, saved_here, show
 from pages.ui.site.page import Page
 from pages.ui.site.visiting.selection import KIND, SAVED
 
@@ -24,7 +24,7 @@ FIXED = "Deze groep hoort bij Eigenwijzer en is hier niet te wijzigen. U kunt ha
 
 def panel(page: Page, group: Group, saved: tuple[ReferenceGroup, ...]) -> None:
     """Draw the form that saves this group; of a saved one the form that changes it and what removes it."""
-    if builds.is_public():
+    if public.is_public():
         show.text("Op deze openbare site kunt u niets bewaren. De groep staat in de link van deze pagina.")
         return
     said = st.session_state.pop(_SAID, "")

@@ -13,7 +13,7 @@ from pages.ui.own.monitor import StatementError
 from pages.ui.own.row import Known
 from pages.ui.own.sheet import UploadError
 from pages.ui.parts.tables import Cell, Column, Row, Table, named
-from pages.ui.site import builds, saved_here, show
+from pages.ui.site import builds, public, saved_here, show
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import entered, stated
 
@@ -24,7 +24,7 @@ _ROUND = "eigen_cijfers_ronde"
 def _open_saved(page: Page) -> None:
     """Offer the figures that were saved on this installation; nobody has them unasked."""
     try:
-        data = None if builds.is_public() else saved_here.own_figures_file()
+        data = saved_here.own_figures_file()
     except builds.KNOWN_ERRORS as error:
         show.box(f"De bewaarde cijfers zijn niet te openen. {error.message_nl}")
         return
@@ -164,7 +164,7 @@ def _table(page: Page, found: tuple[OwnFigure, ...]) -> Table:
 def _buttons(page: Page, found: tuple[OwnFigure, ...]) -> None:
     with st.container(horizontal=True):
         st.button("Haal mijn cijfers weg uit dit venster", on_click=_forget)
-        if not builds.is_public() and st.button("Bewaar in mijn eigen bestand"):
+        if not public.is_public() and st.button("Bewaar in mijn eigen bestand"):
             try:
                 path = saved_here.save_own_figures(template.text(found))
             except builds.KNOWN_ERRORS as error:

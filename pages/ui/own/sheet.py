@@ -24,6 +24,7 @@ MAX_UNPACKED_BYTES = 40 * 1024 * 1024  # a workbook of 5 MB that unpacks to more
 MAX_ROWS = 5_000
 MAX_COLUMNS = 30
 SHOWN_PROBLEMS = 10
+_LONGEST_PROBLEM = 400  # characters
 _FIRST_ROWS = 20
 
 ENCODINGS = ["ascii", "utf_8", "utf_16", "cp1252"]  # what spreadsheet programs write here
@@ -42,11 +43,16 @@ class UploadError(Exception):
     def __init__(self, problems: Sequence[str]) -> None:
         more = len(problems) - SHOWN_PROBLEMS
         self.problems = (
-            *problems[:SHOWN_PROBLEMS],
+            *(_short(each) for each in problems[:SHOWN_PROBLEMS]),
             *((f"En nog {more} meldingen.",) if more > 0 else ()),
             KEPT,
         )
         super().__init__(" ".join(self.problems))
+
+
+def _short(problem: str) -> str:
+    """Return a sentence that fits on a page, also where it repeats a cell that holds a book."""
+    return problem if len(problem) <= _LONGEST_PROBLEM else f"{problem[:_LONGEST_PROBLEM].rstrip()} ..."
 
 
 @dataclass(frozen=True)
@@ -201,7 +207,7 @@ def _check_package(data: bytes) -> bool:
     """Refuse what is no plain workbook before anything of it is unpacked; say whether rows or columns are hidden."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except Exception as error:  # zipfile raises many kinds on a damaged file, of struct, zlib and its own
         raise UploadError([WRONG_TYPE]) from error
     with package:
         parts = package.infolist()
@@ -215,7 +221,7 @@ def _check_package(data: bytes) -> bool:
             )
         try:
             texts = [package.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        except Exception as error:
             raise UploadError([WRONG_TYPE]) from error
         for text in texts:
             _check_entities(text)

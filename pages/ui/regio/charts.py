@@ -43,17 +43,19 @@ def region_map(view: RegionView, measure: NewestFigure, drawn: Mapping[str, Outl
     when = dutch.period_heading(measure.period)
     noted = [f"{name(each.code)}: {said}." for each in found if (said := area_words.detail(each, name))]
     own = view.code if view.code in inside else ""
+    shapes = tuple(
+        outlines.drawn(each, drawn[each.code], name(each.code), area_words.detail(each, name))
+        for each in found
+    )
+    spread = outlines.span(shapes, indicator.unit, indicator.decimals)
     return MapChart(
         title=f"{indicator.short_title}, {when}",
         subtitle="Elke kleur staat voor ongeveer evenveel gemeenten",
-        alt=f"Kaart van jeugdregio {view.region_name}: {indicator.short_title.lower()} per gemeente, {when}. Dezelfde "
-        "cijfers staan in de tabel van de gemeenten.",
+        alt=f"Kaart van jeugdregio {view.region_name}: {indicator.short_title.lower()} per gemeente, {when}{spread}. "
+        "Dezelfde cijfers staan in de tabel van de gemeenten.",
         source=view.source([measure]),
         notes=(*noted, f"Getekend met de grenzen van {year}."),
-        shapes=tuple(
-            outlines.drawn(each, drawn[each.code], name(each.code), area_words.detail(each, name))
-            for each in found
-        ),
+        shapes=shapes,
         unit=indicator.unit,
         decimals=indicator.decimals,
         value_title=indicator.short_title,

@@ -6,7 +6,7 @@ from metrics.regions.sharing import NOTE, Sharing
 from pages.ui.regio import share
 from pages.ui.regio.share import Worked
 from pages.ui.regio.view import RegionView
-from pages.ui.site import builds, show
+from pages.ui.site import public, show
 from pages.ui.site.page import Page
 
 YEAR, KEY = "deeljaar", "sleutel"
@@ -18,7 +18,7 @@ def draw(page: Page, view: RegionView) -> bool:
 
     Return whether amounts of the example are on the page.
     """
-    if not builds.shows_sharing() or not view.others:
+    if not public.shows_sharing() or not view.others:
         return False
     sharing = page.loaded.kept("sharing", lambda: Sharing(view.build))
     if not sharing.years:

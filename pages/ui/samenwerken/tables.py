@@ -91,7 +91,8 @@ def met_map(view: TogetherView, drawn: Mapping[str, Outline], year: int) -> MapC
     return MapChart(
         title=title,
         subtitle="",
-        alt=f"Kaart: {title.lower()}. Dezelfde aantallen staan in de tabel van de gemeenten.",
+        alt=f"Kaart: {title[0].lower()}{title[1:]},{outlines.span(shapes, 'aantal', 0)}. Dezelfde aantallen staan "
+        "in de tabel van de gemeenten.",
         source=view.told.cite(view.sources),
         notes=(f"Getekend met de grenzen van {year}.",),
         shapes=tuple(shapes),

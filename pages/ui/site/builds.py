@@ -36,6 +36,7 @@ from metrics.report.audit import run as audit_run
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.outlines import outlines as make_outlines
 from pages.ui.site import trouble
+from pages.ui.site.public import is_public
 
 LOG = logging.getLogger("eigenwijzer")
 _NO_VISITOR = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
@@ -118,21 +119,6 @@ def data_dir() -> Path:
     return Path(os.environ.get("EIGENWIJZER_DATA") or PROJECT / "data" / "local")
 
 
-def is_public() -> bool:
-    """True on a public site: refresh, notes and saving are off."""
-    return os.environ.get("EIGENWIJZER_PUBLIC", "").strip().lower() not in ("", "0", "false", "nee")
-
-
-def shows_sharing() -> bool:
-    """Say whether the worked example of dividing lasten is shown: not on a public site unless switched on."""
-    return not is_public() or os.environ.get("EIGENWIJZER_SHARE", "").strip() == "1"
-
-
-def shows_notes() -> bool:
-    """Say whether notes beside figures are shown: not on a public site unless switched on."""
-    return not is_public() or os.environ.get("EIGENWIJZER_NOTES", "").strip() == "1"
-
-
 def warm() -> None:
     """Load what every page needs, made where there is none, before the first visitor comes.
 
@@ -201,7 +187,11 @@ def of_version(asked: str | None) -> VersionShown:
     newest = current()
     if not asked or newest.facts.data_version.startswith(asked):
         return VersionShown(newest, newest)
-    known = _known(str(data_dir()), newest.facts.build_id)
+    try:
+        known = _known(str(data_dir()), newest.facts.build_id)
+    except OSError as error:
+        LOG.error("It cannot be seen which versions of the figures there are: %s", error)
+        return VersionShown(newest, newest, "failed")
     version = next((each for each in known if each.startswith(asked)), None)
     if version is None:
         return VersionShown(newest, newest, "gone")

@@ -33,7 +33,7 @@ def page(name: str) -> Iterator[Page]:
     except builds.KNOWN_ERRORS as error:
         st.html(notices.brand())
         st.html(notices.heading("Eigenwijzer kan de cijfers nu niet tonen"))
-        st.html(notices.box(error.message_nl, kind="fout"))
+        st.html(notices.box(trouble.told(error), kind="fout"))
         st.stop()
     chosen = selection.parse(params, shown.loaded.build.names)
     top = st.container(key="boven")

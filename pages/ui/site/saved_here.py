@@ -11,7 +11,8 @@ from loaders.files.own_groups import OwnGroups
 from loaders.files.own_notes import OwnNotes
 from metrics.notes import FigureNote
 from metrics.records import ReferenceGroup
-from pages.ui.site.builds import Loaded, data_dir, is_public, shows_notes
+from pages.ui.site.builds import Loaded, data_dir
+from pages.ui.site.public import is_public, shows_groups, shows_notes
 
 LOG = logging.getLogger("eigenwijzer")
 
@@ -19,10 +20,10 @@ LOG = logging.getLogger("eigenwijzer")
 def saved_groups(loaded: Loaded) -> OwnGroups:
     """Return the groups that can be asked for by name, and what is wrong with others.
 
-    Those that ship for everybody, then those saved on this installation; of these a public site has none.
+    Those that ship for everybody, then those saved on this installation; a public site shows none of these.
     """
     for_everybody = loaded.build.groups.for_everybody
-    if is_public():
+    if not shows_groups():
         return OwnGroups(for_everybody)
     found = own_groups.read(data_dir(), loaded.build.names, for_everybody)
     for problem in found.problems:
@@ -41,7 +42,11 @@ def code_of_group(name: str) -> str:
 
 
 def save_group(loaded: Loaded, group: ReferenceGroup, instead_of: str = "") -> Path:
-    """Add a group to the installation's file, or put it in place of one; raises DataFileError where it is not right."""
+    """Add a group to the installation's file, or put it in place of one.
+
+    Raises DataFileError where it is not right, and on a public site always.
+    """
+    _must_be_private(own_groups.GROUPS)
     if instead_of:
         return own_groups.change(data_dir(), instead_of, group, loaded.build.names)
     taken = {each.code for each in loaded.build.groups.for_everybody}
@@ -49,7 +54,8 @@ def save_group(loaded: Loaded, group: ReferenceGroup, instead_of: str = "") -> P
 
 
 def remove_group(code: str) -> Path:
-    """Take a saved group away and return the file with how it was before; raises DataFileError."""
+    """Take a saved group away and return the file with how it was before; raises DataFileError as `save_group` does."""
+    _must_be_private(own_groups.GROUPS)
     return own_groups.remove(data_dir(), code).with_name(own_groups.BEFORE)
 
 
@@ -71,30 +77,31 @@ def notes() -> OwnNotes:
 
 def save_note(note: FigureNote) -> None:
     """Add a note; raises DataFileError where it cannot be kept, and on a public site always."""
-    _must_be_private()
+    _must_be_private(own_notes.NOTES)
     own_notes.add(data_dir(), note)
 
 
 def remove_note(code: str) -> None:
     """Take a note away; raises DataFileError where it is not there (any more), and on a public site always."""
-    _must_be_private()
+    _must_be_private(own_notes.NOTES)
     own_notes.remove(data_dir(), code)
 
 
-def _must_be_private() -> None:
+def _must_be_private(file: str) -> None:
     if is_public():
         raise DataFileError(
-            own_notes.NOTES,
+            file,
             Said("op deze site kunt u niets bewaren.", "nothing can be kept on this site"),
             Said("Gebruik een eigen installatie.", "use an installation of your own"),
         )
 
 
 def own_figures_file() -> bytes | None:
-    """Return the figures that were saved on purpose, in the shape of the template; None: none."""
-    return own.figures(data_dir())
+    """Return the figures that were saved on purpose, in the shape of the template; None: none, as on a public site."""
+    return None if is_public() else own.figures(data_dir())
 
 
 def save_own_figures(text: str) -> Path:
-    """Save own figures in the analyst's file, in place of those saved before."""
+    """Save own figures in the analyst's file, in place of those saved before; raises DataFileError on a public site."""
+    _must_be_private(own.FIGURES)
     return own.save_figures(data_dir(), text)

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
-from pages.ui.site import builds, menu, unseen, version
+from pages.ui.site import builds, menu, trouble, unseen, version
 from pages.ui.site.page import Ended
 from pages.ui.site.serving.answering import KeptAnswers, Limits, RefusedError, client
 from pages.ui.site.visiting import selection
@@ -138,7 +138,7 @@ def drawn(page: str, name: str, params: Mapping[str, str], shown: builds.Version
     except (Ended, unseen.NotThereError) as error:
         raise _unknown() from error
     except builds.KNOWN_ERRORS as error:
-        raise RefusedError(404, error.message_nl, f"{error}") from error
+        raise RefusedError(404, trouble.told(error), trouble.told_in_english(error)) from error
     if chart is None:
         raise _unknown()
     return chart

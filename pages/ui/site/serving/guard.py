@@ -4,13 +4,15 @@ Streamlit keeps `server.allowedHosts` for its websocket alone. A page of another
 (DNS rebinding) could still read every other address, so the same list counts for all of them.
 """
 
-from starlette.datastructures import Headers
+import streamlit as st
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Streamlit's, by how they start: memory and sessions of the process; driving the app without a browser (experimental).
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+# Where no list is set, that is: config.toml is not there.
+HERE_ALONE = ("localhost", "127.0.0.1", "::1")
 _OTHER_HOST = (
     "Dit adres hoort niet bij deze installatie. Een beheerder kan het toevoegen met de instelling "
     "server.allowedHosts (zie de README)."
@@ -26,10 +28,36 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 400 for a host that is not in `server.allowedHosts`, 404 for what is closed; pass on the rest."""
         if scope["type"] == "http":
-            if not is_host_allowed(Headers(scope=scope).get("host")):
+            if not await _is_ours(scope, receive):
                 await PlainTextResponse(_OTHER_HOST, status_code=400)(scope, receive, send)
                 return
             if any(part in scope["path"] for part in CLOSED):
                 await PlainTextResponse("Niet gevonden.", status_code=404)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+def trusted_hosts() -> list[str]:
+    """Return the names that are answered, as Starlette wants them; what is no name and no `*.name` is left out.
+
+    Read at each request: under uvicorn the settings are read after the application is made.
+    """
+    listed = st.get_option("server.allowedHosts") or HERE_ALONE
+    names = [str(each).strip().lower().rstrip(".") for each in listed]
+    names = [f"[{name}]" if ":" in name and not name.startswith("[") else name for name in names]  # IPv6
+    return [name for name in names if "*" not in name.removeprefix("*.") or name == "*"]
+
+
+async def _is_ours(scope: Scope, receive: Receive) -> bool:
+    """Ask Starlette whether a request is for one of our hosts; its own answer, in English, is dropped."""
+    passed = False
+
+    async def behind(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        nonlocal passed
+        passed = True
+
+    async def dropped(_message: Message) -> None:
+        """Send nothing: the guard answers."""
+
+    await TrustedHostMiddleware(behind, trusted_hosts(), www_redirect=False)(scope, receive, dropped)
+    return passed

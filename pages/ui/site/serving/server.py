@@ -24,7 +24,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.ui.site import builds, menu
+from pages.ui.site import builds, menu, trouble
 from pages.ui.site.serving import answering, drawings, feed, figures, files, framework
 from pages.ui.site.serving.guard import Guard
 from pages.ui.site.serving.not_found import NotFound
@@ -113,7 +113,7 @@ async def _send_feed(request: Request) -> Response:
         body = await asyncio.to_thread(_feed, asked, site)
     except builds.KNOWN_ERRORS as error:
         LOG.error("No feed could be made: %s", error)
-        return PlainTextResponse(error.message_nl, status_code=503)
+        return PlainTextResponse(trouble.told(error), status_code=503)
     if body is None:
         unknown = (
             "Deze gemeente kennen we niet. Kopieer het adres van de pagina 'Wat is nieuw?' van uw gemeente."

@@ -2,7 +2,7 @@
 
 from metrics.records import ReferenceGroup
 from pages.ui.parts import notices
-from pages.ui.site import saved_here
+from pages.ui.site import saved_here, trouble
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import bar, visit
 from pages.ui.site.visiting.selection import SAVED
@@ -14,7 +14,7 @@ def of(page: Page) -> tuple[ReferenceGroup, ...]:
     """Return the saved groups; each that is not right is said and left out."""
     found = saved_here.saved_groups(page.loaded)
     for problem in found.problems:
-        page.top.html(notices.box(problem.message_nl, "fout", title=_LEFT_OUT))
+        page.top.html(notices.box(trouble.told(problem), "fout", title=_LEFT_OUT))
     return found.groups
 
 

@@ -139,7 +139,7 @@ class TestRefreshing:
 def test_a_revision_says_from_what_to_what_and_how_far() -> None:
     revised = pd.DataFrame(
         [("20250101T000000Z", "2020H1", "nader_voorlopig", "definitief", 4, 2, -10.0, -2.5, 5.0),
-         ("20260101T000000Z", "2020H1", None, None, 4, 0, None, None, None)],
+         ("20260101T000000Z", "2020K4", None, None, 4, 0, None, None, None)],
         columns=changes.REVISIONS,
     )  # fmt: skip
     table = sections.revisions_table("84134NED", revised)
@@ -147,4 +147,4 @@ def test_a_revision_says_from_what_to_what_and_how_far() -> None:
     assert first == [
         "1e halfjaar 2020", "nader voorlopig", "definitief", "01-01-2025", "4", "2", "-10,0%", "-2,5%", "5,0%",
     ]  # fmt: skip
-    assert second[5:] == ["0", "–", "–", "–"]
+    assert second[0] == "4e kwartaal 2020" and second[5:] == ["0", "–", "–", "–"]

@@ -11,7 +11,7 @@ from pages.ui.documents.spreadsheet import csv_machine
 from pages.ui.parts.tables import cell_text
 from pages.ui.regio import share
 from pages.ui.regio.share import Worked
-from pages.ui.site import builds
+from pages.ui.site.public import shows_sharing
 from tests.data.screen_words import hits
 from tests.pages.ui.regio.build import BE, ZED, build, view
 
@@ -84,4 +84,4 @@ def test_a_public_site_shows_it_only_where_switched_on(
 ) -> None:
     monkeypatch.setenv("EIGENWIJZER_PUBLIC", public)
     monkeypatch.setenv("EIGENWIJZER_SHARE", switch)
-    assert builds.shows_sharing() is shown
+    assert shows_sharing() is shown

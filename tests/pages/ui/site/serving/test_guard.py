@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import streamlit as st
 from starlette.responses import PlainTextResponse
 from streamlit import config
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed  # private: to compare with
 
 from pages.ui.site.serving import server
 from pages.ui.site.serving.guard import Guard
@@ -42,10 +44,40 @@ def status(path: str, host: str) -> int:
 def test_another_host_is_refused_on_every_route(
     path: str, host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(config, "get_option", {"server.allowedHosts": ["localhost", "127.0.0.1", "::1"]}.get)
+    allow(monkeypatch, ["localhost", "127.0.0.1", "::1"])
     assert status(path, host) == 400
     for own in ("localhost:8501", "127.0.0.1:8501", "[::1]:8501", "LOCALHOST"):
         assert status(path, own) == 200
+
+
+def allow(monkeypatch: pytest.MonkeyPatch, names: list[str]) -> None:
+    """Set the names for the guard and for Streamlit's own check of its websocket."""
+    monkeypatch.setattr(st, "get_option", {"server.allowedHosts": names}.get)
+    monkeypatch.setattr(config, "get_option", {"server.allowedHosts": names}.get)
+
+
+@pytest.mark.parametrize(
+    "names", [["localhost", "::1"], ["Voorbeeld.NL."], ["*.voorbeeld.nl"], ["*voorbeeld.nl", "a*b"]]
+)
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost", "localhost:80", "localhost:x", "localhost/x", "user@localhost", "[::1]:80", "::1", "[::2]",
+        "voorbeeld.nl", "www.voorbeeld.nl:443", "wwwvoorbeeld.nl", "voorbeeld.nl.elders.example", "",
+    ],
+)  # fmt: skip
+def test_every_route_answers_the_hosts_that_the_websocket_answers(
+    names: list[str], host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(monkeypatch, names)
+    assert (status("/", host) == 200) == is_host_allowed(host)
+
+
+def test_without_a_list_this_machine_alone_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    allow(monkeypatch, [])
+    assert status("/", "localhost") == 200 and status("/", "voorbeeld.nl") == 400
+    allow(monkeypatch, ["*"])
+    assert status("/", "voorbeeld.nl") == 200
 
 
 @pytest.mark.parametrize(
