@@ -53,6 +53,9 @@ def test_no_heading_stands_on_paper_with_nothing_under_it(desktop: Watched, serv
     assert "Zelfevaluatie van Deventer" in text
     for heading in (telling.NOT_SCORED, telling.FILLED_IN, "Open eerdere antwoorden"):
         assert heading not in text
+    # what is unfolded on screen is on paper, though its files are folded
+    told = " ".join(printed(desktop, f"{server.url}/portretten?g=GM0150"))
+    assert "Cijfers in het portret van Deventer" in told and "Peel en Maas: 8 cijfers" not in told
 
 
 @pytest.mark.shared
