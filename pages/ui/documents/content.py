@@ -113,7 +113,7 @@ class TableText:
         """Return what a column takes where there is room: short cells on one line, texts on a few."""
         said = self.headings[n]
         heading = _BOLD * max(min(len(said), _SHORT), len(said) / _LINES_OF_A_HEADING)
-        longest = max((len(line.cells[n]) for line in self.lines), default=0)
+        longest = float(max((len(line.cells[n]) for line in self.lines), default=0))
         if self.sides[n] == "left":
             enough = _ENOUGH_FOR_TEXT + min(longest / _LONG_FOR_A_CELL, _ENOUGH_FOR_TEXT)
             longest = min(0.6 * longest, enough)
