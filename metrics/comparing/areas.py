@@ -6,6 +6,7 @@ decides which); the others are named and left blank.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from metrics.comparing.reading import Reading, Readings
 from metrics.facts import Facts
@@ -61,15 +62,22 @@ def of_gemeenten(
 
 
 def of_jeugdregios(
-    readings: Readings, indicator: str, period: str, members: Mapping[str, Sequence[str]], country: Country
+    readings: Readings,
+    indicator: str,
+    period: str,
+    members: Mapping[str, Sequence[str]],
+    country: Country,
+    homes: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[AreaValue, ...]:
     """Return the figure of every jeugdregio: as published, else the ratio of sums of its gemeenten.
 
-    `members`: gemeenten by jeugdregio, in the division of some year. A sum takes the gemeenten that have every part
-    of the figure. It is left blank where one of them books lasten for others (that money would count twice), or
-    where those without a figure hold more than a tenth of the denominator.
+    `members`: gemeenten by jeugdregio, in the division of some year; `homes`: as `elsewhere` takes it. A sum takes the
+    gemeenten that have every part of the figure. It is left blank where one of them books lasten for others (that money
+    would count twice), where one is counted in another region by now, or where those without a figure hold more than a
+    tenth of the denominator.
     """
     found = []
+    moved = elsewhere(members, country, homes)
     for code in sorted(members):
         published = readings.read(indicator, code, period)
         given = readings.periods_of(indicator, code) and not adds_up(readings.grid, indicator, period)
@@ -78,9 +86,41 @@ def of_jeugdregios(
         ):  # a share of regions that CBS lacks in this period: it says why
             found.append(_area(code, published))
             continue
+        if moved[code]:
+            found.append(AreaValue(code, None, "te_weinig_gemeenten", moved[code], gemeente=code))
+            continue
         today = [country.successor(each) or each for each in members[code]]
         found.append(_summed(readings, indicator, period, code, list(dict.fromkeys(today))))
     return tuple(found)
+
+
+def elsewhere(
+    members: Mapping[str, Sequence[str]], country: Country, homes: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Return by region who of its gemeenten of then is counted in another region by now.
+
+    Figures are of gemeenten of today. Weesp, once in the jeugdregio Utrecht-West, is in those of Amsterdam: with all of
+    Amsterdam that region would be another one, and without Weesp a part is missing. Only the region where the gemeente
+    of today is (`homes`: gemeente -> region by the newest division) takes its figure; one without a home is in none.
+    """
+    now = {code: country.successor(code) for inside in members.values() for code in inside}
+    held: dict[str, set[str]] = {}
+    for region, inside in members.items():
+        for code in inside:
+            if new := now[code]:
+                held.setdefault(new, set()).add(region)
+    return {
+        region: tuple(
+            code for code in inside if (new := now[code]) and len(held[new]) > 1 and homes.get(new) != region
+        )
+        for region, inside in members.items()
+    }
+
+
+def homes(facts: Facts) -> dict[str, str]:
+    """Return the jeugdregio of every gemeente of the newest division; empty: none is loaded."""
+    newest = members(facts, "jeugdregio", NEWEST)
+    return {code: region for region, inside in newest[0].items() for code in inside} if newest else {}
 
 
 def can_be_jeugdregios(readings: Readings, indicator: str, period: str) -> bool:

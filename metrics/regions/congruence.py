@@ -129,7 +129,7 @@ def congruence(facts: Facts, year: int, a: str | None = None, b: str | None = No
         known = ", ".join(map(str, years(facts))) or "geen"
         raise MetricsError(
             f"Van {year} zijn geen indelingen geladen. Wel geladen: {known}.",
-            f"no divisions of {year} are loaded",
+            f"no divisions of {year} are loaded; there are: {known if known != 'geen' else 'none'}",
         )
     if len(found) < 2:
         name = next(iter(found))

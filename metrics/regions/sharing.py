@@ -11,6 +11,7 @@ from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import areas
 from metrics.errors import MetricsError
+from metrics.places.country import existing
 from metrics.regions import keys
 from metrics.regions.keys import Key, RegionMember
 
@@ -76,6 +77,7 @@ class Sharing:
         """Keep the build; nothing is read before it is asked for."""
         self._build = build
         self._members: dict[int, Mapping[str, tuple[str, ...]]] = {}
+        self._lost: dict[int, Mapping[str, tuple[str, ...]]] = {}
         self._found: dict[tuple[str, int], tuple[RegionMember, ...]] = {}
 
     @cached_property
@@ -97,21 +99,39 @@ class Sharing:
         return tuple(sorted({year for _, year, statement in self._amounts if statement == ACCOUNTS}))
 
     def regions(self, year: int) -> Mapping[str, tuple[str, ...]]:
-        """Return the gemeenten of today by jeugdregio, in the division nearest to a year; empty: none is loaded."""
+        """Return the gemeenten of today by jeugdregio, in the division nearest to a year; empty: none is loaded.
+
+        A gemeente of today whose parts lay in several regions is in one only (metrics.comparing.areas.elsewhere).
+        """
         if year not in self._members:
-            found = areas.members(self._build.facts, DIVISION, year)
-            now = self._build.country.successor
-            self._members[year] = {
-                code: tuple(sorted({kept for each in inside if (kept := now(each))}))
-                for code, inside in (found[0] if found else {}).items()
-            }
+            self._members[year], self._lost[year] = self._divided(year)
         return self._members[year]
+
+    def _divided(self, year: int) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+        """Return the gemeenten of today by region, and those of then of which the lasten cannot be told apart."""
+        facts, country = self._build.facts, self._build.country
+        found = areas.members(facts, DIVISION, year)
+        inside = found[0] if found else {}
+        homes = areas.homes(facts)
+        moved = areas.elsewhere(inside, country, homes)
+        there = frozenset(existing(facts, year))
+        members, lost = {}, {}
+        for region, codes in inside.items():
+            stayed = [code for code in codes if code not in moved[region]]
+            members[region] = tuple(sorted({now for code in stayed if (now := country.successor(code))}))
+            gone = (code for code in codes if code not in stayed or country.successor(code) is None)
+            # one that had ended by then is no part of the region any more
+            lost[region] = tuple(
+                code for code in gone if code in there or country.successor(code) not in {None, *homes}
+            )
+        return members, lost
 
     def members(self, region: str, year: int) -> tuple[RegionMember, ...]:
         """Return the members of a jeugdregio with what the keys need, made once.
 
-        Raises SharingError for a region that is not known or has one member, for accounts that are missing, and where
-        a member books lasten for others or has an amount that cannot be right: dividing would count money twice.
+        Raises SharingError for a region that is not known or has one member, for accounts that are missing, where a
+        part of it went to a gemeente of another region since, and where a member books lasten for others or has an
+        amount that cannot be right: dividing would count money twice.
         """
         if (region, year) not in self._found:
             self._found[region, year] = self._make(region, year)
@@ -129,6 +149,14 @@ class Sharing:
             raise SharingError(
                 f"Jeugdregio {name} heeft één gemeente: er valt niets te verdelen.",
                 f"{region} has one member",
+            )
+        if lost := self._lost[year][region]:
+            who = self._named(list(lost))
+            raise SharingError(
+                f"Bij {name} hoorde in {year} ook {who}, nu een deel van een gemeente in een andere jeugdregio of "
+                "verdeeld over meer gemeenten. De lasten daarvan zijn niet apart bekend. Met een deel van de regio "
+                "verdelen we niet.",
+                f"{year}: {', '.join(lost)} went to another jeugdregio or was divided; its lasten are not known apart",
             )
         found = tuple(self._member(code, year) for code in codes)
         refused = [code for code in codes if self._amount(code, year).status in _SPOILT]

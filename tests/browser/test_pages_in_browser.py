@@ -255,6 +255,26 @@ def test_search_with_the_keyboard(desktop: Watched, server: Server) -> None:
     page.wait_for_function("document.querySelector('h1').innerText.includes('Deventer')")
 
 
+def test_a_field_of_a_form_shows_where_the_keyboard_is(desktop: Watched, server: Server) -> None:
+    """A ring of three pixels around what is seen: a frame cuts off the one of the field itself."""
+    desktop.open(address(server, "samenwerken"))
+    page = desktop.page
+    page.get_by_text("Achtergrond: de samenwerkingsverbanden van 2011").click()
+    page.get_by_label("Zoek in de samenwerkingsverbanden").wait_for()
+    for field, seen in (
+        ("stTextInput] input", "[data-testid=stTextInputRootElement]"),
+        ("stRadio] input", "label"),
+        ("stTextArea] textarea", "textarea"),
+    ):
+        page.locator(f"[data-testid={field}").first.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        width = page.evaluate(
+            "seen => getComputedStyle(document.activeElement.closest(seen)).outlineWidth", seen
+        )
+        assert width == "3px", field
+
+
 def own_colours_keep_what_has_a_meaning_and_less_motion_is_none(page: Page) -> None:
     """Windows' high contrast takes every background away, but not of a legend; nothing moves for who asks that."""
     page.emulate_media(forced_colors="active", reduced_motion="reduce")

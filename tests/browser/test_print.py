@@ -55,6 +55,17 @@ def test_no_heading_stands_on_paper_with_nothing_under_it(desktop: Watched, serv
         assert heading not in text
 
 
+def test_what_is_unfolded_on_screen_is_on_paper_though_its_files_are_folded(
+    desktop: Watched, server: Server
+) -> None:
+    desktop.open(f"{server.url}/portretten?g=GM0150")
+    page = desktop.page
+    page.emulate_media(media="print")
+    assert page.get_by_text("Cijfers in het portret van Deventer").first.is_visible()
+    assert not page.get_by_text("Peel en Maas: 8 cijfers").first.is_visible()
+    page.emulate_media(media="screen")
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(("page", "sheets_n", "last"), [
     ("vergelijking", 2, "Let op bij"), ("kaart", 1, "Zonder kleur"), ("kosten", 4, "Let op bij"),

@@ -95,22 +95,33 @@ class TableText:
     @property
     def widths(self) -> tuple[float, ...]:
         """Parts of the whole width, a column each: no word or number is broken, and texts get what is left."""
-        return tuple(self._needs(n) for n in range(len(self.headings)))
+        columns = range(len(self.headings))
+        least, wanted = [self._least(n) for n in columns], [self._wants(n) for n in columns]
+        more = [want - need for want, need in zip(wanted, least, strict=True)]
+        part = min(1.0, max(0.0, _ROOM - sum(least)) / sum(more)) if sum(more) else 1.0
+        return tuple(need + part * extra for need, extra in zip(least, more, strict=True))
 
-    def _needs(self, n: int) -> float:
+    def _least(self, n: int) -> float:
+        """Return what a column needs at least: its longest word, and a number with what belongs to it."""
         cells = [line.cells[n] for line in self.lines]
+        heading = _BOLD * max((len(word) for word in _words(self.headings[n])), default=0)
+        parts = (cell.split(" ") for cell in cells) if self.sides[n] == "right" else map(_words, cells)
+        return max(heading, *(len(each) for found in parts for each in found), 0) + _EDGES
+
+    def _wants(self, n: int) -> float:
+        """Return what a column takes where there is room: short cells on one line, texts on a few."""
         said = self.headings[n]
-        heading = _BOLD * max(
-            [min(len(said), _SHORT), len(said) / _LINES_OF_A_HEADING, *(len(word) for word in _words(said))]
-        )
-        longest = max((len(cell) for cell in cells), default=0)
-        if self.sides[n] == "right":
-            return max(heading, longest) + _EDGES
-        word = max((len(word) for cell in cells for word in _words(cell)), default=0)
-        return max(heading, word, min(0.6 * longest, _ENOUGH_FOR_TEXT)) + _EDGES
+        heading = _BOLD * max(min(len(said), _SHORT), len(said) / _LINES_OF_A_HEADING)
+        longest = float(max((len(line.cells[n]) for line in self.lines), default=0))
+        if self.sides[n] == "left":
+            enough = _ENOUGH_FOR_TEXT + min(longest / _LONG_FOR_A_CELL, _ENOUGH_FOR_TEXT)
+            longest = min(0.6 * longest, enough)
+        return max(self._least(n), heading + _EDGES, longest + _EDGES)
 
 
 _BOLD, _EDGES, _ENOUGH_FOR_TEXT = 1.15, 2, 28  # in characters
+_ROOM = 95  # characters that fit on a line of a sheet
+_LONG_FOR_A_CELL = 20
 _LINES_OF_A_HEADING, _SHORT = 2.5, 10
 
 

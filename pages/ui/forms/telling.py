@@ -146,5 +146,7 @@ def document(told: Filled, origin: Provenance, about: tuple[Section, ...] = ()) 
         version=origin.version,
         link=origin.link,
         foot=origin.foot,
-        sources=tuple(f"De vragen zijn gemaakt naar {TITLES[each]}, in onze woorden." for each in documents),
+        sources=(
+            f"De vragen zijn gemaakt naar {dutch.names([TITLES[each] for each in documents])}, in onze woorden.",
+        ),
     )

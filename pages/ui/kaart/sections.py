@@ -114,7 +114,8 @@ def _jeugdregios(
     division = areas.jeugdregios(page.facts, story.boundary_year or int(story.period[:4]))
     members, year = division if division else ({}, None)
     country = page.build.country
-    found = areas.of_jeugdregios(readings, story.indicator.code, story.period, members, country)
+    homes = areas.homes(page.facts)
+    found = areas.of_jeugdregios(readings, story.indicator.code, story.period, members, country, homes)
     own = next((code for code, inside in members.items() if gemeente in inside), "")
     return replace(story, areas=found, own=own, division_year=year)
 

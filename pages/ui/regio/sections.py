@@ -93,11 +93,8 @@ def differs(page: Page, view: RegionView) -> None:
     with left:
         show.table(_kept(page, view, "differs", lambda: tables.differs(view)))
     with right:
-        with st.container(key="kaartbeeld"):
-            stem = f"jeugdregio {view.region_name} kaart"
-            mapping.draw(chart, MAP, stem, mapping.choose_gemeente, height_px=_MAP_PX)
-        with st.container(key="kaartlijst_smal"):
-            show.table(tables.listing(view, measure, lambda code: page.url(g=code)))
+        stem = f"jeugdregio {view.region_name} kaart"
+        mapping.draw(chart, MAP, stem, mapping.choose_gemeente, height_px=_MAP_PX)
 
 
 def region_map(page: Page, view: RegionView) -> MapChart | None:
@@ -113,7 +110,9 @@ def region_map(page: Page, view: RegionView) -> MapChart | None:
 
 def members(page: Page, view: RegionView) -> None:
     """Draw who is in the region, how large they are and what their figures are."""
-    show.table(_kept(page, view, "members", lambda: tables.members(view)))
+    show.text(words.spread(view))
+    key = f"members {page.address}"
+    show.table(_kept(page, view, key, lambda: tables.members(view, lambda code: page.url(g=code))))
 
 
 def among_regions(page: Page, view: RegionView) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from metrics import dutch
+from metrics.comparing.measures import LASTEN
+from metrics.comparing.sentences import remarks as remark_words
 from metrics.errors import MetricsError
 from metrics.regions import keys
 from metrics.regions.sharing import NOTE, Sharing
@@ -34,6 +36,8 @@ _PRINCIPLES = {"gebruik": "gebruik", "solidariteit": "solidariteit", "beide": "g
 FAR_ABOVE = 1.25  # a year this many times the mean of the two years before is far above the usual
 EQUAL = "gelijk"
 _NOT_POSSIBLE = "niet te berekenen"
+_RECENT = 3  # years
+_OF_AMOUNTS = ("C6_deels", "eigen_opgave")  # remarks on lasten that are divided all the same
 
 
 def label(code: str) -> str:
@@ -63,6 +67,37 @@ class Worked:
     def why_not_key(self) -> str:
         """Say why this key cannot be used in this year; empty: it can."""
         return self.sharing.why_not(self.view.region, self.year, self.key)
+
+
+def first_year(sharing: Sharing, region: str) -> int:
+    """Return the year that the example begins with: the newest that can be divided, if that is not long ago.
+
+    Else the newest of all, with why not: of a region whose lead books for others an old year would be no answer.
+    """
+    newest = sharing.years[-1]
+    recent = range(newest, newest - _RECENT, -1)
+    return next(
+        (year for year in recent if year in sharing.years and not sharing.why_not(region, year, "own")),
+        newest,
+    )
+
+
+def skipped(example: Worked) -> str:
+    """Say why a newer year than the one shown is not divided; empty: there is none, or it can be."""
+    newest = example.sharing.years[-1]
+    return "" if example.year == newest else example.sharing.why_not(example.view.region, newest, "own")
+
+
+def warnings(example: Worked) -> tuple[str, ...]:
+    """Return what changes how the lasten of a member may be used, such as a part that was booked for others."""
+    view = example.view
+    remarks = (
+        remark
+        for code in view.members
+        for remark in view.readings.read(LASTEN, code, str(example.year)).remarks
+        if remark.code in _OF_AMOUNTS
+    )
+    return tuple(dict.fromkeys(remark_words.text(each, view.build.records) for each in remarks))
 
 
 def who_carries(example: Worked) -> Table:

@@ -29,6 +29,9 @@ def draw(page: Page, view: RegionView) -> bool:
     if example.why_not_region:
         show.box(example.why_not_region, "uitleg")
         return False
+    for warning in share.warnings(example):
+        show.box(warning)
+    show.text(share.skipped(example))
     key = (page.facts.build_id, view.code, example.year, example.key)
     table, steady, said, unusable = page.loaded.kept(
         ("shared", *key),
@@ -55,8 +58,8 @@ def draw(page: Page, view: RegionView) -> bool:
 
 def _choose(page: Page, view: RegionView, sharing: Sharing) -> Worked:
     years = {str(year): str(year) for year in reversed(sharing.years)}
-    possible = [year for year in years if not sharing.why_not(view.region, int(year), "own")]
+    first = str(share.first_year(sharing, view.region))
     with st.container(key="verdeelsleutel", horizontal=True):
-        year = page.choose(YEAR, "Jaar van de lasten", years, possible[0] if possible else next(iter(years)))
+        year = page.choose(YEAR, "Jaar van de lasten", years, first)
         key = page.choose(KEY, "Verdeelsleutel", {code: share.label(code) for code in share.KEYS}, _FIRST)
     return Worked(view, sharing, int(year), key)

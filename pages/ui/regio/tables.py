@@ -78,7 +78,10 @@ def _place(view: RegionView, measure: NewestFigure) -> str:
     if standing is None or not standing.known_n:
         return "–"
     sides = ((standing.lower, "lager"), (standing.higher, "hoger"), (standing.about, "ongeveer even hoog"))
-    return ", ".join(f"{len(names)} {how}" for names, how in sides if names)
+    said = ", ".join(f"{len(names)} {how}" for names, how in sides if names)
+    # where few have it, '1 hoger' would read as if all others were lower
+    few = 2 * standing.known_n <= len(view.others)
+    return f"{said} (van {standing.known_n} met dit cijfer)" if few else said
 
 
 def _many_have(view: RegionView, measure: NewestFigure) -> bool:
@@ -101,8 +104,11 @@ def fields(view: RegionView) -> tuple[Field, ...]:
     )
 
 
-def members(view: RegionView) -> Table:
-    """Return every gemeente of the region by name, with its size and the figures of the page; then the region."""
+def members(view: RegionView, address: Callable[[str], str] | None = None) -> Table:
+    """Return every gemeente of the region by name, with its size and the figures of the page; then the region.
+
+    `address`: of this page for another gemeente; with it every name but the own one is a link.
+    """
     shown = fields(view)
     measure = view.measure(LASTEN)
     places = tuple(
@@ -122,11 +128,12 @@ def members(view: RegionView) -> Table:
     rows = [
         {
             **row,
+            "naam": _link(view, code, address),
             "inwoners": people,
             "deel_inwoners": _share(people, people_n),
             "deel_lasten": _share(money, money_eur),
         }
-        for row, people, money in zip(made.rows, people_n, money_eur, strict=True)
+        for code, row, people, money in zip(view.members, made.rows, people_n, money_eur, strict=True)
     ]
     as_one: Row = {
         "naam": named("Regio als geheel", view.region),
@@ -152,6 +159,11 @@ def members(view: RegionView) -> Table:
         ),
         file_stem="jeugdregio gemeenten",
     )
+
+
+def _link(view: RegionView, code: str, address: Callable[[str], str] | None) -> Cell | str:
+    href = address(code) if address and code != view.code else ""
+    return named(view.names.get(code, code), code, href=href)
 
 
 def _left_out(measures: Sequence[NewestFigure], of_whom: str) -> tuple[str, ...]:
@@ -266,27 +278,3 @@ def _region_then(view: RegionView, region: str) -> Cell:
     if not region:
         return Cell("–")
     return Cell(view.names.get(region, region), tone="plain" if region == view.region else "attention")
-
-
-def listing(view: RegionView, measure: NewestFigure, address: Callable[[str], str]) -> Table:
-    """Return what the map of the region shows as a list by name; the names choose a gemeente."""
-    rows: list[Row] = [
-        {
-            "naam": named(view.names.get(code, code), code, href="" if code == view.code else address(code)),
-            "waarde": cell_of(view.figure(measure, code)),
-        }
-        for code in view.members
-    ]
-    indicator = measure.indicator
-    return Table(
-        caption=f"{indicator.short_title}, {dutch.period_heading(measure.period)}, jeugdregio {view.region_name}",
-        columns=(
-            Column("naam", "Gemeente"),
-            Column("waarde", indicator.short_title, indicator.unit, indicator.decimals),
-        ),
-        rows=tuple(rows),
-        row_header="naam",
-        highlight=frozenset({view.name}),
-        source=view.source([measure]),
-        file_stem="jeugdregio kaart",
-    )

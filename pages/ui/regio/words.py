@@ -115,6 +115,29 @@ def largest(view: RegionView) -> str:
     return f"{text}, en {dutch.pct(100 * money[first] / sum(money.values()), 0)} van de lasten."
 
 
+def spread(view: RegionView) -> str:
+    """Say between which gemeenten of the region cost and use lie; of fewer than three there is nothing to tell."""
+    said = []
+    for measure in filter(None, map(view.measure, view.lines)):
+        known = {
+            code: own for code in view.members if (own := view.figure(measure, code).comparable) is not None
+        }
+        low, high = (pick(known, key=lambda code: (known[code], code), default="") for pick in (min, max))
+        first, last = (_printed(measure, known.get(code)) for code in (low, high))
+        if len(known) > 2 and first != last:
+            ends = (
+                f"{value} in {view.names.get(code, code)}" for value, code in ((first, low), (last, high))
+            )
+            said.append(
+                f"{measure.indicator.short_title}, {dutch.moment(measure.period)}: van {' tot '.join(ends)}."
+            )
+    return " ".join(said)
+
+
+def _printed(measure: NewestFigure, value: float | None) -> str:
+    return dutch.value(value, measure.indicator.unit, measure.indicator.decimals)
+
+
 def where_among(view: RegionView) -> str:
     """Say how many regions are lower and higher in the figure that leads."""
     for measure in view.measures:

@@ -43,7 +43,7 @@ def met(page: Page, view: TogetherView) -> None:
                 left, right = st.columns([2, 1], gap="medium")
             with left:
                 show.table(made)
-            with right, st.container(key="samen_kaart"):
+            with right:
                 stem = f"samenwerken {view.name} kaart"
                 mapping.draw(chart, "samenkaart", stem, mapping.choose_gemeente, height_px=_MAP_PX)
     if view.meetings.counts_then:

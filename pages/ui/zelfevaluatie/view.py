@@ -57,7 +57,7 @@ def table(view: EvaluationView) -> Table:
         done, asked = view.told.count(part.code)
         filled = f"{done} van {asked}"
         found = view.figures_of(part)
-        why = "" if found else ": niet geladen" if part.figures else ": geen open cijfer"
+        why = "" if found else ": cijfer nog niet geladen" if part.figures else ": geen open cijfer"
         rows.append(
             {"deel": f"{part.title}{why}", "eigen": Cell(""), "nederland": Cell(""), "ingevuld": filled}
         )

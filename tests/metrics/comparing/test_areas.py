@@ -250,3 +250,20 @@ def test_every_gemeente_that_is_drawn_has_a_figure_or_a_reason(cbs_data: Path, c
     assert values["GM0307"].status == "niet_plausibel"  # a lead too, and the map says so
     assert "C6" in values["GM0307"].remarks
     assert set(blank.values()) <= set(REASONS)
+
+
+def test_a_gemeente_of_which_parts_were_in_two_regions_counts_in_its_own_region_only() -> None:
+    """Weesp was in Utrecht-West and is in Amsterdam by now: with all of Amsterdam that is another region."""
+    merged = pd.DataFrame([("2022-03-24", "GM0457", "Weesp", "GM0001", "Een", "merger")], columns=MERGERS)
+    lineage = Lineage(merged)
+    country = Country(lineage, Names(regions(TODAY), merged, lineage))
+    inside = {"JZ01": ("GM0001", "GM0002"), "JZ02": ("GM0457", "GM1992")}
+    read = readings(COST)
+
+    def found(homes: dict[str, str]) -> dict[str, tuple[float | None, tuple[str, ...]]]:
+        shown = mapping.of_jeugdregios(read, "lasten_per_inwoner", "2023", inside, country, homes)
+        return {each.code: (each.value, each.missing) for each in shown}
+
+    assert found({"GM0001": "JZ01"}) == {"JZ01": (150.0, ()), "JZ02": (None, ("GM0457",))}
+    # of no newer division it is known where it is: neither
+    assert found({}) == {"JZ01": (None, ("GM0001",)), "JZ02": (None, ("GM0457",))}

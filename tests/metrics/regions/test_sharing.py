@@ -2,14 +2,16 @@
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from metrics.build import Build
+from metrics.facts import REGIONS
 from metrics.records import RegionalLead
 from metrics.regions.sharing import NOTE, SHARED, Sharing, SharingError
 from tests.metrics import build_facts as made
 
-AA, BE, CE = "GM0001", "GM0002", "GM0003"
+AA, BE, CE, DE = "GM0001", "GM0002", "GM0003", "GM0004"
 
 
 def build(leads: tuple[RegionalLead, ...] = (), without: tuple[str, ...] = ()) -> Build:
@@ -70,6 +72,25 @@ def test_a_year_in_which_a_member_booked_for_others_is_no_part_of_a_mean() -> No
         BE: before[BE],
     }
     assert "andere gemeenten" in sharing.why_not("JZ01", 2023, "mean3")
+
+
+def test_a_region_of_which_a_part_went_elsewhere_is_not_divided_with_the_whole_of_that_gemeente() -> None:
+    """Weesp was in Utrecht-West until it became a part of Amsterdam, which is in another region."""
+    weesp, ended = "GM0457", 2022
+    divisions = [(AA, "JZ01", 2020), (BE, "JZ01", 2020), (CE, "JZ02", 2020), (DE, "JZ02", 2020)]
+    divisions += [(weesp, "JZ02", 2020)]
+    divisions += [(AA, "JZ01", 2023), (BE, "JZ01", 2023), (CE, "JZ02", 2023), (DE, "JZ02", 2023)]
+    today = (AA, BE, CE, DE)
+    facts = made.two_years(dict.fromkeys(today, 100.0), dict.fromkeys(today, 10.0), divisions)
+    former = pd.DataFrame([(weesp, "Weesp", "gemeente", None, ended)], columns=REGIONS)
+    facts = facts.with_frames(
+        mergers=made.mergers([("2022-03-24", weesp, AA, "merger")]),
+        regions=pd.concat([facts.regions.astype(object), former], ignore_index=True),
+    )
+    sharing = Sharing(Build(facts, made.records()))
+    assert sharing.regions(2020) == {"JZ01": (AA, BE), "JZ02": (CE, DE)}
+    assert "hoorde in 2020 ook" in sharing.why_not("JZ02", 2020, "own")
+    assert "hoorde" not in sharing.why_not("JZ01", 2020, "own")
 
 
 def test_it_is_an_example_and_says_so() -> None:

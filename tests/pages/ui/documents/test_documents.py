@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from pages.ui.documents import pdf, word
 from pages.ui.documents.content import Section, table_text
+from pages.ui.parts.tables import Column, Table
 from tests.pages.ui import samples
 from tests.pages.ui.sample_document import TABLE, document
 
@@ -210,3 +211,18 @@ def test_documents_without_charts_caveats_or_questions_are_made_too() -> None:
 
 def test_the_same_document_gives_the_same_pdf(pdf_bytes: bytes) -> None:
     assert pdf.render(document()) == pdf_bytes
+
+
+def test_a_long_text_takes_the_room_that_short_words_leave_and_no_word_is_broken() -> None:
+    note = "woord " * 300
+    words = ("Gemeenteraad", "Nederland, officieel", "Soort", "Van wie", "Verklaring", "Tekst")
+    columns = tuple(Column(f"k{n}", heading) for n, heading in enumerate(words))
+    cells = ("Opdrachtgeverschap", "specialistische hulp", "verhaal", "griffie, 28 november 2026", note, note)
+    row = {column.key: cell for column, cell in zip(columns, cells, strict=True)}
+    text = table_text(
+        Table("Notities", columns, (row,), row_header="k0", notes=(), source="hier", file_stem="notities")
+    )
+    parts = [95 * each / sum(text.widths) for each in text.widths]
+    longest = (18, 15, 7, 8, 11, 5)
+    assert all(part >= least for part, least in zip(parts, longest, strict=True))
+    assert min(parts[-2:]) > max(parts[2:-2])

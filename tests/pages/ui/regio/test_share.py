@@ -2,6 +2,8 @@
 
 import csv
 import io
+from dataclasses import replace
+from unittest.mock import create_autospec
 
 import pytest
 
@@ -85,3 +87,28 @@ def test_a_public_site_shows_it_only_where_switched_on(
     monkeypatch.setenv("EIGENWIJZER_PUBLIC", public)
     monkeypatch.setenv("EIGENWIJZER_SHARE", switch)
     assert shows_sharing() is shown
+
+
+def test_it_begins_with_the_newest_year_that_can_be_divided_and_says_why_not_a_newer_one(
+    records: Records,
+) -> None:
+    whole = example(records)
+    assert share.first_year(whole.sharing, whole.view.region) == 2023 and share.skipped(whole) == ""
+    lead = example(records, leads=(RegionalLead(BE, 2023, 2023, "bewijs", "geheel"),))
+    assert share.first_year(lead.sharing, lead.view.region) == 2022
+    assert "dubbel tellen" in share.skipped(replace(lead, year=2022))
+    always = example(records, leads=(RegionalLead(BE, 2017, None, "bewijs", "geheel"),))
+    assert share.first_year(always.sharing, always.view.region) == 2023
+
+
+def test_a_year_of_long_ago_is_no_answer() -> None:
+    sharing = create_autospec(Sharing, instance=True, years=(2018, 2021, 2022, 2023))
+    sharing.why_not.side_effect = lambda _region, year, _key: "" if year == 2018 else "een lead"
+    assert share.first_year(sharing, "JZ01") == 2023
+
+
+def test_who_books_partly_for_others_is_said(records: Records) -> None:
+    made = example(records, leads=(RegionalLead(BE, 2017, None, "bewijs", "deels"),))
+    (said,) = share.warnings(made)
+    assert "een deel van de lasten" in said and not made.why_not_region
+    assert share.warnings(example(records)) == ()

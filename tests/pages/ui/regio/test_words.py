@@ -29,6 +29,24 @@ def test_the_title_sets_the_gemeente_beside_its_region_as_one(records: Records) 
     assert words.where_among(found) == "Lasten per inwoner in 2023: geen regio lager, 1 hoger."
 
 
+def test_the_spread_names_both_ends_and_few_with_a_figure_are_counted(records: Records) -> None:
+    found = view(build(records), ZED)
+    said = words.spread(found).replace("\xa0", " ")
+    assert said.startswith("Lasten per inwoner, 2023: van € 33 in Aa tot € 400 in Be.")
+    assert hits(said) == []
+    assert words.spread(view(build(records, leads=LEAD), ZED)) == ""  # of two there is nothing to tell
+    places = [
+        shown.cell(shown.rows[0], shown.columns[-1]).value
+        for shown in (tables.differs(found), tables.differs(view(build(records, leads=LEAD), ZED)))
+    ]
+    assert places == ["1 lager, 1 hoger", "1 lager (van 1 met dit cijfer)"]
+
+
+def test_the_names_of_regiogenoten_lead_to_them(records: Records) -> None:
+    shown = tables.members(view(build(records), ZED), lambda code: f"?g={code}")
+    assert [shown.cell(row, shown.columns[0]).href for row in shown.rows] == [f"?g={AA}", f"?g={BE}", "", ""]
+
+
 def test_a_region_of_one_has_no_regiogenoten(records: Records) -> None:
     found = view(build(records), CE)
     assert words.title(found) == "Ce is in jeugdregio Zuid de enige gemeente"

@@ -46,7 +46,7 @@ def test_a_part_stands_beside_its_figure_and_says_how_far_it_is() -> None:
     rows = cells(view(pointed(432.4), Given("zelfevaluatie", "a1", (), "x")))
     assert rows[0] == ["1. Eigen analyse", "", "", "1 van 6"]
     assert rows[1] == ["– lasten per inwoner, 2023", "€ 432", "€ 400", ""]
-    assert rows[2] == ["2. Organisatie en uitvoering: niet geladen", "", "", "0 van 6"]
+    assert rows[2] == ["2. Organisatie en uitvoering: cijfer nog niet geladen", "", "", "0 van 6"]
     about_nothing = next(row for row in rows if row[0].startswith("5."))
     assert about_nothing[0] == "5. Wie er meekijkt: geen open cijfer"
 
@@ -70,7 +70,10 @@ def test_without_figures_only_the_form_is_told() -> None:
     found = view({})
     assert found.level == ""
     assert words.subtitle(found) == telling.progress(found.told)
-    assert {row[0].partition(": ")[2] for row in cells(found)} == {"niet geladen", "geen open cijfer"}
+    assert {row[0].partition(": ")[2] for row in cells(found)} == {
+        "cijfer nog niet geladen",
+        "geen open cijfer",
+    }
 
 
 def test_the_background_is_short() -> None:
