@@ -158,6 +158,11 @@ class Grid:
             known &= ~np.isin(self._source[row], by_hand)
         return bool(known.any())
 
+    def gemeenten_n(self, row: int | None = None) -> int:
+        """Return how many gemeenten have a row there, with or without a value; without `row`: in any row at all."""
+        held = self.is_gemeente if row is None else self.is_gemeente & (self.status[row] != NO_ROW)
+        return int(held.sum())
+
     def usable(self, row: int, accept: Iterable[str]) -> npt.NDArray[np.bool_]:
         """Say of every region whether its figure in this row may stand beside others, by status and origin."""
         wanted = [at for at, status in enumerate(CELL_STATUSES) if status in set(accept)]
