@@ -34,9 +34,9 @@ _CAVEATS: Mapping[str, str] = {
 }
 _TEXTS: Mapping[str, str] = {
     "samengevoegd_costs": "{gemeente} bestaat sinds {jaar}. Oudere bedragen zijn de som van {namen}.",
-    "samengevoegd_use": "{gemeente} bestaat sinds {jaar}, uit {namen}.",
-    "uitgebreid_use": "In {jaar} kwam erbij: {namen}.",
-    "uitgebreid_costs": "In {jaar} kwam erbij: {namen}. Oudere bedragen zijn de som.",
+    "samengevoegd_use": "{gemeente} bestaat sinds {jaar} en ontstond uit {namen}.",
+    "uitgebreid_use": "In {jaar} {kwam} {namen} erbij.",
+    "uitgebreid_costs": "In {jaar} {kwam} {namen} erbij. Oudere bedragen zijn de som.",
     "regio_geheel": "Vanaf {jaar} boekt {gemeente} mogelijk ook lasten voor andere gemeenten in de regio.",
     "regio_geheel_tot": "Van {jaar} tot en met {laatste} boekte {gemeente} mogelijk ook lasten voor andere gemeenten "
     "in de regio.",

@@ -137,7 +137,7 @@ class UseView:
         return self.why(self.figure(indicator, period))
 
     def is_awaited(self, indicator: str) -> bool:
-        """Say whether a share is not loaded, of anybody or of this gemeente: that is told once, with all that is not."""
+        """Say whether a share is not loaded, of anybody or of this gemeente: told once, with all that is not."""
         period = self.newest(indicator)
         return not period or self.figure(indicator, period).reason == "niet_geladen"
 

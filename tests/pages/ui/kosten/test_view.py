@@ -500,7 +500,7 @@ class TestBooking:
         assert texts(table) == [
             [
                 "Jaarrekening 2019",
-                "Mogelijk verschoven over de rand van jeugdzorg: €\xa02,6 miljoen, van jeugdzorg samen naar "
+                "Mogelijk verschoven over de rand van jeugdzorg: €\xa02,6 miljoen, van jeugdzorg naar "
                 "Wijkteam en toegang (6.2)",
                 "het totaal",
             ]
