@@ -254,7 +254,7 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
 def ranked(lower_n: int, higher_n: int, equal_n: int = 0) -> str:
     """Say a place among all others as a sentence: 'Van de 341 andere gemeenten waren er 91 lager, 243 hoger ...'."""
     sides = [(lower_n, "lager"), (higher_n, "hoger"), (equal_n, "even hoog")]
-    said = [f"{n} {how}" for n, how in sides if n or how != "even hoog"]
+    said = [f"{dutch.count(n)} {how}" for n, how in sides if n or how != "even hoog"]
     return (
         f"Van de {lower_n + higher_n + equal_n} andere gemeenten met dit cijfer waren er {dutch.names(said)}."
     )

@@ -165,7 +165,7 @@ def missing(story: GroupStory) -> str:
     without: dict[str, list[str]] = {}
     for code, status in whole.left_out.items():
         without.setdefault(meaning(story.figure(code).reason or status), []).append(story.name(code))
-    said = "; ".join(f"{dutch.names(names)} ({why})" for why, names in without.items())
+    said = "; ".join(f"{dutch.names(names)}: {why}" for why, names in without.items())
     return f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {said}."
 
 
