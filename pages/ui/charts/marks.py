@@ -120,7 +120,10 @@ def lines_in_words(title: str, periods: Collection[str], lines: Iterable[Line]) 
     lines = tuple(lines)
     if not periods or not lines:
         return f"{title}. Er zijn geen cijfers."
-    names = [dutch.small(line.name) if line.role in {"group", "extra"} else line.name for line in lines]
+    names = [
+        dutch.small(line.name).removesuffix(", samen") if line.role in {"group", "extra"} else line.name
+        for line in lines
+    ]
     others = [line.name for line in lines if line.role == "other"]
     if len(names) > dutch.FEW and len(others) > 1:
         first = [name for name, line in zip(names, lines, strict=True) if line.role != "other"]
