@@ -13,7 +13,7 @@ from pages.ui.parts import notices
 from pages.ui.parts.theme import Role
 
 
-class Line(Protocol):
+class ToldLine(Protocol):
     """What is told of a line: whose it is."""
 
     @property
@@ -112,7 +112,7 @@ def span(periods: Collection[str]) -> str:
     return f"{dutch.moment(ordered[0])} tot en met {dutch.moment(ordered[-1])}"
 
 
-def lines_in_words(title: str, periods: Collection[str], lines: Iterable[Line]) -> str:
+def lines_in_words(title: str, periods: Collection[str], lines: Iterable[ToldLine]) -> str:
     """Return what a chart of lines says to who cannot see it: its title, from when to when, and whose lines.
 
     Members of a group are counted where the lines are more than `dutch.FEW`: nobody listens to twenty names.
