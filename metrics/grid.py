@@ -165,6 +165,11 @@ class Grid:
         known: Flags = np.any(~np.isnan(self.value) & ~np.isin(self._source, by_hand), axis=1)
         return known
 
+    def gemeenten_n(self, row: int | None = None) -> int:
+        """Return how many gemeenten have a row there, with or without a value; without `row`: in any row at all."""
+        held = self.is_gemeente if row is None else self.is_gemeente & (self.status[row] != NO_ROW)
+        return int(held.sum())
+
     def usable(self, row: int, accept: frozenset[str]) -> Flags:
         """Say of every region whether its figure in this row may stand beside others, by status and origin."""
         if accept not in self._usable:

@@ -18,19 +18,19 @@ with frame.page("gebruik") as page:
     if natura_leads:
         sections.natura(page, view)
 
-    if view.newest(WITHOUT_STAY):
+    if not view.is_awaited(WITHOUT_STAY):
         show.section("Jeugdhulp zonder verblijf", "Jongeren tot 23 jaar die thuis blijven slapen", "zonder")
         sections.told(view, WITHOUT_STAY)
         sections.series(view, WITHOUT_STAY, "zonder")
         sections.margin(view, WITHOUT_STAY)
 
-    if view.newest(WITH_STAY):
+    if not view.is_awaited(WITH_STAY):
         show.section("Jeugdhulp met verblijf", "Jongeren tot 23 jaar die ergens anders slapen", "met")
         sections.told(view, WITH_STAY)
         sections.series(view, WITH_STAY, "met")
         sections.margin(view, WITH_STAY)
 
-    if view.newest(TEAM):
+    if not view.is_awaited(TEAM):
         show.section(
             "Hulp van het wijkteam", "Deel van de jongeren met jeugdhulp zonder verblijf", "wijkteam"
         )

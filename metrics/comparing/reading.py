@@ -117,7 +117,7 @@ class Readings:
         """Keep the grid; nothing is read before it is asked for."""
         self.grid, self._known = grid, known
         self._read: dict[Key, Reading] = {}
-        self._printed: dict[tuple[str, str], bool] = {}
+        self._of_some: dict[tuple[str, str], bool] = {}
 
     @classmethod
     def of_frame(cls, figures: pd.DataFrame) -> "Readings":
@@ -239,18 +239,24 @@ class Readings:
             return "niet_van_toepassing"
         if not self.grid.has_any(indicator, period):
             return self._begins(indicator, period) or "niet_geladen"
-        if self._existed(region, period) and self._is_of_report(indicator, period):
-            return "niet_geladen"  # only the report gives it, of some gemeenten: CBS was not asked
+        if self._existed(region, period) and self._is_of_some(indicator, period):
+            return "niet_geladen"  # what is loaded is of some gemeenten only: of this one CBS was not asked
         return "geen_cijfer" if self._existed(region, period) else "bestond_niet"
 
-    def _is_of_report(self, indicator: str, period: str) -> bool:
-        """Say whether nothing but the report gives a figure in a period."""
+    def _is_of_some(self, indicator: str, period: str) -> bool:
+        """Say whether what is loaded of a period is no table of all gemeenten: the report, or a part of a table.
+
+        A table of CBS has a row for a gemeente of which it gives no figure. So where fewer than half of the gemeenten
+        have a row, one without is not in what was loaded, and nothing follows about what CBS gives.
+        """
         key = indicator, period
-        if key not in self._printed:
+        if key not in self._of_some:
             row = self.grid.row(*key)
             sources = self.grid.sources(row, range(len(self.grid.codes))) if row is not None else ()
-            self._printed[key] = bool(sources) and all(each.startswith(OF_REPORT) for each in sources)
-        return self._printed[key]
+            printed = bool(sources) and all(each.startswith(OF_REPORT) for each in sources)
+            part = row is not None and 2 * self.grid.gemeenten_n(row) < self.grid.gemeenten_n()
+            self._of_some[key] = printed or part
+        return self._of_some[key]
 
     def _existed(self, region: str, period: str) -> bool:
         return self._known is None or not region.startswith("GM") or self._known.existed(region, period)

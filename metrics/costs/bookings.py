@@ -31,7 +31,7 @@ FAMILY_NAMES: Mapping[str, str] = MappingProxyType(
         "6.2": "Wijkteam en toegang (6.2)",
         "6.72": "Jeugdhulp (6.72 en opvolgers)",
         "6.82": "Jeugdbescherming en reclassering (6.82)",
-        "youth": "jeugdzorg samen",
+        "youth": "jeugdzorg",
     }
 )
 # An amount "moved" between two families when one fell and the other rose, both by at least this share of the

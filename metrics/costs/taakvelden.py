@@ -5,7 +5,8 @@ The taakvelden change through the years (2017, 2023, 2025); which codes count st
 and arrives here as `TaakveldSet`s. Codes are text: '6.6' is not '6.60', '6.72' stays in use beside '6.72a'.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -17,6 +18,13 @@ from metrics.records import TaakveldSet
 Series = Literal["narrow", "wide"]
 LASTEN = ["region", "year", "statement", "lasten_eur", "baten_eur", "cell_status", "source"]
 _KEY = ["region", "year", "statement"]
+_CUT: Mapping[str, str] = MappingProxyType(
+    {
+        "Jeugd behandeling GGZ zonder ..": "Jeugd behandeling GGZ zonder verblijf",
+        "Toegang en eerstelijnsvoorz. Inte..": "Toegang en eerstelijnsvoorzieningen integraal",
+        "Maatschappelijke- en vrouwenopva..": "Maatschappelijke- en vrouwenopvang",
+    }
+)
 
 
 def on_youth(finance: pd.DataFrame, sets: Iterable[TaakveldSet], series: Series = "narrow") -> pd.DataFrame:
@@ -89,6 +97,14 @@ def report_way(per_taakveld: pd.DataFrame) -> pd.DataFrame:
     grouped = rows.groupby(_KEY, sort=True)
     whole = grouped["euro"].count().eq(grouped.size()) & grouped["amount"].sum().gt(0)
     return grouped["euro"].sum().where(whole).rename("euro_per_inwoner").reset_index()
+
+
+def whole_title(title: str) -> str:
+    """Return the title of a taakveld or category without the cut that CBS makes in a long one ('.. zonder ..').
+
+    What was cut is completed from the Iv3-voorschrift (6.812: as 6.81b of 2023); an unknown one loses its dots.
+    """
+    return _CUT.get(title) or title.removesuffix("..").rstrip()
 
 
 def _sums(finance: pd.DataFrame, sets: tuple[TaakveldSet, ...], series: Series) -> pd.DataFrame:

@@ -36,6 +36,6 @@ def statements(judgements: Iterable[Judgement]) -> pd.DataFrame:
 
 def _figure(reading: Evidenced) -> str:
     about = " ".join(
-        part for part in (reading.label or "grens", reading.period if reading.needs_period else "") if part
+        part for part in (reading.called, reading.period if reading.needs_period else "") if part
     )
     return f"{about}: {reading.text}{' (in de uitspraak)' if reading.source == STATED else ''}"

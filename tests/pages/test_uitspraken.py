@@ -120,7 +120,7 @@ def test_statements_of_other_documents_are_chosen_by_themselves(judgements: tupl
     assert "document" not in {
         each.claim.origin for each in view.filtered(judgements, StatementFilter(case="samen"))
     }
-    card = cards.card(found[0], {}, cards.CardWords(NAMES, TITLES, ""))
+    card = cards.card(found[0], {}, cards.CardWords(NAMES, TITLES, {}, ""))
     assert "ander document" in card and "de vijf gemeenten" not in card
     assert "De studie van de JeugdZaak" in card and "Rust op: wat het document zelf afdrukt." in card
 
@@ -207,7 +207,7 @@ def test_the_first_ones_and_all_on_request(open_report: Open) -> None:
 
 def drawn(each: Judgement, build: Build, names: dict[str, str], reply: str = "") -> str:
     titles = {code: record.title for code, record in build.records.indicators.items()}
-    return cards.card(each, elsewhere_of(build, each), cards.CardWords(names, titles, reply))
+    return cards.card(each, elsewhere_of(build, each), cards.CardWords(names, titles, {}, reply))
 
 
 def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], build: Build) -> None:
@@ -239,7 +239,7 @@ def test_a_reply_of_the_authors_has_its_place(judgements: tuple[Judgement, ...])
     replied = replace(
         each, claim=replace(each.claim, reply_date="1 december 2026", reply="Wij lezen dit anders.")
     )
-    card = cards.card(replied, {}, cards.CardWords(NAMES, {}, "leeg"))
+    card = cards.card(replied, {}, cards.CardWords(NAMES, {}, {}, "leeg"))
     assert "Reactie van de onderzoekers, 1 december 2026: Wij lezen dit anders." in card
     assert "leeg" not in card
 
@@ -247,7 +247,7 @@ def test_a_reply_of_the_authors_has_its_place(judgements: tuple[Judgement, ...])
 def test_the_outcome_on_the_report_is_named_when_cbs_decides(judgements: tuple[Judgement, ...]) -> None:
     each = next(one for one in judgements if one.claim.code == "D8")
     fails = next(one for one in judgements if one.claim.code == "U8")
-    words = cards.CardWords(NAMES, TITLES, "")
+    words = cards.CardWords(NAMES, TITLES, {}, "")
     same = cards.card(replace(each, other=each.outcome), {}, words)
     other = cards.card(replace(each, other=fails.outcome), {}, words)
     assert "is het oordeel ook &#39;klopt&#39;" in same

@@ -20,6 +20,7 @@ from metrics.comparing.sentences.course import (
 from metrics.comparing.sentences.levels import (
     Standing,
     headline,
+    joined,
     level,
     missing,
     rank,
@@ -41,6 +42,7 @@ __all__ = [
     "growth",
     "told_growth",
     "headline",
+    "joined",
     "level",
     "missing",
     "moment_of",

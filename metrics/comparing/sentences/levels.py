@@ -94,7 +94,7 @@ def level(comparison: Comparison, indicator: str, period: str) -> str:
         return f"{first} {NOT_COMPARED}"
     parts = (_beside_country(comparison, subject, period, place), _beside_members(place))
     said = [part for part in parts if part]
-    second = f" Dat was {dutch.names(said)}." if said else ""
+    second = f" Dat was {joined(said)}." if said else ""
     return f"{first}{second}{_others(place, subject)}{_lacking(place)}"
 
 
@@ -107,6 +107,14 @@ def alone(subject: Subject, name: str, period: str, value: float, source: str) -
     )
     word = source_word(source)
     return f"{text.removesuffix('.')} ({word})." if word else text
+
+
+def joined(said: Sequence[str]) -> str:
+    """Join what a figure is beside others; what is the same of each is said once: 'even hoog als in A en in B'."""
+    for start in ("ongeveer even hoog als ", "even hoog als "):
+        if len(said) > 1 and all(each.startswith(start) for each in said):
+            return dutch.names([said[0], *(each.removeprefix(start) for each in said[1:])])
+    return dutch.names(said)
 
 
 def beside(subject: Subject, how: Relation, value: Decimal, other: Decimal, name: str) -> str:
@@ -246,7 +254,7 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
 def ranked(lower_n: int, higher_n: int, equal_n: int = 0) -> str:
     """Say a place among all others as a sentence: 'Van de 341 andere gemeenten waren er 91 lager, 243 hoger ...'."""
     sides = [(lower_n, "lager"), (higher_n, "hoger"), (equal_n, "even hoog")]
-    said = [f"{n} {how}" for n, how in sides if n or how != "even hoog"]
+    said = [f"{dutch.count(n)} {how}" for n, how in sides if n or how != "even hoog"]
     return (
         f"Van de {lower_n + higher_n + equal_n} andere gemeenten met dit cijfer waren er {dutch.names(said)}."
     )

@@ -1,8 +1,8 @@
 """The explanation of a verdict, written from the comparisons themselves."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from metrics import dutch
 from metrics.records import Claim
 from metrics.report.claims import words
 from metrics.report.claims.model import (
@@ -17,19 +17,18 @@ from metrics.report.claims.model import (
     Within,
 )
 
-_DIVISION = re.compile(r" \(indeling \d{4}\)$")
 _WORDS_OF_A_NAME = 4  # 'Alphen aan den Rijn'
 
 
-def explain(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> str:
+def explain(claim: Claim, outcome: Finding, subjects: Mapping[str, str]) -> str:
     """Say in Dutch what was compared, with the figures, and what that gave, as running text."""
-    return " ".join(explain_parts(claim, outcome, titles))
+    return " ".join(explain_parts(claim, outcome, subjects))
 
 
-def explain_parts(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> tuple[str, ...]:
+def explain_parts(claim: Claim, outcome: Finding, subjects: Mapping[str, str]) -> tuple[str, ...]:
     """Return the explanation in parts, a comparison or a remark each.
 
-    `titles`: what the sources that are not loaded are called, by id.
+    `subjects`: what the sources are about, by id; a source without one is named by its id.
     """
     known = [check for check in outcome.checks if check.holds is not None]
     if outcome.verdict == UNTESTABLE:
@@ -39,8 +38,8 @@ def explain_parts(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> 
             shown = "; ".join(f"{reading.label} {reading.text}" for reading in outcome.figures)
             parts.append(f"Wel bekend: {shown}.")
     elif outcome.verdict == NOT_LOADED:
-        tables = words.names(_sources(outcome.missing, titles))
-        parts = [f"De cijfers die hiervoor nodig zijn, zijn nog niet geladen: {tables}."]
+        wanted = _subjects(outcome.missing, subjects)
+        parts = [f"De cijfers die hiervoor nodig zijn, zijn nog niet geladen. Ze gaan over: {wanted}."]
         if known:
             parts.append(f"Wel bekend: {' '.join(_sentences(known))}")
         return tuple(parts)
@@ -50,19 +49,10 @@ def explain_parts(claim: Claim, outcome: Finding, titles: Mapping[str, str]) -> 
     return tuple(parts)
 
 
-def _sources(source_ids: Sequence[str], titles: Mapping[str, str]) -> list[str]:
-    """Name the sources; of tables that are one series by division any one would do, so that is said once."""
-    series: dict[str, list[str]] = {}
-    for each in source_ids:
-        series.setdefault(_DIVISION.sub("", titles.get(each, each)), []).append(each)
-    return [
-        _source(first, titles) + (f" of een andere tabel '{title}'" if others else "")
-        for title, (first, *others) in series.items()
-    ]
-
-
-def _source(source_id: str, titles: Mapping[str, str]) -> str:
-    return f"CBS-tabel {source_id}" if source_id[:1].isdigit() else titles.get(source_id, source_id)
+def _subjects(source_ids: Sequence[str], subjects: Mapping[str, str]) -> str:
+    """Say what the tables that lack are about: a reader looks for a subject, numbers of tables stand in *Bronnen*."""
+    found = [subjects.get(each, each).rsplit(": ", 1)[-1] for each in source_ids]
+    return words.names(list(dict.fromkeys(dutch.small(each) for each in found)))
 
 
 def _sentences(checks: Sequence[Check]) -> list[str]:

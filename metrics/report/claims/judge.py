@@ -71,9 +71,9 @@ def judge(claim: Claim, facts: Facts, records: Records, book: Book) -> Judgement
     outcome = replace(printed, missing=loaded.missing) if use_printed else loaded
     basis: Basis = "cbs" if not use_printed and _of_cbs(outcome) else "rapport"
     other = printed if basis == "cbs" and printed.is_judged and outcome.is_judged else None
-    titles = {source.source_id: source.title for source in records.sources}
+    subjects = {source.source_id: source.subject or source.title for source in records.sources}
     return Judgement(
-        claim, basis, outcome, other, explain_parts(claim, outcome, titles),
+        claim, basis, outcome, other, explain_parts(claim, outcome, subjects),
         _sources(outcome), _vintage(facts, outcome),
     )  # fmt: skip
 

@@ -57,6 +57,11 @@ class Evidenced:
         return round_half_up(self.value, places)
 
     @property
+    def called(self) -> str:
+        """Its label; a number that only stands there to be held against has none."""
+        return self.label or "vergeleken met"
+
+    @property
     def needs_period(self) -> bool:
         """Whether its period must be said beside the label: it has one that the label does not name."""
         return bool(self.period) and not self.label.endswith(dutch.period(self.period))

@@ -29,8 +29,8 @@ HOW_TO_READ = (
 )
 NOT_ANSWERED = (
     "Of de hulp helpt, en wat jongeren en ouders ervan vinden.",
-    "Hoelang jongeren wachten op hulp, en hoeveel jongeren wachten.",
-    "Hoe zwaar de problemen zijn en hoelang hulp duurt.",
+    "Hoe lang jongeren wachten op hulp, en hoeveel jongeren wachten.",
+    "Hoe zwaar de problemen zijn en hoe lang hulp duurt.",
     "Welke hulp een jongere na elkaar krijgt.",
     "Hoeveel geld een gemeente van het Rijk krijgt voor jeugdzorg.",
     "Wat hulp van school, huisarts of vereniging doet: die telt hier niet mee.",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
@@ -104,13 +103,13 @@ def _lines(
     )
     drawn = tuple(place for place in comparison.places if place.role != "other")
     told = compared.series_of(comparison, drawn, measure.indicator, periods)
-    names = dutch.names([one.name for one in told if one.last is not None])
+    series = tuple(one for one in told if one.last is not None)
     return LineChart(
         title=title,
         subtitle=_SUBTITLES[measure.indicator],
-        alt=f"{title}. Lijnen van {marks.span(periods)} voor {names}. De waarden staan in de tabel eronder.",
+        alt=marks.lines_in_words(title, periods, series),
         source=chosen.source_of(comparison, ((measure.indicator, period) for period in periods)),
-        series=tuple(one for one in told if one.last is not None),
+        series=series,
         unit=measure.unit,
         decimals=measure.decimals,
         breaks=marks.breaks(kind, own.code, lineage, records, periods),

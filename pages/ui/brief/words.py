@@ -38,7 +38,7 @@ def sentence(chosen: Chosen, one: OnPage) -> str:
         for other, name in ((one.country_value, "Nederland"), (one.group_value, "de groep"))
         if other is not None and (how := relation(one, other)) is not None
     ]
-    second = f" Dat was {dutch.names(said)}." if said else ""
+    second = f" Dat was {sentences.joined(said)}." if said else ""
     return f"{_level(subject, one)}{second}{_left_out(one)}"
 
 

@@ -104,7 +104,7 @@ def lines(
     return LineChart(
         title=title,
         subtitle=subtitle,
-        alt=_alt(comparison.places, title, periods),
+        alt=marks.lines_in_words(title, periods, comparison.places),
         source=source,
         series=tuple(one for one in series if one.last is not None),
         unit="index" if base else unit,
@@ -114,13 +114,6 @@ def lines(
         line_notes=tuple(note for note in line_notes if note.period in periods),
         notes=(*notes, *without(comparison, indicator, periods)),
     )
-
-
-def _alt(places: Sequence[Place], title: str, periods: tuple[str, ...]) -> str:
-    if not periods:
-        return f"{title}. Er zijn geen cijfers."
-    names = dutch.names([place.name for place in places])
-    return f"{title}. Lijnen van {marks.span(periods)} voor {names}. De waarden staan in de tabel onder de figuur."
 
 
 def slope(
@@ -143,7 +136,7 @@ def slope(
     return SlopeChart(
         title=title,
         subtitle=subtitle,
-        alt=_alt(drawn, title, (start, end)),
+        alt=marks.lines_in_words(title, (start, end), drawn),
         source=source,
         series=tuple(one for one in series if all(point.value is not None for point in one.points)),
         start=start,

@@ -1,6 +1,7 @@
 """Breaks and notes of `metrics.places.breaks` as marks on a line chart, with the words of data/caveats.toml."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 
 from metrics import dutch
 from metrics.places import breaks as breaks_of
@@ -9,6 +10,20 @@ from metrics.places.lineage import Lineage
 from metrics.records import Records
 from pages.ui.charts.spec import BreakMark, LineNote
 from pages.ui.parts import notices
+from pages.ui.parts.theme import Role
+
+
+class ToldLine(Protocol):
+    """What is told of a line: whose it is."""
+
+    @property
+    def name(self) -> str:
+        """Its label."""
+
+    @property
+    def role(self) -> Role:
+        """Of the gemeente itself, a group, a member, Nederland."""
+
 
 _CAVEATS: Mapping[str, str] = {
     "aanbieders": "C11",
@@ -19,9 +34,9 @@ _CAVEATS: Mapping[str, str] = {
 }
 _TEXTS: Mapping[str, str] = {
     "samengevoegd_costs": "{gemeente} bestaat sinds {jaar}. Oudere bedragen zijn de som van {namen}.",
-    "samengevoegd_use": "{gemeente} bestaat sinds {jaar}, uit {namen}.",
-    "uitgebreid_use": "In {jaar} kwam erbij: {namen}.",
-    "uitgebreid_costs": "In {jaar} kwam erbij: {namen}. Oudere bedragen zijn de som.",
+    "samengevoegd_use": "{gemeente} bestaat sinds {jaar} en ontstond uit {namen}.",
+    "uitgebreid_use": "In {jaar} {kwam} {namen} erbij.",
+    "uitgebreid_costs": "In {jaar} {kwam} {namen} erbij. Oudere bedragen zijn de som.",
     "regio_geheel": "Vanaf {jaar} boekt {gemeente} mogelijk ook lasten voor andere gemeenten in de regio.",
     "regio_geheel_tot": "Van {jaar} tot en met {laatste} boekte {gemeente} mogelijk ook lasten voor andere gemeenten "
     "in de regio.",
@@ -95,3 +110,25 @@ def span(periods: Collection[str]) -> str:
     if len(ordered) < 2:
         return "".join(dutch.moment(period) for period in ordered)
     return f"{dutch.moment(ordered[0])} tot en met {dutch.moment(ordered[-1])}"
+
+
+def lines_in_words(title: str, periods: Collection[str], lines: Iterable[ToldLine]) -> str:
+    """Return what a chart of lines says to who cannot see it: its title, from when to when, and whose lines.
+
+    Members of a group are counted where the lines are more than `dutch.FEW`: nobody listens to twenty names.
+    """
+    lines = tuple(lines)
+    if not periods or not lines:
+        return f"{title}. Er zijn geen cijfers."
+    names = [
+        dutch.small(line.name).removesuffix(", samen") if line.role in {"group", "extra"} else line.name
+        for line in lines
+    ]
+    others = [line.name for line in lines if line.role == "other"]
+    if len(names) > dutch.FEW and len(others) > 1:
+        first = [name for name, line in zip(names, lines, strict=True) if line.role != "other"]
+        names = [*first, f"{dutch.number_word(len(others))} andere gemeenten"]
+    return (
+        f"{title}. Lijnen van {span(periods)} voor {dutch.names(names)}. "
+        "De waarden staan in de tabel onder de figuur."
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from metrics import dutch
 from metrics.comparing.comparison import Place
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.places import breaks as breaks_of
@@ -31,9 +30,8 @@ def chart(view: UseView, indicator: str) -> Chart | None:
     series = tuple(
         one for one in (_series(view, place, indicator, halves) for place in view.places) if one.last
     )
-    names = dutch.names([one.name for one in series])
     heading = words.chart_title(view, indicator)
-    alt = f"{heading}. {dutch.capital(marks.span(halves))}, voor {names}. De waarden staan in de tabel onder de figuur."
+    alt = marks.lines_in_words(heading, halves, series)
     if len(own) < ENOUGH_FOR_A_LINE:
         if breaks_of.crossed(own[0], own[-1], view.breaks):
             return None

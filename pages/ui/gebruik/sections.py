@@ -70,7 +70,7 @@ def series(view: UseView, indicator: str, key: str, *, half: bool = False) -> No
         show.chart(drawn, key=key, half=half)
     elif view.halves(indicator):
         show.text(words.one_moment(view, indicator))
-    else:
+    elif not view.is_awaited(indicator):
         show.box(view.why_none(indicator), kind="uitleg", title=f"{MEASURES[indicator].title}.")
 
 

@@ -136,6 +136,11 @@ class UseView:
             return reasons.REASONS["niet_geladen"].sentence
         return self.why(self.figure(indicator, period))
 
+    def is_awaited(self, indicator: str) -> bool:
+        """Say whether a share is not loaded, of anybody or of this gemeente: told once, with all that is not."""
+        period = self.newest(indicator)
+        return not period or self.figure(indicator, period).reason == "niet_geladen"
+
     def sides(self, indicator: str) -> list[list[str]]:
         """Return the half-years of a share in runs that no break divides."""
         return breaks_of.segments(self.halves(indicator), self.breaks)

@@ -97,11 +97,12 @@ def cards(view: UseView) -> list[Card]:
 
     A measure that is not loaded is awaited, also one that has a chart and no card of its own.
     """
-    awaited = [Card(one.title, "", awaited=True) for key, one in MEASURES.items() if not view.newest(key)]
+    waiting = [key for key in MEASURES if view.is_awaited(key)]
+    awaited = [Card(MEASURES[key].title, "", awaited=True) for key in waiting]
     if view.build.bands.empty:
         awaited.append(Card("Aantallen jongeren (voor de toevalsmarge)", "", awaited=True))
     ordered = dict.fromkeys((*view.leading[:1], *ON_CARDS))
-    return [*(_card(view, MEASURES[key]) for key in ordered if view.newest(key)), *awaited]
+    return [*(_card(view, MEASURES[key]) for key in ordered if key not in waiting), *awaited]
 
 
 def _card(view: UseView, measure: UseMeasure) -> Card:

@@ -131,8 +131,10 @@ def notes(story: MapStory) -> tuple[str, ...]:
             found.append(f"Met een kanttekening ({short(code)}): {listed}.")
     if blank:
         verb = "heeft" if len(blank) == 1 else "hebben"
+        few = len(blank) <= dutch.FEW
+        named = f": {dutch.names([story.name_of(each) for each in blank])}" if few else ""
         found.append(
-            f"{len(blank)} van de {len(story.areas)} {story.area_words} {verb} hier geen bruikbaar cijfer."
+            f"{len(blank)} van de {len(story.areas)} {story.area_words} {verb} hier geen bruikbaar cijfer{named}."
         )
     found.append(_lines(story))
     return tuple(found)

@@ -9,6 +9,7 @@ import pandas as pd
 from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.costs import delivered as detail_of
+from metrics.costs.taakvelden import whole_title
 from pages.ui.kosten.view import NET, CostView
 from pages.ui.parts.tables import Cell, Column, Row, Table
 
@@ -89,7 +90,7 @@ def division(view: CostView, delivered: Delivered | None) -> Table:
 
 def _of_taakvelden(parts: pd.DataFrame) -> list[Row]:
     return [
-        _line(f"Lasten op taakveld {code}, {title or ''}".rstrip(", "), lasten)
+        _line(f"Lasten op taakveld {code}, {whole_title(title or '')}".rstrip(", "), lasten)
         for code, title, lasten in zip(parts["taakveld"], parts["title"], parts["lasten_eur"], strict=True)
         if not pd.isna(lasten) and lasten != 0
     ]
@@ -156,7 +157,7 @@ def categories(view: CostView, delivered: Delivered) -> Table:
 
 
 def _category(row: Mapping[Hashable, Any]) -> Row:
-    title = row["taakveld_title"] or ""
+    title = whole_title(row["taakveld_title"] or "")
     return {
         "taakveld": f"{row['taakveld']} {title}".strip(),
         "categorie": f"{row['categorie']} {row['categorie_title'] or ''}".strip(),

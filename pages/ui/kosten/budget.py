@@ -174,10 +174,9 @@ def sentence(view: CostView) -> str:
         return ""
     relation, told = found
     how = f"{told} als" if relation in ALIKE else f"{told} dan"
-    return (
-        f"In {view.year} was de rekening van {view.name} {how} de oorspronkelijke begroting: "
-        f"{total_text(row['rekening_eur'])} tegenover {total_text(row['begroting_eur'])}."
-    )
+    spent, planned = total_text(row["rekening_eur"]), total_text(row["begroting_eur"])
+    amounts = spent if spent == planned else f"{spent} tegenover {planned}"
+    return f"In {view.year} was de rekening van {view.name} {how} de oorspronkelijke begroting: {amounts}."
 
 
 def lag_table(view: CostView) -> Table:

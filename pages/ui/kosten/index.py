@@ -217,7 +217,7 @@ def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
         return f"{text}. Het rapport noemt een groei van {limits} aannemelijk."
     if end - base == 1 and found.growth_band != _band(change):
         # the whole percents of the sentence lie on the other side of a limit than the growth itself
-        text += f" (met een decimaal {dutch.pct(found.growth_pct)})"
+        text += f" (met één decimaal {dutch.pct(found.growth_pct)})"
     return f"{text}. Dat is {BANDS[found.growth_band]} de {limits} die het rapport aannemelijk noemt."
 
 

@@ -190,7 +190,7 @@ RULES = (
         "Klopt het beeld ook met andere groepen?",
         words(
             "We proberen elke soort groep: van het rapport, buurgemeenten, jeugdregio, provincie, even groot, en de "
-            f"{NEAREST.start} tot {NEAREST.stop - 1} gemeenten die het meest lijken. Elke soort heeft een stem. "
+            f"{NEAREST.start} tot {NEAREST.stop - 1} gemeenten die het meest lijken. Elke soort heeft één stem. "
             "Een soort stemt ja als het beeld in al haar groepen hetzelfde is."
         ),
         "een soort stemt ja: het beeld klopt in al haar groepen",

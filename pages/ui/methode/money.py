@@ -275,9 +275,9 @@ RULES = (
         "uit-elkaar",
         "Lasten uit elkaar gehaald",
         words(
-            "De lasten per inwoner zijn drie dingen keer elkaar: het bedrag per jongere met jeugdzorg, het deel van de "
-            "jongeren dat jeugdzorg kreeg, en het deel van de inwoners dat jonger is dan 23. In euro's verdelen we een "
-            "verschil zo dat er niets overblijft (het logaritmisch gemiddelde). Met minder dan "
+            "De lasten per inwoner zijn drie getallen keer elkaar: het bedrag per jongere met jeugdzorg, het deel van "
+            "de jongeren dat jeugdzorg kreeg, en het deel van de inwoners dat jonger is dan 23. In euro's verdelen we "
+            "een verschil zo dat er niets overblijft (het logaritmisch gemiddelde). Met minder dan "
             f"{dutch.number(price_use_youth.MIN_USERS_N)} jongeren met jeugdzorg doen we dit niet."
         ),
         "deel van een factor = (V1 - V0) : ln(V1 : V0) x ln(factor)",

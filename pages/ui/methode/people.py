@@ -95,6 +95,11 @@ def _merged(case: Case) -> Steps:
         for one in found
         if one.code in ("samengevoegd", "uitgebreid")
     ]
+    told += [
+        marks.text("costs", one.code, one.values, records)
+        for one in breaks.breaks("costs", case.code, lineage)
+        if one.code == "splitsing"
+    ]
     return tuple(told) or (f"{case.name} bleef in deze jaren dezelfde gemeente.",)
 
 
@@ -203,7 +208,8 @@ RULES = (
         words(
             "Elke lijn staat in de gemeenten van nu: van een samengevoegde gemeente zijn de oude jaren de som van haar "
             "voorgangers. Ontbreekt er een, dan ontbreekt de som. Is een voorganger verdeeld over meer gemeenten, dan "
-            "is die som niet te maken. De tabellen van het rapport rekenen we na in de gemeenten van toen."
+            "is die som niet te maken. Bestond de gemeente al, dan staat er de gemeente van toen, met een knik in de "
+            "lijn. De tabellen van het rapport rekenen we na in de gemeenten van toen."
         ),
         "lasten van toen = som van de lasten van alle voorgangers",
         "Anders lijkt een gemeente in een jaar twee keer zo groot.",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import htpy as h
 
+from metrics import dutch
 from pages.ui.parts import notices
 from pages.ui.site.serving import framework
 from pages.ui.site.serving.publisher import Publisher
@@ -103,7 +104,7 @@ def draft(who: Publisher) -> Iterator[tuple[str, Sequence[str]]]:
 
     What the publisher did not tell stays open; nothing is filled in for them.
     """
-    name = who.name or NO_PUBLISHER
+    name = who.name or dutch.small(NO_PUBLISHER)
     contact = who.mail or who.page or "nog niet ingevuld"
     yield "Naam", (f"Uitgever: {name}.", "Website: Eigenwijzer.")
     yield "Status", (f"Status: {OPEN_STATUS}",)

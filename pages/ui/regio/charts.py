@@ -99,10 +99,7 @@ def line(view: RegionView, indicator: str) -> Trend | None:
         for period in periods
         for source in view.readings.read(indicator, code, period).sources
     ]
-    who = dutch.names([each.name for each in series])
-    alt = (
-        f"{heading}. {dutch.capital(marks.span(periods))}, voor {who}. De waarden staan in de tabel eronder."
-    )
+    alt = marks.lines_in_words(heading, periods, series)
     measure = records.indicators[indicator]
     if kind == "use" and len(own) < ENOUGH_FOR_A_LINE:
         if breaks_of.crossed(own[0], own[-1], breaks_of.breaks(kind, view.code, lineage)):

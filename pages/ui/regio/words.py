@@ -147,7 +147,8 @@ def where_among(view: RegionView) -> str:
             same = f", {equal} even hoog" if equal else ""
             about = measure.indicator.short_title
             rank = f"{_regions(lower)} lager, {dutch.count(higher)} hoger{same}"
-            return f"{about} in {dutch.moment(measure.period)}: {rank}."
+            comma = "," if "," in about else ""  # 'Jeugdhulp in natura, tot 18 jaar, in het eerste halfjaar'
+            return f"{about}{comma} in {dutch.moment(measure.period)}: {rank}."
     return ""
 
 

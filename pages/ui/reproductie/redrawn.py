@@ -33,9 +33,7 @@ def chart(
         return None
     series = tuple(_series(line, names, periods) for line in figure.lines if _has_value(line))
     heading = title(figure, names)
-    shown = dutch.names([one.name for one in series])
-    span = dutch.capital(marks.span(periods))
-    alt = f"{heading}. {span}, voor {shown}. De waarden staan in de tabel onder de figuur."
+    alt = marks.lines_in_words(heading, periods, series)
     source = cite(dict.fromkeys(source for line in figure.lines for source in line.sources))
     notes = (*_weighed(figure, names), *misprint(figure, names))
     if len(periods) < ENOUGH_FOR_A_LINE:

@@ -82,7 +82,7 @@ def self_check_sentence(audit: Audit) -> str:
     twice = "overal hetzelfde" if not differing else f"bij {differing} verschillend"
     return (
         f"{fitting} van de {len(indexes)} indexcijfers over jeugdhulp passen bij de percentages ernaast. "
-        f"{len(repeated)} cijfers staan in meer dan een tabel, {twice}."
+        f"{len(repeated)} cijfers staan in meer dan één tabel, {twice}."
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from metrics import dutch
 from metrics.comparing.areas import AreaValue
 from metrics.regions.meetings import Met, called
 from pages.ui.charts import outlines
@@ -91,8 +92,8 @@ def met_map(view: TogetherView, drawn: Mapping[str, Outline], year: int) -> MapC
     return MapChart(
         title=title,
         subtitle="",
-        alt=f"Kaart: {title[0].lower()}{title[1:]},{outlines.span(shapes, 'aantal', 0)}. Dezelfde aantallen staan "
-        "in de tabel van de gemeenten.",
+        alt=f"Kaart: {dutch.small(title)},{outlines.span(shapes, 'aantal', 0)}. Dezelfde aantallen staan in de tabel "
+        "van de gemeenten.",
         source=view.told.cite(view.sources),
         notes=(f"Getekend met de grenzen van {year}.",),
         shapes=tuple(shapes),

@@ -71,11 +71,11 @@ def changed(view: TogetherView) -> str:
         came, went = view.named(met.came(name)), view.named(met.went(name))
         parts = []
         if came:
-            parts.append(f"{'kwam' if len(came) == 1 else 'kwamen'} {dutch.names_or_count(came)} erbij")
+            parts.append(f"{dutch.names_or_count(came)} {'kwam' if len(came) == 1 else 'kwamen'} erbij")
         if went:
-            parts.append(f"{'ging' if len(went) == 1 else 'gingen'} {dutch.names_or_count(went)} eruit")
+            parts.append(f"{dutch.names_or_count(went)} {'ging' if len(went) == 1 else 'gingen'} eruit")
         if parts:
-            said.append(f"Sinds {view.first} {' en '.join(parts)} in de {called(name)}.")
+            said.append(f"De {called(name)} is sinds {view.first} veranderd: {' en '.join(parts)}.")
     if same:
         where = dutch.names([called(name) for name in same])
         said.append(f"In de {where} zijn de gemeenten dezelfde als in {view.first}.")

@@ -14,10 +14,14 @@ from pages.ui.uitspraken.view import ORIGIN, TONES, about, place
 
 @dataclass(frozen=True)
 class CardWords:
-    """What a card takes from the records: names by region code, titles of indicators by code, and a sentence."""
+    """What a card takes from the records: names by region code, titles of indicators by code, and a sentence.
+
+    `sources`: titles of the sources that have no number of CBS, by id.
+    """
 
     names: Mapping[str, str]
     titles: Mapping[str, str]
+    sources: Mapping[str, str]
     reply_open: str  # stands where the authors gave no reply
 
 
@@ -40,7 +44,7 @@ def card(each: Judgement, beyond: Mapping[str, Elsewhere], words: CardWords) -> 
             _other(each),
             others.block(beyond, words.titles, words.names),
             h.p(".ew-noot")[_where(each)],
-            _details(each, words.reply_open),
+            _details(each, words),
         ]
     )
 
@@ -61,10 +65,14 @@ def _where(each: Judgement) -> str:
     return f"{where}. Rust op: {each.vintage}." if each.vintage else f"{where}."
 
 
-def _details(each: Judgement, reply_open: str) -> h.Element:
+def _details(each: Judgement, words: CardWords) -> h.Element:
     claim = each.claim
-    reply = f"Reactie van de onderzoekers, {claim.reply_date}: {claim.reply}" if claim.reply else reply_open
-    rows = [_figure_row(reading) for reading in each.outcome.readings if reading.value is not None]
+    reply = (
+        f"Reactie van de onderzoekers, {claim.reply_date}: {claim.reply}" if claim.reply else words.reply_open
+    )
+    rows = [
+        _figure_row(reading, words.sources) for reading in each.outcome.readings if reading.value is not None
+    ]
     heads = ("Cijfer", "Waarde", "Bron")
     table = h.div(".ew-tabel", role="region", tabindex="0", aria_label=f"Cijfers bij uitspraak {claim.code}")[
         h.table[
@@ -87,12 +95,11 @@ def _details(each: Judgement, reply_open: str) -> h.Element:
     ]
 
 
-def _figure_row(reading: Evidenced) -> h.Element:
-    source = "in de uitspraak" if reading.source == STATED else reading.source
-    label = reading.label or "grens"
+def _figure_row(reading: Evidenced, sources: Mapping[str, str]) -> h.Element:
+    source = "in de uitspraak" if reading.source == STATED else sources.get(reading.source, reading.source)
     period = f", {dutch.period_short(reading.period)}" if reading.needs_period else ""
     return h.tr[
-        h.th(".ew-links", scope="row")[f"{label}{period}"],
+        h.th(".ew-links", scope="row")[f"{dutch.capital(reading.called)}{period}"],
         h.td(".ew-rechts")[reading.text],
         h.td(".ew-links")[source],
     ]

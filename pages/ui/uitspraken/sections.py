@@ -24,7 +24,8 @@ def _cards(_loaded: builds.Loaded, build_id: str) -> dict[str, str]:
     titles = {code: record.title for code, record in records.indicators.items()}
     reply_open = records.messages["R5_leeg"]
     judgements = _judged(_loaded, build_id)
-    words = cards.CardWords(_loaded.names, titles, reply_open)
+    sources = {each.source_id: each.title for each in records.sources if not each.source_id[:1].isdigit()}
+    words = cards.CardWords(_loaded.names, titles, sources, reply_open)
     return {
         each.claim.code: cards.card(each, claims.elsewhere_of(_loaded.build, each), words)
         for each in judgements

@@ -1,9 +1,14 @@
 """The figures of *Vergelijken* that no other page has: the strips in the cards. Pure."""
 
+from collections.abc import Sequence
+
 from metrics import dutch
 from metrics.comparing.comparison import Comparison
 from pages.ui.charts.inline import strip
 from pages.ui.charts.spec.rows import Dot, StripPlot
+
+# Members of the largest group that is chosen by likeness: of more the lowest and highest are told, not fifty names.
+_MOST_TOLD = 20
 
 
 def strip_of(
@@ -21,6 +26,17 @@ def strip_of(
     known = [dot for dot in dots if dot.value is not None]
     if not any(dot.role == "own" for dot in known):
         return "", ""
-    words = "; ".join(f"{dot.name} {dutch.value(dot.value, unit, decimals)}" for dot in known)
+    words = "; ".join(_told(known, unit, decimals))
     chart = StripPlot(title=title, alt=f"{title}: {words}", source="-", dots=dots, unit=unit)
     return strip.data_uri(chart), chart.alt
+
+
+def _told(known: Sequence[Dot], unit: str, decimals: int) -> list[str]:
+    """Return each dot in words; where the members are too many to listen to only between which values they lie."""
+    others = [dot for dot in known if dot.role == "other"]
+    if len(others) <= _MOST_TOLD:
+        return [f"{dot.name} {dutch.value(dot.value, unit, decimals)}" for dot in known]
+    values = [dot.value for dot in others if dot.value is not None]
+    low, high = (dutch.value(edge(values), unit, decimals) for edge in (min, max))
+    rest = [f"{dot.name} {dutch.value(dot.value, unit, decimals)}" for dot in known if dot.role != "other"]
+    return [f"{len(others)} andere gemeenten van {low} tot {high}", *rest]

@@ -139,9 +139,25 @@ def test_not_loaded_is_only_what_nobody_has() -> None:
     assert READ.read(COST, "GM0004", "2016").reason == "niet_geladen"
 
 
+def test_of_a_table_with_some_gemeenten_the_others_are_not_loaded() -> None:
+    codes = [f"GM{n:04}" for n in range(1, 11)]
+    found = readings(
+        published(dict.fromkeys(codes, 8.0), period="2023H1"),
+        published({"GM0001": 8.0, "GM0003": None}, period="2020H1", cell_status=["ok", "geen_cijfer"]),
+        published(dict.fromkeys(codes[1:], 8.0), period="2020H2"),
+    )
+    assert found.read(NATURA, "GM0007", "2020H1").reason == "niet_geladen"
+    assert (
+        found.read(NATURA, "GM0003", "2020H1").reason == "geen_cijfer"
+    )  # a row without a figure: CBS gives none
+    assert found.read(NATURA, "GM0001", "2020H2").reason == "geen_cijfer"  # nearly all are in the table
+
+
 def test_a_gemeente_of_before_or_after_did_not_exist() -> None:
     assert READ.read(COST, "GM0009", "2022").reason == "bestond_niet"
-    assert READ.read(COST, "GM0009", "2018").reason == "geen_cijfer"
+    assert (
+        READ.read(COST, "GM0009", "2018").reason == "niet_geladen"
+    )  # there, and the table has few gemeenten
     # made of two in 2019: percentages of before cannot be added up, whether or not there is a row
     made = readings(
         published({"GM0001": 8.0, "GM0003": 9.0, "GM0008": None}, period="2018H1",

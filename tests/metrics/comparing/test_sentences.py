@@ -299,3 +299,22 @@ def test_a_trend_goes_the_way_its_ends_go(values: list[float]) -> None:
     if "daalde" in text:
         assert last < first
     assert dutch.pct(values[0]).replace(dutch.NBSP, " ") in text
+
+
+def test_what_is_the_same_of_two_is_said_once() -> None:
+    assert sentences.joined(["even hoog als in Nederland", "even hoog als in de groep"]) == (
+        "even hoog als in Nederland en in de groep"
+    )
+    about = ["ongeveer even hoog als in Nederland (€ 354)", "ongeveer even hoog als in de groep (€ 349)"]
+    assert sentences.joined(about) == "ongeveer even hoog als in Nederland (€ 354) en in de groep (€ 349)"
+    differ = ["even hoog als in Nederland", "€ 5 lager dan in de groep"]
+    assert sentences.joined(differ) == "even hoog als in Nederland en € 5 lager dan in de groep"
+    assert sentences.joined(["ongeveer even hoog als in Nederland (€ 354)", "even hoog als in de groep"]) == (
+        "ongeveer even hoog als in Nederland (€ 354) en even hoog als in de groep"
+    )
+
+
+def test_nobody_lower_is_said_in_a_word() -> None:
+    assert sentences.ranked(0, 25, 1) == (
+        "Van de 26 andere gemeenten met dit cijfer waren er geen lager, 25 hoger en 1 even hoog."
+    )

@@ -3,7 +3,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.costs.taakvelden import by_taakveld, on_youth, report_way, youth_lasten
+from metrics.costs.taakvelden import by_taakveld, on_youth, report_way, whole_title, youth_lasten
 from metrics.facts import Facts
 from metrics.records import Records
 from tests.metrics.build_facts import SETS, finance
@@ -143,3 +143,16 @@ def test_deventer_2019_is_known(cbs_facts: Facts, records: Records) -> None:
     rows = youth_lasten(cbs_facts.finance, records.taakvelden).set_index(["region", "year", "statement"])
     assert rows.loc[("GM0150", 2019, REKENING), "lasten_eur"] == 21_414_000 + 2_625_000
     assert rows.loc[("GM0150", 2017, "begroting"), "lasten_eur"] == 22_177_000
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("Jeugd behandeling GGZ zonder ..", "Jeugd behandeling GGZ zonder verblijf"),
+        ("Overige maatwerkarrangementen ..", "Overige maatwerkarrangementen"),
+        ("Pleegzorg", "Pleegzorg"),
+        ("", ""),
+    ],
+)
+def test_a_title_that_cbs_cut_is_shown_whole(cut: str, whole: str) -> None:
+    assert whole_title(cut) == whole

@@ -157,15 +157,15 @@ def test_two_that_are_equal_are_not_named_again_and_a_long_label_is_set_apart() 
     )
 
 
-def test_tables_of_one_series_are_named_once() -> None:
-    titles = {
-        each: f"Inkomen, regio (indeling {2020 + n})"
-        for n, each in enumerate(("1NED", "2NED", "inkomen_2022"))
+def test_what_lacks_is_told_by_its_subject_once_and_not_by_the_numbers_of_tables() -> None:
+    subjects = {
+        "84134NED": "Gebruik: alle vormen van jeugdzorg",
+        **dict.fromkeys(("1NED", "2NED", "inkomen_2022"), "Inkomen van huishoudens"),
     }
-    missing = Finding((check(None, "lager", 2),), missing=("84134NED", *titles))
-    assert explain(CLAIM, missing, titles) == (
-        "De cijfers die hiervoor nodig zijn, zijn nog niet geladen: CBS-tabel 84134NED en CBS-tabel 1NED of "
-        "een andere tabel 'Inkomen, regio'."
+    missing = Finding((check(None, "lager", 2),), missing=tuple(subjects))
+    assert explain(CLAIM, missing, subjects) == (
+        "De cijfers die hiervoor nodig zijn, zijn nog niet geladen. Ze gaan over: alle vormen van jeugdzorg en "
+        "inkomen van huishoudens."
     )
 
 

@@ -104,13 +104,18 @@ def test_nothing_rests_on_cbs(judgements: dict[str, Judgement]) -> None:
     assert all(each.other is None for each in judgements.values())
 
 
-def test_not_loaded_says_which_table_brings_it(judgements: dict[str, Judgement]) -> None:
+def test_not_loaded_says_what_it_is_about_and_knows_which_table_brings_it(
+    judgements: dict[str, Judgement],
+) -> None:
+    books = "begroting en rekening van gemeenten (Iv3)"
     wanted = {
-        "D1": "84134NED", "D11": "45042NED", "R5": "86247NED", "R7": "86247NED", "M2": "45050NED",
-        "Z15": "45046NED", "G3": "70072ned",
+        "D1": ("84134NED", "alle vormen van jeugdzorg"), "D11": ("45042NED", books),
+        "R5": ("86247NED", "indeling in jeugdregio's en provincies"), "M2": ("45050NED", books),
+        "Z15": ("45046NED", books), "G3": ("70072ned", "inwoners"),
     }  # fmt: skip
-    for code, table in wanted.items():
-        assert f"CBS-tabel {table}" in judgements[code].explanation, code
+    for code, (table, subject) in wanted.items():
+        assert f"Ze gaan over: {subject}" in judgements[code].explanation, code
+        assert table in judgements[code].outcome.missing, code
     for each in judgements.values():
         if each.verdict == LADEN:
             assert each.outcome.missing, each.claim.code

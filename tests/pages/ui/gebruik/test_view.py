@@ -150,7 +150,8 @@ class TestSeries:
     def test_a_period_that_the_table_does_not_know_is_no_figure_not_unloaded(self, view: UseView) -> None:
         figures = view.build.computed
         own = (figures["region"] == OWN) & (figures["period"] < "2021")
-        young = made(figures[~own], view.build.records)
+        others = [figures[figures["region"] == OWN].assign(region=f"GM{code}") for code in range(9001, 9005)]
+        young = made(pd.concat([figures[~own], *others]), view.build.records)
         chart = charts.chart(young, NATURA)
         assert isinstance(chart, LineChart)
         first = next(one for one in chart.series if one.role == "own").points[0]
@@ -194,6 +195,18 @@ class TestTitle:
         text = "Het CBS geeft voor Stad in het tweede halfjaar van 2023 geen cijfer (te klein, geheim of onbekend)."
         assert words.cards(other)[0].lines == (text,)
         assert other.why_none(NATURA_STAY) == "Dit cijfer is nog niet geladen."
+
+    def test_a_share_that_is_loaded_of_other_gemeenten_only_is_awaited_once(self, view: UseView) -> None:
+        figures = view.build.computed
+        young = figures[(figures["region"] == OWN) & (figures["indicator"] == NATURA)]
+        others = [young.assign(region=f"GM{code}") for code in range(9001, 9010)]
+        whole = made(pd.concat([figures, *others]), view.build.records)
+        other = replace(whole, code="GM9001", name="Stad")
+        cards = words.cards(other)
+        assert [card.title for card in cards if not card.awaited] == [
+            "Alle jeugdhulp in natura, tot 18 jaar, 2e halfjaar 2023"
+        ]
+        assert "Jeugdhulp zonder verblijf" in [card.title for card in cards if card.awaited]
 
     def test_one_half_year_is_said(self, view: UseView) -> None:
         figures = view.build.computed

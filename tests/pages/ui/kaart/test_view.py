@@ -116,6 +116,15 @@ def test_a_blank_area_says_why(area: Any, reason: Any) -> None:
     assert reason in view.detail(area, NAMES.__getitem__)
 
 
+def test_who_is_blank_is_named_unless_they_are_many() -> None:
+    shown = story(AreaValue("GM0001", None, "nul_als_ontbrekend"), AreaValue("GM0002", 1.0))
+    assert view.notes(shown)[0] == "1 van de 2 gemeenten heeft hier geen bruikbaar cijfer: Een."
+    many = story(
+        *(AreaValue(f"GM{n:04}", None, "nul_als_ontbrekend") for n in range(20)), AreaValue("GM9999", 1.0)
+    )
+    assert view.notes(many)[0] == "20 van de 21 gemeenten hebben hier geen bruikbaar cijfer."
+
+
 def test_the_map_says_who_books_for_others_and_the_list_too() -> None:
     lead = AreaValue("GM0001", None, "boekt_voor_anderen")
     shown = story(lead, AreaValue("GM0002", 1.0), AreaValue("GM0003", 2.0, remarks=("C6_deels",)))

@@ -51,7 +51,7 @@ def test_the_title_is_the_answer(case: str, said: str) -> None:
 
 def test_what_changed_is_told_a_division_at_a_time() -> None:
     assert words.changed(view(*CASES["most"])) == (
-        "Sinds 2016 kwam Be erbij en ging Ce eruit in de GGD-regio. "
+        "De GGD-regio is sinds 2016 veranderd: Be kwam erbij en Ce ging eruit. "
         "In de jeugdregio zijn de gemeenten dezelfde als in 2016."
     )
     assert words.changed(view({"jeugdregio": "B"}, {}, (2026,))) == words.NO_CHANGE_KNOWN

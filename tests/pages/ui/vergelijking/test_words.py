@@ -215,6 +215,14 @@ def test_the_scatter_and_the_strip_leave_out_who_may_not_be_compared() -> None:
     assert plain(said) == "Lasten: Be € 300; Ce € 400; Nederland € 320; Aa € 350"
 
 
+def test_of_fifty_members_a_strip_tells_between_which_values_they_lie(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(charts, "_MOST_TOLD", 1)
+    _, said = charts.strip_of(CHOSEN.cost, COST, "2023", "Lasten", "eur", 0)
+    assert plain(said) == "Lasten: 2 andere gemeenten van € 300 tot € 400; Nederland € 320; Aa € 350"
+
+
 def test_without_members_only_nederland_is_there() -> None:
     alone = five.chosen(five.comparison(AA, ()), kind="")
     assert words.title(
