@@ -63,7 +63,9 @@ def _look(table: Table, column: Column) -> str:
     words = ".ew-woorden" if column.is_text and column.side == "right" and longest > LONG_NAME else ""
     if column.key == table.row_header:
         return f"{side}{words}" + (".ew-breed" if longest > LONG_NAME else "")
-    return f"{side}{words}" + (".ew-lang" if longest > LONG_TEXT else "")
+    if longest > LONG_TEXT:
+        return f"{side}{words}.ew-lang"
+    return f"{side}{words}" + (".ew-zin" if column.side != "right" and longest > LONG_NAME else "")
 
 
 def _row(table: Table, row: Row, flags: dict[str, int], looks: dict[str, str]) -> h.Element:
