@@ -108,11 +108,12 @@ class TableText:
         if self.sides[n] == "right":
             return max(heading, longest) + _EDGES
         word = max((len(word) for cell in cells for word in _words(cell)), default=0)
-        return max(heading, word, min(0.6 * longest, _ENOUGH_FOR_TEXT)) + _EDGES
+        return max(heading, word, min(longest, _ON_ONE_LINE), min(0.6 * longest, _ENOUGH_FOR_TEXT)) + _EDGES
 
 
-_BOLD, _EDGES, _ENOUGH_FOR_TEXT = 1.15, 2, 28  # in characters
+_BOLD, _EDGES, _ENOUGH_FOR_TEXT = 1.35, 2, 28  # in characters
 _LINES_OF_A_HEADING, _SHORT = 2.5, 10
+_ON_ONE_LINE = 18  # '1e halfjaar 2025': in a wider letter than Arial a table of periods is not twice as long
 
 
 def _words(text: str) -> list[str]:
