@@ -218,7 +218,7 @@ def years(start: str, end: str) -> str:
 def period_short(code: str) -> str:
     """Give a period for an axis or a narrow column head: `2019`, `1e hj 2017`."""
     y, half = _parts(code)
-    return y if half is None else f"{half}e hj{NBSP}{y}"
+    return y if half is None else f"{half}e{NBSP}hj{NBSP}{y}"
 
 
 def period_heading(code: str) -> str:

@@ -1,6 +1,6 @@
 """Inkomen en lage inkomens: both deciles of the group, what they mean and which way they run."""
 
-from pages.ui.inkomen import sections, tables, words
+from pages.ui.inkomen import sections, words
 from pages.ui.site import frame, noted, show
 from pages.ui.site.visiting import choosing
 
@@ -12,9 +12,8 @@ with frame.page("inkomen") as page:
     for remark in words.remarks(view, page.records):
         show.box(remark)
     show.text(*words.lacking(view))
-    show.text(*words.EXPLANATION, lead=True)
     show.notes(chosen.notes)
-    show.table(tables.table(view))
+    sections.levels(view)
     noted.draw(page, chosen.gemeenten, view.shown)
 
     sections.distributions(page, view)

@@ -211,8 +211,8 @@ def test_lasten_per_product_are_put_on_taakvelden_after_a_question(open_cbs: Ope
     at = asked.set_value("6.82").run()
     assert not at.exception
     text = html(at)
-    assert "alle producten samen zijn €\xa038,0 miljoen" in text
-    assert "Op de taakvelden voor jeugdzorg staat daarvan €\xa034,0 miljoen" in text
+    assert "alle producten samen zijn €\xa038,0\xa0miljoen" in text
+    assert "Op de taakvelden voor jeugdzorg staat daarvan €\xa034,0\xa0miljoen" in text
     (use,) = [each for each in at.button if each.label.startswith("Gebruik de lasten op de taakvelden")]
     at = use.click().run()
     (kept,) = at.session_state[entered._FIGURES]

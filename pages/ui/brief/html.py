@@ -93,9 +93,11 @@ def _trend(chart: Trend) -> h.Element:
         h.figcaption[h.h3[chart.title], h.p[chart.subtitle]],
         h.img(".ew-met-woorden", src=address, alt=chart.alt),
         h.p(".ew-noot")[" ".join(chart.footnotes)],
-        Markup(blocks.file_links(saved)),  # noqa: S704 - escaped by htpy there
-        website,
-        _details(blocks.TABLE, unexplained(chart.table)),
+        h.div[
+            Markup(blocks.file_links(saved)),  # noqa: S704 - escaped by htpy there
+            website,
+            _details(blocks.TABLE, unexplained(chart.table)),
+        ],
     ]
 
 

@@ -165,9 +165,10 @@ def place_labels(
     """Put a label beside each dot (x, y, radius) where it least covers dots, lines, earlier labels and the edge.
 
     `lines`: the room that lines across and their names take (`line_room`). Greedy, in the order given: put the
-    important ones first. An empty text takes no room. None for a label that finds none beside earlier ones.
+    important ones first. An empty text takes no room. None for a label that finds none beside earlier ones and off
+    the lines; a bold one (the own gemeente) is always named.
     """
-    taken = [*lines, *(Box(x - r, y - r, x + r, y + r) for x, y, r in dots)]
+    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in dots]
     named: list[Box] = []
     result: list[Placed | None] = []
     for (x, y, r), (text, bold) in zip(dots, texts, strict=True):
@@ -190,13 +191,14 @@ def place_labels(
         near = _around(boxes, taken)
         costs = [
             sum(box.overlap(other) for other in near)
-            + sum(box.overlap(other) for other in named) * 3
-            + (width * height - box.overlap(frame)) * 3
+            + sum(box.overlap(other) for other in (*named, *lines)) * 3
+            + (width * height - box.overlap(frame)) * 4
             + n * 0.5
             for n, box in enumerate(boxes)
         ]
         best = min(range(len(options)), key=costs.__getitem__)
-        if sum(boxes[best].overlap(other) for other in named) > _TOUCH * width * height:
+        full = [*named, *(() if bold else lines)]
+        if sum(boxes[best].overlap(other) for other in full) > _TOUCH * width * height:
             result.append(None)
             continue
         result.append(options[best])

@@ -115,14 +115,15 @@ class TableText:
         longest = float(max((len(line.cells[n]) for line in self.lines), default=0))
         if self.sides[n] == "left":
             enough = _ENOUGH_FOR_TEXT + min(longest / _LONG_FOR_A_CELL, _ENOUGH_FOR_TEXT)
-            longest = min(0.6 * longest, enough)
+            longest = max(min(longest, _ON_ONE_LINE), min(0.6 * longest, enough))
         return max(self._least(n), heading + _EDGES, longest + _EDGES)
 
 
-_BOLD, _EDGES, _ENOUGH_FOR_TEXT = 1.15, 2, 28  # in characters
+_BOLD, _EDGES, _ENOUGH_FOR_TEXT = 1.35, 2, 28  # in characters
 _ROOM = 95  # characters that fit on a line of a sheet
 _LONG_FOR_A_CELL = 20
 _LINES_OF_A_HEADING, _SHORT = 2.5, 10
+_ON_ONE_LINE = 18  # '1e halfjaar 2025': in a wider letter than Arial a table of periods is not twice as long
 
 
 def _words(text: str) -> list[str]:

@@ -216,6 +216,7 @@ def _notes(word: Any, notes: tuple[str, ...]) -> None:
     for note in added[:-1]:
         note.paragraph_format.keep_with_next = True
     if added:
+        added[0].paragraph_format.space_before = Pt(2)  # not against the last line of the table
         added[-1].paragraph_format.space_after = Pt(12)
 
 

@@ -6,6 +6,7 @@ from pages.ui.charts.against import ScatterSide
 from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.rows import Dot, DotRow, DotStrip
 from pages.ui.charts.spec.scatter import ScatterChart
+from pages.ui.inkomen import words
 from pages.ui.inkomen.view import IncomeFigure, IncomeView
 from pages.ui.parts.theme import Role
 from pages.ui.parts.uses import USES
@@ -44,6 +45,7 @@ def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStri
         reference=None if country is None else Reference(country, f"Nederland {shown}"),
         value_title=figure.heading,
         row_title="Wie",
+        notes=(words.LEGEND,),
     )
 
 

@@ -1,7 +1,9 @@
 """How *Inkomen en lage inkomens* is put on the page: the only module of it that draws."""
 
+import streamlit as st
+
 from metrics.comparing import ranking
-from pages.ui.inkomen import charts, words
+from pages.ui.inkomen import charts, tables, words
 from pages.ui.inkomen.view import LEVELS, IncomeView, Places
 from pages.ui.site import show
 from pages.ui.site.page import Page
@@ -21,20 +23,23 @@ def view_of(page: Page, chosen: Chosen) -> IncomeView:
     return IncomeView(chosen, readings, page.name_of, all_of)
 
 
+def levels(view: IncomeView) -> None:
+    """Draw the deciles and incomes of the group, and what a decile is; on paper beside each other (print.css)."""
+    with st.container(key="inkomen_eerst"):
+        show.table(tables.table(view))
+        show.text(*words.EXPLANATION)
+
+
 def distributions(page: Page, view: IncomeView) -> None:
     """Draw the place of the gemeente and its group among all gemeenten; say once what is not loaded."""
-    drawn = 0
     if any(view.newest(figure.indicator) for figure in LEVELS):
         show.section("Waar staan deze gemeenten tussen alle gemeenten?", anchor="verdeling")
     for figure in LEVELS:
         period = view.newest(figure.indicator)
         if not period:
             continue
-        drawn += 1
         show.text(words.place(view, figure, period))
         show.chart(charts.distribution(view, figure, period), key=figure.indicator)
-    if drawn:
-        show.text(words.UNDER_STRIPS)
     show.text(words.not_loaded(view, is_older=page.is_older))
 
 

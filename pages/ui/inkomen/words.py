@@ -15,9 +15,10 @@ EXPLANATION = (
     "Een laag deciel betekent dus bij allebei: meer huishoudens met weinig geld. Een deciel zegt niets over "
     "de verschillen binnen een gemeente.",
 )
-UNDER_STRIPS = (
-    "Elk open rondje is een gemeente. De gekozen gemeente is donker; de namen van de vergelijkingsgroep staan in "
-    "de tabel."
+# stands with the drawing itself, so that a picture on its own has its legend too
+LEGEND = (
+    "Open rondje: een gemeente. Gevuld rondje: de gekozen gemeente. Ruit: een gemeente uit de groep; de namen "
+    "staan in de tabel."
 )
 CAVEATS = ("C20", "C17", "C19")
 

@@ -213,4 +213,4 @@ def notes(view: CostView) -> tuple[str, ...]:
 def total_text(amount_eur: float) -> str:
     """Write a total of a gemeente: in millions with one decimal, a smaller one in full."""
     is_small = abs(amount_eur) < 1e6
-    return dutch.euro(amount_eur) if is_small else f"{dutch.euro(amount_eur / 1e6, 1)} miljoen"
+    return dutch.euro(amount_eur) if is_small else f"{dutch.euro(amount_eur / 1e6, 1)}{dutch.NBSP}miljoen"

@@ -133,7 +133,7 @@ def sentence(spread: ProductSpread, name: str) -> str:
 
 
 def _millions(eur: float) -> str:
-    return dutch.euro(eur) if abs(eur) < 1e5 else f"{dutch.euro(eur / 1e6, 1)} miljoen"
+    return dutch.euro(eur) if abs(eur) < 1e5 else f"{dutch.euro(eur / 1e6, 1)}{dutch.NBSP}miljoen"
 
 
 def _is_ours(cell: str) -> bool:

@@ -99,4 +99,6 @@ def _look(column: Column, lengths: Iterable[int], *, is_header: bool) -> str:
     words = " ew-woorden" if column.is_text and column.side == "right" and longest > LONG_NAME else ""
     if is_header:
         return f"{side}{words}" + (" ew-breed" if longest > LONG_NAME else "")
-    return f"{side}{words}" + (" ew-lang" if longest > LONG_TEXT else "")
+    if longest > LONG_TEXT:
+        return f"{side}{words} ew-lang"
+    return f"{side}{words}" + (" ew-zin" if column.side != "right" and longest > LONG_NAME else "")

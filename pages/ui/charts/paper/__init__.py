@@ -41,7 +41,10 @@ mpl.rcParams.update(
 WIDTH_IN = 7.2
 # Two beside each other on A4, shrunk there: drawn so wide that both fill the room between the margins.
 HALF_IN = 5.0
-_HALF_HEIGHT_IN = 2.56  # a dozen names beside the lines
+# Alone on a row of a printed page (182 by at most 49 mm): it fills the width, with letters of 7 points.
+ROW_IN = 8.8
+# As high as print.css lets each be without shrinking it more than its width asks; a dozen names fit beside the lines.
+_HEIGHTS_IN = {HALF_IN: 2.56, ROW_IN: 2.36}
 WEBSITE_IN = 3.6  # on somebody else's page: at 320 pixels wide its letters are still ten high
 _NARROW = (LineChart, SlopeChart, ScatterChart)
 DPI = 200
@@ -53,6 +56,7 @@ def svg(chart: Chart, *, heading: bool = True, width_in: float = WIDTH_IN, more:
     """Give the chart as SVG with title and description inside; without `heading` only the drawing.
 
     A narrow one is drawn for its width, letters in the same size; without heading charts of rows have no use for that.
+    What stands alone on a row of a printed page is drawn for that (`ROW_IN`).
     A map of half a sheet has no legend: shrunk to its place that could not be read, so it stands under it as words.
     `more`: lines at the very bottom.
     """
@@ -129,7 +133,7 @@ class _Layout:
 
 def _layout(chart: Chart, heading: bool, width_in: float, more: Sequence[str]) -> _Layout:
     half = width_in == HALF_IN
-    if not heading and not isinstance(chart, _NARROW):
+    if not heading and not isinstance(chart, _NARROW) and (width_in != ROW_IN or isinstance(chart, MapChart)):
         width_in = WIDTH_IN
     draw, height_in = _kind(chart, width_in)
     if half and isinstance(chart, MapChart):
@@ -137,7 +141,8 @@ def _layout(chart: Chart, heading: bool, width_in: float, more: Sequence[str]) -
     return _Layout(
         draw=draw,
         width_in=width_in,
-        height=72 * (min(height_in, _HALF_HEIGHT_IN) if width_in == HALF_IN else height_in),
+        height=72
+        * (min(height_in, _HEIGHTS_IN.get(width_in, height_in)) if isinstance(chart, _NARROW) else height_in),
         above=_heading(chart, width_in) if heading else [],
         below=_foot(chart, width_in, more) if heading else [],
     )

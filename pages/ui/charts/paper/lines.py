@@ -31,7 +31,7 @@ def line(chart: LineChart, sheet: Sheet) -> None:
     _ranges(axes, chart)
     for one in chart.shown:
         _series(axes, chart, one)
-    _end_labels(axes, chart, names, scale, height)
+    _end_labels(axes, chart, names, scale, (width, height))
 
 
 def _time_x(axes: Axes, chart: LineChart, width: float) -> None:
@@ -106,27 +106,28 @@ def _coordinates(points: list[Point]) -> tuple[list[float], list[float]]:
 
 
 def _end_labels(
-    axes: Axes, chart: LineChart, names: dict[str, str], scale: labels.Scale, height: float
+    axes: Axes, chart: LineChart, names: dict[str, str], scale: labels.Scale, size: tuple[float, float]
 ) -> None:
+    """Name every line at the right, as on screen: one that ends before others has a leader to its end."""
+    width, height = size
+    low, high = axes.get_xlim()
     per_pt = (scale.high - scale.low) / height
-    by_end: dict[str, list[tuple[Series, float]]] = {}
-    for one in reversed(chart.shown):
-        if one.last is not None and one.last.value is not None:
-            by_end.setdefault(one.last.period, []).append((one, one.last.value))
-    for period, ends in by_end.items():
-        kept = ends[: int(height // GAP_PT)]
-        wanted = [(value - scale.low) / per_pt for _, value in kept]
-        sizes = [GAP_PT * (names[one.name].count("\n") + 1) for one, _ in kept]
-        x = dutch.period_position(period)
-        for (one, value), at, place in zip(
-            kept, wanted, labels.spread(wanted, sizes, 0, height), strict=True
-        ):
-            if abs(place - at) > 4:
-                axes.annotate(
-                    "", (x, value), (13, place - at), textcoords="offset points", annotation_clip=False,
-                    arrowprops={"arrowstyle": "-", "color": theme.LINE, "linewidth": 0.7, "shrinkB": 4},
-                )  # fmt: skip
-            write(axes, names[one.name], (x, value), (14, place - at), STYLES[one.role])
+    ends = [
+        (one, one.last.period, one.last.value)
+        for one in reversed(chart.shown)  # the most important first
+        if one.last is not None and one.last.value is not None
+    ][: int(height // GAP_PT)]
+    edge = dutch.period_position(max((period for _, period, _ in ends), default="2000"))
+    wanted = [(value - scale.low) / per_pt for _, _, value in ends]
+    sizes = [GAP_PT * (names[one.name].count("\n") + 1) for one, _, _ in ends]
+    for (one, period, value), at, place in zip(
+        ends, wanted, labels.spread(wanted, sizes, 0, height), strict=True
+    ):
+        x, y = dutch.period_position(period), scale.low + place * per_pt
+        if x < edge or abs(place - at) > 4:
+            beside = edge + 12 * (high - low) / width
+            axes.plot([x, beside], [value, y], color=theme.LINE, linewidth=0.7, clip_on=False, zorder=1)
+        write(axes, names[one.name], (edge, y), (14, 0), STYLES[one.role])
 
 
 def slope(chart: SlopeChart, sheet: Sheet) -> None:

@@ -26,6 +26,7 @@ LINE_PX = 370
 SLOPE_PX = 380
 _NAME = 14  # characters on a line of an end label
 _LABEL_GAP_PX = 16
+_WRAPPED_GAP_PX = 5  # more: which lines are one name
 
 
 def line(chart: LineChart) -> Part:
@@ -214,7 +215,8 @@ def _end_labels(chart: LineChart, names: dict[str, str], scale: labels.Scale, pl
 
 
 def _lines_px(text: str) -> float:
-    return _LABEL_GAP_PX * (text.count("\n") + 1)
+    lines = text.count("\n") + 1
+    return _LABEL_GAP_PX * lines + (lines > 1) * _WRAPPED_GAP_PX
 
 
 def slope(chart: SlopeChart) -> Part:

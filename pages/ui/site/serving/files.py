@@ -179,7 +179,7 @@ CHART_FILES: dict[str, Maker] = {
     "png": ("image/png", _of_chart(paper.png)),
     "svg": (_SVG, _of_chart(paper.svg)),
     # what stands in for the chart when the page is printed: over the whole width, or beside another
-    WHOLE: (_SVG, _of_chart(partial(paper.svg, heading=False))),
+    WHOLE: (_SVG, _of_chart(partial(paper.svg, heading=False, width_in=paper.ROW_IN))),
     HALF: (_SVG, _of_chart(partial(paper.svg, heading=False, width_in=paper.HALF_IN))),
 }
 DOCUMENT_FILES: dict[str, Maker] = {

@@ -115,3 +115,12 @@ def test_a_label_keeps_off_the_line_across() -> None:
     assert placed is not None
     box = labels._label_box(60, 150, placed, labels.text_width("Deventer", 13, True), 13 * 1.15)
     assert all(box.overlap(room) == 0 for room in line)
+
+
+def test_a_name_that_finds_room_only_on_the_line_is_left_out_and_the_own_one_is_not() -> None:
+    """Maastricht, 2023: Emmen's name stood through the line of Nederland, for above it stood that of Maastricht."""
+    line = labels.line_room(150, 300, "Nederland € 354", 13)
+    frame = labels.Box(0, 141, 300, 159)
+    (emmen,) = labels.place_labels([(10.0, 150.0, 7.0)], [("Emmen", False)], 13, frame, line)
+    (own,) = labels.place_labels([(10.0, 150.0, 7.0)], [("Maastricht", True)], 13, frame, line)
+    assert emmen is None and own is not None

@@ -51,7 +51,7 @@ def test_every_chart_can_be_printed_beside_another(make: type[Chart]) -> None:
     Of a map the legend stands under it as words: shrunk with the drawing it could not be read.
     """
     chart = make()
-    whole, half = (paper.svg(chart, heading=False, width_in=width) for width in (7.2, paper.HALF_IN))
+    whole, half = (paper.svg(chart, heading=False, width_in=width) for width in (paper.ROW_IN, paper.HALF_IN))
     words = blocks.map_legend(chart) if isinstance(chart, MapChart) else svg_texts(half)
     assert set(re.findall(r"\w{4,}", words)) >= {
         word for word in re.findall(r"[^\W\d]{4,}", svg_texts(whole)) if word != "halfjaar"
@@ -61,11 +61,38 @@ def test_every_chart_can_be_printed_beside_another(make: type[Chart]) -> None:
 @pytest.mark.parametrize("make", [samples.line, samples.slope, samples.scatter])
 def test_two_charts_beside_each_other_fill_the_sheet(make: type[Chart]) -> None:
     """At the height that print.css gives them (44 mm) each is nearly as wide as its half of the sheet (88 mm)."""
-    found = re.search(
-        r'viewBox="0 0 ([\d.]+) ([\d.]+)"', paper.svg(make(), heading=False, width_in=paper.HALF_IN).decode()
+    width, height = sides(paper.svg(make(), heading=False, width_in=paper.HALF_IN))
+    assert 82 <= 44 * width / height <= 90
+
+
+@pytest.mark.parametrize("make", [samples.line, samples.slope, samples.scatter])
+def test_a_chart_alone_fills_the_width_of_the_sheet(make: type[Chart]) -> None:
+    """At the height of print.css (49 mm); *Begroting en rekening* had letters of 5 points and a white half."""
+    width, height = sides(paper.svg(make(), heading=False, width_in=paper.ROW_IN))
+    assert 178 <= 49 * width / height <= 190
+
+
+def test_a_line_that_ends_before_others_is_named_beside_them_all() -> None:
+    """'Rekening Nederland' stood through the line of the begroting, which goes on for two years."""
+    whole = samples.line()
+    cut = replace(
+        whole, series=(replace(whole.series[0], points=whole.series[0].points[:-2]), *whole.series[1:])
     )
+    assert len(set(ends_at(paper.svg(whole), whole))) == 1
+    assert ends_at(paper.svg(cut), cut) == ends_at(paper.svg(whole), whole)
+
+
+def sides(content: bytes) -> tuple[float, float]:
+    """Width and height of an SVG, in points."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', content.decode())
     assert found is not None
-    assert 82 <= 44 * float(found[1]) / float(found[2]) <= 90
+    return float(found[1]), float(found[2])
+
+
+def ends_at(content: bytes, chart: LineChart) -> list[str]:
+    """Where the names of the lines begin, from the left."""
+    names = "|".join(re.escape(one.name) for one in chart.shown)
+    return re.findall(rf'<text[^>]*?(?:translate\(|x=")([\d.]+)[^>]*>(?:{names})</text>', content.decode())
 
 
 @pytest.mark.parametrize("make", samples.ALL)

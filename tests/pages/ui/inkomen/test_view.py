@@ -143,7 +143,7 @@ class TestWords:
             words.title(view),
             words.SUBTITLE,
             *words.EXPLANATION,
-            words.UNDER_STRIPS,
+            words.LEGEND,
             words.place(view, LEVELS[0], "2021"),
         ]
         assert [found for text in said if (found := hits(text))] == []
@@ -184,6 +184,7 @@ class TestCharts:
             "Ce": ("group", 26_000.0),
         }
         assert len(group.dots) == 3
+        assert chart.footnotes == (words.LEGEND,)  # what a ruit is, also on a picture on its own
         assert chart.reference is not None
         assert chart.reference.text == "Nederland €\xa031.000"
         assert "Conclusie" not in {column.heading for column in chart.table.columns}

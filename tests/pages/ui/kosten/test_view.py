@@ -232,18 +232,18 @@ class TestBudget:
         found = budget.sentence(view)
         # 8710 against 8500: 2.5% higher, which *In het kort* calls about equal
         assert "rekening van Heide ongeveer even hoog als de oorspronkelijke begroting" in found
-        assert "€\xa08,7 miljoen tegenover €\xa08,5 miljoen" in found
+        assert "€\xa08,7\xa0miljoen tegenover €\xa08,5\xa0miljoen" in found
         missing = budget.sentence(replace(view, year=2022))
         assert "geen begroting om te vergelijken" in missing
         lower = budget.sentence(replace(view, year=2017))
         assert lower == (
             "In 2017 was de rekening van Heide 18% lager dan de oorspronkelijke begroting: "
-            "€\xa06,2 miljoen tegenover €\xa07,6 miljoen."
+            "€\xa06,2\xa0miljoen tegenover €\xa07,6\xa0miljoen."
         )
 
     def test_amounts_that_may_not_be_compared_have_no_percentage(self, view: CostView) -> None:
         found = budget.sentence(led(view))
-        assert "8,7 miljoen en de oorspronkelijke begroting €\xa08,5 miljoen. " in found
+        assert "8,7\xa0miljoen en de oorspronkelijke begroting €\xa08,5\xa0miljoen. " in found
         assert "%" not in found
 
     def test_the_table_keeps_signs_and_reasons(self, view: CostView) -> None:
@@ -500,7 +500,7 @@ class TestBooking:
         assert texts(table) == [
             [
                 "Jaarrekening 2019",
-                "Mogelijk verschoven over de rand van jeugdzorg: €\xa02,6 miljoen, van jeugdzorg naar "
+                "Mogelijk verschoven over de rand van jeugdzorg: €\xa02,6\xa0miljoen, van jeugdzorg naar "
                 "Wijkteam en toegang (6.2)",
                 "het totaal",
             ]

@@ -47,8 +47,9 @@ def test_a_product_of_10_1_million_is_8_6_million_on_the_taakvelden(records: Rec
         OwnFigure(HERE, 2019, "jaarrekening", 8_643_000.0),
     )
     assert products.sentence(spread, "Peel en Maas") == (
-        "Peel en Maas, jaarrekening 2019: alle producten samen zijn €\xa011,0 miljoen. Op de taakvelden voor jeugdzorg "
-        "staat daarvan €\xa08,6 miljoen. De rest, €\xa02,4 miljoen, staat op andere taakvelden en telt niet mee."
+        "Peel en Maas, jaarrekening 2019: alle producten samen zijn €\xa011,0\xa0miljoen. Op de taakvelden voor "
+        "jeugdzorg staat daarvan €\xa08,6\xa0miljoen. De rest, €\xa02,4\xa0miljoen, staat op andere "
+        "taakvelden en telt niet mee."
     )
 
 
