@@ -60,7 +60,8 @@ code before on a busy machine (load 8 to 12): the build itself 5.5 to 6.5 s wher
 imports 0.6 to 0.75 s more: a fifth less, and the aim of 5 s with imports still not met. It came from one thread for
 DuckDB, short texts as Python's own while a build is made, taakvelden looked at once a code, shapes read in C. What is
 left is spread over some two hundred steps of pandas, none above 2%, and 0.5 s of checks, most of it planning.
-A build of the generated table alone: 3.0 s and 305 MB, where its lines took 3.6 s and 347 MB (one run of each, one after the other).
+A build of the generated table alone: 3.0 s and 305 MB, where its lines took 3.6 s and 347 MB (one run of each, one
+after the other).
 """
 
 from __future__ import annotations
