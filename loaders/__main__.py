@@ -146,6 +146,8 @@ def _refresh(chosen: argparse.Namespace) -> int:
             bar.update(rows_n)
 
         outcome = refresh(data_dir, options, tell, count)
+    if outcome.late_en:
+        command_line.tell(outcome.late_en)
     command_line.say(f"build {outcome.build_id} {'is in use' if outcome.built else 'stays in use'}")
     return outcome.exit_code
 

@@ -291,13 +291,25 @@ class NotPublishedError(FeedError):
         )
 
 
+_STAYS_NL = "Wat al binnen is, blijft bewaard: de volgende keer gaan we daar verder."
+_STAYS_EN = "what is in stays, and the next refresh goes on there"
+
+
 class StoppedError(LoaderError):
     """Somebody asked a refresh to stop."""
 
-    def __init__(self) -> None:
+    def __init__(self, why_nl: str = "Het laden is gestopt.", why_en: str = "stopped") -> None:
+        super().__init__(f"{why_nl} {_STAYS_NL}", f"{why_en}; {_STAYS_EN}")
+
+
+class DeadlineError(StoppedError):
+    """A whole refresh took longer than it may (EIGENWIJZER_LONGEST)."""
+
+    def __init__(self, seconds: float) -> None:
+        minutes = round(seconds / 60)
         super().__init__(
-            "Het laden is gestopt. Wat al binnen is, blijft bewaard: de volgende keer gaan we daar verder.",
-            "stopped; what is in stays, and the next refresh goes on there",
+            f"Het laden duurde langer dan {minutes} minuten. Toen zijn we gestopt.",
+            f"stopped after {minutes} minutes (EIGENWIJZER_LONGEST sets another limit)",
         )
 
 

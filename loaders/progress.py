@@ -5,6 +5,7 @@ however it ends. `<data>/refresh-progress.json` tells how far it is, and afterwa
 source. It is replaced in one step, so a reader never sees half of it.
 """
 
+import math
 import os
 import threading
 import time
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from loaders import disk, estimate
-from loaders.errors import BusyError, StoppedError
+from loaders.errors import BusyError, DeadlineError, StoppedError
 from loaders.snapshots import writing
 
 State = Literal["busy", "building", "done", "failed", "stopped"]
@@ -171,9 +172,12 @@ def _since(data_dir: Path) -> datetime | None:
 class Reporter:
     """Keeps the progress file up to date. Threads may report rows at the same time."""
 
-    def __init__(self, data_dir: Path, requests_n: Sequence[int]) -> None:
-        """Begin; `requests_n` says about how many requests each table will take, in their order."""
-        self._data_dir = data_dir
+    def __init__(self, data_dir: Path, requests_n: Sequence[int], longest_s: float = math.inf) -> None:
+        """Begin; `requests_n` says about how many requests each table will take, in their order.
+
+        `longest_s`: how many seconds asking may take.
+        """
+        self._data_dir, self._longest_s = data_dir, longest_s
         self._lock = threading.Lock()
         self._written = self._looked = 0.0
         self._requests_n, self._asked_n, self._at = list(requests_n), 0.0, 0
@@ -215,11 +219,19 @@ class Reporter:
         self.look()
 
     def look(self) -> None:
-        """Raise `StoppedError` where somebody asked to stop."""
+        """Raise `StoppedError` where `halted` says so."""
         if time.monotonic() - self._looked > _SECONDS_BETWEEN_WRITES:
             self._looked = time.monotonic()
-            if _stop_file(self._data_dir).exists():
-                raise StoppedError
+            if error := self.halted():
+                raise error
+
+    def halted(self) -> StoppedError | None:
+        """Return why to stop: somebody asked to, or it takes longer than it may; None: it goes on."""
+        if _stop_file(self._data_dir).exists():
+            return StoppedError()
+        if time.monotonic() - self._began > self._longest_s:
+            return DeadlineError(self._longest_s)
+        return None
 
     def already(self, result: Result) -> None:
         """Note a source that an earlier refresh, which broke off, has brought in."""

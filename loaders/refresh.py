@@ -14,7 +14,7 @@ from typing import TypeVar
 from loaders import progress, store
 from loaders.build import make as build
 from loaders.build.contents import Failure
-from loaders.errors import DiskFullError, LoaderError, StoppedError, StoreError
+from loaders.errors import DeadlineError, DiskFullError, LoaderError, StoppedError, StoreError
 from loaders.feed.asking import Asking, Options
 from loaders.files import register
 from loaders.files.register import RegisteredSource
@@ -34,6 +34,7 @@ class RefreshOutcome:
     built: bool  # False: nothing new, the build in use stays
     results: tuple[Result, ...]
     message_nl: str
+    late_en: str = ""  # where it took longer than it may
 
 
 def data_dir_of(text: str | None) -> Path:
@@ -59,7 +60,9 @@ def refresh(
         writing.tidy(data_dir)
         begun = {one.source_id: one for one in progress.begun(data_dir)}
         sources = tuple(sorted(sources, key=lambda source: source.source_id not in begun))
-        reporter = Reporter(data_dir, [source.kind.requests_n for source in sources])
+        reporter = Reporter(
+            data_dir, [source.kind.requests_n for source in sources], options.patience.refresh_s
+        )
         try:
             return _refresh(data_dir, options, sources, begun, reporter, tell, count)
         except BaseException as error:
@@ -87,6 +90,7 @@ def _refresh(
 
     results: dict[str, Result] = {}
     reached, blind, why = True, False, ""
+    late: DeadlineError | None = None
     if options.as_of is None:
         asking = Asking(data_dir, options, reporter, count)
         shown_early = not has_figures(data_dir)
@@ -102,14 +106,22 @@ def _refresh(
                 reporter.table(number, source.title)
                 results[source.source_id] = asking.one(source)
                 say(results[source.source_id])
+        except DeadlineError as error:
+            late = error  # what came in is shown; the next refresh goes on where this one was
         finally:
             asking.close()
         reached, blind, why = asking.reached or bool(begun), asking.blind, asking.why
     reporter.building()
+    if late and not has_figures(data_dir):
+        return _late(
+            late, _careful(data_dir, lambda: build.build(data_dir, partial=True)).build_id, results, reporter
+        )
     build_id, built, told = _build(data_dir, options.as_of, sources, results)
     for result in told:
         results[result.source_id] = result
         say(result)
+    if late:
+        return _late(late, build_id, results, reporter, built=built)
     every = tuple(results.values())
     failed = blind or any(one.result in FAILED for one in every)
     message = _message(every, reached=reached, built=built, why=why)
@@ -117,6 +129,19 @@ def _refresh(
         message += " De lijst van tabellen was niet te halen: of er nieuwe jaren zijn, is niet nagegaan."
     reporter.end("done", message, build_id)
     return RefreshOutcome(3 if failed else 0, build_id, built, every, message)
+
+
+def _late(
+    late: DeadlineError,
+    build_id: str,
+    results: Mapping[str, Result],
+    reporter: Reporter,
+    *,
+    built: bool = True,
+) -> RefreshOutcome:
+    """Return how a refresh ended that took longer than it may: what came in is in use, the rest waits."""
+    reporter.end("stopped", late.message_nl, build_id)
+    return RefreshOutcome(3, build_id, built, tuple(results.values()), late.message_nl, str(late))
 
 
 def _build(

@@ -48,8 +48,9 @@ def forget(path: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a build and its hash."""
-    path.unlink(missing_ok=True)
-    path.with_suffix(ENDING).unlink(missing_ok=True)
+    for place in (path, path.with_suffix(ENDING)):
+        aside(place)
+        place.unlink(missing_ok=True)
     forget(path)
 
 

@@ -30,8 +30,9 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 _PARTIAL = "partial"  # no other id begins so: they are hexadecimal
 MEMORY_ONLY = ":memory:"
 _Settings = dict[str, str | bool | int | float | list[str]]
-# Of a build in the making, whatever the size of a table: the rest waits on disk, and each thread needs memory too.
-_MAKING: _Settings = {"memory_limit": "96MB", "threads": 2}
+# Of a build in the making, whatever the size of a table: the rest waits on disk, and each thread needs memory too. A
+# second thread would cost a tenth of the CPU of a build and win nothing where the tables are small.
+_MAKING: _Settings = {"memory_limit": "96MB", "threads": 1}
 
 # A reader of figures has no business outside its own file: no other files, no extensions, no changed settings.
 _READ_ONLY: _Settings = {

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import orjson
 import pandas as pd
 import shapely
-import shapely.geometry
 
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
 from loaders.errors import TableError
@@ -37,7 +36,7 @@ def read(snapshot: Snapshot, year: int) -> Boundaries:
         if not code.startswith("GM") or not feature.get("geometry"):
             continue
         try:
-            shape = shapely.geometry.shape(feature["geometry"])
+            shape = shapely.from_geojson(orjson.dumps(feature["geometry"]))
         except (ValueError, TypeError, KeyError, shapely.errors.ShapelyError) as error:
             raise TableError(snapshot.source_id, [f"De grens van {code} is niet te lezen."]) from error
         if code in found:

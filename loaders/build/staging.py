@@ -149,7 +149,8 @@ def _insert(
     )
     if is_finance:
         finance.gather(database, sets)
-        core.run(database, source_id, finance.checks_of(sets), names)
+        core.run(database, source_id, finance.checks_of(), names)
+        finance.keep(database, source_id)
         return core.said(database, finance.notes_of(), names)
     core.run(database, source_id, observations.checks_of(kind, division_year), names)
     return core.said(database, observations.notes_of(kind), names)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 import pandas as pd
@@ -151,6 +152,7 @@ def _text(database: Connection, check: Check, names: Names) -> str:
     return sentence(check.says, columns[:-1], [row[:-1] for row in rows], int(rows[0][-1]), names)
 
 
+@cache
 def _known() -> pd.DataFrame:
     years = range(min(GEMEENTEN_N), max(GEMEENTEN_N) + 30)
     return pd.DataFrame({"year": list(years), "gemeenten_n": [expected_gemeenten(year) for year in years]})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from loaders.checks import sequel
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, Check
 from loaders.store import Connection
 from metrics.records import TaakveldSet
@@ -12,33 +13,75 @@ EUR_PER_GEMEENTE = (500_000.0, 100_000_000.0)
 DELIVERED_FLOOR = 0.5  # with fewer gemeenten than this an average of them says nothing: wait for the others
 
 
-def gather(database: Connection, sets: Sequence[TaakveldSet]) -> None:
-    """Make the table `sent` of `staged_finance`, once for every check and note that asks who sent amounts.
+_MAGNITUDE = """
+    WITH sums AS (
+        SELECT region, year, statement, sum(lasten) AS eur FROM amount WHERE youth GROUP BY ALL HAVING eur <> 0
+    ), per AS (
+        SELECT s.year, s.statement, median(s.eur / o.value) AS per_inwoner, median(s.eur) AS per_gemeente
+        FROM sums s LEFT JOIN observation o
+          ON o.indicator = 'inwoners_n' AND o.region = s.region AND o.year = s.year
+        GROUP BY ALL
+    )
+    SELECT year, statement, per_inwoner, per_gemeente FROM per
+    WHERE CASE WHEN per_inwoner IS NULL THEN per_gemeente NOT BETWEEN $low_total AND $high_total
+               ELSE per_inwoner NOT BETWEEN $low AND $high END
+    ORDER BY ALL
+"""
 
-    A row a region, year and statement: `filled` with lasten on the taakvelden for jeugdzorg, `delivered` with any
-    amount at all that is not zero, `amounts_n` amounts.
+
+def gather(database: Connection, sets: Sequence[TaakveldSet]) -> None:
+    """Add `staged_finance` up, once for every check and note: a table of a million rows is gone through one time.
+
+    `amount`: a row a region, year, statement and taakveld: `youth` where it is youth care, `lasten` and `baten` (euro),
+    `rows_n` with lasten, `lasten_n` and `some_n` amounts that are not zero, `amounts_n` amounts. `sent`, of that: a
+    row a region, year and statement: `filled` with lasten on the taakvelden for jeugdzorg, `delivered` with any amount
+    at all that is not zero. `beside`: `amount` of the tables that are in (`keep`).
     """
     some = "(coalesce(placing1_eur, 0) <> 0 OR coalesce(placing2_eur, 0) <> 0)"
+    eur = "coalesce(nullif(placing2_eur, 0), placing1_eur)"
+    lasten = "starts_with(categorie, 'L')"
     database.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE sent AS
-        SELECT year, statement, region,
-               count(*) FILTER (categorie LIKE 'L%' AND ({_youth(sets)}) AND {some}) > 0 AS filled,
-               count(*) FILTER ({some}) > 0 AS delivered,
-               count(placing1_eur) + count(placing2_eur) AS amounts_n
-        FROM staged_finance GROUP BY ALL
+        CREATE OR REPLACE TEMP TABLE amount AS
+        SELECT *, ({_youth(sets)}) AS youth FROM (
+            SELECT region, year, statement, taakveld,
+                   sum({eur}) FILTER ({lasten}) AS lasten,
+                   sum({eur}) FILTER (starts_with(categorie, 'B')) AS baten,
+                   count(*) FILTER ({lasten}) AS rows_n,
+                   count(*) FILTER ({lasten} AND {some}) AS lasten_n,
+                   count(*) FILTER ({some}) AS some_n,
+                   count(placing1_eur) + count(placing2_eur) AS amounts_n
+            FROM staged_finance GROUP BY ALL
+        )
         """  # noqa: S608 - codes of our own files
+    )
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE sent AS
+        SELECT year, statement, region, coalesce(sum(lasten_n) FILTER (youth), 0) > 0 AS filled,
+               sum(some_n) > 0 AS delivered, sum(amounts_n) AS amounts_n
+        FROM amount GROUP BY ALL
+        """
+    )
+    database.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS beside AS SELECT *, '' AS source_id FROM amount LIMIT 0"
     )
 
 
-def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
-    """Return the checks on `staged_finance` and `sent`; `sets` say which taakvelden are youth care in which year."""
+def keep(database: Connection, source_id: str) -> None:
+    """Keep the sums of a table that passed, for the tables after it."""
+    database.execute(
+        "INSERT INTO beside SELECT *, $source_id AS source_id FROM amount", {"source_id": source_id}
+    )
+
+
+def checks_of() -> list[Check]:
+    """Return the checks on `staged_finance` and what `gather` made of it."""
     return [
         Check(
             "leeg",
             "Er is geen enkel bedrag. Een lege tabel zou alle eerdere bedragen wissen.",
-            "SELECT count(*) AS rijen FROM staged_finance "
-            "HAVING count(placing1_eur) + count(placing2_eur) = 0",
+            "SELECT sum(rows_n) AS rijen FROM amount HAVING coalesce(sum(amounts_n), 0) = 0",
         ),
         Check(
             "sleutel",
@@ -49,16 +92,15 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
         Check(
             "bron",
             "Van deze begroting of rekening zijn er al bedragen uit een andere tabel. Ze zouden dubbel tellen.",
-            "SELECT DISTINCT s.year, s.statement, f.source_id AS tabel FROM staged_finance s "
-            "JOIN (SELECT DISTINCT year, statement, source_id FROM finance) f USING (year, statement) "
-            "WHERE f.source_id <> s.source_id ORDER BY ALL",
+            "SELECT DISTINCT s.year, s.statement, f.source_id AS tabel FROM sent s "
+            "JOIN (SELECT DISTINCT year, statement, source_id FROM beside) f USING (year, statement) ORDER BY ALL",
         ),
         Check(
             "gemeenten",
             "Het aantal gemeenten klopt niet met dat op 1 januari. Het bedrag van Nederland zou niet kloppen.",
             """
             WITH found AS (
-                SELECT year, statement, count(DISTINCT region) AS gemeenten FROM staged_finance GROUP BY ALL
+                SELECT year, statement, count(DISTINCT region) AS gemeenten FROM sent GROUP BY ALL
             )
             SELECT f.*, k.gemeenten_n AS verwacht FROM found f JOIN known_gemeenten k USING (year)
             WHERE f.gemeenten NOT BETWEEN $floor * k.gemeenten_n AND $ceiling * k.gemeenten_n ORDER BY ALL
@@ -68,8 +110,8 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
         Check(
             "lasten",
             "Er zijn geen lasten op de taakvelden voor jeugdzorg. De codes zijn veranderd.",
-            "SELECT year, statement FROM staged_finance GROUP BY ALL "  # noqa: S608 - codes of our own files
-            f"HAVING count(*) FILTER (categorie LIKE 'L%' AND ({_youth(sets)})) = 0 ORDER BY ALL",
+            "SELECT year, statement FROM amount GROUP BY ALL "
+            "HAVING coalesce(sum(rows_n) FILTER (youth), 0) = 0 ORDER BY ALL",
         ),
         Check(
             "nul",
@@ -87,7 +129,7 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
             "eenheid",
             "De lasten voor jeugdzorg van de middelste gemeente zijn niet geloofwaardig. "
             "Staan de bedragen in euro's in plaats van duizenden euro's, of andersom?",
-            _magnitude(_youth(sets)),
+            _MAGNITUDE,
             {
                 "low": EUR_PER_INHABITANT[0],
                 "high": EUR_PER_INHABITANT[1],
@@ -95,6 +137,7 @@ def checks_of(sets: Sequence[TaakveldSet]) -> list[Check]:
                 "high_total": EUR_PER_GEMEENTE[1],
             },
         ),
+        *sequel.checks_of(),
     ]
 
 
@@ -124,21 +167,3 @@ def _youth(sets: Sequence[TaakveldSet]) -> str:
         last = each.last_year if each.last_year is not None else 9999
         parts.append(f"(year BETWEEN {int(each.first_year)} AND {int(last)} AND ({codes}))")
     return " OR ".join(parts)
-
-
-def _magnitude(youth: str) -> str:
-    return f"""
-        WITH sums AS (
-            SELECT region, year, statement, sum(coalesce(nullif(placing2_eur, 0), placing1_eur)) AS eur
-            FROM staged_finance WHERE categorie LIKE 'L%' AND ({youth}) GROUP BY ALL HAVING eur <> 0
-        ), per AS (
-            SELECT s.year, s.statement, median(s.eur / o.value) AS per_inwoner, median(s.eur) AS per_gemeente
-            FROM sums s LEFT JOIN observation o
-              ON o.indicator = 'inwoners_n' AND o.region = s.region AND o.year = s.year
-            GROUP BY ALL
-        )
-        SELECT year, statement, per_inwoner, per_gemeente FROM per
-        WHERE CASE WHEN per_inwoner IS NULL THEN per_gemeente NOT BETWEEN $low_total AND $high_total
-                   ELSE per_inwoner NOT BETWEEN $low AND $high END
-        ORDER BY ALL
-    """  # noqa: S608 - codes of our own data files

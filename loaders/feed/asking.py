@@ -63,7 +63,7 @@ class Asking:
         stand_ins = {"CBS": options.feed, "IV3": options.iv3_feed}
         given = {catalog: base for catalog, base in stand_ins.items() if base}
         self._trial = bool(given or options.v4_feed or options.boundaries)
-        self._service = Service(options.patience)
+        self._service = Service(options.patience, halted=reporter.halted)
         self._feeds = cbs.feeds(given if self._trial else cbs.HOSTS, self._service)
         self._v4 = self._new_service()
         bases = [feed.base for feed in (*self._feeds.values(), *([self._v4.feed] if self._v4 else []))]

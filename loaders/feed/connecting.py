@@ -9,6 +9,8 @@ import contextlib
 import socket
 import ssl
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 import truststore
@@ -19,27 +21,40 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 _here = threading.local()  # the watch over the request of this thread
 
 
-class Watch:
-    """Cuts the connection of this thread's request when its time is over; `late` says that it did."""
+_LOOKS_EVERY_S = 0.5
 
-    def __init__(self, seconds: float) -> None:
+
+class Watch:
+    """Cuts the connection of this thread's request when its time is over; `late` says that it did.
+
+    `halted`: says that the whole refresh is to stop, which does not wait for an answer either.
+    """
+
+    def __init__(self, seconds: float, halted: Callable[[], bool] = lambda: False) -> None:
         self.late = False
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._over = False
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
+        self._done = threading.Event()
+        self._until, self._halted = time.monotonic() + seconds, halted
+        self._looking = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> "Watch":
         _here.watch = self
-        self._timer.start()
+        self._looking.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         _here.watch = None
-        self._timer.cancel()
+        self._done.set()
         with self._lock:
             self._over = True
+
+    def _look(self) -> None:
+        while (left := self._until - time.monotonic()) > 0 and not self._halted():
+            if self._done.wait(min(left, _LOOKS_EVERY_S)):
+                return
+        self._cut()
 
     def over(self, connection: socket.socket | None) -> None:
         """Note the socket that the request goes over."""

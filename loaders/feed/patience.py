@@ -24,6 +24,7 @@ class Patience:
     longest_retry_after_s: float = 120.0  # asked to wait longer than this, we give up and say so
     at_once: int = 4
     count_s: float = 20.0  # for a count: rows are worth waiting for, a count is not
+    refresh_s: float = 6 * 3600.0  # for all tables together: a first refresh takes about an hour
 
     @property
     def whole_s(self) -> float:
@@ -42,13 +43,16 @@ class Patience:
         """Return the defaults, with what the environment says instead.
 
         EIGENWIJZER_WAIT: seconds before the second try (tests, very slow lines); EIGENWIJZER_SILENCE: seconds
-        without a byte; EIGENWIJZER_LARGEST: MB of one answer. Raises `RegisterError` for what is no number.
+        without a byte; EIGENWIJZER_LARGEST: MB of one answer; EIGENWIJZER_LONGEST: minutes of a whole refresh.
+        Raises `RegisterError` for what is no number.
         """
         usual = cls()
         return replace(
             usual,
             first_wait_s=_number("EIGENWIJZER_WAIT", usual.first_wait_s, "seconden", "seconds"),
             silence_s=_number("EIGENWIJZER_SILENCE", usual.silence_s, "seconden", "seconds", least=1.0),
+            refresh_s=60
+            * _number("EIGENWIJZER_LONGEST", usual.refresh_s / 60, "minuten", "minutes", least=1.0),
             largest_bytes=int(
                 1_000_000 * _number("EIGENWIJZER_LARGEST", usual.largest_bytes / 1e6, "MB", "MB", least=1.0)
             ),

@@ -19,7 +19,13 @@ import tenacity
 from urllib3.exceptions import HTTPError
 
 import loaders
-from loaders.errors import TableAbsentError, TooSlowError, UnexpectedAnswerError, WebPageError
+from loaders.errors import (
+    StoppedError,
+    TableAbsentError,
+    TooSlowError,
+    UnexpectedAnswerError,
+    WebPageError,
+)
 from loaders.feed import answers, failures
 from loaders.feed.answers import Reply as Reply
 from loaders.feed.answers import describe as describe
@@ -34,6 +40,7 @@ HEADERS = {
     "Accept-Encoding": "gzip, deflate",
     "User-Agent": f"Eigenwijzer/{loaders.__version__}",
 }
+_LOOKS_EVERY_S = 0.2  # whether to stop, while waiting for the next try
 _REDIRECTS_AT_MOST = 5
 _PAGES_AT_MOST = 1_000  # of one set of metadata: they come in one, or a few
 
@@ -44,13 +51,15 @@ class Service:
 
     `uncounted`: addresses that could not count rows; they are not asked again. `silent_hosts`: hosts that gave no
     answer where another has the same. `homes`: the names of hosts that may be asked; none: any. A link to a next page
-    that is put behind our address must not become another host.
+    that is put behind our address must not become another host. `halted`: why the whole refresh is to stop, asked
+    before every request, while one is under way and while we wait for the next try; None: it goes on.
     """
 
     patience: Patience = field(default_factory=Patience)
     uncounted: set[str] = field(default_factory=set)
     silent_hosts: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
+    halted: Callable[[], StoppedError | None] = lambda: None
 
     def __post_init__(self) -> None:
         self._slots = threading.BoundedSemaphore(self.patience.at_once)
@@ -84,6 +93,7 @@ class Service:
             retry=tenacity.retry_if_exception_type(FailedError),
             stop=_stop(self.patience),
             wait=_wait(self.patience),
+            sleep=self._sleep,
             reraise=True,
         )
 
@@ -154,32 +164,51 @@ class Service:
         raise UnexpectedBodyError("one redirect after another", tries=1)
 
     def _once(self, request: requests.PreparedRequest) -> Reply:
+        with self._slots:
+            self._look()
+            with Watch(self.patience.whole_s, lambda: self.halted() is not None) as watch:
+                try:
+                    return self._answer(request, watch)
+                finally:
+                    if watch.late:
+                        self._look()  # cut because we stop: that is no fault of the service
+
+    def _look(self) -> None:
+        if error := self.halted():
+            raise error
+
+    def _sleep(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._look()
+            time.sleep(min(left, _LOOKS_EVERY_S))
+
+    def _answer(self, request: requests.PreparedRequest, watch: Watch) -> Reply:
         patience = self.patience
-        with self._slots, Watch(patience.whole_s) as watch:
-            try:
-                # proxies and certificates as the machine has them set
-                settings = self._session.merge_environment_settings(str(request.url), {}, True, None, None)
-                # not `Session.send`: that reads the whole body of a redirect, without our limits
-                response = self._session.get_adapter(str(request.url)).send(
-                    request, timeout=(patience.connect_s, patience.silence_s), **settings
-                )
-            except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as error:
-                if isinstance(error, requests.exceptions.InvalidProxyURL):
-                    raise failures.of_exception(error) from error
-                raise
-            except (requests.RequestException, OSError, HTTPError, ValueError) as error:
-                raise SlowError(patience.whole_s) if watch.late else failures.of_exception(error) from error
-            try:
-                body = self._read(response)
-                if watch.late:  # the cut may look like the end of the headers, and of the body
-                    raise SlowError(patience.whole_s)
-                return Reply(response, body)
-            except (HTTPError, OSError, ValueError) as error:
-                response.close()
-                raise SlowError(patience.whole_s) if watch.late else failures.broken_off(error) from error
-            except BaseException:
-                response.close()  # half read: this connection cannot be used again
-                raise
+        try:
+            # proxies and certificates as the machine has them set
+            settings = self._session.merge_environment_settings(str(request.url), {}, True, None, None)
+            # not `Session.send`: that reads the whole body of a redirect, without our limits
+            response = self._session.get_adapter(str(request.url)).send(
+                request, timeout=(patience.connect_s, patience.silence_s), **settings
+            )
+        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as error:
+            if isinstance(error, requests.exceptions.InvalidProxyURL):
+                raise failures.of_exception(error) from error
+            raise
+        except (requests.RequestException, OSError, HTTPError, ValueError) as error:
+            raise SlowError(patience.whole_s) if watch.late else failures.of_exception(error) from error
+        try:
+            body = self._read(response)
+            if watch.late:  # the cut may look like the end of the headers, and of the body
+                raise SlowError(patience.whole_s)
+            return Reply(response, body)
+        except (HTTPError, OSError, ValueError) as error:
+            response.close()
+            raise SlowError(patience.whole_s) if watch.late else failures.broken_off(error) from error
+        except BaseException:
+            response.close()  # half read: this connection cannot be used again
+            raise
 
     def _read(self, response: requests.Response) -> bytes:
         patience = self.patience

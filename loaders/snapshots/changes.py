@@ -14,12 +14,13 @@ import pandas as pd
 
 from loaders import store
 from loaders.build import boundaries, staging
-from loaders.errors import StoreError
+from loaders.errors import StoreError, TableError
 from loaders.files import register
 from loaders.normalise import divisions, planner
 from loaders.normalise.metadata import Metadata
 from loaders.normalise.plan import Plan
 from loaders.snapshots import versions as vintages
+from loaders.snapshots.rows import UnreadableError
 from loaders.snapshots.versions import Snapshot
 
 CHANGED = ["what", "region", "period", "change", "old", "new", "difference", "old_text", "new_text"]
@@ -140,10 +141,22 @@ def compare(data_dir: Path, source_id: str, older: str | None = None, newer: str
     before = [each for each in versions if each.stamp < new.stamp]
     old = _find(versions, older) if older else _first(before, source_id)
     with store.scratch() as database:
-        for name, snapshot in (("older", old), ("newer", new)):
-            _side(database, name, snapshot)
+        _sides(database, old, new)
         summary, rows = database.execute(_SUMMARY).df(), database.execute(_CHANGED).df()
     return Changes(source_id, old.stamp, new.stamp, summary[SUMMARY], rows[CHANGED])
+
+
+def same(old: Snapshot, new: Snapshot) -> bool:
+    """Say whether two snapshots give the same figures with the same status, however the service laid them out.
+
+    False where one of them cannot be read: a build says what is wrong with it.
+    """
+    try:
+        with store.scratch() as database:
+            _sides(database, old, new)
+            return not database.execute(f"SELECT 1 FROM ({_CHANGED}) LIMIT 1").fetchall()  # noqa: S608 - our own text
+    except (TableError, UnreadableError, *store.DATA_ERRORS):
+        return False
 
 
 def revisions(data_dir: Path, source_id: str) -> pd.DataFrame:
@@ -178,6 +191,11 @@ def _first(versions: list[Snapshot], source_id: str) -> Snapshot:
     if not versions:
         raise StoreError(f"Van {source_id} is er geen eerdere versie.", f"{source_id}: no earlier snapshot")
     return versions[0]
+
+
+def _sides(database: store.Connection, old: Snapshot, new: Snapshot) -> None:
+    for name, snapshot in (("older", old), ("newer", new)):
+        _side(database, name, snapshot)
 
 
 def _side(

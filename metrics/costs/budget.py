@@ -120,7 +120,8 @@ def budgets_lag(amounts: pd.DataFrame, budget_year: int, account_year: int) -> L
 
 
 def _one(amounts: pd.DataFrame, statement: str, year: int) -> tuple[pd.Series, pd.Series, pd.Series]:
-    rows = amounts[(amounts["statement"] == statement) & (amounts["year"] == year)].set_index("region")
+    rows = amounts[amounts["year"] == year]  # numbers first: comparing texts is what costs
+    rows = rows[rows["statement"] == statement].set_index("region")
     lasten = rows["lasten_eur"].astype(float)
     area = rows[OTHER_AREA] if OTHER_AREA in rows else pd.Series(0, index=rows.index)
     return lasten.where(lasten > 0), rows["cell_status"], area

@@ -107,7 +107,7 @@ def _assembled(source: Source, indicator: str, terms: Two, columns: list[str]) -
         [own.assign(parent=NEDERLAND), in_size_classes(own, source.inhabitants, source.classes)],
         ignore_index=True,
     )
-    sums, left_out = same_gemeenten(parents, columns, _nederland_n(source))
+    sums, left_out = same_gemeenten(parents, columns, source.nederland_n)
     return _finished(source, indicator, terms, sums, left_out, columns)
 
 
@@ -122,7 +122,7 @@ def _per_user(source: Source) -> CostFigures:
     own = terms.own
     if not len(own):
         return CostFigures(figures.empty(), _nobody())
-    sums, left_out = same_gemeenten(own.assign(parent=NEDERLAND), ["numerator"], _nederland_n(source))
+    sums, left_out = same_gemeenten(own.assign(parent=NEDERLAND), ["numerator"], source.nederland_n)
     users = source.users.set_index(["region", "year"])["users_n"]
     published = users.reindex([(NEDERLAND, year) for year in sums["year"]]).to_numpy(dtype=float)
     counts = own.set_index(["region", "year"])["denominator"]
@@ -189,14 +189,6 @@ def _figures(indicator: str, rows: pd.DataFrame, columns: list[str]) -> pd.DataF
             cell_status=figures.worst(rows["cell_status"], missing).mask(crosses, "gebroken"),
         )
     )
-
-
-def _nederland_n(source: Source) -> pd.Series:
-    """Return the inhabitants of Nederland per year, as published; else of all gemeenten together."""
-    people = source.inhabitants
-    published = people[people["region"] == NEDERLAND].set_index("year")["inwoners_n"]
-    gemeenten = people[people["region"].str.startswith("GM")].groupby("year")["inwoners_n"].sum()
-    return published.combine_first(gemeenten)
 
 
 def _nobody() -> pd.DataFrame:

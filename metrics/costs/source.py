@@ -11,6 +11,7 @@ from metrics.costs.amounts import count, count_tables, delivered_to, in_division
 from metrics.costs.country import bounds
 from metrics.facts import Facts
 from metrics.figures import IN_LINE, ORIGIN
+from metrics.places.codes import NEDERLAND
 from metrics.places.line import OTHER_AREA, in_line
 from metrics.places.lineage import Lineage
 from metrics.places.size_classes import CLASSES, SizeClass
@@ -85,6 +86,14 @@ class Source:
     def today(self) -> pd.DataFrame:
         """Return the rows of the line that may stand beside each other: of the gemeenten of its division."""
         return self.line[self.line[ORIGIN].isin(IN_LINE)].reset_index(drop=True)
+
+    @cached_property
+    def nederland_n(self) -> pd.Series:
+        """Return the inhabitants of Nederland per year, as published; else of all gemeenten together."""
+        people = self.inhabitants
+        published = people[people["region"] == NEDERLAND].set_index("year")["inwoners_n"]
+        gemeenten = people[people["region"].str.startswith("GM")].groupby("year")["inwoners_n"].sum()
+        return published.combine_first(gemeenten)
 
     @cached_property
     def sides(self) -> pd.DataFrame:

@@ -30,15 +30,15 @@ _CUT: Mapping[str, str] = MappingProxyType(
 def on_youth(finance: pd.DataFrame, sets: Iterable[TaakveldSet], series: Series = "narrow") -> pd.DataFrame:
     """Return the rows of `finance` (metrics.facts.FINANCE) on the youth taakvelden of their own year."""
     chosen = pd.Series(False, index=finance.index)
-    code = finance["taakveld"].astype("str")
+    codes = [str(code) for code in finance["taakveld"].unique()]
     for each in sets:
         years = finance["year"].ge(each.first_year)
         if each.last_year is not None:
             years &= finance["year"].le(each.last_year)
-        counts = code.str.startswith(each.narrow_prefixes)
+        counts = {code for code in codes if code.startswith(each.narrow_prefixes)}
         if series == "wide":
-            counts |= code.isin(each.wide_codes)
-        chosen |= years & counts
+            counts.update(each.wide_codes)
+        chosen |= years & finance["taakveld"].isin(counts)
     return finance[chosen]
 
 

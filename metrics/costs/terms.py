@@ -117,8 +117,9 @@ def _beside(
     sides: list[list[pd.DataFrame]] = [[source.line[:0].assign(base_year=0, to_year=0)] for _ in range(3)]
     for base_year, year, rows in pairs:
         asked = ((year, ACCOUNTS), (base_year, base_statement), (base_year, ACCOUNTS))
+        of_year = {when: rows[rows["year"] == when] for when in (year, base_year)}
         for side, (when, statement) in zip(sides, asked, strict=True):
-            part = rows[(rows["year"] == when) & (rows["statement"] == statement)]
+            part = of_year[when][of_year[when]["statement"] == statement]
             side.append(part.assign(base_year=base_year, to_year=year))
     keys = ["region", "base_year", "to_year"]
     now, base, accounts = (pd.concat(side, ignore_index=True) for side in sides)
@@ -170,7 +171,7 @@ def _moved(source: Source, figure: Against, terms: pd.DataFrame, base_year: pd.S
     over = source.moves[figure.numerator]
     pairs = terms[["region", "year"]].assign(base_year=base_year, at=range(len(terms)))
     moved = over[["region", "year"]].rename(columns={"year": "moved"}).astype({"region": "str"})
-    both = pairs.astype({"region": "str"}).merge(moved, on="region")
+    both = pairs[pairs["region"].isin(moved["region"])].astype({"region": "str"}).merge(moved, on="region")
     hit = both.loc[both["moved"].gt(both["base_year"]) & both["moved"].le(both["year"]), "at"]
     flag = np.where(pairs["at"].isin(hit), "verschoven", "ok")
     return figures.worst(terms["cell_status"], pd.Series(flag, index=terms.index))

@@ -55,8 +55,13 @@ A rebuild of all shared tables without download (two years of boundaries with th
 Parquet and 5.4 to 5.7 s with the lines of older snapshots, on a quiet machine; imports are 0.75 s more; on a busy one
 6.5 to 7.1 s, where the code before took 6.6 to 7.8 s. The aim of 5 s is not met; measured again on another day, that
 code took 6.2 to 6.5 s on a quiet machine, and the code of that day 6.5 to 6.9. What is left, by its share of a profile:
-derived figures 2.7, boundaries 0.5, reading and checking the other tables 1.0. A build of the generated table
-alone: 3.0 s and 305 MB, where its lines took 3.6 s and 347 MB (one run of each, one after the other).
+derived figures 2.7, boundaries 0.5, reading and checking the other tables 1.0. On 28 November 2026, in turns with the
+code before on a busy machine (load 8 to 12): the build itself 5.5 to 6.5 s where it was 7.0 to 8.8, the least seen 4.9;
+imports 0.6 to 0.75 s more: a fifth less, and the aim of 5 s with imports still not met. It came from one thread for
+DuckDB, short texts as Python's own while a build is made, taakvelden looked at once a code, shapes read in C. What is
+left is spread over some two hundred steps of pandas, none above 2%, and 0.5 s of checks, most of it planning.
+A build of the generated table alone: 3.0 s and 305 MB, where its lines took 3.6 s and 347 MB (one run of each, one
+after the other).
 """
 
 from __future__ import annotations

@@ -240,3 +240,15 @@ def test_pruning_keeps_the_newest_and_the_one_in_use(data_dir: Path) -> None:
     gone = kept.prune(data_dir, keep=3)
     assert sorted(gone) == ["n1", "n2", "n3"]
     assert sorted(path.stem for path in store.builds_dir(data_dir).glob("*.duckdb")) == [BUILD, "n4", "n5"]
+
+
+def test_a_folder_in_the_place_of_a_seal_stops_no_tidying(data_dir: Path) -> None:
+    with store.new_build(data_dir, "old") as database:
+        database.execute("INSERT INTO build VALUES ('old', 'v', '2026-02-01', '1', 'embedded', 'b', NULL)")
+    seal = store.builds_dir(data_dir) / "old.sha256"
+    seal.unlink()
+    seal.mkdir()
+    (seal / "mine.txt").write_text("not ours")
+    assert kept.prune(data_dir, keep=1) == ["old"]
+    (aside,) = store.builds_dir(data_dir).glob("old.sha256.opzij-*")
+    assert (aside / "mine.txt").exists()

@@ -9,7 +9,7 @@ import pytest
 
 from loaders import __main__ as command
 from loaders import store
-from loaders.feed.asking import Options
+from loaders.feed.asking import Options, Protocol
 from loaders.refresh import RefreshOutcome, refresh
 from loaders.snapshots import writing
 from tests.feed.small import finance, natura, population
@@ -266,3 +266,21 @@ def test_the_command_knows_both_services(tmp_path: Path, capsys: pytest.CaptureF
         arguments = ["refresh", "--v4-feed", server.url, "--protocol", "v4", "--only", "82972NED", "--data"]
         assert command.main([*arguments, str(tmp_path)]) == 0
     assert "new snapshot" in capsys.readouterr().out
+
+
+def test_a_table_that_goes_to_the_new_service_and_back_is_no_news(tmp_path: Path) -> None:
+    one = natura()
+    with FeedServer([one]) as feed, V4Server([one]) as server:
+
+        def ask(protocol: Protocol) -> str:
+            options = Options(
+                feed=feed.url, v4_feed=server.url, only=(one.id,), patience=QUICK, protocol=protocol
+            )
+            return refresh(tmp_path, options).results[0].result
+
+        assert [ask("v3"), ask("v4"), ask("v3"), ask("v4")] == ["new", "same", "same", "same"]
+    revised = natura()
+    filled = next(row for row in revised.rows if row.get(revised.topics[0]) is not None)
+    filled[revised.topics[0]] += 0.1
+    with V4Server([revised]) as server:
+        assert by_v4(tmp_path, server, one.id, protocol="v4").results[0].result == "new"
