@@ -24,8 +24,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu
-from pages.ui.site.serving import answering, drawings, feed, figures, files, framework
-from pages.ui.site.serving.guard import Guard
+from pages.ui.site.serving import answering, drawings, feed, figures, files, framework, guard
 from pages.ui.site.serving.not_found import NotFound
 from pages.ui.site.visiting.selection import GEMEENTE
 
@@ -143,6 +142,7 @@ class SecurityHeaders(BaseHTTPMiddleware):
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Make the build from `data/` when there is none, once, before the first visitor comes."""
+    guard.take_names()
     try:
         await asyncio.to_thread(builds.warm)
     except builds.KNOWN_ERRORS as error:
@@ -177,7 +177,7 @@ def settings() -> dict[str, Any]:
     """Return what the application is made with, besides its script: routes, headers, start and errors."""
     return {
         "routes": routes(),
-        "middleware": [Middleware(SecurityHeaders), Middleware(Guard), Middleware(NotFound)],
+        "middleware": [Middleware(SecurityHeaders), Middleware(guard.Guard), Middleware(NotFound)],
         "lifespan": _lifespan,
         "on_script_error": on_script_error,
     }
