@@ -161,6 +161,7 @@ def test_a_replica_that_may_not_write_does_not(replicas: Replicas) -> None:
         (seen / "proef").write_text("x")
     assert refused.value.errno == errno.EROFS
     assert "cannot" not in replicas.log("b") and "Traceback" not in replicas.log("b")
+    assert "GET /" not in replicas.log("a") + replicas.log("b"), "who asked for what stands in no log"
 
 
 def test_a_refresh_is_picked_up_by_both_without_a_restart(replicas: Replicas) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from hashlib import blake2b
+from secrets import token_hex
 
 import streamlit as st
 
@@ -68,7 +69,7 @@ class Registry:
     @cached_property
     def _key(self) -> bytes:
         # made up at every start, unless it is set; read when it is needed: the settings are not there at import
-        secret = str(st.get_option("server.cookieSecret"))
+        secret = str(st.get_option("server.cookieSecret") or token_hex())
         return blake2b(secret.encode(), person=PREFIX.encode()).digest()
 
     def token(self, content: Content, stem: str, told: Provenance | None = None) -> str:
