@@ -297,7 +297,7 @@ def main() -> None:
         names = {
             name: code
             for name, code in frames[0].codes.items()
-            if frames[0].value("lasten_per_inwoner", name, "2023")
+            if code.startswith("GM") and frames[0].value("lasten_per_inwoner", name, "2023")
         }
         judge = Judge(frames)
         for sessions_n in chosen.sessions:

@@ -154,7 +154,7 @@ def main() -> None:
         names = {
             name: code
             for name, code in frames[0].codes.items()
-            if frames[0].value("lasten_per_inwoner", name, "2023")
+            if code.startswith("GM") and frames[0].value("lasten_per_inwoner", name, "2023")
         }
         judge = load.Judge(frames)
         with Replicas(data, Path(folder) / "run", read_only=can_mount() and not chosen.switching) as replicas:
