@@ -110,7 +110,9 @@ class Replicas:
         lines = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
         mine = f":{self.ports[name]:04X}"
         fields = [line.split() for line in lines]
-        return sum(local.endswith(mine) and state == "01" for _, local, _, state, *_ in fields)  # 01: established
+        return sum(
+            local.endswith(mine) and state == "01" for _, local, _, state, *_ in fields
+        )  # 01: established
 
     def place(self, name: str) -> list[str]:
         """Return what goes before a command that must see the data folder as a replica does."""

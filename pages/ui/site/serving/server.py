@@ -143,7 +143,7 @@ class SecurityHeaders(BaseHTTPMiddleware):
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Make the build from `data/` when there is none, once, before the first visitor comes."""
     guard.take_names()
-    # who asked for what is nobody's business; under `uvicorn app:app` Streamlit turns this log on, whatever is asked for
+    # who asked for what stands in no log; under `uvicorn app:app` Streamlit turns this one on, whatever is asked for
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     try:
         await asyncio.to_thread(builds.warm)
