@@ -8,6 +8,14 @@ a visitor comes to a page, is given the cookie, and stays with one replica. `--s
 figures is put in use every fifteen seconds. `--dying`: a replica is killed after a third of the time and is back a
 third later; who was with it connects again, as a browser does, and counts as moved. Only on this machine, bounded in
 sessions and time.
+
+Measured on 28 November 2026, two virtual cores that other work was using too (load average 15 before it began),
+everything loaded, a choice every ten seconds:
+
+    200 sessions    397 runs in 60 s   p50 26.8 s  p95 40.4 s  122 ms of CPU a run   512 -> 1153 MB, both together
+
+106 came to one replica and 94 to the other; 70,705 figures checked, none wrong, no faults. Twenty runs a second of
+122 ms are more than these two cores can do, also alone: it shows that nobody was refused and nothing was mixed up.
 """
 
 import argparse
