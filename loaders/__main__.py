@@ -1,4 +1,4 @@
-"""The command line of the loaders: `python -m loaders refresh`, `status` and `doctor`.
+"""The command line of the loaders: `python -m loaders refresh`, `status`, `doctor`, `publish` and `follow`.
 
 Exit codes and messages: `loaders/command_line.py`. 1: no build could be made (the old one stands), or there is none; 3:
 some sources kept their previous snapshot or are absent, or the doctor found something; 130: stopped by Ctrl-C or from
@@ -18,11 +18,11 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from loaders import estimate, progress, store
+from loaders import estimate, progress, published, store
 from loaders.build import make
 from loaders.doctor import report
 from loaders.doctor import run as rounds
-from loaders.errors import StoppedError, StoreError
+from loaders.errors import LoaderError, StoppedError, StoreError
 from loaders.feed import cbs, find, v4
 from loaders.feed.asking import Options, Protocol
 from loaders.files import register
@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
         help="fetch nothing; build from the snapshots of this day (yyyy-mm-dd) and before",
     )
     _add_doctor(commands)
+    _add_published(commands)
     for command in (pull, commands.choices["doctor"]):
         # said twice, it adds up
         command.add_argument(
@@ -84,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
             help="only these tables or series",
         )
     status = commands.add_parser("status", help="the build in use and its sources")
-    for command in (pull, status):
+    for command in (pull, status, commands.choices["publish"], commands.choices["follow"]):
         command.add_argument("--data", metavar="DIR", help="else EIGENWIJZER_DATA, else data/local")
     return made
 
@@ -105,6 +106,39 @@ def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     doctor.add_argument(
         "--seconds", type=float, default=240.0, help="stop asking after this time (default: 240)"
     )
+
+
+def _add_published(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    put = commands.add_parser(
+        "publish", help="put the build in use in object storage, for replicas to follow"
+    )
+    get = commands.add_parser("follow", help="fetch the build that was published last, and put it in use")
+    for command in (put, get):
+        command.add_argument("address", metavar="URL", help="s3://bucket/prefix, or file:///folder")
+    get.add_argument(
+        "--every", type=float, metavar="SECONDS", help="look again and again, this long apart (default: once)"
+    )
+
+
+def _publish(chosen: argparse.Namespace) -> int:
+    command_line.say(f"build {published.publish(data_dir_of(chosen.data), chosen.address)} is published")
+    return command_line.WELL
+
+
+def _follow(chosen: argparse.Namespace) -> int:
+    data_dir = data_dir_of(chosen.data)
+    while True:
+        try:
+            build_id = published.follow(data_dir, chosen.address)
+            if build_id or not chosen.every:
+                command_line.say(f"build {build_id} is in use" if build_id else "nothing new")
+        except LoaderError as error:
+            if not chosen.every:
+                raise
+            command_line.tell(f"error: {error}")  # the next time may be better; the build in use stands
+        if not chosen.every:
+            return command_line.WELL
+        time.sleep(chosen.every)
 
 
 def _doctor(chosen: argparse.Namespace) -> int:
@@ -205,7 +239,13 @@ def _status(chosen: argparse.Namespace) -> int:
     return command_line.WELL
 
 
-_COMMANDS = {"refresh": _refresh, "status": _status, "doctor": _doctor}
+_COMMANDS = {
+    "refresh": _refresh,
+    "status": _status,
+    "doctor": _doctor,
+    "publish": _publish,
+    "follow": _follow,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -312,6 +312,7 @@ def switch(data_dir: Path, build_id: str) -> None:
         file.write(build_id + "\n")
         file.flush()
         os.fsync(file.fileno())
+    Path(name).chmod(0o644)  # as builds are: a replica may run as another user
     seals.aside(data_dir / "current")
     Path(name).replace(data_dir / "current")
     seals.to_disk(data_dir)

@@ -29,6 +29,7 @@ from metrics.build import Build
 
 LOG = logging.getLogger("eigenwijzer")
 CODE = Path(loaders.__file__).parent
+FOLLOWED = "followed"  # in a data folder that gets its builds from a published store (loaders.published): its address
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def ensure_build(data_dir: Path) -> str:
     """Return the id of a build that fits this version of the code and of `data/`, making one where needed.
 
     The first start of a fresh machine makes the embedded build here; a later version of the code or of the
-    shipped files makes a new one from the same snapshots. Raises `LoaderError` where that cannot be done.
+    shipped files makes a new one from the same snapshots. In a folder that follows a published store none is made.
+    Raises `LoaderError` where it cannot be done.
     """
     current = store.current_build(data_dir)
     as_of, trouble = None, None
@@ -64,13 +66,24 @@ def ensure_build(data_dir: Path) -> str:
         except StoreError as error:
             trouble = error  # half-written, damaged or gone: the inputs are all there, so make it again
         else:
-            if base == _base():
+            if base == _base() or is_followed(data_dir):
                 return current
+    if is_followed(data_dir):
+        raise StoreError(
+            "De cijfers worden elders klaargezet en zijn hier nu niet te lezen. Probeer het over een minuut opnieuw.",
+            f"{data_dir} follows a published store and its build cannot be read ({trouble or 'there is none'}): "
+            "run `python -m loaders follow`",
+        )
     with said(data_dir):
         made = build(data_dir, as_of=date.fromisoformat(as_of) if as_of else None).build_id
     if trouble is not None:
         LOG.warning("%s. Build %s was made again from the snapshots.", trouble, made)
     return made
+
+
+def is_followed(data_dir: Path) -> bool:
+    """Say whether a data folder gets its builds from a published store: it has no snapshots to make one of."""
+    return (data_dir / FOLLOWED).is_file()
 
 
 def _about(data_dir: Path, build_id: str) -> tuple[str, str | None]:

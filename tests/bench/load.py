@@ -242,10 +242,11 @@ async def measure(
         for process in processes:
             process.kill()
             process.wait()
-    _tell(seen, sessions_n, used, own, held, grown)
+    tell(seen, sessions_n, used, own, held, grown)
 
 
-def _tell(seen: Seen, sessions_n: int, used: float, own: float, held: float, grown: float) -> None:
+def tell(seen: Seen, sessions_n: int, used: float, own: float, held: float, grown: float) -> None:
+    """Print what a crowd saw. `used`, `own`: seconds of CPU of the servers and of the visitors; memory in MB."""
     runs_n = len(seen.seconds)
     if not runs_n:
         print(f"{sessions_n} sessions: no run ended; {dict(seen.faults)}")
@@ -296,7 +297,7 @@ def main() -> None:
         names = {
             name: code
             for name, code in frames[0].codes.items()
-            if frames[0].value("lasten_per_inwoner", name, "2023")
+            if code.startswith("GM") and frames[0].value("lasten_per_inwoner", name, "2023")
         }
         judge = Judge(frames)
         for sessions_n in chosen.sessions:

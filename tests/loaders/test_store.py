@@ -177,6 +177,7 @@ def test_a_new_build_leaves_open_readers_alone(data_dir: Path, opened: store.Sto
         )
     store.switch(data_dir, "def456")
     assert store.current_build(data_dir) == "def456"
+    assert (data_dir / "current").stat().st_mode & 0o044 == 0o044, "a replica may run as another user"
     assert opened.query("SELECT count(*) AS n FROM finance")["n"].iloc[0] == 9
     newer = store.open_store(data_dir)
     assert newer.query("SELECT count(*) AS n FROM finance")["n"].iloc[0] == 0

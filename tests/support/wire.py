@@ -5,9 +5,11 @@ choice is sent back as the state of its chooser. What a browser draws of it is l
 """
 
 import asyncio
+import http.client
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode, urlsplit
@@ -62,8 +64,16 @@ class Run:
         return ""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came of a request of its own: a page, a file."""
+
+    status: int
+    body: bytes
+
+
 class Visitor:
-    """One session on the server; used as `async with`."""
+    """One session on the server; used as `async with`. Cookies are kept and sent, as a browser does."""
 
     def __init__(self, url: str, cookies: str = "") -> None:
         """Set out for a server on this machine; another one is refused."""
@@ -72,22 +82,37 @@ class Visitor:
             raise ValueError(f"{url} is not on this machine")
         self._address = f"ws://{split.netloc}/_stcore/stream"
         self._origin = f"http://{split.netloc}"
-        self._cookies = {"Cookie": cookies} if cookies else {}
+        self._netloc = split.netloc
+        self.cookies: SimpleCookie = SimpleCookie(cookies)
         self._socket: ClientConnection | None = None
         self._query, self._page = "", ""
+        self._states: dict[str, WidgetState] = {}
 
     async def __aenter__(self) -> Self:
         """Connect."""
+        await self._connect()
+        return self
+
+    async def _connect(self) -> None:
         self._socket = await connect(
             self._address,
             subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
             origin=self._origin,  # type: ignore[arg-type]
-            additional_headers=self._cookies,
+            additional_headers=self._headers(),
             max_size=LARGEST,
             open_timeout=60,
             ping_timeout=None,
         )
-        return self
+        assert self._socket.response is not None
+        self._keep(self._socket.response.headers.get_all("Set-Cookie"))
+
+    def _headers(self) -> dict[str, str]:
+        said = "; ".join(f"{name}={each.value}" for name, each in self.cookies.items())
+        return {"Cookie": said} if said else {}
+
+    def _keep(self, told: Iterable[str]) -> None:
+        for each in told:
+            self.cookies.load(each)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -96,14 +121,43 @@ class Visitor:
         if self._socket is not None:
             await self._socket.close()
 
+    async def fetch(self, address: str, host: str = "") -> Answer:
+        """Ask for an address of the server, apart from the session: a page as it comes in first, a file.
+
+        `host`: another name for the same server.
+        """
+
+        def ask() -> tuple[Answer, list[str]]:
+            connection = http.client.HTTPConnection(self._netloc, timeout=60)
+            try:
+                named = {"Host": host} if host else {}
+                connection.request("GET", address, headers={**self._headers(), **named})
+                answer = connection.getresponse()
+                return Answer(answer.status, answer.read()), answer.headers.get_all("Set-Cookie") or []
+            finally:
+                connection.close()
+
+        answer, told = await asyncio.to_thread(ask)
+        self._keep(told)
+        return answer
+
     async def open(self, page: str, query: Mapping[str, str]) -> Run:
         """Ask for a page, as a link does."""
-        self._page, self._query = page, urlencode(query)
+        self._page, self._query, self._states = page, urlencode(query), {}
         return await self._run(())
 
     async def choose(self, run: Run, label: str, option: str) -> Run:
         """Choose an option of a chooser that a run showed."""
-        return await self._run((WidgetState(id=run.choosers[label], string_value=option),))
+        state = WidgetState(id=run.choosers[label], string_value=option)
+        self._states[state.id] = state
+        return await self._run((state,))
+
+    async def again(self) -> Run:
+        """Connect anew after the connection was lost, and ask for the page as it stood, as a browser does."""
+        if self._socket is not None:
+            await self._socket.close()
+        await self._connect()
+        return await self._run(tuple(self._states.values()))
 
     async def upload(self, run: Run, label: str, name: str, data: bytes) -> tuple[Run, UploadedFileInfo]:
         """Give a file to an uploader that a run showed; return what came of it, and what the server calls the file."""

@@ -3,17 +3,21 @@
 A page registers what it shows and gets an address; the server's route (`server.py`) renders the file on
 request. So a rerun never draws a PNG that nobody wants, and a link stays a link: it works with keyboard, screen
 reader and "save as". The registry is a bounded memory of this process; an address that fell out of it answers
-with 404 and a Dutch sentence.
+with 404 and a Dutch sentence. Processes with the same `server.cookieSecret` give the same content the same address:
+any that showed it can send it, and the proxy asks on (deploy/nginx.conf).
 """
 
+import io
 import pickle
-import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, fields
+from functools import cached_property, partial
 from hashlib import blake2b
+from secrets import token_hex
+
+import streamlit as st
 
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
@@ -59,19 +63,22 @@ class Registry:
     def __init__(self, kept: int = _KEPT, kept_bytes: int = _KEPT_BYTES) -> None:
         self._made: KeptAnswers[File] = KeptAnswers(kept_bytes, _BUSY)
         self._kept = kept
-        self._secret = secrets.token_bytes(16)
         self._lock = threading.Lock()
         self._by_token: OrderedDict[str, tuple[Content, str, Provenance | None]] = OrderedDict()
+
+    @cached_property
+    def _key(self) -> bytes:
+        # made up at every start, unless it is set; read when it is needed: the settings are not there at import
+        secret = str(st.get_option("server.cookieSecret") or token_hex())
+        return blake2b(secret.encode(), person=PREFIX.encode()).digest()
 
     def token(self, content: Content, stem: str, told: Provenance | None = None) -> str:
         """Return the token of this content: the same for the same content, and not to be guessed.
 
         `told`: what its tables say of themselves.
         """
-        # pickle only makes bytes to hash here; nothing is ever unpickled
         said = content.identity if isinstance(content, Chart) else content
-        digest = blake2b(pickle.dumps((said, stem, told)), key=self._secret, digest_size=12)
-        token = digest.hexdigest()
+        token = blake2b(_spelled((said, stem, told)), key=self._key, digest_size=12).hexdigest()
         with self._lock:
             self._by_token[token] = (content, stem, told)
             self._by_token.move_to_end(token)
@@ -103,6 +110,25 @@ class Registry:
             return self._made.made(
                 key, lambda: File(spreadsheet.file_name(stem, extension), mime, render(content, told))
             )
+
+
+def _spelled(said: object) -> bytes:
+    """Return bytes that are the same in every process for what is the same.
+
+    pickle only makes bytes to hash here; nothing is ever unpickled. `fast`: a text that stands in two places is
+    spelled out twice, whether or not it is one object; what has no order is put in one.
+    """
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written)
+    pickler.fast = True
+    pickler.dispatch_table = {Table: _in_order}
+    pickler.dump(said)
+    return written.getvalue()
+
+
+def _in_order(table: Table) -> tuple[type[Table], tuple[object, ...]]:
+    values = (getattr(table, each.name) for each in fields(table))
+    return Table, tuple(sorted(value) if isinstance(value, frozenset) else value for value in values)
 
 
 def _of_table(render: Callable[[Table, Provenance | None], bytes]) -> "Renderer":

@@ -4,10 +4,13 @@ Streamlit keeps `server.allowedHosts` for its websocket alone. A page of another
 (DNS rebinding) could still read every other address, so the same list counts for all of them.
 """
 
+import os
+
 import streamlit as st
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 # Streamlit's, by how they start: memory and sessions of the process; driving the app without a browser (experimental).
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
@@ -17,6 +20,13 @@ _OTHER_HOST = (
     "Dit adres hoort niet bij deze installatie. Een beheerder kan het toevoegen met de instelling "
     "server.allowedHosts (zie de README)."
 )
+NAMES, _HOSTS = "STREAMLIT_SERVER_ALLOWED_HOSTS", "server.allowedHosts"
+
+
+def take_names() -> None:
+    """Let the variable NAMES say which hosts are ours, also under `uvicorn app:app`, where Streamlit reads none."""
+    if names := os.environ.get(NAMES, "").split():
+        config.set_option(_HOSTS, names, f"environment variable {NAMES}")
 
 
 class Guard:

@@ -25,8 +25,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu, trouble
-from pages.ui.site.serving import answering, drawings, feed, figures, files, framework
-from pages.ui.site.serving.guard import Guard
+from pages.ui.site.serving import answering, drawings, feed, figures, files, framework, guard
 from pages.ui.site.serving.not_found import NotFound
 from pages.ui.site.visiting.selection import GEMEENTE
 
@@ -146,6 +145,9 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Load the build, made from `data/` when there is none, once, before the first visitor comes."""
     # what frames let go of goes back to the machine: Arrow's own pool keeps it, tens of megabytes a process
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+    guard.take_names()
+    # who asked for what stands in no log; under `uvicorn app:app` Streamlit turns this one on, whatever is asked for
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     try:
         await asyncio.to_thread(builds.warm)
     except builds.KNOWN_ERRORS as error:
@@ -180,7 +182,7 @@ def settings() -> dict[str, Any]:
     """Return what the application is made with, besides its script: routes, headers, start and errors."""
     return {
         "routes": routes(),
-        "middleware": [Middleware(SecurityHeaders), Middleware(Guard), Middleware(NotFound)],
+        "middleware": [Middleware(SecurityHeaders), Middleware(guard.Guard), Middleware(NotFound)],
         "lifespan": _lifespan,
         "on_script_error": on_script_error,
     }

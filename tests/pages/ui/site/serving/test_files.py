@@ -1,9 +1,11 @@
 """Files of charts and tables: made on request, with an address nobody can guess, gone with a sentence."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
+import streamlit as st
 
 from pages.ui.parts.tables import Column, Table
 from pages.ui.site.serving import files
@@ -28,8 +30,30 @@ def test_the_same_content_has_the_same_address_and_another_has_not() -> None:
     )
 
 
-def test_an_address_of_another_process_means_nothing_here() -> None:
-    assert files.Registry().token(table(), "a") != files.Registry().token(table(), "a")
+def test_replicas_with_one_secret_give_one_address_and_nobody_else_can_guess_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tokens = []
+    for secret in ("ours", "ours", "theirs", "", ""):  # an empty one is none
+        monkeypatch.setattr(st, "get_option", {"server.cookieSecret": secret}.get)
+        tokens.append(files.Registry().token(table(), "a"))
+    assert tokens[0] == tokens[1]
+    assert len(set(tokens)) == 4
+
+
+def test_an_address_follows_from_what_is_said_not_from_how_it_lies_in_memory() -> None:
+    """In another process a text may be one object or two, and a set may give its texts in another order."""
+    names = [f"gemeente {number}" for number in range(400)]
+    forward, back = frozenset(names), frozenset(reversed(names))
+    assert list(forward) != list(back)
+    registry = files.Registry()
+    one, other = (replace(table(name=names[0]), highlight=each) for each in (forward, back))
+    assert registry.token(one, "a") == registry.token(other, "a")
+    twice, again = names[1], "".join(names[1])
+    assert twice == again and twice is not again
+    same = replace(table(), notes=(twice, twice))
+    assert registry.token(same, "a") == registry.token(replace(same, notes=(twice, again)), "a")
+    assert registry.token(one, "a") != registry.token(replace(one, highlight=frozenset(names[1:])), "a")
 
 
 def test_a_table_as_csv_and_as_spreadsheet() -> None:
