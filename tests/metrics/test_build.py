@@ -61,7 +61,7 @@ def test_own_figures_stand_in_place_of_the_official_ones_and_change_nothing_else
 def test_an_own_figure_of_a_year_that_nobody_has_is_added() -> None:
     own = BUILD.with_own(ratios([("GM0002", 500_000.0, 1000.0)], period="2030"))
     assert own.readings.read(COST, "GM0002", "2030").value == 500.0
-    assert own.readings.read(COST, "GM0001", "2030").reason == "geen_cijfer"
+    assert own.readings.read(COST, "GM0001", "2030").reason == "niet_geladen"
     assert own.groups is BUILD.groups and own.computed is BUILD.computed
     pd.testing.assert_frame_equal(BUILD.with_own(frames.empty()).figures, BUILD.computed)
 

@@ -127,7 +127,7 @@ def test_deciles_of_another_division_or_population_judge_nothing(judgements: dic
     for code in ("D4", "U2", "Z1", "Z10", "P2", "R1"):
         assert judgements[code].basis == "rapport", code
     assert judgements["R6"].verdict == "nog niet geladen"
-    assert "84866NED" in judgements["R6"].explanation
+    assert "inkomen van huishoudens" in judgements["R6"].explanation
 
 
 def test_the_vintage_is_named_with_its_day(judgements: dict[str, Judgement]) -> None:
