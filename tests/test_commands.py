@@ -67,6 +67,8 @@ ENDINGS: list[tuple[Main, str, int, str]] = [
     (loaders, "refresh --as-of yesterday", 2, "--as-of"),
     (loaders, "doctor --only nothing", 1, "nothing"),
     (loaders, "doctor --seconds many", 2, "--seconds"),
+    (loaders, "publish file://{file}/store", 1, "file://"),
+    (loaders, "follow file://{tmp}", 1, "current"),
     (onepagers, "--region Deventer --format docx {tmp}/pages", 0, ""),
     (onepagers, "--region Deventer --region Narnia --format docx {tmp}/pages", 3, "'Narnia'"),
     (onepagers, "--region Narnia {tmp}/pages", 1, "none could be made"),
