@@ -179,7 +179,6 @@ def is_period(code: str) -> bool:
     return _PERIOD.fullmatch(code) is not None
 
 
-@lru_cache(maxsize=1000)
 def _parts(code: str) -> tuple[str, str | None]:
     match = _PERIOD.fullmatch(code)
     if match is None:
@@ -235,6 +234,7 @@ def period_heading(code: str) -> str:
     return y if half is None else f"{half}e halfjaar {y}"
 
 
+@lru_cache(maxsize=1000)  # asked for every point of every line
 def period_position(code: str) -> float:
     """Give the place on a time axis: 2017H1 -> 2017.0, 2017H2 -> 2017.5, 2019 -> 2019.0."""
     y, half = _parts(code)

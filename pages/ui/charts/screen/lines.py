@@ -151,8 +151,9 @@ def _line_traces(chart: LineChart, series: Series) -> list[Part]:
                     "x": [x for x, _ in places], "y": [y for _, y in places], "line": _stroke(style, dash),
                 }
             )  # fmt: skip
-    points = [point for run in chart.segments(series) for point in run]
-    lone = {run[0].period for run in chart.segments(series) if len(run) == 1}
+    runs = chart.segments(series)
+    points = [point for run in runs for point in run]
+    lone = {run[0].period for run in runs if len(run) == 1}
     # every point answers to hover; only the own ones, open (provisional) ones and lone ones are seen
     seen = [style.bold or p.provisional or p.entered or p.period in lone for p in points]
     traces.append(
