@@ -14,14 +14,21 @@ from pages.ui.site import builds, menu, provenance, saving, trouble
 from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
-from pages.ui.site.serving import naming, publisher
+from pages.ui.site.serving import naming, publisher, turns
 from pages.ui.site.visiting import bar, entered, keyed, selection
 from pages.ui.site.visiting.selection import VERSION
 
 
 @contextmanager
 def page(name: str) -> Iterator[Page]:
-    """Draw the frame of page `name` around what the page draws itself.
+    """Draw the frame of page `name` around what the page draws itself, when it is its turn."""
+    with turns.turn(), _framed(name) as opened:
+        yield opened
+
+
+@contextmanager
+def _framed(name: str) -> Iterator[Page]:
+    """Draw the frame.
 
     Known errors (a corrupt file, no build, a comparison that cannot be made) become a Dutch message here and
     nowhere else; unknown ones go to the server's handler, which logs them under an id.
