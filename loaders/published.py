@@ -43,8 +43,7 @@ def publish(data_dir: Path, address: str) -> str:
         raise PublishedError(f"build {build_id} is of a first refresh under way: publish when it is done")
     store.open_store(data_dir, build_id).close()  # whole, or it says so
     path = store.builds_dir(data_dir) / f"{build_id}.duckdb"
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = seals.digest(path)
     with _talking(address) as objects:
         if not _is_there(objects, _name(digest)):
             _obstore().put(objects, _name(digest), path)
@@ -91,10 +90,7 @@ def _name(digest: str) -> str:
 
 def _holds(path: Path, digest: str) -> bool:
     """Say whether a file is there, is what was written, and is this one."""
-    if not path.is_file() or not seals.intact(path):
-        return False
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == digest
+    return path.is_file() and seals.intact(path) and seals.digest(path) == digest
 
 
 def _fetch(objects: Any, digest: str, coming: Path) -> None:

@@ -17,8 +17,7 @@ _seen: dict[Path, tuple[tuple[int, int, int], bool]] = {}
 def seal(making: Path, place: Path) -> None:
     """Put a finished file in its place, and its hash beside it, so that both outlive a power failure."""
     to_disk(making)
-    with making.open("rb") as file:
-        line = hashlib.file_digest(file, "sha256").hexdigest() + "\n"
+    line = digest(making) + "\n"
     aside(place.with_suffix(ENDING))
     with place.with_suffix(ENDING).open("ab") as file:
         file.write(line.encode())
@@ -27,6 +26,12 @@ def seal(making: Path, place: Path) -> None:
     aside(place)
     making.replace(place)
     to_disk(place.parent)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of what a file holds, in hexadecimals."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def intact(path: Path) -> bool:
@@ -74,5 +79,4 @@ def _is_as_written(path: Path) -> bool:
         written = path.with_suffix(ENDING).read_text(encoding="ascii").split()
     except (OSError, UnicodeDecodeError):
         return True
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() in written
+    return digest(path) in written

@@ -1,8 +1,7 @@
 """The researcher's command line: `python -m metrics table 2`, `compare`, `audit`, `figures`, `package`.
 
-Prints a table on standard output, as CSV (numbers unrounded, empty for missing), Markdown, Parquet
-or JSON. Exit codes and
-messages: `loaders/command_line.py`; none of these commands is ever done partly (3).
+Prints a table on standard output, as CSV (numbers unrounded, empty for missing), Markdown, Parquet or JSON.
+Exit codes and messages: `loaders/command_line.py`; none of these commands is ever done partly (3).
 """
 
 from loaders import command_line

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from metrics.errors import MetricsError
 from metrics.figures import BASED, CELL_STATUSES, COMPARABLE, PERIOD_STATUSES, Floats, values_of
-from metrics.grid import NO_ROW, Grid
+from metrics.grid import NO_ROW, Flags, Grid
 
 How = Literal["ratio_of_sums", "mean", "median"]
 WAYS: tuple[How, ...] = ("ratio_of_sums", "mean", "median")
@@ -33,8 +33,6 @@ NOBODY = "geen_lid"
 ONE_MEMBER = "een_lid"
 NOT_ADDED = "niet_optelbaar"
 NOT_LOADED = "niet_geladen"
-
-Flags = npt.NDArray[np.bool_]
 
 
 class GroupTooSmallError(MetricsError):

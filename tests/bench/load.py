@@ -270,6 +270,27 @@ def tell(seen: Seen, sessions_n: int, used: float, own: float, held: float, grow
         print(f"     wrong: {text}")
 
 
+def allow_handles(sessions_n: int) -> None:
+    """Let this process, and the servers that it starts, hold the connections of so many sessions."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(8 * sessions_n + 256, most), most))
+
+
+def prepared(data: Path, *, switching: bool) -> tuple[tuple[str, str], dict[str, str], Judge]:
+    """Return the two builds to switch between (one twice, where none is switched), whom to choose, and the judge."""
+    ids = other_version(data) if switching else (make.ensure_build(data),) * 2
+    frames = []
+    for build_id in dict.fromkeys(ids):
+        store.switch(data, build_id)
+        frames.append(Frame(data))
+    names = {
+        name: code
+        for name, code in frames[0].codes.items()
+        if code.startswith("GM") and frames[0].value("lasten_per_inwoner", name, "2023")
+    }
+    return ids, names, Judge(frames)
+
+
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(
@@ -286,23 +307,11 @@ def main() -> None:
     chosen = parser.parse_args()
     if max(chosen.sessions) > MOST_SESSIONS or chosen.seconds > MOST_SECONDS:
         parser.error(f"at most {MOST_SESSIONS} sessions and {MOST_SECONDS} seconds")
-    handles = 8 * max(chosen.sessions) + 256
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(handles, most), most))
+    allow_handles(max(chosen.sessions))
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
         data = Path(folder) / "data"
         shutil.copytree(chosen.data, data)
-        ids = other_version(data) if chosen.switching else (make.ensure_build(data),) * 2
-        frames = []
-        for build_id in dict.fromkeys(ids):
-            store.switch(data, build_id)
-            frames.append(Frame(data))
-        names = {
-            name: code
-            for name, code in frames[0].codes.items()
-            if code.startswith("GM") and frames[0].value("lasten_per_inwoner", name, "2023")
-        }
-        judge = Judge(frames)
+        ids, names, judge = prepared(data, switching=chosen.switching)
         for sessions_n in chosen.sessions:
             asyncio.run(measure(data, chosen, sessions_n, names, judge, ids))
 

@@ -21,7 +21,6 @@ everything loaded, a choice every ten seconds:
 import argparse
 import asyncio
 import random
-import resource
 import shutil
 import tempfile
 import time
@@ -31,11 +30,8 @@ from pathlib import Path
 
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from loaders import store
-from loaders.build import make
 from tests.bench import load
 from tests.support.replicas import Replicas, can_mount, nginx_path
-from tests.support.served import Frame
 from tests.support.wire import Run, Visitor
 
 COOKIE = "eigenwijzer_replica"
@@ -149,22 +145,11 @@ def main() -> None:
         parser.error(f"at most {load.MOST_SESSIONS} sessions and {load.MOST_SECONDS} seconds")
     if nginx_path() is None:
         parser.error("nginx is not installed")
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(8 * chosen.sessions + 256, most), most))
+    load.allow_handles(chosen.sessions)
     with tempfile.TemporaryDirectory(prefix="replicas-") as folder:
         data = Path(folder) / "data"
         shutil.copytree(chosen.data, data)
-        ids = load.other_version(data) if chosen.switching else (make.ensure_build(data),) * 2
-        frames = []
-        for build_id in dict.fromkeys(ids):
-            store.switch(data, build_id)
-            frames.append(Frame(data))
-        names = {
-            name: code
-            for name, code in frames[0].codes.items()
-            if code.startswith("GM") and frames[0].value("lasten_per_inwoner", name, "2023")
-        }
-        judge = load.Judge(frames)
+        ids, names, judge = load.prepared(data, switching=chosen.switching)
         with Replicas(data, Path(folder) / "run", read_only=can_mount() and not chosen.switching) as replicas:
             servers = [replicas.processes[name] for name in "ab"]
             before, mine = sum(map(load.cpu_s, servers)), time.process_time()
