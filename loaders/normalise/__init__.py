@@ -19,6 +19,7 @@ from loaders.normalise import (
     prices,
     ses_woa,
     wijken,
+    wijken_forms,
     youth_care,
     youth_costs,
 )
@@ -38,6 +39,7 @@ PLANS: dict[str, Callable[[Metadata], Plan]] = {
     "youth_costs": youth_costs.plan,
     "prices": prices.plan,
     "wijken": wijken.plan,
+    "wijken_forms": wijken_forms.plan,
 }
 
 

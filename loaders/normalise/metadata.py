@@ -156,7 +156,7 @@ class Metadata:
 _KINDS_BY_KEY = {
     "regio": "geo",
     "gemeenten": "geo",
-    "wijkenenbuurten": "geo",
+    "wijken": "geo",  # WijkenEnBuurten too
     "perioden": "time",
     "verslagsoort": "other",
 }

@@ -50,13 +50,13 @@ def plan(meta: Metadata) -> Plan:
                $source_id AS source_id
         FROM rows
     """  # noqa: S608 - quoted column names, names of our own and a whole number
-    places = _places(meta.geo)
-    gemeenten = places[places["kind"] == "gemeente"]
+    all_places = places(meta.geo)
+    gemeenten = all_places[all_places["kind"] == "gemeente"]
     kinds = {meta.geo.key: "VARCHAR"} | dict.fromkeys((each.key for each in topics.values()), "DOUBLE")
     return Plan(
         columns=kinds,
         selects={"wijk": sql},
-        lookups={"wanted": _wanted(meta.source_id, topics), "places": places, "regions": gemeenten},
+        lookups={"wanted": _wanted(meta.source_id, topics), "places": all_places, "regions": gemeenten},
         regions=gemeenten[["code", "name", "kind"]].reset_index(drop=True),
         members=member_keys(meta, kinds),
     )
@@ -67,8 +67,8 @@ def _wanted(source_id: str, topics: dict[str, Topic]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["topic", "indicator", "factor"])
 
 
-def _places(dimension: Dimension) -> pd.DataFrame:
-    """Return code, name, kind and gemeente of every gemeente and wijk of the table's own list."""
+def places(dimension: Dimension) -> pd.DataFrame:
+    """Return code, name, kind and gemeente of every gemeente and wijk of a table's own list."""
     rows = []
     for member in dimension.members:
         found = _REGION.fullmatch(member.key)

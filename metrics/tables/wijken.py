@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.facts import Facts
 from metrics.tables.apart import MadeIndicator
-from metrics.use.wijken import COUNT, SHARE
+from metrics.use.wijken import COUNT, FORMS, SHARE
 
 _WHO = "tot 23 jaar met jeugdhulp in natura, jeugdbescherming of jeugdreclassering in het jaar"
 INDICATORS: Mapping[str, MadeIndicator] = MappingProxyType(
@@ -29,6 +29,17 @@ INDICATORS: Mapping[str, MadeIndicator] = MappingProxyType(
                 "aantal",
                 0,
                 f"Jongeren {_WHO}. Het CBS rondt af op vijf en geeft aantallen onder de acht niet.",
+            ),
+            *(
+                MadeIndicator(
+                    code,
+                    f"Jongeren met {form}, per wijk",
+                    "aantal",
+                    0,
+                    f"Jongeren tot 23 jaar die in het jaar {form} kregen. Zonder hulp uit een pgb. Wie meer vormen "
+                    "had, telt bij elke vorm mee. Het CBS rondt af op vijf en geeft kleine aantallen niet.",
+                )
+                for code, form in FORMS.items()
             ),
         )
     }

@@ -305,3 +305,63 @@ def wijken(
         made,
         dict.fromkeys(list(topics)[5:], ("Zorg",)),
     )
+
+
+FORMS = {
+    "T001203": "Totaal alle jeugdzorg in natura",
+    "A042502": "Totaal jeugdhulp in natura",
+    "A042503": "Jeugdhulp zonder verblijf",
+    "A027918": "Jeugdhulp met verblijf",
+    "A027919": "Jeugdbescherming",
+    "A027920": "Jeugdreclassering",
+}
+
+
+def wijken_forms(
+    gemeenten: Mapping[str, str] = MappingProxyType({"GM0001": "Aa"}),
+    year: int = 2025,
+    table_id: str = "86204NED",
+    forms: Mapping[str, str] = MappingProxyType(FORMS),
+) -> Table:
+    """86204NED: six forms, land, gemeenten and wijken (no buurten) in one list, counts, three columns of text.
+
+    The total of a gemeente is 600 and a hundred less for each next form, those of a wijk a tenth of it; the second
+    wijk is hidden, and so is jeugdreclassering of every wijk.
+    """
+    places = {"NL01": "Nederland"}
+    for code, name in gemeenten.items():
+        places |= {code: name, f"WK{code[2:]}00": "Wijk 00 Zuid", f"WK{code[2:]}01": "Wijk 01 Haven"}
+    topics = {
+        "TotaalJongerenMetJeugdzorgInNatur_1": ("Totaal jongeren met jeugdzorg in natura", "aantal"),
+        "k_0Tot4Jaar_2": ("0 tot 4 jaar", "aantal"),
+        "TotaalTrajectenInNatur_9": ("Totaal trajecten in natura", "aantal"),
+        "Gemeentenaam_18": ("Gemeentenaam", ""),
+    }
+    order = list(forms)
+
+    def values(keys: dict[str, str]) -> dict[str, Any]:
+        code, form = keys["Wijken"].strip(), order.index(keys["Vormen"].strip())
+        is_wijk = code.startswith("WK")
+        hidden = is_wijk and (code.endswith("01") or form == len(order) - 1)
+        count = (600 - 100 * form) // (10 if is_wijk else 1)
+        return {
+            "TotaalJongerenMetJeugdzorgInNatur_1": None if hidden else count,
+            "k_0Tot4Jaar_2": None,
+            "TotaalTrajectenInNatur_9": None if hidden else 2 * count,
+            "Gemeentenaam_18": "Aa        ",
+        }
+
+    made = table(
+        table_id,
+        f"Jongeren met jeugdzorg en jeugdzorgtrajecten in natura; wijken, {year}",
+        dims={"Vormen": dict(forms), "Wijken": places, "Perioden": {f"{year}JJ00": f"{year}*"}},
+        topics=topics,
+        values=values,
+        width={"Wijken": 10, "Vormen": 7},
+        kinds={"Wijken": "GeoDetail"},
+        status="Voorlopig",
+    )
+    for entry in made.properties:
+        if entry.get("Key") == "Gemeentenaam_18":
+            entry["Datatype"] = "String"
+    return made

@@ -27,13 +27,13 @@ def wijk_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         small.population(),
         real_shapes.wijken(GEMEENTEN),
         real_shapes.wijken(GEMEENTEN, 2023, "85618NED", 9.0),
+        real_shapes.wijken_forms(GEMEENTEN),
     ]
     with FeedServer(tables, page_size=500) as feed:
-        outcome = trial(data_dir, feed, "82972NED", "70072ned", "85984NED", "85618NED")
-    assert [(each.result, each.rows_n) for each in outcome.results[2:]] == [
-        ("new", 342 * 4),
-        ("new", 342 * 4),
-    ]
+        outcome = trial(data_dir, feed, "82972NED", "70072ned", "85984NED", "85618NED", "86204NED")
+    got = {each.source_id: (each.result, each.rows_n) for each in outcome.results}
+    assert got["85984NED"] == got["85618NED"] == ("new", 342 * 4)
+    assert got["86204NED"] == ("new", 342 * 3 * 6)
     return data_dir
 
 
@@ -42,9 +42,9 @@ def open_wijken(wijk_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     return opener(wijk_data, monkeypatch)
 
 
-def _table(text: str) -> list[list[str]]:
-    """Return the cells of the table of wijken, row by row."""
-    found = next(each for each in re.findall(r"<table.*?</table>", text, re.DOTALL) if "per wijk" in each)
+def _table(text: str, said: str = "in natura per wijk") -> list[list[str]]:
+    """Return the cells of the table of wijken of which the caption says this, row by row."""
+    found = next(each for each in re.findall(r"<table.*?</table>", text, re.DOTALL) if said in each)
     rows = re.findall(r"<tr.*?</tr>", found, re.DOTALL)
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
     return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in cells]
@@ -55,8 +55,8 @@ def test_the_wijken_stand_folded_by_name_with_hidden_ones_hidden(page: str, open
     at = open_wijken(page, g=OWN)
     assert not at.exception
     assert [each.label for each in at.expander if "wijken" in each.label] == [
-        "3 wijken van Voorbeeld 7 in 2024"
-    ]
+        "3 wijken van Voorbeeld 7 in 2024", "2 wijken van Voorbeeld 7 naar vorm van jeugdzorg in 2025"
+    ]  # fmt: skip
     text = html(at)
     heading, *rows = _table(text)
     assert [row[0] for row in rows] == [
@@ -67,6 +67,15 @@ def test_the_wijken_stand_folded_by_name_with_hidden_ones_hidden(page: str, open
     assert "Bij 1 van de 3 wijken geeft het CBS geen cijfer" in text
     assert "85984NED" in text and "<b onclick" not in text
     assert ("Een kaart van wijken is er niet" in text) == (page == "kaart")
+
+
+def test_the_forms_of_a_newer_year_stand_in_a_fold_of_their_own(open_wijken: Open) -> None:
+    text = html(open_wijken("gebruik", g=OWN))
+    heading, *rows = _table(text, "naar vorm")
+    assert [each.split("(")[0] for each in heading[:3]] == ["Wijk", "Alle vormen", "Jeugdhulp in natura"]
+    assert [row[:3] for row in rows[:2]] == [["Heel Voorbeeld 7", "600", "500"], ["Wijk 00 Zuid", "60", "50"]]
+    assert rows[1][-1] == rows[2][1] == "–het CBS geeft geen cijfer (te klein, geheim of onbekend)"
+    assert "86204NED" in text and "Het zijn voorlopige cijfers." in text
 
 
 def test_no_list_group_search_or_map_has_a_wijk(open_wijken: Open) -> None:
@@ -117,6 +126,6 @@ def test_nothing_of_a_wijk_is_an_observation_or_a_region(wijk_data: Path) -> Non
             row = opened.query(counted.format(table)).iloc[0]
             assert row["wijken_n"] == 0 and row["rows_n"] >= at_least, table
         assert opened.query("SELECT code FROM region WHERE code LIKE 'WK%'").empty
-        assert len(opened.query("SELECT region FROM wijk")) == 2 * 2 * 4 * 342
+        assert len(opened.query("SELECT region FROM wijk")) == (2 * 2 * 4 + 6 * 3) * 342
     finally:
         opened.close()

@@ -12,13 +12,21 @@ def draw(page: Page, code: str, *, on_map: bool = False) -> None:
     """Draw the wijken of a gemeente, folded; one line where none are loaded. `on_map`: say that they are not drawn."""
     loaded, name = page.loaded, page.name_of(code)
     show.section(per_wijk.TITLE, per_wijk.SUBTITLE, "wijken")
-    found = loaded.kept(("per_wijk", code), lambda: wijken.per_wijk(page.facts, page.build.lineage, code))
-    if found is None:
+    lineage = page.build.lineage
+    shares = loaded.kept(("per_wijk", code), lambda: wijken.per_wijk(page.facts, lineage, code))
+    forms = loaded.kept(("per_form", code), lambda: wijken.per_form(page.facts, lineage, code))
+    if shares is None and forms is None:
         show.text(page.message(_absent(page), gemeente=name))
         return
-    with st.expander(per_wijk.label(found, name)):
-        show.text(*per_wijk.words(found, loaded.names), *((per_wijk.NO_MAP,) if on_map else ()))
-        show.table(per_wijk.table(found, name, loaded.names, sourced.line(loaded, found.sources)))
+    no_map = (per_wijk.NO_MAP,) if on_map else ()
+    if shares is not None:
+        with st.expander(per_wijk.label(shares, name)):
+            show.text(*per_wijk.words(shares, loaded.names), *no_map)
+            show.table(per_wijk.table(shares, name, loaded.names, sourced.line(loaded, shares.sources)))
+    if forms is not None:
+        with st.expander(per_wijk.label(forms, name)):
+            show.text(*per_wijk.form_words(forms, loaded.names), *no_map)
+            show.table(per_wijk.form_table(forms, name, loaded.names, sourced.line(loaded, forms.sources)))
 
 
 def _absent(page: Page) -> str:

@@ -7,7 +7,7 @@ from metrics.facts import WIJKEN, Facts
 from metrics.records import Records
 from metrics.tables.codebook import codebook
 from metrics.tables.long import long_table
-from metrics.use.wijken import COUNT, SHARE, is_loaded, per_wijk
+from metrics.use.wijken import ALL_FORMS, COUNT, SHARE, is_loaded, per_form, per_wijk
 from tests.metrics import build_facts as made
 
 MERGED = made.mergers(
@@ -92,3 +92,53 @@ def test_the_long_table_and_codebook_have_them_as_wijken_and_nothing_else_does(r
     assert {SHARE, COUNT} <= set(codebook(build)["code"])
     assert not build.figures["region"].str.startswith("WK").any()
     assert "WK000101" not in build.names.today and SHARE not in build.records.indicators
+
+
+STAY = "wijk_natura_met_verblijf_n"
+
+
+def forms(*rows: tuple[int, str, str, float | None, float | None]) -> pd.DataFrame:
+    """Rows (year, code, name, all forms together, with stay)."""
+    found = [
+        (code, place, name, f"GM{place[2:6]}", str(year), year, value, "voorlopig", status, f"vormen_{year}")
+        for year, place, name, total, stay in rows
+        for code, value in ((ALL_FORMS, total), (STAY, stay))
+        for status in ["geen_cijfer" if value is None else "ok"]
+    ]
+    return pd.DataFrame(found, columns=WIJKEN).astype({"value": float})
+
+
+def test_forms_have_a_newest_year_of_their_own_and_do_not_move_that_of_the_shares() -> None:
+    both = pd.concat(
+        [
+            ROWS,
+            forms(
+                (2022, "GM0001", "Aa", 90.0, 10.0), (2022, "WK000101", "Zuid", 20.0, None),
+                (2025, "GM0001", "Aa", 120.0, 15.0), (2025, "WK000102", "Haven", None, None),
+                (2025, "WK000101", "Zuid", 25.0, None), (2025, "WK000103", "Dorp", 30.0, 5.0),
+            ),
+        ]
+    )  # fmt: skip
+    build = Build(facts(both), made.records())
+    shares = per_wijk(build.facts, build.lineage, "GM0001")
+    assert shares is not None and shares.year == 2022 and shares.sources == ("wijken_2022",)
+    found = per_form(build.facts, build.lineage, "GM0001")
+    assert found is not None and (found.year, found.period_status) == (2025, "voorlopig")
+    assert found.forms == (ALL_FORMS, STAY) and found.sources == ("vormen_2025",)
+    assert [(each.name, dict(each.young_n)) for each in found.totals] == [
+        ("Aa", {ALL_FORMS: 120.0, STAY: 15.0})
+    ]
+    assert [(each.name, each.young_n[ALL_FORMS], each.young_n[STAY]) for each in found.wijken] == [
+        ("Dorp", 30.0, 5.0), ("Haven", None, None), ("Zuid", 25.0, None)
+    ]  # fmt: skip
+    assert per_form(build.facts, build.lineage, "GM0003") is None
+
+
+def test_forms_are_rows_of_the_long_table_and_of_the_codebook(records: Records) -> None:
+    found = forms((2025, "GM0001", "Aa", 120.0, 15.0), (2025, "WK000101", "Zuid", 25.0, None))
+    build = Build(facts(found), records)
+    rows = long_table(build, indicators=[STAY]).set_index("region_code")
+    assert rows.loc["GM0001", "value"] == 15.0 and rows.loc["WK000101", "reason"] == "geen_cijfer"
+    assert set(rows["unit"]) == {"aantal"} and set(rows["region_kind"]) == {"gemeente", "wijk"}
+    titles = codebook(build).set_index("code")["title"]
+    assert titles[STAY] == "Jongeren met jeugdhulp met verblijf, per wijk"
