@@ -73,7 +73,7 @@ def test_each_subject_goes_up_to_its_own_newest_figure_and_not_to_an_empty_cell(
     assert found["Het rapport van 2021: de gedrukte tabellen"][1] == "hoort bij Eigenwijzer"
     assert "Prijzen" not in found
     assert loaded.lacking(up_to, SUBJECTS).endswith(
-        "; sociaal-economische status van inwoners; jeugdzorg per wijk; prijzen."
+        "; sociaal-economische status van inwoners; jeugdzorg per wijk; jeugdzorg per wijk naar vorm; prijzen."
     )
     assert loaded.lacking(dict.fromkeys(SUBJECTS, "2025"), SUBJECTS) == ""
 
