@@ -28,7 +28,8 @@ def check() -> Check:
     """Return the check that no taakveld for jeugdzorg lost a page."""
     return Check(
         "pagina",
-        "Van een taakveld voor jeugdzorg ontbreekt een deel van de rijen. Waarschijnlijk is een pagina weg. Haal de tabel opnieuw op.",
+        "Van een taakveld voor jeugdzorg ontbreekt een deel van de rijen. Waarschijnlijk is een pagina weg. "
+        "Haal de tabel opnieuw op.",
         f"""
         {_COUNTED}
         SELECT year, statement, taakveld, rijen, fullest AS verwacht FROM lacking

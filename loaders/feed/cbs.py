@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import cbsodata
 import orjson
@@ -24,6 +24,7 @@ Taken = TypeVar("Taken")
 HOSTS = {"CBS": "https://opendata.cbs.nl", "IV3": "https://dataderden.cbs.nl"}
 LINK = "odata.nextLink"
 _UNPACKING = threading.Lock()
+_FULL = 10_000  # rows of a page of CBS that has more behind it
 _PLAIN_SETS = ("TableInfos", "DataProperties", "CategoryGroups")
 
 
@@ -139,8 +140,11 @@ def rows(
     unpack: Callable[[Reply], tuple[Got, object]],
     filters: str = "",
     select: tuple[str, ...] = (),
+    size: Callable[[Got], int] | None = None,
 ) -> Iterator[Taken]:
     """Give what `take` makes of each page of TypedDataSet (numbers, keys with their blanks), as `unpack` reads it.
+
+    `size`: how many rows a page has; where the service counted none, its links must go on where a page ended.
 
     However many requests are open, rows of only one page are unpacked at a time: they are what costs memory, and
     Python would not unpack two at the same time anyhow.
@@ -150,7 +154,9 @@ def rows(
         params["$filter"] = filters
     if select:
         params["$select"] = ",".join(select)
-    yield from _pages(feed, table, f"{address_of(feed, table)}/TypedDataSet", params, take, unpack)
+    address = f"{address_of(feed, table)}/TypedDataSet"
+    uncounted = size if f"{address}/$count" in feed.service.uncounted else None
+    yield from _pages(feed, table, address, params, take, unpack, uncounted)
 
 
 def _set(feed: Feed, table: str, name: str) -> list[Row]:
@@ -190,25 +196,50 @@ def _pages(
     params: dict[str, str],
     take: Callable[[Got], Taken],
     unpack: Callable[[Reply], tuple[Got, object]],
+    size: Callable[[Got], int] | None = None,
 ) -> Iterator[Taken]:
     seen = {""}
     url, query = address, params
+    came_n, page_n = 0, 0
     while url:
 
-        def ask(url: str = url, query: dict[str, str] = query) -> tuple[Taken, str]:
+        def ask(url: str = url, query: dict[str, str] = query) -> tuple[Taken, str, int]:
             answer = feed.service.get(url, query)
             with _UNPACKING:
                 page, link = unpack(answer)
                 following = _following(link)  # first: a page that is asked again is taken once
-                return take(page), following
+                return take(page), following, size(page) if size else 0
 
-        taken, following = feed.service.ask(table, url, ask)
+        taken, following, rows_n = feed.service.ask(table, url, ask)
+        if size is not None:
+            came_n += rows_n
+            following = _unbroken(
+                table, address, params, following, came_n, was_full=rows_n in (page_n, _FULL)
+            )
+            page_n = rows_n
         yield taken
         if following in seen and following:
             raise IncompleteError(table, "", f"the link to the next page came twice: {following}")
         seen.add(following)
         url = f"{feed.base}{following}" if following else ""
         query = {}
+
+
+def _unbroken(
+    table: str, address: str, params: dict[str, str], following: str, came_n: int, *, was_full: bool
+) -> str:
+    """Return the link to the next page of rows that nobody counted; raises `IncompleteError` where it passes rows by.
+
+    The links of CBS say how many rows to skip. Without a link after a page that `was_full` the next page is asked for:
+    the link may be what was lost.
+    """
+    if not following:
+        asked = urlsplit(address)
+        return f"{asked.path}?{urlencode({**params, '$skip': came_n})}" if was_full and came_n else ""
+    skipped = parse_qs(urlsplit(following).query).get("$skip", [""])[0]
+    if skipped.isascii() and skipped.isdigit() and int(skipped[:18]) != came_n:
+        raise IncompleteError(table, "", f"the next page begins after {skipped} rows where {came_n} came")
+    return following
 
 
 def _following(link: object) -> str:
