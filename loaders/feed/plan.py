@@ -66,7 +66,7 @@ def _dimensions(
     `Regio` and `RegioS` are one to us, as to CBS.
     """
     present = {_common(str(one["Key"])): str(one["Key"]) for one in properties if is_dimension(one)}
-    known = {_common(name): name for name in (*kind.dimensions, *kind.optional_dimensions)}
+    known = {_common(name): name for name in kind.dimensions}
     for name in kind.dimensions:
         if _common(name) not in present:
             have = ", ".join(present.values()) or "none"
