@@ -106,6 +106,12 @@ def checks_of() -> list[Check]:
             "GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL",
         ),
         Check(
+            "getal",
+            "Een bedrag is geen getal, of oneindig groot.",
+            "SELECT region, year, statement, taakveld FROM amount WHERE NOT isfinite(lasten) OR NOT isfinite(baten) "
+            "OR NOT isfinite(first_eur) OR NOT isfinite(second_eur) ORDER BY ALL",
+        ),
+        Check(
             "bron",
             "Van deze begroting of rekening zijn er al bedragen uit een andere tabel. Ze zouden dubbel tellen.",
             "SELECT DISTINCT s.year, s.statement, f.source_id AS tabel FROM sent s "

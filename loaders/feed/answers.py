@@ -1,5 +1,6 @@
 """What is in the body of an answer: whether it is JSON at all, and whether metadata say what they must."""
 
+import codecs
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +9,8 @@ import requests
 
 from loaders.feed.failures import UnexpectedBodyError
 
-_WITHOUT_KEYS = ("TableInfos", "CategoryGroups", "")  # the last: the list of a table's sets
+_WITHOUT_KEYS = ("CategoryGroups", "")  # the last: the list of a table's sets
+_OF_TABLE = ("Identifier", "Title", "Modified", "Catalog")  # texts, or nothing
 _PLAIN = ("ID", "ParentID", "Key", "Title", "Unit", "Status", "Description")
 
 
@@ -19,11 +21,11 @@ class Reply(requests.Response):
         super().__init__()
         self.status_code, self.reason, self.url = response.status_code, response.reason, response.url
         self.headers, self.request = response.headers, response.request
-        self._body = body
+        self._body = body.removeprefix(codecs.BOM_UTF8)
 
     @property
     def content(self) -> bytes:
-        """Return the body."""
+        """Return the body, without the mark that some servers put before UTF-8."""
         return self._body
 
 
@@ -46,7 +48,7 @@ def check_metadata(address: str, answer: Reply) -> None:
     if not body.startswith((b"{", b"[")):
         raise UnexpectedBodyError(describe(answer))
     try:
-        page: Any = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+        page: Any = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         what = "JSON that is nested too deep" if "depth" in str(error) else describe(answer)
         raise UnexpectedBodyError(what) from error
@@ -56,6 +58,12 @@ def check_metadata(address: str, answer: Reply) -> None:
     name = urlsplit(address).path.rsplit("/", 1)[-1]
     if name in _WITHOUT_KEYS or name.endswith("DataSet"):
         return
+    if name == "TableInfos":
+        if odd := [
+            each for each in _OF_TABLE for one in entries if not isinstance(one.get(each), str | None)
+        ]:
+            raise UnexpectedBodyError(f"TableInfos whose {odd[0]} is no text")
+        return
     for number, entry in enumerate(entries):
         if odd := [each for each in _PLAIN if isinstance(entry.get(each), (dict, list))]:
             raise UnexpectedBodyError(f"an entry of {name} whose {odd[0]} is no text (number {number + 1})")
@@ -64,6 +72,15 @@ def check_metadata(address: str, answer: Reply) -> None:
             continue
         if not isinstance(key, str) or not key.strip():
             raise UnexpectedBodyError(f"an entry of {name} without a Key (number {number + 1})")
+
+
+def too_deep(meta: Any) -> bool:
+    """Say whether metadata are nested deeper than can be written as JSON."""
+    try:
+        orjson.dumps(meta)
+    except TypeError:
+        return True
+    return False
 
 
 def records(found: list[Any]) -> list[dict[str, Any]]:
