@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import orjson
 import requests
 
-from loaders.feed.failures import UnexpectedBodyError
+from loaders import outages
+from loaders.feed.failures import TRIES_BODY, FailedError, UnexpectedBodyError
 
 _WITHOUT_KEYS = ("CategoryGroups", "")  # the last: the list of a table's sets
 _OF_TABLE = ("Identifier", "Title", "Modified", "Catalog")  # texts, or nothing
@@ -35,7 +36,21 @@ def describe(answer: Reply) -> str:
     kind = answer.headers.get("Content-Type", "")
     if "html" in kind or body[:1] == b"<":
         return "HTML or XML instead of JSON"
-    return "a body that is no whole JSON" if body else "an empty body"
+    return "a body that is no whole JSON"
+
+
+def parsed(answer: Reply) -> Any:
+    """Return the JSON of an answer; raises `UnexpectedBodyError`, and `FailedError` where the service says it fails."""
+    if not answer.content.strip():  # also with a status that says so: 204, 304
+        raise FailedError("an empty body", outages.FAILING, tries=TRIES_BODY)
+    try:
+        found = orjson.loads(answer.content)
+    except orjson.JSONDecodeError as error:
+        what = "JSON that is nested too deep" if "depth" in str(error) else describe(answer)
+        raise UnexpectedBodyError(what) from error
+    if isinstance(found, dict) and (said := found.get("odata.error") or found.get("error")):
+        raise FailedError(f"an error in its answer: {str(said)[:200]}", outages.FAILING, tries=TRIES_BODY)
+    return found
 
 
 def check_metadata(address: str, answer: Reply) -> None:
@@ -44,14 +59,7 @@ def check_metadata(address: str, answer: Reply) -> None:
     Raises `UnexpectedBodyError`: no JSON, JSON that is nested too deep or holds half a character, records that are
     none, a dimension or a category without a key, a title that is no text. A group of topics has no key of its own.
     """
-    body = answer.content.lstrip()
-    if not body.startswith((b"{", b"[")):
-        raise UnexpectedBodyError(describe(answer))
-    try:
-        page: Any = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        what = "JSON that is nested too deep" if "depth" in str(error) else describe(answer)
-        raise UnexpectedBodyError(what) from error
+    page = parsed(answer)
     entries = page.get("value") if isinstance(page, dict) else None
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise UnexpectedBodyError("JSON whose `value` is no list of records")

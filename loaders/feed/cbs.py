@@ -12,13 +12,11 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import cbsodata
-import orjson
 from cbsodata import cbsodata3
 
-from loaders import outages
 from loaders.errors import FeedError, IncompleteError, RegisterError, TableAbsentError, UnexpectedAnswerError
-from loaders.feed.failures import FailedError
-from loaders.feed.polite import Reply, Service, UnexpectedBodyError, describe
+from loaders.feed import answers
+from loaders.feed.polite import Reply, Service, UnexpectedBodyError
 
 Row = dict[str, Any]
 Got = TypeVar("Got")
@@ -287,15 +285,7 @@ def parsed(answer: Reply) -> Any:
     """Return the JSON of an answer; raises what `Service.ask` turns into an error with a name."""
     if not answer.ok:
         answer.raise_for_status()
-    if not answer.content.strip():  # also with a status that says so: 204, 304
-        raise FailedError("an empty body", outages.FAILING)
-    try:
-        found = orjson.loads(answer.content)
-    except orjson.JSONDecodeError as error:
-        raise UnexpectedBodyError(describe(answer)) from error
-    if isinstance(found, dict) and (said := found.get("odata.error") or found.get("error")):
-        raise FailedError(f"an error in its answer: {str(said)[:200]}", outages.FAILING)
-    return found
+    return answers.parsed(answer)
 
 
 def unpacked(answer: Reply, link: str = LINK) -> tuple[list[Row], object]:

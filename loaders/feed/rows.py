@@ -87,7 +87,10 @@ class RowPage:
             except pa.ArrowTypeError:  # keys that are numbers
                 return pa.array(list(map(str, values)), TEXT)
         if name == NUMBER and self.numbered():
-            return pa.array(np.array(values, np.int64))
+            try:
+                return pa.array(np.array(values, np.int64))
+            except OverflowError:  # numbers that no machine counts with
+                return pa.array(list(map(str, values)), TEXT)
         return _figures(values)
 
 
