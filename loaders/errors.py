@@ -183,7 +183,7 @@ class IncompleteError(FeedError):
     def __init__(self, table: str, chunk: str, what: str, rows: Sequence[object] = ()) -> None:
         super().__init__(
             f"{chunk or 'all rows'}: {what}. The table was not replaced; try again later.",
-            f"{table} kwam niet volledig binnen ({chunk or 'alle rijen'}). Probeer het later opnieuw.",
+            f"{table} kwam niet volledig binnen{f' ({chunk})' if chunk else ''}. Probeer het later opnieuw.",
             table=table,
             rows=rows,
         )

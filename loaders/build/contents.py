@@ -14,7 +14,7 @@ import pandas as pd
 
 from loaders import store
 from loaders.build import boundaries as geography
-from loaders.build import regions, staging, totals
+from loaders.build import earlier, regions, staging, totals
 from loaders.checks.core import GEMEENTEN_N
 from loaders.errors import TableError
 from loaders.files import register, shipped
@@ -115,7 +115,7 @@ def _load(
     troubles = [failure.message] if failure else []
     for number, snapshot in enumerate(versions):
         try:
-            loaded = _load_one(database, snapshot, entry, records, gathered)
+            loaded = _load_one(database, snapshot, versions[number + 1 :], entry, records, gathered)
         except TableError as error:
             moment = dutch.date_nl(snapshot.retrieved)
             troubles.append(f"De cijfers van {moment} zijn niet gebruikt. {' '.join(error.problems)}")
@@ -154,11 +154,12 @@ def _versions(entry: SourceEntry, found: Mapping[str, list[Snapshot]]) -> list[S
 def _load_one(
     database: Connection,
     snapshot: Snapshot,
+    before: list[Snapshot],
     entry: SourceEntry,
     records: Records,
     gathered: _Gathered,
 ) -> tuple[str, ...]:
-    """Load one snapshot and keep what it says about regions; return its notes."""
+    """Load one snapshot and keep what it says about regions; return its notes. `before`: its older versions."""
     if not snapshot.intact():
         raise TableError(snapshot.source_id, ["Het bestand is beschadigd. Haal de tabel opnieuw op."])
     year = _division_year(snapshot, entry)
@@ -170,6 +171,8 @@ def _load_one(
         gathered.boundaries.append(boundaries)
         gathered.named.append(("", boundaries.names))
         return ()
+    if entry.kind == "finance":
+        earlier.gather(database, snapshot, before, records.taakvelden)
     loaded = staging.load(database, snapshot, gathered.kinds[entry.kind], year, records.taakvelden)
     if loaded.divisions is not None:
         gathered.divisions.append(loaded.divisions)

@@ -3,6 +3,7 @@
 Nothing reaches a table of the store before all checks passed, so a table that fails leaves no trace.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from loaders.snapshots.versions import Snapshot
 from loaders.store import Connection
 from metrics.records import TaakveldSet
 
+# as DuckDB says it
+_NO_NUMBER = re.compile(r"Could not convert string '(.*)' to DOUBLE .*source column \"?([^\"\n]+)", re.DOTALL)
 _NO_REGIONS = pd.DataFrame({"code": [], "name": [], "kind": []}, dtype=str)
 
 
@@ -77,9 +80,7 @@ def prepared(database: Connection, snapshot: Snapshot, plan: Plan) -> Iterator[N
         read_raw(database, snapshot, plan.columns)
         yield
     except store.DATA_ERRORS as error:
-        raise TableError(
-            snapshot.source_id, [f"De rijen zijn niet te verwerken ({_first_line(error)})."]
-        ) from error
+        raise TableError(snapshot.source_id, [_of_rows(error)]) from error
     finally:
         for name in plan.lookups:
             database.unregister(name)
@@ -177,6 +178,14 @@ def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) ->
     )
     store.insert(database, "observation", urban)
     return Staged(_NO_REGIONS, read.notes, read)
+
+
+def _of_rows(error: Exception) -> str:
+    """Say in Dutch why rows cannot become figures."""
+    found = _NO_NUMBER.search(str(error))
+    if found is None:
+        return f"De rijen zijn niet te verwerken ({_first_line(error)})."
+    return f"In kolom {found[2]} staat '{found[1][:40].strip()}' waar een getal hoort. Meld dit aan uw beheerder."
 
 
 def _first_line(error: Exception) -> str:

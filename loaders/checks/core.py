@@ -13,6 +13,7 @@ from loaders.store import Connection
 from metrics import dutch as words
 
 ROWS_SHOWN = 5
+_LEGIBLE = 1e15  # larger numbers are no figures, and are shown short
 
 # Columns of the store as they are called on screen.
 _WORDS = {
@@ -96,6 +97,8 @@ def unknown_keys(members: Mapping[str, frozenset[str]]) -> Check:
 def dutch(value: object) -> str:
     """Return a value as it stands in a message: a number with Dutch marks, anything else as it is."""
     if isinstance(value, float):
+        if not abs(value) < _LEGIBLE:  # also false for what is no number
+            return f"{value:.0e}"
         return words.number(value, 0 if value == round(value) else 1)
     return str(value)
 

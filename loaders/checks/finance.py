@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from loaders.checks import sequel
+from loaders.checks import completeness, revision, sequel
 from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, Check
 from loaders.store import Connection
 from metrics.records import TaakveldSet
@@ -33,9 +33,10 @@ def gather(database: Connection, sets: Sequence[TaakveldSet]) -> None:
     """Add `staged_finance` up, once for every check and note: a table of a million rows is gone through one time.
 
     `amount`: a row a region, year, statement and taakveld: `youth` where it is youth care, `lasten` and `baten` (euro),
-    `rows_n` with lasten, `lasten_n` and `some_n` amounts that are not zero, `amounts_n` amounts. `sent`, of that: a
-    row a region, year and statement: `filled` with lasten on the taakvelden for jeugdzorg, `delivered` with any amount
-    at all that is not zero. `beside`: `amount` of the tables that are in (`keep`).
+    `first_eur` and `second_eur` the lasten of each placing, `all_n` rows, `rows_n` with lasten, `lasten_n` and `some_n`
+    amounts that are not zero, `amounts_n` amounts. `sent`, of that: a row a region, year and statement: `filled` with
+    lasten on the taakvelden for jeugdzorg, `delivered` with any amount at all that is not zero. `beside`: `amount` of
+    the tables that are in (`keep`). `earlier`: `amount` of the version before of this table (`as_earlier`).
     """
     some = "(coalesce(placing1_eur, 0) <> 0 OR coalesce(placing2_eur, 0) <> 0)"
     eur = "coalesce(nullif(placing2_eur, 0), placing1_eur)"
@@ -47,6 +48,9 @@ def gather(database: Connection, sets: Sequence[TaakveldSet]) -> None:
             SELECT region, year, statement, taakveld,
                    sum({eur}) FILTER ({lasten}) AS lasten,
                    sum({eur}) FILTER (starts_with(categorie, 'B')) AS baten,
+                   sum(placing1_eur) FILTER ({lasten}) AS first_eur,
+                   sum(placing2_eur) FILTER ({lasten}) AS second_eur,
+                   count(*) AS all_n,
                    count(*) FILTER ({lasten}) AS rows_n,
                    count(*) FILTER ({lasten} AND {some}) AS lasten_n,
                    count(*) FILTER ({some}) AS some_n,
@@ -66,6 +70,18 @@ def gather(database: Connection, sets: Sequence[TaakveldSet]) -> None:
     database.execute(
         "CREATE TEMP TABLE IF NOT EXISTS beside AS SELECT *, '' AS source_id FROM amount LIMIT 0"
     )
+    database.execute("CREATE TEMP TABLE IF NOT EXISTS earlier AS FROM amount LIMIT 0")
+    revision.gather(database)
+
+
+def as_earlier(database: Connection) -> None:
+    """Keep the sums of a table that passed as those of the version before, for the next version of it."""
+    database.execute("CREATE OR REPLACE TEMP TABLE earlier AS FROM amount")
+
+
+def no_earlier(database: Connection) -> None:
+    """Forget the version before: the next table is another one."""
+    database.execute("DROP TABLE IF EXISTS earlier")
 
 
 def keep(database: Connection, source_id: str) -> None:
@@ -88,6 +104,12 @@ def checks_of() -> list[Check]:
             "Dezelfde post van een gemeente komt vaker voor. Een bedrag zou dubbel tellen.",
             "SELECT region, statement, taakveld, categorie, count(*) AS keer FROM staged_finance "
             "GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL",
+        ),
+        Check(
+            "getal",
+            "Een bedrag is geen getal, of oneindig groot.",
+            "SELECT region, year, statement, taakveld FROM amount WHERE NOT isfinite(lasten) OR NOT isfinite(baten) "
+            "OR NOT isfinite(first_eur) OR NOT isfinite(second_eur) ORDER BY ALL",
         ),
         Check(
             "bron",
@@ -137,12 +159,15 @@ def checks_of() -> list[Check]:
                 "high_total": EUR_PER_GEMEENTE[1],
             },
         ),
+        completeness.check(),
         *sequel.checks_of(),
+        *revision.checks_of(),
     ]
 
 
 def notes_of() -> list[Check]:
-    """Return what is told of a table that is used (`sent`): gemeenten that have not sent their amounts yet.
+    """Return what is told of a table that is used: gemeenten that have not sent their amounts yet (`sent`), a taakveld
+    with few rows, gemeenten whose amounts changed as no correction does.
 
     CBS publishes accounts while some gemeenten are late: of those every amount is empty or zero.
     """
@@ -155,7 +180,9 @@ def notes_of() -> list[Check]:
             GROUP BY ALL HAVING sum(amounts_n) > 0 AND count(*) FILTER (delivered) < $floor * count(*) ORDER BY ALL
             """,
             {"floor": COVERAGE_FLOOR},
-        )
+        ),
+        completeness.note(),
+        *revision.notes_of(),
     ]
 
 

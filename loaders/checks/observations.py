@@ -43,6 +43,11 @@ def checks_of(kind: Kind, division_year: int | None) -> list[Check]:
             {"share": IMPOSSIBLE_SHARE},
         ),
         Check(
+            "getal",
+            "Een cijfer is geen getal, of oneindig groot.",
+            "SELECT indicator, region, period, value FROM staged_observation WHERE NOT isfinite(value) ORDER BY ALL",
+        ),
+        Check(
             "negatief",
             "Een aantal is negatief. Een code voor 'geen cijfer' is als getal meegekomen.",
             "SELECT indicator, region, period, value FROM staged_observation "

@@ -9,14 +9,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import cbsodata
-import orjson
 from cbsodata import cbsodata3
 
-from loaders.errors import FeedError, IncompleteError, RegisterError
-from loaders.feed.polite import Reply, Service, UnexpectedBodyError, describe
+from loaders.errors import FeedError, IncompleteError, RegisterError, TableAbsentError, UnexpectedAnswerError
+from loaders.feed import answers
+from loaders.feed.polite import Reply, Service, UnexpectedBodyError
 
 Row = dict[str, Any]
 Got = TypeVar("Got")
@@ -24,7 +24,21 @@ Taken = TypeVar("Taken")
 HOSTS = {"CBS": "https://opendata.cbs.nl", "IV3": "https://dataderden.cbs.nl"}
 LINK = "odata.nextLink"
 _UNPACKING = threading.Lock()
-_PLAIN_SETS = ("TableInfos", "DataProperties", "CategoryGroups")
+_FULL = 10_000  # rows of a page of CBS that has more behind it
+_PAGES_AT_MOST = 20_000  # of one list: ten times what the largest chunk takes
+_EMPTY_AT_MOST = 3  # pages in a row without anything on them, that lead to another one
+_LINK_AT_MOST = 4_000  # characters
+_PLAIN_SETS = ("DataProperties", "CategoryGroups")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A list that is asked for page by page. `uncounted`: rows of which nobody knows how many there are."""
+
+    table: str
+    address: str
+    params: dict[str, str]
+    uncounted: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,9 +105,13 @@ def metadata(feed: Feed, table: str) -> dict[str, Any]:
 
     Raises `FeedError`: the table is absent, the service does not answer, or answers with something else.
     """
-    meta: dict[str, Any] = {name: _set(feed, table, name) for name in _PLAIN_SETS}
-    names = [str(one.get("Key")) for one in meta["DataProperties"] if is_dimension(one)]
-    meta["dims"] = {name: _set(feed, table, name) for name in names}
+    meta: dict[str, Any] = {"TableInfos": _set(feed, table, "TableInfos")}
+    try:
+        meta |= {name: _set(feed, table, name) for name in _PLAIN_SETS}
+        names = [str(one.get("Key")) for one in meta["DataProperties"] if is_dimension(one)]
+        meta["dims"] = {name: _set(feed, table, name) for name in names}
+    except TableAbsentError as error:  # the table is there: a part of it is not
+        raise UnexpectedAnswerError(table, address_of(feed, table), f"no {error}") from error
     return meta
 
 
@@ -139,8 +157,11 @@ def rows(
     unpack: Callable[[Reply], tuple[Got, object]],
     filters: str = "",
     select: tuple[str, ...] = (),
+    size: Callable[[Got], int] = len,  # type: ignore[assignment]
 ) -> Iterator[Taken]:
     """Give what `take` makes of each page of TypedDataSet (numbers, keys with their blanks), as `unpack` reads it.
+
+    `size`: how many rows a page has; where the service counted none, its links must go on where a page ended.
 
     However many requests are open, rows of only one page are unpacked at a time: they are what costs memory, and
     Python would not unpack two at the same time anyhow.
@@ -150,7 +171,9 @@ def rows(
         params["$filter"] = filters
     if select:
         params["$select"] = ",".join(select)
-    yield from _pages(feed, table, f"{address_of(feed, table)}/TypedDataSet", params, take, unpack)
+    address = f"{address_of(feed, table)}/TypedDataSet"
+    asked = _Asked(table, address, params, uncounted=f"{address}/$count" in feed.service.uncounted)
+    yield from _pages(feed, asked, take, unpack, size)
 
 
 def _set(feed: Feed, table: str, name: str) -> list[Row]:
@@ -180,35 +203,66 @@ def pages(
 
     Raises `FeedError`; `IncompleteError` where a link comes twice.
     """
-    yield from _pages(feed, table, address, params, take, lambda answer: unpacked(answer, link))
+    asked = _Asked(table, address, params)
+    yield from _pages(feed, asked, take, lambda answer: unpacked(answer, link), len)
 
 
 def _pages(
     feed: Feed,
-    table: str,
-    address: str,
-    params: dict[str, str],
+    asked: _Asked,
     take: Callable[[Got], Taken],
     unpack: Callable[[Reply], tuple[Got, object]],
+    size: Callable[[Got], int],
 ) -> Iterator[Taken]:
-    seen = {""}
-    url, query = address, params
+    table, seen = asked.table, {""}
+    url, query = asked.address, asked.params
+    came_n, page_n, empty_n = 0, 0, 0
     while url:
 
-        def ask(url: str = url, query: dict[str, str] = query) -> tuple[Taken, str]:
+        def ask(url: str = url, query: dict[str, str] = query) -> tuple[Taken, str, int]:
             answer = feed.service.get(url, query)
             with _UNPACKING:
                 page, link = unpack(answer)
                 following = _following(link)  # first: a page that is asked again is taken once
-                return take(page), following
+                return take(page), following, size(page)
 
-        taken, following = feed.service.ask(table, url, ask)
+        try:
+            taken, following, rows_n = feed.service.ask(table, url, ask)
+        except TableAbsentError as error:
+            if len(seen) == 1:
+                raise
+            what = "a link to the next page that leads to nothing"
+            raise UnexpectedAnswerError(table, asked.address, what) from error
+        came_n += rows_n
+        empty_n = 0 if rows_n else empty_n + 1
+        if following and (empty_n > _EMPTY_AT_MOST or len(seen) > _PAGES_AT_MOST):
+            raise IncompleteError(table, "", f"page after page, with {came_n} rows: there is no end to it")
+        if asked.uncounted:
+            following = _unbroken(asked, following, came_n, was_full=rows_n in (page_n, _FULL))
+            page_n = rows_n
         yield taken
         if following in seen and following:
             raise IncompleteError(table, "", f"the link to the next page came twice: {following}")
         seen.add(following)
         url = f"{feed.base}{following}" if following else ""
         query = {}
+
+
+def _unbroken(asked: _Asked, following: str, came_n: int, *, was_full: bool) -> str:
+    """Return the link to the next page of rows that nobody counted; raises `IncompleteError` where it passes rows by.
+
+    The links of CBS say how many rows to skip. Without a link after a page that `was_full` the next page is asked for:
+    the link may be what was lost.
+    """
+    if not following:
+        again = urlencode({**asked.params, "$skip": came_n})
+        return f"{urlsplit(asked.address).path}?{again}" if was_full and came_n else ""
+    skipped = parse_qs(urlsplit(following).query).get("$skip", [""])[0]
+    if skipped.isascii() and skipped.isdigit() and int(skipped[:18]) != came_n:
+        raise IncompleteError(
+            asked.table, "", f"the next page begins after {skipped} rows where {came_n} came"
+        )
+    return following
 
 
 def _following(link: object) -> str:
@@ -218,8 +272,10 @@ def _following(link: object) -> str:
     """
     if not link:
         return ""
+    if not isinstance(link, str) or len(link) > _LINK_AT_MOST:
+        raise UnexpectedBodyError("a link to the next page that is no address")
     try:
-        split = urlsplit(str(link))
+        split = urlsplit(link)
     except ValueError as error:
         raise UnexpectedBodyError("a link to the next page that is no address") from error
     return f"/{split.path.lstrip('/')}?{split.query}"
@@ -229,10 +285,7 @@ def parsed(answer: Reply) -> Any:
     """Return the JSON of an answer; raises what `Service.ask` turns into an error with a name."""
     if not answer.ok:
         answer.raise_for_status()
-    try:
-        return orjson.loads(answer.content)
-    except orjson.JSONDecodeError as error:
-        raise UnexpectedBodyError(describe(answer)) from error
+    return answers.parsed(answer)
 
 
 def unpacked(answer: Reply, link: str = LINK) -> tuple[list[Row], object]:

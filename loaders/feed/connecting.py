@@ -6,6 +6,7 @@ where a gemeente inspects TLS, the certificate of its firewall stands there.
 """
 
 import contextlib
+import logging
 import socket
 import ssl
 import threading
@@ -18,6 +19,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+# headers that are none are told in our own words; urllib3 would print a traceback of its own
+logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 _here = threading.local()  # the watch over the request of this thread
 
 

@@ -16,7 +16,7 @@ from loaders.errors import (
     TableChangedError,
     UnexpectedAnswerError,
 )
-from loaders.feed import find, plan
+from loaders.feed import answers, find, plan
 from loaders.feed.find import Found
 from loaders.feed.plan import Chunk, FetchPlan
 from loaders.feed.reader import Reader
@@ -39,6 +39,7 @@ def table(
     meta = reader.metadata(found.table)
     if not meta["TableInfos"]:
         raise UnexpectedAnswerError(found.table, reader.feed.base, "no TableInfos")
+    _check_metadata(reader, found.table, meta)
     planned = plan.make(source, found.table, meta)
     draft = Draft(data_dir, source, meta)
     tasks: list[Future[_Done]] = []
@@ -71,6 +72,15 @@ def table(
         "note": " ".join(_notes(source, found, str(infos.get("Title") or ""), done)),
     }
     return draft.finish([chunk.filters for chunk in planned.chunks], provenance)
+
+
+def _check_metadata(reader: Reader, table: str, meta: Mapping[str, Any]) -> None:
+    """Stop on metadata that are those of another table (a gateway mixes answers up), or cannot be kept."""
+    said = str(meta["TableInfos"][0].get("Identifier") or table).strip()
+    if said.casefold() != table.casefold():
+        raise UnexpectedAnswerError(table, reader.address(table), f"what table {said[:40]} is")
+    if answers.too_deep(meta):
+        raise UnexpectedAnswerError(table, reader.address(table), "JSON that is nested too deep")
 
 
 @dataclass(frozen=True)
@@ -118,9 +128,11 @@ def _once(reader: Reader, planned: FetchPlan, chunk: Chunk, draft: Draft, progre
             for page in reader.rows(planned, chunk, take):
                 writer.write(page)
                 progress(page.num_rows)
-                if expected is not None and writer.rows_n > expected:
-                    what = f"more rows than the {expected} that were counted"
-                    raise IncompleteError(table, chunk.name, what)
+                most, said = (
+                    (chunk.most_n, "its categories make") if expected is None else (expected, "were counted")
+                )
+                if writer.rows_n > most:
+                    raise IncompleteError(table, chunk.name, f"more rows than the {most} that {said}")
         if expected is not None and writer.rows_n != expected:
             what = f"{writer.rows_n} rows came where {expected} were counted: a page is missing"
             raise IncompleteError(table, chunk.name, what)

@@ -4,9 +4,11 @@ Pure. This is where a renamed column, a new dimension or another unit is seen, b
 """
 
 import itertools
+import math
 import re
+import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from loaders.errors import TableChangedError
@@ -27,6 +29,7 @@ class Chunk:
     filters: str  # OData; empty: the whole table
     equal: tuple[tuple[str, str], ...]  # (dimension, key with its blanks) of every row
     starts: tuple[tuple[str, tuple[str, ...]], ...]  # (dimension, beginnings of keys) of every row
+    most_n: int = sys.maxsize  # rows that its categories can make at most
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def _dimensions(
     `Regio` and `RegioS` are one to us, as to CBS.
     """
     present = {_common(str(one["Key"])): str(one["Key"]) for one in properties if is_dimension(one)}
-    known = {_common(name): name for name in (*kind.dimensions, *kind.optional_dimensions)}
+    known = {_common(name): name for name in kind.dimensions}
     for name in kind.dimensions:
         if _common(name) not in present:
             have = ", ".join(present.values()) or "none"
@@ -152,7 +155,13 @@ def _chunks(kind: Kind, table: str, names: Mapping[str, str], dims: Meta) -> tup
     for name in listed:
         categories = _categories(table, name, dims[name], keeps.get(name))
         choices.append([(name, str(one["Key"]), str(one.get("Title") or "").strip()) for one in categories])
-    chunks = [_chunk(combination, starts) for combination in itertools.product(*choices)]
+    left = {name: [str(one["Key"]) for one in dims[name]] for name in dims if name not in listed}
+    most_n = math.prod(
+        sum(key.startswith(dict(starts).get(name, "")) for key in keys) for name, keys in left.items()
+    )
+    chunks = [
+        replace(_chunk(combination, starts), most_n=most_n) for combination in itertools.product(*choices)
+    ]
     if len(chunks) > CHUNKS_AT_MOST:
         raise TableChangedError(table, ", ".join(listed), f"this would take {len(chunks)} requests")
     return tuple(chunks)

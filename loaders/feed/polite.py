@@ -43,6 +43,13 @@ HEADERS = {
 _LOOKS_EVERY_S = 0.2  # whether to stop, while waiting for the next try
 _REDIRECTS_AT_MOST = 5
 _PAGES_AT_MOST = 1_000  # of one set of metadata: they come in one, or a few
+_PACKINGS = (
+    "",
+    "identity",
+    "gzip",
+    "x-gzip",
+    "deflate",
+)  # one of them: packed twice, a little becomes gigabytes
 
 
 @dataclass
@@ -139,6 +146,11 @@ class Service:
         seen.add(kept)
         return kept
 
+    @property
+    def pages_n(self) -> int:
+        """Return how many pages of what this thread asks for were asked, as `home` counts them."""
+        return len(getattr(self._asked, "seen", ()))
+
     def send(self, request: requests.PreparedRequest) -> Reply:
         """Send a request when there is room for it, and read the whole answer within its limits.
 
@@ -212,11 +224,14 @@ class Service:
 
     def _read(self, response: requests.Response) -> bytes:
         patience = self.patience
-        if response.status_code == 404:
+        if response.status_code in (404, 410):
             raise AbsentError
         retry_after = response.headers.get("Retry-After", "")
         if failed := failures.of_status(response.status_code, retry_after, patience.longest_retry_after_s):
             raise failed
+        packing = response.headers.get("Content-Encoding", "").strip().lower()
+        if packing not in _PACKINGS:
+            raise UnexpectedBodyError(f"a body that is packed as nobody asked for: {packing[:40]}", tries=1)
         started, parts, size = time.monotonic(), [], 0
         # read1 gives what has come in; a plain read would wait for a full block, however slowly it drips
         while part := response.raw.read1(1 << 16, decode_content=True):
@@ -244,7 +259,12 @@ class _Limited(requests.Session):
 
     def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:
         request.url = self._service.home(str(request.url))
-        answer = self._service.send(request)
+        try:
+            answer = self._service.send(request)
+        except AbsentError:
+            if self._service.pages_n == 1:
+                raise
+            raise UnexpectedBodyError("a link to the next page that leads to nothing", tries=1) from None
         if answer.ok:
             answers.check_metadata(request.url, answer)
         return answer

@@ -73,7 +73,15 @@ class V3:
             rows, link = cbs.unpacked(answer)  # says what is wrong with a body that is no page
             return reader.look(rows), link
 
-        return cbs.rows(self.feed, planned.table, take, unpack, chunk.filters, planned.select)
+        return cbs.rows(
+            self.feed,
+            planned.table,
+            take,
+            unpack,
+            chunk.filters,
+            planned.select,
+            lambda page: len(page.records),
+        )
 
     def is_empty(self, table: str) -> bool:  # noqa: ARG002 - rows without figures are CBS's own here
         """Say no: a table without figures has rows."""

@@ -23,6 +23,7 @@ from loaders.snapshots.rows import TEXT
 
 NUMBER = "ID"  # the number CBS gives each row; not always there
 _Key = str | int
+_Cell = int | float | str | None  # CBS gives figures and texts; anything else is no table
 
 
 class _First(msgspec.Struct):
@@ -86,7 +87,10 @@ class RowPage:
             except pa.ArrowTypeError:  # keys that are numbers
                 return pa.array(list(map(str, values)), TEXT)
         if name == NUMBER and self.numbered():
-            return pa.array(np.array(values, np.int64))
+            try:
+                return pa.array(np.array(values, np.int64))
+            except OverflowError:  # numbers that no machine counts with
+                return pa.array(list(map(str, values)), TEXT)
         return _figures(values)
 
 
@@ -148,7 +152,7 @@ def _shape(names: tuple[str, ...], required: frozenset[str], key: tuple[str, ...
     told: Iterable[tuple[str, Any, Any]] = (
         (
             field,
-            _Key if name in key else object,
+            _Key if name in key else object if name == NUMBER else _Cell,
             msgspec.field(name=name, default=msgspec.NODEFAULT if name in required else msgspec.UNSET),
         )
         for name, field in fields.items()

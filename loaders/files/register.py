@@ -81,7 +81,6 @@ class Kind:
 
     name: str
     dimensions: tuple[str, ...]  # exactly these; an unknown one would count every figure several times
-    optional_dimensions: tuple[str, ...]
     chunk_by: tuple[str, ...]
     keep: tuple[Keep, ...]
     topics: tuple[TopicRule, ...]
@@ -231,7 +230,6 @@ def _kind(name: str, kind: KindRecord) -> Kind:
     return Kind(
         name,
         kind.dimensions,
-        kind.optional_dimensions,
         kind.chunk_by,
         tuple(Keep(keep.dimension, keep.titles, keep.prefixes) for keep in kind.keep),
         tuple(TopicRule(topic.match, topic.unit, topic.required) for topic in kind.topics),

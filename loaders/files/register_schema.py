@@ -88,7 +88,6 @@ class KindRecord(Strict):
     requests: Annotated[int, Field(ge=1)] = 1
     disk_mb: Annotated[int, Field(ge=0)] = 1
     dimensions: tuple[str, ...] = ()
-    optional_dimensions: tuple[str, ...] = ()
     chunk_by: tuple[str, ...] = ()
     keep: tuple[KeepRecord, ...] = ()
     topics: tuple[TopicRecord, ...] = ()
@@ -96,10 +95,9 @@ class KindRecord(Strict):
 
     @model_validator(mode="after")
     def _known_dimensions(self) -> "KindRecord":
-        known = {*self.dimensions, *self.optional_dimensions}
         named = {*self.chunk_by, *(keep.dimension for keep in self.keep)}
         named |= {dimension for figure in self.figures for dimension in figure.where}
-        if unknown := sorted(named - known):
+        if unknown := sorted(named - set(self.dimensions)):
             raise ValueError(f"chunk_by or keep names {', '.join(unknown)}, which is no dimension")
         return self
 

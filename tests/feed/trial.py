@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Protocol
 
 from loaders import store
 from loaders.feed.asking import Options
 from loaders.feed.polite import Patience
 from loaders.refresh import RefreshOutcome, refresh
-from tests.feed_server import FeedServer
 
 # No waiting between tries; a body of more than a third of a second is slow.
 QUICK = Patience(
@@ -17,8 +17,16 @@ QUICK = Patience(
 )
 
 
+class Served(Protocol):
+    """A feed, or what stands before one."""
+
+    @property
+    def url(self) -> str:
+        """Scheme and host."""
+
+
 def trial(
-    data_dir: Path, feed: FeedServer, *only: str, patience: Patience = QUICK, **options: str
+    data_dir: Path, feed: Served, *only: str, patience: Patience = QUICK, **options: str
 ) -> RefreshOutcome:
     """Refresh these sources (none: all) from a feed that stands in for both hosts."""
     return refresh(

@@ -10,43 +10,21 @@ import pytest
 
 from loaders import store
 from loaders.build import staging
-from loaders.checks import core, finance, observations
+from loaders.checks import core
+from loaders.checks.observations import checks_of, notes_of
 from loaders.errors import TableError
 from loaders.files import register
 from loaders.normalise.plan import Plan
 from loaders.snapshots.versions import Snapshot
-from metrics.records import TaakveldSet
+from tests.loaders.checks.amounts import YEAR, N, amounts, checked, observations, spread
 
-SETS = (
-    TaakveldSet(2017, 2022, ("6.72", "6.82"), ("6.2",), "test"),
-    TaakveldSet(2023, 2024, ("6.72", "6.73", "6.74", "6.82"), ("6.2",), "test"),
-)
-YEAR = 2024
 KINDS = register.kinds()
-N = 342  # gemeenten in 2024
 
 
 @pytest.fixture
 def database() -> Iterator[store.Connection]:
     with store.scratch() as connection:
         yield connection
-
-
-def _observations(n: int = N, indicator: str = "inwoners_n", each: float = 50_000.0) -> pd.DataFrame:
-    """Return `n` gemeenten and Nederland as their sum, in 2024."""
-    codes = [f"GM{number:04d}" for number in range(n)]
-    return pd.DataFrame(
-        {
-            "indicator": indicator,
-            "region": [*codes, "NL01"],
-            "period": str(YEAR),
-            "year": YEAR,
-            "value": [each] * n + [each * n],
-            "period_status": "definitief",
-            "cell_status": "ok",
-            "source_id": "T",
-        }
-    )
 
 
 def _run(
@@ -56,27 +34,27 @@ def _run(
     database.execute("CREATE OR REPLACE TEMP TABLE staged_observation AS SELECT * FROM incoming")
     own = pd.DataFrame({"code": [f"GM{number:04d}" for number in range(N)], "kind": "gemeente"})
     database.register("regions", own)
-    core.run(database, "T", observations.checks_of(KINDS[kind], division_year))
+    core.run(database, "T", checks_of(KINDS[kind], division_year))
 
 
 def _notes(database: store.Connection, kind: str) -> list[str]:
-    return core.said(database, observations.notes_of(KINDS[kind]))
+    return core.said(database, notes_of(KINDS[kind]))
 
 
 def test_a_sound_table_passes(database: store.Connection) -> None:
-    _run(database, _observations(), "population")
+    _run(database, observations(), "population")
     assert _notes(database, "population") == []
 
 
 def test_an_empty_table_is_told_apart_from_zeros(database: store.Connection) -> None:
-    frame = _observations(indicator="kosten_x_eur")
+    frame = observations(indicator="kosten_x_eur")
     _run(database, frame.assign(value=0.0), "youth_costs")  # zeros are figures
     with pytest.raises(TableError, match="geen enkel cijfer.*zou alle eerdere cijfers wissen"):
         _run(database, frame.assign(value=None), "youth_costs")
 
 
 def test_a_key_that_occurs_twice(database: store.Connection) -> None:
-    frame = _observations()
+    frame = observations()
     double = pd.concat([frame, frame.iloc[[3]].assign(value=1.0)])
     with pytest.raises(TableError, match="inwoners \\(aantal\\), regio GM0003, 2024, keer 2"):
         _run(database, double, "population")
@@ -84,7 +62,7 @@ def test_a_key_that_occurs_twice(database: store.Connection) -> None:
 
 @pytest.mark.parametrize(("n", "sound"), [(342, True), (308, True), (307, False), (348, True), (349, False)])
 def test_coverage_of_gemeenten(database: store.Connection, n: int, sound: bool) -> None:
-    frame = _observations(n, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
+    frame = observations(n, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
     if sound:
         _run(database, frame, "natura")
     else:
@@ -93,14 +71,14 @@ def test_coverage_of_gemeenten(database: store.Connection, n: int, sound: bool) 
 
 
 def test_coverage_counts_figures_and_not_rows(database: store.Connection) -> None:
-    frame = _observations(N, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
+    frame = observations(N, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
     frame.loc[frame.index[:40], "value"] = None
     with pytest.raises(TableError, match="gemeenten 302, verwacht 342"):
         _run(database, frame, "natura")
 
 
 def test_coverage_of_a_table_per_division_is_that_of_the_division(database: store.Connection) -> None:
-    frame = _observations(345, "mediaan_inkomen_eur", 28_400.0).iloc[:-1].assign(year=2011, period="2011")
+    frame = observations(345, "mediaan_inkomen_eur", 28_400.0).iloc[:-1].assign(year=2011, period="2011")
     _run(database, frame, "income", division_year=2022)  # 345 gemeenten in 2022, also for 2011
     with pytest.raises(TableError, match="verwacht 388"):
         _run(database, frame, "income", division_year=2017)
@@ -119,7 +97,7 @@ def test_coverage_of_a_table_per_division_is_that_of_the_division(database: stor
 def test_inhabitants_add_up_to_nederland(
     database: store.Connection, off: float, sound: bool, noted: bool
 ) -> None:
-    frame = _observations()
+    frame = observations()
     whole = frame["region"] == "NL01"
     frame.loc[whole, "value"] = frame.loc[whole, "value"] / (
         1 - off
@@ -133,7 +111,7 @@ def test_inhabitants_add_up_to_nederland(
 
 
 def test_inhabitants_of_before_2015_need_not_add_up(database: store.Connection) -> None:
-    frame = _observations()
+    frame = observations()
     old = frame.iloc[[0, -1]].assign(year=2014, period="2014")  # one gemeente and Nederland
     _run(database, pd.concat([frame, old]), "population")
     with pytest.raises(TableError, match="tellen niet op"):
@@ -141,7 +119,7 @@ def test_inhabitants_of_before_2015_need_not_add_up(database: store.Connection) 
 
 
 def test_one_percentage_that_cannot_be_is_told_and_many_stop_the_table(database: store.Connection) -> None:
-    frame = _observations(N, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
+    frame = observations(N, "natura_jeugdhulp_pct", 10.0).iloc[:-1]
     frame.loc[frame.index[:3], ["value", "cell_status"]] = [111.0, "niet_plausibel"]  # 3 of 342: 0.9%
     _run(database, frame, "natura")
     assert "gelden als niet plausibel" in _notes(database, "natura")[0]
@@ -151,7 +129,7 @@ def test_one_percentage_that_cannot_be_is_told_and_many_stop_the_table(database:
 
 
 def test_a_negative_count(database: store.Connection) -> None:
-    frame = _observations()
+    frame = observations()
     frame.loc[2, "value"] = 0.0
     _run(database, frame, "population")
     frame.loc[2, "value"] = -1.0
@@ -171,7 +149,7 @@ def test_bands_catch_a_fault_of_unit(
     database: store.Connection, kind: str, indicator: str, low: float, high: float
 ) -> None:
     def frame(value: float) -> pd.DataFrame:
-        return _observations(N, indicator, value).iloc[:-1]
+        return observations(N, indicator, value).iloc[:-1]
 
     for sound in (low, (low + high) / 2, high):
         _run(database, frame(sound), kind)
@@ -184,7 +162,7 @@ def test_bands_catch_a_fault_of_unit(
 
 
 def test_key_figures_are_measured_by_their_own_list_of_regions(database: store.Connection) -> None:
-    frame = _observations(N, "jh_121_pct", 8.0).iloc[:-1]
+    frame = observations(N, "jh_121_pct", 8.0).iloc[:-1]
     _run(database, frame.iloc[:308], "youth_care")  # 34 of 342 lacking: 9.9%
     with pytest.raises(
         TableError, match="Van deze gemeenten uit de eigen lijst zijn er geen rijen.*gemeente GM0307"
@@ -194,7 +172,7 @@ def test_key_figures_are_measured_by_their_own_list_of_regions(database: store.C
 
 def test_a_list_of_a_few_gemeenten_is_used_and_told(database: store.Connection) -> None:
     few = pd.DataFrame({"code": [f"GM{number:04d}" for number in range(28)], "kind": "gemeente"})
-    _run(database, _observations(N, "jh_121_pct", 8.0).iloc[:-1], "youth_care")
+    _run(database, observations(N, "jh_121_pct", 8.0).iloc[:-1], "youth_care")
     assert _notes(database, "youth_care") == []
     database.register("regions", few)
     assert _notes(database, "youth_care") == ["De tabel bevat niet alle gemeenten, maar 28."]
@@ -222,7 +200,7 @@ def test_a_row_whose_key_is_not_in_the_list(database: store.Connection, tmp_path
 
 
 def test_all_problems_are_told_at_once_with_at_most_five_rows(database: store.Connection) -> None:
-    frame = _observations(300).iloc[:-1]
+    frame = observations(300).iloc[:-1]
     frame.loc[frame.index[:7], "value"] = -1.0
     with pytest.raises(TableError) as caught:
         _run(database, frame, "population")
@@ -232,47 +210,6 @@ def test_all_problems_are_told_at_once_with_at_most_five_rows(database: store.Co
 
 
 # --- amounts
-
-
-def _finance(n: int = N, eur: float = 15_000_000.0, taakveld: str = "6.72", year: int = YEAR) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "region": [f"GM{number:04d}" for number in range(n)],
-            "year": year,
-            "statement": "jaarrekening",
-            "taakveld": taakveld,
-            "categorie": "L3.8",
-            "placing1_eur": None,
-            "placing2_eur": eur,
-            "source_id": "T",
-        }
-    ).astype({"placing1_eur": "float64"})
-
-
-def _stage(database: store.Connection, frame: pd.DataFrame) -> None:
-    database.register("incoming", frame)
-    database.execute("CREATE OR REPLACE TEMP TABLE staged_finance AS SELECT * FROM incoming")
-
-
-def _run_finance(
-    database: store.Connection,
-    frame: pd.DataFrame,
-    inhabitants: float | None = 50_000.0,
-    beside: pd.DataFrame | None = None,
-) -> list[str]:
-    """Run the checks on the amounts of `frame`; return what is told. `beside`: a table that is in."""
-    database.execute("DROP TABLE IF EXISTS beside")
-    if beside is not None:
-        _stage(database, beside)
-        finance.gather(database, SETS)
-        finance.keep(database, "T0")
-    _stage(database, frame)
-    people = _observations(N, each=inhabitants or 0.0)
-    database.register("people", people if inhabitants else people.iloc[:0])
-    database.execute("CREATE OR REPLACE TEMP TABLE observation AS SELECT * FROM people")
-    finance.gather(database, SETS)
-    core.run(database, "T", finance.checks_of())
-    return core.said(database, finance.notes_of())
 
 
 @pytest.mark.parametrize(
@@ -290,12 +227,12 @@ def _run_finance(
 def test_euros_per_inhabitant_of_the_middle_gemeente(
     database: store.Connection, eur: float, sound: bool
 ) -> None:
-    frame = _finance(eur=eur * 50_000)
+    frame = amounts(eur=eur * 50_000)
     if sound:
-        _run_finance(database, frame)
+        checked(database, frame)
     else:
         with pytest.raises(TableError, match="euro's in plaats van duizenden euro's, of andersom"):
-            _run_finance(database, frame)
+            checked(database, frame)
 
 
 @pytest.mark.parametrize(
@@ -305,16 +242,16 @@ def test_amounts_without_inhabitants_are_measured_per_gemeente(
     database: store.Connection, eur: float, sound: bool
 ) -> None:
     if sound:
-        _run_finance(database, _finance(eur=eur), None)
+        checked(database, amounts(eur=eur), None)
     else:
         with pytest.raises(TableError, match="per_gemeente"):
-            _run_finance(database, _finance(eur=eur), None)
+            checked(database, amounts(eur=eur), None)
 
 
 def test_a_regional_lead_does_not_stop_the_table(database: store.Connection) -> None:
-    frame = _finance(eur=300.0 * 50_000)
+    frame = amounts(eur=300.0 * 50_000)
     frame.loc[0, "placing2_eur"] = 1_308.0 * 50_000 * 10
-    _run_finance(database, frame)
+    checked(database, frame)
 
 
 @pytest.mark.parametrize(
@@ -325,14 +262,14 @@ def test_a_regional_lead_does_not_stop_the_table(database: store.Connection) -> 
 def test_gemeenten_that_are_late_are_told_and_too_many_are_waited_for(
     database: store.Connection, kept: float, sound: bool, told: int, becomes: float | None
 ) -> None:
-    frame = _finance()
+    frame = amounts()
     gone = frame["region"].isin(frame["region"].unique()[round(kept * N) :])
     frame.loc[gone, ["placing1_eur", "placing2_eur"]] = becomes
     if not sound:
         with pytest.raises(TableError, match=r"niet nul zijn|geen enkel bedrag"):
-            _run_finance(database, frame)
+            checked(database, frame)
         return
-    notes = _run_finance(database, frame)
+    notes = checked(database, frame)
     assert len(notes) == told
     if told:
         assert "Nog niet alle gemeenten hebben bedragen gestuurd" in notes[0]
@@ -342,35 +279,17 @@ def test_gemeenten_that_are_late_are_told_and_too_many_are_waited_for(
 def test_youth_care_that_vanishes_from_gemeenten_that_did_send(
     database: store.Connection, kept: float, sound: bool
 ) -> None:
-    frame = _finance()
+    frame = amounts()
     frame.loc[round(kept * N) :, "placing2_eur"] = None
-    frame = pd.concat([frame, _finance(taakveld="0.1")])  # all of them sent something
+    frame = pd.concat([frame, amounts(taakveld="0.1")])  # all of them sent something
     if sound:
-        assert _run_finance(database, frame) == []
+        assert checked(database, frame) == []
     else:
         with pytest.raises(TableError, match="niet nul zijn"):
-            _run_finance(database, frame)
+            checked(database, frame)
 
 
-def _spread(year: int = YEAR, factor: float = 1.0, statement: str = "jaarrekening") -> pd.DataFrame:
-    """Return lasten on four taakvelden, baten on one, another amount for every gemeente."""
-    parts = [
-        _finance(year=year, taakveld=taakveld).assign(categorie=categorie, share=share)
-        for taakveld, categorie, share in (
-            ("6.72", "L3.8", 0.5),
-            ("6.82", "L3.8", 0.4),
-            ("6.2", "L1.1", 0.3),
-            ("0.1", "L1.1", 0.2),
-            ("6.72", "B3.8", 0.05),
-        )
-    ]
-    frame = pd.concat(parts, ignore_index=True)
-    number = frame["region"].str[2:].astype(int)
-    frame["placing2_eur"] = (frame["placing2_eur"] * frame["share"] * factor * (1 + number / 1_000)).round(-3)
-    return frame.drop(columns="share").assign(statement=statement)
-
-
-BEFORE = _spread(YEAR - 1, 0.94)
+BEFORE = spread(YEAR - 1, 0.94)
 
 
 def _sides(frame: pd.DataFrame) -> pd.DataFrame:
@@ -381,22 +300,22 @@ def _sides(frame: pd.DataFrame) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("frame", "beside", "says"),
     [
-        (_spread(), BEFORE, None),
-        (_spread(factor=0.7), BEFORE, None),
-        (_spread(factor=1.5), BEFORE, None),
-        (_spread().sample(frac=0.45, random_state=1), BEFORE, "voor jeugdzorg zijn ineens heel anders"),
-        (_spread(factor=0.5), BEFORE, "voor jeugdzorg zijn ineens heel anders"),
-        (_spread(factor=1.8), BEFORE, "voor jeugdzorg zijn ineens heel anders"),
-        (_spread(YEAR - 1), _spread(factor=1.8), "voor jeugdzorg zijn ineens heel anders"),
-        (_spread().query("taakveld.str.startswith('6.7')"), BEFORE, "alle taakvelden samen zijn ineens"),
-        (_spread().query("taakveld in ('6.72', '6.82')"), BEFORE, "veel minder taakvelden met lasten"),
+        (spread(), BEFORE, None),
+        (spread(factor=0.7), BEFORE, None),
+        (spread(factor=1.5), BEFORE, None),
+        (spread().sample(frac=0.45, random_state=1), BEFORE, "voor jeugdzorg zijn ineens heel anders"),
+        (spread(factor=0.5), BEFORE, "voor jeugdzorg zijn ineens heel anders"),
+        (spread(factor=1.8), BEFORE, "voor jeugdzorg zijn ineens heel anders"),
+        (spread(YEAR - 1), spread(factor=1.8), "voor jeugdzorg zijn ineens heel anders"),
+        (spread().query("taakveld.str.startswith('6.7')"), BEFORE, "alle taakvelden samen zijn ineens"),
+        (spread().query("taakveld in ('6.72', '6.82')"), BEFORE, "veel minder taakvelden met lasten"),
         (BEFORE.assign(year=YEAR), BEFORE, "Een jaar zou dubbel tellen"),
         (
-            pd.concat([_spread(), _spread(statement="begroting")]),
+            pd.concat([spread(), spread(statement="begroting")]),
             None,
             "jaarrekening zijn gelijk aan die van de begroting",
         ),
-        (_sides(_spread()), None, "meer baten dan lasten"),
+        (_sides(spread()), None, "meer baten dan lasten"),
         (BEFORE, BEFORE, "al bedragen uit een andere tabel"),
     ],
 )  # fmt: skip
@@ -404,60 +323,60 @@ def test_amounts_are_laid_beside_each_other_and_the_year_beside(
     database: store.Connection, frame: pd.DataFrame, beside: pd.DataFrame | None, says: str | None
 ) -> None:
     if says is None:
-        assert _run_finance(database, frame, beside=beside) == []
+        assert checked(database, frame, beside=beside) == []
         return
     with pytest.raises(TableError, match=says):
-        _run_finance(database, frame, beside=beside)
+        checked(database, frame, beside=beside)
 
 
 def test_one_gemeente_a_thousandfold_does_not_stop_the_table(database: store.Connection) -> None:
     """It is marked as implausible on the pages instead (metrics.costs.plausibility)."""
-    frame = _spread()
+    frame = spread()
     frame.loc[frame["region"] == "GM0001", ["placing1_eur", "placing2_eur"]] *= 1_000
-    assert _run_finance(database, frame, beside=BEFORE) == []
+    assert checked(database, frame, beside=BEFORE) == []
 
 
 def test_accounts_that_have_not_come_yet_do_not_stop_the_budget(database: store.Connection) -> None:
-    later = _finance(eur=float("nan")).assign(statement="begroting")
-    _run_finance(database, pd.concat([_finance(), later], ignore_index=True))
+    later = amounts(eur=float("nan")).assign(statement="begroting")
+    checked(database, pd.concat([amounts(), later], ignore_index=True))
 
 
 def test_an_amount_that_stands_twice(database: store.Connection) -> None:
-    frame = _finance()
+    frame = amounts()
     with pytest.raises(
         TableError, match="Een bedrag zou dubbel tellen.*regio GM0000, begroting of rekening jaarrekening"
     ):
-        _run_finance(database, pd.concat([frame, frame.iloc[[0]]]))
+        checked(database, pd.concat([frame, frame.iloc[[0]]]))
 
 
 @pytest.mark.parametrize(("n", "sound"), [(342, True), (308, True), (307, False)])
 def test_number_of_gemeenten_with_rows(database: store.Connection, n: int, sound: bool) -> None:
     if sound:
-        _run_finance(database, _finance(n))
+        checked(database, amounts(n))
     else:
         with pytest.raises(TableError, match="gemeenten 307, verwacht 342"):
-            _run_finance(database, _finance(n))
+            checked(database, amounts(n))
 
 
 def test_codes_that_changed_are_noticed(database: store.Connection) -> None:
-    _run_finance(database, _finance(taakveld="6.73b"))  # youth care in 2023 and 2024
+    checked(database, amounts(taakveld="6.73b"))  # youth care in 2023 and 2024
     with pytest.raises(TableError, match="Er zijn geen lasten op de taakvelden voor jeugdzorg"):
-        _run_finance(database, _finance(taakveld="6.751"))  # a code of 2025 in a table of 2024
+        checked(database, amounts(taakveld="6.751"))  # a code of 2025 in a table of 2024
 
 
 def test_no_amount_at_all(database: store.Connection) -> None:
-    frame = _finance()
+    frame = amounts()
     with pytest.raises(TableError, match="Er is geen enkel bedrag"):
-        _run_finance(database, frame.assign(placing2_eur=float("nan")))
+        checked(database, frame.assign(placing2_eur=float("nan")))
 
 
 def test_a_table_of_households_alone_is_counted_on_households(database: store.Connection) -> None:
     name = "huishoudens_laag_inkomen_1jr_pct"
-    _run(database, _observations(indicator=name, each=6.9).iloc[:-1], "low_income", division_year=2024)
+    _run(database, observations(indicator=name, each=6.9).iloc[:-1], "low_income", division_year=2024)
     with pytest.raises(TableError, match="gemeenten 307, verwacht 342"):
-        _run(database, _observations(307, name, 6.9).iloc[:-1], "low_income", division_year=2024)
+        _run(database, observations(307, name, 6.9).iloc[:-1], "low_income", division_year=2024)
     with pytest.raises(TableError, match="Is de categorie Totaal"):
-        _run(database, _observations(indicator=name, each=100.0).iloc[:-1], "low_income", division_year=2024)
+        _run(database, observations(indicator=name, each=100.0).iloc[:-1], "low_income", division_year=2024)
 
 
 def test_a_note_names_region_period_and_figure_in_words() -> None:

@@ -188,6 +188,40 @@ def test_the_same_fault_once_is_mended_in_the_same_refresh(loaded: Path, name: s
     assert in_use(loaded) == before
 
 
+UNCOUNTED = Fault("status", status=404, entity="TypedDataSet/$count", times=None)
+
+
+@pytest.mark.parametrize(("page_size", "first"), [(100, 1), (100, 2), (130, 1), (50, 6)])
+def test_a_page_that_is_passed_by_is_seen_without_a_count(loaded: Path, page_size: int, first: int) -> None:
+    """By the link behind it, which says how many rows came before."""
+    before = in_use(loaded)
+    with FeedServer([natura(first=9.0)], page_size=page_size) as feed:
+        feed.faults = [replace(UNCOUNTED), Fault("missing_page", first=first, times=None)]
+        outcome = trial(loaded, feed, TABLE)
+        assert (outcome.exit_code, in_use(loaded)) == (3, before)
+        assert outcome.results[0].message_nl.startswith(
+            "82972NED kwam niet volledig binnen. Probeer het later opnieuw."
+        )
+        assert "the next page begins after" in outcome.results[0].message_en
+        feed.faults = [replace(UNCOUNTED), Fault("missing_page", first=first)]  # once: asked anew, and whole
+        assert trial(loaded, feed, TABLE).exit_code == 0
+    assert figures(loaded, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 9.0
+
+
+def test_a_last_page_to_which_no_link_leads_is_asked_for_without_a_count(tmp_path: Path) -> None:
+    """351 rows a period, 130 a page: the second page, as full as the first, says nothing of a third one."""
+    with FeedServer([natura()], page_size=130, faults=[replace(UNCOUNTED)]) as feed:
+        feed.faults.append(Fault("missing_page", first=2, times=1))
+        assert trial(tmp_path, feed, TABLE).exit_code == 0
+        skipped = [
+            query["$skip"]
+            for _, entity, query in feed.requests
+            if entity == "TypedDataSet" and "$skip" in query
+        ]
+    assert sorted(set(skipped)) == ["130", "260"]
+    assert len(figures(tmp_path, "natura_jeugdhulp_pct")) == 1404
+
+
 def test_after_a_fault_only_the_chunks_that_failed_are_fetched_again(tmp_path: Path) -> None:
     with FeedServer([natura()], page_size=100) as feed:
         feed.faults = [Fault("status", first=10, times=None)]  # four pages a chunk: in the third one

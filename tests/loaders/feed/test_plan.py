@@ -105,15 +105,28 @@ def test_categories_of_low_income_are_chosen_by_title() -> None:
     assert made.key[3] == "Regio"  # the same dimension under the name of another year
 
 
-def test_gemeenten_out_of_neighbourhoods_are_asked_with_startswith() -> None:
-    one = table(
+def _ses_woa(**more: dict[str, str]) -> Table:
+    return table(
         "85163NED",
-        "SES-WOA",
-        dims={"WijkenEnBuurten": {"GM9001": "Voorbeeld 1", "WK900100": "Wijk", "BU90010000": "Buurt"}},
+        "Sociaal-economische status; scores per wijk en buurt, regio-indeling 2021",
+        dims={
+            "WijkenEnBuurten": {"GM9001": "Voorbeeld 1", "WK900100": "Wijk", "BU90010000": "Buurt"},
+            **more,
+        },
         topics={"Totaalscore_1": ("Totaalscore", "score")},
         values=lambda _: {"Totaalscore_1": 0.1},
         width={"WijkenEnBuurten": 10},
     )
+
+
+def test_scores_without_periods_are_refused_for_the_year_in_the_title_is_that_of_the_division() -> None:
+    with pytest.raises(TableChangedError, match="dimension Perioden is gone") as caught:
+        plan.make(SOURCES["85163NED"], "85163NED", meta_of(_ses_woa()))
+    assert "verwacht bij 85163NED, kolom Perioden. Meld dit" in caught.value.message_nl
+
+
+def test_gemeenten_out_of_neighbourhoods_are_asked_with_startswith() -> None:
+    one = _ses_woa(Perioden={"2019JJ00": "2019"})
     made = plan.make(SOURCES["85163NED"], "85163NED", meta_of(one))
     (chunk,) = made.chunks
     assert chunk.filters == "startswith(WijkenEnBuurten,'GM')"

@@ -77,7 +77,7 @@ def test_two_categories_with_one_title_are_no_two_figures(tmp_path: Path) -> Non
 
 def test_a_figure_on_two_categories_that_its_name_does_not_tell_apart_is_refused(tmp_path: Path) -> None:
     kind = Kind(
-        "t", (), (), (), (), (), all_topics=True,
+        "t", (), (), (), (), all_topics=True,
         figures=(
             FigureRule("kinderen_n", "jongeren", (("Persoonskenmerken", "^leeftijd"), ("VormenVanJeugdzorg", "jz"))),
         ),
