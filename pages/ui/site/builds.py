@@ -4,10 +4,11 @@ A rerun reads a small pointer file and nothing else. When a refresh has switched
 gets the new build under a new key; whoever is still reading keeps the old one.
 """
 
-import gc
 import logging
 import os
 import re
+import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from loaders.errors import DamagedError, LoaderError, StoreError, VersionGoneErr
 from loaders.files import shipped
 from loaders.snapshots import versions as vintages
 from metrics import dutch
+from metrics import figures as frames
 from metrics.build import Build
 from metrics.errors import MetricsError
 from metrics.facts import Facts
@@ -37,6 +39,7 @@ from pages.ui.charts.outlines import Outline
 from pages.ui.charts.outlines import outlines as make_outlines
 from pages.ui.site import trouble
 from pages.ui.site.public import is_public
+from pages.ui.site.serving import memory
 
 LOG = logging.getLogger("eigenwijzer")
 _NO_VISITOR = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
@@ -44,6 +47,8 @@ KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
 # Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
 KEPT = 2000
+# Builds with own figures in memory beside a build: a few tens of megabytes each, made anew in a third of a second.
+MOST_OWN = 4
 T = TypeVar("T")
 
 
@@ -55,6 +60,10 @@ class Loaded:
     build: Build
     trouble: str = ""  # Dutch: why this is only what ships; empty: it is the build in use
     _kept: dict[object, object] = field(default_factory=dict, repr=False)
+    _own: "weakref.WeakKeyDictionary[object, Loaded]" = field(
+        default_factory=weakref.WeakKeyDictionary, repr=False
+    )
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -97,6 +106,22 @@ class Loaded:
                     self._kept.pop(old, None)
             self._kept[key] = make_it()
         return self._kept[key]  # type: ignore[return-value]  # what stands under a key is what its maker gave
+
+    def with_own(self, whose: object, make_it: Callable[[], Build]) -> "Loaded":
+        """Return the build with the own figures of `whose`, made where it is not there; it goes when `whose` goes.
+
+        The ones asked for last stay, `MOST_OWN` of them.
+        """
+        with self._lock:
+            found = self._own.pop(whose, None)
+        if found is None:
+            found = Loaded(store=self.store, build=make_it())
+            memory.watch(found)
+        with self._lock:
+            self._own[whose] = found  # the newest stands last
+            for old in list(self._own)[:-MOST_OWN]:
+                del self._own[old]
+        return found
 
 
 @dataclass(frozen=True)
@@ -141,6 +166,8 @@ def current() -> Loaded:
     """
     where = data_dir()
     build_id = store.current_build(where)
+    for gone in memory.sweep():
+        _audit.clear(None, gone)
     if build_id is not None:
         try:
             return _load(str(where), build_id)
@@ -254,10 +281,10 @@ def _load(where: str, build_id: str) -> Loaded:
     )  # laid out now, not in the first visitor's page
     # what a build holds lives as long as the build: the collector need not walk it again and again. What went with the
     # build before is let go of first.
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    return Loaded(store=handle, build=build)
+    memory.settle()
+    loaded = Loaded(store=handle, build=build)
+    memory.watch(loaded, build_id)
+    return loaded
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -278,7 +305,10 @@ def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) 
 
 @st.cache_resource(max_entries=2, show_spinner="De tabellen van het rapport worden nagerekend ...")
 def _audit(_loaded: Loaded, build_id: str) -> audit_run.Audit:  # noqa: ARG001 - part of the key
-    return audit_run.audit(_loaded.build)
+    build = _loaded.build
+    return audit_run.audit(
+        build if build.entered.empty else build.with_own(frames.empty())
+    )  # nobody's own figures
 
 
 def audit(loaded: Loaded) -> audit_run.Audit:

@@ -16,6 +16,7 @@ from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
 from pages.ui.site.serving import naming, publisher, turns
 from pages.ui.site.visiting import bar, entered, keyed, selection
+from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import VERSION
 
 
@@ -46,8 +47,17 @@ def _framed(name: str) -> Iterator[Page]:
     top = st.container(key="boven")
     top.html(notices.brand_on_top())
     with_own = name in ABOUT_A_GEMEENTE
-    loaded = entered.on(shown.loaded) if with_own else shown.loaded
-    opened = Page(name, loaded, records, chosen, top, shown, head(name))
+    held = Held(shown, entered.of_session() if with_own else None)
+    opened = Page(name, held, records, chosen, top, head(name))
+    try:
+        yield from _around(opened)
+    finally:
+        held.let_go()
+
+
+def _around(opened: Page) -> Iterator[Page]:
+    """Draw what stands around a page, and the page when it comes back."""
+    name, chosen = opened.name, opened.selection
     if name in ABOUT_A_GEMEENTE and chosen.gemeente:
         st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     naming.about(menu.entry(name).label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")
@@ -56,8 +66,8 @@ def _framed(name: str) -> Iterator[Page]:
     for notice in chosen.notices:
         opened.notice(notice.key, **notice.values)
     _version_notice(opened)
-    if with_own:
-        bar.said_of_own(opened, entered.said(loaded))
+    if name in ABOUT_A_GEMEENTE:
+        bar.said_of_own(opened, entered.said(opened.loaded))
     try:
         yield opened
     except Ended as ended:

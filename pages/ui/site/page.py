@@ -24,6 +24,7 @@ from pages.ui.site.finding.finder import Finder
 from pages.ui.site.head import CHOICES, Head
 from pages.ui.site.serving import publisher
 from pages.ui.site.visiting import address, keyed, selection, visit
+from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import GEMEENTE, VERSION, Selection
 
 # Choosing a gemeente in the menu stays on a page that is about one.
@@ -54,17 +55,26 @@ class Page:
     """What a page works with: the build, the records and the choices in the address."""
 
     name: str
-    loaded: builds.Loaded
+    held: Held
     records: Records
     selection: Selection
     top: DeltaGenerator  # above everything: notices stand here, also those of a chooser that is folded away
-    shown: builds.VersionShown  # which version of the figures, and why that one
     head: Head
     taken: dict[str, str] = field(default_factory=dict)  # every choice drawn so far, also the ordinary ones
     compared: list[GroupTold] = field(
         default_factory=list
     )  # with whom, as the choosers made it: the last counts
     noticed: set[str] = field(default_factory=set)  # what was said of the address
+
+    @property
+    def shown(self) -> builds.VersionShown:
+        """Which version of the figures is on screen, and why that one."""
+        return self.held.shown
+
+    @property
+    def loaded(self) -> builds.Loaded:
+        """The build on screen, with the own figures of the session."""
+        return self.held.loaded
 
     @property
     def build(self) -> Build:
@@ -79,7 +89,7 @@ class Page:
     @property
     def is_older(self) -> bool:
         """Say whether an older version of the figures is on screen: what it lacks may well be loaded now."""
-        return self.shown.answer == "older"
+        return self.held.answer == "older"
 
     def name_of(self, code: str) -> str:
         """Name of a region as people say it; the code where the build does not know it."""
@@ -108,7 +118,7 @@ class Page:
     def kept_version(self) -> dict[str, str]:
         """The version as a parameter for links: where the address asks for one and the page really shows it."""
         asked = self.selection.version
-        return {VERSION: asked} if asked and self.shown.answer in ("newest", "older") else {}
+        return {VERSION: asked} if asked and self.held.answer in ("newest", "older") else {}
 
     def url(self, page_name: str | None = None, **changes: str) -> str:
         """Address of a page with the present choices, changed where asked; relative to the own server.
@@ -207,7 +217,7 @@ class Page:
     def finder(self, stay: str = "gemeente") -> Finder:
         """Return the search as it works from here: the visit goes along, a gemeente opens on page `stay`."""
         own = self.address if stay == self.name else {}
-        return Finder(self.loaded, self.records, self.visit(), stay, own, is_older=self.is_older)
+        return Finder(self.held, self.records, self.visit(), stay, own, is_older=self.is_older)
 
     def stop(self, last: Callable[[], None] = lambda: None) -> NoReturn:
         """End the page with `last`, drawn under what stands (not inside a row of choosers), and the footer."""

@@ -15,6 +15,7 @@ from pages.ui.site.builds import VersionShown
 from pages.ui.site.head import Head
 from pages.ui.site.page import Page
 from pages.ui.site.visiting import selection
+from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import GEMEENTE
 
 _SLIPS = frozenset({"K1", "K5"})  # of an address: a gemeente that nobody knows, a value that means nothing
@@ -81,7 +82,7 @@ def page(name: str, params: Mapping[str, str], shown: VersionShown) -> UnseenPag
     if any(notice.key in _SLIPS for notice in chosen.notices):
         raise NotThereError
     head = Head(name, NOWHERE, NOWHERE, NOWHERE, NOWHERE)
-    return UnseenPage(name, shown.loaded, builds.records(), chosen, NOWHERE, shown, head)
+    return UnseenPage(name, Held(shown), builds.records(), chosen, NOWHERE, head)
 
 
 def made(chart: Chart) -> Callable[[], Chart]:

@@ -12,9 +12,10 @@ import streamlit as st
 
 from metrics.records import Records
 from pages.ui.parts import notices
-from pages.ui.site import builds, menu
+from pages.ui.site import menu
 from pages.ui.site.finding.search import Kind, Search, Target, regions_of, shown
 from pages.ui.site.visiting import keyed
+from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import GEMEENTE, SEARCH, WHERE
 
 PLACEHOLDER = "Kies of typ een naam"
@@ -40,7 +41,7 @@ class Finder:
     A gemeente opens on page `stay`; `own` are the parameters of that page where it is the one that asks.
     """
 
-    loaded: builds.Loaded
+    held: Held
     records: Records
     query: Mapping[str, str]
     stay: str
@@ -50,11 +51,12 @@ class Finder:
     @property
     def search(self) -> Search:
         """Everything that can be found in this build."""
+        loaded = self.held.nearest
 
         def made() -> Search:
-            facts = self.loaded.facts
+            facts = loaded.facts
             return Search(
-                self.loaded.build.names,
+                loaded.build.names,
                 regions_of(facts.regions, facts.memberships),
                 {entry.name: entry.label for entry in menu.entries()},
                 [term.term for term in self.records.terms],
@@ -62,7 +64,7 @@ class Finder:
                 {entry.name: entry.words for entry in menu.entries()},
             )
 
-        return self.loaded.kept("search", made)
+        return loaded.kept("search", made)
 
     def way(self, target: Target) -> Way:
         """Return where a hit leads: a gemeente to a page about it, a region to the map, what is listed to its list."""
@@ -77,7 +79,7 @@ class Finder:
     def nothing(self, typed: str) -> list[str]:
         """Say that nothing fits a text, and what is not loaded; of an older version that says nothing."""
         said = [notices.message(self.records, "K6", tekst=shown(typed))]
-        if self.loaded.build.has_cbs or self.is_older:
+        if self.held.nearest.build.has_cbs or self.is_older:
             return said
         return [*said, notices.message(self.records, "L1")]
 

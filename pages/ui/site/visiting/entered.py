@@ -1,5 +1,7 @@
 """An analyst's own figures of this session: kept nowhere else, in no address, and in the build that its pages read."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from metrics import dutch
@@ -15,6 +17,13 @@ _WITH = "_cijfers_met_eigen_opgave"
 _NAMED = 3
 
 
+@dataclass(frozen=True, eq=False)
+class OwnOfSession:
+    """The own figures of one session that count on its pages. What was made with them goes when this goes."""
+
+    figures: tuple[OwnFigure, ...]
+
+
 def figures() -> tuple[OwnFigure, ...]:
     """Return the own figures of this session."""
     found: tuple[OwnFigure, ...] = st.session_state.get(_FIGURES, ())
@@ -27,23 +36,30 @@ def put(found: tuple[OwnFigure, ...]) -> None:
     st.session_state.pop(_WITH, None)
 
 
-def on(loaded: Loaded) -> Loaded:
-    """Return the build with the own figures of this session in place of the official ones.
-
-    It is kept with the session and never among the builds that visitors share.
-    """
+def of_session() -> OwnOfSession | None:
+    """Return the own figures of this session that count on its pages; None where there are none."""
     own = _counted()
     if not own:
-        return loaded
-    key = loaded.facts.build_id, own
-    kept = st.session_state.get(_WITH)
-    if kept is None or kept[0] != key or kept[1].store is not loaded.store:
-        build = loaded.build
-        rows = own_figures.as_figures(own, build.computed, build.facts.observations)
-        kept = key, Loaded(store=loaded.store, build=build.with_own(rows))
-        st.session_state[_WITH] = kept
-    found: Loaded = kept[1]
+        return None
+    found: OwnOfSession | None = st.session_state.get(_WITH)
+    if found is None or found.figures != own:
+        found = st.session_state[_WITH] = OwnOfSession(own)
     return found
+
+
+def on(loaded: Loaded, own: OwnOfSession | None) -> Loaded:
+    """Return the build with own figures in place of the official ones.
+
+    Nobody gets it but who has these own figures: others have theirs, equal or not. It goes with the session, with the
+    build, or where others were asked for since: then it is made anew.
+    """
+    if own is None:
+        return loaded
+    build = loaded.build
+    return loaded.with_own(
+        own,
+        lambda: build.with_own(own_figures.as_figures(own.figures, build.computed, build.facts.observations)),
+    )
 
 
 def _counted() -> tuple[OwnFigure, ...]:
