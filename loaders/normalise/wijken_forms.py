@@ -28,8 +28,9 @@ def plan(meta: Metadata) -> Plan:
     """Return the plan: `wijk_natura_<form>_n` (young people to 23 in the year) of every gemeente and wijk.
 
     A hidden cell has no value and the cell status 'geen_cijfer'. A form of which the title is not known is left out
-    with a note. Raises `TableError` where the total of all forms or the column of young people is not found, or the
-    table has another dimension.
+    with a note, and so is a part of a year: fewer young people have care in half a year, and the year would be read
+    for it. Raises `TableError` where the total of all forms, the column of young people or a whole year is not found,
+    or the table has another dimension.
     """
     (dimension,) = meta.others("vormen|typejeugdzorg")
     topic = meta.topic("totaal jongeren met jeugdzorg", unit="aantal")
@@ -49,14 +50,26 @@ def plan(meta: Metadata) -> Plan:
     gemeenten = places[places["kind"] == "gemeente"]
     columns = dict.fromkeys((dimension.key, meta.geo.key, meta.time.key), "VARCHAR") | {topic.key: "DOUBLE"}
     notes = (f"Deze vormen kennen we niet en gebruiken we niet: {', '.join(unknown)}.",) if unknown else ()
+    years, parts = _whole_years(meta)
+    notes += (f"Dit zijn delen van een jaar, die gebruiken we niet: {', '.join(parts)}.",) if parts else ()
     return Plan(
         columns=columns,
         selects={"wijk": sql},
-        lookups={"wanted": wanted, "places": places, "regions": gemeenten, "periods": period_frame(meta)},
+        lookups={"wanted": wanted, "places": places, "regions": gemeenten, "periods": years},
         regions=gemeenten[["code", "name", "kind"]].reset_index(drop=True),
         members=member_keys(meta, columns),
         notes=period_notes(meta) + notes,
     )
+
+
+def _whole_years(meta: Metadata) -> tuple[pd.DataFrame, list[str]]:
+    """Return the whole years as `period_frame` gives them, and the periods that are parts of one."""
+    periods = period_frame(meta)
+    is_year = periods["period"] == periods["year"].astype(str)
+    parts = periods.loc[~is_year, "period"].tolist()
+    if not is_year.any():
+        raise TableError(meta.source_id, [f"Er staat geen heel jaar in; wel: {', '.join(parts)}."])
+    return periods[is_year], parts
 
 
 def _forms(dimension: Dimension, source_id: str) -> tuple[dict[str, str], list[str]]:

@@ -322,12 +322,15 @@ def wijken_forms(
     year: int = 2025,
     table_id: str = "86204NED",
     forms: Mapping[str, str] = MappingProxyType(FORMS),
+    periods: Mapping[str, str] | None = None,
 ) -> Table:
     """86204NED: six forms, land, gemeenten and wijken (no buurten) in one list, counts, three columns of text.
 
     The total of a gemeente is 600 and a hundred less for each next form, those of a wijk a tenth of it; the second
-    wijk is hidden, and so is jeugdreclassering of every wijk.
+    wijk is hidden, and so is jeugdreclassering of every wijk. Half a year has half of the young people. `periods`:
+    key -> title; None: the year as a whole, provisional.
     """
+    periods = periods or {f"{year}JJ00": f"{year}*"}
     places = {"NL01": "Nederland"}
     for code, name in gemeenten.items():
         places |= {code: name, f"WK{code[2:]}00": "Wijk 00 Zuid", f"WK{code[2:]}01": "Wijk 01 Haven"}
@@ -343,7 +346,7 @@ def wijken_forms(
         code, form = keys["Wijken"].strip(), order.index(keys["Vormen"].strip())
         is_wijk = code.startswith("WK")
         hidden = is_wijk and (code.endswith("01") or form == len(order) - 1)
-        count = (600 - 100 * form) // (10 if is_wijk else 1)
+        count = (600 - 100 * form) // (10 if is_wijk else 1) // (2 if "HJ" in keys["Perioden"] else 1)
         return {
             "TotaalJongerenMetJeugdzorgInNatur_1": None if hidden else count,
             "k_0Tot4Jaar_2": None,
@@ -354,7 +357,7 @@ def wijken_forms(
     made = table(
         table_id,
         f"Jongeren met jeugdzorg en jeugdzorgtrajecten in natura; wijken, {year}",
-        dims={"Vormen": dict(forms), "Wijken": places, "Perioden": {f"{year}JJ00": f"{year}*"}},
+        dims={"Vormen": dict(forms), "Wijken": places, "Perioden": dict(periods)},
         topics=topics,
         values=values,
         width={"Wijken": 10, "Vormen": 7},

@@ -167,7 +167,7 @@ def _parent(entry: dict[str, Any]) -> str | None:
 def _fits(place: dict[str, str], filters: str) -> bool:
     """Say whether a cell answers to a filter of `eq`, `startswith` and brackets of `or`."""
     for term in filter(None, filters.split(" and ")):
-        either = term.strip("()").split(" or ") if term.startswith("(") else [term]
+        either = term[1:-1].split(" or ") if term.startswith("(") else [term]
         if not any(_one(place, each) for each in either):
             return False
     return True

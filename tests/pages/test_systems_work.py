@@ -55,7 +55,11 @@ SHEET = Claim("gesprek", has=("Bewaren als Word", "Bewaren als PDF", "past de pa
 IN_SHORT = Claim(
     "gemeente", has=("Bewaren als Word", "Bewaren als PDF", "past de pagina op A4", r"v=[0-9a-f]{16}")
 )
-TWO = Claim("portretten", has=("Bewaren als Word", "Bewaren als PDF", "Regio", "Betalen"))
+TWO = Claim(
+    "naast",
+    has=("Bewaren als Word", "Bewaren als PDF", "Regio", "Betalen", "Vragen aan elkaar", "Schrijf geen namen"),
+    params={"naast": "GM0344"},
+)
 CLAIMS: dict[str, tuple[Claim, ...]] = {
     "CBS: kerncijfers over jeugdzorg": (
         Claim("gebruik", ("84134NED",)), Claim("bronnen", ("84134NED.{0,200}geladen",)),

@@ -44,6 +44,18 @@ def test_a_new_form_is_left_out_with_a_note_and_a_table_without_the_total_is_ref
         normalised(tmp_path / "twice", "wijken_forms", real_shapes.wijken_forms(forms=twice))
 
 
+def test_a_part_of_a_year_is_never_read_for_the_year(tmp_path: Path) -> None:
+    """Half a year has fewer young people: beside its year it would take its place on the page."""
+    half = {"2025HJ01": "2025 1e halfjaar*"}
+    found = normalised(
+        tmp_path / "both", "wijken_forms", real_shapes.wijken_forms(periods={"2025JJ00": "2025*", **half})
+    )
+    assert set(found["period"]) == {"2025"} and len(found) == 6 * 3
+    assert found.set_index(["indicator", "region"]).loc[(TOTAL, "GM0001"), "value"] == 600
+    with pytest.raises(TableError, match="geen heel jaar in; wel: 2025H1"):
+        normalised(tmp_path / "half", "wijken_forms", real_shapes.wijken_forms(periods=half))
+
+
 def test_the_forms_stand_in_a_build_beside_the_key_figures_and_never_among_gemeenten(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "wijken", real_shapes.wijken(GEMEENTEN), division_year=2024)
     snapshots.write(tmp_path, "wijken_forms", real_shapes.wijken_forms(GEMEENTEN), division_year=2025)

@@ -29,7 +29,7 @@ def own(value: float, reason: str = "") -> OwnFigurePointed:
     reading = Reading(
         "lasten_per_inwoner", "GM0001", "2023", value=value, reason=reason, sources=("45063NED",)
     )
-    return OwnFigurePointed(indicator, "2023", reading, reading)
+    return OwnFigurePointed(indicator, "2023", "2023", reading, reading)
 
 
 BOTH = (

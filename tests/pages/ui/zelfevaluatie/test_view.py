@@ -31,7 +31,7 @@ def pointed(value: float) -> dict[str, OwnFigurePointed]:
     code = "lasten_per_inwoner"
     own = Reading(code, "GM0001", "2023", value=value, sources=("45063NED",))
     country = Reading(code, "NL00", "2023", value=400.0, sources=("45063NED",))
-    return {code: OwnFigurePointed(RECORDS.indicators[code], "2023", own, country)}
+    return {code: OwnFigurePointed(RECORDS.indicators[code], "2023", "2023", own, country)}
 
 
 def cells(found: EvaluationView) -> list[list[str]]:
