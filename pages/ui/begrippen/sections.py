@@ -74,7 +74,7 @@ def definitions(page: Page) -> None:
     """Draw how each figure is made, from data/indicators.toml."""
     st.html(
         str(
-            h.div[
+            h.div(".ew-alleen-plooien")[
                 (
                     _definition(item, page.records.sources_in_words(item.code))
                     for item in page.records.indicators.values()

@@ -13,6 +13,7 @@ from metrics import dutch
 _PER_CHARACTER = 0.59
 _PER_BOLD_CHARACTER = 0.66
 _TOUCH = 0.08  # of a label that may lie on others: widths are estimates
+_HIDDEN = 0.2  # of a dot with a name that a label may hide
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -165,10 +166,11 @@ def place_labels(
     """Put a label beside each dot (x, y, radius) where it least covers dots, lines, earlier labels and the edge.
 
     `lines`: the room that lines across and their names take (`line_room`). Greedy, in the order given: put the
-    important ones first. An empty text takes no room. None for a label that finds none beside earlier ones and off
-    the lines; a bold one (the own gemeente) is always named.
+    important ones first. An empty text takes no room. None for a label that finds none beside earlier ones, off the
+    lines and off the dots that have a name themselves; a bold one (the own gemeente) is always named.
     """
     taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in dots]
+    meant = [box for box, (text, _) in zip(taken, texts, strict=True) if text]
     named: list[Box] = []
     result: list[Placed | None] = []
     for (x, y, r), (text, bold) in zip(dots, texts, strict=True):
@@ -191,14 +193,17 @@ def place_labels(
         near = _around(boxes, taken)
         costs = [
             sum(box.overlap(other) for other in near)
-            + sum(box.overlap(other) for other in (*named, *lines)) * 3
+            + sum(box.overlap(other) for other in (*named, *lines, *meant)) * 3
             + (width * height - box.overlap(frame)) * 4
             + n * 0.5
             for n, box in enumerate(boxes)
         ]
         best = min(range(len(options)), key=costs.__getitem__)
         full = [*named, *(() if bold else lines)]
-        if sum(boxes[best].overlap(other) for other in full) > _TOUCH * width * height:
+        hides = any(boxes[best].overlap(dot) > _HIDDEN * dot.overlap(dot) for dot in meant)
+        if (hides and not bold) or sum(
+            boxes[best].overlap(other) for other in full
+        ) > _TOUCH * width * height:
             result.append(None)
             continue
         result.append(options[best])

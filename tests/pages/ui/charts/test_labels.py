@@ -124,3 +124,29 @@ def test_a_name_that_finds_room_only_on_the_line_is_left_out_and_the_own_one_is_
     (emmen,) = labels.place_labels([(10.0, 150.0, 7.0)], [("Emmen", False)], 13, frame, line)
     (own,) = labels.place_labels([(10.0, 150.0, 7.0)], [("Maastricht", True)], 13, frame, line)
     assert emmen is None and own is not None
+
+
+def test_no_name_hides_a_dot_that_has_a_name_itself() -> None:
+    """Zwolle, 2023: Súdwest-Fryslân's name lay over half of Zwolle's own dot and over Alkmaar's and Dordrecht's."""
+    group = {
+        "Zwolle": (3, 405), "Dordrecht": (3, 354), "Zaanstad": (3, 397), "Alkmaar": (4, 401), "Apeldoorn": (4, 383),
+        "Deventer": (2, 350), "'s-Hertogenbosch": (5, 314), "Oss": (4, 350), "Breda": (4, 519),
+        "Súdwest-Fryslân": (2, 389), "Purmerend": (5, 344),
+    }  # fmt: skip
+    frame = labels.Box(0, 0, 225, 340)
+    dots = [
+        ((decile - 0.55) / 9.9 * 225, (eur - 100) / 500 * 340, 7.5 if name == "Zwolle" else 5.5)
+        for name, (decile, eur) in group.items()
+    ]
+    line = labels.line_room((354 - 100) / 500 * 340, 225, "Nederland € 354", 13)
+    texts = [(name, name == "Zwolle") for name in group]
+    placed = labels.place_labels(dots, texts, 13, frame, line)
+    boxes = [
+        labels._label_box(x, y, p, labels.text_width(name, 13, own), 13 * 1.15)
+        for (x, y, _), p, (name, own) in zip(dots, placed, texts, strict=True)
+        if p is not None
+    ]
+    assert placed[0] is not None and len(boxes) >= 5
+    for x, y, radius in dots:
+        dot = labels.Box(x - radius, y - radius, x + radius, y + radius)
+        assert all(box.overlap(dot) <= 0.2 * dot.overlap(dot) for box in boxes)
