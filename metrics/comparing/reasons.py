@@ -22,7 +22,8 @@ class Reason:
     Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {vorig} (the year before), {bedrag},
     {stuk} (rekening or begroting).
     `has_value`: the figure is there and is shown; it only may not be ranked, added up or coloured.
-    `short`: where there is room for few words, as on a card; empty: the legend is short enough.
+    `short`: where there is room for few words, as on a card; empty: the legend is short enough. `aside`: behind the
+    number in running text.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Reason:
     sentence: str
     has_value: bool = False
     short: str = ""
+    aside: str = "niet te vergelijken"
 
     @property
     def line(self) -> str:
@@ -63,6 +65,7 @@ _LIST = (
         "{gemeente} boekt mogelijk ook lasten voor andere gemeenten in de regio. "
         "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
+        aside="boekt mogelijk voor andere gemeenten",
     ),
     Reason(
         "niet_plausibel",
@@ -71,6 +74,7 @@ _LIST = (
         "Het cijfer van {gemeente} over {jaar} is niet plausibel: het past niet bij andere jaren. "
         "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
+        aside="niet plausibel",
     ),
     Reason(
         "vervallen",
@@ -198,6 +202,16 @@ _OF_GROWTH: Mapping[str, str] = MappingProxyType(
 def short(code: str) -> str:
     """Return a reason in a few words, as there is room for on a card. KeyError for a code that is not in the list."""
     return REASONS[code].short or REASONS[code].legend
+
+
+def aside(code: str, *others: str) -> str:
+    """Return what stands behind a number in running text, ` (niet plausibel)`; empty where nothing must be said.
+
+    In: the reason of a figure that has a value, '' where it may be compared; `others`: what more must be said of it.
+    KeyError for a code that is not in the list.
+    """
+    said = [each for each in (*others, REASONS[code].aside if code else "") if each]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def awaited(what: Iterable[str], *, is_older: bool = False) -> str:

@@ -68,7 +68,7 @@ class Cell:
     `flag`: a footnote of this cell, in a sentence. `provisional`: gets an asterisk.
     `href`: an own address or https.
     `tone`: shows the text as a label (the words say it, the colour only helps).
-    `printed`: shown exactly so, for figures quoted as printed.
+    `printed`: shown exactly so, for figures quoted as printed; the mark of one that stands apart comes behind it.
     `region`: code of the region that the text names; files have it in a column of its own (see `named`).
     `unit`, `decimals`: where they are not those of the column; files say the unit beside the value.
     `entered`: an analyst's own figure; gets its mark.
@@ -209,7 +209,8 @@ def cell_text(cell: Cell, column: Column) -> str:
     mark, _ = STATUSES.get(cell.status, ("", ""))
     star = ("*" if cell.provisional else "") + (ENTERED_MARK if cell.entered else "")
     if cell.printed:
-        return cell.printed + star
+        apart = cell.status in REASONS and REASONS[cell.status].has_value and not dutch.is_missing(cell.value)
+        return cell.printed + star + (mark if apart else "")
     if dutch.is_missing(cell.value):
         return mark or dutch.MISSING
     if isinstance(cell.value, str):

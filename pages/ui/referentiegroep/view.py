@@ -123,10 +123,8 @@ def title(story: GroupStory) -> str:
     what = story.indicator.short_title
     if own is None or group is None:
         return f"{story.own_name} naast {in_text(story.group.title)}: {what[0].lower()}{what[1:]} in {when}"
-    own_mark, group_mark = (
-        f" ({words}{ENTERED})" if figure.is_entered else ""
-        for figure, words in ((story.figure(story.own), ""), (story.figure(GROUP), "met "))
-    )
+    own_mark = story.figure(story.own).aside
+    group_mark = f" (met {ENTERED})" if story.figure(GROUP).is_entered else ""
     return (
         f"{what} in {when}: {story.own_name} {story.text(own)}{own_mark}, "
         f"{in_text(story.group.title)} {story.text(group)}{group_mark}"
