@@ -214,21 +214,32 @@ def aside(code: str, *others: str) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
+def listed(titles: Iterable[str]) -> str:
+    """Return titles of figures as a list in running text: `lasten per inwoner (2023) en index`.
+
+    What a title has after a comma (its period, whom it is of) comes between brackets: the commas are of the list.
+    """
+    parts = [each.split(", ", 1) for each in titles]
+    return dutch.names(
+        [dutch.small(first) + "".join(f" ({rest})" for rest in more) for first, *more in parts]
+    )
+
+
 def awaited(what: Iterable[str], *, is_older: bool = False) -> str:
     """Say once what is not loaded yet, from whom it will come and where it is loaded; empty for nothing.
 
-    In: names of figures, in any letter case; one that holds a comma is set apart with quotes. `is_older`: of an older
-    version of the figures, which stays as it is: nothing comes.
+    In: names of figures, in any letter case, as `listed` takes them. `is_older`: of an older version of the figures,
+    which stays as it is: nothing comes.
     """
-    names = [f"'{each}'" if "," in each else dutch.small(each) for each in dict.fromkeys(what)]
+    names = list(dict.fromkeys(what))
     if not names:
         return ""
     if is_older:
-        return f"Niet in deze versie van de cijfers: {dutch.names(names)}."
+        return f"Niet in deze versie van de cijfers: {listed(names)}."
     comes = "Dit cijfer komt" if len(names) == 1 else "Deze cijfers komen"
     them = "het" if len(names) == 1 else "ze"
     return (
-        f"Nog niet geladen: {dutch.names(names)}. {comes} van het CBS; een beheerder laadt {them} bij "
+        f"Nog niet geladen: {listed(names)}. {comes} van het CBS; een beheerder laadt {them} bij "
         "Bronnen en versies."
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from metrics import dutch
 from metrics.build import Build
+from metrics.comparing.measures import when
 from metrics.comparing.reading import Reading
 from metrics.places.codes import NEDERLAND
 from metrics.records import Indicator
@@ -12,17 +13,21 @@ from metrics.records import Indicator
 
 @dataclass(frozen=True)
 class OwnFigurePointed:
-    """A figure of the gemeente that may be named beside a note. `country`: of Nederland in the same period."""
+    """A figure of the gemeente that may be named beside a note. `country`: of Nederland in the same period.
+
+    `when`: the period as a heading names it, of growth with the year that it is counted from.
+    """
 
     indicator: Indicator
     period: str
     own: Reading
     country: Reading
+    when: str = ""
 
     @property
     def label(self) -> str:
         """The figure with its period, as it stands in a list."""
-        return f"{self.indicator.short_title}, {dutch.period_short(self.period)}"
+        return f"{self.indicator.short_title}, {self.when or dutch.period_short(self.period)}"
 
     @property
     def value(self) -> str:
@@ -53,5 +58,7 @@ def of(build: Build, code: str, limit: str = "") -> dict[str, OwnFigurePointed]:
             own = readings.read(indicator.code, code, periods[-1])
             if own.value is not None:
                 country = readings.read(indicator.code, NEDERLAND, periods[-1])
-                found[indicator.code] = OwnFigurePointed(indicator, periods[-1], own, country)
+                found[indicator.code] = OwnFigurePointed(
+                    indicator, periods[-1], own, country, when(readings, indicator.code, periods[-1])
+                )
     return found

@@ -12,7 +12,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.comparing.reading import Reading
-from metrics.comparing.reasons import REASONS
+from metrics.comparing.reasons import REASONS, listed
 from metrics.figures import ENTERED, ENTERED_MARK
 from metrics.places.codes import is_region
 
@@ -171,18 +171,18 @@ def _left_out(table: Table, empty: Sequence[Column], tells_awaited: bool) -> lis
     for column in empty:
         found = {table.cell(row, column).status for row in table.rows} - {"niet_van_toepassing", "x", "ok"}
         if "niet_geladen" in found:
-            awaited.append(f"'{column.heading}'")
+            awaited.append(column.heading)
         elif not column.is_text:
-            others.append(f"'{column.heading}'")
+            others.append(column.heading)
             whys |= {meaning(status) for status in found - {"leeg"}}
     told = (
-        [f"Niet in deze tabel, want nog niet geladen: {dutch.names(awaited)}."]
+        [f"Niet in deze tabel, want nog niet geladen: {listed(awaited)}."]
         if awaited and tells_awaited
         else []
     )
     if others:
         why = f" ({whys.pop()})" if len(whys) == 1 else ""
-        told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {dutch.names(others)}{why}.")
+        told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {listed(others)}{why}.")
     return told
 
 
