@@ -246,6 +246,11 @@ def number_word(n: int) -> str:
     return _COUNTS[n] if 0 <= n < len(_COUNTS) else number(n)
 
 
+def all_of(n: int) -> str:
+    """Say that it goes for each of several: `beide`, `alle vier`, `alle 13`."""
+    return "beide" if n == 2 else f"alle {number_word(n)}"
+
+
 def count(n: int) -> str:
     """Give a count in figures, and none as a word: `geen`, `1`, `287`."""
     return number(n) if n else "geen"

@@ -283,12 +283,18 @@ def _of_series(one: SeriesRecord, kind: Kind, until: int) -> Iterator[Registered
             first_year=one.figures_from or last,
             last_year=last,
             series=one.name,
-            series_title=one.title.replace(YEAR, "(jaar)"),
+            series_title=_of_every_year(one.title),
             expected=bool(table) if one.ids else year <= newest,
             later=year > newest,
             needed_first=year in seen[len(seen) - one.needed_first :],
             appears=_appears(one),
         )
+
+
+def _of_every_year(title: str) -> str:
+    """Return the title of a series without the year of one table: 'Gemeenten onbewerkte Iv3-data (per jaar)'."""
+    bare = title.replace(f"(indeling {YEAR})", "").replace(YEAR, "")
+    return f"{' '.join(bare.split())} (per jaar)" if bare != title else title
 
 
 def _appears(one: SourceRecord | SeriesRecord) -> tuple[Appearance, ...]:

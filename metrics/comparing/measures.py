@@ -20,6 +20,7 @@ LASTEN, USERS, GROWTH, UNDER_18 = (
     "groei_lasten_per_inwoner",
     "lasten_per_jongere_tot_18",
 )
+_GROWTHS = (GROWTH, "groei_lasten_breed_per_inwoner")
 MONEY = (LASTEN, UNDER_18, USERS, GROWTH)
 
 
@@ -101,10 +102,15 @@ class NewestFigures:
         return self.cite(s for each in found for code in regions for s in self.figure(each, code).sources)
 
 
-def when(readings: Readings, indicator: str, period: str) -> str:
-    """Return the period of a figure as it stands in a heading; growth with the year that it is counted from."""
-    start = _growth_start(readings, period) if indicator == GROWTH else ""
-    return f"{_since(start)}{dutch.period_short(period)}"
+def when(
+    readings: Readings, indicator: str, period: str, say: Callable[[str], str] = dutch.period_short
+) -> str:
+    """Return the period of a figure as it stands in a heading; growth with the year that it is counted from.
+
+    `say`: how the period itself is said, such as dutch.period_heading where there is more room.
+    """
+    start = _growth_start(readings, period) if indicator in _GROWTHS else ""
+    return f"{_since(start)}{say(period)}"
 
 
 def _since(start: str) -> str:
@@ -124,4 +130,5 @@ def _newest(
 
 def _growth_start(readings: Readings, period: str) -> str:
     years = [int(each) for each in readings.grid.periods(LASTEN) if each.isdecimal()]
-    return str(growth_base(years, int(period)))
+    base = growth_base(years, int(period)) if years and period.isdecimal() else 0
+    return str(base) if 0 < base < int(period) else ""  # a first year has no growth, and names no years

@@ -12,7 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from metrics import figures as frames
-from metrics.comparing.reasons import of_break
+from metrics.comparing.reasons import aside, of_break
 from metrics.comparing.remarks import Knowledge, Remark, remarks_of
 from metrics.figures import BASED, COMPARABLE, ENTERED, ENTERED_MARK, IN_LINE
 from metrics.grid import Grid, GridCell
@@ -94,6 +94,15 @@ class Reading:
     def entered_mark(self) -> str:
         """The mark of a figure that was entered by hand, alone."""
         return ENTERED_MARK if self.is_entered else ""
+
+    @property
+    def aside(self) -> str:
+        """What stands behind the number in running text, ` (niet plausibel)`; empty for a plain figure.
+
+        Whose it is (eigen opgave), and why it may not stand beside others though there is a value.
+        """
+        apart = self.reason if self.value is not None else ""
+        return aside(apart, ENTERED if self.is_entered else "")
 
     @property
     def source(self) -> str:

@@ -22,7 +22,8 @@ class Reason:
     Placeholders of a sentence: {gemeente}, {periode}, {jaar}, {vorig} (the year before), {bedrag},
     {stuk} (rekening or begroting).
     `has_value`: the figure is there and is shown; it only may not be ranked, added up or coloured.
-    `short`: where there is room for few words, as on a card; empty: the legend is short enough.
+    `short`: where there is room for few words, as on a card; empty: the legend is short enough. `aside`: behind the
+    number in running text.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Reason:
     sentence: str
     has_value: bool = False
     short: str = ""
+    aside: str = "niet te vergelijken"
 
     @property
     def line(self) -> str:
@@ -63,6 +65,7 @@ _LIST = (
         "{gemeente} boekt mogelijk ook lasten voor andere gemeenten in de regio. "
         "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
+        aside="boekt mogelijk voor andere gemeenten",
     ),
     Reason(
         "niet_plausibel",
@@ -71,6 +74,7 @@ _LIST = (
         "Het cijfer van {gemeente} over {jaar} is niet plausibel: het past niet bij andere jaren. "
         "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
+        aside="niet plausibel",
     ),
     Reason(
         "vervallen",
@@ -200,21 +204,42 @@ def short(code: str) -> str:
     return REASONS[code].short or REASONS[code].legend
 
 
+def aside(code: str, *others: str) -> str:
+    """Return what stands behind a number in running text, ` (niet plausibel)`; empty where nothing must be said.
+
+    In: the reason of a figure that has a value, '' where it may be compared; `others`: what more must be said of it.
+    KeyError for a code that is not in the list.
+    """
+    said = [each for each in (*others, REASONS[code].aside if code else "") if each]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def listed(titles: Iterable[str]) -> str:
+    """Return titles of figures as a list in running text: `lasten per inwoner (2023) en index`.
+
+    What a title has after a comma (its period, whom it is of) comes between brackets: the commas are of the list.
+    """
+    parts = [each.split(", ", 1) for each in titles]
+    return dutch.names(
+        [dutch.small(first) + "".join(f" ({rest})" for rest in more) for first, *more in parts]
+    )
+
+
 def awaited(what: Iterable[str], *, is_older: bool = False) -> str:
     """Say once what is not loaded yet, from whom it will come and where it is loaded; empty for nothing.
 
-    In: names of figures, in any letter case; one that holds a comma is set apart with quotes. `is_older`: of an older
-    version of the figures, which stays as it is: nothing comes.
+    In: names of figures, in any letter case, as `listed` takes them. `is_older`: of an older version of the figures,
+    which stays as it is: nothing comes.
     """
-    names = [f"'{each}'" if "," in each else dutch.small(each) for each in dict.fromkeys(what)]
+    names = list(dict.fromkeys(what))
     if not names:
         return ""
     if is_older:
-        return f"Niet in deze versie van de cijfers: {dutch.names(names)}."
+        return f"Niet in deze versie van de cijfers: {listed(names)}."
     comes = "Dit cijfer komt" if len(names) == 1 else "Deze cijfers komen"
     them = "het" if len(names) == 1 else "ze"
     return (
-        f"Nog niet geladen: {dutch.names(names)}. {comes} van het CBS; een beheerder laadt {them} bij "
+        f"Nog niet geladen: {listed(names)}. {comes} van het CBS; een beheerder laadt {them} bij "
         "Bronnen en versies."
     )
 

@@ -1,11 +1,13 @@
-"""Accounts that cannot be compared: unlike all others, unlike the own past, unlike the own budget.
+"""Amounts that cannot be compared: unlike all others, unlike the own past, unlike the own budget.
 
 Three numbers per gemeente and year, each as a modified z (Iglewicz and Hoaglin 1993: distance to the median
 in 1.4826 x MAD, over all gemeenten of that year), on logarithms: the level (lasten per inhabitant), the
 change since the year before, and the accounts against their own budget. The level alone misses Amersfoort
 2019: 569 euro is high, and twice the year before and 2.7 times its budget (methode 9). No one of the three is
 enough by itself: what a gemeente books correctly after a year of wrong booking is a leap too, at an ordinary
-level.
+level. Only what no gemeente ever came near is judged by its level alone, of accounts and budgets alike: an amount in
+euros where thousands are asked stands 20 or more above the median, in its first year and with a budget that makes
+the same mistake too. In 2017-2025 no real one stood more than 6.5 above it.
 """
 
 from itertools import pairwise
@@ -17,27 +19,30 @@ from metrics.places.lineage import Lineage, parts_of
 
 FAR = 3.5  # beyond this a modified z is called an outlier
 UNUSUAL = 2.0
+IMPOSSIBLE = 15.0  # above this the level alone is enough
 LOW_BASE = 0.5  # a base under this share of the same year's accounts is flagged (methode 6)
 MIN_N = 30  # fewer gemeenten than this say nothing about what is usual
 JUDGED = ["region", "year", "statement", "z_level", "z_year", "z_budget", "verdict"]
 
 
 def judge(amounts: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
-    """Judge the accounts of every gemeente and year.
+    """Judge the accounts of every gemeente and year, and the level of its budget.
 
     In: region, year, statement, `lasten_eur` (missing where not delivered), `inwoners_n`; gemeenten of their
-    own year. Out: JUDGED, the accounts (jaarrekening) alone. A z is missing where a term is missing or not
-    above zero, or where fewer than MIN_N gemeenten have it. `verdict`: 'sprong' (the change and the budget
-    both beyond FAR, the level beyond UNUSUAL), 'niveau' (the level beyond FAR, and the change or the budget
-    too), else ''. The change is since the year before, or the last one that is loaded. A year after an
-    implausible one is not held against it.
+    own year. Out: JUDGED; of a budget `z_level` alone. A z is missing where a term is missing or not
+    above zero, or where fewer than MIN_N gemeenten have it. `verdict`: 'onmogelijk' (the level above
+    IMPOSSIBLE), 'sprong' (the change and the budget both beyond FAR, the level beyond UNUSUAL), 'niveau' (the
+    level beyond FAR, and the change or the budget too), else ''. The change is since the year before, or the
+    last one that is loaded. A year after an implausible one is not held against it, and neither is an
+    impossible budget.
     """
+    plans = _budgets(amounts)
     accounts = amounts.loc[
         amounts["statement"] == "jaarrekening", ["region", "year", "lasten_eur", "inwoners_n"]
     ]
-    budgets = amounts[amounts["statement"] == "begroting"].set_index(["region", "year"])
     if not len(accounts):
-        return pd.DataFrame({column: [] for column in JUDGED})
+        return plans[JUDGED]
+    budgets = plans[plans["verdict"] == ""].set_index(["region", "year"])
     rows = accounts.set_index(["region", "year"])
     rows["log"] = _log(rows)
     past, made_of = _past(accounts, lineage)
@@ -62,7 +67,20 @@ def judge(amounts: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
         z["verdict"] = _verdict(z)
         implausible |= set(z.index[z["verdict"] != ""])
         found[year], before = z, year
-    return pd.concat(found.values()).reset_index().assign(statement="jaarrekening")[JUDGED]
+    judged = pd.concat(found.values()).reset_index().assign(statement="jaarrekening")
+    return pd.concat([judged[JUDGED], plans[JUDGED]], ignore_index=True)
+
+
+def _budgets(amounts: pd.DataFrame) -> pd.DataFrame:
+    """Return the budgets with their terms, each judged by its level among those of its year."""
+    rows = amounts[amounts["statement"] == "begroting"].reset_index(drop=True)
+    level = _log(rows).groupby(rows["year"]).transform(modified_z)
+    return rows.assign(
+        z_level=level,
+        z_year=np.nan,
+        z_budget=np.nan,
+        verdict=np.where(level > IMPOSSIBLE, "onmogelijk", ""),
+    )
 
 
 def modified_z(values: pd.Series) -> pd.Series:
@@ -105,4 +123,4 @@ def _verdict(z: pd.DataFrame) -> np.ndarray:
     level, change, budget = (z[name].abs() for name in ("z_level", "z_year", "z_budget"))
     leap = (change > FAR) & (budget > FAR) & (level > UNUSUAL)
     high = (level > FAR) & ((change > FAR) | (budget > FAR))
-    return np.select([leap, high], ["sprong", "niveau"], "")
+    return np.select([z["z_level"] > IMPOSSIBLE, leap, high], ["onmogelijk", "sprong", "niveau"], "")

@@ -232,8 +232,10 @@ class Sharing:
         gaps = keys.lacking(members, key)
         if gaps:
             field, codes = next(iter(gaps.items()))
+            is_everybody = len(codes) == len(members) > 1
+            who = f"{dutch.all_of(len(codes))} gemeenten" if is_everybody else self._named(codes)
             raise SharingError(
-                f"Niet geladen of niet bruikbaar voor {self._named(codes)} ({year}): {_WORDS[field]}. "
+                f"Niet geladen of niet bruikbaar voor {who} ({year}): {_WORDS[field]}. "
                 "Met een deel van de gemeenten verdelen we niet.",
                 f"{year}: {', '.join(codes)} lacks {field}, which the key {key.code} needs",
             )

@@ -58,6 +58,8 @@ _FIXED = (
     Threshold("oud", remarks.OLD_YEARS, "jaar", "een cijfer van langer geleden heet oud", remarks.__name__),
     Threshold("ver_van_gewoon", plausibility.FAR, "z", "niet plausibel: zo ver van het midden van alle gemeenten "
               "(gewijzigde z)", plausibility.__name__),
+    Threshold("onmogelijk", plausibility.IMPOSSIBLE, "z", "niet plausibel, ook een begroting: zo ver boven het "
+              "midden van alle gemeenten stond nooit een echt bedrag (gewijzigde z)", plausibility.__name__),
     Threshold("ongewoon", plausibility.UNUSUAL, "z", "ongewoon hoog of laag (gewijzigde z)", plausibility.__name__),
     Threshold("basis_te_laag", plausibility.LOW_BASE, "deel", "een beginjaar onder dit deel van de rekening van "
               "hetzelfde jaar krijgt een melding", plausibility.__name__),

@@ -91,11 +91,18 @@ def level(comparison: Comparison, indicator: str, period: str) -> str:
     first = alone(subject, comparison.own.name, period, own, source)
     place = standing(comparison, subject, period)
     if place is None:
-        return f"{first} {NOT_COMPARED}"
+        return f"{first} {not_compared(comparison.own_figure(indicator, period))}"
     parts = (_beside_country(comparison, subject, period, place), _beside_members(place))
     said = [part for part in parts if part]
     second = f" Dat was {joined(said)}." if said else ""
     return f"{first}{second}{_others(place, subject)}{_lacking(place)}"
+
+
+def not_compared(figure: Reading) -> str:
+    """Say of a figure that is shown that it does not stand beside others; of an amount nobody can have also that."""
+    if figure.reason == "niet_plausibel":
+        return "Dit cijfer is niet plausibel en niet met andere gemeenten te vergelijken."
+    return NOT_COMPARED
 
 
 def alone(subject: Subject, name: str, period: str, value: float, source: str) -> str:
@@ -229,7 +236,11 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     when, name = moment(period), comparison.own.name
     if place is None:
         if comparison.own_figure(indicator, period).value is not None:  # it is shown, and not compared
-            beside = "niet met andere gemeenten te vergelijken"
+            beside = (
+                not_compared(comparison.own_figure(indicator, period))
+                .removeprefix("Dit cijfer is ")
+                .rstrip(".")
+            )
             return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}: {beside}"
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n

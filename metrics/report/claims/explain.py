@@ -122,11 +122,11 @@ def _found(first: Compare, checks: list[Compare]) -> str:
     negated = verb.removeprefix("niet ") if verb.startswith("niet ") else f"niet {verb}"
     holding = [check.right.label for check in checks if check.holds]
     failing = [check.right.label for check in checks if check.holds is False]
-    subject = f"{first.left.label} is"
+    subject = f"{words.named(first.left.label)} is"
     if len(checks) == 1 and first.relation in ("gelijk", "ongeveer"):
         return f"Dat is {'' if holding else 'niet '}{verb.removesuffix(' aan')}"
     if len(checks) == 1:
-        return f"{subject} {verb if holding else negated} {checks[0].right.label}"
+        return f"{subject} {verb if holding else negated} {words.named(checks[0].right.label)}"
     if not failing:
         return f"{subject} {verb} {words.out_of(len(checks), len(checks))}"
     if not holding:

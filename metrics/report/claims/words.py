@@ -1,5 +1,7 @@
 """Dutch words of the statements: numbers, lists and what a comparison says. Nothing here decides anything."""
 
+import re
+
 from metrics import dutch
 from metrics.dutch import names as names
 
@@ -33,6 +35,19 @@ def number(value: float, unit: str, decimals: int | None = None) -> str:
     return dutch.value(value, unit, places)
 
 
+_OF_A_YEAR = re.compile(r"(rekening|begroting) (\d{4})", re.IGNORECASE)
+_BEFORE_YEAR = {"rekening": "over", "begroting": "voor"}
+
+
+def named(label: str) -> str:
+    """Write a label as a sentence names it: 'rekening 2018' is 'de rekening over 2018'; a gemeente is as it is."""
+    found = _OF_A_YEAR.fullmatch(label)
+    if found is None:
+        return label
+    what = found[1].lower()
+    return f"de {what} {_BEFORE_YEAR[what]} {found[2]}"
+
+
 def count(n: int) -> str:
     """Write how many hold: `geen`, else as `metrics.dutch.number_word`."""
     return dutch.number_word(n) if n else "geen"
@@ -41,7 +56,7 @@ def count(n: int) -> str:
 def out_of(part_n: int, total_n: int) -> str:
     """Write how many of how many: `alle vier`, `beide`, `drie van de vier`, `geen van de vier`."""
     if part_n == total_n:
-        return "beide" if total_n == 2 else f"alle {count(total_n)}"
+        return dutch.all_of(total_n)
     return f"{count(part_n)} van de {count(total_n)}"
 
 

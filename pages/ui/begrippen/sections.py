@@ -66,7 +66,7 @@ def glossary(page: Page) -> None:
 
 def _term(term: Term) -> list[h.Element]:
     anchor = "begrip-" + plain(term.term).replace(" ", "-")
-    see = f" Zie ook: {', '.join(term.see)}." if term.see else ""
+    see = f" Zie ook: {dutch.names(term.see)}." if term.see else ""
     return [h.dt(id=anchor)[term.term], h.dd[term.explanation + see]]
 
 
@@ -90,12 +90,13 @@ def _definition(item: Indicator, sources: Sequence[str]) -> h.Element:
         if item.denominator
         else item.numerator
     )
-    report = f"Rapport: tabel {item.report_table}, bladzijde {item.report_page}." if item.report_table else ""
+    tables, pages = (dutch.names(each.split(", ")) for each in (item.report_table, item.report_page))
+    report = f" Rapport: tabel {tables}, bladzijde {pages}." if item.report_table else ""
     return h.details(".ew-details")[
         h.summary[item.title],
         h.p[item.definition],
         h.p[division],
-        h.p(".ew-bron")[f"Bronnen: {', '.join(sources)}. {report}"],
+        h.p(".ew-bron")[f"Bronnen: {dutch.names(sources)}.{report}"],
     ]
 
 

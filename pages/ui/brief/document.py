@@ -101,9 +101,9 @@ def own_monitor(brief: Brief, stated: Sequence[Statement]) -> list[Part]:
 
 def money(brief: Brief, stated: Sequence[Statement]) -> tuple[str, str]:
     """Return the line on the money from the Rijk, beside the lasten."""
-    euro = brief.cost.figure.numerator if brief.cost is not None else None
+    spent = brief.cost.figure if brief.cost is not None else None
     title = monitor.TOPICS[monitor.MONEY].title
-    return title, monitor.money_line(stated, brief.code, brief.year, euro)
+    return title, monitor.money_line(stated, brief.code, brief.year, spent)
 
 
 def _bare(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:

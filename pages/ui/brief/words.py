@@ -3,10 +3,8 @@
 from metrics import dutch
 from metrics.comparing import sentences
 from metrics.comparing.comparison import Place
-from metrics.comparing.reading import Reading
 from metrics.comparing.sentences import SUBJECTS, Subject
-from metrics.comparing.sentences.levels import NOT_COMPARED, alone, beside
-from metrics.figures import ENTERED
+from metrics.comparing.sentences.levels import alone, beside, not_compared
 from metrics.numbers.relation import Relation
 from pages.ui.brief.figures import COST, OnPage
 from pages.ui.site.visiting.choosing import Chosen
@@ -29,7 +27,7 @@ def sentence(chosen: Chosen, one: OnPage) -> str:
         return ""
     subject = SUBJECTS[one.measure.indicator]
     if not one.figure.usable:
-        return f"{_level(subject, one)} {NOT_COMPARED}"
+        return f"{_level(subject, one)} {not_compared(one.figure)}"
     if one.group is None and chosen.source == REPORT:
         comparison = chosen.use if one.measure.unit == "pct" else chosen.cost
         return sentences.level(comparison, one.measure.indicator, one.period)
@@ -72,16 +70,12 @@ def budget(chosen: Chosen) -> str:
     real, plan = (chosen.cost.own_figure(each, year) for each in (COST.indicator, PLAN))
     called = "de begroting na wijziging" if "na wijziging" in plan.source else "de oorspronkelijke begroting"
     text = (
-        f"In {year} was de rekening {dutch.euro(real.value)}{_whose(real)} per inwoner en {called} "
-        f"{dutch.euro(plan.value)}{_whose(plan)}"
+        f"In {year} was de rekening {dutch.euro(real.value)}{real.aside} per inwoner en {called} "
+        f"{dutch.euro(plan.value)}{plan.aside}"
     )
     country = _beside_plan(chosen, chosen.cost.country) if chosen.cost.country else None
     there = f" (in Nederland {country[1]})" if country is not None else ""
     return f"{text}: de rekening was {own[1]}{there}."
-
-
-def _whose(figure: Reading) -> str:
-    return f" ({ENTERED})" if figure.is_entered else ""
 
 
 def budget_relation(chosen: Chosen) -> Relation | None:

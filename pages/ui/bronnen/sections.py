@@ -137,7 +137,7 @@ def definitions_table(records: Records) -> Table:
             "teller": item.numerator,
             "noemer": item.denominator,
             "richting": POLARITY_WORDS[item.polarity],
-            "bronnen": ", ".join(records.sources_in_words(item.code)),
+            "bronnen": dutch.names(records.sources_in_words(item.code)),
             "rapport": f"tabel {item.report_table}" if item.report_table else "",
         }
         for item in records.indicators.values()
@@ -226,7 +226,7 @@ def _in_words(summary: pd.DataFrame) -> str:
         return "De twee nieuwste versies van deze tabel zijn gelijk."
     counts = {key: int(summary[f"{key}_n"].sum()) for key in CHANGE_WORDS if f"{key}_n" in summary}
     said = [f"{dutch.number(n)} {CHANGE_WORDS[key]}" for key, n in counts.items() if n]
-    return f"Tussen de twee nieuwste versies van deze tabel: {', '.join(said) or 'geen verschil'}."
+    return f"Tussen de twee nieuwste versies van deze tabel: {dutch.names(said) or 'geen verschil'}."
 
 
 def _summary_table(caption: str, summary: pd.DataFrame) -> Table:

@@ -18,6 +18,7 @@ from pages.ui.site.visiting import answered, keyed, visit
 from pages.ui.site.visiting.selection import ANSWERS, STEP
 
 _NO_ANSWER = ""
+NO_NAMES = "Geen namen (zie boven)"
 _MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -51,6 +52,7 @@ def form(page: Page, told: Filled, own: str, about: tuple[Section, ...] = ()) ->
     answers = answered.kept(form.code, own)
     with st.container(key="formulier", gap="medium"):  # not on paper: what was filled in stands under it
         st.html(html.part(part.title, part.text))
+        free_text.warning(page)  # once; every field repeats it in four words
         for asked in form.of_part(part.code):
             _question(page, told, own, asked, answers)
         for said in telling.said(told, part.code):
@@ -83,6 +85,7 @@ def _question(page: Page, told: Filled, own: str, asked: FormQuestion, answers: 
             asked.text if asked.kind == "note" else f"{asked.note} bij '{asked.text}'",
             answered.note_name(form, own, asked.code),
             longest=LONGEST_NOTE,
+            hint=NO_NAMES,
             labelled=asked.kind != "note",
         )
         if told.figures and (written or answer.figure):

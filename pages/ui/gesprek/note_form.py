@@ -6,6 +6,7 @@ from uuid import uuid4
 import streamlit as st
 
 from metrics import dutch
+from metrics.comparing import measures
 from metrics.notes import KINDS, LONGEST_NAME, LONGEST_TEXT, ROLES, FigureNote, NoteError, plain
 from metrics.typed_text import one_line
 from pages.ui.parts import blocks
@@ -46,10 +47,15 @@ def _form(page: Page, own: str, titles: Mapping[str, str], choices: list[tuple[s
     kind, text = st.session_state.pop(_SAID, ("", ""))
     if text:
         show.box(text, kind)
+    readings = page.build.readings_with_report
+
+    def when(indicator: str, period: str) -> str:
+        return measures.when(readings, indicator, period, dutch.period_heading)
+
     st.selectbox(
         "Bij welk cijfer?",
         choices,
-        format_func=lambda one: f"{titles[one[0]]}, {dutch.period_heading(one[1])}",
+        format_func=lambda one: f"{titles[one[0]]}, {when(one[0], one[1])}",
         key=_FIGURE,
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):

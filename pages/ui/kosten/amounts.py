@@ -113,7 +113,8 @@ def _line(what: str, amount_eur: float | None, about: Reading | None = None) -> 
     """Return an amount in thousands; where there is none the reason of the figure it belongs to."""
     why = about.reason if about is not None and about.reason else "geen_cijfer"
     is_entered = about is not None and about.is_entered
-    cell = Cell(None, why) if amount_eur is None else Cell(amount_eur / 1000, entered=is_entered)
+    status = about.reason if about is not None and about.value is not None and about.reason else "ok"
+    cell = Cell(None, why) if amount_eur is None else Cell(amount_eur / 1000, status, entered=is_entered)
     return {"wat": what, "bedrag": cell, "eenheid": THOUSANDS}
 
 

@@ -99,7 +99,7 @@ def flags(view: CostView) -> Table | None:
             Column("wat", "Wat we zien"),
             Column("gevolg", "Vergelijk niet zonder meer"),
         ),
-        rows=tuple(_stuk(year, statement, found[year, statement]) for year, statement in sorted(found)),
+        rows=tuple(_stuk(view, year, statement, found[year, statement]) for year, statement in sorted(found)),
         row_header="stuk",
         notes=(
             "Dit volgt uit de bedragen alleen. Of er anders is geboekt, weet de gemeente.",
@@ -110,12 +110,12 @@ def flags(view: CostView) -> Table | None:
     )
 
 
-def _stuk(year: int, statement: str, records: Sequence[Record]) -> Row:
+def _stuk(view: CostView, year: int, statement: str, records: Sequence[Record]) -> Row:
     unsafe = any(record["kind"] in UNSAFE for record in records)
     return {
         "stuk": f"{STATEMENTS[statement]} {year}",
         "wat": ". ".join(_seen(record) for record in records),
-        "gevolg": "het totaal" if unsafe else "de aparte taakvelden",
+        "gevolg": f"het totaal{view.level(year, statement).aside}" if unsafe else "de aparte taakvelden",
     }
 
 

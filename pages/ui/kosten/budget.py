@@ -139,7 +139,8 @@ def _year(view: CostView, year: int, row: Amounts) -> Row:
         if number is None:
             return Cell(None, why)
         printed = dutch.signed(number / over, unit, decimals)
-        return Cell(number / over, printed=printed, entered=plan.is_entered or real.is_entered)
+        apart = next((each.reason for each in (plan, real) if not each.usable), "ok")
+        return Cell(number / over, apart, printed=printed, entered=plan.is_entered or real.is_entered)
 
     return {
         "jaar": str(year),

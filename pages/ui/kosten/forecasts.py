@@ -90,7 +90,7 @@ def sentence(view: CostView, found: Sequence[OwnFigure]) -> str:
     if real.numerator is None:
         return f"Voor {year} staat er nog geen rekening van {view.name} naast {_named(mine)}. {view.why(real)}".strip()
     told = dutch.names([_beside(each, real.numerator) for each in dict.fromkeys((mine[0], mine[-1]))])
-    whose = f" ({ENTERED})" if real.is_entered else ""
+    whose = real.aside
     return f"De rekening van {year} was {total_text(real.numerator)}{whose}. Dat is {told}. {view.why(real)}".strip()
 
 

@@ -46,6 +46,11 @@ class IndexApart:
     growth_band: str = ""
     reason: str = "niet_geladen"
 
+    @property
+    def aside(self) -> str:
+        """What stands behind the index or its growth in running text; empty where both may be compared."""
+        return reasons.aside(self.reason) if self.growth_factor is not None else ""
+
 
 _NUMBERS = [name for name in IndexApart.__annotations__ if name not in ("growth_band", "reason")]
 
@@ -124,11 +129,11 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
         return None
     why = _why(view, found, end)
     return WaterfallChart(
-        title=f"De index van {dutch.index(found.index)} bestaat uit twee delen",
+        title=f"De index van {dutch.index(found.index)}{found.aside} bestaat uit twee delen",
         subtitle=f"{view.name}, lasten voor jeugdzorg per inwoner, in euro",
         alt=(
             f"Van de begroting van {base}, {dutch.euro(plan)} per inwoner, via de rekening van "
-            f"{base}, {dutch.euro(real)}, naar de rekening van {end}, {dutch.euro(last)}."
+            f"{base}, {dutch.euro(real)}, naar de rekening van {end}, {dutch.euro(last)}{found.aside}."
         ),
         source=source(view, pair),
         notes=(why,) if why else (),
@@ -142,10 +147,12 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
             Step(
                 f"Groei {base}-{end}, rekening op rekening",
                 last - real,
-                detail=f"maal {_factor(found.growth_factor)}: groei",
+                detail=f"maal {_factor(found.growth_factor)}: groei{found.aside}",
             ),
         ),
-        end=Step(view.called(end, "jaarrekening"), last, detail=f"index {dutch.index(found.index)}"),
+        end=Step(
+            view.called(end, "jaarrekening"), last, detail=f"index {dutch.index(found.index)}{found.aside}"
+        ),
         unit="eur",
         decimals=0,
     )
@@ -166,7 +173,8 @@ def story(view: CostView, pair: Pair) -> tuple[str, ...]:
         first = f"{_factor(found.budget_factor)} (rekening {base} ten opzichte van begroting {base})"
         second = f"{_factor(found.growth_factor)} (rekening {end} ten opzichte van rekening {base})"
         lines.append(
-            f"De index van {view.name} is {dutch.index(found.index)}: {first} maal {second}.{_of_country(country)}"
+            f"De index van {view.name} is {dutch.index(found.index)}{found.aside}: {first} maal {second}."
+            f"{_of_country(country)}"
         )
     growth = (_growth(view, pair, found),) if found.growth_pct is not None else ()
     return (*lines, *growth)
@@ -207,6 +215,7 @@ def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     verb, how = moved(change)
     text = (
         f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner {dutch.inside(view.name)} {how}"
+        f"{found.aside}"
     )
     if end - base > 1 and change != 0:
         text += f", gemiddeld {dutch.pct(abs(found.growth_per_year_pct or 0))} per jaar"

@@ -14,7 +14,6 @@ from metrics.comparing.comparison import Comparison, Place, places_of
 from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.comparing.sentences import remarks as remark_words
-from metrics.figures import ENTERED
 from metrics.notes import Shown
 from metrics.places.breaks import Break, breaks
 from metrics.places.codes import NEDERLAND
@@ -101,7 +100,7 @@ class CostView:
 
     def called(self, year: int, statement: str) -> str:
         """Return what the figure of a year is called, with the words for one that an analyst entered."""
-        mark = f" ({ENTERED})" if self.level(year, statement).is_entered else ""
+        mark = self.level(year, statement).aside
         return f"{'Begroting' if statement == 'begroting' else 'Rekening'} {year}{mark}"
 
     def years(self, statement: str = "") -> list[int]:
@@ -182,7 +181,7 @@ def title(view: CostView) -> str:
     if value is None:
         return f"Van {view.name} is er over {view.year} geen bruikbare {view.what}"
     shown = dutch.euro(value)
-    whose = f" ({ENTERED})" if view.level().is_entered else ""
+    whose = view.level().aside
     if view.statement == "begroting":
         return f"Voor {view.year} begrootte {view.name} {shown} per inwoner voor jeugdzorg{whose}"
     return (

@@ -4,6 +4,7 @@ from metrics import dutch
 from metrics.costs import bookings, plausibility, price_use_youth, taakvelden
 from metrics.costs.index_apart import REPORT_GROWTH_PCT
 from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, NAMES
+from metrics.figures import COMPARABLE
 from metrics.places.codes import NEDERLAND
 from metrics.places.country import existing
 from metrics.records import Records, TaakveldSet
@@ -65,8 +66,8 @@ def _per_inhabitant(case: Case) -> Steps:
     if found.value is None or not found.numerator or not found.denominator:
         return ()
     return (
-        f"{case.name}, {case.year}: {dutch.euro(found.numerator)} aan lasten en {dutch.number(found.denominator)} "
-        f"inwoners op 1 januari {case.year}.",
+        f"{case.name}, {case.year}: {dutch.euro(found.numerator)} aan lasten{found.aside} en "
+        f"{dutch.number(found.denominator)} inwoners op 1 januari {case.year}.",
         per_head(found.numerator, found.denominator, found.value),
     )
 
@@ -95,7 +96,8 @@ def _growth(case: Case) -> Steps:
 
 def _index(case: Case) -> Steps:
     rows = case.build.composition.of("index", case.code)
-    rows = rows[rows["index"].notna()].sort_values(["base_year", "end_year"])
+    rows = rows[rows["index"].notna() & rows["cell_status"].isin(COMPARABLE)]
+    rows = rows.sort_values(["base_year", "end_year"])
     if rows.empty:
         return ()
     row = rows[rows["base_year"] == rows["base_year"].min()].iloc[-1]
@@ -110,7 +112,8 @@ def _index(case: Case) -> Steps:
 
 def _prices(case: Case) -> Steps:
     rows = case.build.composition.of("index", case.code)
-    rows = rows[rows["real_growth_pct"].notna()].sort_values(["end_year", "base_year"])
+    rows = rows[rows["real_growth_pct"].notna() & rows["cell_status"].isin(COMPARABLE)]
+    rows = rows.sort_values(["end_year", "base_year"])
     if rows.empty:
         return ()
     row = rows.iloc[-1]
@@ -150,7 +153,7 @@ def _plausible(case: Case) -> Steps:
         f"{case.called(str(region))} in {period} ({dutch.euro(value)} per inwoner)"
         for region, period, value in zip(found["region"], found["period"], found["value"], strict=True)
     ]
-    return ("Dit vonden we:", *told)
+    return ("Dit vonden we niet plausibel:", *told)
 
 
 def _moved(case: Case) -> Steps:

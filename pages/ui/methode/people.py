@@ -59,7 +59,7 @@ def _middle_lasten(case: Case) -> Steps:
         return ()
     return (
         f"In {case.year} hadden de middelste gemeenten {dutch.euro(found[0])} tot {dutch.euro(found[1])} per inwoner. "
-        f"{dutch.capital(dutch.inside(case.name))} was het {dutch.euro(own.value)}.",
+        f"{dutch.capital(dutch.inside(case.name))} was het {dutch.euro(own.value)}{own.aside}.",
     )
 
 

@@ -19,7 +19,7 @@ ACCOUNTS = "jaarrekening"
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """The gemeente of the examples. `year`: of its newest accounts; `group` None: none can be made."""
+    """The gemeente of the examples. `year`: of the accounts they are about; `group` None: none can be made."""
 
     build: Build
     code: str
@@ -28,7 +28,7 @@ class Case:
     group: Group | None
 
     def reading(self, indicator: str, period: str = "", region: str = "") -> Reading:
-        """Return a figure, of this gemeente and its newest accounts where nothing else is asked."""
+        """Return a figure, of this gemeente and the year of the examples where nothing else is asked."""
         return self.build.readings.read(indicator, region or self.code, period or self.year)
 
     def called(self, region: str) -> str:
@@ -37,11 +37,16 @@ class Case:
 
 
 def case_of(build: Build, code: str) -> Case | None:
-    """Return the gemeente of the examples; None where no accounts of it are loaded."""
+    """Return the gemeente of the examples; None where no accounts of it are loaded.
+
+    Its year is the newest that may be compared, where there is one: a rule is not explained with an amount that stands
+    apart.
+    """
     years = build.readings.periods_of(LASTEN, code)
     if not years:
         return None
-    return Case(build, code, build.names.name(code), years[-1], build.groups.ordinary(code))
+    sound = [year for year in years if build.readings.read(LASTEN, code, year).usable]
+    return Case(build, code, build.names.name(code), (sound or years)[-1], build.groups.ordinary(code))
 
 
 Steps = tuple[str, ...]

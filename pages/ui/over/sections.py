@@ -32,28 +32,28 @@ DOCUMENTS = (
     (
         "'Eigenwijs transformeren' (eindrapport, maart 2021)",
         "F. Sondeijker, J. Helderman, O. de Zwart, J. de Kruijf en M. Kwakernaak (Verwey-Jonker Instituut)",
-        "de tabellen en uitspraken om na te rekenen, de vijf portretten, de vragen voor een zelfevaluatie.",
+        "de tabellen en uitspraken om na te rekenen, de vijf portretten en de vragen voor een zelfevaluatie.",
     ),
     (
         "Studie naar de vraag wanneer en hoe gemeenten samenwerken in de zorg rond jeugd en gezin (juni 2011)",
         "Marian van Leeuwen, Zefanja Brouwer, Wim de Jong, Annemiek van Woudenberg (de JeugdZaak) en Patrick Kenis "
         "(Antwerp Management School), met kaarten van het RIVM, in opdracht van de VNG",
-        "de samenwerkingsverbanden van 2011, de vragen over samen doen of zelf doen, enkele uitspraken om te toetsen.",
+        "de samenwerkingsverbanden van 2011, de vragen over samen doen of zelf doen, en uitspraken om te toetsen.",
     ),
     (
         "'Samenwerken gaat niet vanzelf' (augustus 2021)",
         "Regioteam opdrachtgever- en opdrachtnemerschap Wmo en Jeugd",
-        "wat over een jeugdregio verteld wordt, de verdeelsleutels, voorwaarden voor samenwerken.",
+        "wat over een jeugdregio verteld wordt, de verdeelsleutels en voorwaarden voor samenwerken.",
     ),
     (
         "'Samenwerken in de Jeugdzorg' (whitepaper, zonder jaar; noemt cijfers over 2021)",
         "De tekst die wij lazen noemt geen schrijver",
-        "vormen van samenwerken, het aantal jeugdregio's.",
+        "vormen van samenwerken en het aantal jeugdregio's.",
     ),
     (
         "'Samenwerking in de Jeugdzorg' (ArenaWiki, van voor 2015)",
         "Arena Consulting; de pagina noemt geen schrijver",
-        "wat vooraf over regio's is afgesproken, vormen van samenwerken.",
+        "wat vooraf over regio's is afgesproken, en vormen van samenwerken.",
     ),
 )
 RIGHTS = (

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from metrics import dutch
+from metrics.comparing.reading import Reading
 from metrics.figures import ENTERED
 from metrics.typed_text import one_line
 from pages.ui.own import amount
@@ -177,12 +178,15 @@ def newest(known: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(found.values())
 
 
-def money_line(known: Sequence[Statement], region: str, year: str, euro: float | None) -> str:
+def money_line(known: Sequence[Statement], region: str, year: str, spent: Reading | None) -> str:
     """Return the money from the Rijk beside the lasten; without a statement what to do about that.
 
-    `euro`: the lasten of that year in euros; None where unknown.
+    `spent`: the lasten of that year, its numerator in euros; None or without a numerator where unknown.
     """
-    lasten = f" De lasten waren in {year} {dutch.euro(euro)}." if euro is not None else ""
+    known_eur = spent.numerator if spent is not None else None
+    lasten = ""
+    if spent is not None and known_eur is not None:
+        lasten = f" De lasten waren in {year} {dutch.euro(known_eur)}{spent.aside}."
     mine = of(known, region, money=True)
     if not mine:
         return f"Niet ingevuld: vraag dit de wethouder.{lasten}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from metrics import dutch
 from metrics.comparing.comparison import Comparison
+from metrics.comparing.measures import when
 from metrics.records import Records
 from pages.ui.parts.figures_table import Field, table
 from pages.ui.parts.tables import Table
@@ -33,7 +34,7 @@ def newest_of(
     fields = []
     for indicator, period in newest.items():
         record = records.indicators[indicator]
-        heading = f"{record.short_title}, {dutch.period_short(period)}"
+        heading = f"{record.short_title}, {when(comparison.readings, indicator, period)}"
         fields.append(Field(indicator, period, heading, record.unit, record.decimals))
     if not fields:
         return None

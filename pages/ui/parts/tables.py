@@ -12,7 +12,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.comparing.reading import Reading
-from metrics.comparing.reasons import REASONS
+from metrics.comparing.reasons import REASONS, listed
 from metrics.figures import ENTERED, ENTERED_MARK
 from metrics.places.codes import is_region
 
@@ -68,7 +68,7 @@ class Cell:
     `flag`: a footnote of this cell, in a sentence. `provisional`: gets an asterisk.
     `href`: an own address or https.
     `tone`: shows the text as a label (the words say it, the colour only helps).
-    `printed`: shown exactly so, for figures quoted as printed.
+    `printed`: shown exactly so, for figures quoted as printed; the mark of one that stands apart comes behind it.
     `region`: code of the region that the text names; files have it in a column of its own (see `named`).
     `unit`, `decimals`: where they are not those of the column; files say the unit beside the value.
     `entered`: an analyst's own figure; gets its mark.
@@ -171,18 +171,18 @@ def _left_out(table: Table, empty: Sequence[Column], tells_awaited: bool) -> lis
     for column in empty:
         found = {table.cell(row, column).status for row in table.rows} - {"niet_van_toepassing", "x", "ok"}
         if "niet_geladen" in found:
-            awaited.append(f"'{column.heading}'")
+            awaited.append(column.heading)
         elif not column.is_text:
-            others.append(f"'{column.heading}'")
+            others.append(column.heading)
             whys |= {meaning(status) for status in found - {"leeg"}}
     told = (
-        [f"Niet in deze tabel, want nog niet geladen: {dutch.names(awaited)}."]
+        [f"Niet in deze tabel, want nog niet geladen: {listed(awaited)}."]
         if awaited and tells_awaited
         else []
     )
     if others:
         why = f" ({whys.pop()})" if len(whys) == 1 else ""
-        told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {dutch.names(others)}{why}.")
+        told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {listed(others)}{why}.")
     return told
 
 
@@ -209,7 +209,8 @@ def cell_text(cell: Cell, column: Column) -> str:
     mark, _ = STATUSES.get(cell.status, ("", ""))
     star = ("*" if cell.provisional else "") + (ENTERED_MARK if cell.entered else "")
     if cell.printed:
-        return cell.printed + star
+        apart = cell.status in REASONS and REASONS[cell.status].has_value and not dutch.is_missing(cell.value)
+        return cell.printed + star + (mark if apart else "")
     if dutch.is_missing(cell.value):
         return mark or dutch.MISSING
     if isinstance(cell.value, str):

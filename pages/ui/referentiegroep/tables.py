@@ -146,7 +146,7 @@ def other_groups(story: GroupStory) -> Table | None:
     """Return the same picture in every kind of group; None where it cannot be said of the gemeente."""
     return vote_tables.table(
         story.picture,
-        title=f"{story.indicator.short_title} {dutch.period_heading(story.period)}",
+        title=f"{story.indicator.short_title}, {story.when}",
         unit=story.indicator.unit,
         decimals=story.indicator.decimals,
         source=f"Bron: {story.source}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from metrics import dutch
+from metrics.comparing import measures
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.picture import Picture
 from metrics.comparing.reading import GROUP, Reading, Readings
@@ -90,6 +91,11 @@ class GroupStory:
         codes = (self.own, *self.group.codes, NEDERLAND)
         return self.cite(source for code in codes for source in self.figure(code).sources)
 
+    @property
+    def when(self) -> str:
+        """The period of the chosen figure as a heading says it; of growth both years."""
+        return measures.when(self.readings, self.indicator.code, self.period, dutch.period_heading)
+
     def text(self, value: float | None) -> str:
         """Return a value of the chosen figure as it stands on screen."""
         return dutch.value(value, self.indicator.unit, self.indicator.decimals)
@@ -117,18 +123,16 @@ class GroupStory:
 
 def title(story: GroupStory) -> str:
     """Return a title that says what is seen: the own figure and that of the group."""
-    when = dutch.period(story.period)
-    when = f"het {when}" if "halfjaar" in when else when
+    when = measures.when(story.readings, story.indicator.code, story.period, dutch.moment)
     own, group = story.figure(story.own).value, story.whole.value
     what = story.indicator.short_title
+    told = f"{what}, {when}" if when.startswith("rekening") else f"{what} in {when}"
     if own is None or group is None:
-        return f"{story.own_name} naast {in_text(story.group.title)}: {what[0].lower()}{what[1:]} in {when}"
-    own_mark, group_mark = (
-        f" ({words}{ENTERED})" if figure.is_entered else ""
-        for figure, words in ((story.figure(story.own), ""), (story.figure(GROUP), "met "))
-    )
+        return f"{story.own_name} naast {in_text(story.group.title)}: {dutch.small(told)}"
+    own_mark = story.figure(story.own).aside
+    group_mark = f" (met {ENTERED})" if story.figure(GROUP).is_entered else ""
     return (
-        f"{what} in {when}: {story.own_name} {story.text(own)}{own_mark}, "
+        f"{told}: {story.own_name} {story.text(own)}{own_mark}, "
         f"{in_text(story.group.title)} {story.text(group)}{group_mark}"
     )
 
@@ -165,7 +169,7 @@ def missing(story: GroupStory) -> str:
     without: dict[str, list[str]] = {}
     for code, status in whole.left_out.items():
         without.setdefault(meaning(story.figure(code).reason or status), []).append(story.name(code))
-    said = "; ".join(f"{dutch.names(names)}: {why}" for why, names in without.items())
+    said = "; ".join(f"{dutch.names(names)} ({why})" for why, names in without.items())
     return f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {said}."
 
 
@@ -191,7 +195,7 @@ def caveats(story: GroupStory) -> tuple[str, ...]:
 
 def cards(story: GroupStory) -> list[Card]:
     """Return own, group and Nederland, each as a card."""
-    what = f"{story.indicator.short_title}, {dutch.period_heading(story.period)}"
+    what = f"{story.indicator.short_title}, {story.when}"
     own, group, country = story.figure(story.own), story.figure(GROUP), story.figure(NEDERLAND)
     found = [Card(f"{story.own_name}: {what}", _shown(story, own), (_own_line(story, own),))]
     added = f"{story.way(story.how)}, {len(group.used)} gemeenten"

@@ -55,7 +55,7 @@ def chart(story: GroupStory) -> BarChart:
     more = len(found.without) - _SHOWN
     return BarChart(
         title="Het groepscijfer als een gemeente uit de groep gaat",
-        subtitle=f"{story.indicator.short_title}, {dutch.period_heading(story.period)}. Groep: {story.group.title}",
+        subtitle=f"{story.indicator.short_title}, {story.when}. Groep: {story.group.title}",
         alt=f"Staven met het groepscijfer zonder telkens een gemeente. {text(story)}",
         source=story.source,
         notes=(f"Getoond: de {_SHOWN} gemeenten met het grootste verschil; {more} andere niet.",)

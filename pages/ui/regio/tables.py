@@ -8,6 +8,7 @@ from metrics.comparing.areas import AreaValue
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.measures import LASTEN, NewestFigure
 from metrics.comparing.reading import Reading
+from metrics.comparing.reasons import listed
 from metrics.comparing.sentences.levels import NOT_COMPARED
 from metrics.places.codes import NEDERLAND
 from pages.ui.parts.figures_table import Field
@@ -168,11 +169,9 @@ def _link(view: RegionView, code: str, address: Callable[[str], str] | None) -> 
 
 def _left_out(measures: Sequence[NewestFigure], of_whom: str) -> tuple[str, ...]:
     """Say which figures are not in a table, because too few have them."""
-    named = [f"'{each.indicator.short_title}'" for each in measures]
+    named = listed(each.indicator.short_title for each in measures)
     return (
-        (
-            f"Niet in deze tabel, want minder dan de helft van de {of_whom} heeft dit cijfer: {dutch.names(named)}.",
-        )
+        (f"Niet in deze tabel, want minder dan de helft van de {of_whom} heeft dit cijfer: {named}.",)
         if named
         else ()
     )

@@ -72,7 +72,7 @@ def met_then(view: TogetherView) -> Table:
 
 
 def _listed(met: Mapping[str, Met], code: str) -> str:
-    return ", ".join(called(name) for name in divisions_of(met, code))
+    return dutch.names([called(name) for name in divisions_of(met, code)])
 
 
 def met_map(view: TogetherView, drawn: Mapping[str, Outline], year: int) -> MapChart | None:
@@ -133,7 +133,6 @@ def measures(found: pd.DataFrame, year: int, source: str) -> Table:
         ),
         rows=tuple(rows),
         row_header="paar",
-        notes=(f"Alle paren geeft de opdracht 'python -m metrics congruence --year {year}'.",),
         source=source,
         file_stem=f"indelingen {year}",
     )

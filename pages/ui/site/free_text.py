@@ -14,14 +14,14 @@ def area(
     name: str,
     *,
     longest: int,
-    warn: bool = True,
+    hint: str | None = None,
     height: int | None = None,
     labelled: bool = True,
 ) -> str:
     """Draw a field of free text and return what stands in it, also after a change of page.
 
-    `name`: of the text within the visit; `longest`: in characters. `warn`: False where the warning that no child or
-    family may be recognised stands beside it already.
+    `name`: of the text within the visit; `longest`: in characters. `hint`: where the warning that no child or family
+    may be recognised stands above already: stands in the field as long as it is empty; None: the warning is drawn beneath.
     `labelled`: False where the question stands above the field already; a screen reader hears the label all the same.
     """
     st.session_state.setdefault(_FIELD + name, typed(name))
@@ -30,11 +30,12 @@ def area(
         key=_FIELD + name,
         max_chars=longest,
         height=height or "content",
+        placeholder=hint or None,
         label_visibility="visible" if labelled else "collapsed",
         on_change=_keep,
         args=(name,),
     )
-    if warn:
+    if hint is None:
         warning(page)
     return found or ""
 

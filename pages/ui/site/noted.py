@@ -4,10 +4,11 @@ A page says which figures of which gemeenten it shows (`metrics.notes.Shown`); w
 quiet lines, a long text folded, and goes along as lines of a paper and as a table.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from metrics import dutch
+from metrics.comparing import measures
 from metrics.comparing.measures import NewestFigure
 from metrics.notes import KINDS, FigureNote, Shown, beside
 from metrics.records import Records
@@ -24,11 +25,12 @@ NOT_OURS = "Een notitie is van wie haar schreef. Wij controleren haar niet."
 
 @dataclass(frozen=True)
 class Noted:
-    """Notes that belong on a page, with the names of gemeenten and figures."""
+    """Notes that belong on a page, with the names of gemeenten and figures, and how the period of a figure is said."""
 
     notes: tuple[FigureNote, ...]
     names: Mapping[str, str]
     titles: Mapping[str, str]
+    when: Callable[[str, str], str] = field(default=lambda _indicator, period: dutch.period_heading(period))
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -39,7 +41,7 @@ class Noted:
     def _lead(self, note: FigureNote, *, with_name: bool) -> str:
         whose = f" van {self.names.get(note.gemeente, note.gemeente)}" if with_name else ""
         figure = self.title(note.indicator)
-        what = f"{figure[:1].lower()}{figure[1:]}, {dutch.period_heading(note.period)}"
+        what = f"{figure[:1].lower()}{figure[1:]}, {self.when(note.indicator, note.period)}"
         return f"Notitie bij {what}{whose} ({KINDS[note.kind]}; {note.who})"
 
     def title(self, indicator: str) -> str:
@@ -65,7 +67,7 @@ class Noted:
                 {
                     "gemeente": Cell(self.names.get(note.gemeente, note.gemeente), region=note.gemeente),
                     "cijfer": self.title(note.indicator),
-                    "periode": dutch.period_heading(note.period),
+                    "periode": self.when(note.indicator, note.period),
                     "soort": KINDS[note.kind],
                     "wie": note.who,
                     "tekst": note.text,
@@ -88,12 +90,18 @@ def of(loaded: Loaded, records: Records, gemeenten: Collection[str], shown: Show
     """Return the notes on the figures that are shown; on a public site there are none unless that was switched on."""
     found = saved_here.notes().notes
     titles = {code: record.title for code, record in records.indicators.items()} if found else {}
-    return Noted(beside(found, gemeenten, shown), loaded.names, titles)
+    readings = loaded.build.readings_with_report
+    return Noted(
+        beside(found, gemeenten, shown),
+        loaded.names,
+        titles,
+        lambda indicator, period: measures.when(readings, indicator, period, dutch.period_heading),
+    )
 
 
-def newest(measures: Iterable[NewestFigure]) -> Shown:
+def newest(shown: Iterable[NewestFigure]) -> Shown:
     """Return which notes belong with figures that are shown in one period each."""
-    return {each.indicator.code: {each.period} for each in measures}
+    return {each.indicator.code: {each.period} for each in shown}
 
 
 def every(loaded: Loaded, records: Records, gemeente: str) -> Noted:

@@ -92,20 +92,15 @@ def title(judgements: Sequence[Judgement]) -> str:
 
 
 def subtitle(judgements: Sequence[Judgement]) -> str:
-    """Return the line under the title: what was tested and what was not, and apart our own checks."""
-    ours = of_ours(judgements)
-    apart = f" Apart geteld: {many(ours)} van Eigenwijzer: {_counted(ours)}." if ours else ""
-    others = of_documents(judgements)
-    apart += f" En {many(others)}: {_counted(others)}." if others else ""
-    return (
-        f"{len(of_report(judgements))} uitspraken met cijfers uit het rapport van 2021: "
-        f"{_counted(of_report(judgements))}.{apart}"
-    )
+    """Return the line under the title: what was tested; how often each verdict fell stands in the bars.
 
-
-def _counted(judgements: Iterable[Judgement]) -> str:
-    found = Counter(each.verdict for each in judgements)
-    return dutch.names([f"{found[verdict]} keer '{verdict}'" for verdict in VERDICTS if found[verdict]])
+    What is not of the report is counted apart.
+    """
+    ours, others = of_ours(judgements), of_documents(judgements)
+    apart = [f"{many(ours)} van Eigenwijzer"] if ours else []
+    apart += [many(others)] if others else []
+    also = f" Apart geteld: {dutch.names(apart)}." if apart else ""
+    return f"{len(of_report(judgements))} uitspraken met cijfers uit het rapport van 2021.{also}"
 
 
 def limits(records: Records) -> str:

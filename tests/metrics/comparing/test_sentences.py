@@ -140,7 +140,8 @@ def test_a_figure_that_may_not_be_compared_is_in_no_comparison(status: str) -> N
     own = flagged({"GM1": 1308, "GM2": 240, "NL01": 293}, "GM1", status)
     assert plain(sentences.level(own, "lasten_per_inwoner", "2019")) == (
         "In 2019 waren de lasten voor jeugdzorg in Aa € 1.308 per inwoner. "
-        "Dit cijfer is niet met andere gemeenten te vergelijken."
+        f"Dit cijfer is {'niet plausibel en ' if status == 'niet_plausibel' else ''}niet met andere gemeenten te "
+        "vergelijken."
     )
     assert "niet met andere gemeenten te vergelijken" in sentences.headline(own, "lasten_per_inwoner", "2019")
 

@@ -27,13 +27,16 @@ def amounts(
 
 
 def verdict(frame: pd.DataFrame, region: str, year: int = 2019) -> str:
-    judged = judge(frame, NOBODY).set_index(["region", "year"])
-    return str(judged.loc[(region, year), "verdict"])
+    return str(accounts(frame).loc[(region, year), "verdict"])
+
+
+def accounts(frame: pd.DataFrame) -> pd.DataFrame:
+    return judge(frame, NOBODY).query("statement == 'jaarrekening'").set_index(["region", "year"])
 
 
 def test_a_leap_against_past_and_budget_is_found_though_the_level_alone_is_no_outlier() -> None:
     frame = amounts({"GM0001": 290}, {"GM0001": 480}, {"GM0001": 210})
-    judged = judge(frame, NOBODY).set_index(["region", "year"]).loc[("GM0001", 2019)]
+    judged = accounts(frame).loc[("GM0001", 2019)]
     assert 2 < judged["z_level"] < 5
     assert judged["verdict"] in ("sprong", "niveau")
     # the same leap at an ordinary level is a repair of the year before, not a fault
@@ -54,15 +57,35 @@ def test_a_year_after_an_implausible_one_is_not_held_against_it() -> None:
     ]
     plan = extra["lasten_eur"] * (0.9 + 0.01 * (np.arange(len(extra)) % 5))
     extra = extra.assign(statement="begroting", lasten_eur=plan)
-    judged = judge(pd.concat([first, extra]), NOBODY).set_index(["region", "year"])
+    judged = accounts(pd.concat([first, extra]))
     assert judged.loc[("GM0001", 2018), "verdict"] == "niveau"
     assert np.isnan(judged.loc[("GM0001", 2019), "z_year"])
     assert judged.loc[("GM0001", 2019), "verdict"] == ""
 
 
+def test_what_no_gemeente_ever_came_near_needs_no_past_and_no_budget() -> None:
+    """Amounts in euros in place of thousands: in a first year, with such a budget, or a budget alone."""
+    first = amounts(
+        {"GM0001": 250_000, "GM0002": 250}, {"GM0001": 260, "GM0002": 260_000}, {"GM0002": 255_000}
+    )
+    assert [verdict(first, code, year) for code, year in (("GM0001", 2018), ("GM0001", 2019))] == [
+        "onmogelijk",
+        "",
+    ]
+    assert verdict(first, "GM0002") == "onmogelijk"
+    alone = amounts({"GM0001": 900}, {"GM0001": 910}, {"GM0001": 250_000})
+    judged = judge(alone, NOBODY).set_index(["region", "year", "statement"])["verdict"]
+    assert judged[("GM0001", 2019, "begroting")] == "onmogelijk"
+    # a budget that is impossible says nothing against accounts that are high every year
+    assert judged[("GM0001", 2019, "jaarrekening")] == ""
+    # a budget far below all others is said to be low where it is the base of an index (LOW_BASE), and nowhere else
+    low = amounts({"GM0001": 250}, {"GM0001": 250}, {"GM0001": 20})
+    assert (judge(low, NOBODY).query("statement == 'begroting'")["verdict"] == "").all()
+
+
 def test_missing_zero_and_negative_amounts_are_not_judged() -> None:
     frame = amounts({}, {"GM0001": np.nan, "GM0002": 0, "GM0003": -5})
-    judged = judge(frame, NOBODY).set_index(["region", "year"])
+    judged = accounts(frame)
     for code in ("GM0001", "GM0002", "GM0003"):
         assert np.isnan(judged.loc[(code, 2019), "z_level"])
         assert judged.loc[(code, 2019), "verdict"] == ""
@@ -91,7 +114,7 @@ def test_the_last_loaded_year_stands_in_for_the_year_before() -> None:
 
 def test_one_year_alone_has_no_change() -> None:
     frame = amounts({}, {"GM0001": 480}, {"GM0001": 210})
-    judged = judge(frame[frame["year"] == 2019], NOBODY)
+    judged = judge(frame[frame["year"] == 2019], NOBODY).query("statement == 'jaarrekening'")
     assert judged["z_year"].isna().all()
     assert judged["z_budget"].notna().any()
     assert judge(frame.iloc[:0], NOBODY).empty

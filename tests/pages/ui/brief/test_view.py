@@ -159,7 +159,7 @@ def test_within_chance_no_reason_and_no_question_speaks_of_a_difference(records:
 
 def test_a_figure_that_may_not_be_compared_is_said_alone() -> None:
     text = words.sentence(chosen(comparison({})), on_page(569, 293, 300, status="niet_plausibel"))
-    assert text.endswith("Dit cijfer is niet met andere gemeenten te vergelijken.")
+    assert text.endswith("Dit cijfer is niet plausibel en niet met andere gemeenten te vergelijken.")
     assert "hoger" not in text
 
 

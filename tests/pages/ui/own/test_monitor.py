@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from metrics import dutch
+from metrics.comparing.reading import Reading
 from pages.ui.own import monitor
 from pages.ui.own.monitor import Statement, StatementError
 
@@ -80,9 +81,16 @@ def test_a_sheet_has_the_newest_of_every_topic() -> None:
     assert [each.year for each in monitor.newest((MONEY, *waits))] == [2023, 2024]
 
 
+SPENT = Reading("lasten_per_inwoner", "GM0150", "2023", 350.1, 35_988_000.0, cell_status="ok")
+
+
 def test_money_of_the_rijk_stands_beside_the_lasten_or_is_asked_for() -> None:
-    assert plain(monitor.money_line((), "GM0150", "2023", 35_988_000)) == (
+    assert plain(monitor.money_line((), "GM0150", "2023", SPENT)) == (
         "Niet ingevuld: vraag dit de wethouder. De lasten waren in 2023 € 35.988.000."
+    )
+    wrong = replace(SPENT, numerator=35_988_000_000.0, reason="niet_plausibel")
+    assert plain(monitor.money_line((), "GM0150", "2023", wrong)).endswith(
+        "De lasten waren in 2023 € 35.988.000.000 (niet plausibel)."
     )
     older = replace(MONEY, year=2021, value=1.0)
     elsewhere = replace(MONEY, region="GM0193", value=2.0)
