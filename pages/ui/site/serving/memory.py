@@ -10,7 +10,7 @@ import threading
 import weakref
 from collections import deque
 
-# glibc keeps what is freed for itself: after a change of build a hundred megabytes. Other systems have no such function.
+# glibc keeps what is freed for itself, after a change of build a hundred megabytes. Other systems lack this function.
 _give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
 _gone: deque[str] = deque()
 _sweeping = threading.Lock()
