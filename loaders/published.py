@@ -89,8 +89,8 @@ def _name(digest: str) -> str:
 
 
 def _holds(path: Path, digest: str) -> bool:
-    """Say whether a file is there, is what was written, and is this one."""
-    return path.is_file() and seals.intact(path) and seals.digest(path) == digest
+    """Say whether a file is there, is what was written, and is this one; a file that stays as it is is read once."""
+    return path.is_file() and seals.intact(path) and seals.digest_once(path) == digest
 
 
 def _fetch(objects: Any, digest: str, coming: Path) -> None:

@@ -1,8 +1,8 @@
 """Whether the file of a build is byte for byte what was written: its hash stands beside it, a line a making.
 
 A flipped bit in a database may be found at any later query, or never. So the whole file is looked at before it is
-opened: once a process for each state of the file. Two processes that make the same build at once each add a line, and
-either file is sound.
+opened: once a process for each state of the file, and again after `AGAIN_S`. Two processes that make the same build at
+once each add a line, and either file is sound.
 """
 
 import hashlib
@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 ENDING = ".sha256"
-_seen: dict[Path, tuple[tuple[int, int, int], bool]] = {}
+AGAIN_S = 600.0  # a disk that goes bad changes a file without saying so
+_seen: dict[Path, tuple[tuple[int, int, int], float, str]] = {}
 
 
 def seal(making: Path, place: Path) -> None:
@@ -39,11 +40,25 @@ def intact(path: Path) -> bool:
 
     Raises OSError where the file cannot be read.
     """
+    try:
+        written = path.with_suffix(ENDING).read_text(encoding="ascii").split()
+    except (OSError, UnicodeDecodeError):
+        path.stat()  # not to be read at all is another matter
+        return True
+    return digest_once(path) in written
+
+
+def digest_once(path: Path) -> str:
+    """Return the SHA-256 of a build, as it was when a process read it in this state, at most `AGAIN_S` ago.
+
+    Raises OSError where the file cannot be read.
+    """
     about = path.stat()
     state = (about.st_ino, about.st_size, about.st_mtime_ns)
-    if path not in _seen or _seen[path][0] != state:
-        _seen[path] = state, _is_as_written(path)
-    return _seen[path][1]
+    known = _seen.get(path)
+    if known is None or known[0] != state or time.monotonic() - known[1] > AGAIN_S:
+        known = _seen[path] = state, time.monotonic(), digest(path)
+    return known[2]
 
 
 def forget(path: Path) -> None:
@@ -72,11 +87,3 @@ def to_disk(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _is_as_written(path: Path) -> bool:
-    try:
-        written = path.with_suffix(ENDING).read_text(encoding="ascii").split()
-    except (OSError, UnicodeDecodeError):
-        return True
-    return digest(path) in written

@@ -10,7 +10,7 @@ with frame.page("reproductie") as page:
         show.empty("R1")
     sections.verdicts(page, audit)
     chosen = sections.choose(page, audit)
-    sections.downloads(page, audit)
+    sections.downloads(page)
     sections.calculation(page, audit)
     sections.cells(page, audit, chosen)
 

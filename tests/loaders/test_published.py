@@ -110,6 +110,34 @@ def test_nothing_is_built_where_builds_come_in(
     assert seals.intact(path)
 
 
+def test_a_look_without_news_reads_no_build_and_a_bit_that_flipped_by_itself_heals(
+    folder: str, report_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "replica"
+    build_id = published.publish(report_copy, folder)
+    published.follow(there, folder)
+    assert published.follow(there, folder) is None
+    read, digest = list[Path](), seals.digest
+
+    def noted(path: Path) -> str:
+        read.append(path)
+        return digest(path)
+
+    monkeypatch.setattr(seals, "digest", noted)
+    assert published.follow(there, folder) is None
+    assert read == [], "nothing has changed"
+    path = store.builds_dir(there) / f"{build_id}.duckdb"
+    sound, about = path.read_bytes(), path.stat()
+    with path.open("r+b") as file:
+        file.seek(5000)
+        file.write(bytes([sound[5000] ^ 1]))
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    now, later = time.monotonic, seals.AGAIN_S + 1
+    monkeypatch.setattr(time, "monotonic", lambda: now() + later)
+    assert published.follow(there, folder) == build_id, "it is read again after a while, and comes in again"
+    assert path.read_bytes() == sound
+
+
 def test_what_is_not_what_was_published_is_not_used(
     folder: str, report_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

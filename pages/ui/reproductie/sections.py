@@ -16,7 +16,7 @@ from pages.ui.reproductie import bundle, redrawn, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import provenance, show, sourced
+from pages.ui.site import builds, provenance, show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
 from pages.ui.site.visiting import bar
@@ -90,19 +90,26 @@ def choose(page: Page, audit: Audit) -> CellFilter:
         )
 
 
-def downloads(page: Page, audit: Audit) -> None:
-    """Draw the buttons that save all cells as a spreadsheet and the evidence bundle; made when asked for."""
+def downloads(page: Page) -> None:
+    """Draw the buttons that save all cells as a spreadsheet and the evidence bundle; made when asked for.
+
+    The session keeps what makes them, so that asks the page for its audit: an audit holds a whole build.
+    """
     stem, told = f"eigenwijzer-{page.facts.data_version[:8]}", provenance.of(page)
+
+    def audit() -> Audit:
+        return builds.audit(page.loaded)
+
     with st.container(horizontal=True, key="bewaren"):
         st.download_button(
             "Alle cijfers als rekenblad (Excel)",
-            data=lambda: spreadsheet.xlsx(audit_tables.cells_table(audit.cells), told=told),
+            data=lambda: spreadsheet.xlsx(audit_tables.cells_table(audit().cells), told=told),
             file_name=f"{stem}-nagerekend.xlsx",
             on_click="ignore",
         )
         st.download_button(
             "Bewijspakket (ZIP)",
-            data=lambda: bundle.evidence(page.facts, audit, claims.judge_all(page.loaded.build)),
+            data=lambda: bundle.evidence(page.facts, audit(), claims.judge_all(page.loaded.build)),
             file_name=f"{stem}-bewijspakket.zip",
             on_click="ignore",
         )
