@@ -49,9 +49,12 @@ def plan(meta: Metadata) -> Plan:
     places = wijken.places(meta.geo)
     gemeenten = places[places["kind"] == "gemeente"]
     columns = dict.fromkeys((dimension.key, meta.geo.key, meta.time.key), "VARCHAR") | {topic.key: "DOUBLE"}
-    notes = (f"Deze vormen kennen we niet en gebruiken we niet: {', '.join(unknown)}.",) if unknown else ()
+    notes: tuple[str, ...] = ()
+    if unknown:
+        notes += (f"Deze vormen kennen we niet en gebruiken we niet: {', '.join(unknown)}.",)
     years, parts = _whole_years(meta)
-    notes += (f"Dit zijn delen van een jaar, die gebruiken we niet: {', '.join(parts)}.",) if parts else ()
+    if parts:
+        notes += (f"Dit zijn delen van een jaar, die gebruiken we niet: {', '.join(parts)}.",)
     return Plan(
         columns=columns,
         selects={"wijk": sql},

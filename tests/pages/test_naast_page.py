@@ -42,6 +42,13 @@ def test_notes_are_shown_as_text_and_never_in_a_link(open_report: Open) -> None:
     )
 
 
+def test_a_note_that_is_printed_takes_lines_and_no_second_sheet() -> None:
+    """With one note of two lines the link at the foot stood alone on a second sheet."""
+    assert notes_html.room(stories=True, notes_n=1) == 2
+    assert notes_html.room(stories=True, notes_n=9) == 1
+    assert notes_html.room(stories=False, notes_n=0) == 10
+
+
 def test_paper_has_lines_to_write_on_where_nothing_was_typed() -> None:
     assert notes_html.notes(" \n", 6).count("ew-schrijfregel") == 6
     assert "ew-schrijfregel" not in notes_html.notes("Vraag naar het wijkteam")

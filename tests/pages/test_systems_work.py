@@ -57,7 +57,14 @@ IN_SHORT = Claim(
 )
 TWO = Claim(
     "naast",
-    has=("Bewaren als Word", "Bewaren als PDF", "Regio", "Betalen", "Vragen aan elkaar", "Schrijf geen namen"),
+    has=(
+        "Bewaren als Word",
+        "Bewaren als PDF",
+        "Regio",
+        "Betalen",
+        "Vragen aan elkaar",
+        "Schrijf geen namen",
+    ),
     params={"naast": "GM0344"},
 )
 CLAIMS: dict[str, tuple[Claim, ...]] = {

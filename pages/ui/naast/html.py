@@ -9,6 +9,11 @@ from pages.ui.parts.tables import Table
 FEW, MANY = 4, 10  # empty lines on the sheet, with stories on it and without
 
 
+def room(*, stories: bool, notes_n: int) -> int:
+    """Return how many empty lines fit on the one sheet: two fewer for each note of this installation, never none."""
+    return max(1, (FEW if stories else MANY) - 2 * notes_n)
+
+
 def notes(text: str, lines: int = MANY) -> str:
     """Return what was typed as it is printed, or so many empty lines to write on."""
     parts = [part for part in text.splitlines() if part.strip()]

@@ -88,10 +88,11 @@ def close(page: Page, pair: Pair) -> None:
         f"naast_{pair.code}_{pair.other}",
         longest=_LONGEST,
     )
-    page.html(html.notes(typed, html.FEW if pair.portraits else html.MANY))
+    kept = noted.of(page.loaded, page.records, {pair.code, pair.other}, noted.newest(pair.measures))
+    page.html(html.notes(typed, html.room(stories=bool(pair.portraits), notes_n=len(kept.notes))))
     show.caveats(words.CAVEATS, gemeente=pair.name)
     told = provenance.of(page)
-    written = noted.of(page.loaded, page.records, {pair.code, pair.other}, noted.newest(pair.measures)).tables
+    written = kept.tables
     made = document.document(pair, typed, page.records, told, written)
     year = pair.measures[0].period[:4] if pair.measures else "2021"
     sheets = [tables.figures(pair, page.records), *written] if pair.measures else []
