@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 NOT_ON_PAPER = """() => [...document.querySelectorAll('[data-testid=stSidebar], [data-testid=stSelectbox],'
     + '[data-testid=stPlotlyChart], [data-testid=stHeader], [data-testid=stPageLink], [data-testid=stButton],'
     + '[data-testid=stButtonGroup], [data-testid=stDownloadButton], [data-testid=stTextInput], .ew-bestanden,'
-    + '[data-testid=stPopover], summary')].filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 99))"""
+    + '[data-testid=stPopover], summary, .ew-schuif')].filter(
+        e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 99))"""
 DRAWN = """() => [...document.querySelectorAll('.ew-op-papier img')].map(
     image => [image.naturalWidth > 0, image.getBoundingClientRect().right <= document.documentElement.clientWidth])"""
 
@@ -66,9 +67,15 @@ def test_what_is_open_on_screen_is_on_paper(desktop: Watched, server: Server) ->
     assert "Cijfers in het portret van Utrecht" not in text
 
 
+def test_a_group_and_its_tests_print_on_one_sheet(desktop: Watched, server: Server) -> None:
+    """The link at the foot, or six rows of a table, had a second sheet to themselves."""
+    (sheet,) = printed(desktop, f"{server.url}/referentiegroep?g=GM0150")
+    assert "Klopt het beeld ook met andere groepen?" in sheet and "Deze pagina op het scherm" in sheet
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(("page", "sheets_n", "last"), [
-    ("vergelijking", 2, "Let op bij"), ("kaart", 1, "Zonder kleur"), ("kosten", 3, "Let op bij"),
+    ("vergelijking", 2, "Let op bij"), ("kaart", 1, "Zonder kleur"), ("kosten", 2, "Let op bij"),
     ("gebruik", 2, "Let op bij"), ("inkomen", 1, "Let op bij"),
 ])  # fmt: skip
 def test_pages_print_whole(

@@ -42,9 +42,10 @@ def tried(story: GroupStory) -> None:
         "toets",
     )
     show.text(without.text(story))
-    if story.tested.without:
-        show.chart(without.chart(story), key="zonder")
-    show.table(tables.ways(story))
+    with st.container(key="groep_zonder"):  # beside each other on paper
+        if story.tested.without:
+            show.chart(without.chart(story), key="zonder", half=True)
+        show.table(tables.ways(story))
 
     others = tables.other_groups(story)
     if others is not None:

@@ -41,10 +41,10 @@ mpl.rcParams.update(
 WIDTH_IN = 7.2
 # Two beside each other on A4, shrunk there: drawn so wide that both fill the room between the margins.
 HALF_IN = 5.0
-# Alone on a row of a printed page (182 by at most 49 mm): it fills the width, with letters of 7 points.
+# Alone on a row of a printed page (182 by at most 46 mm): it fills the width, with letters of 7 points.
 ROW_IN = 8.8
 # As high as print.css lets each be without shrinking it more than its width asks; a dozen names fit beside the lines.
-_HEIGHTS_IN = {HALF_IN: 2.56, ROW_IN: 2.36}
+_HEIGHTS_IN = {HALF_IN: 2.56, ROW_IN: 2.22}
 WEBSITE_IN = 3.6  # on somebody else's page: at 320 pixels wide its letters are still ten high
 _NARROW = (LineChart, SlopeChart, ScatterChart)
 DPI = 200
@@ -133,7 +133,12 @@ class _Layout:
 
 def _layout(chart: Chart, heading: bool, width_in: float, more: Sequence[str]) -> _Layout:
     half = width_in == HALF_IN
-    if not heading and not isinstance(chart, _NARROW) and (width_in != ROW_IN or isinstance(chart, MapChart)):
+    fits = isinstance(chart, BarChart) and half  # few names and short ones stand beside a table
+    if (
+        not heading
+        and not (fits or isinstance(chart, _NARROW))
+        and (width_in != ROW_IN or isinstance(chart, MapChart))
+    ):
         width_in = WIDTH_IN
     draw, height_in = _kind(chart, width_in)
     if half and isinstance(chart, MapChart):
@@ -173,7 +178,9 @@ def _kind(chart: Chart, width_in: float) -> tuple[Callable[[Sheet], None], float
             return partial(rows.strip, chart), 1.0
         case BarChart():
             names = [one.name for one in chart.bars]
-            return partial(rows.bar, chart), 0.5 + rows.heights_in(names, width, 0.27)
+            return partial(rows.bar, chart), 0.5 + rows.heights_in(
+                names, width, 0.2 if width_in == HALF_IN else 0.27
+            )
         case StackedChart():
             names = [one.name for one in chart.stacks]
             return partial(rows.stacked, chart), rows.legend_in(chart, width) + rows.heights_in(

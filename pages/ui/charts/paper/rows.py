@@ -22,21 +22,27 @@ from pages.ui.charts.spec.rows import BarChart, DotStrip, StackedChart, StripPlo
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES, Role
 
-_NAME, _NARROW_NAME = 32, 15  # characters on a line of a row name
+_NAME, _NARROW_NAME, _WIDE_NAME = 32, 15, 44  # characters on a line of a row name
 _NARROW_PT = 300  # narrower than this, names and values share little room
+_WIDE_PT = (
+    600  # wider than this stands alone on a row of a printed page: its rows are lower, so that sheets fill
+)
+_LOW = 0.75  # of the height of a row elsewhere
 _LINE_IN = 0.155  # height of a line of a name
 _LEGEND_COLUMN_PT = 220  # of names of parts
 _ROLE_HATCH: dict[Role, str] = {"nederland": "---", "group": ".."}
 
 
 def _characters(width: float) -> int:
+    if width > _WIDE_PT:
+        return _WIDE_NAME
     return _NARROW_NAME if width < _NARROW_PT else _NAME
 
 
 def heights_in(names: Sequence[str], width: float, least: float) -> float:
     """Return the height of rows with these names in inches: equal ones, with room for the name of most lines."""
     lines = max((labels.wrap(name, _characters(width)).count("\n") + 1 for name in names), default=1)
-    return len(names) * max(least, lines * _LINE_IN + 0.03)
+    return len(names) * max(least * (_LOW if width > _WIDE_PT else 1), lines * _LINE_IN + 0.03)
 
 
 def legend_in(chart: StackedChart, width: float) -> float:

@@ -44,7 +44,7 @@ def scatter(chart: ScatterChart) -> Part:
         result["shapes"].append(across(chart.y_reference.value, style.colour, style.dash, 2))
         result["annotations"].append(
             annotation(safe(chart.y_reference.text), 1, chart.y_reference.value, xref="paper",
-                       xanchor="right", yanchor="bottom", font=font(style.text), bgcolor=CLEAR, borderpad=1)
+                       xanchor="right", yanchor="bottom", yshift=2, font=font(style.text), bgcolor=CLEAR, borderpad=1)
         )  # fmt: skip
     if chart.x_reference is not None:
         style = STYLES[chart.x_reference.role]

@@ -67,9 +67,9 @@ def test_two_charts_beside_each_other_fill_the_sheet(make: type[Chart]) -> None:
 
 @pytest.mark.parametrize("make", [samples.line, samples.slope, samples.scatter])
 def test_a_chart_alone_fills_the_width_of_the_sheet(make: type[Chart]) -> None:
-    """At the height of print.css (49 mm); *Begroting en rekening* had letters of 5 points and a white half."""
+    """At the height of print.css (46 mm); *Begroting en rekening* had letters of 5 points and a white half."""
     width, height = sides(paper.svg(make(), heading=False, width_in=paper.ROW_IN))
-    assert 178 <= 49 * width / height <= 190
+    assert 178 <= 46 * width / height <= 190
 
 
 def test_a_line_that_ends_before_others_is_named_beside_them_all() -> None:
