@@ -163,7 +163,7 @@ def test_a_family_has_one_vote_and_sensitivity_stands_apart() -> None:
         (("GM0200", True), ("GM0202", False)),
         (("ratio_of_sums", True), ("median", False)),
     )
-    assert others.counted(beyond.said) == "Klopt in 1 van 2 soorten groepen."
+    assert others.counted(beyond.said) == "Klopt in 1 van de 2 soorten groepen."
     assert others.sensitive(beyond, {"GM0202": "Arnhem"}) == (
         "De groep van het rapport, steeds met een andere gemeente eruit: klopt in 1 van 2. Niet zonder Arnhem.",
         "De groep van het rapport, anders samengenomen: klopt met alle gemeenten samen als één gemeente, "
@@ -222,7 +222,7 @@ def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], build: Build) -
         "rapport tabel 2",
         "Nog geen reactie.",
         "De groep van het rapport, steeds met een andere gemeente eruit: klopt in 4 van 4.",
-        "Klopt in 1 van 1 soort groepen.",
+        "Klopt in de enige soort groep die te maken is.",
     ):
         assert piece in card, piece
 
