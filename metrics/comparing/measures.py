@@ -38,6 +38,11 @@ class NewestFigure:
         return f"{self.indicator.short_title}, {_since(self.start)}{dutch.period_short(self.period)}"
 
     @property
+    def in_full(self) -> str:
+        """The figure with its period for running text, without an abbreviation."""
+        return f"{self.indicator.short_title}, {_since(self.start)}{dutch.period(self.period)}"
+
+    @property
     def subject(self) -> Subject:
         """The figure as sentences compare it; only some have words of their own."""
         code = self.indicator.code

@@ -61,7 +61,10 @@ MENDED = re.compile(
     r"telkens zonder een gemeente|Niet vergelijken: delen|CSV met punten|mogelijk en niet meer dan dat|Niet geladen of "
     r"niet gegeven|Komt uit CBS-tabel|eerste begroting\b|primitieve begroting,|Groei lasten per inwoner|"
     r"alle twee andere|\brekening (?P<year>20\d\d)-(?P=year)\b|€\s\+|met zo'n deciel|Begroting en rekening zijn nog "
-    r"niet geladen"
+    r"niet geladen|[Gg]roei van de lasten per inwoner(?: met wijkteam en toegang)?, (?:per jaar )?20\d\d\b(?!-)|"
+    r"\(indeling \(|tabel \d+(?:, \d+)+[.,] blad|Niet meegeteld: [^.(:]*: |(?:^|[.] )(?:Rekening|Begroting) 20\d\d is |"
+    r"Van rekening 20|vanaf rekening 20|python -m metrics congruence|jeugdzorg, die een gemeente|"
+    r"Nog niet geladen: '|want nog niet geladen: '|Het grootste verschil zit in '|\b\d+ van \d+ gemeenten hebben"
 )
 
 

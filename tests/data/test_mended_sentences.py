@@ -16,6 +16,17 @@ OLD = [
     "Groei van de lasten per inwoner, rekening 2022-2022",
     "lager dan in alle twee andere gemeenten",
     "€\xa0+23",
+    "groei van de lasten per inwoner, 2023",
+    "Inkomen van huishoudens; huishoudenskenmerken, regio (indeling (jaar)).",
+    "Rapport: tabel 2, 4, 6, 8, 10, bladzijde 30-37, 145.",
+    "Niet meegeteld: Amersfoort: boekt mogelijk ook lasten voor andere gemeenten in de regio.",
+    "Rekening 2018 is lager dan begroting 2018.",
+    "Van rekening 2022 tot rekening 2023 stegen de lasten per inwoner.",
+    "Alle paren geeft de opdracht 'python -m metrics congruence --year 2026'.",
+    "De kosten van alle vormen van jeugdzorg, die een gemeente vooraf aan het CBS opgaf.",
+    "Nog niet geladen: 'Lasten per jongere met jeugdzorg, 2023'.",
+    "Het grootste verschil zit in 'Lasten per inwoner, 2023': € 283 in Dalfsen.",
+    "9 van 10 gemeenten hebben dit cijfer.",
 ]
 
 

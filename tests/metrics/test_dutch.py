@@ -183,3 +183,7 @@ def test_no_text_writes_in_before_a_name_itself() -> None:
         if own.search(line)
     }
     assert not {each for each in found if not each.startswith(NO_SENTENCES)}
+
+
+def test_what_goes_for_everybody_counts_them() -> None:
+    assert [dutch.all_of(n) for n in (2, 4, 18)] == ["beide", "alle vier", "alle 18"]

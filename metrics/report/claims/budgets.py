@@ -88,7 +88,7 @@ def level_of_table(ev: Evidence, p: Params) -> Finding:
         each = ev.read("lasten_per_inwoner", p.case, "2019")
         people = p.number("inwoners")
         value = None if each.shown is None else each.shown * people / 1e6
-        label = f"{each.text} per inwoner maal ongeveer {words.number(people, 'aantal')} inwoners"
+        label = f"{each.text} per inwoner maal ongeveer {words.number(people, 'aantal')} inwoners is"
         found = Evidenced(label, value, "mln", f"{each.source} en regel {p.text('line')}", "2019", 1)
         check = Compare(what, found, "ongeveer", stated, band=band)
         only = ("Zonder Iv3 is alleen te zien of de hoogte van het bedrag past",)

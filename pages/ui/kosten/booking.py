@@ -58,8 +58,8 @@ def chart(view: CostView) -> StackedChart | None:
         ),
         source=view.source_of(*(view.level(year) for year in years)),
         notes=(
-            "Taakveld 6.1 en 6.2 zijn er niet alleen voor jongeren. 6.72 is tot en met 2022 één taakveld. In 2023 en "
-            "2024 is het verdeeld over 6.72, 6.73 en 6.74, en vanaf 2025 over 6.75, 6.76 en het pgb.",
+            "De taakvelden 6.1 en 6.2 zijn er niet alleen voor jongeren. Tot en met 2022 is 6.72 één taakveld. In 2023 "
+            "en 2024 is het verdeeld over 6.72, 6.73 en 6.74, en vanaf 2025 over 6.75, 6.76 en het pgb.",
         ),
         parts=tuple(FAMILY_NAMES[name] for name in FAMILIES),
         stacks=stacks,

@@ -87,7 +87,7 @@ def plausible_growth(view: CostView) -> tuple[RangeBand, ...]:
         return ()
     least, most = (dutch.number(pct) for pct in REPORT_GROWTH_PCT)
     since = dutch.names([str(year) for year in dict.fromkeys(starts)])
-    name = f"{least} tot {most}% groei per jaar vanaf rekening {since}, wat het rapport aannemelijk noemt"
+    name = f"{least} tot {most}% groei per jaar vanaf de rekening over {since}, wat het rapport aannemelijk noemt"
     return (RangeBand(name, "box", tuple(found)),)
 
 

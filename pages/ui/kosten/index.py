@@ -214,7 +214,7 @@ def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     (base, end), change = pair, dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
     verb, how = moved(change)
     text = (
-        f"Van rekening {base} tot rekening {end} {verb} de lasten per inwoner {dutch.inside(view.name)} {how}"
+        f"Van de rekening over {base} tot die over {end} {verb} de lasten per inwoner {dutch.inside(view.name)} {how}"
         f"{found.aside}"
     )
     if end - base > 1 and change != 0:

@@ -178,7 +178,7 @@ def price_use_youth(page: Page, view: CostView, years: tuple[int, int]) -> None:
         return  # without young people there is nothing to take apart
     _beside(page, view, other(page, view))
     base, end = years
-    show.section("Tussen twee jaren", f"Van rekening {base} naar rekening {end}: dezelfde verdeling")
+    show.section("Tussen twee jaren", f"Van de rekening over {base} naar die over {end}: dezelfde verdeling")
     found = splitting.between(view, years)
     if found.refusal:
         _refused(splitting.why_not_between(view, found.refusal, years))

@@ -39,7 +39,7 @@ def _on_taakvelden(case: Case) -> Steps:
     if found.empty:
         return ()
     amounts = [
-        f"{code}: {dutch.euro(lasten)}"
+        f"{code} {dutch.euro(lasten)}"
         for code, lasten in zip(found["taakveld"], found["lasten_eur"], strict=True)
     ]
     return (
@@ -78,7 +78,7 @@ def _zeros(case: Case) -> Steps:
     if rows.empty:
         return ("In de jaarrekeningen die zijn geladen, komt dit niet voor.",)
     by_year = rows.groupby("period")["region"].nunique()
-    told = [f"{year}: {dutch.number(n)}" for year, n in by_year.items()]
+    told = [f"{dutch.number(n)} in {year}" for year, n in by_year.items()]
     return (f"Zoveel jaarrekeningen hadden alleen nullen: {dutch.names(told)}.",)
 
 
@@ -296,7 +296,9 @@ RULES = (
             f"telkens in gewone afstanden. Een bedrag telt niet mee als het op zichzelf meer dan "
             f"{dutch.number(plausibility.FAR, 1)} afstanden afwijkt en op een van de andere twee ook. Het telt ook "
             "niet mee als het op beide andere zo afwijkt en zelf meer dan "
-            f"{dutch.number(plausibility.UNUSUAL)} afstanden ver ligt. "
+            f"{dutch.number(plausibility.UNUSUAL)} afstanden ver ligt. Meer dan "
+            f"{dutch.number(plausibility.IMPOSSIBLE)} afstanden boven het midden is altijd te ver, ook voor een "
+            "begroting. "
             f"Een begroting onder {dutch.number(100 * plausibility.LOW_BASE)} procent van de rekening van dat jaar is "
             "geen beginjaar om mee te vergelijken."
         ),

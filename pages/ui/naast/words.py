@@ -3,6 +3,7 @@
 from metrics import dutch
 from metrics.comparing import reasons
 from metrics.comparing.measures import NewestFigure
+from metrics.comparing.reasons import listed
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import NOT_COMPARED, beside
 from metrics.documents import cited
@@ -123,7 +124,7 @@ def _of_figures(pair: Pair) -> str:
         dutch.value(pair.figure(measure, code).comparable, unit, decimals) for code in (pair.code, pair.other)
     )
     return (
-        f"Het grootste verschil zit in '{measure.heading}': {mine} {dutch.inside(pair.name)} "
+        f"Het grootste verschil zit in {listed([measure.in_full])}: {mine} {dutch.inside(pair.name)} "
         f"en {theirs} {dutch.inside(pair.other_name)}. "
         "Wat doet u anders, en wat is er anders aan uw gemeente?"
     )

@@ -104,7 +104,7 @@ def printed(view: PortraitsView, code: str) -> Table:
         }
         for each, own, country in found
     ]
-    sources = (source for _, *both in found for one in both if one is not None for source in one.sources)
+    sources = [source for _, *both in found for one in both if one is not None for source in one.sources]
     name = view.name_of(code)
     return Table(
         caption=f"Cijfers in het portret van {name}",
@@ -118,7 +118,7 @@ def printed(view: PortraitsView, code: str) -> Table:
         ),
         rows=tuple(rows),
         row_header="cijfer",
-        source="; ".join(filter(None, [words.SOURCE, view.cite(sources).removeprefix("Bron: ")])),
+        source="; ".join([words.SOURCE, *([view.cite(sources).removeprefix("Bron: ")] if sources else [])]),
         notes=(NOT_OURS,),
         keeps_empty=True,
         file_stem=f"portret {name} cijfers",

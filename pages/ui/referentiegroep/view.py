@@ -169,8 +169,14 @@ def missing(story: GroupStory) -> str:
     without: dict[str, list[str]] = {}
     for code, status in whole.left_out.items():
         without.setdefault(meaning(story.figure(code).reason or status), []).append(story.name(code))
-    said = "; ".join(f"{dutch.names(names)} ({why})" for why, names in without.items())
-    return f"{len(whole.used)} van {total} gemeenten hebben dit cijfer. Niet meegeteld: {said}."
+    said = "; ".join(f"{dutch.names(names)} ({_bare(why)})" for why, names in without.items())
+    have = "heeft" if len(whole.used) == 1 else "hebben"
+    return f"{len(whole.used)} van de {total} gemeenten {have} dit cijfer. Niet meegeteld: {said}."
+
+
+def _bare(why: str) -> str:
+    """Return a reason as it stands between brackets: what it had between brackets itself comes after a colon."""
+    return why.replace(" (", ": ").rstrip(")")
 
 
 def remarks(story: GroupStory) -> tuple[str, ...]:

@@ -126,7 +126,8 @@ def spread(view: RegionView) -> str:
         first, last = (_printed(measure, known.get(code)) for code in (low, high))
         if len(known) > 2 and first != last:
             ends = (
-                f"{value} in {view.names.get(code, code)}" for value, code in ((first, low), (last, high))
+                f"{value} {dutch.inside(view.names.get(code, code))}"
+                for value, code in ((first, low), (last, high))
             )
             said.append(
                 f"{measure.indicator.short_title}, {dutch.moment(measure.period)}: van {' tot '.join(ends)}."

@@ -21,7 +21,7 @@ def area(
     """Draw a field of free text and return what stands in it, also after a change of page.
 
     `name`: of the text within the visit; `longest`: in characters. `hint`: where the warning that no child or family
-    may be recognised stands above already: stands in the field as long as it is empty; None: the warning is drawn beneath.
+    may be recognised stands above already, stands in the field as long as it is empty; None: it is drawn beneath.
     `labelled`: False where the question stands above the field already; a screen reader hears the label all the same.
     """
     st.session_state.setdefault(_FIELD + name, typed(name))

@@ -35,8 +35,9 @@ def block(beyond: Mapping[str, Elsewhere], titles: Mapping[str, str], names: Map
 
 def counted(said: Sequence[Vote]) -> str:
     """Return in how many kinds of group the statement holds, each with one vote."""
-    kinds = "soort" if len(said) == 1 else "soorten"
-    return f"Klopt in {sum(vote.holds for vote in said)} van {len(said)} {kinds} groepen."
+    if len(said) == 1:
+        return f"Klopt{'' if said[0].holds else ' niet'} in de enige soort groep die te maken is."
+    return f"Klopt in {dutch.count(sum(vote.holds for vote in said))} van de {len(said)} soorten groepen."
 
 
 def answer(vote: Vote) -> str:

@@ -168,7 +168,7 @@ def test_every_test_is_used_and_every_statement_has_one(records: Records) -> Non
             "P7",
             ["Nodig: het product jeugdhulp in de rekening van 2019; dat is iets anders dan de taakvelden"],
         ),
-        ("D12", ["€ 240 per inwoner maal ongeveer 100.000 inwoners: € 24,0 miljoen"]),
+        ("D12", ["€ 240 per inwoner maal ongeveer 100.000 inwoners is € 24,0 miljoen"]),
     ],
 )
 def test_explanation_gives_the_figures(

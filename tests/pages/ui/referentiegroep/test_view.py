@@ -94,8 +94,8 @@ def test_a_gemeente_without_figure_gets_a_title_without_numbers() -> None:
 def test_members_without_the_figure_are_named_with_their_reason() -> None:
     story = made({"OWN": 300.0, "A": 200.0, "B": 250.0})
     assert view.missing(story) == (
-        "2 van 3 gemeenten hebben dit cijfer. Niet meegeteld: Cel: "
-        "het CBS geeft geen cijfer (te klein, geheim of onbekend)."
+        "2 van de 3 gemeenten hebben dit cijfer. Niet meegeteld: Cel "
+        "(het CBS geeft geen cijfer: te klein, geheim of onbekend)."
     )
     nobody = made({"OWN": 300.0})
     assert view.missing(nobody) == "Geen enkele gemeente in deze groep heeft dit cijfer."
