@@ -27,7 +27,9 @@ def glossary() -> tuple[Term, ...]:
 
 def text_of(body: str) -> str:
     """What is read on a page, without the explanations themselves and without the footer."""
-    return entities.unescape(_TAG.sub(" ", _BLOCK.sub(" ", body).partition('<div class="ew-voet">')[0])).lower()
+    return entities.unescape(
+        _TAG.sub(" ", _BLOCK.sub(" ", body).partition('<div class="ew-voet">')[0])
+    ).lower()
 
 
 def used(text: str) -> set[str]:
@@ -42,7 +44,9 @@ def used(text: str) -> set[str]:
 def explained(body: str) -> set[str]:
     """The terms that a page explains in its own list."""
     return {
-        entities.unescape(term) for block in _BLOCK.findall(body) for term in re.findall("<dt>(.*?)</dt>", block)
+        entities.unescape(term)
+        for block in _BLOCK.findall(body)
+        for term in re.findall("<dt>(.*?)</dt>", block)
     }
 
 

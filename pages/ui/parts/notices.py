@@ -80,7 +80,11 @@ def explained(terms: Iterable[Term]) -> str:
     listed = [(h.dt[term.term], h.dd[term.explanation]) for term in terms]
     if not listed:
         return ""
-    return str(h.details(".ew-details.ew-woorden")[h.summary["Woorden op deze pagina"], h.dl(".ew-begrippen")[listed]])
+    return str(
+        h.details(".ew-details.ew-woorden")[
+            h.summary["Woorden op deze pagina"], h.dl(".ew-begrippen")[listed]
+        ]
+    )
 
 
 def link(label: str, href: str) -> str:
