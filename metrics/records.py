@@ -79,11 +79,17 @@ class ReferenceGroup:
 
 @dataclass(frozen=True)
 class Term:
-    """One entry of the glossary."""
+    """One entry of the glossary.
+
+    `words`: how the term begins where it stands on a page and not everybody knows it; empty for what needs no
+    explanation beside the figures. `pages`: names of the pages that use one of these words, and so explain it.
+    """
 
     term: str
     explanation: str
     see: tuple[str, ...] = ()  # other terms
+    words: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
     check: bool = False  # wording still to be confirmed by somebody of the field
 
 

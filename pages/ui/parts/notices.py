@@ -5,7 +5,7 @@ from string import Formatter
 
 import htpy as h
 
-from metrics.records import Records
+from metrics.records import Records, Term
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
@@ -73,6 +73,18 @@ def small(text: str) -> str:
 def bullets(*items: str) -> str:
     """Return a plain list."""
     return str(h.ul(".ew-lijst")[(h.li[item] for item in items if item)])
+
+
+def explained(terms: Iterable[Term]) -> str:
+    """Return the words of a page that not everybody knows, folded away, with what they mean; empty without one."""
+    listed = [(h.dt[term.term], h.dd[term.explanation]) for term in terms]
+    if not listed:
+        return ""
+    return str(
+        h.details(".ew-details.ew-woorden")[
+            h.summary["Woorden op deze pagina"], h.dl(".ew-begrippen")[listed]
+        ]
+    )
 
 
 def link(label: str, href: str) -> str:

@@ -131,10 +131,14 @@ def _footer(opened: Page) -> None:
     with st.container(key="voet"):
         if following is not None:
             st.page_link(following.script, label=f"Volgende: {following.label}", query_params=query)
+        words = notices.explained(term for term in opened.records.terms if opened.name in term.pages)
+        if words:
+            st.html(words)
         said = figures.footer_words(opened.shown)
         whose = "" if opened.name == menu.HOME else NOT_OURS  # home says it on its first screen
         st.html(notices.footer(said, opened.facts.data_version, opened.share_url(), whose))
         with st.container(horizontal=True):
+            st.page_link("pages/begrippen.py", label="Begrippen", query_params=query)
             st.page_link("pages/over.py", label="Over Eigenwijzer", query_params=query)
             for anchor, label in (("toegankelijkheid", "Toegankelijkheid"), ("privacy", "Privacy")):
                 st.page_link("pages/over.py", label=label, query_params={**query, "deel": anchor})

@@ -26,7 +26,9 @@ a:focus-visible {{ outline: 3px solid {theme.OWN}; outline-offset: 2px; }}
 """
 # Paths that Streamlit serves itself, by how they start; `app/static` and `auth` where those are switched on.
 _STREAMLITS = (
-    ("_stcore",),
+    ("_stcore", "health"),
+    ("_stcore", "host-config"),
+    ("_stcore", "bidi-components"),
     ("media",),
     ("component",),
     ("app", "static"),
@@ -35,7 +37,7 @@ _STREAMLITS = (
     ("oauth2callback",),
 )
 # Where this comes later in a path, Streamlit's page asked for it relative to where it stands; so with shipped files.
-_ANYWHERE = "_stcore"
+_ANYWHERE = "_stcore"  # from there on it is one of the above
 _SHIPPED_IN = "static"
 
 
@@ -47,7 +49,8 @@ def is_unknown(path: str, pages: Iterable[str], shipped: Iterable[str]) -> bool:
     parts = [part for part in path.split("/") if part]
     if not parts or "/" + "/".join(parts) in (*pages, feed.PATH):
         return False
-    if any(tuple(parts[: len(each)]) == each for each in _STREAMLITS) or _ANYWHERE in parts:
+    core = parts[parts.index(_ANYWHERE) :] if _ANYWHERE in parts else parts
+    if any(tuple(core[: len(each)]) == each for each in _STREAMLITS):
         return False
     if path in figures.PATHS:
         return False

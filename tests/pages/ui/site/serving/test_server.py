@@ -101,6 +101,13 @@ SHIPPED = next(_STREAMLITS.rglob("static/js/*.js")).relative_to(_STREAMLITS).as_
         "/bestand",
         "//x",
         "/<script>",
+        "/_stcore",
+        "/_stcore/nergens",
+        "/_stcore/Metrics",
+        "/_stcore/stream",
+        "/_stcore/upload_file/a/b",
+        "/_stcore/script-health-check",
+        "/gemeente/_stcore/nergens",
     ],
 )
 def test_an_address_where_nothing_is_says_so_in_dutch_and_loads_nothing(path: str) -> None:
@@ -117,7 +124,8 @@ def test_an_address_where_nothing_is_says_so_in_dutch_and_loads_nothing(path: st
 @pytest.mark.parametrize(
     "path",
     [
-        "/_stcore/health", "/_stcore/stream", "/gemeente/_stcore/health", "/gemeente/_stcore/host-config",
+        "/_stcore/health", "/_stcore/bidi-components/x/y.js",
+        "/gemeente/_stcore/health", "/gemeente/_stcore/host-config",
         f"/{SHIPPED}", f"/gemeente/{SHIPPED}", "/media/1.png", "/component/x/index.html",
         "/app/static/x.png", "/favicon.png", "/manifest.json", "/bestand/weg.csv", "/gemeente/",
     ],
