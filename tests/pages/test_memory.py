@@ -30,8 +30,9 @@ def _alive(kind: type, ids: set[str]) -> set[str]:
     """Return of which of these builds something of a kind is in memory."""
     gc.unfreeze()
     gc.collect()
-    found = (each for each in gc.get_objects() if type(each) is kind)
-    return {each.build_id if isinstance(each, Facts) else each.facts.build_id for each in found} & ids
+    found = [each for each in gc.get_objects() if type(each) is kind]
+    facts = [each.facts if isinstance(each, Loaded | Build) else each for each in found]
+    return {each.build_id for each in facts if isinstance(each, Facts)} & ids
 
 
 def test_windows_that_stay_open_hold_no_build(report_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

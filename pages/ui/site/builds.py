@@ -234,6 +234,14 @@ def of_version(asked: str | None) -> VersionShown:
         return VersionShown(newest, newest, "failed", day)
 
 
+def same_version(version: str) -> VersionShown:
+    """Return the figures of a version and no others. Raises VersionGoneError where they cannot be had any more."""
+    shown = of_version(version)
+    if shown.loaded.facts.data_version != version:
+        raise VersionGoneError(version)
+    return shown
+
+
 def pinned() -> tuple[str, ...]:
     """Return the versions that stay on a public site: `EIGENWIJZER_PINNED`, with commas; what is no version is left."""
     listed = re.split(r"[,\s]+", os.environ.get("EIGENWIJZER_PINNED", "").lower())

@@ -11,22 +11,9 @@ import weakref
 from collections import deque
 
 # glibc keeps what is freed for itself, after a change of build a hundred megabytes. Other systems lack this function.
-_libc = ctypes.CDLL(None)
-_give_back = getattr(_libc, "malloc_trim", None)
-_set = getattr(_libc, "mallopt", None)
-_M_ARENA_MAX, _ARENAS_N = -8, 2  # malloc.h
+_give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
 _gone: deque[str] = deque()
 _sweeping = threading.Lock()
-
-
-def share() -> None:
-    """Have threads take memory from the same few places.
-
-    Each run of a page is a new thread. glibc gives threads up to eight places a core, and what one page freed in one is
-    not there for a page in another: half of what a server held after ten minutes was held for nobody.
-    """
-    if _set is not None:
-        _set(_M_ARENA_MAX, _ARENAS_N)
 
 
 def settle() -> None:

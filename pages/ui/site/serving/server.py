@@ -25,7 +25,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu, trouble
-from pages.ui.site.serving import answering, drawings, feed, figures, files, framework, guard, memory
+from pages.ui.site.serving import answering, drawings, feed, figures, files, framework, guard
 from pages.ui.site.serving.not_found import NotFound
 from pages.ui.site.visiting.selection import GEMEENTE
 
@@ -145,7 +145,6 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Load the build, made from `data/` when there is none, once, before the first visitor comes."""
     # what frames let go of goes back to the machine: Arrow's own pool keeps it, tens of megabytes a process
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
-    memory.share()
     guard.take_names()
     # who asked for what stands in no log; under `uvicorn app:app` Streamlit turns this one on, whatever is asked for
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)

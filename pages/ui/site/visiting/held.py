@@ -6,7 +6,6 @@ a window open would keep the build of that day in memory, each refresh one more.
 
 import weakref
 
-from loaders.errors import VersionGoneError
 from pages.ui.site import builds
 from pages.ui.site.builds import Loaded, VersionShown
 from pages.ui.site.visiting import entered
@@ -36,10 +35,7 @@ class Held:
         """
         if self._drawn is not None:
             return self._drawn[0]
-        shown = builds.of_version(self._version)
-        if shown.loaded.facts.data_version != self._version:
-            raise VersionGoneError(self._version)
-        return shown
+        return builds.same_version(self._version)
 
     @property
     def loaded(self) -> Loaded:
