@@ -15,7 +15,7 @@ from tests.pages.conftest import Open, html
 
 PAGES = [entry.name for entry in menu.entries()]
 LISTS_THEM_ALL = "begrippen"
-SITUATIONS = ({}, {"g": "GM0150"}, {"g": "GM0307"})
+SITUATIONS: tuple[dict[str, str], ...] = ({}, {"g": "GM0150"}, {"g": "GM0307"})
 _BLOCK = re.compile(r'<details class="ew-details ew-woorden">.*?</details>', re.DOTALL)
 _TAG = re.compile(r"<(style|script|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
