@@ -19,6 +19,7 @@ IN_A_SUM = frozenset({"ok", "basis_te_laag", "verschoven", "boekt_voor_anderen"}
 # Nederland.
 COVERAGE = 0.9
 CLASS_COVERAGE = 0.5
+SUMMED = ["indicator", "parent", "year"]  # what a sum over gemeenten is of
 LEFT_OUT = ["indicator", "region", "period", "member", "reason"]
 _NAMED = 4  # names in a source text; more are counted
 
@@ -26,17 +27,16 @@ _NAMED = 4  # names in a source text; more are counted
 def same_gemeenten(
     rows: pd.DataFrame, terms: Sequence[str], whole_n: pd.Series
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Add up terms over the gemeenten that have all of them, per parent and year.
+    """Add up terms over the gemeenten that have all of them, per figure, parent and year.
 
-    In: `parent`, `year`, `region`, `cell_status`, the terms and `weight_n` (inhabitants); `whole_n`:
-    inhabitants of Nederland by year. Out: first a row a parent and year with the terms, missing where the
-    gemeenten that count hold too few of the inhabitants (COVERAGE of Nederland, CLASS_COVERAGE of another
-    parent), and `used_n`; then who was left out: parent, year, member, reason (a cell status; 'geen_cijfer'
-    where only a term is missing).
+    In: SUMMED, `region`, `cell_status`, the terms and `weight_n` (inhabitants); `whole_n`: inhabitants of
+    Nederland by year. Out: first a row a SUMMED with the terms, missing where the gemeenten that count hold
+    too few of the inhabitants (COVERAGE of Nederland, CLASS_COVERAGE of another parent), and `used_n`; then
+    who was left out: SUMMED, member, reason (a cell status; 'geen_cijfer' where only a term is missing).
     """
     complete = rows[list(terms)].notna().all(axis=1)
     usable = complete & rows["cell_status"].isin(IN_A_SUM)
-    keys = [rows["parent"], rows["year"]]
+    keys = [rows[name] for name in SUMMED]
     weight = rows["weight_n"].where(usable)
     sums = rows[list(terms)].where(usable).groupby(keys).sum(min_count=1)
     covered = weight.groupby(keys).sum() / rows["weight_n"].groupby(keys).sum()
@@ -47,13 +47,9 @@ def same_gemeenten(
     sums = sums.where(enough.astype(bool))
     sums["used_n"] = usable.groupby(keys).sum()
     out = rows[~usable]
-    left_out = pd.DataFrame(
-        {
-            "parent": out["parent"],
-            "year": out["year"],
-            "member": out["region"],
-            "reason": out["cell_status"].where(~out["cell_status"].isin(IN_A_SUM), "geen_cijfer"),
-        }
+    left_out = out[SUMMED].assign(
+        member=out["region"],
+        reason=out["cell_status"].where(~out["cell_status"].isin(IN_A_SUM), "geen_cijfer"),
     )
     return sums.reset_index(), left_out.reset_index(drop=True)
 

@@ -6,13 +6,14 @@ under its own code (methode 29). A gemeente that is no more stands beside that i
 ('vervallen'). Nederland and the size classes are sums over the gemeenten of the year itself.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from metrics import figures
-from metrics.costs.country import LEFT_OUT, in_size_classes, left_out_text, same_gemeenten
+from metrics.costs.country import LEFT_OUT, SUMMED, in_size_classes, left_out_text, same_gemeenten
 from metrics.costs.source import Source
 from metrics.costs.terms import (
     ALL_TERMS,
@@ -70,16 +71,18 @@ def compute_from(source: Source) -> CostFigures:
     """Return the cost figures of amounts that were read before, in the division they were read in."""
     if not len(source.own):
         return CostFigures(figures.empty(), _nobody())
-    parts = [_assembled(source, level.indicator, level_terms(source, level), TERMS) for level in LEVELS]
-    parts.append(_per_user(source))
+    levels = {level.indicator: level_terms(source, level) for level in LEVELS}
     accounts = source.years("jaarrekening")
     budgets = source.years("begroting")
+    beside: dict[str, Two] = {}
     for pairs, found in ((growth_pairs(accounts), GROWTH), (index_pairs(budgets, accounts), INDEX)):
         sides = pairs_beside(source, found[0].base_statement, pairs)
-        parts += [
-            _assembled(source, each.indicator, against_terms(source, each, sides), ALL_TERMS)
-            for each in found
-        ]
+        beside |= {each.indicator: against_terms(source, each, sides) for each in found}
+    parts = [
+        _assembled(source, _under_each_other(levels), TERMS),
+        _per_user(source),
+        _assembled(source, _under_each_other(beside), ALL_TERMS),
+    ]
     left_out = [part.left_out for part in parts if len(part.left_out)]
     return CostFigures(
         figures.concat([part.figures for part in parts]),
@@ -98,7 +101,25 @@ def value_of(terms: pd.DataFrame, indicator: str) -> pd.Series:
     return pd.Series(figures.values_of(four, indicator), index=terms.index)
 
 
-def _assembled(source: Source, indicator: str, terms: Two, columns: list[str]) -> CostFigures:
+def _under_each_other(figures_of: Mapping[str, Two]) -> Two:
+    """Put the terms of figures under each other, with their `indicator`: the work is in the calls, not in the rows.
+
+    A figure that no gemeente has in its own year is left out.
+    """
+    there = {name: terms for name, terms in figures_of.items() if len(terms.own)} or dict(figures_of)
+    sides = zip(*there.values(), strict=True)
+    return Two(
+        *(
+            pd.concat(
+                [rows.assign(indicator=name) for name, rows in zip(there, side, strict=True)],
+                ignore_index=True,
+            )
+            for side in sides
+        )
+    )
+
+
+def _assembled(source: Source, terms: Two, columns: list[str]) -> CostFigures:
     """Turn terms per gemeente into figures of gemeenten, Nederland and size classes."""
     own = terms.own
     if not len(own):
@@ -108,7 +129,7 @@ def _assembled(source: Source, indicator: str, terms: Two, columns: list[str]) -
         ignore_index=True,
     )
     sums, left_out = same_gemeenten(parents, columns, source.nederland_n)
-    return _finished(source, indicator, terms, sums, left_out, columns)
+    return _finished(source, terms, sums, left_out, columns)
 
 
 def _per_user(source: Source) -> CostFigures:
@@ -118,7 +139,7 @@ def _per_user(source: Source) -> CostFigures:
     The sum over gemeenten would be short of the small counts that CBS keeps secret; for that reason the size
     classes get no figure.
     """
-    terms = level_terms(source, PER_USER)
+    terms = _under_each_other({PER_USER.indicator: level_terms(source, PER_USER)})
     own = terms.own
     if not len(own):
         return CostFigures(figures.empty(), _nobody())
@@ -133,35 +154,33 @@ def _per_user(source: Source) -> CostFigures:
     sums["denominator"] = published - sums["year"].map(minus).where(
         sums["year"].isin(left_out["year"]), 0.0
     ).to_numpy(dtype=float)
-    return _finished(source, PER_USER.indicator, terms, sums, left_out, TERMS)
+    return _finished(source, terms, sums, left_out, TERMS)
 
 
 def _finished(
     source: Source,
-    indicator: str,
     terms: Two,
     sums: pd.DataFrame,
     left_out: pd.DataFrame,
     columns: list[str],
 ) -> CostFigures:
-    of_year = terms.own.groupby("year")[["source", "period_status", "crosses"]].first()
-    sums = sums.merge(of_year, left_on="year", right_index=True).reset_index(drop=True)
-    members = left_out.groupby(["parent", "year"])["member"].agg(list).to_dict()
+    of_year = terms.own.groupby(["indicator", "year"])[["source", "period_status", "crosses"]].first()
+    sums = sums.merge(of_year.reset_index(), on=["indicator", "year"])
+    members = left_out.groupby(SUMMED)["member"].agg(list).to_dict()
     sums["source"] = [
         text + left_out_text(members.get(key, []), source.names)
-        for text, key in zip(sums["source"], zip(sums["parent"], sums["year"], strict=True), strict=True)
+        for text, key in zip(sums["source"], zip(*(sums[name] for name in SUMMED), strict=True), strict=True)
     ]
     sums = sums.rename(columns={"parent": "region"}).assign(cell_status="ok", origin="eigen")
     # what was delivered under an own code, beside a line that has a sum there
-    summed = pd.MultiIndex.from_frame(
-        terms.line.loc[terms.line["origin"] == "voorgangers", ["region", "year"]]
-    )
-    is_variant = pd.MultiIndex.from_frame(terms.own[["region", "year"]]).isin(summed) & (columns == TERMS)
+    keys = ["indicator", "region", "year"]
+    summed = pd.MultiIndex.from_frame(terms.line.loc[terms.line["origin"] == "voorgangers", keys])
+    is_variant = pd.MultiIndex.from_frame(terms.own[keys]).isin(summed) & (columns == TERMS)
     rows = pd.concat([terms.line, sums, terms.own[is_variant]], ignore_index=True)
     named = left_out.rename(columns={"parent": "region"}).assign(
-        indicator=indicator, period=left_out["year"].astype(int).astype("str")
+        period=left_out["year"].astype(int).astype("str")
     )
-    made = _figures(indicator, rows, columns)
+    made = _figures(rows, columns)
     line, variants = made.iloc[: len(made) - is_variant.sum()], made.iloc[len(made) - is_variant.sum() :]
     return CostFigures(figures.concat([line, _own_code(variants, line)]), named[LEFT_OUT])
 
@@ -170,20 +189,19 @@ def _own_code(delivered: pd.DataFrame, line: pd.DataFrame) -> pd.DataFrame:
     """Return figures under an own code as an indicator of their own, where the line has another value or none."""
     if not len(delivered):
         return delivered
-    both = delivered.merge(
-        line[["region", "period", "value"]], on=["region", "period"], suffixes=("", "_line")
-    )
+    keys = ["indicator", "region", "period"]
+    both = delivered.merge(line[[*keys, "value"]], on=keys, suffixes=("", "_line"))
     differs = both["value"].notna() & ~np.isclose(both["value"], both["value_line"])
     return both.loc[differs, figures.COLUMNS].assign(indicator=both["indicator"] + figures.OWN_CODE)
 
 
-def _figures(indicator: str, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def _figures(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     crosses = rows["crosses"].astype(bool)
-    result = value_of(rows[columns], indicator)
+    of_figures = rows.groupby("indicator")[columns]
+    result = pd.concat([value_of(terms, str(name)) for name, terms in of_figures]).reindex(rows.index)
     missing = pd.Series(np.where(result.isna(), "geen_cijfer", "ok"), index=rows.index)
     return figures.complete(
-        rows[["region", "source", "period_status", "origin", *columns]].assign(
-            indicator=indicator,
+        rows[["indicator", "region", "source", "period_status", "origin", *columns]].assign(
             period=rows["year"].astype(int).astype("str"),
             value=result.where(~crosses),
             cell_status=figures.worst(rows["cell_status"], missing).mask(crosses, "gebroken"),

@@ -17,6 +17,9 @@ turn, medians:
     ours                                           6.0 s      300 MB     0.81x, 0.31 of the memory
     floor                                          3.1 s      215 MB     1.56x
 
+The same on 29 November 2026 with the machine busy (load 20 to 27 on its two cores, 24 GiB), two rounds: 5.5 s and
+943 MB, ours 6.1 s and 310 MB (0.90x, 0.33 of the memory), floor 3.3 s and 216 MB (1.67x).
+
 The floor is what no way does without: HTTP, JSON read in C, columns, DuckDB; not one count, check, snapshot or figure.
 So the aim of 2x cannot be had by any way, and ours does all of that in twice the floor; the aims of a third of the
 memory and 400 MB are met. An earlier version took 5.4 s where the straightforward way took 5.0 s (0.93x): since then
