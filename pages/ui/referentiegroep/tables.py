@@ -144,9 +144,10 @@ def side(relation: Relation | None) -> str:
 
 def other_groups(story: GroupStory) -> Table | None:
     """Return the same picture in every kind of group; None where it cannot be said of the gemeente."""
+    stop = "," if story.when.startswith("rekening") else ""  # of growth: two years, after a comma
     return vote_tables.table(
         story.picture,
-        title=f"{story.indicator.short_title}, {story.when}",
+        title=f"{story.indicator.short_title}{stop} {story.when}",
         unit=story.indicator.unit,
         decimals=story.indicator.decimals,
         source=f"Bron: {story.source}",

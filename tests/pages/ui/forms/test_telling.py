@@ -53,7 +53,7 @@ def test_a_note_prints_the_figure_that_it_points_at() -> None:
         "Lasten per inwoner, 2023: € 432. Bron: 45063NED.",
     ]
     barred = told(*BOTH, figures={"lasten_per_inwoner": own(432.4, "niet_plausibel")})
-    assert "€\xa0432 (niet te vergelijken)" in telling.answer_text(barred, FORM.by_code["h3"])
+    assert "€\xa0432 (niet plausibel)" in telling.answer_text(barred, FORM.by_code["h3"])
 
 
 def test_a_quadrant_follows_from_two_answers_and_only_there() -> None:
