@@ -26,7 +26,7 @@ def _refreshed(data: Path, number: int) -> str:
     return make.build(data, failures={"82972NED": Failure(f"Het CBS gaf geen antwoord ({number}).")}).build_id
 
 
-def _alive(kind: type[Facts] | type[Loaded], ids: set[str]) -> set[str]:
+def _alive(kind: type[Facts] | type[Loaded] | type[Build], ids: set[str]) -> set[str]:
     """Return of which of these builds something of a kind is in memory."""
     gc.unfreeze()
     gc.collect()
