@@ -14,11 +14,12 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 from tqdm import tqdm
 
-from loaders import estimate, progress, published, store
+from loaders import estimate, progress, published, store, stores
 from loaders.build import make
 from loaders.doctor import report
 from loaders.doctor import run as rounds
@@ -29,6 +30,7 @@ from loaders.files import register
 from loaders.progress import Result
 from loaders.refresh import data_dir_of, has_figures, refresh
 from loaders.snapshots import writing
+from metrics.errors import UsageError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,22 +112,45 @@ def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _add_published(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     put = commands.add_parser(
-        "publish", help="put the build in use in object storage, for replicas to follow"
+        "publish", help="put the build in use in object storage or in a lake, for replicas to read"
     )
     get = commands.add_parser("follow", help="fetch the build that was published last, and put it in use")
-    for command in (put, get):
-        command.add_argument("address", metavar="URL", help="s3://bucket/prefix, or file:///folder")
+    where = "s3://bucket/prefix, or file:///folder"
+    lake = "; left out: the lake of EIGENWIJZER_STORE (a password has no place in a command)"
+    put.add_argument("address", metavar="URL", nargs="?", default="", help=where + lake)
+    put.add_argument(
+        "--files", default="", metavar="DIR", help="where a new lake keeps its Parquet files (needed once)"
+    )
+    get.add_argument("address", metavar="URL", help=where)
     get.add_argument(
         "--every", type=float, metavar="SECONDS", help="look again and again, this long apart (default: once)"
     )
 
 
 def _publish(chosen: argparse.Namespace) -> int:
-    command_line.say(f"build {published.publish(data_dir_of(chosen.data), chosen.address)} is published")
+    data_dir = data_dir_of(chosen.data)
+    _refuse_lake(chosen.address)
+    if not chosen.address and not stores.lake_address():
+        raise UsageError("name where to publish, or set EIGENWIJZER_STORE")
+    made = published.publish(data_dir, chosen.address) if chosen.address else _in_lake(data_dir, chosen.files)
+    command_line.say(f"build {made} is published")
     return command_line.WELL
 
 
+def _refuse_lake(address: str) -> None:
+    """Refuse a lake as an argument, without repeating it: it would stand in the list of processes and the history."""
+    if address.startswith(stores.LAKE):
+        raise UsageError("a lake is named by EIGENWIJZER_STORE, not in a command")
+
+
+def _in_lake(data_dir: Path, files: str = "") -> str:
+    from loaders import lake  # only where EIGENWIJZER_STORE names one
+
+    return lake.publish(data_dir, stores.lake_address(), files)
+
+
 def _follow(chosen: argparse.Namespace) -> int:
+    _refuse_lake(chosen.address)
     data_dir = data_dir_of(chosen.data)
     while True:
         try:
@@ -183,6 +208,8 @@ def _refresh(chosen: argparse.Namespace) -> int:
     if outcome.late_en:
         command_line.tell(outcome.late_en)
     command_line.say(f"build {outcome.build_id} {'is in use' if outcome.built else 'stays in use'}")
+    if stores.lake_address() and not store.is_partial(outcome.build_id):
+        command_line.say(f"build {_in_lake(data_dir)} is published")
     return outcome.exit_code
 
 

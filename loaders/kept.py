@@ -1,5 +1,7 @@
-"""How many builds stay on disk."""
+"""Which builds and versions stay."""
 
+import os
+import re
 import shutil
 import time
 from pathlib import Path
@@ -30,3 +32,14 @@ def prune(data_dir: Path, keep: int = BUILDS_KEPT, spare: str = "") -> list[str]
         if path.stat().st_mtime < time.time() - 24 * 3600:
             shutil.rmtree(path, ignore_errors=True)
     return [path.stem for path in gone]
+
+
+def pinned() -> tuple[str, ...]:
+    """Return the versions that stay on a public site: `EIGENWIJZER_PINNED`, with commas; what is no version is left."""
+    listed = re.split(r"[,\s]+", os.environ.get("EIGENWIJZER_PINNED", "").lower())
+    return tuple(each for each in listed if re.fullmatch(r"[0-9a-f]{6,64}", each))
+
+
+def is_pinned(version: str) -> bool:
+    """Say whether a version of the figures is one that stays."""
+    return version.startswith(pinned())

@@ -38,16 +38,22 @@ def publish(data_dir: Path, address: str) -> str:
 
     Raises `PublishedError` where the store does not take it, and another LoaderError where there is no whole build.
     """
-    build_id = make.ensure_build(data_dir)
-    if store.is_partial(build_id):
-        raise PublishedError(f"build {build_id} is of a first refresh under way: publish when it is done")
-    store.open_store(data_dir, build_id).close()  # whole, or it says so
+    build_id = whole_build(data_dir)
     path = store.builds_dir(data_dir) / f"{build_id}.duckdb"
     digest = seals.digest(path)
     with _talking(address) as objects:
         if not _is_there(objects, _name(digest)):
             _obstore().put(objects, _name(digest), path)
         _obstore().put(objects, POINTER, f"{build_id} {digest}\n".encode())
+    return build_id
+
+
+def whole_build(data_dir: Path) -> str:
+    """Return the id of the build in use that can be published; raises a LoaderError where there is none, or half."""
+    build_id = make.ensure_build(data_dir)
+    if store.is_partial(build_id):
+        raise PublishedError(f"build {build_id} is of a first refresh under way: publish when it is done")
+    store.open_store(data_dir, build_id).close()  # whole, or it says so
     return build_id
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders import store
-from loaders.build import derived, make
+from loaders import stores
+from loaders.build import derived
 from loaders.files import own_groups, package, shipped
 from loaders.refresh import data_dir_of
 from metrics.build import Build
@@ -82,7 +82,8 @@ def _put(body: bytes, asked: argparse.Namespace) -> None:
 
 
 def _build(where: Path) -> Build:
-    handle = store.open_store(where, make.ensure_build(where))
+    shelf = stores.of(where)
+    handle = shelf.open(shelf.ensure())
     try:
         return derived.build_of(handle, shipped.records())
     finally:

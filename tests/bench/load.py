@@ -41,6 +41,7 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -209,11 +210,14 @@ def other_version(data: Path) -> tuple[str, str]:
     return first, make.build(data).build_id
 
 
-async def switch_for_ever(data: Path, ids: tuple[str, str]) -> None:
-    """Put the other version in use every fifteen seconds."""
+async def switch_for_ever(
+    data: Path, ids: tuple[str, str], bring: Callable[[], object] = lambda: None
+) -> None:
+    """Put the other version in use every fifteen seconds; `bring` lets those see it who read it elsewhere."""
     number = 0
     while True:
         store.switch(data, ids[number % 2])
+        await asyncio.to_thread(bring)
         number += 1
         await asyncio.sleep(15)
 

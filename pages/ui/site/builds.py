@@ -6,7 +6,6 @@ gets the new build under a new key; whoever is still reading keeps the old one.
 
 import logging
 import os
-import re
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping
@@ -20,11 +19,10 @@ from typing import Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
-from loaders import store
+from loaders import kept, store, stores
 from loaders.build import derived, make
 from loaders.errors import DamagedError, LoaderError, StoreError, VersionGoneError
 from loaders.files import shipped
-from loaders.snapshots import versions as vintages
 from metrics import dutch
 from metrics import figures as frames
 from metrics.build import Build
@@ -149,7 +147,7 @@ def warm() -> None:
 
     Raises a LoaderError when that cannot be done.
     """
-    make.ensure_build(data_dir())
+    stores.of(data_dir()).ensure()
     _NO_VISITOR.disabled = True  # Streamlit says of every function it keeps that nobody sees its spinner
     try:
         outlines(current(), datetime.now(UTC).year, "GM")
@@ -165,7 +163,8 @@ def current() -> Loaded:
     cannot be had. A page asks this once, in its frame, and hands the answer down.
     """
     where = data_dir()
-    build_id = store.current_build(where)
+    shelf = stores.of(where)
+    build_id = shelf.current()
     for gone in memory.sweep():
         _audit.clear(None, gone)
     if build_id is not None:
@@ -177,7 +176,7 @@ def current() -> Loaded:
     if why:
         return _from_memory(why)
     trouble.why.clear()
-    return _load(str(where), make.ensure_build(where))
+    return _load(str(where), shelf.ensure())
 
 
 @st.cache_resource(max_entries=1, show_spinner="De cijfers worden klaargezet ...")
@@ -196,8 +195,8 @@ def forget_damaged(loaded: Loaded, error: Exception) -> None:
 @contextmanager
 def opened() -> Iterator[Loaded]:
     """Open the build in use for a command, outside the pages and their memory. Raises a LoaderError without one."""
-    where = data_dir()
-    handle = store.open_store(where, make.ensure_build(where))
+    shelf = stores.of(data_dir())
+    handle = shelf.open(shelf.ensure())
     try:
         yield Loaded(store=handle, build=derived.build_of(handle, records()))
     finally:
@@ -223,7 +222,7 @@ def of_version(asked: str | None) -> VersionShown:
     if version is None:
         return VersionShown(newest, newest, "gone")
     day = _day(known[version])
-    if is_public() and not any(version.startswith(each) for each in pinned()):
+    if is_public() and not kept.is_pinned(version):
         return VersionShown(newest, newest, "gone", day)
     try:
         return VersionShown(_older(version), newest, "older", day)
@@ -242,12 +241,6 @@ def same_version(version: str) -> VersionShown:
     return shown
 
 
-def pinned() -> tuple[str, ...]:
-    """Return the versions that stay on a public site: `EIGENWIJZER_PINNED`, with commas; what is no version is left."""
-    listed = re.split(r"[,\s]+", os.environ.get("EIGENWIJZER_PINNED", "").lower())
-    return tuple(each for each in listed if re.fullmatch(r"[0-9a-f]{6,64}", each))
-
-
 def _day(stamp: str) -> date | None:
     if not stamp:
         return None
@@ -256,7 +249,7 @@ def _day(stamp: str) -> date | None:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _known(where: str, build_id: str) -> dict[str, str]:  # noqa: ARG001 - new snapshots come with a new build
-    return vintages.known(Path(where))
+    return stores.of(Path(where)).versions()
 
 
 def _older(version: str) -> Loaded:
@@ -273,13 +266,13 @@ def _older(version: str) -> Loaded:
     max_entries=20, show_spinner="We zetten een oudere versie van de cijfers klaar. Dat kan even duren."
 )
 def _made_again(where: str, version: str) -> str:
-    return make.build_again(Path(where), version)
+    return stores.of(Path(where)).again(version)
 
 
 # two at most: the build in use, and another version of the figures (or the build before it, for who still reads it)
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
 def _load(where: str, build_id: str) -> Loaded:
-    handle = store.open_store(Path(where), build_id)
+    handle = stores.of(Path(where)).open(build_id)
     try:
         build = derived.build_of(handle, records())
     except store.DatabaseError as error:  # of an older Eigenwijzer, in a folder where no new one can be made

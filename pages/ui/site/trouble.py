@@ -8,8 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from loaders import disk
-from loaders.build import make
+from loaders import disk, stores
 from loaders.errors import DamagedError, DiskFullError, LoaderError
 from metrics.errors import MetricsError
 from pages.ui.site.public import is_public
@@ -30,7 +29,7 @@ _TO_VISITORS_IN_ENGLISH = "something is wrong on this site; its administrator fi
 def why(where: str) -> str:
     """Return what keeps us from making a build in a folder, in Dutch; empty: one is there. Tried twice a minute."""
     try:
-        make.ensure_build(Path(where))
+        stores.of(Path(where)).ensure()
     except LoaderError as error:
         LOG.error("No build can be made, so the figures of the report are shown from memory: %s", error)
         return told(error)
