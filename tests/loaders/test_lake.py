@@ -45,7 +45,7 @@ def version_of(shelf: Lake, build_id: str) -> str:
 def test_a_lake_keeps_the_newest_and_what_is_pinned(
     address: str, report_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelf, made, versions = Lake(address), [], []
+    shelf, made, versions = Lake(address), list[str](), list[str]()
     for number, stamp in enumerate(STAMPS):
         snapshots.write(report_copy, "natura", small.natura(5.0 + number), stamp=stamp)
         made.append(make.build(report_copy).build_id)

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from loaders.files import shipped
 from metrics.forms import LONGEST_NOTE, Given
+from pages.ui.forms.drawing import NO_NAMES
 from pages.ui.own import work
 from pages.ui.own.work import Work
 from tests.pages.conftest import Open, html
@@ -36,9 +37,9 @@ def test_every_part_opens_with_the_report_alone(name: str, open_report: Open) ->
     for part in shipped.records().forms[name].parts:
         at = open_report(name, g="GM0150", stap=part.code)
         assert not at.exception and part.title in html(at)
-        # every free field has the one warning
-        warnings = re.findall("kind of gezin te herkennen", html(at))
-        assert len(warnings) == len(at.text_area)
+        # the warning stands once, above the questions; every free field points at it
+        assert len(re.findall("kind of gezin te herkennen", html(at))) == 1
+        assert {each.placeholder for each in at.text_area} <= {NO_NAMES}
 
 
 def test_a_link_carries_choices_and_says_what_it_cannot_use(open_report: Open) -> None:

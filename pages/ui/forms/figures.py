@@ -37,10 +37,8 @@ class OwnFigurePointed:
 
     def told(self, cite: Callable[[Iterable[str]], str]) -> str:
         """Say the figure with value, year and source, as it is printed with a note."""
-        entered = " (eigen opgave)" if self.own.is_entered else ""
-        not_compared = " (niet te vergelijken)" if self.own.reason else ""
         source = cite(self.own.sources)
-        return f"{self.label}: {self.value}{entered}{not_compared}. Bron: {source}."
+        return f"{self.label}: {self.value}{self.own.aside}. Bron: {source}."
 
 
 def of(build: Build, code: str, limit: str = "") -> dict[str, OwnFigurePointed]:

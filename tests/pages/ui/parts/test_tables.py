@@ -174,7 +174,7 @@ def test_a_wholly_empty_column_becomes_one_line() -> None:
     said_elsewhere = html(made(Cell(None, "niet_geladen"), Cell(2)), tells_awaited=False)
     assert "Lasten, per inwoner" not in said_elsewhere and ">2<" in said_elsewhere
     other = html(made(Cell(None, "geen_cijfer"), Cell(2)))
-    assert "want er is geen enkel cijfer: &#39;Lasten, per inwoner&#39; (het CBS geeft geen cijfer" in other
+    assert "want er is geen enkel cijfer: lasten (per inwoner) (het CBS geeft geen cijfer" in other
 
 
 def test_without_any_figure_there_is_the_line_and_no_table() -> None:
