@@ -1,6 +1,7 @@
 """What a refresh leaves in memory: the build in use and the one before it, however many windows stay open."""
 
 import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,8 @@ def test_windows_that_stay_open_hold_no_build(report_copy: Path, monkeypatch: py
             assert not at.exception
             windows.append(at)
     assert len(ids) == 4
+    for _ in range(2):  # what went is freed by the pages that come after
+        builds.current()
     assert {kind: len(_alive(kind, ids)) for kind in (Loaded, Build, Facts)} == {
         Loaded: 2,
         Build: 2,
@@ -76,15 +79,20 @@ def test_own_figures_are_kept_for_the_last_few_and_go_with_their_session(
     """Each session with own figures has a build of its own: they are not all kept, and nobody gets another's."""
     monkeypatch.setenv("EIGENWIJZER_DATA", str(report_copy))
     loaded = builds.current()
+    builds._OWN.clear()
     sessions = [entered.OwnOfSession(OWN) for _ in range(builds.MOST_OWN + 2)]
     made = [entered.on(loaded, each) for each in sessions]
     assert len({id(each) for each in made}) == len(sessions)
     assert entered.on(loaded, sessions[-1]) is made[-1]
     assert entered.on(loaded, sessions[0]) is not made[0]
-    assert len(loaded._own) == builds.MOST_OWN
+    assert len(builds._OWN) == builds.MOST_OWN
+    seen = [weakref.ref(each) for each in made]
+    made.clear()
+    builds.current()  # the next page frees those that were pushed out, without waiting for the collector
+    assert [each() is not None for each in seen] == [False] * 3 + [True] * (builds.MOST_OWN - 1)
     sessions.clear()
     gc.collect()
-    assert len(loaded._own) == 0
+    assert len(builds._OWN) == 0
 
 
 def test_what_went_is_told_once(report_copy: Path) -> None:

@@ -45,8 +45,8 @@ KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
 # Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
 KEPT = 2000
-# Builds with own figures in memory beside a build: a few tens of megabytes each, made anew in a third of a second.
-MOST_OWN = 4
+# Builds with own figures in memory: 35 MB each with everything loaded, made anew where they are asked for again.
+MOST_OWN = 3
 T = TypeVar("T")
 
 
@@ -58,10 +58,6 @@ class Loaded:
     build: Build
     trouble: str = ""  # Dutch: why this is only what ships; empty: it is the build in use
     _kept: dict[object, object] = field(default_factory=dict, repr=False)
-    _own: "weakref.WeakKeyDictionary[object, Loaded]" = field(
-        default_factory=weakref.WeakKeyDictionary, repr=False
-    )
-    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -108,18 +104,24 @@ class Loaded:
     def with_own(self, whose: object, make_it: Callable[[], Build]) -> "Loaded":
         """Return the build with the own figures of `whose`, made where it is not there; it goes when `whose` goes.
 
-        The ones asked for last stay, `MOST_OWN` of them.
+        The ones asked for last stay, `MOST_OWN` of them, of whichever build.
         """
-        with self._lock:
-            found = self._own.pop(whose, None)
-        if found is None:
+        with _OWN_LOCK:
+            of_build, found = _OWN.pop(whose, (None, None))
+        if found is None or of_build is None or of_build() is not self:
             found = Loaded(store=self.store, build=make_it())
             memory.watch(found)
-        with self._lock:
-            self._own[whose] = found  # the newest stands last
-            for old in list(self._own)[:-MOST_OWN]:
-                del self._own[old]
+        with _OWN_LOCK:
+            _OWN[whose] = weakref.ref(self), found  # the newest stands last
+            for old in list(_OWN)[:-MOST_OWN]:
+                del _OWN[old]
+                memory.dropped()
         return found
+
+
+_OWN_LOCK = threading.Lock()
+# Whose -> the build that own figures stand in, and that build with them.
+_OWN: weakref.WeakKeyDictionary[object, tuple[weakref.ref[Loaded], Loaded]] = weakref.WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ def current() -> Loaded:
     build_id = shelf.current()
     for gone in memory.sweep():
         _audit.clear(None, gone)
+        _forget_own()
     if build_id is not None:
         try:
             return _load(str(where), build_id)
@@ -183,6 +186,15 @@ def current() -> Loaded:
 def _from_memory(why: str) -> Loaded:
     handle = make.in_memory()
     return Loaded(store=handle, build=derived.build_of(handle, records()), trouble=why)
+
+
+def _forget_own() -> None:
+    """Let go of own figures in a build that went: who comes back gets them in the build in use."""
+    with _OWN_LOCK:
+        for whose, (of_build, _) in list(_OWN.items()):
+            if of_build() is None:
+                del _OWN[whose]
+                memory.dropped()
 
 
 def forget_damaged(loaded: Loaded, error: Exception) -> None:
