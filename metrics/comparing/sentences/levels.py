@@ -14,7 +14,8 @@ from metrics.numbers.relation import ALIKE, Relation
 
 # Of a figure that is shown and not compared: said in place of the others.
 FIRST_IN_DIGITS = 13  # two counts of one sentence are both words or both digits
-NOT_COMPARED = "Dit cijfer is niet met andere gemeenten te vergelijken."
+_APART = "niet met andere gemeenten te vergelijken"
+NOT_COMPARED = f"Dit cijfer is {_APART}."
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,11 @@ def level(comparison: Comparison, indicator: str, period: str) -> str:
 
 def not_compared(figure: Reading) -> str:
     """Say of a figure that is shown that it does not stand beside others; of an amount nobody can have also that."""
-    if figure.reason == "niet_plausibel":
-        return "Dit cijfer is niet plausibel en niet met andere gemeenten te vergelijken."
-    return NOT_COMPARED
+    return f"Dit cijfer is {_apart(figure)}."
+
+
+def _apart(figure: Reading) -> str:
+    return f"niet plausibel en {_APART}" if figure.reason == "niet_plausibel" else _APART
 
 
 def alone(subject: Subject, name: str, period: str, value: float, source: str) -> str:
@@ -235,13 +238,9 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     place = standing(comparison, subject, period)
     when, name = moment(period), comparison.own.name
     if place is None:
-        if comparison.own_figure(indicator, period).value is not None:  # it is shown, and not compared
-            beside = (
-                not_compared(comparison.own_figure(indicator, period))
-                .removeprefix("Dit cijfer is ")
-                .rstrip(".")
-            )
-            return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}: {beside}"
+        own = comparison.own_figure(indicator, period)
+        if own.value is not None:  # it is shown, and not compared
+            return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}: {_apart(own)}"
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
     together = f" samen met {dutch.names_or_count(place.equal)}" if place.equal else ""
