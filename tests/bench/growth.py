@@ -7,7 +7,7 @@ it to a store and reading it back, finding who is alike, and one gemeente beside
 how it grew beside the number of figures and amounts: 1.00 is linear, less is better than that. The newest years
 are those up to the newest jaarrekening and what is newer; 12 is all that is loaded.
 
-On 29 November 2026, two virtual cores (AMD EPYC) with some other work, everything loaded that this machine has, one run:
+On 29 November 2026, two virtual cores (AMD EPYC) with some other work, everything loaded that there is, one run:
 
     gemeenten  jaren       rijen            afgeleid    bewaren en lezen    wie lijkt op wie      naast de groep
            28      3       9,829       0.74 s               0.23 s               0.04 s               0.05 s
@@ -19,8 +19,8 @@ On 29 November 2026, two virtual cores (AMD EPYC) with some other work, everythi
           342      6     110,799       1.68 s  (1.07)       0.48 s  (0.77)       0.06 s  (0.66)       0.12 s  (0.78)
           342     12     143,221       1.92 s  (0.89)       0.55 s  (0.89)       0.07 s  (0.86)       0.14 s  (0.95)
 
-Before it, who is like a gemeente was looked up among the distances of all to all: 56 s and 42 s in the third row, 14 and
-7 times as much as linear; now the distances from that gemeente are enough. The 1.07 was 0.98 in another run.
+Before it, who is like a gemeente was looked up among the distances of all to all: 56 s and 42 s in the third row, 14
+and 7 times as much as linear; now the distances from that gemeente are enough. The 1.07 was 0.98 in another run.
 """
 
 import sys
