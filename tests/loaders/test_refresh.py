@@ -143,7 +143,7 @@ def test_status_tells_build_rows_dates_and_what_failed_last(
         del feed.tables["82972NED"]
         assert run(feed, tmp_path, "--only", "82972NED") == 3
     capsys.readouterr()
-    assert command.main(["status", "--data", str(tmp_path)]) == 0
+    assert command.main(["status", "--data", str(tmp_path)]) == 3
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("build ")
     (line,) = [line for line in lines if line.startswith("82972NED")]
