@@ -222,8 +222,9 @@ def _refresh(chosen: argparse.Namespace) -> int:
 
 def _beforehand(work: estimate.Estimate) -> str:
     low, high = work.minutes
+    long = f"about {low}" if low == high else f"{low} to {high}"
     return (
-        f"first refresh: {work.tables_n} tables in about {work.requests_n} requests, {low} to {high} minutes, about "
+        f"first refresh: {work.tables_n} tables in about {work.requests_n} requests, {long} minutes, about "
         f"{work.disk_mb} MB of disk. Stop with Ctrl-C; the next refresh goes on where it was."
     )
 

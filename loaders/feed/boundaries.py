@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
 from loaders.errors import (
     EmptyTableError,
     FeedError,
@@ -114,6 +115,11 @@ def _check(
         raise UnexpectedAnswerError(source.source_id, place, what)
     if matched > features_n:
         raise IncompleteError(source.source_id, "", f"{features_n} areas came where there are {matched}")
+    expected = expected_gemeenten(
+        source.division_year or 0
+    )  # half of them from one address: the other may have all
+    if expected and not COVERAGE_FLOOR * expected <= len(codes) <= COVERAGE_CEILING * expected:
+        raise IncompleteError(source.source_id, "", f"{len(codes)} gemeenten where {expected} were expected")
 
 
 def _unpacked(content: bytes, largest: int) -> bytes:

@@ -182,8 +182,11 @@ def test_a_catalogue_with_a_null_in_it_is_read_without_it(tmp_path: Path) -> Non
 
 def test_boundaries_come_from_a_path_or_an_address(tmp_path: Path) -> None:
     square = {"type": "Polygon", "coordinates": [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]]}
-    feature = {"type": "Feature", "properties": {"statcode": "GM9001", "statnaam": "V"}, "geometry": square}
-    body = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    features = [
+        {"type": "Feature", "properties": {"statcode": f"GM{9001 + n}", "statnaam": "V"}, "geometry": square}
+        for n in range(355)
+    ]
+    body = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     (tmp_path / "grens_2019.geojson.gz").write_bytes(gzip.compress(body))
     (tmp_path / "grens_2020.geojson.gz").write_bytes(b"<html>")
     (tmp_path / "grens_2021.geojson.gz").write_bytes(gzip.compress(b'{"features": []}'))
