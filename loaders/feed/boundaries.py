@@ -18,6 +18,7 @@ from loaders.errors import (
     TableAbsentError,
     UnexpectedAnswerError,
     UnreachableError,
+    WebPageError,
 )
 from loaders.feed.polite import Service
 from loaders.files.register import RegisteredSource
@@ -84,6 +85,8 @@ def _read(service: Service, source: RegisteredSource, place: str) -> tuple[bytes
         if service.homes:
             service.homes.add(str(urlsplit(place).hostname))
         content = service.ask(source.source_id, place, lambda: service.get(place)).content
+        if content.lstrip().startswith(b"<"):  # of a proxy or a page to log in: nothing to report
+            raise WebPageError(source.source_id, place, "HTML or XML instead of GeoJSON")
     else:
         try:
             content = Path(place).read_bytes()

@@ -14,6 +14,7 @@ from loaders.errors import (
     TableAbsentError,
     UnexpectedAnswerError,
     UnreachableError,
+    WebPageError,
 )
 from loaders.feed import boundaries
 from loaders.feed.patience import Patience
@@ -114,6 +115,13 @@ def test_where_the_first_address_has_not_all_gemeenten_the_second_is_read(
         if not enough:
             with pytest.raises(IncompleteError, match=f"{count} gemeenten where 355 were expected"):
                 boundaries.read(Service(QUICK), source, places(feed))
+
+
+def test_a_page_of_html_is_told_as_one(source: RegisteredSource) -> None:
+    with FeedServer([], faults=[Fault("html", entity=WFS, times=None)]) as feed:
+        with pytest.raises(WebPageError, match="HTML or XML") as caught:
+            boundaries.read(Service(QUICK), source, places(feed)[:1])
+    assert "gaf een webpagina in plaats van cijfers" in caught.value.message_nl
 
 
 def test_where_both_fail_the_first_says_why(source: RegisteredSource) -> None:
