@@ -20,12 +20,8 @@ from tests.feed.small import finance, natura, population, small_tables
 from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
 from tests.feed_server import Fault, FeedServer, shared_tables
 
+pytestmark = pytest.mark.usefixtures("quick")
 ONLY = ("82972NED", "70072ned", "45046NED")
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EIGENWIJZER_WAIT", "0.001")
 
 
 def run(feed: FeedServer, data_dir: Path, *more: str) -> int:

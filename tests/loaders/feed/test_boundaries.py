@@ -118,9 +118,11 @@ def test_where_the_first_address_has_not_all_gemeenten_the_second_is_read(
 
 
 def test_a_page_of_html_is_told_as_one(source: RegisteredSource) -> None:
-    with FeedServer([], faults=[Fault("html", entity=WFS, times=None)]) as feed:
-        with pytest.raises(WebPageError, match="HTML or XML") as caught:
-            boundaries.read(Service(QUICK), source, places(feed)[:1])
+    with (
+        FeedServer([], faults=[Fault("html", entity=WFS, times=None)]) as feed,
+        pytest.raises(WebPageError, match="HTML or XML") as caught,
+    ):
+        boundaries.read(Service(QUICK), source, places(feed)[:1])
     assert "gaf een webpagina in plaats van cijfers" in caught.value.message_nl
 
 
