@@ -12,6 +12,7 @@ from loaders.build import earlier, staging
 from loaders.errors import TableError
 from loaders.feed.asking import Options
 from loaders.files import register
+from loaders.normalise.columns import Columns, moved
 from loaders.refresh import refresh
 from tests.feed import real_shapes, small
 from tests.feed.trial import QUICK, figures, trial
@@ -129,6 +130,38 @@ def test_a_swap_is_refused(database: store.Connection, tmp_path: Path, name: str
     kind, year, make, swap = CASES[name]
     with pytest.raises(TableError, match=r"in een kolom die in de vorige versie anders heette"):
         _load(database, tmp_path, kind, year, [make(), _swapped(make(), *swap)])
+
+
+@pytest.mark.parametrize("name", ["shares", "mean and median", "with a column that is not loaded"])
+def test_a_swap_is_refused_where_keys_follow_the_titles(
+    database: store.Connection, tmp_path: Path, name: str
+) -> None:
+    """As the new service has it: a key is made of title and number, and the figures stay where they were."""
+    kind, year, make, swap = CASES[name]
+    after = _swapped(make(), *swap)
+    one, other = (next(each for each in after.properties if each["Title"] == title) for title in swap)
+    one["Key"], other["Key"] = (
+        f"{mine['Key'].rpartition('_')[0]}_{yours['Key'].rpartition('_')[2]}"
+        for mine, yours in ((other, one), (one, other))
+    )
+    old, new = (one["Key"].rpartition("_")[2], other["Key"].rpartition("_")[2]), (one["Key"], other["Key"])
+    for row in after.rows:
+        for key in [each for each in row if each.rpartition("_")[2] in old and each not in new]:
+            row[new[old.index(key.rpartition("_")[2])]] = row.pop(key)
+    with pytest.raises(TableError, match=r"in een kolom die in de vorige versie anders heette"):
+        _load(database, tmp_path, kind, year, [make(), after])
+
+
+def test_a_column_put_in_between_moves_no_title() -> None:
+    def columns(*names: str) -> Columns:
+        titles = {("", f"{name}_{number}"): (name, "") for number, name in enumerate(names, start=1)}
+        return Columns(titles, {name: frozenset({part}) for part, (name, _) in titles.items()})
+
+    before = columns("A", "B", "C")
+    assert list(moved(columns("X", "A", "B", "C"), before)) == []
+    assert list(moved(columns("A", "X", "C"), before)) == []
+    assert list(moved(columns("B", "A", "C"), before)) == ["B", "A"]
+    assert list(moved(columns("C", "A", "B", "X"), before)) == ["C", "A", "B"]
 
 
 @pytest.mark.parametrize("name", list(CASES))
