@@ -70,6 +70,7 @@ def checks_of(database: Connection, moved: Sequence[str], *, per_gemeente: bool)
             """,
             {"moved": list(moved), "many": MANY},
         ),
+        _periods("De meeste perioden van de vorige versie zijn weg.", MOST_GONE),
         Check(
             "weg",
             "Een cijfer is overal weg dat er in de vorige versie wel was.",
@@ -95,6 +96,7 @@ def notes_of() -> Sequence[Check]:
             """,
             {"enough": MIN_N, "noted": NOTED},
         ),
+        _periods("Deze perioden stonden in de vorige versie en nu niet meer.", 0),
         Check(
             "weg",
             "De meeste cijfers van een periode zijn weg die er in de vorige versie wel waren.",
@@ -163,4 +165,20 @@ def _leapt(says: str, share: float) -> Check:
         WHERE figures_n >= $enough AND leapt_n > $share * figures_n ORDER BY ALL
         """,
         {"enough": MIN_N, "share": share},
+    )
+
+
+def _periods(says: str, share: float) -> Check:
+    """Return a check on periods with figures of which no row came; `share`: of all periods, with more than which."""
+    return Check(
+        "periode",
+        says,
+        """
+        WITH was AS (
+            SELECT period, period NOT IN (SELECT period FROM staged_observation) AS gone
+            FROM earlier_figure WHERE value IS NOT NULL GROUP BY period
+        )
+        SELECT period FROM was WHERE gone AND (SELECT avg(gone::INT) FROM was) > $share ORDER BY ALL
+        """,
+        {"share": share},
     )

@@ -164,7 +164,17 @@ def test_a_figure_that_is_gone_is_told_of_a_period_and_refused_where_none_is_lef
     none = was.assign(value=was["value"].mask(was["indicator"] == SHARE))
     with pytest.raises(TableError, match=rf"overal weg.*jh 121 \(procent\), eerder {2 * N}"):
         _checked(database, none, was)
-    assert _checked(database, was[was["period"] == "2023"], was) == []  # CBS dropped a year
+
+
+def test_periods_that_are_gone_are_told_and_refused_where_they_are_most(database: store.Connection) -> None:
+    was = _table(("2021", "2022", "2023"))
+    assert _checked(database, was[was["period"] != "2021"], was) == [
+        "Deze perioden stonden in de vorige versie en nu niet meer. Het gaat om: 2021."
+    ]
+    with pytest.raises(
+        TableError, match=r"De meeste perioden van de vorige versie zijn weg. Het gaat om: 2021; 2022"
+    ):
+        _checked(database, was[was["period"] == "2023"], was)
 
 
 def test_revisions_pass_without_a_word(database: store.Connection) -> None:
