@@ -188,9 +188,9 @@ def _load_one(
         gathered.boundaries.append(boundaries)
         gathered.named.append(("", boundaries.names))
         return ()
-    if entry.kind == "finance":
-        earlier.gather(database, snapshot, before, records.taakvelden)
-    loaded = staging.load(database, snapshot, gathered.kinds[entry.kind], year, records.taakvelden)
+    kind, sets = gathered.kinds[entry.kind], records.taakvelden
+    columns = earlier.gather(database, snapshot, before, kind, year, sets)
+    loaded = staging.load(database, snapshot, kind, year, sets, before=columns)
     if loaded.divisions is not None:
         gathered.divisions.append(loaded.divisions)
         gathered.division_ids.append(snapshot.source_id)
