@@ -58,6 +58,11 @@ class MapStory:
         """The period in a heading; of growth with the year that it is counted from."""
         return self.dated or dutch.period_heading(self.period)
 
+    @property
+    def called(self) -> str:
+        """The figure in a heading; growth by its short title, as its years already say 'rekening'."""
+        return self.indicator.short_title if self.when.startswith("rekening") else self.indicator.title
+
     @cached_property
     def known(self) -> list[AreaValue]:
         """The areas with a value, low to high; a gemeente that is drawn in several areas stands in it once."""
@@ -81,7 +86,7 @@ def title(story: MapStory) -> str:
     moment = f" in {'het ' if 'halfjaar' in when else ''}{when}"
     if story.when.startswith("rekening"):  # growth: two years, after a comma
         moment = f", {story.when}"
-    about = f"{story.indicator.title}{per_region}{moment}"
+    about = f"{story.called}{per_region}{moment}"
     about += f", {story.where}" if story.where else ""
     known = story.known
     if not known or story.text(known[0].value) == story.text(known[-1].value):
@@ -182,9 +187,9 @@ def chart(story: MapStory, drawn: Mapping[str, Outline]) -> MapChart:
         if each.code in drawn
     ]
     return MapChart(
-        title=f"{story.indicator.title}, {story.when}" + (f", {story.where}" if story.where else ""),
+        title=f"{story.called}, {story.when}" + (f", {story.where}" if story.where else ""),
         subtitle=f"Elke kleur staat voor ongeveer evenveel {story.area_words}",
-        alt=f"Kaart van {story.where or 'Nederland'}: {story.indicator.title.lower()} per {story.level}, "
+        alt=f"Kaart van {story.where or 'Nederland'}: {story.called.lower()} per {story.level}, "
         f"{story.when}{spread}. Dezelfde cijfers staan in de lijst.",
         source=story.source,
         notes=notes(story),
@@ -221,7 +226,7 @@ def listing(story: MapStory, address: Callable[[str], str] | None = None) -> Tab
     ]
     heading = "Gemeente" if story.level == "gemeente" else "Jeugdregio"
     return Table(
-        caption=f"{story.indicator.title} per {story.level}, {story.when}"
+        caption=f"{story.called} per {story.level}, {story.when}"
         + (f", {story.where}" if story.where else ""),
         columns=(
             Column("naam", heading),

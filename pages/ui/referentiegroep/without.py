@@ -55,6 +55,8 @@ def _most(story: GroupStory, whole: float) -> str:
             f"van {start} naar {story.text(first.value)}."
         )
     values = dutch.either(list(dict.fromkeys(story.text(each.value) for each in most)))
+    if len(most) == len(every):
+        return f"Het groepscijfer verandert even veel, welke gemeente er ook uit gaat: van {start} naar {values}."
     names = dutch.either([story.name(each.member) for each in most])
     return f"Zonder {names} verandert het groepscijfer het meest: van {start} naar {values}."
 
