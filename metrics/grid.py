@@ -175,6 +175,12 @@ class Grid:
         held = self.is_gemeente if row is None else self.is_gemeente & (self.status[row] != NO_ROW)
         return int(held.sum())
 
+    def divided_n(self, row: int) -> int:
+        """Return of how many gemeenten a row knows what is divided by, whether or not there is a figure."""
+        return int(
+            np.count_nonzero(~np.isnan(self.terms[row, :, TERMS.index("denominator")]) & self.is_gemeente)
+        )
+
     def usable(self, row: int, accept: frozenset[str]) -> Flags:
         """Say of every region whether its figure in this row may stand beside others, by status and origin."""
         if accept not in self._usable:

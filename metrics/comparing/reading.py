@@ -238,6 +238,9 @@ class Readings:
             return "niet_gedrukt"  # CBS was not asked
         if not self._existed(region, period) and not adds_up(self.grid, indicator, period):
             return "bestond_niet"  # where predecessors could be added up, one of them lacks the figure
+        lacks_half = cell.numerator is not None and cell.denominator is None and region.startswith("GM")
+        if lacks_half and self._divides_by_some(indicator, period):
+            return "niet_geladen"
         return (
             "te_weinig_gemeenten" if region == NEDERLAND and indicator in self.grid.factors else "geen_cijfer"
         )
@@ -266,6 +269,11 @@ class Readings:
             part = row is not None and 2 * self.grid.gemeenten_n(row) < self.grid.gemeenten_n()
             self._of_some[key] = printed or part
         return self._of_some[key]
+
+    def _divides_by_some(self, indicator: str, period: str) -> bool:
+        """Say whether what a figure is divided by is loaded of fewer than half of the gemeenten: part of a table."""
+        row = self.grid.row(indicator, period)
+        return row is not None and 2 * self.grid.divided_n(row) < self.grid.gemeenten_n()
 
     def _existed(self, region: str, period: str) -> bool:
         return self._known is None or not region.startswith("GM") or self._known.existed(region, period)

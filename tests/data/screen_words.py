@@ -64,7 +64,11 @@ MENDED = re.compile(
     r"niet geladen|[Gg]roei van de lasten per inwoner(?: met wijkteam en toegang)?, (?:per jaar )?20\d\d\b(?!-)|"
     r"\(indeling \(|tabel \d+(?:, \d+)+[.,] blad|Niet meegeteld: [^.(:]*: |(?:^|[.] )(?:Rekening|Begroting) 20\d\d is |"
     r"Van rekening 20|vanaf rekening 20|python -m metrics congruence|jeugdzorg, die een gemeente|"
-    r"Nog niet geladen: '|want nog niet geladen: '|Het grootste verschil zit in '|\b\d+ van \d+ gemeenten hebben"
+    r"Nog niet geladen: '|want nog niet geladen: '|Het grootste verschil zit in '|\b\d+ van \d+ gemeenten hebben|"
+    r"kies dat jaar voor meer|haal (?:tabel|de tabellen) |(?:^|[.] )Ook cijfers per wijk|vraag dit de wethouder|"
+    r"Aan jeugdzorg in 20|ten opzichte van begroting 20|een lager bedrag kortere|Groep: Groep|Rust op: |"
+    r"op drie manieren opgeteld|[Nn]og niet geladen: kosten: |en inkomen, 20\d\d|"
+    r"in het eerste halfjaar van (?P<jaar>20\d\d) en in het tweede halfjaar van (?P=jaar)"
 )
 
 

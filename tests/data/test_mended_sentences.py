@@ -27,6 +27,19 @@ OLD = [
     "Nog niet geladen: 'Lasten per jongere met jeugdzorg, 2023'.",
     "Het grootste verschil zit in 'Lasten per inwoner, 2023': € 283 in Dalfsen.",
     "9 van 10 gemeenten hebben dit cijfer.",
+    "Van 2016 zijn het er 22, ook die van het Rijk en van het CBS: kies dat jaar voor meer.",
+    "Nog niet geladen: haal tabel 84866NED op bij Bronnen en versies.",
+    "Ook cijfers per wijk zijn nog niet geladen.",
+    "Niet ingevuld: vraag dit de wethouder.",
+    "Aan jeugdzorg in 2023: € 350.000, of € 350 per inwoner.",
+    "1,09 (rekening 2022 ten opzichte van begroting 2022) maal 1,13",
+    "Betekent een lager bedrag kortere hulp, ander aanbod, of meer hulp zonder dure zorg?",
+    "Lasten per inwoner, 2023. Groep: Groep van het rapport",
+    "Hoofdstuk 6.3.1, regel 483. Rust op: CBS: 84134NED",
+    "Het groepscijfer op drie manieren opgeteld",
+    "Nog niet geladen: kosten: begroting en rekening van gemeenten (Iv3)",
+    "Lasten per inwoner en inkomen, 2023",
+    "10,0% in het eerste halfjaar van 2021 en in het tweede halfjaar van 2021",
 ]
 
 

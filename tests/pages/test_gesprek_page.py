@@ -39,7 +39,7 @@ def test_a_cold_link_opens_the_sheet_and_an_empty_one_says_what_it_is_for(open_r
     body = html(at)
     assert not at.exception
     assert "<h1>Deventer</h1>" in body and "De vragen van een raadslid" in body
-    assert "Niet ingevuld: vraag dit de wethouder." in body
+    assert "Niet ingevuld: vraag dit aan de wethouder." in body
     assert "Welke stukken vraagt u op?" in [each.label for each in at.expander]
     other = html(open_report(PAGE, g="GM0193"))
     assert (

@@ -102,7 +102,7 @@ def test_without_a_table_one_line_says_so_and_how_to_load_it(
 ) -> None:
     at = open_report(page, g="GM0150")
     assert not at.exception and not [each for each in at.expander if "wijken" in each.label]
-    assert "Ook cijfers per wijk zijn nog niet geladen." in html(at)  # L1 says above how to load
+    assert "Cijfers per wijk zijn nog niet geladen." in html(at)  # L1 says above how to load
     snapshots.write(tmp_path, "natura", small.natura())
     build(tmp_path)
     at = opener(tmp_path, monkeypatch)(page, g=OWN)

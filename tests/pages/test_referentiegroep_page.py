@@ -403,3 +403,11 @@ def test_the_example_file_can_be_read_by_a_spreadsheet() -> None:
     frame = pd.read_excel(io.BytesIO(template.workbook("GM0150", "Deventer", 2019)), sheet_name="Cijfers")
     assert list(frame.columns) == [*template.COLUMNS, template.NAME]
     assert set(frame["jaar"]) == {2019}
+
+
+def test_members_that_all_change_it_as_much_are_not_called_the_most(open_report: Open) -> None:
+    body = html(open_report("referentiegroep", g="GM0150")).replace("\xa0", " ")
+    assert (
+        "Het groepscijfer verandert even veel, welke gemeente er ook uit gaat: van € 367 naar € 366 of € 368."
+        in body
+    )

@@ -117,7 +117,7 @@ def test_statements_of_other_documents_are_chosen_by_themselves(judgements: tupl
     }
     card = cards.card(found[0], {}, cards.CardWords(NAMES, TITLES, {}, ""))
     assert "ander document" in card and "de vijf gemeenten" not in card
-    assert "De studie van de JeugdZaak" in card and "Rust op: wat het document zelf afdrukt." in card
+    assert "De studie van de JeugdZaak" in card and "Rust op wat het document zelf afdrukt." in card
 
 
 def test_the_words_and_codes_of_the_verdicts() -> None:
@@ -213,7 +213,7 @@ def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], build: Build) -
         "uitspraak van het rapport",
         "Deventer",
         "blz. 30-37, regel 485",
-        "Cijfers uit het rapport (2021)",
+        "Rust op cijfers uit het rapport (2021).",
         "rapport tabel 2",
         "Nog geen reactie.",
         "De groep van het rapport, steeds met een andere gemeente eruit: klopt in 4 van 4.",

@@ -202,7 +202,10 @@ def _said(subject: Subject, place: Place, run: _Run) -> str:
         )
         told = f"{before}{was}{after} in {moment(end)} {run.how} als in {moment(start)}: {both}."
     elif first == last:
-        told = f"{before}{stayed}{after} even hoog: {_value(subject, first)} in {moment(start)} en in {moment(end)}."
+        when = f"{moment(start)} en in {moment(end)}"
+        if start[:4] == end[:4]:  # the two halves of one year
+            when = f"beide halfjaren van {start[:4]}"
+        told = f"{before}{stayed}{after} even hoog: {_value(subject, first)} in {when}."
     else:
         told = f"{before}{stayed}{after} ongeveer even hoog: {from_to}."
     return f"{told}{_mark(subject, run)}"

@@ -195,5 +195,5 @@ def _no_data(made: Computation) -> str:
     if made.absent:
         tables = dutch.names(list(made.absent))
         kind = "tabel" if len(made.absent) == 1 else "de tabellen"
-        return f"Nog niet geladen: haal {kind} {tables} op bij Bronnen en versies."
+        return f"Een beheerder laadt {kind} {tables} bij Bronnen en versies."
     return made.gap

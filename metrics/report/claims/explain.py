@@ -51,7 +51,7 @@ def explain_parts(claim: Claim, outcome: Finding, subjects: Mapping[str, str]) -
 
 def _subjects(source_ids: Sequence[str], subjects: Mapping[str, str]) -> str:
     """Say what the tables that lack are about: a reader looks for a subject, numbers of tables stand in *Bronnen*."""
-    found = [subjects.get(each, each).rsplit(": ", 1)[-1] for each in source_ids]
+    found = [subjects.get(each, each) for each in source_ids]
     return words.names(list(dict.fromkeys(dutch.small(each) for each in found)))
 
 

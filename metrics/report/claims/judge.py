@@ -113,16 +113,16 @@ def to_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
 
 
 def figures_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
-    """Return a row a figure for download: claim, label, value (unrounded), unit, period, source."""
+    """Return a row a figure for download: claim, label, about, value (unrounded), unit, period, source."""
     rows = [
         {
-            "claim": each.claim.code, "label": reading.label, "value": reading.value,
+            "claim": each.claim.code, "label": reading.label, "about": what, "value": reading.value,
             "unit": reading.unit, "period": reading.period, "source": reading.source,
         }
         for each in judgements
-        for reading in each.outcome.readings
+        for what, reading in each.outcome.told
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["claim", "label", "value", "unit", "period", "source"])
+    return pd.DataFrame(rows, columns=["claim", "label", "about", "value", "unit", "period", "source"])
 
 
 def _run(claim: Claim, ev: Evidence) -> Finding:
@@ -163,4 +163,4 @@ def _vintage(facts: Facts, outcome: Finding) -> str:
         name = called if own is None or pd.isna(own) or not own else f"{called} (reconstructie)"
         days.setdefault(day, []).append(name)
     parts = [f"{', '.join(ids)}{day}" for day, ids in days.items()]
-    return f"CBS: {'; '.join(parts)}" if parts else _REPORT_VINTAGE
+    return f"CBS {'; '.join(parts)}" if parts else _REPORT_VINTAGE

@@ -216,6 +216,13 @@ class Finding:
         return tuple(dict.fromkeys([*found, *self.figures]))
 
     @property
+    def told(self) -> tuple[tuple[str, "Evidenced"], ...]:
+        """Every figure with what it is a figure of (empty: its own label says it), each once, in order."""
+        found = [(check.what, reading) for check in self.checks for reading in check.readings]
+        held = {reading for _, reading in found}
+        return tuple(dict.fromkeys([*found, *(("", each) for each in self.figures if each not in held)]))
+
+    @property
     def known_n(self) -> int:
         """Number of comparisons that could be made."""
         return sum(check.holds is not None for check in self.checks)

@@ -11,7 +11,7 @@ from pages.ui.parts.tables import Cell, Column, Row, Table
 
 # What comes first on the page: kinds of tables in the register; the others follow in its order.
 _FIRST = ("report", "finance", "youth_care", "natura", "youth_costs")
-REPORT = {"report": "Het rapport van 2021: de gedrukte tabellen"}
+REPORT = {"report": "Het rapport van 2021, de gedrukte tabellen"}
 _LOADED = ("loaded", "kept", "gone")
 _BOOKS = {"jaarrekening": "rekening", "begroting": "begroting"}
 

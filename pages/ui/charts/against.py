@@ -76,10 +76,16 @@ def scatter(
         marks=marks,
         x=x.axis,
         y=y.axis,
-        y_reference=None if level is None else Reference(level, text),
+        y_reference=None if level is None else Reference(level, text, name="Nederland"),
         notes=tuple(notes),
         behind=behind,
     )
+
+
+def both(upwards: str, when: str, across: str, other: str) -> str:
+    """Return the title of a chart of two figures, each with its own period; one period where it is the same."""
+    first = "" if when == other else f" in {dutch.moment(when)}"
+    return f"{upwards}{first} en {across} in {dutch.moment(other)}"
 
 
 def _where(mark: Mark, x: ScatterSide, y: ScatterSide) -> str:
@@ -133,14 +139,14 @@ def _is_entered(comparison: Comparison, place: Place, sides: tuple[ScatterSide, 
 
 
 def cost_against_income(
-    comparison: Comparison, year: str, income_period: str, *, title: str, source: str
+    comparison: Comparison, year: str, income_period: str, *, source: str
 ) -> ScatterChart:
-    """Return lasten per inwoner against the income decile."""
+    """Return lasten per inwoner of `year` against the income decile of `income_period`, often an older year."""
     return scatter(
         comparison,
         ScatterSide("inkomensdeciel", income_period, "Inkomen, deciel (1 = laagste inkomens)", "deciel", 0),
         ScatterSide("lasten_per_inwoner", year, f"Lasten per inwoner {year}", "eur", 0),
-        title=title,
+        title=both("Lasten per inwoner", year, "inkomen", income_period),
         subtitle=f"Lasten per inwoner {year} en inkomen, deciel (1 = laagste inkomens)",
         source=source,
     )

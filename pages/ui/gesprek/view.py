@@ -73,7 +73,9 @@ def _what(brief: Brief) -> str:
         return ""
     total = one.figure.numerator
     amount = f"{dutch.euro(total)}, of " if total is not None else ""
-    return f"Aan jeugdzorg in {brief.year}: {amount}{one.value} per inwoner{one.figure.aside}."
+    return (
+        f"De lasten voor jeugdzorg waren in {brief.year} {amount}{one.value} per inwoner{one.figure.aside}."
+    )
 
 
 def _why(brief: Brief) -> str:

@@ -44,7 +44,8 @@ def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStri
         decimals=figure.decimals,
         reference=None if country is None else Reference(country, f"Nederland {shown}"),
         value_title=figure.heading,
-        row_title="Wie",
+        row_title="Groep",
+        dot_title="Gemeente",
         notes=(words.LEGEND,),
     )
 
@@ -56,17 +57,15 @@ def scatters(view: IncomeView) -> list[ScatterChart]:
         chosen.cost,
         chosen.year,
         period,
-        title=f"Lasten per inwoner en inkomen, {chosen.year}",
         source=chosen.source_of(chosen.cost, [(LASTEN, chosen.year), ("inkomensdeciel", period)]),
     )
-    when = dutch.period(chosen.end)
     use = USES[chosen.used.indicator]
     name = dutch.capital(use.help)  # the line beneath says of which age
     beside = against.scatter(
         chosen.use,
         ScatterSide(LOW_INCOME, period, "Kinderen met een laag inkomen, deciel (1 = meeste)", "deciel", 0),
         ScatterSide(use.indicator, chosen.end, name, "pct", 1),
-        title=f"{name} en kinderen met een laag inkomen, {when}",
+        title=against.both(name, chosen.end, "kinderen met een laag inkomen", period),
         subtitle=f"{use.title}, en deciel (1 = meeste kinderen met laag inkomen)",
         source=chosen.source_of(chosen.use, [(use.indicator, chosen.end), (LOW_INCOME, period)]),
     )

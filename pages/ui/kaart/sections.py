@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from metrics.comparing import areas
+from metrics import dutch
+from metrics.comparing import areas, measures
 from metrics.comparing.reading import Readings
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec.map import MapChart
@@ -68,6 +69,7 @@ def choose(page: Page) -> MapChoice | None:
         source=_source(page, readings, indicator, period),
         boundary_year=boundary_year,
         where=page.finder().search.regions.get(where, ""),
+        dated=measures.when(readings, indicator, period, dutch.period_heading),
     )
     draw_areas = _jeugdregios if level == "jeugdregio" else _gemeenten
     story = draw_areas(page, story, readings, gemeente, list(outlines))

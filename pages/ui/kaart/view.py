@@ -45,10 +45,23 @@ class MapStory:
     boundary_year: int | None = None
     division_year: int | None = None
     where: str = ""  # the province or jeugdregio that is shown; empty: the whole country
+    dated: str = (
+        ""  # the period as a heading has it, where that is more than the period (metrics.comparing.measures)
+    )
 
     def text(self, value: float | None) -> str:
         """Return a value of this figure as it stands on screen."""
         return dutch.value(value, self.indicator.unit, self.indicator.decimals)
+
+    @property
+    def when(self) -> str:
+        """The period in a heading; of growth with the year that it is counted from."""
+        return self.dated or dutch.period_heading(self.period)
+
+    @property
+    def called(self) -> str:
+        """The figure in a heading; growth by its short title, as its years already say 'rekening'."""
+        return self.indicator.short_title if self.when.startswith("rekening") else self.indicator.title
 
     @cached_property
     def known(self) -> list[AreaValue]:
@@ -70,7 +83,10 @@ def title(story: MapStory) -> str:
     """Return a title that says what is seen: from the lowest to the highest area, as printed."""
     when = dutch.period(story.period)
     per_region = "" if story.level == "gemeente" else " per jeugdregio"
-    about = f"{story.indicator.title}{per_region} in {'het ' if 'halfjaar' in when else ''}{when}"
+    moment = f" in {'het ' if 'halfjaar' in when else ''}{when}"
+    if story.when.startswith("rekening"):  # growth: two years, after a comma
+        moment = f", {story.when}"
+    about = f"{story.called}{per_region}{moment}"
     about += f", {story.where}" if story.where else ""
     known = story.known
     if not known or story.text(known[0].value) == story.text(known[-1].value):
@@ -170,12 +186,11 @@ def chart(story: MapStory, drawn: Mapping[str, Outline]) -> MapChart:
         for each in story.areas
         if each.code in drawn
     ]
-    when = dutch.period_heading(story.period)
     return MapChart(
-        title=f"{story.indicator.title}, {when}" + (f", {story.where}" if story.where else ""),
+        title=f"{story.called}, {story.when}" + (f", {story.where}" if story.where else ""),
         subtitle=f"Elke kleur staat voor ongeveer evenveel {story.area_words}",
-        alt=f"Kaart van {story.where or 'Nederland'}: {story.indicator.title.lower()} per {story.level}, "
-        f"{when}{spread}. Dezelfde cijfers staan in de lijst.",
+        alt=f"Kaart van {story.where or 'Nederland'}: {story.called.lower()} per {story.level}, "
+        f"{story.when}{spread}. Dezelfde cijfers staan in de lijst.",
         source=story.source,
         notes=notes(story),
         shapes=tuple(shapes),
@@ -211,7 +226,7 @@ def listing(story: MapStory, address: Callable[[str], str] | None = None) -> Tab
     ]
     heading = "Gemeente" if story.level == "gemeente" else "Jeugdregio"
     return Table(
-        caption=f"{story.indicator.title} per {story.level}, {dutch.period_heading(story.period)}"
+        caption=f"{story.called} per {story.level}, {story.when}"
         + (f", {story.where}" if story.where else ""),
         columns=(
             Column("naam", heading),

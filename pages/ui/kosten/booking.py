@@ -1,7 +1,7 @@
 """Where a gemeente books its lasten through the years, and what makes comparing unsafe. Pure."""
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -101,13 +101,22 @@ def flags(view: CostView) -> Table | None:
         ),
         rows=tuple(_stuk(view, year, statement, found[year, statement]) for year, statement in sorted(found)),
         row_header="stuk",
-        notes=(
-            "Dit volgt uit de bedragen alleen. Of er anders is geboekt, weet de gemeente.",
-            "Sprong en afstand tot de begroting: veel groter of kleiner dan bij de andere gemeenten in dat jaar.",
-            "Vergelijk niet zonder meer met andere gemeenten of jaren. Het totaal: alle lasten samen.",
-        ),
+        notes=_legend({str(kind) for kind in rows["kind"]}),
         source=view.source,
     )
+
+
+def _legend(kinds: Collection[str]) -> tuple[str, ...]:
+    """Explain the words of the table, only those that stand in it."""
+    said = ["Dit volgt uit de bedragen alleen. Of er anders is geboekt, weet de gemeente."]
+    names = [KINDS[kind].lower() for kind in (Flag.LEAP, Flag.BUDGET) if kind in kinds]
+    if names:
+        said.append(
+            f"{dutch.capital(dutch.names(names))}: veel groter of kleiner dan bij de andere gemeenten in dat jaar."
+        )
+    if not UNSAFE.isdisjoint(kinds):
+        said.append("Het totaal: alle lasten samen.")
+    return tuple(said)
 
 
 def _stuk(view: CostView, year: int, statement: str, records: Sequence[Record]) -> Row:

@@ -170,11 +170,10 @@ def story(view: CostView, pair: Pair) -> tuple[str, ...]:
     found, country = apart(view, pair), apart(view, pair, NEDERLAND)
     (base, end), lines = pair, []
     if found.index is not None and found.budget_factor is not None:
-        first = f"{_factor(found.budget_factor)} (rekening {base} ten opzichte van begroting {base})"
-        second = f"{_factor(found.growth_factor)} (rekening {end} ten opzichte van rekening {base})"
         lines.append(
-            f"De index van {view.name} is {dutch.index(found.index)}{found.aside}: {first} maal {second}."
-            f"{_of_country(country)}"
+            f"De index van {view.name} is {dutch.index(found.index)}{found.aside}: {_factor(found.budget_factor)} maal "
+            f"{_factor(found.growth_factor)}.{_of_country(country)} Het eerste getal is de rekening van {base}, "
+            f"gedeeld door de begroting van {base}. Het tweede is de rekening van {end}, gedeeld door die van {base}."
         )
     growth = (_growth(view, pair, found),) if found.growth_pct is not None else ()
     return (*lines, *growth)
@@ -213,13 +212,14 @@ def with_wijkteam(view: CostView, pair: Pair) -> str:
 def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
     (base, end), change = pair, dutch.rounded(found.growth_pct or 0, 0)  # whole percents, as on every page
     verb, how = moved(change)
+    apart_from_others = _aside_of_growth(view, pair, found)
     text = (
         f"Van de rekening over {base} tot die over {end} {verb} de lasten per inwoner {dutch.inside(view.name)} {how}"
-        f"{found.aside}"
+        f"{apart_from_others}"
     )
     if end - base > 1 and change != 0:
         text += f", gemiddeld {dutch.pct(abs(found.growth_per_year_pct or 0))} per jaar"
-    if found.reason or _cautions(view, pair):
+    if apart_from_others or _cautions(view, pair):
         return f"{text}."
     limits = f"{dutch.number(MIN_GROWTH)} tot {dutch.number(MAX_GROWTH)}% per jaar"
     if change <= 0:
@@ -228,6 +228,16 @@ def _growth(view: CostView, pair: Pair, found: IndexApart) -> str:
         # the whole percents of the sentence lie on the other side of a limit than the growth itself
         text += f" (met één decimaal {dutch.pct(found.growth_pct)})"
     return f"{text}. Dat is {BANDS[found.growth_band]} de {limits} die het rapport aannemelijk noemt."
+
+
+def _aside_of_growth(view: CostView, pair: Pair, found: IndexApart) -> str:
+    """Return what stands behind the growth: with an index what stands behind that, else of either rekening alone.
+
+    Where the begroting lacks there is no index, and that says nothing against the growth.
+    """
+    if found.index is not None:
+        return found.aside
+    return next(filter(None, (view.level(year, "jaarrekening").aside for year in pair)), "")
 
 
 def _band(growth_pct: Decimal) -> str:

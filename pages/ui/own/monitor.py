@@ -189,6 +189,6 @@ def money_line(known: Sequence[Statement], region: str, year: str, spent: Readin
         lasten = f" De lasten waren in {year} {dutch.euro(known_eur)}{spent.aside}."
     mine = of(known, region, money=True)
     if not mine:
-        return f"Niet ingevuld: vraag dit de wethouder.{lasten}"
+        return f"Niet ingevuld: vraag dit aan de wethouder.{lasten}"
     one = min(mine, key=lambda each: (abs(each.year - int(year or 0)), -each.year))
     return f"In {one.year} {one.text}.{lasten}"

@@ -124,7 +124,9 @@ def ways(story: GroupStory) -> Table:
         for how, value in story.ways.items()
     ]
     return Table(
-        "Het groepscijfer op drie manieren opgeteld" if len(rows) == 3 else "Het groepscijfer",
+        f"Het groepscijfer op {dutch.number_word(len(rows))} manieren"
+        if len(rows) > 1
+        else "Het groepscijfer",
         (
             Column("manier", "Manier"),
             Column("waarde", "Groepscijfer", story.indicator.unit, story.indicator.decimals),

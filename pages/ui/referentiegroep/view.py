@@ -30,6 +30,12 @@ from pages.ui.parts.tables import meaning
 # How a group is added up -> what stands on screen.
 # The first of WAYS for a figure on lasten, where it can be said in full.
 _LASTEN_WAY = "alle lasten samen, gedeeld door alle inwoners samen"
+# The same in a word or two, behind the title of the group in a table.
+SHORT_WAYS: Mapping[How, str] = {
+    "ratio_of_sums": "samen",
+    "mean": "het gemiddelde",
+    "median": "de middelste",
+}
 NO_SIDE = "geen cijfer"
 _NAMES_SHOWN = 12
 
@@ -114,7 +120,7 @@ class GroupStory:
         """The gemeente, the group, Nederland and the members."""
         places = (
             Place(self.own, self.own_name, "own"),
-            Place(GROUP, f"{self.group.title}, samen", "group"),
+            Place(GROUP, f"{self.group.title}, {SHORT_WAYS[self.how]}", "group"),
             Place(NEDERLAND, "Nederland", "nederland"),
             *(Place(code, self.name(code), "other") for code in self.group.codes),
         )

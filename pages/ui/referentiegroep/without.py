@@ -1,5 +1,7 @@
 """What happens to a group's figure when one member leaves, in words and as a figure. Pure."""
 
+from decimal import Decimal
+
 from metrics import dutch
 from metrics.comparing.reading import GROUP
 from metrics.comparing.sentences.holds import than
@@ -18,11 +20,7 @@ def text(story: GroupStory) -> str:
         return ""
     if not found.without:
         return "Met twee gemeenten valt er niemand weg te laten: dan blijft er geen groep over."
-    first = found.without[0]
-    said = (
-        f"Zonder {story.name(first.member)} verandert het groepscijfer het meest: "
-        f"van {story.text(found.whole.value)} naar {story.text(first.value)}."
-    )
+    said = _most(story, found.whole.value)
     if found.own_is is None:
         return said
     if not found.turns:
@@ -35,6 +33,32 @@ def text(story: GroupStory) -> str:
         f"{said} Het cijfer van {story.own_name} was {than(found.own_is)} dat van de groep; "
         f"zonder {names} was het {then}."
     )
+
+
+def _most(story: GroupStory, whole: float) -> str:
+    """Say without whom the figure changes most, as printed; where members tie, all of them or how much."""
+    decimals = story.indicator.decimals
+
+    def step(each: Without) -> Decimal:
+        return abs(dutch.rounded(each.value, decimals) - dutch.rounded(whole, decimals))
+
+    every = story.tested.without
+    largest = max(map(step, every))
+    most = [each for each in every if step(each) == largest]
+    start = story.text(whole)
+    if not largest:
+        return f"Het groepscijfer blijft {start}, welke gemeente er ook uit gaat."
+    if len(most) == 1:
+        first = most[0]
+        return (
+            f"Zonder {story.name(first.member)} verandert het groepscijfer het meest: "
+            f"van {start} naar {story.text(first.value)}."
+        )
+    values = dutch.either(list(dict.fromkeys(story.text(each.value) for each in most)))
+    if len(most) == len(every):
+        return f"Het groepscijfer verandert even veel, welke gemeente er ook uit gaat: van {start} naar {values}."
+    names = dutch.either([story.name(each.member) for each in most])
+    return f"Zonder {names} verandert het groepscijfer het meest: van {start} naar {values}."
 
 
 def chart(story: GroupStory) -> BarChart:
@@ -55,7 +79,7 @@ def chart(story: GroupStory) -> BarChart:
     more = len(found.without) - _SHOWN
     return BarChart(
         title="Het groepscijfer als een gemeente uit de groep gaat",
-        subtitle=f"{story.indicator.short_title}, {story.when}. Groep: {story.group.title}",
+        subtitle=f"{story.indicator.short_title}, {story.when}. {story.group.title}",
         alt=f"Staven met het groepscijfer zonder telkens een gemeente. {text(story)}",
         source=story.source,
         notes=(f"Getoond: de {_SHOWN} gemeenten met het grootste verschil; {more} andere niet.",)

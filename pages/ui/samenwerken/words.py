@@ -105,8 +105,8 @@ def fewer(year: int, n: int, richest: int, most: int) -> str:
     if n >= most:
         return ""
     return (
-        f"Van {year} zijn {n} indelingen geladen. Van {richest} zijn het er {most}, ook die van het Rijk en van het "
-        "CBS: kies dat jaar voor meer."
+        f"Van {year} zijn {n} indelingen geladen. Van {richest} zijn het er {most}, met die van het Rijk en van het "
+        "CBS erbij. U kunt dat jaar hierboven kiezen."
     )
 
 

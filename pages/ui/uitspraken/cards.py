@@ -62,7 +62,7 @@ def _where(each: Judgement) -> str:
     where = place(claim)
     if claim.origin != "document" and not claim.section.startswith("Bijlage"):
         where = f"Hoofdstuk {where}"
-    return f"{where}. Rust op: {each.vintage}." if each.vintage else f"{where}."
+    return f"{where}. Rust op {dutch.small(each.vintage)}." if each.vintage else f"{where}."
 
 
 def _details(each: Judgement, words: CardWords) -> h.Element:
@@ -71,9 +71,11 @@ def _details(each: Judgement, words: CardWords) -> h.Element:
         f"Reactie van de onderzoekers, {claim.reply_date}: {claim.reply}" if claim.reply else words.reply_open
     )
     rows = [
-        _figure_row(reading, words.sources) for reading in each.outcome.readings if reading.value is not None
+        _figure_row(what, reading, words.sources)
+        for what, reading in each.outcome.told
+        if reading.value is not None
     ]
-    heads = ("Cijfer", "Waarde", "Bron")
+    heads = ("Cijfer", "Waarover", "Waarde", "Bron")
     table = h.div(".ew-tabel", role="region", tabindex="0", aria_label=f"Cijfers bij uitspraak {claim.code}")[
         h.table[
             h.caption[h.span[f"Cijfers bij uitspraak {claim.code}"]],
@@ -95,11 +97,12 @@ def _details(each: Judgement, words: CardWords) -> h.Element:
     ]
 
 
-def _figure_row(reading: Evidenced, sources: Mapping[str, str]) -> h.Element:
+def _figure_row(what: str, reading: Evidenced, sources: Mapping[str, str]) -> h.Element:
     source = "in de uitspraak" if reading.source == STATED else sources.get(reading.source, reading.source)
     period = f", {dutch.period_short(reading.period)}" if reading.needs_period else ""
     return h.tr[
         h.th(".ew-links", scope="row")[f"{dutch.capital(reading.called)}{period}"],
+        h.td(".ew-links")[what],
         h.td(".ew-rechts")[reading.text],
         h.td(".ew-links")[source],
     ]

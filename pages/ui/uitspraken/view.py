@@ -255,15 +255,16 @@ def statements_table(judgements: Iterable[Judgement], names: Mapping[str, str]) 
 def figures_table(judgements: Iterable[Judgement]) -> Table:
     """Return every figure behind the statements as a table to save, unrounded."""
     columns = (
-        Column("code", "Uitspraak"), Column("cijfer", "Cijfer"), Column("waarde", "Waarde", "getal", 6),
+        Column("code", "Uitspraak"), Column("cijfer", "Cijfer"), Column("waarover", "Waarover"),
+        Column("waarde", "Waarde", "getal", 6),
         Column("eenheid", "Eenheid"), Column("periode", "Periode"), Column("bron", "Bron"),
     )  # fmt: skip
     rows: list[Row] = [
         {
-            "code": each.claim.code, "cijfer": reading.label, "waarde": reading.value, "eenheid": reading.unit,
-            "periode": reading.period, "bron": reading.source,
+            "code": each.claim.code, "cijfer": reading.label, "waarover": what, "waarde": reading.value,
+            "eenheid": reading.unit, "periode": reading.period, "bron": reading.source,
         }
         for each in judgements
-        for reading in each.outcome.readings
+        for what, reading in each.outcome.told
     ]  # fmt: skip
     return Table("Cijfers bij de uitspraken", columns, tuple(rows), "code")

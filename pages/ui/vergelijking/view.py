@@ -121,7 +121,6 @@ def cost_against_income(chosen: Chosen) -> ScatterChart:
         chosen.cost,
         chosen.year,
         chosen.income_period,
-        title=f"Lasten per inwoner en inkomen, {chosen.year}",
         source=chosen.source_of(
             chosen.cost,
             (("lasten_per_inwoner", chosen.year), ("inkomensdeciel", chosen.income_period)),

@@ -25,4 +25,8 @@ def title(view: EvaluationView) -> str:
 def subtitle(view: EvaluationView) -> str:
     """Say the figure that leads beside Nederland, and how far the form is."""
     level = view.level
-    return f"{level} {telling.progress(view.told)}" if level else telling.progress(view.told)
+    done, _ = view.told.count()
+    progress = (
+        telling.progress(view.told) if done or not level else ""
+    )  # how long the form is stands beneath it
+    return f"{level} {progress}".strip()

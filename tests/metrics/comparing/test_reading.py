@@ -153,6 +153,19 @@ def test_of_a_table_with_some_gemeenten_the_others_are_not_loaded() -> None:
     assert found.read(NATURA, "GM0001", "2020H2").reason == "geen_cijfer"  # nearly all are in the table
 
 
+def test_a_figure_divided_by_a_count_of_some_gemeenten_is_not_loaded_for_the_others() -> None:
+    codes = [f"GM{n:04}" for n in range(1, 11)]
+    known = [(code, 300, 1) for code in codes[:3]]
+    found = readings(
+        ratios([*known, *((code, 300, NONE, "geen_cijfer") for code in codes[3:])], period="2019"),
+        ratios(
+            [*((code, 300, 1) for code in codes[:9]), ("GM0010", 300, NONE, "geen_cijfer")], period="2020"
+        ),
+    )
+    assert found.read(COST, "GM0007", "2019").reason == "niet_geladen"
+    assert found.read(COST, "GM0010", "2020").reason == "geen_cijfer"  # CBS was asked and gave none
+
+
 def test_a_gemeente_of_before_or_after_did_not_exist() -> None:
     assert READ.read(COST, "GM0009", "2022").reason == "bestond_niet"
     assert (

@@ -276,7 +276,7 @@ def test_each_level_of_what_is_loaded_gives_what_it_can() -> None:
     without_people = whole.with_frames(finance=accounts, observations=whole.observations.iloc[:0])
     assert (
         one(without_people, "inwoner")["reason"]
-        == "Nog niet geladen: haal tabel 70072ned op bij Bronnen en versies."
+        == "Een beheerder laadt tabel 70072ned bij Bronnen en versies."
     )
     only_2019 = whole.with_frames(finance=accounts)
     assert one(only_2019, "inwoner")["verdict"] == "exact"

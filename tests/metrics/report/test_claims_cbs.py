@@ -131,7 +131,7 @@ def test_deciles_of_another_division_or_population_judge_nothing(judgements: dic
 
 
 def test_the_vintage_is_named_with_its_day(judgements: dict[str, Judgement]) -> None:
-    assert re.fullmatch(r"CBS: 45046NED, geladen op 1 maart 2026", judgements["P7"].vintage)
+    assert re.fullmatch(r"CBS 45046NED, geladen op 1 maart 2026", judgements["P7"].vintage)
 
 
 def test_no_verdict_is_contradicted_by_its_figures(judgements: dict[str, Judgement]) -> None:

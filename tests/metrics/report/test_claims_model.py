@@ -100,6 +100,17 @@ def test_within_holds_its_ends_and_below_leaves_the_upper_out() -> None:
     assert lies(149999, False) is False
 
 
+def test_each_figure_says_what_it_is_of_also_where_two_are_the_same_number() -> None:
+    income, children = reading(1, "Arnhem"), reading(1, "Arnhem")
+    found = Finding(
+        (Compare("Inkomen", income, "lager", reading(2)), Compare("Kinderen", children, "lager", reading(2))),
+        figures=(reading(9, "los"), income),
+    )
+    assert [(what, each.label) for what, each in found.told if each.label != "A"] == [
+        ("Inkomen", "Arnhem"), ("Kinderen", "Arnhem"), ("", "los")
+    ]  # fmt: skip
+
+
 def test_count_needs_every_part() -> None:
     parts = (check(1, "lager", 2), check(3, "lager", 2))
     assert Count("Aantal", parts, "gelijk", 1).holds is True
@@ -159,13 +170,13 @@ def test_two_that_are_equal_are_not_named_again_and_a_long_label_is_set_apart() 
 
 def test_what_lacks_is_told_by_its_subject_once_and_not_by_the_numbers_of_tables() -> None:
     subjects = {
-        "84134NED": "Gebruik: alle vormen van jeugdzorg",
+        "84134NED": "Gebruik van alle vormen van jeugdzorg",
         **dict.fromkeys(("1NED", "2NED", "inkomen_2022"), "Inkomen van huishoudens"),
     }
     missing = Finding((check(None, "lager", 2),), missing=tuple(subjects))
     assert explain(CLAIM, missing, subjects) == (
-        "De cijfers die hiervoor nodig zijn, zijn nog niet geladen. Ze gaan over: alle vormen van jeugdzorg en "
-        "inkomen van huishoudens."
+        "De cijfers die hiervoor nodig zijn, zijn nog niet geladen. Ze gaan over: gebruik van alle vormen van "
+        "jeugdzorg en inkomen van huishoudens."
     )
 
 

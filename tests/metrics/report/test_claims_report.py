@@ -109,7 +109,7 @@ def test_not_loaded_says_what_it_is_about_and_knows_which_table_brings_it(
 ) -> None:
     books = "begroting en rekening van gemeenten (Iv3)"
     wanted = {
-        "D1": ("84134NED", "alle vormen van jeugdzorg"), "D11": ("45042NED", books),
+        "D1": ("84134NED", "gebruik van alle vormen van jeugdzorg"), "D11": ("45042NED", books),
         "R5": ("86247NED", "indeling in jeugdregio's en provincies"), "M2": ("45050NED", books),
         "Z15": ("45046NED", books), "G3": ("70072ned", "inwoners"),
     }  # fmt: skip

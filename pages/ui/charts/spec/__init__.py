@@ -317,8 +317,9 @@ class SlopeChart(Chart):
 
 @dataclass(frozen=True)
 class Reference:
-    """A value with a line of its own, and the text that stands at it."""
+    """A value with a line of its own, and the text that stands at it; `name`: whose it is, without the value."""
 
     value: float
     text: str
     role: Role = "nederland"
+    name: str = ""

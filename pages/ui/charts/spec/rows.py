@@ -158,6 +158,7 @@ class DotStrip(Chart):
     reference: Reference | None = None
     value_title: str = "Cijfer"
     row_title: str = "Soort groep"
+    dot_title: str = "Groep"
     kind: ClassVar[str] = "dots"
 
     @property
@@ -165,7 +166,7 @@ class DotStrip(Chart):
         """A row a dot, with the conclusion of its row where there are conclusions."""
         columns = [
             Column("soort", self.row_title),
-            Column("naam", "Groep"),
+            Column("naam", self.dot_title),
             Column("waarde", self.value_title, self.unit, self.decimals),
         ]
         rows: list[Row] = [

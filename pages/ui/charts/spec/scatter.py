@@ -63,7 +63,7 @@ class ScatterChart(Chart):
         if self.y_reference is not None:
             rows.append(
                 {
-                    "naam": self.y_reference.text,
+                    "naam": self.y_reference.name or self.y_reference.text,
                     "x": Cell(None, "niet_van_toepassing"),
                     "y": self.y_reference.value,
                 }

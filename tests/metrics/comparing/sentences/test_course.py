@@ -94,6 +94,16 @@ def test_the_sentences_say_each_side_with_its_numbers() -> None:
     ]  # fmt: skip
 
 
+def test_two_halves_of_one_year_that_are_equal_are_told_as_both() -> None:
+    (told,) = sentences.story(NATURA, AA, halves(10.0, 10.0), [])
+    assert (
+        told
+        == "Het gebruik van jeugdhulp in natura in Aa bleef even hoog: 10,0% in beide halfjaren van 2019."
+    )
+    (told,) = sentences.story(NATURA, AA, halves(10.0, 10.1, 10.0), [])
+    assert told.endswith("10,0% in het eerste halfjaar van 2019 en in het eerste halfjaar van 2020.")
+
+
 @given(st.lists(st.one_of(st.none(), st.floats(min_value=1, max_value=900)), min_size=1, max_size=9))
 def test_no_title_calls_a_change_over_a_break(values: list[float | None]) -> None:
     made = years(*values)

@@ -67,10 +67,10 @@ def test_each_subject_goes_up_to_its_own_newest_figure_and_not_to_an_empty_cell(
     assert up_to["boundaries"] == "1 januari 2024"
     assert up_to["divisions"] == "1 januari 2026"
     found = lines(loaded.table(known, up_to, SUBJECTS))
-    assert found["Kosten: begroting en rekening van gemeenten (Iv3)"] == (
+    assert found["Begroting en rekening van gemeenten (Iv3)"] == (
         "rekening 2023 en begroting 2025", "28 november 2026"
     )  # fmt: skip
-    assert found["Het rapport van 2021: de gedrukte tabellen"][1] == "hoort bij Eigenwijzer"
+    assert found["Het rapport van 2021, de gedrukte tabellen"][1] == "hoort bij Eigenwijzer"
     assert "Prijzen" not in found
     assert loaded.lacking(up_to, SUBJECTS).endswith(
         "; sociaal-economische status van inwoners; jeugdzorg per wijk; jeugdzorg per wijk naar vorm; prijzen."
@@ -81,8 +81,8 @@ def test_each_subject_goes_up_to_its_own_newest_figure_and_not_to_an_empty_cell(
 def test_on_the_report_alone_everything_else_is_not_loaded() -> None:
     empty = Facts()
     up_to = loaded.newest(empty, [])
-    assert list(lines(loaded.table(empty, up_to, SUBJECTS))) == ["Het rapport van 2021: de gedrukte tabellen"]
-    assert loaded.lacking(up_to, SUBJECTS).startswith("Nog niet geladen: kosten: begroting en rekening")
+    assert list(lines(loaded.table(empty, up_to, SUBJECTS))) == ["Het rapport van 2021, de gedrukte tabellen"]
+    assert loaded.lacking(up_to, SUBJECTS).startswith("Nog niet geladen: begroting en rekening")
 
 
 def test_what_could_not_be_fetched_anew_is_named_with_its_subject() -> None:

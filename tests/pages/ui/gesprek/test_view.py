@@ -46,7 +46,7 @@ def test_the_template_is_filled_with_the_figures(records: Records) -> None:
     assert [(lead, plain(text)) for lead, text in part.items] == [
         (
             "Wat",
-            "Aan jeugdzorg in 2023: € 350.000, of € 350* per inwoner. "
+            "De lasten voor jeugdzorg waren in 2023 € 350.000, of € 350* per inwoner. "
             "Welke hulp zit in dit bedrag, en wat staat elders in de begroting?",
         ),
         (
@@ -74,7 +74,7 @@ def test_the_template_is_filled_with_the_figures(records: Records) -> None:
 def test_money_of_the_rijk_is_asked_for_or_stands_beside_the_lasten(records: Records) -> None:
     told = dict(sheet(records).told)
     assert plain(told["Rijksmiddelen jeugd"]) == (
-        "Niet ingevuld: vraag dit de wethouder. De lasten waren in 2023 € 350.000."
+        "Niet ingevuld: vraag dit aan de wethouder. De lasten waren in 2023 € 350.000."
     )
     told = dict(sheet(records, (MONEY,)).told)
     assert plain(told["Rijksmiddelen jeugd"]) == (

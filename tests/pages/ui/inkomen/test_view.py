@@ -217,7 +217,7 @@ class TestCharts:
     def test_no_chart_without_points(self, records: Records) -> None:
         rows = tuple(row for row in ROWS if row[0] != "zonder_verblijf")
         assert [chart.title for chart in charts.scatters(made(figures(rows), records))] == [
-            "Lasten per inwoner en inkomen, 2023"
+            "Lasten per inwoner in 2023 en inkomen in 2021"
         ]
 
 

@@ -72,6 +72,13 @@ def test_outlines_have_outer_rings_first_then_holes_and_a_centre_inside_the_larg
     assert not (5.1 < OUTLINES["GM0003"].centre[0] < 5.2 and 53.1 < OUTLINES["GM0003"].centre[1] < 53.2)
 
 
+def test_growth_names_both_its_years() -> None:
+    grown = story(dated="rekening 2022-2023")
+    assert view.title(grown).startswith("Lasten per inwoner, rekening 2022-2023: van ")
+    assert view.chart(grown, OUTLINES).title == "Lasten per inwoner, rekening 2022-2023"
+    assert view.listing(grown).caption == "Lasten per inwoner per gemeente, rekening 2022-2023"
+
+
 def test_the_title_says_from_where_to_where() -> None:
     assert view.title(story()) == "Lasten per inwoner in 2023: van €\xa0100 in Twee tot €\xa0300 in Een"
     half = story(

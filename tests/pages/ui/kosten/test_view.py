@@ -312,11 +312,11 @@ class TestBudget:
 class TestIndex:
     def test_the_story_of_peel_en_maas(self, view: CostView) -> None:
         first, second = index.story(view, (2017, 2019))
-        assert (
-            "De index van Heide is 114: 0,82 (rekening 2017 ten opzichte van begroting 2017) maal 1,40"
-            in first
+        assert first.startswith("De index van Heide is 114: 0,82 maal 1,40. Voor Nederland is de index")
+        assert first.endswith(
+            "Het eerste getal is de rekening van 2017, gedeeld door de begroting van 2017. Het tweede is de rekening "
+            "van 2019, gedeeld door die van 2017."
         )
-        assert "Voor Nederland is de index" in first
         assert "stegen de lasten per inwoner in Heide met 40%" in second
         assert "meer dan de 3 tot 5% per jaar" in second
 
@@ -476,6 +476,11 @@ class TestBooking:
         assert zero is not None
         assert ["Begroting 2017", "Nul op alle taakvelden voor jeugdzorg", "het totaal"] in texts(zero)
         assert booking.flags(replace(view, code=OTHER)) is None
+        # a word that is not in the table is not explained beneath it
+        assert table.notes == (
+            "Dit volgt uit de bedragen alleen. Of er anders is geboekt, weet de gemeente.",
+        )
+        assert "Het totaal: alle lasten samen." in zero.notes
 
     def test_every_kind_of_flag_has_a_name(self) -> None:
         assert set(booking.KINDS) == set(Flag)

@@ -86,7 +86,7 @@ SPENT = Reading("lasten_per_inwoner", "GM0150", "2023", 350.1, 35_988_000.0, cel
 
 def test_money_of_the_rijk_stands_beside_the_lasten_or_is_asked_for() -> None:
     assert plain(monitor.money_line((), "GM0150", "2023", SPENT)) == (
-        "Niet ingevuld: vraag dit de wethouder. De lasten waren in 2023 € 35.988.000."
+        "Niet ingevuld: vraag dit aan de wethouder. De lasten waren in 2023 € 35.988.000."
     )
     wrong = replace(SPENT, numerator=35_988_000_000.0, reason="niet_plausibel")
     assert plain(monitor.money_line((), "GM0150", "2023", wrong)).endswith(

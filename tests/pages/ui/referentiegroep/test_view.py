@@ -148,6 +148,9 @@ def test_a_group_has_no_decile_and_the_table_says_not_applicable() -> None:
 
 def test_three_ways_say_on_which_side_the_gemeente_is() -> None:
     table = tables.ways(made(FOUR))
+    assert table.caption == "Het groepscijfer op drie manieren"
+    two = {how: value for how, value in made(FOUR).ways.items() if how != "ratio_of_sums"}
+    assert tables.ways(made(FOUR, ways=two)).caption == "Het groepscijfer op twee manieren"
     assert [(row["waarde"], row["kant"]) for row in table.rows] == [
         (pytest.approx(283.33, abs=0.01), "hoger"), (pytest.approx(283.33, abs=0.01), "hoger"), (250.0, "hoger")
     ]  # fmt: skip
@@ -166,6 +169,27 @@ def test_who_matters_most_and_whether_the_picture_turns() -> None:
     chart = without.chart(made(FOUR))
     assert [bar.name for bar in chart.bars] == ["hele groep", "zonder Cel", "zonder Aland", "zonder Beek"]
     assert [bar.detail for bar in chart.bars] == ["", "", "dan lager", "dan even hoog"]
+
+
+def test_members_that_change_as_much_are_named_together_and_no_change_is_said() -> None:
+    tied = made({"OWN": 300.0, "A": 366.0, "B": 368.0, "C": 367.0, "NL01": 310.0}, how="ratio_of_sums")
+    # without A 367,5 (368), without B 366,5 (367), without C 367: as printed only A changes it
+    assert without.text(tied).startswith(
+        "Zonder Aland verandert het groepscijfer het meest: van €\xa0367 naar €\xa0368."
+    )
+    both = made({"OWN": 300.0, "A": 361.0, "B": 373.0, "C": 367.0, "NL01": 310.0})
+    assert without.text(both).startswith(
+        "Zonder Aland of Beek verandert het groepscijfer het meest: van €\xa0367 naar €\xa0370 of €\xa0364."
+    )
+    none = made({"OWN": 300.0, "A": 367.0, "B": 367.0, "C": 367.0, "NL01": 310.0})
+    assert without.text(none).startswith("Het groepscijfer blijft €\xa0367, welke gemeente er ook uit gaat.")
+
+
+def test_the_row_of_the_group_says_how_it_was_added_up() -> None:
+    assert [place.name for place in made(FOUR, how="median").comparison.places][
+        1
+    ] == "Buurgemeenten, de middelste"
+    assert [place.name for place in made(FOUR).comparison.places][1] == "Buurgemeenten, samen"
 
 
 def test_with_two_members_nobody_can_leave() -> None:

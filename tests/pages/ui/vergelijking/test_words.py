@@ -205,12 +205,14 @@ def test_an_implausible_lead_keeps_the_word_that_it_books_for_others(records: Re
 
 
 def test_the_scatter_and_the_strip_leave_out_who_may_not_be_compared() -> None:
-    chart = against.cost_against_income(CHOSEN.cost, "2023", "2021", title="t", source="s")
+    chart = against.cost_against_income(CHOSEN.cost, "2023", "2021", source="s")
+    assert chart.title == "Lasten per inwoner in 2023 en inkomen in 2021"
     assert {mark.name: mark.y for mark in chart.marks} == {"Aa": 350.0, "Be": 300.0, "Ce": 400.0, "De": None}
     assert chart.notes == ("Zonder punt, want niet te vergelijken: De.",)
     assert chart.behind == ()  # five gemeenten are not the country
     assert chart.y_reference is not None
     assert plain(chart.y_reference.text) == "Nederland € 320"
+    assert chart.table.rows[-1]["naam"] == "Nederland"  # its value stands in the cell beside it
     _, said = charts.strip_of(CHOSEN.cost, COST, "2023", "Lasten", "eur", 0)
     assert plain(said) == "Lasten: Be € 300; Ce € 400; Nederland € 320; Aa € 350"
 

@@ -64,6 +64,9 @@ def test_the_first_screen_compares_with_nederland() -> None:
     found = view(pointed(432.4), readings=Readings.of_frame(frame))
     assert "€\xa0432" in words.subtitle(found) and "Nederland" in words.subtitle(found)
     assert hits(f"{words.title(found)} {words.subtitle(found)}") == []
+    assert "vragen" not in words.subtitle(found)  # how long the form is stands beneath it, once
+    begun = view(pointed(432.4), Given("zelfevaluatie", "a1", (), "x"), readings=Readings.of_frame(frame))
+    assert words.subtitle(begun).endswith("U vulde 1 van de 51 vragen in.")
 
 
 def test_without_figures_only_the_form_is_told() -> None:
