@@ -1,8 +1,8 @@
 """The command line of the loaders: `python -m loaders refresh`, `status`, `doctor`, `publish` and `follow`.
 
 Exit codes and messages: `loaders/command_line.py`. 1: no build could be made (the old one stands), or there is none; 3:
-some sources kept their previous snapshot or are absent, or the doctor found something; 130: stopped by Ctrl-C or from
-the page, and what is in stays.
+some sources kept their previous snapshot or are absent (`refresh`, `status`), or the doctor found something; 130:
+stopped by Ctrl-C or from the page, and what is in stays.
 """
 
 from loaders import command_line
@@ -19,18 +19,23 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from loaders import estimate, progress, published, store, stores
+from loaders import estimate, progress, published, standing, store, stores
 from loaders.build import make
 from loaders.doctor import report
 from loaders.doctor import run as rounds
 from loaders.errors import LoaderError, StoppedError, StoreError
-from loaders.feed import cbs, find, v4
+from loaders.feed import cbs, v4
 from loaders.feed.asking import Options, Protocol
 from loaders.files import register
 from loaders.progress import Result
 from loaders.refresh import data_dir_of, has_figures, refresh
-from loaders.snapshots import writing
 from metrics.errors import UsageError
+
+_STATUS_CODE = (
+    "Status 3 means that a source which was there (kept, gone) or should be (absent) is not, and also that nothing is "
+    "loaded yet; which is said on standard error. A source that has not been published yet (none) or has a new title "
+    "(renamed) is no fault."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,7 +91,9 @@ def parser() -> argparse.ArgumentParser:
             metavar="NAME",
             help="only these tables or series",
         )
-    status = commands.add_parser("status", help="the build in use and its sources")
+    status = commands.add_parser(
+        "status", help="the build in use and its sources", epilog=f"{_STATUS_CODE} {command_line.CODES}"
+    )
     for command in (pull, status, commands.choices["publish"], commands.choices["follow"]):
         command.add_argument("--data", metavar="DIR", help="else EIGENWIJZER_DATA, else data/local")
     return made
@@ -215,8 +222,9 @@ def _refresh(chosen: argparse.Namespace) -> int:
 
 def _beforehand(work: estimate.Estimate) -> str:
     low, high = work.minutes
+    long = f"about {low}" if low == high else f"{low} to {high}"
     return (
-        f"first refresh: {work.tables_n} tables in about {work.requests_n} requests, {low} to {high} minutes, about "
+        f"first refresh: {work.tables_n} tables in about {work.requests_n} requests, {long} minutes, about "
         f"{work.disk_mb} MB of disk. Stop with Ctrl-C; the next refresh goes on where it was."
     )
 
@@ -240,30 +248,21 @@ def _status(chosen: argparse.Namespace) -> int:
     command_line.say(
         f"build {found.build_id} ({found.kind}), made {found.built_at:%Y-%m-%d %H:%M} UTC{version}"
     )
-    last = progress.read(data_dir)
-    after = {one.source_id: one for one in last.results} if last else {}
     command_line.say(
         f"{'source':<18} {'status':<9} {'rows':>9}  {'loaded':<17} {'checked':<17} title, message"
     )
-    for row in found.sources.astype(object).where(found.sources.notna(), None).to_dict("records"):
-        source_id, register_id = str(row["source_id"]), str(row["register_id"] or "")
-        status, message = str(row["status"]), str(row["message"] or "")
-        one = after.get(register_id)
-        if one is not None and one.result in progress.FAILED:
-            # the last refresh failed for this source and made no new build, which would say so itself
-            status, message = one.result, one.message_en
-        elif one is not None and one.result == "none" and row["retrieved"] is None:
-            status, message = one.result, one.message_nl
-        elif one is not None and status in ("kept", "gone"):
-            status, message = "loaded", one.message_nl
-        if status == "loaded" and find.RENAMED in message:
-            status = "renamed"
-        checked = writing.checked_at(data_dir, register_id)
-        times = [f"{when:%Y-%m-%d %H:%M}" if when else "" for when in (row["retrieved"], checked)]
-        rows_n = "" if row["rows_n"] is None else int(row["rows_n"])
-        said = " | ".join(part for part in (str(row["title"]), message) if part)
-        command_line.say(f"{source_id:<18} {status:<9} {rows_n:>9}  {times[0]:<17} {times[1]:<17} {said}")
-    return command_line.WELL
+    every = list(standing.of(data_dir, found))
+    for one in every:
+        times = [f"{when:%Y-%m-%d %H:%M}" if when else "" for when in (one.loaded, one.checked)]
+        rows_n = "" if one.rows_n is None else one.rows_n
+        said = " | ".join(part for part in (one.title, one.message) if part)
+        command_line.say(
+            f"{one.source_id:<18} {one.status:<9} {rows_n:>9}  {times[0]:<17} {times[1]:<17} {said}"
+        )
+    lacking = standing.told(found, every, running=progress.running(data_dir))
+    if lacking:
+        command_line.tell(lacking)
+    return command_line.PARTLY if lacking else command_line.WELL
 
 
 _COMMANDS = {

@@ -127,6 +127,12 @@ class CertificateError(UnreachableError):
     advice = "Set REQUESTS_CA_BUNDLE to the PEM file of your organisation's certificate (see the README)."
 
 
+class OutdatedError(UnreachableError):
+    """The certificate of the service has ended, or begins later than the clock of this machine says."""
+
+    advice = "Look at the clock of this machine, or ask who runs your firewall (see the README)."
+
+
 class BlockedError(UnreachableError):
     """A proxy or firewall stands between: it asks for a name, refuses, is gone, or sends us elsewhere."""
 

@@ -36,6 +36,14 @@ UNTRUSTED = Outage(
     "Vraag uw beheerder om het certificaat van uw organisatie en zet de plaats van dat bestand in "
     "REQUESTS_CA_BUNDLE (zie de README).",
 )
+OTHER_NAME = Outage(
+    "het certificaat van {host} staat op een andere naam.",
+    "Vraag uw beheerder of een proxy, firewall of inlogpagina {host} tegenhoudt.",
+)
+OUT_OF_DATE = Outage(
+    "het certificaat van {host} is verlopen of nog niet geldig.",
+    "Kijk de klok van deze computer na of vraag uw beheerder naar het certificaat van de firewall.",
+)
 NO_BUNDLE = Outage(
     "het bestand met certificaten uit REQUESTS_CA_BUNDLE is er niet of is niet te lezen.",
     "Zet in REQUESTS_CA_BUNDLE de plaats van een PEM-bestand (zie de README).",

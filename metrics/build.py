@@ -164,11 +164,15 @@ class Build:
     @cached_property
     def readings_with_report(self) -> Readings:
         """Every figure, the report's for every indicator and period that no loaded source gives."""
-        return Readings(Grid(self.figures_with_report, self._factors), self._known)
+        # laid out and let go of: the frame itself is asked for by a download of everything alone
+        return Readings(Grid(self._with_report(), self._factors), self._known)
 
     @cached_property
     def figures_with_report(self) -> pd.DataFrame:
         """Every figure, the report's printed ones for what no loaded source gives (metrics.catalogue)."""
+        return self._with_report()
+
+    def _with_report(self) -> pd.DataFrame:
         return catalogue.with_report(self.figures, self.facts.report_cells)
 
     @cached_property

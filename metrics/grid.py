@@ -17,7 +17,7 @@ from metrics.figures import CELL_STATUSES, ENTERED, FACTORS, IN_LINE, ORIGIN, PE
 
 NO_ROW = -1
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -94,7 +94,14 @@ class Grid:
         if (numbers < 0).any():
             unknown = sorted(set(texts.astype(object)[numbers < 0]))
             raise ValueError(f"not in the list of statuses: {unknown}")
-        found = np.full(shape, NO_ROW)
+        return Grid._counted(shape, rows, columns, numbers)
+
+    @staticmethod
+    def _counted(shape: tuple[int, int], rows: Numbers, columns: Numbers, numbers: Numbers) -> Numbers:
+        """Lay out numbers of a short list: in two bytes each, not eight."""
+        found = np.full(shape, NO_ROW, dtype=np.int16)
+        if len(numbers) and numbers.max() > np.iinfo(found.dtype).max:
+            raise ValueError("more different texts than a grid can number")
         found[rows, columns] = numbers
         return found
 
@@ -103,9 +110,7 @@ class Grid:
         shape: tuple[int, int], rows: Numbers, columns: Numbers, texts: pd.Series
     ) -> tuple[Numbers, list[str]]:
         numbers, known = pd.factorize(texts.astype(object))
-        found = np.full(shape, NO_ROW)
-        found[rows, columns] = numbers
-        return found, [str(text) for text in known]
+        return Grid._counted(shape, rows, columns, numbers), [str(text) for text in known]
 
     def row(self, indicator: str, period: str) -> int | None:
         """Return the row of an indicator and period; None where nobody has it."""

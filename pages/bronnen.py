@@ -22,4 +22,4 @@ with frame.page("bronnen") as page:
     sections.changes(page)
 
     show.section("Zo zijn de cijfers gemaakt", anchor="definities")
-    show.table(sections.definitions_table(page.records), file_stem="definities")
+    sections.definitions(page)

@@ -61,7 +61,7 @@ ENDINGS: list[tuple[Main, str, int, str]] = [
     (metrics, "package {tmp}/package", 0, ""),
     (metrics, "package {file}", 1, "is no directory"),
     (metrics, "", 2, "the following arguments are required: command"),
-    (loaders, "status", 0, ""),
+    (loaders, "status", 3, "nothing is loaded yet"),
     (loaders, "status --data {tmp}/nothing", 1, "no build"),
     (loaders, "refresh --only nothing", 1, "nothing"),
     (loaders, "refresh --as-of yesterday", 2, "--as-of"),
@@ -138,9 +138,15 @@ def _run(code: str, data: Path) -> tuple[int, str]:
         return child.returncode, err
 
 
-@pytest.mark.parametrize("command", ["metrics figures", "loaders status", "metrics --help"])
+@pytest.mark.parametrize("command", ["metrics figures", "loaders status --help", "metrics --help"])
 def test_who_does_not_read_on_gets_no_complaint(command: str, report: Path) -> None:
     assert _run(f"set -o pipefail; python -m {command} | head -1", data=report) == (0, "")
+
+
+def test_who_does_not_read_on_still_gets_the_exit_code(report: Path) -> None:
+    code, err = _run("set -o pipefail; python -m loaders status | head -1", data=report)
+    assert code == command_line.PARTLY
+    assert len(err.splitlines()) == 1
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")

@@ -4,7 +4,7 @@ all.
 A source whose newest snapshot does not pass its checks keeps the one before, and says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -44,6 +44,7 @@ class _Gathered:
     """What the sources said about regions, while the build is being filled. `kinds`: the shapes of the register."""
 
     kinds: Mapping[str, Kind]
+    ahead: geography.Ahead
     named: list[tuple[str, pd.DataFrame]] = field(default_factory=list)  # (moment at the source, frame)
     divisions: list[Divisions] = field(default_factory=list)
     division_ids: list[str] = field(default_factory=list)  # the tables they come from
@@ -82,13 +83,17 @@ def fill(
     register -> what went wrong in the download before this build. `copied`: folder of a source -> the source of which a
     snapshot was put there, which does not count either.
     """
-    gathered, rows = _Gathered(register.kinds()), [_report_row()]
-    for entry in sorted(records.sources, key=lambda each: (_ORDER.get(each.kind, 5), each.source_id)):
-        outcome = _load(
-            database, entry, _versions(entry, found), failures.get(entry.source_id), records, gathered
-        )
-        said = [_COPIED.format(copied[name]) for name in entry.known_as if name in copied]
-        rows.append(_source_row(entry, replace(outcome, message=" ".join([outcome.message, *said]).strip())))
+    entries = sorted(records.sources, key=lambda each: (_ORDER.get(each.kind, 5), each.source_id))
+    rows = [_report_row()]
+    with geography.Ahead(_boundaries(entries, found)) as ahead:
+        gathered = _Gathered(register.kinds(), ahead)
+        for entry in entries:
+            outcome = _load(
+                database, entry, _versions(entry, found), failures.get(entry.source_id), records, gathered
+            )
+            said = [_COPIED.format(copied[name]) for name in entry.known_as if name in copied]
+            message = " ".join([outcome.message, *said]).strip()
+            rows.append(_source_row(entry, replace(outcome, message=message)))
     known = {name for entry in records.sources for name in entry.known_as}
     rows += [_stray_row(name) for name in sorted({*found, *copied}) if name not in known]
     totals.fill(database)
@@ -101,6 +106,18 @@ def fill(
             f"{text} {' '.join(unknown)}".strip() for text in frame.loc[newest, "message"]
         ]
     return frame
+
+
+def _boundaries(
+    entries: Iterable[SourceEntry], found: Mapping[str, list[Snapshot]]
+) -> Iterator[tuple[Snapshot, int]]:
+    """Give the newest snapshot of every source of boundaries, with its year where that is known."""
+    for entry in entries:
+        newest = _versions(entry, found)[:1] if entry.kind == "boundaries" else []
+        for snapshot in newest:
+            year = _division_year(snapshot, entry)
+            if year is not None:
+                yield snapshot, year
 
 
 def _load(
@@ -167,13 +184,13 @@ def _load_one(
     if entry.kind == "boundaries":
         if year is None:
             raise TableError(snapshot.source_id, ["Van deze grenzen is het jaar niet bekend."])
-        boundaries = geography.read(snapshot, year)
+        boundaries = gathered.ahead.read(snapshot, year)
         gathered.boundaries.append(boundaries)
         gathered.named.append(("", boundaries.names))
         return ()
-    if entry.kind == "finance":
-        earlier.gather(database, snapshot, before, records.taakvelden)
-    loaded = staging.load(database, snapshot, gathered.kinds[entry.kind], year, records.taakvelden)
+    kind, sets = gathered.kinds[entry.kind], records.taakvelden
+    columns = earlier.gather(database, snapshot, before, kind, year, sets)
+    loaded = staging.load(database, snapshot, kind, year, sets, before=columns)
     if loaded.divisions is not None:
         gathered.divisions.append(loaded.divisions)
         gathered.division_ids.append(snapshot.source_id)

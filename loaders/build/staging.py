@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from loaders import store
-from loaders.checks import core, finance, frames, observations
+from loaders.checks import core, figures_revision, finance, frames, observations
 from loaders.errors import TableError
 from loaders.files.register import Kind
-from loaders.normalise import divisions, metadata, planner
+from loaders.normalise import columns, divisions, metadata, planner
+from loaders.normalise.columns import Columns
 from loaders.normalise.divisions import Divisions
 from loaders.normalise.metadata import Metadata
 from loaders.normalise.plan import Plan, literal
@@ -43,10 +44,13 @@ def load(
     kind: Kind,
     division_year: int | None,
     sets: tuple[TaakveldSet, ...],
+    *,
+    before: Columns | None = None,
 ) -> Staged:
     """Bring one snapshot into the build; raises `TableError` where it is not sound, and then changes nothing.
 
-    `sets` say which taakvelden are youth care in which year (for the check on amounts).
+    `sets` say which taakvelden are youth care in which year (for the check on amounts). `before`: where the sound
+    version before this one (`loaders.build.earlier`) has its figures; None where there is none to lay it beside.
     """
     meta = read_metadata(snapshot)
     if kind.name == "divisions":
@@ -57,10 +61,11 @@ def load(
             snapshot.source_id, [f"Van soort '{kind.name}' is geen inlezen gemaakt (loaders/normalise)."]
         )
     plan = planned(meta)
+    moved = None if before is None else list(columns.moved(columns.of(meta, plan), before))
     with prepared(database, snapshot, plan):
         database.execute("BEGIN")
         try:
-            notes = _insert(database, snapshot.source_id, kind, division_year, plan, sets)
+            notes = _insert(database, snapshot.source_id, kind, division_year, plan, sets, moved)
         except BaseException:
             database.execute("ROLLBACK")
             raise
@@ -135,8 +140,12 @@ def _insert(
     division_year: int | None,
     plan: Plan,
     sets: tuple[TaakveldSet, ...],
+    moved: list[str] | None,
 ) -> list[str]:
-    """Insert the rows of a plan and check them where they lie; the caller undoes it when a check fails."""
+    """Insert the rows of a plan and check them where they lie; the caller undoes it when a check fails.
+
+    `moved`: figures that stand in another column than in the version before; None where there is none.
+    """
     names = dict(zip(plan.regions["code"], plan.regions["name"], strict=True))
     core.run(database, source_id, [core.unknown_keys(plan.members)])
     for table, select in plan.selects.items():
@@ -153,8 +162,12 @@ def _insert(
         core.run(database, source_id, finance.checks_of(), names)
         finance.keep(database, source_id)
         return core.said(database, finance.notes_of(), names)
-    core.run(database, source_id, observations.checks_of(kind, division_year), names)
-    return core.said(database, observations.notes_of(kind), names)
+    checks, told = observations.checks_of(kind, division_year), observations.notes_of(kind)
+    if moved is not None:
+        checks += figures_revision.checks_of(database, moved, per_gemeente=plan.has_gemeenten)
+        told += figures_revision.notes_of()
+    core.run(database, source_id, checks, names)
+    return core.said(database, told, names)
 
 
 def _load_divisions(database: Connection, snapshot: Snapshot, meta: Metadata) -> Staged:

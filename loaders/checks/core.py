@@ -113,7 +113,9 @@ def sentence(
     if "{" in says and rows:
         return says.format(**{name: dutch(value) for name, value in zip(columns, rows[0], strict=True)})
     shown = "; ".join(
-        ", ".join(_shown(name, value, names) for name, value in zip(columns, row, strict=True))
+        ", ".join(
+            said for name, value in zip(columns, row, strict=True) if (said := _shown(name, value, names))
+        )
         for row in rows[:ROWS_SHOWN]
     )
     more = f" (en nog {total - ROWS_SHOWN} rijen)" if total > ROWS_SHOWN else ""
@@ -126,8 +128,8 @@ def _shown(column: str, value: object, names: Names) -> str:
     if column == "region" and text in names:
         return f"{names[text]} ({text})"
     if column == "period":
-        return _period(text)
-    if column == "indicator":
+        return _period(text) if text else ""  # of all periods together
+    if column in ("indicator", "other"):
         return figure(text)
     return f"{_WORDS.get(column, column)} {dutch(value)}"
 

@@ -10,6 +10,7 @@ from loaders.errors import (
     EmptyTableError,
     FeedError,
     IncompleteError,
+    OutdatedError,
     TableAbsentError,
     TooSlowError,
     UnexpectedAnswerError,
@@ -22,6 +23,7 @@ REGISTER = "look at CBS, then change data/sources.toml"
 # the first that fits, so a kind before what it is a kind of
 _REMEDIES: tuple[tuple[type[FeedError], str], ...] = (
     (CertificateError, "set REQUESTS_CA_BUNDLE to the PEM file of your organisation's certificate"),
+    (OutdatedError, "look at the clock of this machine; else ask who runs your firewall for its certificate"),
     (BlockedError, "ask who runs your proxy or firewall to let this host through"),
     (WebPageError, "open the address in a browser: is it a page of your proxy, or a disturbance at CBS?"),
     (TooSlowError, "try again later"),

@@ -95,9 +95,12 @@ def examine(rounds: Rounds) -> list[Diagnosis]:
     for name, feed in feeds.items():
         of_feed = [source for source in wanted if source.catalog == name]
         if name in gone:
-            told.append(
-                Diagnosis(f"tables of {name}", feed.base, f"{len(of_feed)} tables not asked: no connection")
-            )
+            if of_feed:
+                told.append(
+                    Diagnosis(
+                        f"tables of {name}", feed.base, f"{len(of_feed)} tables not asked: no connection"
+                    )
+                )
             continue
         told += _catalogue(feed, name, catalogues)
         checks += [partial(tables.table, feed, source, catalogues[name]) for source in of_feed]

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from loaders.checks.core import COVERAGE_CEILING, COVERAGE_FLOOR, expected_gemeenten
 from loaders.errors import (
     EmptyTableError,
     FeedError,
@@ -17,6 +18,7 @@ from loaders.errors import (
     TableAbsentError,
     UnexpectedAnswerError,
     UnreachableError,
+    WebPageError,
 )
 from loaders.feed.polite import Service
 from loaders.files.register import RegisteredSource
@@ -83,6 +85,8 @@ def _read(service: Service, source: RegisteredSource, place: str) -> tuple[bytes
         if service.homes:
             service.homes.add(str(urlsplit(place).hostname))
         content = service.ask(source.source_id, place, lambda: service.get(place)).content
+        if content.lstrip().startswith(b"<"):  # of a proxy or a page to log in: nothing to report
+            raise WebPageError(source.source_id, place, "HTML or XML instead of GeoJSON")
     else:
         try:
             content = Path(place).read_bytes()
@@ -114,6 +118,11 @@ def _check(
         raise UnexpectedAnswerError(source.source_id, place, what)
     if matched > features_n:
         raise IncompleteError(source.source_id, "", f"{features_n} areas came where there are {matched}")
+    expected = expected_gemeenten(
+        source.division_year or 0
+    )  # half of them from one address: the other may have all
+    if expected and not COVERAGE_FLOOR * expected <= len(codes) <= COVERAGE_CEILING * expected:
+        raise IncompleteError(source.source_id, "", f"{len(codes)} gemeenten where {expected} were expected")
 
 
 def _unpacked(content: bytes, largest: int) -> bytes:

@@ -19,7 +19,7 @@ from urllib3.exceptions import ProxyError as RefusedError
 from urllib3.util import Retry
 
 from loaders import outages
-from loaders.errors import BlockedError, CertificateError, UnreachableError
+from loaders.errors import BlockedError, CertificateError, OutdatedError, UnreachableError
 from loaders.outages import Outage
 
 TRIES_CONNECT = 3  # where nothing listens at all
@@ -76,17 +76,23 @@ class AbsentError(Exception):
     """Status 404."""
 
 
+# What OpenSSL has against a certificate for which another file of certificates is no remedy, by its number.
+_CERTIFICATES: dict[int, tuple[Outage, type[UnreachableError]]] = {
+    9: (outages.OUT_OF_DATE, OutdatedError),  # not yet valid
+    10: (outages.OUT_OF_DATE, OutdatedError),  # has expired
+    62: (outages.OTHER_NAME, BlockedError),  # host name
+    64: (outages.OTHER_NAME, BlockedError),  # IP address
+}
+
+
 def of_exception(error: Exception) -> FailedError:
     """Return what an exception of a request means."""
     if _has(error, ssl.SSLCertVerificationError):
         why = _cause(error, (ssl.SSLCertVerificationError,))
-        told = getattr(why, "verify_message", "") or "not trusted"
-        return FailedError(
-            f"certificate: {told}",
-            outages.UNTRUSTED,
-            tries=1,
-            becomes=CertificateError,
-        )
+        told = str(getattr(why, "verify_message", "") or "not trusted").rstrip(".")
+        untrusted: tuple[Outage, type[UnreachableError]] = (outages.UNTRUSTED, CertificateError)
+        outage, becomes = _CERTIFICATES.get(getattr(why, "verify_code", 0), untrusted)
+        return FailedError(f"certificate: {told}", outage, tries=1, becomes=becomes)
     if isinstance(error, OSError) and "invalid path" in str(error) and "TLS CA" in str(error):
         return _no_bundle("the file in REQUESTS_CA_BUNDLE is not there")
     if isinstance(error, (ProxyError, InvalidProxyURL, InvalidSchema)) or _has(error, RefusedError):

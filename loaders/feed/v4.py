@@ -30,6 +30,7 @@ NOTE = "Deze tabel komt van de nieuwe dienst van het CBS (v4)."
 Taken = TypeVar("Taken")
 _PAGE = 10_000
 _KINDS = {"Dimension", "TimeDimension", "GeoDimension", "GeoDetail"}
+_NAME = re.compile(r"\w+")  # of a dimension
 _TEXT = "String"
 _LINK = "@odata.nextLink"
 
@@ -75,6 +76,9 @@ class V4:
             raise UnexpectedAnswerError(table, self.address(table), f"a measure without a number: {odd[0]}")
         if len({one["Index"] for one in measures}) < len(measures):
             raise UnexpectedAnswerError(table, self.address(table), "measures with one number")
+        if odd := [one for one in dimensions if not _NAME.fullmatch(str(one["Identifier"]))]:
+            # part of the address of its codes: another address would answer 404, and the table would seem gone
+            raise UnexpectedAnswerError(table, self.address(table), f"a dimension with an odd name: {odd[0]}")
         keys = {str(one["Identifier"]): _key(one) for one in measures}
         dims = {}
         for one in dimensions:

@@ -10,6 +10,8 @@ from loaders.errors import TableError
 from loaders.normalise import keys
 from loaders.normalise.metadata import Dimension, Metadata, Topic, plain
 
+Part = tuple[str, str]  # dimension and key of a category; of a column of figures an empty text and its key
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -17,7 +19,8 @@ class Plan:
 
     `columns`: raw columns to read and their DuckDB types. `lookups`: frames the SQL names. `selects`: table
     of the store -> query over `raw` and the lookups. `regions`: code, name, kind as this table gives them.
-    `notes`: Dutch sentences for *Bronnen* about what was left out and why.
+    `notes`: Dutch sentences for *Bronnen* about what was left out and why. `parts`: figure -> the columns and
+    categories it stands on, in those dimensions that are neither regions nor periods.
     """
 
     columns: Mapping[str, str]
@@ -28,11 +31,17 @@ class Plan:
         default_factory=dict
     )  # key column -> every key that may occur
     notes: tuple[str, ...] = ()
+    parts: Mapping[str, frozenset[Part]] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
         """The table of the store that holds the figures: 'observation', 'finance' or 'wijk'."""
         return next(name for name in ("finance", "wijk", "observation") if name in self.selects)
+
+    @property
+    def has_gemeenten(self) -> bool:
+        """Whether the table has figures of gemeenten; else of Nederland alone."""
+        return bool((self.regions["kind"] == "gemeente").any())
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,10 @@ def observations(
     """  # noqa: S608 - built from quoted column names and names of our own
     columns = dict.fromkeys([each.key for each in meta.dimensions], "VARCHAR")
     regions = region_frame(meta.geo)
+    parts: dict[str, frozenset[Part]] = {}
+    for each in wanted:
+        stands_on = {("", each.topic.key), *zip(dims, each.members, strict=True)}
+        parts[each.indicator] = parts.get(each.indicator, frozenset()) | stands_on
     return Plan(
         columns=columns | dict.fromkeys(topics, "DOUBLE"),
         selects={"observation": sql},
@@ -120,6 +133,7 @@ def observations(
         regions=regions,
         members=member_keys(meta, columns),
         notes=period_notes(meta),
+        parts=parts,
     )
 
 

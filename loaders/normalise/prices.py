@@ -52,6 +52,7 @@ def plan(meta: Metadata) -> Plan:
         members=member_keys(meta, columns),
         regions=pd.DataFrame([(NEDERLAND, "Nederland", "land")], columns=["code", "name", "kind"]),
         notes=period_notes(meta),
+        parts={name: frozenset({("", topic.key), (dimension.key, key)}) for key, name in chosen},
     )
 
 

@@ -59,6 +59,7 @@ def plan(meta: Metadata) -> Plan:
         lookups={"wanted": _wanted(meta.source_id, topics), "places": all_places, "regions": gemeenten},
         regions=gemeenten[["code", "name", "kind"]].reset_index(drop=True),
         members=member_keys(meta, kinds),
+        parts={name: frozenset({("", topic.key)}) for name, topic in topics.items()},
     )
 
 

@@ -62,6 +62,7 @@ def plan(meta: Metadata) -> Plan:
         regions=gemeenten[["code", "name", "kind"]].reset_index(drop=True),
         members=member_keys(meta, columns),
         notes=period_notes(meta) + notes,
+        parts={name: frozenset({("", topic.key), (dimension.key, key)}) for key, name in forms.items()},
     )
 
 

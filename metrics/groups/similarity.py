@@ -55,14 +55,28 @@ class Similarity:
         return tuple(each for each in self.context.variables if each.code in self.z.columns)
 
     @cached_property
-    def ranked(self) -> tuple[Floats, npt.NDArray[np.intp]]:
-        """Distances between every two gemeenten, and per gemeente the others from most to least alike.
+    def _scaled(self) -> Floats:
+        """The standardised values, each times the root of its weight: their straight distance is the weighted one."""
+        scaled: Floats = self.z.to_numpy() * np.sqrt(self.weights[self.z.columns].to_numpy())
+        return scaled
 
-        Itself comes last (infinitely far), so that the first k leave it out; ties go by code.
+    def apart(self, code: str) -> Floats:
+        """Return how far every gemeente of `z` is from `code`, in usual spreads (0 = alike on every variable).
+
+        One gemeente at a time: the distances of all to all grow with the square of their number.
         """
-        matrix = distances(self).to_numpy().copy()
-        np.fill_diagonal(matrix, np.inf)
-        return matrix, np.argsort(np.round(matrix, TIE_DECIMALS), axis=1, kind="stable")
+        # not scipy's: half a second and 40 MB to import, for the first visitor after a start
+        return np.asarray(np.linalg.norm(self._scaled - self._scaled[self.z.index.get_loc(code)], axis=-1))
+
+    def ranked(self, code: str, k: int) -> tuple[npt.NDArray[np.intp], Floats]:
+        """Return where in `z` the k others are that are most like `code`, the most alike first, and how far each is.
+
+        Ties go by code.
+        """
+        far = self.apart(code)
+        far[self.z.index.get_loc(code)] = np.inf  # itself comes last
+        near = np.argsort(np.round(far, TIE_DECIMALS), kind="stable")[:k]
+        return near, far[near]
 
 
 def check_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
@@ -152,15 +166,6 @@ def _fingerprint(context: Context, weights: pd.Series, z: pd.DataFrame) -> str:
     return hashlib.sha256(json.dumps(choice).encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
-def distances(similarity: Similarity) -> pd.DataFrame:
-    """Return the distance between every two gemeenten, in usual spreads (0 = alike on every variable)."""
-    z = similarity.z
-    scaled = z.to_numpy() * np.sqrt(similarity.weights[z.columns].to_numpy())
-    # not scipy's: half a second and 40 MB to import, for the first visitor after a start
-    apart = np.linalg.norm(scaled[:, None, :] - scaled[None, :, :], axis=-1)
-    return pd.DataFrame(apart, index=z.index, columns=z.index)
-
-
 def nearest_of_all(similarity: Similarity, k: int) -> pd.DataFrame:
     """Return the k most similar gemeenten of every gemeente.
 
@@ -169,18 +174,16 @@ def nearest_of_all(similarity: Similarity, k: int) -> pd.DataFrame:
     """
     codes = similarity.z.index.to_numpy()
     _check_k(similarity, k)
-    matrix, order = similarity.ranked
-    order = order[:, :k]
-    rows = np.arange(len(codes))[:, None]
-    chosen = np.zeros(matrix.shape, dtype=bool)
-    chosen[rows, order] = True
+    ranked = [similarity.ranked(code, k) for code in codes]
+    near = np.array([places for places, _ in ranked])
+    places = np.arange(len(codes))
     return pd.DataFrame(
         {
             "region": np.repeat(codes, k),
-            "other": codes[order].ravel(),
+            "other": codes[near].ravel(),
             "rank": np.tile(np.arange(1, k + 1), len(codes)),
-            "distance": matrix[rows, order].ravel(),
-            "mutual": chosen.T[rows, order].ravel(),
+            "distance": np.concatenate([far for _, far in ranked]),
+            "mutual": (near[near] == places[:, None, None]).any(axis=2).ravel(),
         }
     )
 
@@ -192,10 +195,8 @@ def nearest_codes(similarity: Similarity, code: str, k: int) -> tuple[list[str],
     """
     _check_known(similarity, code)
     _check_k(similarity, k)
-    matrix, order = similarity.ranked
-    at = similarity.z.index.get_loc(code)
-    near = order[at, :k]
-    return [str(other) for other in similarity.z.index[near]], matrix[at, near].tolist()
+    near, far = similarity.ranked(code, k)
+    return [str(other) for other in similarity.z.index[near]], far.tolist()
 
 
 def nearest(similarity: Similarity, code: str, k: int) -> pd.DataFrame:
@@ -203,10 +204,16 @@ def nearest(similarity: Similarity, code: str, k: int) -> pd.DataFrame:
 
     Raises SimilarityError as `nearest_codes` does.
     """
-    _check_known(similarity, code)
-    everyone = nearest_of_all(similarity, k)
-    found = everyone[everyone["region"] == code].drop(columns="region").rename(columns={"other": "region"})
-    return found.assign(words=[in_words(value) for value in found["distance"]]).reset_index(drop=True)
+    others, far = nearest_codes(similarity, code, k)
+    return pd.DataFrame(
+        {
+            "region": others,
+            "rank": range(1, k + 1),
+            "distance": far,
+            "mutual": [code in nearest_codes(similarity, other, k)[0] for other in others],
+            "words": [in_words(value) for value in far],
+        }
+    )
 
 
 def _check_k(similarity: Similarity, k: int) -> None:

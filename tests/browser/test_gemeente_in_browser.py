@@ -87,3 +87,21 @@ def test_a_phone_does_not_scroll_sideways(width: int, chromium: Browser, cbs_ser
     letter = "e => getComputedStyle(e).fontFamily.split(',')[0]"
     assert trends.locator("text").first.evaluate(letter) == '"Source Sans"'
     tab.page.context.close()
+
+
+def test_a_phone_reads_the_letters_of_a_trend(chromium: Browser, cbs_server: Server) -> None:
+    """A drawing that is shrunk to the width of a phone has letters of eight pixels."""
+    tab = opened(chromium, cbs_server, "gemeente?g=GM0796", 320)
+    shown = "[...document.querySelectorAll('.ew-kort-trend > svg')].filter(e => e.clientWidth > 0)"
+    sizes = tab.page.evaluate(f"{shown}.map(e => 13 * e.clientWidth / e.viewBox.baseVal.width)")
+    assert len(sizes) == 2 and min(sizes) > 11
+    tab.page.context.close()
+
+
+def test_a_name_is_not_broken_after_its_first_letter(chromium: Browser, cbs_server: Server) -> None:
+    tab = opened(chromium, cbs_server, "gemeente?g=GM0796", 320)
+    names = tab.page.locator(".ew-kort .ew-heel")
+    heights = names.evaluate_all("all => all.filter(e => e.offsetParent).map(e => e.getClientRects().length)")
+    assert heights and set(heights) == {1}
+    assert set(names.all_text_contents()) == {"'s-Hertogenbosch"}
+    tab.page.context.close()

@@ -56,6 +56,22 @@ def test_no_heading_stands_on_paper_with_nothing_under_it(desktop: Watched, serv
         assert heading not in text
 
 
+def test_portraits_print_on_one_sheet(desktop: Watched, server: Server) -> None:
+    desktop.open(f"{server.url}/portretten?g=GM0150")
+    desktop.settled()
+    (page,) = PdfReader(io.BytesIO(desktop.page.pdf(prefer_css_page_size=True))).pages
+    sheet = " ".join(page.extract_text().split())
+    assert "Let op bij deze cijfers" in sheet and "Deze pagina op het scherm" in sheet
+
+
+def test_home_on_paper_names_no_map_that_is_not_there(chromium: Browser, cbs_server: Server) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    (sheet,) = printed(watch(context, cbs_server.url), cbs_server.url)
+    assert "Deze pagina op het scherm" in sheet
+    assert "Of kies op de kaart" not in sheet and "Donkere kleur" not in sheet
+    context.close()
+
+
 def test_what_is_open_on_screen_is_on_paper(desktop: Watched, server: Server) -> None:
     """The table of the portrait stands open; the fold of its files inside kept it off paper, not off the screen."""
     desktop.open(f"{server.url}/portretten?g=GM0150")

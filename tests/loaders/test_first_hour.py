@@ -191,7 +191,7 @@ class TestEstimate:
             command.main(arguments)
             first = capsys.readouterr().out.splitlines()[0]
             assert first.startswith(
-                "first refresh: 1 tables in about 30 requests, 5 to 5 minutes, about 240 MB of disk."
+                "first refresh: 1 tables in about 30 requests, about 5 minutes, about 240 MB of disk."
             )
             command.main(arguments)
         assert "first refresh" not in capsys.readouterr().out

@@ -20,12 +20,8 @@ from tests.feed.small import finance, natura, population, small_tables
 from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
 from tests.feed_server import Fault, FeedServer, shared_tables
 
+pytestmark = pytest.mark.usefixtures("quick")
 ONLY = ("82972NED", "70072ned", "45046NED")
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EIGENWIJZER_WAIT", "0.001")
 
 
 def run(feed: FeedServer, data_dir: Path, *more: str) -> int:
@@ -143,7 +139,7 @@ def test_status_tells_build_rows_dates_and_what_failed_last(
         del feed.tables["82972NED"]
         assert run(feed, tmp_path, "--only", "82972NED") == 3
     capsys.readouterr()
-    assert command.main(["status", "--data", str(tmp_path)]) == 0
+    assert command.main(["status", "--data", str(tmp_path)]) == 3
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("build ")
     (line,) = [line for line in lines if line.startswith("82972NED")]
@@ -182,8 +178,11 @@ def test_a_catalogue_with_a_null_in_it_is_read_without_it(tmp_path: Path) -> Non
 
 def test_boundaries_come_from_a_path_or_an_address(tmp_path: Path) -> None:
     square = {"type": "Polygon", "coordinates": [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]]}
-    feature = {"type": "Feature", "properties": {"statcode": "GM9001", "statnaam": "V"}, "geometry": square}
-    body = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    features = [
+        {"type": "Feature", "properties": {"statcode": f"GM{9001 + n}", "statnaam": "V"}, "geometry": square}
+        for n in range(355)
+    ]
+    body = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     (tmp_path / "grens_2019.geojson.gz").write_bytes(gzip.compress(body))
     (tmp_path / "grens_2020.geojson.gz").write_bytes(b"<html>")
     (tmp_path / "grens_2021.geojson.gz").write_bytes(gzip.compress(b'{"features": []}'))

@@ -1,20 +1,23 @@
-"""What a refresh leaves in memory: the build in use and the one before it, however many windows stay open."""
+"""What a refresh leaves in memory: the build in use and no other, however many windows stay open."""
 
 import gc
+import shutil
 import weakref
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders import store
+from loaders import seals, store
 from loaders.build import make
 from loaders.build.contents import Failure
 from metrics.build import Build
 from metrics.comparing.own_figures import OwnFigure
 from metrics.facts import Facts
-from pages.ui.site import builds
+from pages.ui.site import builds, menu
 from pages.ui.site.builds import Loaded
+from pages.ui.site.page import ABOUT_A_GEMEENTE
 from pages.ui.site.serving import memory
 from pages.ui.site.visiting import entered
 from tests.pages.conftest import opener
@@ -25,6 +28,17 @@ OWN = (OwnFigure("GM0150", 2023, "jaarrekening", 40_000_000.0),)
 def _refreshed(data: Path, number: int) -> str:
     """Put a build in use that was not there yet, as a refresh does."""
     return make.build(data, failures={"82972NED": Failure(f"Het CBS gaf geen antwoord ({number}).")}).build_id
+
+
+def _another(data: Path, build_id: str) -> None:
+    """Put the same build in use under another name: what a refresh does, without its work."""
+    other = f"{build_id[:-1]}{'0' if build_id[-1] != '0' else '1'}"
+    folder = store.builds_dir(data)
+    made = Path(shutil.copy(folder / f"{build_id}.duckdb", folder / "made"))
+    with duckdb.connect(str(made)) as database:
+        database.execute("UPDATE build SET build_id = ?", [other])
+    seals.seal(made, folder / f"{other}.duckdb")
+    store.switch(data, other)
 
 
 def _alive(kind: type[Facts] | type[Loaded] | type[Build], ids: set[str]) -> set[str]:
@@ -50,13 +64,57 @@ def test_windows_that_stay_open_hold_no_build(report_copy: Path, monkeypatch: py
             windows.append(at)
     assert len(ids) == 4
     for _ in range(2):  # what went is freed by the pages that come after
-        builds.current()
-    assert {kind: len(_alive(kind, ids)) for kind in (Loaded, Build, Facts)} == {
-        Loaded: 2,
-        Build: 2,
-        Facts: 2,
+        newest = builds.current().facts.build_id
+    assert {kind: _alive(kind, ids) for kind in (Loaded, Build, Facts)} == {
+        kind: {newest} for kind in (Loaded, Build, Facts)
     }
     assert len(windows) == 5
+
+
+def _let_go(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open every page in a window of its own, with own figures where it takes them; nothing of their build may stay."""
+    open_page, windows = opener(data, monkeypatch), dict[str, AppTest]()
+    before = builds.current().facts.build_id
+    for entry in menu.entries():
+        at = windows[entry.name] = open_page(entry.name, g="GM0150")
+        if entry.name in ABOUT_A_GEMEENTE:
+            at.session_state[entered._FIGURES] = OWN
+            at.run()
+        assert not at.exception
+    _another(data, before)
+    for _ in range(2):
+        assert builds.current().facts.build_id != before
+    held = {kind.__name__ for kind in (Loaded, Build, Facts) if _alive(kind, {before})}
+    while held and _alive(Facts, {before}) and windows:  # so that the message says which page it is
+        last, _ = windows.popitem()
+    assert not held, f"the window of {last} holds the {held} of the build before"
+
+
+@pytest.mark.parametrize("data", ["report_data", "cbs_data"])
+def test_no_page_holds_its_build_once_it_is_drawn(
+    data: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session keeps what its fields and buttons ask: with a figure in it, that would be all figures."""
+    copied = Path(shutil.copytree(request.getfixturevalue(data), tmp_path / "data"))
+    monkeypatch.setenv("EIGENWIJZER_DATA", str(copied))
+    _let_go(copied, monkeypatch)
+
+
+def test_a_build_that_was_drawn_while_another_came_goes_later(
+    report_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The collector was told to leave it alone when the other build was loaded: the sweep looks there too."""
+    monkeypatch.setenv("EIGENWIJZER_DATA", str(report_copy))
+    drawn = builds.current()
+    drawn.build.readings.read("lasten_per_inwoner", "GM0150", "2019")
+    seen = weakref.ref(drawn), weakref.ref(drawn.build)
+    _another(report_copy, drawn.facts.build_id)
+    builds.current()
+    assert seen[0]() is drawn
+    del drawn
+    monkeypatch.setattr(memory, "_swept_s", float("-inf"))
+    builds.current()
+    assert [each() for each in seen] == [None, None]
 
 
 def test_a_choice_in_a_window_of_an_earlier_build_counts(
@@ -79,20 +137,20 @@ def test_own_figures_are_kept_for_the_last_few_and_go_with_their_session(
     """Each session with own figures has a build of its own: they are not all kept, and nobody gets another's."""
     monkeypatch.setenv("EIGENWIJZER_DATA", str(report_copy))
     loaded = builds.current()
-    builds._OWN.clear()
+    builds.OWN.let_go()
     sessions = [entered.OwnOfSession(OWN) for _ in range(builds.MOST_OWN + 2)]
     made = [entered.on(loaded, each) for each in sessions]
     assert len({id(each) for each in made}) == len(sessions)
     assert entered.on(loaded, sessions[-1]) is made[-1]
     assert entered.on(loaded, sessions[0]) is not made[0]
-    assert len(builds._OWN) == builds.MOST_OWN
+    assert len(builds.OWN) == builds.MOST_OWN
     seen = [weakref.ref(each) for each in made]
     made.clear()
     builds.current()  # the next page frees those that were pushed out, without waiting for the collector
     assert [each() is not None for each in seen] == [False] * 3 + [True] * (builds.MOST_OWN - 1)
     sessions.clear()
     gc.collect()
-    assert len(builds._OWN) == 0
+    assert len(builds.OWN) == 0
 
 
 def test_what_went_is_told_once(report_copy: Path) -> None:

@@ -85,13 +85,14 @@ def trends(page: OnePage) -> str:
 
 
 def _trend(chart: Trend) -> h.Element:
-    address = spread.data_uri(trend.svg(chart))
     told = provenance.current()
     saved = files.addresses(chart, naming.stem(chart.title), told)
     website = embedding.fold(chart, trend_name(chart), told, with_own=bool(entered.figures()))
     return h.figure(".ew-kort-trend")[
         h.figcaption[h.h3[chart.title], h.p[chart.subtitle]],
-        h.img(".ew-met-woorden", src=address, alt=chart.alt),
+        # one of the two is shown: a phone gets the narrow one, where the letters have their size
+        h.img(".ew-met-woorden.ew-ruim", src=spread.data_uri(trend.svg(chart)), alt=chart.alt),
+        h.img(".ew-met-woorden.ew-smal", src=spread.data_uri(trend.svg(chart, trend.NARROW)), alt=chart.alt),
         h.p(".ew-noot")[" ".join(chart.footnotes)],
         h.div[
             Markup(blocks.file_links(saved)),  # noqa: S704 - escaped by htpy there

@@ -119,6 +119,13 @@ def _day(modified: str) -> str:
         return ""
 
 
+def definitions(page: Page) -> None:
+    """Draw how each figure is made, folded: on a phone and on paper it is longer than all the rest."""
+    table = definitions_table(page.records)
+    with st.expander(f"{table.caption}: {len(table.rows)}"):
+        show.table(table, file_stem="definities")
+
+
 def definitions_table(records: Records) -> Table:
     """Return how each figure is made, from data/indicators.toml."""
     columns = (

@@ -187,11 +187,12 @@ def _keep(page: Page, told: Filled, own: str, about: tuple[Section, ...]) -> Non
     if told.given:
         st.html(notices.small(telling.WHERE_IT_STAYS))
     name = spreadsheet.stem(menu.entry(page.name).label, told.gemeente)
-    origin = provenance.of(page)
+    # written out now: a session keeps what makes the file, and figures would keep their build
+    document = telling.document(told, provenance.of(page), about)
     with st.container(horizontal=True, key="formulier_bewaren"):
         st.download_button(
             "Bewaar als Word",
-            data=lambda: word.render(telling.document(told, origin, about)),
+            data=partial(word.render, document),
             file_name=spreadsheet.file_name(name, "docx"),
             mime=_MIME,
             type="primary",

@@ -48,16 +48,12 @@ def _form(page: Page, own: str, titles: Mapping[str, str], choices: list[tuple[s
     if text:
         show.box(text, kind)
     readings = page.build.readings_with_report
-
-    def when(indicator: str, period: str) -> str:
-        return measures.when(readings, indicator, period, dutch.period_heading)
-
-    st.selectbox(
-        "Bij welk cijfer?",
-        choices,
-        format_func=lambda one: f"{titles[one[0]]}, {when(one[0], one[1])}",
-        key=_FIGURE,
-    )
+    # told now: a session keeps what its fields ask, and with the readings it would keep their build
+    told = {
+        (code, period): f"{titles[code]}, {measures.when(readings, code, period, dutch.period_heading)}"
+        for code, period in choices
+    }
+    st.selectbox("Bij welk cijfer?", choices, format_func=lambda one: told[tuple(one)], key=_FIGURE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Soort notitie", list(KINDS), format_func=lambda kind: dutch.capital(KINDS[kind]), key=_KIND

@@ -18,7 +18,7 @@ from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
 from pages.ui.site import provenance, show, sourced
 from pages.ui.site.page import Page
-from pages.ui.site.serving import audited, files, naming
+from pages.ui.site.serving import audited, files, memory, naming
 from pages.ui.site.visiting import bar
 
 
@@ -31,6 +31,7 @@ class Prepared:
     tables: dict[str, tuple[Table, str]]
 
 
+@memory.of_build
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _prepared(_page: Page, _audit: Audit, build_id: str) -> Prepared:  # noqa: ARG001 - part of the key
     known = view.names(_audit.cells, _page.loaded.names)
@@ -143,6 +144,7 @@ def cells(page: Page, audit: Audit, chosen: CellFilter) -> None:
     page.html(blocks.file_links(addresses))
 
 
+@memory.of_build
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _redrawn(_page: Page, _audit: Audit, build_id: str) -> tuple[ReportFigure, ...]:  # noqa: ARG001 - part of the key
     return figures(_page.build, _audit.data)

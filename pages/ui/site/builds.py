@@ -6,8 +6,6 @@ gets the new build under a new key; whoever is still reading keeps the old one.
 
 import logging
 import os
-import threading
-import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -106,22 +104,11 @@ class Loaded:
 
         The ones asked for last stay, `MOST_OWN` of them, of whichever build.
         """
-        with _OWN_LOCK:
-            of_build, found = _OWN.pop(whose, (None, None))
-        if found is None or of_build is None or of_build() is not self:
-            found = Loaded(store=self.store, build=make_it())
-            memory.watch(found)
-        with _OWN_LOCK:
-            _OWN[whose] = weakref.ref(self), found  # the newest stands last
-            for old in list(_OWN)[:-MOST_OWN]:
-                del _OWN[old]
-                memory.dropped()
-        return found
+        return OWN.of(whose, self, lambda: Loaded(store=self.store, build=make_it()))
 
 
-_OWN_LOCK = threading.Lock()
-# Whose -> the build that own figures stand in, and that build with them.
-_OWN: weakref.WeakKeyDictionary[object, tuple[weakref.ref[Loaded], Loaded]] = weakref.WeakKeyDictionary()
+_in_use: dict[str, str] = {}  # data folder -> the build that its pointer named last
+OWN: memory.OwnBuilds[Loaded] = memory.OwnBuilds(MOST_OWN)
 
 
 @dataclass(frozen=True)
@@ -167,9 +154,10 @@ def current() -> Loaded:
     where = data_dir()
     shelf = stores.of(where)
     build_id = shelf.current()
+    _let_go_of_others(str(where), build_id)
     for gone in memory.sweep():
         _audit.clear(None, gone)
-        _forget_own()
+        OWN.let_go_of_gone()
     if build_id is not None:
         try:
             return _load(str(where), build_id)
@@ -188,13 +176,17 @@ def _from_memory(why: str) -> Loaded:
     return Loaded(store=handle, build=derived.build_of(handle, records()), trouble=why)
 
 
-def _forget_own() -> None:
-    """Let go of own figures in a build that went: who comes back gets them in the build in use."""
-    with _OWN_LOCK:
-        for whose, (of_build, _) in list(_OWN.items()):
-            if of_build() is None:
-                del _OWN[whose]
-                memory.dropped()
+def _let_go_of_others(where: str, build_id: str | None) -> None:
+    """Let go of the build before where another is in use: two, with all that pages made of them, are too many.
+
+    Own figures in it go too: who comes back gets them in the build in use.
+    """
+    if build_id is None or _in_use.get(where) == build_id:
+        return
+    is_other, _in_use[where] = where in _in_use, build_id
+    if is_other:
+        OWN.let_go()
+        memory.let_go()
 
 
 def forget_damaged(loaded: Loaded, error: Exception) -> None:
@@ -281,7 +273,8 @@ def _made_again(where: str, version: str) -> str:
     return stores.of(Path(where)).again(version)
 
 
-# two at most: the build in use, and another version of the figures (or the build before it, for who still reads it)
+# two at most: the build in use, and another version of the figures
+@memory.of_build
 @st.cache_resource(max_entries=2, show_spinner="De cijfers worden klaargezet ...")
 def _load(where: str, build_id: str) -> Loaded:
     handle = stores.of(Path(where)).open(build_id)
@@ -316,6 +309,7 @@ def group(loaded: Loaded, code: str, kind: str, request: Request | None = None) 
     return groups.make(code, kind, request)
 
 
+@memory.of_build
 @st.cache_resource(max_entries=2, show_spinner="De tabellen van het rapport worden nagerekend ...")
 def _audit(_loaded: Loaded, build_id: str) -> audit_run.Audit:  # noqa: ARG001 - part of the key
     build = _loaded.build
@@ -329,6 +323,7 @@ def audit(loaded: Loaded) -> audit_run.Audit:
     return _audit(loaded, loaded.facts.build_id)
 
 
+@memory.of_build
 @st.cache_resource(max_entries=8, show_spinner="De kaart wordt klaargezet ...")
 def _outlines(_loaded: Loaded, build_id: str, year: int, prefix: str) -> dict[str, Outline]:  # noqa: ARG001
     return make_outlines(_loaded.store.boundaries(year, prefix))

@@ -8,16 +8,19 @@ from pages.ui.documents import spreadsheet
 from pages.ui.parts.tables import Table
 from pages.ui.site import builds, provenance, show
 from pages.ui.site.page import REPORT_FIVE, Page
+from pages.ui.site.serving import memory
 from pages.ui.site.visiting import bar
 from pages.ui.uitspraken import cards, view
 from pages.ui.uitspraken.view import EVERYTHING, FIRST, StatementFilter
 
 
+@memory.of_build
 @st.cache_resource(max_entries=2, show_spinner="De uitspraken worden getoetst ...")
 def _judged(_loaded: builds.Loaded, build_id: str) -> tuple[Judgement, ...]:  # noqa: ARG001 - the build is the key
     return claims.judge_all(_loaded.build)
 
 
+@memory.of_build
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _cards(_loaded: builds.Loaded, build_id: str) -> dict[str, str]:
     records = builds.records()

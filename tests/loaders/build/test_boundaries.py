@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from loaders.build import boundaries
+from loaders import store
+from loaders.build import boundaries, make
 from loaders.errors import TableError
 from loaders.snapshots import versions
 from loaders.snapshots.versions import Snapshot
@@ -131,3 +132,42 @@ def test_a_shape_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     features[3]["geometry"] = {"type": "Polygon", "coordinates": "leeg"}
     with pytest.raises(TableError, match="De grens van GM0003 is niet te lezen"):
         boundaries.read(_snapshot(tmp_path, features), 2024)
+
+
+def test_what_is_read_ahead_is_what_is_read(tmp_path: Path) -> None:
+    snapshot = _snapshot(tmp_path, _features())
+    with boundaries.Ahead([(snapshot, 2024)]) as ahead:
+        early, asked = ahead.read(snapshot, 2024), boundaries.read(snapshot, 2024)
+        pd.testing.assert_frame_equal(early.neighbours, asked.neighbours)
+        assert early.shapes == asked.shapes
+        assert ahead.read(snapshot, 2024) is early, "it was read once"
+        assert set(ahead.read(snapshot, 2023).neighbours["year"]) == {2023}, (
+            "a year that was not begun is read too"
+        )
+
+
+def test_a_refusal_ahead_is_told_when_its_turn_comes(tmp_path: Path) -> None:
+    snapshot = _snapshot(tmp_path, _features(100))
+    with (
+        boundaries.Ahead([(snapshot, 2024)]) as ahead,
+        pytest.raises(TableError, match="Er staan 100 gemeenten in"),
+    ):
+        ahead.read(snapshot, 2024)
+
+
+@pytest.mark.parametrize("fault", ["damaged", "refused"])
+def test_boundaries_that_do_not_count_leave_those_of_before(tmp_path: Path, fault: str) -> None:
+    older = json.dumps({"type": "FeatureCollection", "features": _features()}).encode()
+    newer = json.dumps({"type": "FeatureCollection", "features": _features(100)}).encode()
+    shared_snapshots.write_boundaries(tmp_path, 2024, older, stamp="20250101T000000Z")
+    folder = shared_snapshots.write_boundaries(tmp_path, 2024, newer, stamp="20250201T000000Z")
+    if fault == "damaged":
+        packed = folder / "boundaries.geojson.gz"
+        packed.write_bytes(packed.read_bytes()[:100])
+    made = make.build(tmp_path)
+    state = next(each for each in made.sources if each.source_id == "grenzen_2024")
+    assert state.status == "kept"
+    assert ("beschadigd" if fault == "damaged" else "Er staan 100 gemeenten in") in state.message
+    opened = store.open_store(tmp_path, made.build_id)
+    assert opened.query("SELECT count(*) FROM boundary WHERE region LIKE 'GM%'").iloc[0, 0] == N
+    opened.close()

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from loaders import store
 from tests.feed.small import GEMEENTEN, finance
 from tests.feed.trial import trial
@@ -11,11 +9,6 @@ from tests.feed_server import FeedServer, Table
 
 FIRST = frozenset(list(GEMEENTEN)[:50])  # more than a tenth of them
 NAME = "45046NED"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EIGENWIJZER_WAIT", "0.001")
 
 
 def _version(factor: float, gone: frozenset[str] = frozenset()) -> Table:

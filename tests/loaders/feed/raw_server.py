@@ -104,12 +104,12 @@ def whole(
     return [f"{head}Connection: close\r\n{more}\r\n".encode() + body]
 
 
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """A self-signed certificate for localhost, made by the machine's own openssl: (certificate, key)."""
+def certificate(folder: Path, names: str = "DNS:localhost,IP:127.0.0.1") -> tuple[Path, Path]:
+    """A self-signed certificate for these names, made by the machine's own openssl: (certificate, key)."""
     made, key = folder / "ca.pem", folder / "key.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-out", str(made), "-keyout", str(key)],
+         "-addext", f"subjectAltName={names}", "-out", str(made), "-keyout", str(key)],
         check=True, capture_output=True,
     )  # fmt: skip
     return made, key

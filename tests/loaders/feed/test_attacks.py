@@ -7,7 +7,6 @@ import gzip
 import itertools
 import json
 import re
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
@@ -98,24 +97,6 @@ TAKEN: dict[str, tuple[str, Attack]] = {
     "figures as texts": (ROWS, each(lambda one: one.update({SHARE: str(one[SHARE])}))),
     "keys of JSON twice": (ROWS, body(lambda b: b.replace(KEY, KEY + b" 1, " + KEY))),
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EIGENWIJZER_WAIT", "0.001")
-
-
-@pytest.fixture(scope="module")
-def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data_dir = tmp_path_factory.mktemp("loaded")
-    with FeedServer([natura(), population()]) as feed:
-        assert trial(data_dir, feed, TABLE, PEOPLE).exit_code == 0
-    return data_dir
-
-
-@pytest.fixture
-def loaded(loaded_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(loaded_once, tmp_path / "data"))
 
 
 class Before(RawServer):

@@ -14,6 +14,7 @@ from loaders.errors import (
     TableAbsentError,
     UnexpectedAnswerError,
     UnreachableError,
+    WebPageError,
 )
 from loaders.feed import boundaries
 from loaders.feed.patience import Patience
@@ -32,9 +33,12 @@ def source() -> RegisteredSource:
     return register.select(register.sources(), ["grenzen_2019"])[0]
 
 
-def geojson(count: int = 3, year: int | None = None, **more: Any) -> bytes:
+N = 355  # gemeenten in 2019
+
+
+def geojson(count: int = N, year: int | None = None, **more: Any) -> bytes:
     about = [
-        {"statcode": f"GM90{n:02}", "statnaam": f"V{n}"} | ({"jaarcode": year} if year else {})
+        {"statcode": f"GM{9000 + n}", "statnaam": f"V{n}"} | ({"jaarcode": year} if year else {})
         for n in range(count)
     ]
     return json.dumps({"features": [{"properties": one, "geometry": None} for one in about], **more}).encode()
@@ -61,10 +65,10 @@ def test_where_the_first_address_fails_the_second_is_read_and_the_note_says_so(
     source: RegisteredSource, tmp_path: Path, fault: Fault
 ) -> None:
     with FeedServer([], faults=[replace(fault, entity=WFS, times=None)]) as feed:
-        feed.files = {WFS: geojson(2), OGC: geojson(3, 2019)}
+        feed.files = {WFS: geojson(), OGC: geojson(N - 1, 2019)}
         written = boundaries.fetch(Service(QUICK), source, places(feed), tmp_path)
         first, second = (each.split("/")[2] for each in places(feed))
-    assert written.snapshot.provenance["rows_n"] == 3
+    assert written.snapshot.provenance["rows_n"] == N - 1
     assert written.snapshot.provenance["url"] == f"http://{second}{OGC}"
     assert written.snapshot.provenance["note"] == (
         f"PDOK gaf deze grenzen niet op het eerste adres ({first}). Ze komen van het tweede ({second})."
@@ -75,7 +79,7 @@ def test_where_the_first_address_answers_the_second_is_not_asked(
     source: RegisteredSource, tmp_path: Path
 ) -> None:
     with FeedServer([]) as feed:
-        feed.files = {WFS: geojson(2), OGC: geojson(3)}
+        feed.files = {WFS: geojson(), OGC: geojson()}
         written = boundaries.fetch(Service(QUICK), source, places(feed), tmp_path)
     assert written.snapshot.provenance["note"] == ""
     assert [path for _, path, _ in feed.requests] == [WFS]
@@ -86,7 +90,7 @@ def test_a_host_that_keeps_silent_is_asked_for_one_year_only(source: RegisteredS
         first = gone.url + WFS
     service = Service(QUICK)
     with FeedServer([]) as feed:
-        feed.files = {OGC: geojson(3)}
+        feed.files = {OGC: geojson()}
         assert boundaries.read(service, source, (first, feed.url + OGC))[2] == 1
         assert service.silent_hosts == {first.split("/")[2]}
         with RawServer(lambda _: []) as back_again:
@@ -94,6 +98,32 @@ def test_a_host_that_keeps_silent_is_asked_for_one_year_only(source: RegisteredS
             service.silent_hosts.add(again.split("/")[2])
             assert boundaries.read(service, source, (again, feed.url + OGC))[2] == 1
             assert back_again.asked == []
+
+
+@pytest.mark.parametrize(
+    ("count", "enough"), [(177, False), (319, False), (320, True), (362, True), (363, False)]
+)
+def test_where_the_first_address_has_not_all_gemeenten_the_second_is_read(
+    source: RegisteredSource, tmp_path: Path, count: int, enough: bool
+) -> None:
+    with FeedServer([]) as feed:
+        feed.files = {WFS: geojson(count, 2019, numberMatched=count), OGC: geojson(N, 2019)}
+        written = boundaries.fetch(Service(QUICK), source, places(feed), tmp_path)
+        assert written.snapshot.provenance["rows_n"] == (count if enough else N)
+        assert bool(written.snapshot.provenance["note"]) is not enough
+        feed.files[OGC] = geojson(count, 2019)
+        if not enough:
+            with pytest.raises(IncompleteError, match=f"{count} gemeenten where 355 were expected"):
+                boundaries.read(Service(QUICK), source, places(feed))
+
+
+def test_a_page_of_html_is_told_as_one(source: RegisteredSource) -> None:
+    with (
+        FeedServer([], faults=[Fault("html", entity=WFS, times=None)]) as feed,
+        pytest.raises(WebPageError, match="HTML or XML") as caught,
+    ):
+        boundaries.read(Service(QUICK), source, places(feed)[:1])
+    assert "gaf een webpagina in plaats van cijfers" in caught.value.message_nl
 
 
 def test_where_both_fail_the_first_says_why(source: RegisteredSource) -> None:

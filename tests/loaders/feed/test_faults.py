@@ -4,7 +4,6 @@ previous build in use, byte for byte.
 
 import os
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
 from tests.feed_server import Fault, FeedServer
 from tests.loaders.feed.raw_server import certificate
 
+pytestmark = pytest.mark.usefixtures("quick")
 ROOT = Path(__file__).resolve().parents[3]
 TABLE = "82972NED"
 
@@ -115,25 +115,6 @@ CASES = {
         f"{CHANGED}, kolom JongerenMetJeugdhulpInNatura_1. {REPORT}, kolom JongerenMetJeugdhulpInNatura_1;",
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EIGENWIJZER_WAIT", "0.001")
-
-
-@pytest.fixture(scope="module")
-def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data_dir = tmp_path_factory.mktemp("loaded")
-    with FeedServer([natura()], page_size=100) as feed:
-        assert trial(data_dir, feed, TABLE).exit_code == 0
-    return data_dir
-
-
-@pytest.fixture
-def loaded(loaded_once: Path, tmp_path: Path) -> Path:
-    """A data folder of its own with natura(first=8.0) in use."""
-    return Path(shutil.copytree(loaded_once, tmp_path / "data"))
 
 
 @pytest.mark.parametrize("name", list(CASES))

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,18 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from loaders import outages
 from loaders.errors import (
     BlockedError,
     CertificateError,
     FeedError,
     IncompleteError,
+    OutdatedError,
     RegisterError,
     TooSlowError,
     UnexpectedAnswerError,
     UnreachableError,
     WebPageError,
 )
-from loaders.feed import cbs
+from loaders.feed import cbs, failures
 from loaders.feed.cbs import Feed
 from loaders.feed.failures import UnexpectedBodyError, seconds_asked
 from loaders.feed.patience import Patience
@@ -81,6 +84,28 @@ def test_an_untrusted_certificate_is_final_at_once_and_says_what_to_set(signed: 
         f"localhost:{server.port} niet. Vraag uw beheerder om het certificaat van uw organisatie en zet de plaats "
         "van dat bestand in REQUESTS_CA_BUNDLE (zie de README)."
     )
+
+
+def test_a_trusted_certificate_of_another_name_stands_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = certificate(tmp_path, "DNS:elders.example")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(other[0]))
+    with RawServer(lambda _: whole(EMPTY), other) as server:
+        error = caught(BlockedError, feed_at(server.url))
+    assert "REQUESTS_CA_BUNDLE" not in str(error) + error.message_nl
+    assert (
+        "staat op een andere naam. Vraag uw beheerder of een proxy, firewall of inlogpagina"
+        in error.message_nl
+    )
+
+
+@pytest.mark.parametrize("code", [9, 10])  # as OpenSSL numbers them: not yet valid, has expired
+def test_a_certificate_out_of_date_leads_to_the_clock(code: int) -> None:
+    refused = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    refused.verify_code, refused.verify_message = code, "certificate has expired"
+    found = failures.of_exception(refused)
+    assert (found.tries, found.becomes, found.outage) == (1, OutdatedError, outages.OUT_OF_DATE)
 
 
 @pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"])

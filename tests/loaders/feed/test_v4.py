@@ -224,6 +224,7 @@ BROKEN: dict[str, tuple[dict[str, Callable[[Any], Any]], str]] = {
         {"Dimensions": lambda made: {"value": [*made["value"], NEW_DIMENSION]}},
         "Perioden2",
     ),
+    "a dimension that is a path": ({"Dimensions": first_of("Identifier", "../x")}, "a dimension with an odd name"),
     "another measure under the title": ({"MeasureCodes": first_of("Title", "Kosten")}, "no column has a title like"),
     "a code without a name": ({"PeriodenCodes": first_of("Identifier", None)}, "no record with a name"),
     "a link in a circle": (

@@ -15,18 +15,20 @@ from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
 from pages.ui.parts.theme import BAND, GRID, INK, OTHER, PAPER, SOFT, STYLES
 
 WIDTH, HEIGHT = 440, 180
+NARROW = 300  # the width on a phone: there the wide one would be shrunk until its letters cannot be read
 _TOP, _BOTTOM, _TEXT_PX, _GAP_PX = 20, 24, 13, 15
+_APART_PX = 4  # between two years under the axis
 _NUMBER_PX = 18  # the number of a note with white beside it, also where the drawing is shrunk
 
 
-def svg(chart: LineChart | SlopeChart) -> str:
-    """Return the drawing; a chart without any value gives an empty text."""
+def svg(chart: LineChart | SlopeChart, width: int = WIDTH) -> str:
+    """Return the drawing, `width` pixels wide; a chart without any value gives an empty text."""
     joined = isinstance(chart, SlopeChart)
     small = (_as_lines(chart) if isinstance(chart, SlopeChart) else chart).for_phone()
     values = [point.value for one in small.shown for point in one.points if point.value is not None]
     if not values:
         return ""
-    frame = _Frame(small, values)
+    frame = _Frame(small, values, width)
     parts = [
         *(_grid(frame, tick, text) for tick, text in zip(frame.scale.ticks, frame.scale.texts, strict=True)),
         *_marks(frame, small),
@@ -35,7 +37,7 @@ def svg(chart: LineChart | SlopeChart) -> str:
         *_names(frame, small),
     ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-size="{_TEXT_PX}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" font-size="{_TEXT_PX}" '
         f'font-family="Source Sans, DejaVu Sans, sans-serif">{"".join(parts)}</svg>'
     )
 
@@ -56,14 +58,15 @@ def _as_lines(chart: SlopeChart) -> LineChart:
 class _Frame:
     """Where time and values stand on the drawing."""
 
-    def __init__(self, chart: LineChart, values: Sequence[float]) -> None:
+    def __init__(self, chart: LineChart, values: Sequence[float], width: int) -> None:
         self.scale = labels.scale(values, chart.unit, zero=chart.zero_based)
         places = [dutch.period_position(period) for period in chart.periods]
         self.first, self.last = min(places) - chart.step * 0.3, max(places) + chart.step * 0.3
         self.left = labels.text_width("0" * self.scale.shown_length, _TEXT_PX) + 12  # a % is wider
-        names = [labels.wrap(one.name, 14) for one in chart.shown]
+        self.characters = 14 if width == WIDTH else 10  # on a line of a name
+        names = [labels.wrap(one.name, self.characters) for one in chart.shown]
         widest = max(labels.text_width(name, _TEXT_PX, True) for name in names)
-        self.right = WIDTH - min(widest, 150) - 12
+        self.right = width - min(widest, 150) - 12
         self.bottom = HEIGHT - _BOTTOM
 
     def x(self, at: float) -> float:
@@ -122,10 +125,19 @@ def _years(frame: _Frame, chart: LineChart, two_moments: bool) -> list[str]:
         *(
             f'<text x="{_inside(frame, at, text):.1f}" y="{frame.bottom + 17:.1f}" text-anchor="middle" '
             f'fill="{SOFT}">{text}</text>'
-            for at, text in zip(places, texts, strict=True)
-            if frame.first <= at <= frame.last
+            for at, text in _that_fit(frame, list(zip(places, texts, strict=True)))
         ),
     ]
+
+
+def _that_fit(frame: _Frame, named: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Those on the axis that do not touch the one after it; the last is always there."""
+    kept: list[tuple[float, str]] = []
+    for at, text in reversed([one for one in named if frame.first <= one[0] <= frame.last]):
+        wide = labels.text_width(text, _TEXT_PX) + _APART_PX
+        if not kept or frame.x(kept[-1][0]) - frame.x(at) >= wide:
+            kept.append((at, text))
+    return kept[::-1]
 
 
 def _inside(frame: _Frame, at: float, text: str) -> float:
@@ -179,7 +191,7 @@ def _places(frame: _Frame, points: Sequence[Point]) -> list[tuple[float, float]]
 def _names(frame: _Frame, chart: LineChart) -> list[str]:
     """Names at the right, at the height of each line's last point, moved apart where they would touch."""
     ends = [(one, one.last.value) for one in reversed(chart.shown) if one.last and one.last.value is not None]
-    texts = [labels.wrap(one.name, 14).split("\n") for one, _ in ends]
+    texts = [labels.wrap(one.name, frame.characters).split("\n") for one, _ in ends]
     wanted = [frame.y(value) for _, value in ends]
     places = labels.spread(wanted, [_GAP_PX * len(text) for text in texts], _TOP, frame.bottom)
     parts = []

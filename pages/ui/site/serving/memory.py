@@ -10,6 +10,8 @@ import threading
 import time
 import weakref
 from collections import deque
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 # glibc keeps what is freed for itself, after a change of build a hundred megabytes. Other systems lack this function.
 _give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -17,6 +19,9 @@ _gone: deque[str] = deque()
 _sweeping = threading.Lock()
 _EVERY_S = 60.0  # between two looks at what ended without a word
 _swept_s = 0.0
+_of_builds: list[Any] = []  # functions whose answers are kept
+Cached = TypeVar("Cached")
+Loaded = TypeVar("Loaded")
 
 
 def settle() -> None:
@@ -41,19 +46,74 @@ def watch(loaded: object, build_id: str = "") -> None:
 def sweep() -> frozenset[str]:
     """Free what the builds that went consisted of; return the ids of shared ones.
 
-    Once in `_EVERY_S` also what sessions that ended left behind, which hold such builds and point at themselves.
+    Once in `_EVERY_S` also what nobody told of: sessions that ended and point at themselves, and a build that was still
+    drawn when another came. The collector was told to leave both alone, so it has to be asked to look at everything.
     """
     global _swept_s
     with _sweeping:
         gone = set()
         while _gone:
             gone.add(_gone.popleft())
-        shared = frozenset(gone - {""})
-        due = time.monotonic() > _swept_s + _EVERY_S
-        if shared:
+        if gone or time.monotonic() > _swept_s + _EVERY_S:
             settle()
-        elif gone or due:
-            gc.collect()
-        if gone or due:
             _swept_s = time.monotonic()
-        return shared
+        return frozenset(gone - {""})
+
+
+def of_build(cached: Cached) -> Cached:
+    """Let what `st.cache_resource` keeps of a build go when another is in use. To be put above it."""
+    _of_builds.append(cached)
+    return cached
+
+
+def let_go() -> None:
+    """Let go of every build and of all that was made of one: another build is in use.
+
+    Who still reads one of them holds it; whoever asks for it later has it made ready again.
+    """
+    for cached in _of_builds:
+        cached.clear()
+    dropped()
+
+
+class OwnBuilds(Generic[Loaded]):
+    """Builds with somebody's own figures: those asked for last stay, of whichever build. Safe between threads."""
+
+    def __init__(self, most: int) -> None:
+        """Keep `most` of them."""
+        self._most, self._lock = most, threading.Lock()
+        # whose -> the build that own figures stand in, and that build with them
+        self._kept: weakref.WeakKeyDictionary[object, tuple[weakref.ref[Loaded], Loaded]] = (
+            weakref.WeakKeyDictionary()
+        )
+
+    def __len__(self) -> int:
+        """Return how many are kept."""
+        return len(self._kept)
+
+    def of(self, whose: object, build: Loaded, make: Callable[[], Loaded]) -> Loaded:
+        """Return the build with the own figures of `whose`, made where it is not there; it goes when `whose` goes."""
+        with self._lock:
+            of_build, found = self._kept.pop(whose, (None, None))
+        if found is None or of_build is None or of_build() is not build:
+            found = make()
+            watch(found)
+        with self._lock:
+            self._kept[whose] = weakref.ref(build), found  # the newest stands last
+            for old in list(self._kept)[: -self._most]:
+                del self._kept[old]
+                dropped()
+        return found
+
+    def let_go(self) -> None:
+        """Let go of all: who comes back gets the own figures in the build in use."""
+        with self._lock:
+            self._kept.clear()
+
+    def let_go_of_gone(self) -> None:
+        """Let go of those in a build that went from memory."""
+        with self._lock:
+            for whose, (of_build, _) in list(self._kept.items()):
+                if of_build() is None:
+                    del self._kept[whose]
+                    dropped()

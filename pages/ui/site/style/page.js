@@ -65,9 +65,25 @@
     for (const image of root.querySelectorAll("img.ew-met-woorden")) {
       const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (each) => each.charCodeAt(0));
       const drawn = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml").documentElement;
+      drawn.setAttribute("class", image.className);
       drawn.setAttribute("role", "img");
       drawn.setAttribute("aria-label", image.alt);
       image.replaceWith(document.adoptNode(drawn));
+    }
+  }
+
+  // A browser breaks 's-Hertogenbosch after its hyphen: such a name stays on one line. Only in what Streamlit does not redraw.
+  function names(root) {
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) if (/'[a-z]-/.test(texts.currentNode.nodeValue)) found.push(texts.currentNode);
+    for (const text of found) {
+      if (!text.parentElement.closest(".stHtml") || text.parentElement.closest("svg, script, style, .ew-heel")) continue;
+      const pieces = text.nodeValue.split(/('[a-z]-[^\s,.;:)]+)/);
+      text.replaceWith(...pieces.map((piece, n) => {
+        if (n % 2 === 0) return piece;
+        return Object.assign(document.createElement("span"), { className: "ew-heel", textContent: piece });
+      }));
     }
   }
 
@@ -108,6 +124,7 @@
         say(added);
         tables(added);
         drawings(added);
+        names(added);
         questions(added);
         enter(added);
       }

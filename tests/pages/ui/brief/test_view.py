@@ -453,13 +453,14 @@ def test_a_trend_is_well_formed_escaped_and_broken_at_the_break() -> None:
     }
 
 
-def test_everything_of_a_trend_lies_inside_the_drawing() -> None:
-    root = parsed(trend.svg(line("Hardinxveld-Giessendam")))
+@pytest.mark.parametrize("width", [trend.WIDTH, trend.NARROW])
+def test_everything_of_a_trend_lies_inside_the_drawing(width: int) -> None:
+    root = parsed(trend.svg(line("Hardinxveld-Giessendam"), width))
     for each in root.iter():
         for name, limit in (
-            ("x", trend.WIDTH),
-            ("cx", trend.WIDTH),
-            ("x2", trend.WIDTH),
+            ("x", width),
+            ("cx", width),
+            ("x2", width),
             ("cy", trend.HEIGHT),
             ("y", trend.HEIGHT),
         ):

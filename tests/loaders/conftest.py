@@ -1,0 +1,31 @@
+"""What tests of refreshes share: no waiting between tries, and a data folder with two tables in use."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.feed.small import natura, population
+from tests.feed.trial import trial
+from tests.feed_server import FeedServer
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands too wait a thousandth of a second before a second try."""
+    monkeypatch.setenv("EIGENWIJZER_WAIT", "0.001")
+
+
+@pytest.fixture(scope="session")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `loaded` is a copy of."""
+    data_dir = tmp_path_factory.mktemp("loaded")
+    with FeedServer([natura(), population()], page_size=100) as feed:
+        assert trial(data_dir, feed, "82972NED", "70072ned").exit_code == 0
+    return data_dir
+
+
+@pytest.fixture
+def loaded(loaded_once: Path, tmp_path: Path) -> Path:
+    """A data folder of its own with natura(first=8.0) and population() in use."""
+    return Path(shutil.copytree(loaded_once, tmp_path / "data"))
