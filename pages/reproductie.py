@@ -1,10 +1,11 @@
 """Rapport nagerekend: which printed figures of the report come out of the open data, and why do others differ?"""
 
 from pages.ui.reproductie import sections, view
-from pages.ui.site import builds, frame, show
+from pages.ui.site import frame, show
+from pages.ui.site.serving import audited
 
 with frame.page("reproductie") as page:
-    audit = builds.audit(page.loaded)
+    audit = audited.audit(page.loaded)
     page.title(view.title(audit), view.subtitle(audit))
     if not page.loaded.build.has_cbs:
         show.empty("R1")

@@ -7,8 +7,10 @@
 DATA: a data folder with figures loaded; a copy of it is used. Every session opens a page and then chooses another
 gemeente every ten seconds, one turn in five on another page, in a chooser as a visitor does. `--switching`: all the
 while another version of the figures is put in use every fifteen seconds; each run must show one of the two, whole.
-`--cold`: sessions come at once on a server that has shown nothing yet. `--uvicorn`: served by `uvicorn app:app`,
-started in another folder. Not collected by pytest; only on this machine, bounded in sessions, time and runs.
+`--cold`: on a server that has shown nothing yet, from the moment that it answers. Sessions come over the ten seconds
+between two choices, as they do warm; `--at-once`: all within a second, more than one processor can draw in one.
+`--uvicorn`: served by `uvicorn app:app`, started in another folder. Not collected by pytest; only on this machine,
+bounded in sessions, time and runs.
 
 Measured on 29 November 2026, two virtual cores (AMD EPYC), nothing else running, everything loaded, one process:
 
@@ -137,13 +139,13 @@ async def crowd(
     seconds: float,
     every_s: float,
     *,
-    cold: bool,
+    at_once: bool,
 ) -> Seen:
-    """Send visitors, spread over the time between two choices (`cold`: all within a second)."""
+    """Send visitors, spread over the time between two choices (`at_once`: all within a second)."""
     seen, until = Seen(), time.perf_counter() + seconds
 
     async def one(number: int) -> None:
-        await asyncio.sleep(random.random() * (1.0 if cold else every_s))
+        await asyncio.sleep(random.random() * (1.0 if at_once else every_s))
         await visit(urls[number % len(urls)], names, judge, seen, until, every_s)
 
     await asyncio.gather(*(one(number) for number in range(sessions_n)))
@@ -236,11 +238,13 @@ async def measure(
     urls = [f"http://localhost:{port}" for port in ports]
     try:
         if not chosen.cold:
-            await crowd(urls, names, judge, 2 * len(urls), 12, 1.0, cold=True)
+            await crowd(urls, names, judge, 2 * len(urls), 12, 1.0, at_once=True)
         before, mine = sum(map(cpu_s, processes)), time.process_time()
         held = sum(map(memory_mb, processes))
         switching = asyncio.create_task(switch_for_ever(data, ids)) if chosen.switching else None
-        seen = await crowd(urls, names, judge, sessions_n, chosen.seconds, chosen.every, cold=chosen.cold)
+        seen = await crowd(
+            urls, names, judge, sessions_n, chosen.seconds, chosen.every, at_once=chosen.at_once
+        )
         if switching:
             switching.cancel()
         used, own = sum(map(cpu_s, processes)) - before, time.process_time() - mine
@@ -307,6 +311,7 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--switching", action="store_true")
     parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--at-once", action="store_true")
     parser.add_argument("--uvicorn", action="store_true")
     chosen = parser.parse_args()
     if max(chosen.sessions) > MOST_SESSIONS or chosen.seconds > MOST_SECONDS:

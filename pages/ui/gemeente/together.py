@@ -10,6 +10,7 @@ from pages.ui.gemeente.batch import BatchOf, Format, OneMade
 from pages.ui.parts import notices
 from pages.ui.site.page import Page
 from pages.ui.site.provenance import today
+from pages.ui.site.serving import turns
 from pages.ui.site.visiting import address, saved_groups
 
 BUSY = "Er wordt op dit moment al een ZIP gemaakt. Probeer het over een paar minuten opnieuw."
@@ -38,7 +39,8 @@ def draw(page: Page, own: str) -> None:
         st.html(notices.box(BUSY))
         return
     try:
-        made = _make(page, codes, kind)
+        with turns.aside():  # minutes, for a province: others get their pages meanwhile
+            made = _make(page, codes, kind)
     finally:
         ONE_AT_A_TIME.release()
     failed = [one.problem for one in made if one.problem]

@@ -16,9 +16,9 @@ from pages.ui.reproductie import bundle, redrawn, view
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables as audit_tables
 from pages.ui.reproductie.view import EVERYTHING, NONE, CellFilter
-from pages.ui.site import builds, provenance, show, sourced
+from pages.ui.site import provenance, show, sourced
 from pages.ui.site.page import Page
-from pages.ui.site.serving import files, memory, naming
+from pages.ui.site.serving import audited, files, memory, naming
 from pages.ui.site.visiting import bar
 
 
@@ -99,7 +99,7 @@ def downloads(page: Page) -> None:
     stem, told = f"eigenwijzer-{page.facts.data_version[:8]}", provenance.of(page)
 
     def audit() -> Audit:
-        return builds.audit(page.loaded)
+        return audited.audit(page.loaded)
 
     with st.container(horizontal=True, key="bewaren"):
         st.download_button(

@@ -13,7 +13,7 @@ from pages.ui.parts import notices
 from pages.ui.site import builds, menu, provenance, saving, trouble
 from pages.ui.site import version as figures
 from pages.ui.site.head import head
-from pages.ui.site.page import ABOUT_A_GEMEENTE, Ended, Page
+from pages.ui.site.page import ABOUT_A_GEMEENTE, ICON, Ended, Page
 from pages.ui.site.serving import naming, publisher, turns
 from pages.ui.site.visiting import bar, entered, keyed, selection
 from pages.ui.site.visiting.held import Held
@@ -34,10 +34,10 @@ def _framed(name: str) -> Iterator[Page]:
     Known errors (a corrupt file, no build, a comparison that cannot be made) become a Dutch message here and
     nowhere else; unknown ones go to the server's handler, which logs them under an id.
     """
-    st.set_page_config(page_title=menu.title(name), layout="wide", page_icon="🧭")
+    st.set_page_config(page_title=menu.title(name), layout="wide", page_icon=ICON)
     params = st.query_params.to_dict()
     try:
-        shown, records = builds.of_version(selection.version_of(params)), builds.records()
+        shown, records = _shown(selection.version_of(params)), builds.records()
     except builds.KNOWN_ERRORS as error:
         st.html(notices.brand())
         st.html(notices.heading("Eigenwijzer kan de cijfers nu niet tonen"))
@@ -53,6 +53,13 @@ def _framed(name: str) -> Iterator[Page]:
         yield from _around(opened)
     finally:
         held.let_go()
+
+
+def _shown(asked: str | None) -> builds.VersionShown:
+    if not asked:
+        return builds.of_version(None)
+    with turns.aside():  # an older version may have to be made again
+        return builds.of_version(asked)
 
 
 def _around(opened: Page) -> Iterator[Page]:

@@ -47,6 +47,7 @@ ABOUT_A_GEMEENTE = frozenset(
         "zelfevaluatie",
     }  # fmt: skip
 )
+ICON = "🧭"  # of every page, in the tab of a browser
 REPORT_FIVE = ("GM0150", "GM0344", "GM0297", "GM1894", "GM1674")
 
 

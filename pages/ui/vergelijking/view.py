@@ -17,8 +17,8 @@ from pages.ui.parts import figures_table, notices
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.tables import Table
 from pages.ui.parts.uses import PER_HALF, USES
-from pages.ui.site import builds
 from pages.ui.site.page import Page
+from pages.ui.site.serving import audited
 from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.choosing import Chosen
 from pages.ui.site.visiting.selection import CBS, REPORT
@@ -218,7 +218,7 @@ def _printed(page: Page, number: int) -> figures_table.Printed:
 
 def _flags(page: Page, number: int) -> figures_table.Flags:
     """Footnotes for rows of the report that cannot be right: why, and which change is most likely."""
-    repairs = builds.audit(page.loaded).repairs
+    repairs = audited.audit(page.loaded).repairs
     found: dict[tuple[str, str, str], str] = {}
     for code, rows in repairs[repairs["table"] == number].groupby("region_code"):
         likely = likely_repair(rows)

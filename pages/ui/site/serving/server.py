@@ -5,6 +5,7 @@ keep `lang="nl"` on a cold deep link too (a middleware that rewrote the body did
 """
 
 import asyncio
+import gc
 import logging
 import re
 import uuid
@@ -25,7 +26,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu, trouble
-from pages.ui.site.serving import answering, drawings, feed, figures, files, framework, guard
+from pages.ui.site.serving import answering, drawings, feed, figures, files, framework, guard, prepared
 from pages.ui.site.serving.not_found import NotFound
 from pages.ui.site.visiting.selection import GEMEENTE
 
@@ -36,6 +37,8 @@ _STYLESHEETS = tuple(
     for name in ("screen", "page", "tables", "audit", "uitspraken", "gemeente", "print", "seen")
 )
 _SCRIPTS = (_STYLE / "saving.js", _STYLE / "typed.js", _STYLE / "page.js")
+
+_COLLECTED = 20_000, 20, 20  # new objects, and rounds, after which it looks at the young, the older and all
 
 # Nothing is fetched from elsewhere: the browser refuses it even if a package would try.
 # Streamlit and Plotly need inline styles and, for a worker, blobs.
@@ -146,6 +149,8 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     # what frames let go of goes back to the machine: Arrow's own pool keeps it, tens of megabytes a process
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     guard.take_names()
+    # a page makes ten thousands of small objects: the collector need not come by for every seven hundred
+    gc.set_threshold(*_COLLECTED)
     # who asked for what stands in no log; under `uvicorn app:app` Streamlit turns this one on, whatever is asked for
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     try:
@@ -153,6 +158,8 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     except builds.KNOWN_ERRORS as error:
         # The server starts all the same: every page then says what is wrong and what to do.
         LOG.error("No build could be loaded at start: %s", error)
+    else:
+        prepared.begin()
     yield
 
 

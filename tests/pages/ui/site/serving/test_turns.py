@@ -52,6 +52,32 @@ def test_who_waits_too_long_goes_on_and_gives_back_no_turn_of_another(
     assert turns._TURNS.acquire(blocking=False)
 
 
+def test_what_takes_long_is_done_outside_of_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_TURNS", threading.Semaphore(1))
+    with turns.turn():
+        with turns.aside():
+            assert turns._TURNS.acquire(blocking=False), "another page waits for what takes long"
+            turns._TURNS.release()
+        assert not turns._TURNS.acquire(blocking=False), "the rest of the page is drawn without a turn"
+    assert turns._TURNS.acquire(blocking=False)
+
+
+def test_what_takes_long_takes_no_turn_where_there_was_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_TURNS", threading.Semaphore(1))
+    with turns.aside():
+        pass
+    assert turns._TURNS.acquire(blocking=False)
+    assert not turns._TURNS.acquire(blocking=False)
+
+
+def test_a_failure_outside_of_the_turn_leaves_the_turns_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_TURNS", threading.Semaphore(1))
+    with pytest.raises(ValueError, match="a fault"), turns.turn(), turns.aside():
+        raise ValueError("a fault")
+    assert turns._TURNS.acquire(blocking=False)
+    assert not turns._TURNS.acquire(blocking=False)
+
+
 def test_a_page_is_drawn_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = threading.Semaphore(1)
     monkeypatch.setattr(turns, "_TURNS", taken)

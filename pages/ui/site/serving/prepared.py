@@ -1,0 +1,77 @@
+"""What the first visitor of each page would wait for, made when the server has started.
+
+The charts of every page for one gemeente are made and thrown away: that imports what the pages are made of and computes
+what follows from the build, which later visitors share. A visitor who comes meanwhile goes first.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from importlib import import_module
+
+from streamlit import env_util
+from streamlit.string_util import is_emoji
+
+from pages.ui.charts.spec import Chart
+from pages.ui.site import builds, menu, unseen
+from pages.ui.site.builds import PROJECT
+from pages.ui.site.page import ICON, REPORT_FIVE, Ended
+from pages.ui.site.serving import drawings, memory, turns
+from pages.ui.site.visiting.selection import GEMEENTE, VERSION
+
+LOG = logging.getLogger("eigenwijzer")
+# Not shown by a page before somebody asks for it, and it takes seconds: the audit of the report.
+WAITS = frozenset({"reproductie"})
+
+
+def begin() -> threading.Thread:
+    """Start to prepare, beside the visitors; return the thread that does it."""
+    thread = threading.Thread(target=prepare, name="prepare", daemon=True)
+    thread.start()
+    return thread
+
+
+def prepare() -> None:
+    """Make what every page needs, in pieces, each in a turn of its own. What cannot be made is told in the log."""
+    for piece in _pieces():
+        try:
+            with turns.turn():
+                piece()
+        except (*builds.KNOWN_ERRORS, Ended, unseen.NotThereError) as error:
+            LOG.info("Not prepared: %s", error)
+
+
+def _pieces() -> Iterator[Callable[[], object]]:
+    for room in ("site", *("home" if entry.name == menu.HOME else entry.name for entry in menu.entries())):
+        yield from _modules(room)
+    yield drawings.rooms
+    # what Streamlit looks up once, a fifth of a second each: what an icon is, and how it was started
+    yield partial(is_emoji, ICON)
+    yield env_util.is_repl
+    shown = builds.of_version(None)
+    build = shown.loaded.build
+    params = {GEMEENTE: REPORT_FIVE[0], VERSION: shown.loaded.facts.data_version}
+    yield lambda: shown.loaded.reported
+    yield lambda: build.readings_with_report
+    yield lambda: unseen.page(menu.HOME, {}, shown).finder().search
+    for name in drawings.rooms():
+        if name not in WAITS:
+            yield from _charts(name, params, shown)
+    yield memory.settle  # all this stays: the collector need not walk it
+
+
+def _charts(
+    page: str, params: Mapping[str, str], shown: builds.VersionShown
+) -> Iterator[Callable[[], object]]:
+    charts: dict[str, Callable[[], Chart | None]] = {}
+    yield lambda: charts.update(drawings.rooms()[page](unseen.page(page, params, shown)))
+    yield from charts.values()
+
+
+def _modules(room: str) -> Iterator[Callable[[], object]]:
+    """Give the import of every module of a folder in pages/ui."""
+    folder = PROJECT / "pages" / "ui" / room
+    for file in sorted(folder.glob("*.py")):
+        if not file.stem.startswith("__"):
+            yield partial(import_module, f"pages.ui.{room}.{file.stem}")
