@@ -18,7 +18,7 @@ Measured on 29 November 2026, two virtual cores (AMD EPYC), nothing else running
     100 sessions, from a cold start  341 runs in 30 s   p50 1.19 s  p95 8.38 s   74 ms of CPU a run   358 -> 532 MB
     200 sessions, two processes      597 runs in 30 s   p50 0.10 s  p95 0.32 s   57 ms of CPU a run   1,038 MB, both
 
-219,115 figures checked, none wrong, no faults; all came within a second from a cold start. What did it: pages take turns
+219,115 figures checked, none wrong; all came within a second from a cold start. What did it: pages take turns
 (`pages/ui/site/serving/turns.py`; two at once: p50 0.20 s, p95 0.57 s, 79 ms a run; all at once: 3.2 s, 8.7 s, 106 ms),
 tables drawn by Jinja, texts of numbers kept, which figures may count decided for all rows at once. The day before it
 was p50 13.0 s, p95 21.9 s and 147 ms a run warm, and 14.6 s, 35.7 s cold. 200 sessions on one process and long runs
