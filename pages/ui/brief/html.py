@@ -31,7 +31,7 @@ def head(page: OnePage) -> str:
             h.header(".ew-kort-kop")[
                 h.div[h.h1[page.name], h.p[page.page]],
                 h.p(".ew-kort-jaar" + (".ew-ruim" if first else ""))[h.strong[page.year], h.span[page.what]],
-                first
+                first is not None
                 and h.p(".ew-kort-jaar.ew-smal")[
                     h.strong[first.value], h.span[f"{first.title}, {first.when}"]
                 ],
