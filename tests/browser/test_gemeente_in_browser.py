@@ -79,7 +79,14 @@ def test_a_phone_does_not_scroll_sideways(width: int, chromium: Browser, cbs_ser
     assert wide <= width
     first = tab.page.locator(".ew-kort-kop").bounding_box()
     assert first is not None
-    assert first["y"] < 400  # name and year on the first screen
+    assert first["y"] < 400  # name and main figure, with its year, before the choices
+    figure, choices = (
+        tab.page.locator(".ew-kort-kop .ew-smal"),
+        tab.page.get_by_role("button", name="Bron, groep en jaar"),
+    )
+    told = tab.page.locator(".ew-kort-kaarten .ew-kaart").first
+    assert figure.locator("strong").inner_text() == told.locator(".ew-getal").inner_text()
+    assert first["y"] + first["height"] < (choices.bounding_box() or first)["y"]
     trends = tab.page.locator(".ew-kort-trend")
     assert (
         trends.locator("svg[role=img][aria-label] text").count() > 10 and trends.locator("img").count() == 0

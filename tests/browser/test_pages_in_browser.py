@@ -191,6 +191,13 @@ def test_the_keyboard_goes_into_the_choices_and_back_and_the_words_of_the_framew
     box.click()
     box.fill("qqqq")
     page.get_by_text("Niets gevonden").wait_for()
+    several = page.get_by_role("combobox", name="Gemeenten in de groep")
+    several.click()
+    page.get_by_role("option", name="Kies alles", exact=True).wait_for()
+    several.fill("zut")
+    page.get_by_role("option", name="Zutphen", exact=True).wait_for()
+    several.fill("z")
+    page.get_by_role("option", name=re.compile(r"^Kies deze \d+$")).wait_for()
 
 
 def test_gemeente_change_back_and_reload(desktop: Watched, server: Server) -> None:

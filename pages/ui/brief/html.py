@@ -20,12 +20,21 @@ _ALL = ("│", "elke gemeente een streepje")
 
 
 def head(page: OnePage) -> str:
-    """Return name and year in large type, the notices on old figures, and the two sentences."""
+    """Return name and year in large type, the notices on old figures, and the two sentences.
+
+    On a phone the first figure, with its year, stands where a wide screen has the year: the cards come there only
+    after the choices.
+    """
+    first = page.figures[0] if page.figures and page.figures[0].value else None
     return str(
         h.div(".ew-kort")[
             h.header(".ew-kort-kop")[
                 h.div[h.h1[page.name], h.p[page.page]],
-                h.p(".ew-kort-jaar")[h.strong[page.year], h.span[page.what]],
+                h.p(".ew-kort-jaar" + (".ew-ruim" if first else ""))[h.strong[page.year], h.span[page.what]],
+                first is not None
+                and h.p(".ew-kort-jaar.ew-smal")[
+                    h.strong[first.value], h.span[f"{first.title}, {first.when}"]
+                ],
             ],
             page.notice and _note(page.notice),
             h.div(".ew-kort-zinnen")[(h.p[text] for text in page.sentences)],

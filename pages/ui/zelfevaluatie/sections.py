@@ -18,7 +18,7 @@ FORM = "zelfevaluatie"
 def choose(page: Page) -> EvaluationView:
     """Draw the chooser of a gemeente; return what the page shows of it."""
     code = page.gemeente()
-    bar.said_without_group(page, visit.NO_GROUP_IN_FORM)
+    bar.said_without_group(page, visit.NO_GROUP_OF_ONE)
     told = drawing.filled(page, page.records.forms[FORM], code)
     return EvaluationView(code, told, page.build.readings_with_report)
 

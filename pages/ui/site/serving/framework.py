@@ -49,6 +49,7 @@ WORDS = {
 # a text with a part of its own in it: a pattern of JavaScript -> in Dutch
 PATTERNS = {
     r"^Remove (.+)$": "Haal $1 weg",
+    r"^Select (\d+) matches$": "Kies deze $1",
     r"^Upload file to (.+)$": "Kies een bestand: $1",
     r"^(\d[\d.]*) ?(KB|MB|GB) per file(.*)$": "ten hoogste $1 $2 per bestand$3",
     r"^File must be (.+) or smaller\.$": "Het bestand mag ten hoogste $1 zijn.",

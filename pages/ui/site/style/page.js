@@ -5,7 +5,7 @@
   const words = __WORDS__;
   const patterns = Object.entries(__PATTERNS__).map(([from, to]) => [new RegExp(from), to]);
   const labels = ["aria-label", "title", "placeholder"];
-  const OURS = ".stHtml, [role=option][data-key], input, textarea, script, style";
+  const OURS = ".stHtml, [role=option][data-key]:not([data-key^=__select_]), input, textarea, script, style";
 
   function dutch(text) {
     const bare = text.trim();

@@ -158,7 +158,7 @@ NO_GROUP_BESIDE_ONE = "Deze pagina vergelijkt met één gemeente; de gekozen gro
 NO_GROUP_BESIDE_FIVE = (
     "Deze pagina vergelijkt met de vijf gemeenten van het rapport; de gekozen groep telt hier niet mee."
 )
-NO_GROUP_IN_FORM = "Deze pagina gaat over één gemeente; de gekozen groep telt hier niet mee."
+NO_GROUP_OF_ONE = "Deze pagina gaat over één gemeente; de gekozen groep telt hier niet mee."
 REPORT_ONLY = (
     "Deze pagina gaat over het rapport van 2021; de gekozen groep, het jaar en de bron tellen hier niet mee."
 )

@@ -37,4 +37,5 @@ def test_the_patterns_keep_what_is_particular() -> None:
         return next(re.sub(pattern, to, text) for pattern, to in said.items() if re.search(pattern, text))
 
     assert dutch("Remove Epe") == "Haal Epe weg"
+    assert dutch("Select 12 matches") == "Kies deze 12"
     assert dutch("5MB per file • CSV, TXT") == "ten hoogste 5 MB per bestand • CSV, TXT"
