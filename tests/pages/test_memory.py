@@ -74,7 +74,9 @@ def test_windows_that_stay_open_hold_no_build(report_copy: Path, monkeypatch: py
 def _let_go(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Open every page in a window of its own, with own figures where it takes them; nothing of their build may stay."""
     open_page, windows = opener(data, monkeypatch), dict[str, AppTest]()
-    before = _refreshed(data, 0)  # of its own: fixtures of other tests hold the build of the folder this is a copy of
+    before = _refreshed(
+        data, 0
+    )  # of its own: fixtures of other tests hold the build of the folder this is a copy of
     assert builds.current().facts.build_id == before
     for entry in menu.entries():
         at = windows[entry.name] = open_page(entry.name, g="GM0150")
