@@ -163,6 +163,10 @@ class Grid:
         row = self.row(indicator, period)
         return row is not None and bool(self._has_official[row])
 
+    def known_periods(self, indicator: str) -> tuple[str, ...]:
+        """Return the periods in which any region has a value that nobody entered by hand, in time order."""
+        return tuple(each for each in self.periods(indicator) if self.has_any(indicator, each))
+
     @cached_property
     def _has_official(self) -> Flags:
         """Say of every row whether any region has a value in it that nobody entered by hand."""

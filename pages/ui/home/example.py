@@ -35,8 +35,7 @@ def answer(readings: Readings, code: str, name: str) -> str:
 
 def newest(readings: Readings, indicator: str = COST) -> str:
     """Return the newest period that Nederland has a figure of, else anybody; empty: none."""
-    grid = readings.grid
-    everybody = (each for each in grid.periods(indicator) if grid.has_any(indicator, each))
+    everybody = readings.grid.known_periods(indicator)
     return max(readings.periods_of(indicator, NEDERLAND), default=max(everybody, default=""))
 
 

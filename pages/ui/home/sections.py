@@ -124,7 +124,7 @@ def newest_text(grid: Grid, loaded_on: date) -> str:
 
 def _newest(grid: Grid, indicator: str) -> str:
     """Return the newest period in which anybody has a figure; empty: none."""
-    return max((each for each in grid.periods(indicator) if grid.has_any(indicator, each)), default="")
+    return max(grid.known_periods(indicator), default="")
 
 
 def _link(page: Page, code: str, label: str) -> None:

@@ -77,9 +77,7 @@ class IncomeView:
 
     def newest(self, indicator: str) -> str:
         """Return the newest year in which any gemeente has a figure; empty: it is not loaded."""
-        grid = self.readings.grid
-        known = (period for period in grid.periods(indicator) if grid.has_any(indicator, period))
-        return max(known, default="")
+        return max(self.readings.grid.known_periods(indicator), default="")
 
     def everyone(self, indicator: str, period: str) -> Mapping[str, float]:
         """Return the figure of every gemeente of today that may be compared, by code."""

@@ -61,7 +61,12 @@ class MapStory:
     @property
     def called(self) -> str:
         """The figure in a heading; growth by its short title, as its years already say 'rekening'."""
-        return self.indicator.short_title if self.when.startswith("rekening") else self.indicator.title
+        return self.indicator.short_title if self.spans_years else self.indicator.title
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether the period is told with the year that growth is counted from."""
+        return self.when != dutch.period_heading(self.period)
 
     @cached_property
     def known(self) -> list[AreaValue]:
@@ -84,7 +89,7 @@ def title(story: MapStory) -> str:
     when = dutch.period(story.period)
     per_region = "" if story.level == "gemeente" else " per jeugdregio"
     moment = f" in {'het ' if 'halfjaar' in when else ''}{when}"
-    if story.when.startswith("rekening"):  # growth: two years, after a comma
+    if story.spans_years:  # after a comma
         moment = f", {story.when}"
     about = f"{story.called}{per_region}{moment}"
     about += f", {story.where}" if story.where else ""

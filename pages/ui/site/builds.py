@@ -35,7 +35,7 @@ from pages.ui.charts.outlines import Outline
 from pages.ui.charts.outlines import outlines as make_outlines
 from pages.ui.site import trouble
 from pages.ui.site.public import is_public
-from pages.ui.site.serving import memory
+from pages.ui.site.serving import memory, turns
 
 LOG = logging.getLogger("eigenwijzer")
 _NO_VISITOR = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
@@ -229,7 +229,8 @@ def of_version(asked: str | None) -> VersionShown:
     if is_public() and not kept.is_pinned(version):
         return VersionShown(newest, newest, "gone", day)
     try:
-        return VersionShown(_older(version), newest, "older", day)
+        with turns.aside():  # it may have to be made again; others get their pages meanwhile
+            return VersionShown(_older(version), newest, "older", day)
     except VersionGoneError:
         return VersionShown(newest, newest, "gone", day)
     except LoaderError as error:

@@ -37,7 +37,7 @@ def _framed(name: str) -> Iterator[Page]:
     st.set_page_config(page_title=menu.title(name), layout="wide", page_icon=ICON)
     params = st.query_params.to_dict()
     try:
-        shown, records = _shown(selection.version_of(params)), builds.records()
+        shown, records = builds.of_version(selection.version_of(params)), builds.records()
     except builds.KNOWN_ERRORS as error:
         st.html(notices.brand())
         st.html(notices.heading("Eigenwijzer kan de cijfers nu niet tonen"))
@@ -53,13 +53,6 @@ def _framed(name: str) -> Iterator[Page]:
         yield from _around(opened)
     finally:
         held.let_go()
-
-
-def _shown(asked: str | None) -> builds.VersionShown:
-    if not asked:
-        return builds.of_version(None)
-    with turns.aside():  # an older version may have to be made again
-        return builds.of_version(asked)
 
 
 def _around(opened: Page) -> Iterator[Page]:

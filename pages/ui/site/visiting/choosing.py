@@ -248,11 +248,8 @@ def of_cbs(loaded: Loaded, own: str, year: str, group: Group | None, notes: tupl
     years = readings.periods_of("lasten_per_inwoner", own)
     limit = visit.limit_of(readings, own, year)
     used = runs(readings, own, breaks("use", own, loaded.lineage), limit)
-    grid = readings.grid
     # without a figure of its own: the years of the others, not those of the report
-    incomes = readings.periods_of("inkomensdeciel", own) or tuple(
-        each for each in grid.periods("inkomensdeciel") if grid.has_any("inkomensdeciel", each)
-    )
+    incomes = readings.periods_of("inkomensdeciel", own) or readings.grid.known_periods("inkomensdeciel")
     income_period = visit.nearest(limit, incomes) if limit else max(incomes, default="")
     is_group = len(members) >= MIN_MEMBERS
     places = places_of(own, members, loaded.names, before=_beside(name, is_group))
