@@ -117,6 +117,7 @@ def _figure(one: OnPage) -> Figure:
         title=one.measure.short or one.measure.title,
         when=", ".join(filter(None, [one.when, one.measure.who])),
         value=one.value,
+        aside=one.figure.aside,
         beside=tuple(each for each in (("Nederland", country), ("Groep", one.beside_group)) if each[1]),
         place=one.place,
         why=one.why,

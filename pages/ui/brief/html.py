@@ -33,7 +33,7 @@ def head(page: OnePage) -> str:
                 h.p(".ew-kort-jaar" + (".ew-ruim" if first else ""))[h.strong[page.year], h.span[page.what]],
                 first is not None
                 and h.p(".ew-kort-jaar.ew-smal")[
-                    h.strong[first.value], h.span[f"{first.title}, {first.when}"]
+                    h.strong[first.value], h.span[f"{first.title}, {first.when}{first.aside}"]
                 ],
             ],
             page.notice and _note(page.notice),

@@ -35,11 +35,15 @@ def shortened(text: str) -> str:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure in large type. `beside`: (name, value) of what it stands beside; `strip`: SVG text."""
+    """A figure in large type. `beside`: (name, value) of what it stands beside; `strip`: SVG text.
+
+    `aside`: what must be said with the number where it stands away from its card, ` (niet plausibel)`.
+    """
 
     title: str
     when: str
     value: str
+    aside: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     place: str = ""
     why: str = ""

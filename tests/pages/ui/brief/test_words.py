@@ -17,7 +17,7 @@ from pages.ui.brief import document, explain, trends, view, words
 from pages.ui.brief import figures as figures_of
 from pages.ui.brief.country import Among
 from pages.ui.brief.figures import AllOf, OnPage
-from pages.ui.brief.html import figures
+from pages.ui.brief.html import figures, head
 from pages.ui.brief.view import Brief
 from pages.ui.charts.inline.spread import spread
 from pages.ui.parts.tables import cell_text
@@ -131,6 +131,17 @@ def test_rekening_and_begroting() -> None:
         "In 2023 was de rekening € 350 per inwoner en de oorspronkelijke begroting € 300: "
         "de rekening was 17% hoger (in Nederland ongeveer even hoog)."
     )
+
+
+def test_the_figure_that_a_phone_has_first_says_why_it_stands_apart(records: Records) -> None:
+    def first(made: Brief) -> str:
+        found = re.search(r'ew-smal">(.*?)</p>', head(document.document(made, five.STAMP)))
+        assert found
+        return plain(re.sub(r"<[^>]+>", " ", found[1]))
+
+    apart = brief(five.chosen(five.comparison(DE, (AA, BE, CE))), records)
+    assert "(boekt mogelijk voor andere gemeenten)" in first(apart)
+    assert "(" not in first(brief(CHOSEN, records))
 
 
 def test_a_gemeente_that_books_for_others_is_not_ranked_and_the_heaviest_remark_says_so(
