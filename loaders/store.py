@@ -33,6 +33,7 @@ _Settings = dict[str, str | bool | int | float | list[str]]
 # Of a build in the making, whatever the size of a table: the rest waits on disk, and each thread needs memory too. A
 # second thread would cost a tenth of the CPU of a build and win nothing where the tables are small.
 _MAKING: _Settings = {"memory_limit": "96MB", "threads": 1}
+_DERIVING = "48MB"  # the same while pandas needs the room: what is written then is small
 
 # A reader of figures has no business outside its own file: no other files, no extensions, no changed settings.
 _READ_ONLY: _Settings = {
@@ -264,6 +265,11 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Connection]:
         finally:
             database.close()
         seals.seal(path, folder / f"{build_id}.duckdb")
+
+
+def leave_room(database: Connection) -> None:
+    """Let a build in the making give back the pages of its large tables: what follows from them is made in pandas."""
+    database.execute(f"SET memory_limit = '{_DERIVING}'")
 
 
 def facts_of(database: Connection) -> Facts:

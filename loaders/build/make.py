@@ -287,6 +287,7 @@ def _fill(
         store.insert(database, "report_cell", shipped.report_cells())
         filled = contents.fill(database, found, failures, records, copied)
         store.insert(database, "source", filled)
+        store.leave_room(database)
         return derived.write(database, store.facts_of(database), records)
 
 
