@@ -183,6 +183,10 @@ class TableAbsentError(FeedError):
         )
 
 
+class PartAbsentError(UnexpectedAnswerError):
+    """The table is there, and an address of a part of it answers 404: its rows, a list of its codes."""
+
+
 class IncompleteError(FeedError):
     """Rows are missing or came twice: a page was left out or repeated."""
 

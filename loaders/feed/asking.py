@@ -14,6 +14,7 @@ from loaders.errors import (
     FeedError,
     NotAskedError,
     NotPublishedError,
+    PartAbsentError,
     TableAbsentError,
     TooSlowError,
     UnreachableError,
@@ -31,6 +32,8 @@ from loaders.snapshots.writing import Written
 from metrics import dutch
 
 Protocol = Literal["auto", "v3", "v4"]
+# what sends us to the new service: v3 has none of the table, lacks a part of it, or gives no answer
+_ELSEWHERE = (TableAbsentError, PartAbsentError, NotPublishedError, UnreachableError, TooSlowError)
 _SILENT_AT_MOST = 2  # tables in a row that a host may leave without an answer before it is left alone
 
 
@@ -143,7 +146,7 @@ class Asking:
             raise NotAskedError(source.source_id, "--feed" if source.catalog == "CBS" else "--iv3-feed")
         try:
             return self._by(V3(feed), source, rows)
-        except (TableAbsentError, NotPublishedError, UnreachableError, TooSlowError) as error:
+        except _ELSEWHERE as error:
             if new is None:
                 raise
             try:

@@ -7,6 +7,7 @@ rows nor sees a page that comes twice.
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -14,7 +15,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import cbsodata
 from cbsodata import cbsodata3
 
-from loaders.errors import FeedError, IncompleteError, RegisterError, TableAbsentError, UnexpectedAnswerError
+from loaders.errors import (
+    FeedError,
+    IncompleteError,
+    PartAbsentError,
+    RegisterError,
+    TableAbsentError,
+    UnexpectedAnswerError,
+)
 from loaders.feed import answers
 from loaders.feed.polite import Reply, Service, UnexpectedBodyError
 
@@ -106,13 +114,20 @@ def metadata(feed: Feed, table: str) -> dict[str, Any]:
     Raises `FeedError`: the table is absent, the service does not answer, or answers with something else.
     """
     meta: dict[str, Any] = {"TableInfos": _set(feed, table, "TableInfos")}
-    try:
+    with part_of(table, address_of(feed, table)):
         meta |= {name: _set(feed, table, name) for name in _PLAIN_SETS}
         names = [str(one.get("Key")) for one in meta["DataProperties"] if is_dimension(one)]
         meta["dims"] = {name: _set(feed, table, name) for name in names}
-    except TableAbsentError as error:  # the table is there: a part of it is not
-        raise UnexpectedAnswerError(table, address_of(feed, table), f"no {error}") from error
     return meta
+
+
+@contextmanager
+def part_of(table: str, address: str) -> Iterator[None]:
+    """Ask for a part of a table that answered. A part that is absent is `PartAbsentError`: the table is not gone."""
+    try:
+        yield
+    except TableAbsentError as error:
+        raise PartAbsentError(table, address, f"no {error}") from error
 
 
 def is_dimension(entry: Row) -> bool:

@@ -16,7 +16,7 @@ from loaders.errors import (
     TableChangedError,
     UnexpectedAnswerError,
 )
-from loaders.feed import answers, find, plan
+from loaders.feed import answers, cbs, find, plan
 from loaders.feed.find import Found
 from loaders.feed.plan import Chunk, FetchPlan
 from loaders.feed.reader import Reader
@@ -46,7 +46,8 @@ def table(
     try:
         for chunk in planned.chunks:
             tasks.append(pool.submit(_chunk, reader, planned, chunk, draft, progress))
-        done = [task.result() for task in tasks]
+        with cbs.part_of(found.table, reader.address(found.table)):
+            done = [task.result() for task in tasks]
     except BaseException as error:
         for task in tasks:
             task.cancel()

@@ -69,22 +69,27 @@ class V4:
         Raises `FeedError`: the table is absent, the service does not answer, or answers with something else.
         """
         infos = self._properties(table)
-        dimensions = self._list(table, f"{self.address(table)}/Dimensions")
-        measures = self._list(table, f"{self.address(table)}/MeasureCodes")
-        groups = self._groups(table)
-        if odd := [one for one in measures if type(one.get("Index")) is not int]:
-            raise UnexpectedAnswerError(table, self.address(table), f"a measure without a number: {odd[0]}")
-        if len({one["Index"] for one in measures}) < len(measures):
-            raise UnexpectedAnswerError(table, self.address(table), "measures with one number")
-        if odd := [one for one in dimensions if not _NAME.fullmatch(str(one["Identifier"]))]:
-            # part of the address of its codes: another address would answer 404, and the table would seem gone
-            raise UnexpectedAnswerError(table, self.address(table), f"a dimension with an odd name: {odd[0]}")
-        keys = {str(one["Identifier"]): _key(one) for one in measures}
-        dims = {}
-        for one in dimensions:
-            name = str(one["Identifier"])
-            found = self._list(table, f"{self.address(table)}/{name}Codes")
-            dims[name] = [_code(number, each) for number, each in enumerate(found)]
+        with cbs.part_of(table, self.address(table)):
+            dimensions = self._list(table, f"{self.address(table)}/Dimensions")
+            measures = self._list(table, f"{self.address(table)}/MeasureCodes")
+            groups = self._groups(table)
+            if odd := [one for one in measures if type(one.get("Index")) is not int]:
+                raise UnexpectedAnswerError(
+                    table, self.address(table), f"a measure without a number: {odd[0]}"
+                )
+            if len({one["Index"] for one in measures}) < len(measures):
+                raise UnexpectedAnswerError(table, self.address(table), "measures with one number")
+            if odd := [one for one in dimensions if not _NAME.fullmatch(str(one["Identifier"]))]:
+                # part of the address of its codes: what another address gives is not of this dimension
+                raise UnexpectedAnswerError(
+                    table, self.address(table), f"a dimension with an odd name: {odd[0]}"
+                )
+            keys = {str(one["Identifier"]): _key(one) for one in measures}
+            dims = {}
+            for one in dimensions:
+                name = str(one["Identifier"])
+                found = self._list(table, f"{self.address(table)}/{name}Codes")
+                dims[name] = [_code(number, each) for number, each in enumerate(found)]
         self._tables[table] = _Table(
             {name: tuple(str(each["Key"]) for each in codes) for name, codes in dims.items()},
             {str(one["Identifier"]): (keys[str(one["Identifier"])], _is_text(one)) for one in measures},

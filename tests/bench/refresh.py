@@ -17,8 +17,8 @@ turn, medians:
     ours                                           6.0 s      300 MB     0.81x, 0.31 of the memory
     floor                                          3.1 s      215 MB     1.56x
 
-The same on 29 November 2026 with the machine busy (load 20 to 27 on its two cores, 24 GiB), two rounds: 5.5 s and
-943 MB, ours 6.1 s and 310 MB (0.90x, 0.33 of the memory), floor 3.3 s and 216 MB (1.67x).
+On 29 November 2026, nothing else running, three rounds: 5.2 s and 956 MB, ours 5.4 s and 307 MB (0.96x, 0.32 of
+the memory), floor 3.1 s and 214 MB (1.67x).
 
 The floor is what no way does without: HTTP, JSON read in C, columns, DuckDB; not one count, check, snapshot or figure.
 So the aim of 2x cannot be had by any way, and ours does all of that in twice the floor; the aims of a third of the
@@ -49,10 +49,16 @@ Tried without gain: pyarrow's own JSON reader on whole pages (1.0 s for a millio
 keys of the table of amounts save 0.2 s and 15 MB a year, and were left for the one plain table that everything reads.
 
 Everything, `--which years` (nine years of Iv3 of a million rows each and the other shared tables, without boundaries,
-the two builds of a first refresh), once, on a machine with ten other processes:
+the two builds of a first refresh), once, on 29 November 2026, nothing else running:
 
-    a first refresh    58.4 s of CPU, 404 MB       aim 60 s: met (56.8 s and 454 MB before the database had its limit)
-    a rebuild of it    15.9 s of CPU, 382 MB       from its Parquet files, of 9 million rows
+    a first refresh    46.0 s of CPU, 425 MB       aim 60 s: met (58.4 s and 404 MB on a busy machine the day before)
+    a rebuild of it    13.8 s of CPU, 403 MB       from its Parquet files, of 9 million rows
+
+Both peaks were at the end of the build, where pandas derives figures while DuckDB kept pages of the large table: since
+`store.leave_room` a rebuild takes 365 MB at the same CPU. What it costs, of 13.8 s: putting the rows in the table of
+amounts 5.2 (nine tenths of it DuckDB's compression; enums for the keys would halve that), their keys and sums 2.7,
+totals 1.2, the rest what any build costs. A million rows a year is more than there are: of the social domain, about a
+hundredth of Iv3's 15 million cells a year.
 
 A rebuild of all shared tables without download (two years of boundaries with them) takes 5.0 to 5.3 s of CPU with
 Parquet and 5.4 to 5.7 s with the lines of older snapshots, on a quiet machine; imports are 0.75 s more; on a busy one

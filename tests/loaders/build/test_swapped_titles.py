@@ -77,6 +77,27 @@ def _costs() -> Table:
     return _filled(made, 9_000.0, 9_500.0)
 
 
+def _ages() -> Table:
+    """Young people are counted by single years: a figure is a sum over categories."""
+    chance = random.Random(2)
+    made = table(
+        "03759ned",
+        "Bevolking op 1 januari en gemiddeld; geslacht, leeftijd en regio",
+        dims={
+            "Geslacht": {"T001038": "Totaal mannen en vrouwen"},
+            "Leeftijd": {"10000": "Totaal leeftijd"} | {f"{10010 + 100 * n}": f"{n} jaar" for n in range(30)},
+            "BurgerlijkeStaat": {"T001019": "Totaal burgerlijke staat"},
+            "RegioS": small.REGIONS,
+            "Perioden": YEARS,
+        },
+        topics={"BevolkingOp1Januari_1": ("Bevolking op 1 januari", "aantal")},
+        values=dict,
+    )
+    for row in made.rows:
+        row["BevolkingOp1Januari_1"] = round(500 * chance.uniform(0.7, 1.3))
+    return made
+
+
 def _swapped(made: Table, one: str, other: str, dimension: str = "") -> Table:
     """The same rows under metadata in which two columns, or two categories, have each other's title."""
     after = copy.deepcopy(made)
@@ -99,6 +120,7 @@ CASES: dict[str, tuple[str, int | None, Callable[[], Table], tuple[str, ...]]] =
         ("Particuliere huishoudens", "Type: Eenpersoonshuishouden", "KenmerkenVanHuishoudens"),
     ),
     "budget and accounts": ("youth_costs", None, _costs, ("Begrote kosten", "Gerealiseerde kosten")),
+    "ages": ("population_age", None, _ages, ("17 jaar", "18 jaar", "Leeftijd")),
     "forms": ("youth_costs", None, _costs, ("JH 1 Totaal jeugdhulp", "JR 1 Totaal jeugdreclassering", FORMS)),
 }  # fmt: skip
 

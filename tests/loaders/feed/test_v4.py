@@ -152,6 +152,15 @@ def test_a_table_that_the_feed_has_no_more_comes_from_the_new_service_and_says_s
     assert figures(tmp_path, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 8.0
 
 
+@pytest.mark.parametrize("part", ["TypedDataSet", "CategoryGroups", "RegioS"])
+def test_a_table_that_the_feed_has_in_part_comes_from_the_new_service_too(tmp_path: Path, part: str) -> None:
+    lost = [Fault("status", "82972NED", part, status=404, times=None)]
+    with FeedServer([natura()], faults=lost) as feed, V4Server([natura()]) as server:
+        options = Options(feed=feed.url, v4_feed=server.url, only=("82972NED",), patience=QUICK)
+        (one,) = refresh(tmp_path, options).results
+    assert (one.result, one.message_nl) == ("new", "Deze tabel komt van de nieuwe dienst van het CBS (v4).")
+
+
 def test_with_the_feed_gone_for_everything_the_figures_still_come_and_iv3_stays_v3(tmp_path: Path) -> None:
     gone = [Fault("status", entity="*", status=404, times=None)]
     names = ("82972NED", "70072ned", "iv3_2019", "gebieden_2027")
@@ -252,6 +261,22 @@ def test_what_comes_broken_replaces_nothing_and_is_told(report_copy: Path, name:
     assert "Traceback" not in one.message_en
     assert writing.latest(report_copy, "82972NED") is None
     assert in_use(report_copy) == before
+
+
+@pytest.mark.parametrize("name", ["a new dimension", "wrong count", "no records"])
+def test_what_comes_broken_after_a_sound_version_is_no_table_that_is_gone_and_heals(
+    tmp_path: Path, name: str
+) -> None:
+    with V4Server([natura()]) as server:
+        by_v4(tmp_path, server, "82972NED")
+        before = figures(tmp_path, "natura_jeugdhulp_pct")
+        server.changes, said = BROKEN[name]
+        (one,) = by_v4(tmp_path, server, "82972NED").results
+        assert (one.result, said in one.message_en, "Vervallen" in one.message_nl) == ("kept", True, False)
+        server.changes = {}
+        (one,) = by_v4(tmp_path, server, "82972NED").results
+    assert one.result == "same"
+    assert figures(tmp_path, "natura_jeugdhulp_pct") == before
 
 
 def test_a_count_that_was_wrong_once_is_asked_anew(tmp_path: Path) -> None:
