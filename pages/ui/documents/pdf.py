@@ -37,7 +37,7 @@ _LETTER, _ONE_PAGE, _PICTURES = (
     Path(__file__).with_name(f"{name}.typ") for name in ("letter", "onepage", "pictures")
 )
 _PPI = 300
-# typst keeps what it worked out in the last ten documents, ten megabytes each; every document set makes it a round older
+# typst keeps what it worked out in the last ten documents, ten MB each; every document set makes it a round older
 _ROUNDS_KEPT_N = 10
 _NOTHING = b""
 
