@@ -15,6 +15,7 @@ from loaders.build.contents import Failure
 from metrics.build import Build
 from metrics.comparing.own_figures import OwnFigure
 from metrics.facts import Facts
+from pages.ui.charts.screen import map as screen_map
 from pages.ui.site import builds, menu
 from pages.ui.site.builds import Loaded
 from pages.ui.site.page import ABOUT_A_GEMEENTE
@@ -118,6 +119,18 @@ def test_a_build_that_was_drawn_while_another_came_goes_later(
     monkeypatch.setattr(memory, "_swept_s", float("-inf"))
     builds.current()
     assert [each() for each in seen] == [None, None]
+
+
+def test_the_lines_of_a_map_go_with_their_build(
+    cbs_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are drawn once for all visitors, of the outlines of a build, and hold these."""
+    data = Path(shutil.copytree(cbs_data, tmp_path / "data"))
+    assert not opener(data, monkeypatch)("kaart", g="GM0150").exception
+    assert screen_map.LINES
+    _another(data, builds.current().facts.build_id)
+    builds.current()
+    assert not screen_map.LINES
 
 
 def test_a_choice_in_a_window_of_an_earlier_build_counts(

@@ -33,6 +33,7 @@ from metrics.records import Records
 from metrics.report.audit import run as audit_run
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.outlines import outlines as make_outlines
+from pages.ui.charts.screen import map as screen_map
 from pages.ui.site import trouble
 from pages.ui.site.public import is_public
 from pages.ui.site.serving import memory, turns
@@ -328,6 +329,9 @@ def audit(loaded: Loaded) -> audit_run.Audit:
 @st.cache_resource(max_entries=8, show_spinner="De kaart wordt klaargezet ...")
 def _outlines(_loaded: Loaded, build_id: str, year: int, prefix: str) -> dict[str, Outline]:  # noqa: ARG001
     return make_outlines(_loaded.store.boundaries(year, prefix))
+
+
+memory.of_build(screen_map.LINES)
 
 
 def outlines(loaded: Loaded, near: int, prefix: str) -> tuple[dict[str, Outline], int] | None:

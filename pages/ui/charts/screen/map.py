@@ -83,7 +83,8 @@ class _Lines(NamedTuple):
 
 
 _MOST_KEPT = 4000  # areas: the outlines of a few years
-_KEPT: dict[int, _Lines] = {}
+# By the id of the rings; they hold the outlines of a build, so they are let go of with it (`site.builds`).
+LINES: dict[int, _Lines] = {}
 
 
 def _lines_of(shape: Shape) -> _Lines:
@@ -92,11 +93,11 @@ def _lines_of(shape: Shape) -> _Lines:
     A map is drawn again with other colours, of the very same rings: they are known by who they are (and held, so that
     no other can take their place), for looking at thousands of points takes longer than drawing them.
     """
-    kept = _KEPT.get(id(shape.rings))
+    kept = LINES.get(id(shape.rings))
     if kept is None or kept.rings is not shape.rings:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        kept = _KEPT[id(shape.rings)] = _drawn_lines(shape.rings, shape.outer_n)
+        if len(LINES) >= _MOST_KEPT:
+            LINES.clear()
+        kept = LINES[id(shape.rings)] = _drawn_lines(shape.rings, shape.outer_n)
     return kept
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from hashlib import blake2b
 from secrets import token_hex
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -31,6 +32,8 @@ from pages.ui.site.serving.answering import KeptAnswers, Limits
 PREFIX = "bestand"
 MOST_MADE = 300  # for one client in a minute: an office may share an address, and a page on paper has a dozen pictures
 _KEPT = 1000
+# of contents, as they are spelled: a table of all gemeenten is 50 kB, most are 10; in memory it is half as much again
+_KEPT_SPELLED_BYTES = 16_000_000
 _KEPT_BYTES = 32_000_000
 _BUSY = (
     "Er worden nu andere bestanden gemaakt. Probeer het over een minuut opnieuw.",
@@ -57,14 +60,30 @@ class File:
     body: bytes
 
 
+class _Askable(NamedTuple):
+    """What an address stands for, and how many bytes it takes to spell that."""
+
+    content: Content
+    stem: str
+    told: Provenance | None
+    spelled_bytes: int
+
+
 class Registry:
     """What can be asked for, by token, and what was made of it. Safe between threads; the oldest go first."""
 
-    def __init__(self, kept: int = _KEPT, kept_bytes: int = _KEPT_BYTES) -> None:
+    def __init__(
+        self,
+        kept: int = _KEPT,
+        kept_bytes: int = _KEPT_BYTES,
+        kept_spelled_bytes: int = _KEPT_SPELLED_BYTES,
+    ) -> None:
+        """In: how many contents are kept and how much of them, as they are spelled; `kept_bytes`: of what was made."""
         self._made: KeptAnswers[File] = KeptAnswers(kept_bytes, _BUSY)
-        self._kept = kept
+        self._kept, self._kept_spelled_bytes = kept, kept_spelled_bytes
         self._lock = threading.Lock()
-        self._by_token: OrderedDict[str, tuple[Content, str, Provenance | None]] = OrderedDict()
+        self._by_token: OrderedDict[str, _Askable] = OrderedDict()
+        self._spelled_bytes = 0  # of all that is kept
 
     @cached_property
     def _key(self) -> bytes:
@@ -78,12 +97,16 @@ class Registry:
         `told`: what its tables say of themselves.
         """
         said = content.identity if isinstance(content, Chart) else content
-        token = blake2b(_spelled((said, stem, told)), key=self._key, digest_size=12).hexdigest()
+        spelled = _spelled((said, stem, told))
+        token = blake2b(spelled, key=self._key, digest_size=12).hexdigest()
         with self._lock:
-            self._by_token[token] = (content, stem, told)
+            if token not in self._by_token:
+                self._spelled_bytes += len(spelled)
+            self._by_token[token] = _Askable(content, stem, told, len(spelled))
             self._by_token.move_to_end(token)
-            while len(self._by_token) > self._kept:
-                self._by_token.popitem(last=False)
+            while len(self._by_token) > self._kept or self._spelled_bytes > self._kept_spelled_bytes:
+                _, oldest = self._by_token.popitem(last=False)
+                self._spelled_bytes -= oldest.spelled_bytes
         return token
 
     def file(self, token: str, extension: str, count: Callable[[], None] = lambda: None) -> File | None:
@@ -96,7 +119,7 @@ class Registry:
             found = self._by_token.get(token)
         if found is None:
             return None
-        content, stem, told = found
+        content, stem, told, _ = found
         maker = _makers(content).get(extension)
         if maker is None:
             return None

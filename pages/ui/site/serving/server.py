@@ -26,7 +26,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.ui.site import builds, menu, trouble
-from pages.ui.site.serving import answering, drawings, feed, figures, files, framework, guard, prepared
+from pages.ui.site.serving import (
+    answering,
+    drawings,
+    feed,
+    figures,
+    files,
+    framework,
+    guard,
+    memory,
+    prepared,
+)
 from pages.ui.site.serving.not_found import NotFound
 from pages.ui.site.visiting.selection import GEMEENTE
 
@@ -146,6 +156,7 @@ class SecurityHeaders(BaseHTTPMiddleware):
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Load the build, made from `data/` when there is none, once, before the first visitor comes."""
+    memory.frugal()
     # what frames let go of goes back to the machine: Arrow's own pool keeps it, tens of megabytes a process
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     guard.take_names()

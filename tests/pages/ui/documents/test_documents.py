@@ -14,6 +14,7 @@ from pages.ui.documents.content import Section, table_text
 from pages.ui.parts.tables import Column, Table
 from tests.pages.ui import samples
 from tests.pages.ui.sample_document import TABLE, document
+from tests.support import native
 
 EVIL = '#panic("x") $1$ *vet* <label> @ref `code` \\u{41} </w:t> & "q" // [x]'
 
@@ -26,6 +27,17 @@ def pdf_bytes() -> bytes:
 @pytest.fixture(scope="module")
 def word_bytes() -> bytes:
     return word.render(document())
+
+
+@pytest.mark.skipif(not native.IS_TOLD, reason="only glibc tells what is in use")
+def test_nothing_of_a_document_stays_in_memory() -> None:
+    """typst keeps what it worked out in the last ten: 20 MB of these, a hundred of the sheets of gemeenten."""
+    for number in range(2):
+        pdf.render(document(f"Eikenstad {number}"))
+    before = native.used_mb()
+    for number in range(10, 20):
+        pdf.render(document(f"Eikenstad {number}"))
+    assert native.used_mb() - before < 5
 
 
 def flat(text: str) -> str:

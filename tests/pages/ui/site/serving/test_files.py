@@ -85,6 +85,21 @@ def test_the_oldest_go_when_it_is_full() -> None:
     assert [registry.file(token, "csv") is not None for token in tokens] == [False, True, True]
 
 
+def test_what_is_large_makes_room_sooner() -> None:
+    """A table of all gemeenten is no page of one: how much is kept counts, not how many alone."""
+    registry = files.Registry(kept_spelled_bytes=20_000)
+    small = [registry.token(table(float(n)), "a") for n in range(5)]
+    assert all(registry.file(token, "csv") for token in small)
+    large = replace(table(), rows=tuple({"naam": f"gemeente {n}", "x": float(n)} for n in range(400)))
+    tokens = [registry.token(replace(large, caption=caption), "a") for caption in ("een", "een", "twee")]
+    assert tokens[0] == tokens[1]
+    there = [registry.file(token, "csv") is not None for token in (*small, *tokens[1:])]
+    assert there == [False] * 5 + [False, True]
+    assert [registry.file(registry.token(each, "a"), "csv") is not None for each in (table(7.0), large)] == [
+        True
+    ] * 2
+
+
 def test_a_name_that_is_a_formula_stays_text() -> None:
     registry = files.Registry()
     body = registry.file(registry.token(table(name="=1+1"), "a"), "csv").body.decode("utf-8-sig")  # type: ignore[union-attr]

@@ -1,0 +1,52 @@
+"""How a server takes its memory from the machine: so that it gives back what it does not need."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pages.ui.site.serving import memory
+from tests.browser.conftest import ROOT
+from tests.support import native
+
+# A server that has started; then what makes glibc put columns among small things, and many threads.
+_STARTED = """
+import asyncio, threading
+import numpy as np
+from pages.ui.site.serving import memory, server
+from tests.support import native
+
+asyncio.run(server._lifespan(None).__aenter__())
+large = np.ones(2**20)
+del large
+before = native.apart_bytes()
+column = np.ones(2**17)
+print("column", native.apart_bytes() - before)
+ready = threading.Barrier(9)
+def work():
+    mine = [b"x" * 1000 for _ in range(1000)]
+    ready.wait()
+    ready.wait()
+for _ in range(8):
+    threading.Thread(target=work, daemon=True).start()
+ready.wait()
+print("places", native.places_n())
+"""
+
+
+@pytest.mark.skipif(not native.IS_TOLD, reason="only glibc tells where it puts things")
+def test_a_column_lies_apart_and_threads_share_their_places(report_copy: Path) -> None:
+    """Columns among small things, in a place a thread: after a change of build, holes in sixteen places."""
+    told = subprocess.run(
+        [sys.executable, "-c", _STARTED],
+        cwd=ROOT,
+        env={**os.environ, "EIGENWIJZER_DATA": str(report_copy)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    said = {name: int(value) for name, value in (line.split() for line in told.splitlines())}
+    assert said["column"] >= 2**20
+    assert said["places"] <= memory._PLACES_N
