@@ -7,8 +7,8 @@
 DATA: a data folder with figures loaded; a copy of it is used. One visitor on one warm process chooses gemeente after
 gemeente, each for the first time on that page, and nobody else asks for anything. So what the process used between two
 choices is the run: the page, what Streamlit does, and sending. `--beside`: two servers, five choices on one and then
-five on the other; on a busy machine only the two beside each other say something. Only on this machine; not collected by
-pytest.
+five on the other; on a busy machine only the two beside each other say something. Only on this machine; not collected
+by pytest.
 """
 
 import argparse
