@@ -28,6 +28,7 @@ from metrics.facts import Facts
 from metrics.grid import Grid
 from metrics.groups.make import Groups
 from metrics.groups.value import adds_up
+from metrics.income import levels
 from metrics.numbers.bands import BandRefusal
 from metrics.numbers.relation import Chance
 from metrics.places.country import Country
@@ -120,6 +121,11 @@ class Build:
             pd.MultiIndex.from_frame(self.entered[keys])
         )
         return frames.concat([self.computed[~replaced], self.entered])
+
+    @cached_property
+    def income_places(self) -> pd.DataFrame:
+        """The income of every gemeente and its place among all of them (metrics.income.levels.distribution)."""
+        return levels.distribution(self.facts, "inkomen")
 
     @cached_property
     def news_at(self) -> Mapping[str, npt.NDArray[np.intp]]:
