@@ -8,6 +8,7 @@ from functools import cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.site import menu
 from pages.ui.site.builds import PROJECT
@@ -18,7 +19,10 @@ def draw(name: str, label: str, query: Mapping[str, str], under: DeltaGenerator 
 
     Raises KeyError for a page that no menu has.
     """
-    (under or st).page_link(_page(menu.entry(name).script), label=label, query_params=query)
+    script = menu.entry(name).script
+    # where no visitor's page is drawn (pages are prepared at start) there is none to find, and nothing to keep
+    page = _page(script) if get_script_run_ctx(suppress_warning=True) else script
+    (under or st).page_link(page, label=label, query_params=query)
 
 
 @cache
