@@ -47,6 +47,7 @@ def page_links(at: AppTest) -> list[tuple[str, str]]:
 
 def test_what_is_drawn_before_any_visitor_leaves_no_link_behind(open_report: Open) -> None:
     """Pages are prepared when the server starts, where Streamlit knows no page yet."""
+    links._page.cache_clear()
     for entry in menu.entries():
         links.draw(entry.name, entry.label, {})
     at = open_report("over")

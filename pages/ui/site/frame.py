@@ -131,7 +131,7 @@ def _footer(opened: Page) -> None:
     with st.container(key="voet"):
         if following is not None:
             links.draw(following.name, f"Volgende: {following.label}", query)
-        words = notices.explained(term for term in opened.records.terms if opened.name in term.pages)
+        words = opened.loaded.kept(("words", opened.name), lambda: _words(opened))
         if words:
             st.html(words)
         said = figures.footer_words(opened.shown)
@@ -147,3 +147,8 @@ def _footer(opened: Page) -> None:
                 st.html(notices.link("Meld een fout", report))
             else:
                 links.draw("over", "Meld een fout", {**query, "deel": "fout"})
+
+
+def _words(opened: Page) -> str:
+    """Return the words of the field that stand on a page, with what they mean."""
+    return notices.explained(term for term in opened.records.terms if opened.name in term.pages)
