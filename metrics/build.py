@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics import catalogue, declared
@@ -26,6 +28,7 @@ from metrics.facts import Facts
 from metrics.grid import Grid
 from metrics.groups.make import Groups
 from metrics.groups.value import adds_up
+from metrics.income import levels
 from metrics.numbers.bands import BandRefusal
 from metrics.numbers.relation import Chance
 from metrics.places.country import Country
@@ -118,6 +121,17 @@ class Build:
             pd.MultiIndex.from_frame(self.entered[keys])
         )
         return frames.concat([self.computed[~replaced], self.entered])
+
+    @cached_property
+    def income_places(self) -> pd.DataFrame:
+        """The income of every gemeente and its place among all of them (metrics.income.levels.distribution)."""
+        return levels.distribution(self.facts, "inkomen")
+
+    @cached_property
+    def news_at(self) -> Mapping[str, npt.NDArray[np.intp]]:
+        """In which rows of `facts.news` the changes of a region stand; under "" those of the sources themselves."""
+        found = self.facts.news.groupby("region", observed=True).indices
+        return {str(region): np.asarray(rows, dtype=np.intp) for region, rows in found.items()}
 
     @cached_property
     def printed(self) -> pd.DataFrame:

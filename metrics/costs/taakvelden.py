@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from metrics.numbers.rounding import round_half_up_all
+from metrics.numbers.rounding import round_half_up_each
 from metrics.records import TaakveldSet
 
 Series = Literal["narrow", "wide"]
@@ -89,14 +90,22 @@ def report_way(per_taakveld: pd.DataFrame) -> pd.DataFrame:
     the inhabitants are missing or 0, and where all amounts are 0. That the report was made so is inferred:
     all 27 printed amounts and indexes come out (tables 2, 4, 6, 8, 10).
     """
-    people = per_taakveld["inwoners_n"].astype(float)
-    per_head = per_taakveld["lasten_eur"].astype(float) / people.where(people > 0)
-    rows = per_taakveld[_KEY].assign(
-        euro=round_half_up_all(per_head), amount=per_taakveld["lasten_eur"].abs()
-    )
-    grouped = rows.groupby(_KEY, sort=True)
-    whole = grouped["euro"].count().eq(grouped.size()) & grouped["amount"].sum().gt(0)
-    return grouped["euro"].sum().where(whole).rename("euro_per_inwoner").reset_index()
+    rows = per_taakveld.sort_values(_KEY, kind="stable")
+    first = ~rows.duplicated(_KEY).to_numpy()
+    found = rows.loc[first, _KEY].reset_index(drop=True)
+    lasten, people = (rows[name].to_numpy(dtype=float) for name in ("lasten_eur", "inwoners_n"))
+    return found.assign(euro_per_inwoner=in_report_way(lasten, people, np.flatnonzero(first)))
+
+
+def in_report_way(
+    lasten_eur: npt.NDArray[np.float64], inhabitants_n: npt.NDArray[np.float64], first: npt.NDArray[np.intp]
+) -> npt.NDArray[np.float64]:
+    """Return euro per inhabitant as `report_way`, of each run of amounts per taakveld that begins at `first`."""
+    if not len(first):
+        return np.array([])
+    per_head = lasten_eur / np.where(inhabitants_n > 0, inhabitants_n, np.nan)
+    added = np.add.reduceat(round_half_up_each(per_head), first)
+    return np.where(np.add.reduceat(np.abs(lasten_eur), first) > 0, added, np.nan)
 
 
 def whole_title(title: str) -> str:

@@ -27,6 +27,8 @@ How = Literal["ratio_of_sums", "mean", "median"]
 WAYS: tuple[How, ...] = ("ratio_of_sums", "mean", "median")
 MIN_MEMBERS = 2
 _BASE_AT = 2  # where the terms of the base begin in metrics.figures.TERMS
+Columns = npt.NDArray[np.int64] | slice
+EVERYBODY = slice(None)  # every column of the grid
 
 # Why a group has no figure; worded in metrics.comparing.reasons.
 NOBODY = "geen_lid"
@@ -96,9 +98,8 @@ def group_value(
     nothing = dict.fromkeys(codes, NOT_LOADED)
     if row is None:
         return GroupValue(None, float("nan"), float("nan"), how, (), nothing, NOT_LOADED)
-    usable = _complete(grid, row, accept, how)
     columns = np.array(grid.columns(codes), dtype=np.int64)
-    used = columns[usable[columns]] if len(columns) else columns
+    used = columns[_complete(grid, row, accept, how, columns)]
     value, sums = _of_one(grid, row, used, how)
     reason = _reason(grid, row, columns, len(used), how, accept)
     added = how == "ratio_of_sums"
@@ -108,7 +109,7 @@ def group_value(
         denominator=float(sums[1]) if added else float("nan"),
         how=how,
         used=tuple(grid.codes[at] for at in used),
-        left_out=_left_out(grid, row, codes, usable),
+        left_out=_left_out(grid, row, codes, columns, used),
         reason=reason or ("geen_cijfer" if value != value else ""),
         period_status=_worst_period(grid, row, used),
         sources=grid.sources(row, used.tolist()),
@@ -181,12 +182,12 @@ def _has_terms(grid: Grid, row: int) -> bool:
     return not bool(np.isnan(grid.terms[row, grid.is_gemeente, :_BASE_AT]).any(axis=-1).all())
 
 
-def _complete(grid: Grid, row: int, accept: frozenset[str], how: How) -> Flags:
-    """Say who counts: a comparable figure, and for a ratio of sums every term it needs."""
-    usable = grid.usable(row, accept)
+def _complete(grid: Grid, row: int, accept: frozenset[str], how: How, columns: Columns = EVERYBODY) -> Flags:
+    """Say who in these columns counts: a comparable figure, and for a ratio of sums every term it needs."""
+    usable: Flags = grid.usable(row, accept)[columns]
     if how != "ratio_of_sums":
         return usable
-    needed = grid.terms[row] if grid.what[row][0] in BASED else grid.terms[row, :, :_BASE_AT]
+    needed = grid.terms[row, columns, : None if grid.what[row][0] in BASED else _BASE_AT]
     whole: Flags = usable & ~np.isnan(needed).any(axis=1)
     return whole
 
@@ -220,13 +221,18 @@ def _reason(
     return ONE_MEMBER if used_n == 1 else NOBODY
 
 
-def _left_out(grid: Grid, row: int, codes: Sequence[str], usable: Flags) -> dict[str, str]:
+def _left_out(
+    grid: Grid, row: int, codes: Sequence[str], columns: npt.NDArray[np.int64], used: npt.NDArray[np.int64]
+) -> dict[str, str]:
+    if len(used) == len(codes):
+        return {}
     found: dict[str, str] = {}
+    counting, known = set(used.tolist()), {grid.codes[at]: at for at in columns.tolist()}
     for code in codes:
-        column = next(iter(grid.columns([code])), None)
+        column = known.get(code)
         if column is None or grid.status[row, column] == NO_ROW:
             found[code] = "geen_cijfer" if grid.has_any(*grid.what[row]) else NOT_LOADED
-        elif not usable[column]:
+        elif column not in counting:
             status = CELL_STATUSES[grid.status[row, column]]
             found[code] = status if status not in COMPARABLE else "geen_cijfer"
     return found

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
 import pandas as pd
 
 from metrics.build import Build
@@ -68,17 +69,19 @@ def steps(build: Build, code: str) -> tuple[NewsStep, ...]:
     have them, the newest period first.
     """
     compared = [one for one in versions(build) if one.previous]
-    rows = build.facts.news
-    rows = rows[rows["region"].isin([code, ""])]
+    at = build.news_at
+    of_code = np.sort(np.concatenate([at[each] for each in (code, "") if each in at] or [np.array([], int)]))
     order = {indicator: number for number, indicator in enumerate(build.records.indicators)}
     found: dict[str, list[Change]] = {one.version: [] for one in compared}
-    for version, region, indicator, period, what, old, new, detail, source in rows[NEWS].itertuples(
-        index=False
-    ):
-        if version in found:
-            found[version].append(
-                Change(version, region, indicator, period, what, finite(old), finite(new), detail, source)
-            )
+    if len(of_code):
+        rows = build.facts.news[NEWS].take(of_code)
+        for version, region, indicator, period, what, old, new, detail, source in rows.itertuples(
+            index=False
+        ):
+            if version in found:
+                found[version].append(
+                    Change(version, region, indicator, period, what, finite(old), finite(new), detail, source)
+                )
 
     def in_order(changed: list[Change]) -> tuple[Change, ...]:
         newest_first = sorted(changed, key=lambda one: one.period, reverse=True)

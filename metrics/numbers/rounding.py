@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 # Below one in 10^9 a difference from the half is noise of binary numbers: 1.005 is 1.00499999999999989 in
@@ -47,10 +48,16 @@ def round_half_up(value: float, decimals: int = 0) -> float:
 
 def round_half_up_all(values: pd.Series, decimals: int = 0) -> pd.Series:
     """Round a column half up (index kept, NaN stays NaN): as `round_half_up` cell by cell, but fast."""
+    rounded = round_half_up_each(values.to_numpy(dtype=np.float64), decimals)
+    return pd.Series(rounded, index=values.index, name=values.name)
+
+
+def round_half_up_each(values: npt.NDArray[np.float64], decimals: int = 0) -> npt.NDArray[np.float64]:
+    """Round numbers half up, as `round_half_up_all`."""
     scale = 10.0**decimals
-    scaled = np.round(values.astype(float).to_numpy() * scale, _NOISE_DECIMALS)
+    scaled = np.round(values * scale, _NOISE_DECIMALS)
     whole = np.sign(scaled) * np.floor(np.abs(scaled) + 0.5)
-    return pd.Series(np.round(whole / scale, max(decimals, 0)) + 0.0, index=values.index, name=values.name)
+    return np.round(whole / scale, max(decimals, 0)) + 0.0
 
 
 def interval(printed: float, decimals: int) -> Interval:

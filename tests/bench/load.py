@@ -158,10 +158,10 @@ async def crowd(
     return seen
 
 
-def start(data: Path, port: int, *, uvicorn: bool) -> subprocess.Popen[bytes]:
-    """Start one server and wait until it answers."""
+def start(data: Path, port: int, *, uvicorn: bool, tree: Path = ROOT) -> subprocess.Popen[bytes]:
+    """Start one server and wait until it answers. `tree`: of which code, under `streamlit run`."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    folder = ROOT
+    folder = tree
     if uvicorn:
         command = [sys.executable, "-m", "uvicorn", "--app-dir", str(ROOT), "app:app", "--port", str(port)]
         folder = data.parent

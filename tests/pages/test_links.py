@@ -14,6 +14,7 @@ from loaders.build.make import build
 from pages.ui.site import builds, menu
 from pages.ui.site.page import ABOUT_A_GEMEENTE
 from pages.ui.site.version import NEWEST
+from pages.ui.site.visiting import links
 from tests.feed import small
 from tests.pages.conftest import Open, html, opener
 from tests.support import snapshots
@@ -42,6 +43,18 @@ def page_links(at: AppTest) -> list[tuple[str, str]]:
         for block in (at.sidebar, at.main)
         for element in block.get("page_link")
     ]
+
+
+def test_what_is_drawn_before_any_visitor_leaves_no_link_behind(open_report: Open) -> None:
+    """Pages are prepared when the server starts, where Streamlit knows no page yet."""
+    links._page.cache_clear()
+    for entry in menu.entries():
+        links.draw(entry.name, entry.label, {})
+    at = open_report("over")
+    assert not at.exception
+    assert {page for page, _ in page_links(at)} >= {entry.path.strip("/") for entry in menu.entries()} - {
+        "over"
+    }
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in menu.entries()])

@@ -1,15 +1,15 @@
 """Lasten per inhabitant of one or more gemeenten together: unrounded, and in whole euros per taakveld.
 
-How the report rounds stands in metrics.costs.taakvelden.report_way; here it is asked.
+How the report rounds stands in metrics.costs.taakvelden; here it is asked.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
+import numpy as np
 
-from metrics.costs.taakvelden import report_way
+from metrics.costs import taakvelden
 from metrics.report.audit.data import TAAKVELDEN, AuditData
 
 
@@ -46,16 +46,10 @@ class Pooled:
 
 def in_report_way(pools: Sequence[Pooled]) -> list[float]:
     """Return euro per inhabitant in the report's way (metrics.costs.taakvelden.report_way), in order."""
-    rows = [
-        (str(place), 0, "", str(part), eur, pooled.inhabitants_n)
-        for place, pooled in enumerate(pools)
-        for part, eur in enumerate(pooled.lasten_eur)
-    ]
-    if not rows:
-        return []
-    columns = ["region", "year", "statement", "taakveld", "lasten_eur", "inwoners_n"]
-    found = report_way(pd.DataFrame(rows, columns=columns)).set_index("region")["euro_per_inwoner"]
-    return [float(found[str(place)]) for place in range(len(pools))]
+    lasten = np.array([eur for pooled in pools for eur in pooled.lasten_eur])
+    people = np.array([pooled.inhabitants_n for pooled in pools for _ in pooled.lasten_eur])
+    first = np.cumsum([0, *(len(pooled.lasten_eur) for pooled in pools)])[:-1]
+    return [float(each) for each in taakvelden.in_report_way(lasten, people, first)]
 
 
 def amount(

@@ -47,20 +47,24 @@ def in_words(page: Page) -> None:
         ("bronnen_tot",), lambda: loaded.newest(page.facts, page.loaded.store.boundary_years())
     )
     about = loaded.subjects(page.records.sources)
-    show.table(loaded.table(page.facts, up_to, about), file_stem="geladen")
+    made = page.loaded.kept(("bronnen_geladen",), lambda: loaded.table(page.facts, up_to, about))
+    show.table(made, file_stem="geladen")
     show.text(loaded.lacking(up_to, about))
 
 
 def sources(page: Page) -> None:
     """Draw every table of the register, folded: what is loaded, what is not, and how the last refresh went."""
-    every = page.facts.sources
-    for title, statuses, stem in GROUPS:
-        rows = every[every["status"].isin(statuses)]
-        if len(rows):
-            with st.expander(f"{title}: {len(rows)}"):
-                show.table(sources_table(title, rows), file_stem=f"tabellen{stem}")
+    for table, stem in page.loaded.kept(("bronnen_tabellen",), lambda: _grouped(page.facts.sources)):
+        with st.expander(f"{table.caption}: {len(table.rows)}"):
+            show.table(table, file_stem=f"tabellen{stem}")
     if not public.is_public():
         refreshing.last_time(page)
+
+
+def _grouped(every: pd.DataFrame) -> list[tuple[Table, str]]:
+    """Return a table for each group that has any source, and what its files are called."""
+    of_group = ((title, every[every["status"].isin(statuses)], stem) for title, statuses, stem in GROUPS)
+    return [(sources_table(title, rows), stem) for title, rows, stem in of_group if len(rows)]
 
 
 def sources_table(caption: str, rows: pd.DataFrame) -> Table:
@@ -121,7 +125,7 @@ def _day(modified: str) -> str:
 
 def definitions(page: Page) -> None:
     """Draw how each figure is made, folded: on a phone and on paper it is longer than all the rest."""
-    table = definitions_table(page.records)
+    table = page.loaded.kept(("bronnen_definities",), lambda: definitions_table(page.records))
     with st.expander(f"{table.caption}: {len(table.rows)}"):
         show.table(table, file_stem="definities")
 

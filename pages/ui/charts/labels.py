@@ -190,10 +190,10 @@ def place_labels(
             Placed(-away, -height * 0.8, "right"),
         ]
         boxes = [_label_box(x, y, option, width, height) for option in options]
-        near = _around(boxes, taken)
+        near, must_stay = _around(boxes, taken), _around(boxes, (*named, *lines, *meant))
         costs = [
             sum(box.overlap(other) for other in near)
-            + sum(box.overlap(other) for other in (*named, *lines, *meant)) * 3
+            + sum(box.overlap(other) for other in must_stay) * 3
             + (width * height - box.overlap(frame)) * 4
             + n * 0.5
             for n, box in enumerate(boxes)

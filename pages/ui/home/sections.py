@@ -13,6 +13,7 @@ from pages.ui.home import example
 from pages.ui.parts import notices
 from pages.ui.site import builds, mapping, menu, show, sourced
 from pages.ui.site.page import REPORT_FIVE, Page
+from pages.ui.site.visiting import links
 from pages.ui.site.visiting.selection import GEMEENTE
 
 NEXT = "gemeente" if "gemeente" in menu.page_names() else "vergelijking"
@@ -84,7 +85,7 @@ def small_map(page: Page) -> None:
 
 def _to_the_map(page: Page, label: str) -> None:
     with st.container(key="naar_kaart"):
-        st.page_link("pages/kaart.py", label=label, query_params=page.visit())
+        links.draw("kaart", label, page.visit())
 
 
 def _clicked(code: str) -> None:
@@ -108,8 +109,8 @@ def what_is_loaded(page: Page) -> None:
         st.html(notices.paragraphs(newest_text(page.build.readings.grid, loaded_on)))
     st.html(notices.paragraphs(NOT_OURS))
     with st.container(horizontal=True, key="meer"):
-        st.page_link("pages/bronnen.py", label="Alle bronnen en versies", query_params=page.visit())
-        st.page_link("pages/begrippen.py", label="Begrippen en leeswijzer", query_params=page.visit())
+        links.draw("bronnen", "Alle bronnen en versies", page.visit())
+        links.draw("begrippen", "Begrippen en leeswijzer", page.visit())
 
 
 def newest_text(grid: Grid, loaded_on: date) -> str:
@@ -128,4 +129,4 @@ def _newest(grid: Grid, indicator: str) -> str:
 
 
 def _link(page: Page, code: str, label: str) -> None:
-    st.page_link(menu.entry(NEXT).script, label=label, query_params=page.visit(**{GEMEENTE: code}))
+    links.draw(NEXT, label, page.visit(**{GEMEENTE: code}))

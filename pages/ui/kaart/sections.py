@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from metrics import dutch
 from metrics.comparing import areas, measures
 from metrics.comparing.reading import Readings
@@ -16,7 +14,7 @@ from pages.ui.parts import blocks
 from pages.ui.parts.atlas import atlas as atlas_of
 from pages.ui.site import builds, mapping, show, sourced
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import bar, visit
+from pages.ui.site.visiting import bar, links, visit
 from pages.ui.site.visiting.selection import WHERE
 
 _COUNTRY = "nl"
@@ -131,7 +129,7 @@ def listing(page: Page, story: MapStory, *, way_to_map: bool) -> None:
     """Draw every area as a row that chooses it; with `way_to_map` a link that draws the map all the same."""
     show.section("Alle gebieden op volgorde")
     if way_to_map:
-        st.page_link("pages/kaart.py", label="Toon de kaart", query_params={**page.address, "als": "kaart"})
+        links.draw("kaart", "Toon de kaart", {**page.address, "als": "kaart"})
     choose = (lambda code: page.url(g=code)) if story.level == "gemeente" else None
     if choose is not None:  # a link in every row: with the keyboard hundreds of steps to what follows
         page.html(blocks.way_to(f"#{_AFTER}", "Sla de lijst over"))

@@ -3,7 +3,6 @@
 from metrics import dutch
 from metrics.comparing import ranking
 from metrics.costs import price_use_youth
-from metrics.income import levels
 from metrics.numbers import bands
 from metrics.places import breaks
 from metrics.use import usual
@@ -64,7 +63,7 @@ def _middle_lasten(case: Case) -> Steps:
 
 
 def _decile(case: Case) -> Steps:
-    rows = levels.distribution(case.build.facts, "inkomen")
+    rows = case.build.income_places
     rows = rows[(rows["region"] == case.code) & rows["decile"].notna()]
     if rows.empty:
         return ()

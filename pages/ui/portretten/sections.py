@@ -14,7 +14,7 @@ from pages.ui.portretten.view import PortraitsView
 from pages.ui.site import provenance, saving, show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.serving import files, naming
-from pages.ui.site.visiting import bar, visit
+from pages.ui.site.visiting import bar, links, visit
 
 T = TypeVar("T")
 
@@ -87,16 +87,8 @@ def printed(page: Page, view: PortraitsView) -> None:
 def close(page: Page, view: PortraitsView) -> None:
     """Draw where to go on, what to keep in mind, and the files of the page."""
     with st.container(key="verder"):
-        st.page_link(
-            "pages/naast.py",
-            label=f"Zet {view.name} naast één andere gemeente",
-            query_params=page.visit(),
-        )
-        st.page_link(
-            "pages/uitspraken.py",
-            label="Kloppen deze cijfers? Uitspraken getoetst",
-            query_params=page.visit(),
-        )
+        links.draw("naast", f"Zet {view.name} naast één andere gemeente", page.visit())
+        links.draw("uitspraken", "Kloppen deze cijfers? Uitspraken getoetst", page.visit())
     show.caveats(words.CAVEATS, gemeente=view.name)
     told = provenance.of(page)
     then = _once(page, "document", lambda: document.of_then(view, _printed(page, view)))

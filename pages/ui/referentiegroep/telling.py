@@ -12,7 +12,7 @@ from pages.ui.referentiegroep import view as story_of
 from pages.ui.referentiegroep.view import GroupStory
 from pages.ui.site import show
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import selection
+from pages.ui.site.visiting import links, selection
 
 
 def told(page: Page, story: GroupStory) -> None:
@@ -62,11 +62,11 @@ def _links(page: Page, group: Group) -> None:
         if group.kind != "own":
             label = "Voeg een gemeente toe of laat er een weg"
             query: dict[str, str] = {**page.address, **by_hand}
-            st.page_link("pages/referentiegroep.py", label=label, query_params=query)
-        st.page_link(
-            "pages/vergelijking.py",
-            label="Gebruik deze groep bij Vergelijken",
-            query_params=page.visit(**{selection.KIND: group.kind, selection.SAVED: group.name}),
+            links.draw("referentiegroep", label, query)
+        links.draw(
+            "vergelijking",
+            "Gebruik deze groep bij Vergelijken",
+            page.visit(**{selection.KIND: group.kind, selection.SAVED: group.name}),
         )
 
 

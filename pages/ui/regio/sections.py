@@ -15,7 +15,7 @@ from pages.ui.regio.view import RegionView
 from pages.ui.site import builds, mapping, show, sourced
 from pages.ui.site.page import Page
 from pages.ui.site.serving import publisher
-from pages.ui.site.visiting import bar, choosing, visit
+from pages.ui.site.visiting import bar, choosing, links, visit
 
 T = TypeVar("T")
 _MAP_PX = 380
@@ -73,7 +73,7 @@ def _no_region(page: Page, view: RegionView) -> None:
     page.title(words.title(view))
     show.empty("L15", gemeente=view.name)
     with st.container(key="verder"):
-        st.page_link("pages/bronnen.py", label="Bronnen en versies", query_params=page.visit())
+        links.draw("bronnen", "Bronnen en versies", page.visit())
 
 
 def differs(page: Page, view: RegionView) -> None:
@@ -162,5 +162,5 @@ def close(page: Page, view: RegionView, *, with_example: bool) -> None:
                 st.html(notices.link(documents.CORRECT, report))
             else:
                 query = {**page.visit(), "deel": "fout"}
-                st.page_link("pages/over.py", label=documents.CORRECT, query_params=query)
+                links.draw("over", documents.CORRECT, query)
     show.caveats((*words.CAVEATS, *(("C24",) if with_example else ())), gemeente=view.name)

@@ -339,7 +339,7 @@ def outlines(loaded: Loaded, near: int, prefix: str) -> tuple[dict[str, Outline]
 
     None where no boundaries are loaded.
     """
-    years = loaded.store.boundary_years(prefix)
+    years = loaded.kept(("boundary_years", prefix), lambda: loaded.store.boundary_years(prefix))
     if not years:
         return None
     year = min(years, key=lambda each: (abs(each - near), -each))

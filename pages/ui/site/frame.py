@@ -15,7 +15,7 @@ from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, ICON, Ended, Page
 from pages.ui.site.serving import naming, publisher, turns
-from pages.ui.site.visiting import bar, entered, keyed, selection
+from pages.ui.site.visiting import bar, entered, keyed, links, selection
 from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import VERSION
 
@@ -93,12 +93,12 @@ def _menu(opened: Page) -> None:
     with st.sidebar, st.container(key="menu", gap="small"):
         st.html(notices.brand())
         _search_box(opened)
-        st.page_link(menu.HOME_ENTRY.script, label=menu.HOME_ENTRY.label, query_params=query)
+        links.draw(menu.HOME, menu.HOME_ENTRY.label, query)
         for group in menu.groups():
             here = any(entry.name == opened.name for entry in group.entries)
             with st.expander(group.label, expanded=group.is_open or here):
                 for entry in group.entries:
-                    st.page_link(entry.script, label=entry.label, query_params=query)
+                    links.draw(entry.name, entry.label, query)
 
 
 def _search_box(opened: Page) -> None:
@@ -130,20 +130,25 @@ def _footer(opened: Page) -> None:
     following = menu.following(opened.name)
     with st.container(key="voet"):
         if following is not None:
-            st.page_link(following.script, label=f"Volgende: {following.label}", query_params=query)
-        words = notices.explained(term for term in opened.records.terms if opened.name in term.pages)
+            links.draw(following.name, f"Volgende: {following.label}", query)
+        words = opened.loaded.kept(("words", opened.name), lambda: _words(opened))
         if words:
             st.html(words)
         said = figures.footer_words(opened.shown)
         whose = "" if opened.name == menu.HOME else NOT_OURS  # home says it on its first screen
         st.html(notices.footer(said, opened.facts.data_version, opened.share_url(), whose))
         with st.container(horizontal=True):
-            st.page_link("pages/begrippen.py", label="Begrippen", query_params=query)
-            st.page_link("pages/over.py", label="Over Eigenwijzer", query_params=query)
+            links.draw("begrippen", "Begrippen", query)
+            links.draw("over", "Over Eigenwijzer", query)
             for anchor, label in (("toegankelijkheid", "Toegankelijkheid"), ("privacy", "Privacy")):
-                st.page_link("pages/over.py", label=label, query_params={**query, "deel": anchor})
+                links.draw("over", label, {**query, "deel": anchor})
             report = publisher.report_link(publisher.current(), opened.place)
             if report:
                 st.html(notices.link("Meld een fout", report))
             else:
-                st.page_link("pages/over.py", label="Meld een fout", query_params={**query, "deel": "fout"})
+                links.draw("over", "Meld een fout", {**query, "deel": "fout"})
+
+
+def _words(opened: Page) -> str:
+    """Return the words of the field that stand on a page, with what they mean."""
+    return notices.explained(term for term in opened.records.terms if opened.name in term.pages)

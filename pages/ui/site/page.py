@@ -23,7 +23,7 @@ from pages.ui.site.finding import finder as finding
 from pages.ui.site.finding.finder import Finder
 from pages.ui.site.head import CHOICES, Head
 from pages.ui.site.serving import publisher
-from pages.ui.site.visiting import address, keyed, selection, visit
+from pages.ui.site.visiting import address, keyed, links, selection, visit
 from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import GEMEENTE, VERSION, Selection
 
@@ -236,11 +236,7 @@ class Page:
         st.html(notices.box(text))
         with st.container(horizontal=True, key="keuze"):
             for code in offered or REPORT_FIVE:
-                st.page_link(
-                    menu.entry(self.name).script,
-                    label=self.name_of(code),
-                    query_params={**self.address, GEMEENTE: code},
-                )
+                links.draw(self.name, self.name_of(code), {**self.address, GEMEENTE: code})
 
     def choose(
         self,

@@ -14,7 +14,7 @@ from metrics.records import Records
 from pages.ui.parts import notices
 from pages.ui.site import menu
 from pages.ui.site.finding.search import Kind, Search, Target, regions_of, shown
-from pages.ui.site.visiting import keyed
+from pages.ui.site.visiting import keyed, links
 from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import GEMEENTE, SEARCH, WHERE
 
@@ -28,9 +28,9 @@ _LISTED: Mapping[Kind, str] = {
 
 @dataclass(frozen=True)
 class Way:
-    """Where a hit leads: a page's script and the query of its address."""
+    """Where a hit leads: a page and the query of its address."""
 
-    script: str
+    page: str
     query: Mapping[str, str]
 
 
@@ -69,12 +69,12 @@ class Finder:
     def way(self, target: Target) -> Way:
         """Return where a hit leads: a gemeente to a page about it, a region to the map, what is listed to its list."""
         if target.kind == "gemeente":
-            return Way(menu.entry(self.stay).script, {**self.own, **self.query, GEMEENTE: target.value})
+            return Way(self.stay, {**self.own, **self.query, GEMEENTE: target.value})
         if target.kind == "gebied":
-            return Way(menu.entry("kaart").script, {**self.query, WHERE: target.value})
+            return Way("kaart", {**self.query, WHERE: target.value})
         if target.kind in _LISTED:
-            return Way(menu.entry(_LISTED[target.kind]).script, {**self.query, SEARCH: target.value})
-        return Way(menu.entry(target.value).script, self.query)
+            return Way(_LISTED[target.kind], {**self.query, SEARCH: target.value})
+        return Way(target.value, self.query)
 
     def nothing(self, typed: str) -> list[str]:
         """Say that nothing fits a text, and what is not loaded; of an older version that says nothing."""
@@ -120,7 +120,7 @@ class Finder:
         """Go where a hit leads; ends the run."""
         way = self.way(target)
         keyed.settle()  # what other choosers of a lost session still hold is no choice
-        st.switch_page(way.script, query_params=dict(way.query))
+        st.switch_page(menu.entry(way.page).script, query_params=dict(way.query))
 
     def say(self, typed: str, key: str) -> None:
         """Draw what a text that leads to no single thing may mean, each as a link."""
@@ -135,7 +135,7 @@ class Finder:
         """Draw hits as links."""
         for target in targets:
             way = self.way(target)
-            st.page_link(way.script, label=target.label, query_params=dict(way.query))
+            links.draw(way.page, target.label, way.query)
 
     def answer_typed(self) -> None:
         """Do what was typed in a chooser, once: open the one hit, or say what it may mean."""

@@ -7,18 +7,19 @@ with 404 and a Dutch sentence. Processes with the same `server.cookieSecret` giv
 any that showed it can send it, and the proxy asks on (deploy/nginx.conf).
 """
 
-import io
-import pickle
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
 from secrets import token_hex
 from typing import NamedTuple
 
+import msgspec
+import numpy as np
 import streamlit as st
+from markupsafe import Markup
 
 from pages.ui.charts import paper
 from pages.ui.charts.spec import Chart
@@ -97,7 +98,7 @@ class Registry:
         `told`: what its tables say of themselves.
         """
         said = content.identity if isinstance(content, Chart) else content
-        spelled = _spelled((said, stem, told))
+        spelled = _SPELLING.encode((type(content).__name__, said, stem, told))
         token = blake2b(spelled, key=self._key, digest_size=12).hexdigest()
         with self._lock:
             if token not in self._by_token:
@@ -135,23 +136,20 @@ class Registry:
             )
 
 
-def _spelled(said: object) -> bytes:
-    """Return bytes that are the same in every process for what is the same.
-
-    pickle only makes bytes to hash here; nothing is ever unpickled. `fast`: a text that stands in two places is
-    spelled out twice, whether or not it is one object; what has no order is put in one.
-    """
-    written = io.BytesIO()
-    pickler = pickle.Pickler(written)
-    pickler.fast = True
-    pickler.dispatch_table = {Table: _in_order}
-    pickler.dump(said)
-    return written.getvalue()
+def _bare(value: object) -> object:
+    """Return what msgspec does not know as something it knows."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, Markup):
+        return ["html", str.__str__(value)]
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a file cannot be told apart by a {type(value).__name__}")
 
 
-def _in_order(table: Table) -> tuple[type[Table], tuple[object, ...]]:
-    values = (getattr(table, each.name) for each in fields(table))
-    return Table, tuple(sorted(value) if isinstance(value, frozenset) else value for value in values)
+# The same bytes in every process for what is the same: fields by name, what has no order in one. The names of types are
+# not in it; those that may stand in each other's place have fields of their own (tests).
+_SPELLING = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_bare)
 
 
 def _of_table(render: Callable[[Table, Provenance | None], bytes]) -> "Renderer":

@@ -8,9 +8,8 @@ import streamlit as st
 
 from metrics.comparing.reading import Readings
 from metrics.groups.make import KINDS
-from pages.ui.site import menu
 from pages.ui.site.page import Page
-from pages.ui.site.visiting import visit
+from pages.ui.site.visiting import links, visit
 from pages.ui.site.visiting.selection import KIND, PERIOD, REPORT, SAVED, SOURCE, YEAR
 
 CHOOSES = "referentiegroep"
@@ -25,7 +24,7 @@ def compared_with(page: Page, who: str, kind: str, saved: str = "") -> None:
     chosen = {**({KIND: kind} if kind else {}), **({SAVED: saved} if saved else {})}
     row = page.head.quiet.container(key="met_wie", horizontal=True, vertical_alignment="center", gap="small")
     row.html(text(f"U vergelijkt met {who}"), width="content")  # the style ends it: a colon, on paper a dot
-    row.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit(**chosen))
+    links.draw(CHOOSES, "wijzig", page.visit(**chosen), row)
 
 
 def said(page: Page, *lines: str) -> None:
@@ -43,7 +42,7 @@ def said_of_own(page: Page, line: str) -> None:
     ):
         st.html(text(line), width="content")
         if page.name != CHOOSES:
-            st.page_link(menu.entry(CHOOSES).script, label="wijzig", query_params=page.visit())
+            links.draw(CHOOSES, "wijzig", page.visit())
 
 
 def text(line: str) -> str:

@@ -1,12 +1,16 @@
 """Files of charts and tables: made on request, with an address nobody can guess, gone with a sentence."""
 
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import openpyxl
 import pytest
 import streamlit as st
 
+from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec.map import MapChart, Shape
+from pages.ui.documents.content import Bullets, Document
+from pages.ui.documents.onepage import OnePage
 from pages.ui.parts.tables import Column, Table
 from pages.ui.site.serving import files
 from pages.ui.site.serving.answering import Limits
@@ -54,6 +58,31 @@ def test_an_address_follows_from_what_is_said_not_from_how_it_lies_in_memory() -
     same = replace(table(), notes=(twice, twice))
     assert registry.token(same, "a") == registry.token(replace(same, notes=(twice, again)), "a")
     assert registry.token(one, "a") != registry.token(replace(one, highlight=frozenset(names[1:])), "a")
+
+
+def test_what_may_stand_in_each_others_place_has_fields_of_its_own() -> None:
+    """The address of a file is made of its fields by name: two kinds with the same ones would get each other's file."""
+    kinds = [*_subclasses(Chart), Table, Bullets, Document, OnePage, files.Sheets]
+    assert len(kinds) > 10
+    named = {tuple(field.name for field in fields(kind)) for kind in kinds}
+    assert len(named) == len(kinds)
+
+
+def _subclasses(kind: type[Chart]) -> list[type[Chart]]:
+    direct = kind.__subclasses__()
+    return [*direct, *(each for one in direct for each in _subclasses(one))]
+
+
+def test_what_a_chart_worked_out_for_itself_is_no_part_of_its_address() -> None:
+    """A map knows the boundaries of its classes once they were asked: it is the same map."""
+    shapes = tuple(Shape(f"GM{n:04}", f"gemeente {n}", (), (0.0, 0.0), float(n)) for n in range(9))
+    chart = MapChart(
+        title="Kaart", alt="Kaart", source="CBS", shapes=shapes, unit="eur", value_title="Lasten"
+    )
+    registry = files.Registry()
+    first = registry.token(chart, "a")
+    assert chart.bounds
+    assert registry.token(chart, "a") == first
 
 
 def test_a_table_as_csv_and_as_spreadsheet() -> None:
