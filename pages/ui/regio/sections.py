@@ -162,5 +162,6 @@ def close(page: Page, view: RegionView, *, with_example: bool) -> None:
                 st.html(notices.link(documents.CORRECT, report))
             else:
                 query = {**page.visit(), "deel": "fout"}
-                st.page_link("pages/over.py", label=documents.CORRECT, query_params=query)
+                with st.container(key="verder"):
+                    st.page_link("pages/over.py", label=documents.CORRECT, query_params=query)
     show.caveats((*words.CAVEATS, *(("C24",) if with_example else ())), gemeente=view.name)
