@@ -212,6 +212,17 @@ def test_plotly_itself_finds_nothing_wrong(make: type[Chart]) -> None:
     assert DrawnChart(figure).to_dict() is figure
 
 
+def test_lines_that_begin_at_one_value_have_its_number_once() -> None:
+    """*Rapport nagerekend*: seven indices that all begin at 100 had seven times '100' above each other."""
+    chart = samples.slope()
+    begin = tuple(
+        replace(one, points=tuple(replace(p, value=100.0) if p.period == chart.start else p for p in one.points))
+        for one in chart.series
+    )
+    found = texts(screen.figure(replace(chart, series=begin, unit="index", decimals=0))["layout"])
+    assert [text for text in found if re.fullmatch(r"(<b>)?100(</b>)?", text)] == ["<b>100</b>"]
+
+
 @pytest.mark.parametrize("make", [samples.waterfall, samples.bar, samples.stacked])
 def test_rows_are_as_high_as_the_longest_name(make: Callable[[], Chart]) -> None:
     """'Rekening 2023 (boekt mogelijk voor andere gemeenten)' has three lines and lay over the name above it."""
