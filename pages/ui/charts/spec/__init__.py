@@ -20,7 +20,7 @@ ENTERED_DRAWN = (
     f"Een kruis is een {ENTERED}: dat cijfer komt niet van het CBS. Bij het getal staat {ENTERED_MARK}."
 )
 
-# A value of this status would only stretch the axis until nothing else can be read: the table has it, the line does not.
+# A value of this status would only stretch the axis until nothing else can be read: it stands in the table alone.
 NOT_DRAWN = "niet_plausibel"
 
 # What remains on a phone until "toon alle gemeenten" is chosen.

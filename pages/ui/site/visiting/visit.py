@@ -165,7 +165,9 @@ NO_GROUP_BESIDE_FIVE = (
 )
 NO_GROUP_OF_ONE = "Deze pagina gaat over één gemeente; de gekozen groep telt hier niet mee."
 NO_YEAR = "Deze pagina heeft haar eigen jaren; het gekozen jaar telt hier niet mee."
-ONLY_RULES = "Deze pagina legt uit hoe wij rekenen; de gekozen groep, het jaar en de bron tellen hier niet mee."
+ONLY_RULES = (
+    "Deze pagina legt uit hoe wij rekenen; de gekozen groep, het jaar en de bron tellen hier niet mee."
+)
 REPORT_ONLY = (
     "Deze pagina gaat over het rapport van 2021; de gekozen groep, het jaar en de bron tellen hier niet mee."
 )

@@ -216,7 +216,9 @@ def test_lines_that_begin_at_one_value_have_its_number_once() -> None:
     """*Rapport nagerekend*: seven indices that all begin at 100 had seven times '100' above each other."""
     chart = samples.slope()
     begin = tuple(
-        replace(one, points=tuple(replace(p, value=100.0) if p.period == chart.start else p for p in one.points))
+        replace(
+            one, points=tuple(replace(p, value=100.0) if p.period == chart.start else p for p in one.points)
+        )
         for one in chart.series
     )
     found = texts(screen.figure(replace(chart, series=begin, unit="index", decimals=0))["layout"])
