@@ -6,7 +6,7 @@ from pages.ui.site.visiting import bar, visit
 
 with frame.page("nieuws") as page:
     code = page.gemeente()
-    bar.said_without_group(page, visit.NO_GROUP_OF_ONE)
+    bar.said_without_group(page, visit.NO_GROUP_OF_ONE, has_year=False)
     shown = sections.choose(page, code)
     sections.answer(page, shown)
     sections.table(shown)

@@ -64,6 +64,18 @@ def test_portraits_print_on_one_sheet(desktop: Watched, server: Server) -> None:
     assert "Let op bij deze cijfers" in sheet and "Deze pagina op het scherm" in sheet
 
 
+@pytest.mark.shared
+@pytest.mark.parametrize("code", ["GM0150", "GM0297"])
+def test_portraits_print_on_one_sheet_with_the_figures_of_cbs_too(
+    code: str, chromium: Browser, cbs_server: Server
+) -> None:
+    """Of Deventer and Zaltbommel a second sheet had two or three lines."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    (sheet,) = printed(watch(context, cbs_server.url), f"{cbs_server.url}/portretten?g={code}")
+    context.close()
+    assert "Let op bij deze cijfers" in sheet and "Deze pagina op het scherm" in sheet
+
+
 def test_home_on_paper_names_no_map_that_is_not_there(chromium: Browser, cbs_server: Server) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     (sheet,) = printed(watch(context, cbs_server.url), cbs_server.url)

@@ -1,11 +1,13 @@
 """One visit: gemeente, group, year and source arrive on every page, over every link, or a line says why not."""
 
+import re
 from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.site import menu
+from pages.ui.site.page import ABOUT_A_GEMEENTE
 from pages.ui.site.visiting import visit
 from tests.pages.conftest import Open, html
 
@@ -117,6 +119,10 @@ def test_one_default_year(name: str, code: str, year: str, open_cbs: Open) -> No
         ("kaart", {"g": "GM0150", "r": "rapport"}, visit.ON_CBS),
         ("gemeente", {"g": "GM0150", "r": "rapport", "groep": "size"}, visit.PRINTED),
         ("reproductie", {"g": "GM0150", "j": "2022"}, visit.REPORT_ONLY),
+        ("nieuws", {"g": "GM0150", "j": "2022"}, visit.NO_YEAR),
+        ("samenwerken", {"g": "GM0150", "j": "2022"}, visit.NO_YEAR),
+        ("methode", {"g": "GM0150", "j": "2022"}, visit.ONLY_RULES),
+        ("inkomen", {"g": "GM0150", "j": "2022"}, visit.other_year_of_income("2022", "2021")),
     ],
 )  # fmt: skip
 def test_what_a_page_does_not_have_is_said_in_a_line(
@@ -125,6 +131,21 @@ def test_what_a_page_does_not_have_is_said_in_a_line(
     body = html(open_cbs(name, **params))
     assert line in body.replace("&#39;", "'")
     assert NO_MISTAKE not in body
+
+
+SAYS_SO = (visit.NO_YEAR, visit.REPORT_ONLY, visit.ONLY_RULES)
+ADDRESS = re.compile(r"\S*[?&]\S*=\S*")  # the page's own link names the year too
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", sorted(ABOUT_A_GEMEENTE | {"methode", "reproductie", "uitspraken"}))
+def test_a_page_on_which_the_year_changes_nothing_says_so(name: str, open_cbs: Open) -> None:
+    """And a page on which it does says no such thing."""
+    words = []
+    for year in ("2022", "2019"):
+        body = ADDRESS.sub("", html(open_cbs(name, g="GM0150", j=year)))
+        words.append(re.sub(r"/bestand/[^'\"]*", "", body))
+    assert (words[0] == words[1]) == any(line in words[0] for line in SAYS_SO)
 
 
 @pytest.mark.shared

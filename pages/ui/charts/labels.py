@@ -1,13 +1,16 @@
 """Places of labels and ticks, shared by screen and paper. Lengths in pixels unless said otherwise."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from matplotlib.ticker import MaxNLocator
 
 from metrics import dutch
+
+T = TypeVar("T")
 
 # Mean width of a character of a sans-serif face, in parts of its size; bold is wider.
 _PER_CHARACTER = 0.59
@@ -33,6 +36,14 @@ def wrap(text: str, characters: int) -> str:
             lines.append("")
         lines[-1] += piece
     return "\n".join(line.rstrip() for line in lines)
+
+
+def once(found: Sequence[T], text: Callable[[T], str]) -> list[T]:
+    """Return those that have a text of their own; of several with the same one the last, which is drawn on top.
+
+    Lines that all begin at 100 have one number there, not seven above each other.
+    """
+    return list({text(one): one for one in found}.values())
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

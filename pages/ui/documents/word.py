@@ -25,6 +25,7 @@ LANGUAGE = "nl-NL"
 _FONT = "Arial"  # on every office machine; LibreOffice sets the same widths
 _TEXT_CM = 17.0  # A4 less margins
 _CHART_CM = 15.0  # two charts with their notes fit on a page with text
+_FIRST_ROWS = 3  # with its heading: no row of a longer one stands alone at the foot of a sheet
 _WHOLE_ROWS = 15  # with its heading: as many stay on one sheet with their notes
 _NOTE, _CAPTION = "Eigenwijzer noot", "Eigenwijzer bijschrift"
 
@@ -202,9 +203,9 @@ def _chart(word: Any, chart: Chart) -> None:
 
 
 def _keep_together(table: Any, *, with_notes: bool) -> None:
-    """Keep a short table whole on a sheet, of a longer one its last rows; and those with the notes beneath."""
+    """Keep a short table whole on a sheet, of a longer one its first and last rows; the last with the notes beneath."""
     rows = list(table.rows)
-    kept = rows if len(rows) <= _WHOLE_ROWS else rows[-2:]
+    kept = rows if len(rows) <= _WHOLE_ROWS else [*rows[:_FIRST_ROWS], *rows[-2:]]
     for row in kept if with_notes else kept[:-1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True

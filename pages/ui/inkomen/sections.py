@@ -4,14 +4,16 @@ import streamlit as st
 
 from metrics.comparing import ranking
 from pages.ui.inkomen import charts, tables, words
-from pages.ui.inkomen.view import LEVELS, IncomeView, Places
+from pages.ui.inkomen.view import DECILES, LEVELS, IncomeView, Places
 from pages.ui.site import show
 from pages.ui.site.page import Page
+from pages.ui.site.visiting import bar, visit
 from pages.ui.site.visiting.choosing import Chosen
+from pages.ui.site.visiting.selection import CBS, YEAR
 
 
 def view_of(page: Page, chosen: Chosen) -> IncomeView:
-    """Return what the page shows of a choice."""
+    """Return what the page shows of a choice; says where its incomes are of another year than was chosen."""
     readings = page.build.readings
 
     def all_of(indicator: str, period: str, decimals: int) -> Places:
@@ -20,7 +22,11 @@ def view_of(page: Page, chosen: Chosen) -> IncomeView:
             lambda: ranking.positions(readings.grid, indicator, period, decimals),
         )
 
-    return IncomeView(chosen, readings, page.name_of, all_of)
+    view = IncomeView(chosen, readings, page.name_of, all_of)
+    is_of_year = chosen.source == CBS and page.selection.params.get(YEAR) == chosen.year
+    if is_of_year and view.newest(DECILES[0].indicator) and chosen.year != view.period:
+        bar.said(page, visit.other_year_of_income(chosen.year, view.period))
+    return view
 
 
 def levels(view: IncomeView) -> None:

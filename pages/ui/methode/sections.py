@@ -8,6 +8,7 @@ from pages.ui.methode import comparing, money, people
 from pages.ui.methode.rule import Case, Rule, case_of
 from pages.ui.site import show
 from pages.ui.site.page import Page
+from pages.ui.site.visiting import bar, visit
 
 SUBJECTS = (
     ("Lasten", "Van de boeken van een gemeente naar een bedrag per inwoner", "lasten", money.RULES),
@@ -31,6 +32,7 @@ def choose(page: Page) -> Case | None:
         )
         return None
     code = page.gemeente()
+    bar.said_without_choices(page, visit.ONLY_RULES)
     case = page.loaded.kept(("methode", code), lambda: case_of(page.build, code))
     if case is None:
         show.box(

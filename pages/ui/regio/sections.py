@@ -162,5 +162,6 @@ def close(page: Page, view: RegionView, *, with_example: bool) -> None:
                 st.html(notices.link(documents.CORRECT, report))
             else:
                 query = {**page.visit(), "deel": "fout"}
-                links.draw("over", documents.CORRECT, query)
+                with st.container(key="verder"):
+                    links.draw("over", documents.CORRECT, query)
     show.caveats((*words.CAVEATS, *(("C24",) if with_example else ())), gemeente=view.name)

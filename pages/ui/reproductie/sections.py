@@ -82,7 +82,7 @@ def choose(page: Page, audit: Audit) -> CellFilter:
     """
     cells, own = audit.cells, page.selection.gemeente
     rows = view.row_options(cells, names(page, audit))
-    bar.said_of_report(page)
+    bar.said_without_choices(page)
     with st.container(horizontal=True, key="filter"):
         return CellFilter(
             table=page.choose("tabel", "Tabel", view.table_options(cells)),

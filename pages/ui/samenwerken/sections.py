@@ -20,7 +20,7 @@ _MAP_PX = 380
 def choose(page: Page) -> TogetherView:
     """Draw the chooser of a gemeente; return what the page shows of it."""
     code = page.gemeente()
-    bar.said_without_group(page, visit.NO_GROUP_OF_ONE)
+    bar.said_without_group(page, visit.NO_GROUP_OF_ONE, has_year=False)
     told = drawing.filled(page, page.records.forms[FORM], code)
     divisions = coinciding.divisions(page)
     met = page.loaded.kept(("meetings", code), lambda: meetings(divisions, page.build.country, code))

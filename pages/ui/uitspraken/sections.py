@@ -52,7 +52,7 @@ def choose(page: Page, judgements: tuple[Judgement, ...]) -> StatementFilter:
     A gemeente of the report that was chosen elsewhere is the first choice here.
     """
     own = page.selection.gemeente
-    bar.said_of_report(page)
+    bar.said_without_choices(page)
     with st.container(horizontal=True, key="filter"):
         return StatementFilter(
             case=page.choose(

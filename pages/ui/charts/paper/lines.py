@@ -170,11 +170,15 @@ def _slope_labels(
     per_pt = (scale.high - scale.low) / height
     found = [(one, chart.ends(one)[1 if at_end else 0]) for one in chart.shown]
     ends = [(one, p, p.value) for one, p in found if p is not None and p.value is not None]
-    wanted = [(value - scale.low) / per_pt for _, _, value in ends]
-    texts = []
-    for one, point, value in ends:
+
+    def text_of(end: tuple[Series, Point, float]) -> str:
+        one, point, value = end
         number = dutch.value(value, chart.unit, chart.decimals) + point.mark
-        texts.append(labels.wrap(f"{number}  {one.name}", characters) if at_end else number)
+        return labels.wrap(f"{number}  {one.name}", characters) if at_end else number
+
+    ends = labels.once(ends, text_of)
+    wanted = [(value - scale.low) / per_pt for _, _, value in ends]
+    texts = [text_of(end) for end in ends]
     sizes = [GAP_PT * (text.count("\n") + 1) for text in texts]
     places = labels.spread(wanted, sizes, 0, height)
     for (one, _, value), text, at, place in zip(ends, texts, wanted, places, strict=True):

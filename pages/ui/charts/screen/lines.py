@@ -281,10 +281,15 @@ def _slope_labels(chart: SlopeChart, scale: labels.Scale, plot_px: float, *, at_
     per_px = (scale.high - scale.low) / plot_px
     found = [(one, chart.ends(one)[1 if at_end else 0]) for one in chart.shown]
     ends = [(one, p, p.value) for one, p in found if p is not None and p.value is not None]
+
+    def text_of(end: tuple[Series, Point, float]) -> str:
+        return _end_text(chart, end[0], end[1]) if at_end else _number(chart, end[1])
+
+    ends = labels.once(ends, text_of)
     if not ends:
         return []
     wanted = [(value - scale.low) / per_px for _, _, value in ends]
-    texts = [_end_text(chart, one, p) if at_end else _number(chart, p) for one, p, _ in ends]
+    texts = [text_of(end) for end in ends]
     places = labels.spread(wanted, [_lines_px(text) for text in texts], 0, plot_px)
     result = []
     for (one, _, _), text, place in zip(ends, texts, places, strict=True):

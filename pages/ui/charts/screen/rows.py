@@ -22,12 +22,19 @@ from pages.ui.parts.theme import STYLES, Role
 
 Part = dict[str, Any]
 ROW_PX = 30
+_LINE_PX = 16  # of a name of several lines
 _NAME = 22  # characters on a line of a row name
 
 
 def name_room(names: list[str]) -> float:
     """The left margin that these row names need."""
     return label_room([labels.wrap(name, _NAME) for name in names], most=170) - 6
+
+
+def rows_px(names: list[str], least: int = ROW_PX) -> int:
+    """The height of these rows: one is at least as high as the longest name, so that no two names touch."""
+    tallest = max((labels.wrap(name, _NAME).count("\n") + 1 for name in names), default=1)
+    return len(names) * max(least, tallest * _LINE_PX)
 
 
 def row_axis(names: list[tuple[str, bool]]) -> Part:
@@ -124,7 +131,7 @@ def bar(chart: BarChart) -> Part:
     right = label_room(texts, most=170)
     top = 32 if chart.reference else 8
     result = layout(
-        ROW_PX * len(bars) + top + 12,
+        rows_px([one.name for one in bars]) + top + 12,
         left=name_room([b.name for b in bars]),
         right=right,
         top=top,
@@ -177,7 +184,7 @@ def stacked(chart: StackedChart) -> Part:
     """Draw bars of parts, each with its own colour and pattern; the page has the legend (`blocks.parts_legend`)."""
     top = 8
     result = layout(
-        ROW_PX * len(chart.stacks) + top + 34,
+        rows_px([stack.name for stack in chart.stacks]) + top + 34,
         left=name_room([s.name for s in chart.stacks]), right=26, top=top, bottom=34,
     )  # fmt: skip
     totals = [sum(v for v in stack.values if v is not None) for stack in chart.stacks]

@@ -5,11 +5,12 @@ from typing import Any
 from metrics import dutch
 from pages.ui.charts import labels
 from pages.ui.charts.screen.parts import annotation, bold, font, label_room, layout, safe, value_axis
-from pages.ui.charts.screen.rows import name_room, row_axis
+from pages.ui.charts.screen.rows import name_room, row_axis, rows_px
 from pages.ui.charts.spec.rows import WaterfallChart
 from pages.ui.parts import theme
 
 Part = dict[str, Any]
+_ROW_PX = 36
 
 
 def waterfall(chart: WaterfallChart) -> Part:
@@ -24,8 +25,9 @@ def waterfall(chart: WaterfallChart) -> Part:
         else dutch.value(step.value, chart.unit, chart.decimals)
         for step, kind, _, _ in bars
     ]
+    names = [step.name for step, *_ in bars]
     result = layout(
-        36 * len(bars) + 18, left=name_room([step.name for step, *_ in bars]),
+        rows_px(names, _ROW_PX) + 18, left=name_room(names),
         right=label_room(texts, most=110), top=10, bottom=8,
     )  # fmt: skip
     # every bar has its value beside it: texts under the grid would only crowd a phone

@@ -20,6 +20,9 @@ ENTERED_DRAWN = (
     f"Een kruis is een {ENTERED}: dat cijfer komt niet van het CBS. Bij het getal staat {ENTERED_MARK}."
 )
 
+# A value of this status would only stretch the axis until nothing else can be read: it stands in the table alone.
+NOT_DRAWN = "niet_plausibel"
+
 # What remains on a phone until "toon alle gemeenten" is chosen.
 PHONE_ROLES: frozenset[Role] = frozenset({"own", "entered", "group", "nederland"})
 
@@ -189,9 +192,26 @@ class LineChart(Chart):
 
     @property
     def shown(self) -> tuple[Series, ...]:
-        """The series to draw, own on top; without `show_all` only own, entered, group and Nederland."""
-        kept = [one for one in self.series if self.show_all or one.role in PHONE_ROLES]
-        return tuple(_stroke_order(tuple(kept)))
+        """The series to draw, own on top; without `show_all` only own, entered, group and Nederland.
+
+        A value that is not plausible is not drawn, and a line without any other value neither.
+        """
+        drawn = [replace(one, points=tuple(_drawn(each) for each in one.points)) for one in self._kept]
+        return tuple(_stroke_order(tuple(one for one in drawn if one.last is not None)))
+
+    @property
+    def _kept(self) -> list[Series]:
+        return [one for one in self.series if self.show_all or one.role in PHONE_ROLES]
+
+    @property
+    def _left_out(self) -> tuple[str, ...]:
+        """Say which points are not drawn."""
+        found = {
+            one.name: [p.period for p in one.points if p.value is not None and p.status == NOT_DRAWN]
+            for one in self._kept
+        }
+        told = [f"{name} {dutch.in_periods(periods)}" for name, periods in found.items() if periods]
+        return (f"Zonder punt, want niet plausibel: {'; '.join(told)}.",) if told else ()
 
     def for_phone(self) -> "LineChart":
         """The same chart with at most own, entered, group and Nederland drawn; the table keeps all."""
@@ -228,11 +248,11 @@ class LineChart(Chart):
 
     @property
     def footnotes(self) -> tuple[str, ...]:
-        """Numbered breaks and notes, what an asterisk means, then the notes."""
+        """Numbered breaks and notes, what an asterisk means, what is not drawn, then the notes."""
         marks = tuple(f"{n}. {text}" for n, _, text in self.numbered)
         star = explained([p for one in self.series for p in one.points])
         bands = tuple(f"{_SHAPES[band.shape]}: {band.name}." for band in self.bands)
-        return (*marks, *star, *bands, *self.notes)
+        return (*marks, *star, *bands, *self._left_out, *self.notes)
 
     def segments(self, series: Series) -> list[list[Point]]:
         """Runs of points that may be joined: no missing period and no break between two neighbours."""
@@ -263,6 +283,10 @@ class LineChart(Chart):
             rows.append({"naam": f"{name}: van", **{each.period: each.low for each in band.ranges}})
             rows.append({"naam": f"{name}: tot", **{each.period: each.high for each in band.ranges}})
         return self._table(columns, rows, _own_names(self.series))
+
+
+def _drawn(point: Point) -> Point:
+    return replace(point, value=None) if point.status == NOT_DRAWN else point
 
 
 def _series_row(series: Series) -> Row:

@@ -114,15 +114,24 @@ def choose_period(
     return choose(page, PERIOD, "Periode", periods, near)
 
 
-def said_of_report(page: Page) -> None:
-    """Say on a page about the report alone that group, year and source do not count there, where one was chosen."""
+def said_without_choices(page: Page, line: str = visit.REPORT_ONLY) -> None:
+    """Say on a page about the report or the rules that group, year and source do not count, where one was chosen."""
     of_visit = page.selection.params.keys() & {YEAR, SOURCE}
-    said(page, visit.REPORT_ONLY if of_visit or visit.has_group(page.selection) else "")
+    said(page, line if of_visit or visit.has_group(page.selection) else "")
 
 
-def said_without_group(page: Page, line: str) -> None:
-    """Say on a page that compares with no group that the chosen one does not count (`line`), and where CBS does."""
-    said(page, line if visit.has_group(page.selection) else "", on_cbs(page))
+def said_without_group(page: Page, line: str, *, has_year: bool = True) -> None:
+    """Say on a page that compares with no group that the chosen one does not count (`line`), and where CBS does.
+
+    Without `has_year` nothing on the page is of the visit's year, which is said where one was chosen.
+    """
+    chose_year = YEAR in page.selection.params
+    said(
+        page,
+        line if visit.has_group(page.selection) else "",
+        visit.NO_YEAR if chose_year and not has_year else "",
+        on_cbs(page),
+    )
 
 
 def on_cbs(page: Page) -> str:

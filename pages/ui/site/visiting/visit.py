@@ -129,6 +129,11 @@ def other_year(name: str, wanted: str, shown: str) -> str:
     return f"Over {wanted} is er hier geen cijfer{of}. U ziet {shown}."
 
 
+def other_year_of_income(wanted: str, shown: str) -> str:
+    """Say that the incomes on a page are of another year than was chosen, and what the chosen year does there."""
+    return f"De inkomens zijn van {shown}. Het gekozen jaar {wanted} geldt hier voor de lasten."
+
+
 def other_group(name: str, wanted: str, shown: str) -> str:
     """Say that a gemeente has no group of the kind that was chosen."""
     return f"Van {name} is er geen groep '{wanted}'. U ziet de groep '{shown}'."
@@ -159,6 +164,10 @@ NO_GROUP_BESIDE_FIVE = (
     "Deze pagina vergelijkt met de vijf gemeenten van het rapport; de gekozen groep telt hier niet mee."
 )
 NO_GROUP_OF_ONE = "Deze pagina gaat over één gemeente; de gekozen groep telt hier niet mee."
+NO_YEAR = "Deze pagina heeft haar eigen jaren; het gekozen jaar telt hier niet mee."
+ONLY_RULES = (
+    "Deze pagina legt uit hoe wij rekenen; de gekozen groep, het jaar en de bron tellen hier niet mee."
+)
 REPORT_ONLY = (
     "Deze pagina gaat over het rapport van 2021; de gekozen groep, het jaar en de bron tellen hier niet mee."
 )

@@ -1,6 +1,7 @@
 import base64
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from pages.ui.charts.screen.drawn import DrawnChart
 from pages.ui.charts.screen.map import turned
 from pages.ui.charts.spec import Chart, Series
 from pages.ui.charts.spec.map import MapChart, Shape
-from pages.ui.charts.spec.rows import Bar, Dot
+from pages.ui.charts.spec.rows import Bar, BarChart, Dot, StackedChart, WaterfallChart
 from pages.ui.charts.spec.scatter import Mark
 from tests.pages.ui import samples
 
@@ -209,3 +210,35 @@ def test_plotly_itself_finds_nothing_wrong(make: type[Chart]) -> None:
     figure = screen.figure(make())
     assert len(go.Figure(figure).data) == len(figure["data"])
     assert DrawnChart(figure).to_dict() is figure
+
+
+def test_lines_that_begin_at_one_value_have_its_number_once() -> None:
+    """*Rapport nagerekend*: seven indices that all begin at 100 had seven times '100' above each other."""
+    chart = samples.slope()
+    begin = tuple(
+        replace(
+            one, points=tuple(replace(p, value=100.0) if p.period == chart.start else p for p in one.points)
+        )
+        for one in chart.series
+    )
+    found = texts(screen.figure(replace(chart, series=begin, unit="index", decimals=0))["layout"])
+    assert [text for text in found if re.fullmatch(r"(<b>)?100(</b>)?", text)] == ["<b>100</b>"]
+
+
+@pytest.mark.parametrize("make", [samples.waterfall, samples.bar, samples.stacked])
+def test_rows_are_as_high_as_the_longest_name(make: Callable[[], Chart]) -> None:
+    """'Rekening 2023 (boekt mogelijk voor andere gemeenten)' has three lines and lay over the name above it."""
+    chart = make()
+    long = "Rekening 2023 (boekt mogelijk voor andere gemeenten)"
+    if isinstance(chart, WaterfallChart):
+        changed: Chart = replace(chart, end=replace(chart.end, name=long))
+    elif isinstance(chart, BarChart):
+        changed = replace(chart, bars=(*chart.bars[:-1], replace(chart.bars[-1], name=long)))
+    else:
+        assert isinstance(chart, StackedChart)
+        changed = replace(chart, stacks=(*chart.stacks[:-1], replace(chart.stacks[-1], name=long)))
+    layout = screen.figure(changed)["layout"]
+    names = layout["yaxis"]["ticktext"]
+    lines = max(text.count("<br>") + 1 for text in names)
+    room = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    assert lines == 3 and room / len(names) >= lines * 16

@@ -55,6 +55,23 @@ def test_the_phone_shows_own_group_and_nederland_but_the_table_keeps_all() -> No
     assert len(phone.table.rows) == 7
 
 
+def test_a_value_that_is_not_plausible_does_not_stretch_the_axis_and_is_named_under_the_line() -> None:
+    """A thousand times too high, it left a flat line of every other year. The table still has it."""
+    points = (Point("2021", 300.0), Point("2022", 309.0), Point("2023", 350143.0, status="niet_plausibel"))
+    wholly = (Point("2023", 9e6, status="niet_plausibel"),)
+    chart = LineChart(
+        title="t",
+        alt="a",
+        source="s",
+        unit="eur",
+        series=(Series("Eikenstad", "own", points), Series("Lindenhove", "other", wholly)),
+    )
+    assert [one.name for one in chart.shown] == ["Eikenstad"]
+    assert max(chart.drawn_values) == 309.0
+    assert chart.footnotes == ("Zonder punt, want niet plausibel: Eikenstad in 2023; Lindenhove in 2023.",)
+    assert chart.table.rows[0]["2023"] == Cell(350143.0, "niet_plausibel")
+
+
 def test_own_is_drawn_last() -> None:
     assert samples.line().shown[-1].role == "own"
     assert samples.scatter().drawn[-1].role == "own"

@@ -143,6 +143,15 @@ def test_the_notes_of_a_table_stand_on_its_sheet(word_bytes: bytes) -> None:
     assert [bool(p.paragraph_format.keep_with_next) for p in notes] == [True] * (len(notes) - 1) + [False]
 
 
+def test_no_row_of_a_long_table_stands_alone_at_the_foot_of_a_sheet() -> None:
+    """*Vergelijken* of Utrecht beside its province: a sheet ended with the heading and one row of a table."""
+    rows = tuple({**TABLE.rows[0], TABLE.row_header: f"Gemeente {n}"} for n in range(20))
+    made = word.render(replace(document(), sections=(Section("Cijfers", (replace(TABLE, rows=rows),)),)))
+    found = docx.Document(BytesIO(made)).tables[0].rows
+    together = [all(c.paragraphs[0].paragraph_format.keep_with_next for c in row.cells) for row in found]
+    assert together[:4] == [True, True, True, False] and together[-3:] == [False, True, True]
+
+
 def test_a_list_has_no_summary_in_short() -> None:
     """'In het kort' stands above figures summed up: a list of papers to ask for goes on under its own title."""
     listed = replace(document(), opening="")
