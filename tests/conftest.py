@@ -54,6 +54,14 @@ def shared_cbs() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _servers_prepare_nothing() -> Iterator[None]:
+    """Each server of a test would make every page at its start; test_prepared.py asks for what it looks at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EIGENWIJZER_PREPARE", "0")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _shipped_records_read_once() -> Iterator[None]:
     """Every build and command reads all records that ship: the same files are read once, changed ones anew."""
     read, known = shipped.records, dict[tuple[Path, str], Records]()

@@ -1,11 +1,17 @@
-"""What a public installation leaves out: writing always; what was saved on it, unless that was switched on."""
+"""What an installation switches on or off; a public one leaves out writing always, and what was saved on it unless told."""
 
 import os
 
 
 def is_public() -> bool:
     """True on a public site (`EIGENWIJZER_PUBLIC`): nothing is refreshed or written, and no message names a folder."""
-    return os.environ.get("EIGENWIJZER_PUBLIC", "").strip().lower() not in ("", "0", "false", "nee")
+    return is_on("EIGENWIJZER_PUBLIC", unset=False)
+
+
+def is_on(switch: str, *, unset: bool) -> bool:
+    """Say whether a switch of this installation is on; `unset` is what holds where nothing is said."""
+    said = os.environ.get(switch, "").strip().lower()
+    return said not in ("0", "false", "nee") if said else unset
 
 
 def shows_sharing() -> bool:

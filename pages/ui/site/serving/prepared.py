@@ -14,7 +14,7 @@ from streamlit import env_util
 from streamlit.string_util import is_emoji
 
 from pages.ui.charts.spec import Chart
-from pages.ui.site import builds, menu, unseen
+from pages.ui.site import builds, menu, public, unseen
 from pages.ui.site.builds import PROJECT
 from pages.ui.site.page import ICON, REPORT_FIVE, Ended
 from pages.ui.site.serving import drawings, memory, turns
@@ -25,8 +25,14 @@ LOG = logging.getLogger("eigenwijzer")
 WAITS = frozenset({"reproductie"})
 
 
-def begin() -> threading.Thread:
-    """Start to prepare, beside the visitors; return the thread that does it."""
+def begin() -> threading.Thread | None:
+    """Start to prepare, beside the visitors; return the thread that does it.
+
+    None, and nothing is prepared, where `EIGENWIJZER_PREPARE=0`: for a small machine, on which the first visitor of each
+    page rather waits than that the server works for seconds after each start.
+    """
+    if not public.is_on("EIGENWIJZER_PREPARE", unset=True):
+        return None
     thread = threading.Thread(target=prepare, name="prepare", daemon=True)
     thread.start()
     return thread

@@ -14,7 +14,9 @@ import json, sys
 from pages.ui.site import builds
 from pages.ui.site.serving import prepared
 builds.warm()
-prepared.begin().join()
+begun = prepared.begin()
+if begun is not None:
+    begun.join()
 names = [name for name in sys.modules if name.startswith(("pages.", "metrics."))]
 print(json.dumps({"modules": names, "kept": [str(key) for key in builds.current()._kept]}))
 """
@@ -34,16 +36,32 @@ def _needed() -> set[str]:
     return found
 
 
-def test_no_page_imports_or_searches_for_its_first_visitor(report_data: Path) -> None:
+def _after_start(data: Path, prepare: str) -> dict[str, set[str]]:
+    """Return the modules that are imported and what the build keeps, once a server has prepared what it will."""
     told = subprocess.run(
         [sys.executable, "-c", _PREPARES],
         cwd=ROOT,
-        env={**os.environ, "EIGENWIJZER_DATA": str(report_data), "PYTHONPATH": str(ROOT)},
+        env={
+            **os.environ,
+            "EIGENWIJZER_DATA": str(data),
+            "EIGENWIJZER_PREPARE": prepare,
+            "PYTHONPATH": str(ROOT),
+        },
         capture_output=True,
         text=True,
         check=True,
     )
-    found = json.loads(told.stdout.splitlines()[-1])
-    assert _needed() - set(found["modules"]) == set()
-    assert "search" in found["kept"]
     assert "Traceback" not in told.stderr
+    return {name: set(found) for name, found in json.loads(told.stdout.splitlines()[-1]).items()}
+
+
+def test_no_page_imports_or_searches_for_its_first_visitor(report_data: Path) -> None:
+    found = _after_start(report_data, "")
+    assert _needed() - found["modules"] == set()
+    assert "search" in found["kept"]
+
+
+def test_where_the_administrator_asks_so_nothing_is_prepared(report_data: Path) -> None:
+    found = _after_start(report_data, "0")
+    assert _needed() - found["modules"] != set()
+    assert "search" not in found["kept"]
