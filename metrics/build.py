@@ -33,6 +33,7 @@ from metrics.places.lineage import Lineage
 from metrics.places.names import Names
 from metrics.records import Records
 from metrics.report import printed as report
+from metrics.report.audit import cells, repairs
 from metrics.report.recomputed import recompute
 from metrics.use import usual
 
@@ -121,8 +122,13 @@ class Build:
 
     @cached_property
     def printed(self) -> pd.DataFrame:
-        """The report's printed figures (metrics.report.printed.figures_of_report)."""
-        return report.figures_of_report(self.facts.report_cells)
+        """The report's printed figures (metrics.report.printed.figures_of_report), marked where one cannot be right."""
+        figures = report.figures_of_report(self.facts.report_cells)
+        for code, column in repairs.misfits(cells.printed_cells(self.facts.report_cells)):
+            where = report.COLUMNS[column]
+            this = (figures["indicator"] == where.indicator) & (figures["period"] == where.period)
+            figures.loc[this & (figures["region"] == code), "cell_status"] = "past_niet_in_rij"
+        return figures
 
     @cached_property
     def recomputed(self) -> Computed:
@@ -220,8 +226,7 @@ class Build:
 
     def _much_wijkteam(self, period: str) -> Collection[str]:
         """Return the gemeenten in the top fifth of help by the wijkteam in a period."""
-        found = ranking.positions(self.readings.grid, WIJKTEAM, period, 0)
-        return {code for code, place in found.items() if place.higher_n < TOP_FIFTH * place.total_n}
+        return ranking.top(self.readings.grid, WIJKTEAM, period, 0, TOP_FIFTH)
 
     def _users_n(self, code: str, year: str) -> float | None:
         return self.readings.read("lasten_per_jongere_met_jeugdzorg", code, year).denominator

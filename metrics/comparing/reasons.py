@@ -77,6 +77,14 @@ _LIST = (
         aside="niet plausibel",
     ),
     Reason(
+        "past_niet_in_rij",
+        "ˣ",
+        "dit cijfer staat zo in het rapport, maar het past niet bij de andere cijfers in de rij",
+        "Dit cijfer van {gemeente} staat zo in het rapport, maar het past niet bij de andere cijfers in de rij.",
+        has_value=True,
+        aside="past niet bij de andere cijfers in het rapport",
+    ),
+    Reason(
         "vervallen",
         "ᵒ",
         "deze gemeente bestaat niet meer",

@@ -82,6 +82,21 @@ def use_rows(printed: pd.DataFrame) -> list[UseRow]:
     ]
 
 
+def misfits(printed: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """Return what is most likely a misprint by the report alone: (region code, column) of tables.csv.
+
+    In: `cells.printed_cells`. Of an impossible row in which nothing tells which number is wrong: all three.
+    """
+    rows = use_rows(printed)
+    found: set[tuple[str, str]] = set()
+    for row in rows:
+        if not row.is_possible:
+            changes = weigh(row, [other for other in rows if other is not row], {}, {})
+            likely = changes[changes["likely"]] if changes["likely"].any() else changes
+            found |= {(row.region_code, str(column)) for column in likely["column"]}
+    return frozenset(found)
+
+
 def single_repairs(row: UseRow) -> list[tuple[str, float]]:
     """Return every change of one number that makes the row possible: (column, new value), in column order.
 

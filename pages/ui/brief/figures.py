@@ -112,7 +112,7 @@ class OnPage:
         found = self.position
         if found is None:
             return ""
-        said = sentences.rank(found.lower_n, found.higher_n, found.equal_n)
+        said = sentences.rank(found.lower_n, found.higher_n, found.about_n)
         if found.total_n >= ENOUGH_GEMEENTEN_N:
             return said
         return f"{said} (van {found.total_n} gemeenten met dit cijfer)"

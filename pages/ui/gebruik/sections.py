@@ -26,7 +26,7 @@ def choose(page: Page) -> UseView:
     def all_of(indicator: str, period: str) -> tuple[Mapping[str, Position], tuple[float, float] | None]:
         def made() -> tuple[Mapping[str, Position], tuple[float, float] | None]:
             values = ranking.comparable(grid, indicator, period)
-            return ranking.positions(grid, indicator, period, 1), usual.middle(values.values())
+            return page.build.readings.positions(indicator, period, 1), usual.middle(values.values())
 
         return loaded.kept(("use_places", indicator, period), made)
 

@@ -243,7 +243,7 @@ def test_growth_of_nothing() -> None:
         (1, 340, 0, "1 gemeente lager, 340 hoger"),
         (0, 341, 0, "geen gemeente lager, 341 hoger"),
         (341, 0, 0, "341 gemeenten lager, geen hoger"),
-        (54, 286, 1, "54 gemeenten lager, 286 hoger, 1 even hoog"),
+        (54, 286, 1, "54 gemeenten lager, 286 hoger, 1 ongeveer even hoog"),
     ],
 )
 def test_rank(lower: int, higher: int, equal: int, said: str) -> None:
@@ -317,5 +317,5 @@ def test_what_is_the_same_of_two_is_said_once() -> None:
 
 def test_nobody_lower_is_said_in_a_word() -> None:
     assert sentences.ranked(0, 25, 1) == (
-        "Van de 26 andere gemeenten met dit cijfer waren er geen lager, 25 hoger en 1 even hoog."
+        "Van de 26 andere gemeenten met dit cijfer waren er geen lager, 25 hoger en 1 ongeveer even hoog."
     )
