@@ -33,7 +33,6 @@ from metrics.places.lineage import Lineage
 from metrics.places.names import Names
 from metrics.records import Records
 from metrics.report import printed as report
-from metrics.report.audit import cells, repairs
 from metrics.report.recomputed import recompute
 from metrics.use import usual
 
@@ -122,13 +121,8 @@ class Build:
 
     @cached_property
     def printed(self) -> pd.DataFrame:
-        """The report's printed figures (metrics.report.printed.figures_of_report), marked where one cannot be right."""
-        figures = report.figures_of_report(self.facts.report_cells)
-        for code, column in repairs.misfits(cells.printed_cells(self.facts.report_cells)):
-            where = report.COLUMNS[column]
-            this = (figures["indicator"] == where.indicator) & (figures["period"] == where.period)
-            figures.loc[this & (figures["region"] == code), "cell_status"] = "past_niet_in_rij"
-        return figures
+        """The report's printed figures (metrics.report.printed.figures_of_report)."""
+        return report.figures_of_report(self.facts.report_cells)
 
     @cached_property
     def recomputed(self) -> Computed:

@@ -119,10 +119,11 @@ def printed_places(
     """
     rows = cells[cells["table_n"] == table_n].drop_duplicates("row_label", keep="first")
     kinds: dict[str, Role] = {"country": "nederland", "size_class": "extra", "region": "extra"}
+    called = {"region": "Jeugdregio "}  # 'IJsselland' alone could be anything
     places = [
         Place(
             str(row.region_code),
-            names.get(str(row.region_code), str(row.row_label)),
+            called.get(str(row.row_kind), "") + names.get(str(row.region_code), str(row.row_label)),
             "own" if row.region_code == own else kinds.get(str(row.row_kind), "other"),
         )
         for row in rows.itertuples(index=False)

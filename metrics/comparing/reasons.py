@@ -53,9 +53,9 @@ _LIST = (
     Reason(
         "verschoven",
         "ᵛ",
-        "er verschoof een groot bedrag tussen jeugdzorg en andere hulp; de groei is niet te vergelijken",
-        "In de boeken van {gemeente} verschoof een groot bedrag tussen jeugdzorg en andere hulp, zoals het wijkteam. "
-        "Dit cijfer is niet met andere gemeenten te vergelijken.",
+        "er verschoof mogelijk een groot bedrag tussen jeugdzorg en andere hulp; de groei is niet te vergelijken",
+        "In de boeken van {gemeente} verschoof mogelijk een groot bedrag tussen jeugdzorg en andere hulp, zoals het "
+        "wijkteam. Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
     ),
     Reason(

@@ -165,7 +165,7 @@ def through_time(chart: Trend) -> Table:
 
 
 def four(brief: Brief) -> Table:
-    """Return the four figures beside the group and Nederland, with how many gemeenten are lower, higher, about equal."""
+    """Return the four figures beside the group and Nederland, with how many gemeenten are lower, higher or alike."""
     return Table(
         f"{_how_many(len(brief.figures))} van {brief.name}",
         (

@@ -10,7 +10,7 @@ from datetime import date
 
 from metrics import dutch
 from pages.ui.documents.content import NOT_OURS
-from pages.ui.parts.tables import Table, legend, source_line
+from pages.ui.parts.tables import Column, Table, legend, source_line
 
 HEADINGS = ("Onderdeel", "Veld", "Waarde")
 LICENCE = "Cijfers van het CBS: CC BY 4.0. Noem het CBS als bron."
@@ -170,12 +170,18 @@ def about_tables(tables: Sequence[Table], titles: Sequence[str]) -> list[Line]:
         said.append((title, "Titel", table.caption))
         said += [(title, "Bron", source_line(table.source))] if table.source else []
         said += [
-            (title, f"Eenheid van '{column.heading}'", unit_text(column.unit))
+            (title, f"Eenheid van '{column.heading}'", _unit(table, column))
             for column in table.columns
             if not column.is_text
         ]
         said += [(title, "Toelichting", text) for text in legend(table)]
     return said
+
+
+def _unit(table: Table, column: Column) -> str:
+    """Return the unit of a column; of one with a unit a row where it stands."""
+    mixed = any(table.cell(row, column).unit for row in table.rows)
+    return f"verschilt per rij, zie '{column.heading} (eenheid)'" if mixed else unit_text(column.unit)
 
 
 def _of_source(source: SourceTold) -> list[Line]:

@@ -205,7 +205,11 @@ def questions(chosen: Chosen, records: Records) -> list[Question]:
 
 def caveats(chosen: Chosen) -> list[str]:
     """Return the codes of the notes that go with what is on the page, the ones about this choice first."""
-    codes = ["C1", "C2"]
+    per_user = any(
+        chosen.cost.value("lasten_per_jongere_met_jeugdzorg", place.code, chosen.year) is not None
+        for place in chosen.cost.places
+    )
+    codes = ["C1", *(["C2"] if per_user else [])]
     if chosen.source == REPORT:
         codes += ["C4", "C20", "C15", "C14", "C17"]
     else:

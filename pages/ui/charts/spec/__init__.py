@@ -262,7 +262,9 @@ class LineChart(Chart):
             name = dutch.capital(band.name)
             rows.append({"naam": f"{name}: van", **{each.period: each.low for each in band.ranges}})
             rows.append({"naam": f"{name}: tot", **{each.period: each.high for each in band.ranges}})
-        return self._table(columns, rows, _own_names(self.series))
+        marked = self._table(columns, rows, _own_names(self.series))
+        # what the numbers on the lines say belongs to the figures too
+        return replace(marked, notes=(*(text for _, _, text in self.numbered), *marked.notes))
 
 
 def _series_row(series: Series) -> Row:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.numbers.rounding import interval, round_half_up
-from metrics.report.audit import cells, intervals
+from metrics.report import cells, intervals
 
 REPAIRS = [
     "table", "line", "region_code", "row_label", "column", "printed_value", "repaired_value",
