@@ -14,10 +14,11 @@ _TEXTS: Mapping[str, str] = {
     "Deze groei is niet met andere gemeenten te vergelijken.",
     "basis_te_laag": "De begroting van {gemeente} is minder dan de helft van de rekening van dat jaar. Vergelijk dit "
     "cijfer niet met andere gemeenten.",
-    "verschoven": "In {jaar} verschoof in de boeken van {gemeente} mogelijk een groot bedrag tussen jeugdzorg en andere "
-    "hulp, zoals het wijkteam. Vergelijk met eerdere jaren niet zonder meer.",
+    "verschoven": "In {jaar} verschoof in de boeken van {gemeente} mogelijk een groot bedrag tussen jeugdzorg en "
+    "andere hulp, zoals het wijkteam. Vergelijk met eerdere jaren niet zonder meer.",
     "verschoven_groei": "In de groei van {gemeente} tot {jaar} zit een groot bedrag dat in de boeken mogelijk "
-    "verschoof tussen jeugdzorg en andere hulp, zoals het wijkteam. De groei is daarom niet met andere gemeenten te vergelijken.",
+    "verschoof tussen jeugdzorg en andere hulp, zoals het wijkteam. De groei is daarom niet met andere gemeenten te "
+    "vergelijken.",
     "sprong": "In {jaar} verschilden de lasten van {gemeente} veel meer van het jaar ervoor dan elders gewoon was. "
     "Een sprong kan ook betekenen dat de gemeente lasten anders is gaan boeken.",
     "C6_deels": "{gemeente} boekt mogelijk een deel van de lasten voor andere gemeenten in de regio. "

@@ -7,7 +7,7 @@ from metrics.comparing import questions as questions_of
 from metrics.comparing import reasons, sentences
 from metrics.comparing.comparison import Comparison
 from metrics.comparing.reading import GROUP
-from metrics.comparing.remarks import together
+from metrics.comparing.remarks import PER_USER, together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
@@ -206,8 +206,7 @@ def questions(chosen: Chosen, records: Records) -> list[Question]:
 def caveats(chosen: Chosen) -> list[str]:
     """Return the codes of the notes that go with what is on the page, the ones about this choice first."""
     per_user = any(
-        chosen.cost.value("lasten_per_jongere_met_jeugdzorg", place.code, chosen.year) is not None
-        for place in chosen.cost.places
+        chosen.cost.value(PER_USER, place.code, chosen.year) is not None for place in chosen.cost.places
     )
     codes = ["C1", *(["C2"] if per_user else [])]
     if chosen.source == REPORT:
