@@ -24,8 +24,8 @@ _TEXTS: Mapping[str, str] = {
     "C6_deels": "{gemeente} boekt mogelijk een deel van de lasten voor andere gemeenten in de regio. "
     "Vergelijk dit bedrag niet zonder meer.",
     "C9": "{gemeente} bestaat sinds {jaar}. Oudere cijfers zijn de som van {namen}.",
-    "uitgebreid": "In {jaar} kwam bij {gemeente} erbij: {namen}. Oudere cijfers zijn de som.",
-    "andere_indeling": "In {jaar} kwam bij {gemeente} erbij: {namen}. Oudere percentages gaan over {gemeente} "
+    "uitgebreid": "Vanaf {jaar} telt bij {gemeente} ook mee: {namen}. Oudere cijfers zijn de som.",
+    "andere_indeling": "Vanaf {jaar} telt bij {gemeente} ook mee: {namen}. Oudere percentages gaan over {gemeente} "
     "van daarvoor.",
 }
 # A few words for a list or a map, after the name of the gemeente.
