@@ -67,7 +67,9 @@ def story(chosen: Chosen) -> tuple[str, ...]:
     """Return the sentences under the title: level, use, how use went, and the older measure of use."""
     run = chosen.used
     use = sentences.level(chosen.use, run.indicator, run.end)
-    moments = sentences.moments_of(chosen.use, run.indicator, (run.start, run.end))
+    # every half-year between: 'bleef even hoog' is not said over a peak
+    halves = [each for each in chosen.use.halves(run.indicator) if run.start <= each <= run.end]
+    moments = sentences.moments_of(chosen.use, run.indicator, halves)
     trend = sentences.trend(sentences.SUBJECTS[run.indicator], chosen.use.own, moments)
     older = sentences.level(chosen.use, chosen.older.indicator, chosen.older.end) if chosen.older else ""
     told = (
