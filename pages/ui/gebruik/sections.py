@@ -35,7 +35,6 @@ def choose(page: Page) -> UseView:
     if page.build.groups.ordinary(code) is not None:
         with page.choices("Groep"):
             group = visit_group.choose_said(page, code)
-    asked = visit.year(page.selection)
     return UseView(
         code=code,
         name=page.name_of(code),
@@ -46,7 +45,7 @@ def choose(page: Page) -> UseView:
         all_of=all_of,
         cite=lambda sources: sourced.line(loaded, sources),
         members=group.codes if group else (),
-        limit=visit.limit_of(page.build.readings, code, asked),
+        limit=visit.limit(page.selection, page.build.readings, code),
     )
 
 
