@@ -4,6 +4,7 @@ One value a page (`Provenance`), made by `pages.ui.site.provenance` from the vis
 file beside a CSV and the foot of a document all say it from here. Pure.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -158,7 +159,7 @@ class Provenance:
         said += self.group.lines if self.group else ()
         shown = " ".join(table.source for table in tables)
         for source in self.sources:
-            if source.code in shown:
+            if _is_named(source.code, shown):
                 said += _of_source(source)
         return tuple(said)
 
@@ -182,6 +183,12 @@ def _unit(table: Table, column: Column) -> str:
     """Return the unit of a column; of one with a unit a row where it stands."""
     mixed = any(table.cell(row, column).unit for row in table.rows)
     return f"verschilt per rij, zie '{column.heading} (eenheid)'" if mixed else unit_text(column.unit)
+
+
+def _is_named(code: str, shown: str) -> bool:
+    """Say whether a source line names a table: by its code, or within '45038NED tot en met 45071NED'."""
+    spans = re.findall(r"(\w+) tot en met (\w+)", shown)
+    return code in shown or any(len(code) == len(first) and first <= code <= last for first, last in spans)
 
 
 def _of_source(source: SourceTold) -> list[Line]:
