@@ -80,7 +80,8 @@ _LIST = (
         "past_niet_in_rij",
         "ˣ",
         "dit cijfer staat zo in het rapport, maar het past niet bij de andere cijfers in de rij",
-        "Dit cijfer van {gemeente} staat zo in het rapport, maar het past niet bij de andere cijfers in de rij.",
+        "Het rapport drukt dit van {gemeente}, maar het past niet bij de andere cijfers in de rij. "
+        "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
         aside="past niet bij de andere cijfers in het rapport",
     ),

@@ -199,6 +199,11 @@ def named(name: str, code: str, *, href: str = "") -> Cell | str:
     return Cell(name, href=href, region=region) if region or href else name
 
 
+def drawn_cell(value: float | None, *, provisional: bool) -> Cell | float | None:
+    """Return a drawn value as it stands in the table of its chart: with an asterisk where CBS may still change it."""
+    return Cell(value, provisional=True) if provisional and value is not None else value
+
+
 def cell_of(reading: Reading, flag: str = "") -> Cell:
     """Return a figure as a cell: its value, why there is none or why it may not be compared, provisional or not."""
     return Cell(

@@ -102,6 +102,14 @@ def test_otherwise_the_exception_is_named() -> None:
     assert "lager dan in drie van de vier andere gemeenten. In Ce waren de lasten lager." in got
 
 
+def test_as_many_on_either_side_says_both() -> None:
+    got = level({"GM1": 240, "GM2": 366, "GM3": 200, "GM4": 392, "GM5": 150, "NL01": 300})
+    assert (
+        "Dat was € 60 lager dan in Nederland, hoger dan in twee en lager dan in twee van de vier andere gemeenten."
+        in got
+    )
+
+
 def test_about_equal_members_are_named() -> None:
     got = level({"GM1": 240, "GM2": 366, "GM3": 245, "GM4": 392})
     assert "lager dan in twee van de drie andere gemeenten. In Ce waren de lasten ongeveer even hoog." in got

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from metrics.figures import ENTERED_MARK
 from pages.ui.charts.spec import Chart, Reference, explained
-from pages.ui.parts.tables import Cell, Column, Row, Table, named
+from pages.ui.parts.tables import Cell, Column, Row, Table, drawn_cell, named
 from pages.ui.parts.theme import Role
 
 
@@ -174,7 +174,7 @@ class DotStrip(Chart):
             {
                 "soort": row.name,
                 "naam": named(dot.name, dot.code),
-                "waarde": Cell(dot.value, provisional=dot.provisional),
+                "waarde": drawn_cell(dot.value, provisional=dot.provisional),
             }
             for row in self.rows
             for dot in row.dots

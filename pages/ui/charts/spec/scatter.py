@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pages.ui.charts.spec import Chart, Reference
-from pages.ui.parts.tables import Cell, Column, Row, Table, named
+from pages.ui.parts.tables import Cell, Column, Row, Table, drawn_cell, named
 from pages.ui.parts.theme import STYLES, Role
 
 
@@ -63,8 +63,8 @@ class ScatterChart(Chart):
         rows: list[Row] = [
             {
                 "naam": named(m.name, m.code),
-                "x": Cell(m.x, provisional=m.provisional[0] and m.x is not None),
-                "y": Cell(m.y, provisional=m.provisional[1] and m.y is not None),
+                "x": drawn_cell(m.x, provisional=m.provisional[0]),
+                "y": drawn_cell(m.y, provisional=m.provisional[1]),
             }
             for m in self.marks
         ]
