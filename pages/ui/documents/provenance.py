@@ -182,7 +182,8 @@ def about_tables(tables: Sequence[Table], titles: Sequence[str]) -> list[Line]:
 def _unit(table: Table, column: Column) -> str:
     """Return the unit of a column; of one with a unit a row where it stands."""
     mixed = any(table.cell(row, column).unit for row in table.rows)
-    return f"verschilt per rij, zie '{column.heading} (eenheid)'" if mixed else unit_text(column.unit)
+    called = f"{column.heading} ({column.region})" if column.region else column.heading
+    return f"verschilt per rij, zie '{called} (eenheid)'" if mixed else unit_text(column.unit)
 
 
 def _is_named(code: str, shown: str) -> bool:
