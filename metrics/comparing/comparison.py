@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from metrics.comparing.reading import GROUP, Reading, Readings
+from metrics.places.codes import jeugdregio
 
 Role = Literal["own", "other", "nederland", "group", "extra"]
 
@@ -119,13 +120,16 @@ def printed_places(
     """
     rows = cells[cells["table_n"] == table_n].drop_duplicates("row_label", keep="first")
     kinds: dict[str, Role] = {"country": "nederland", "size_class": "extra", "region": "extra"}
-    called = {"region": "Jeugdregio "}  # 'IJsselland' alone could be anything
     places = [
         Place(
             str(row.region_code),
-            called.get(str(row.row_kind), "") + names.get(str(row.region_code), str(row.row_label)),
+            _called(str(row.row_kind), names.get(str(row.region_code), str(row.row_label))),
             "own" if row.region_code == own else kinds.get(str(row.row_kind), "other"),
         )
         for row in rows.itertuples(index=False)
     ]
     return tuple(sorted(places, key=lambda place: place.role != "own"))
+
+
+def _called(kind: str, name: str) -> str:
+    return jeugdregio(name) if kind == "region" else name

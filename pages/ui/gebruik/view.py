@@ -15,7 +15,7 @@ from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.notes import Shown
 from metrics.places import breaks as breaks_of
-from metrics.places.codes import NEDERLAND
+from metrics.places.codes import NEDERLAND, jeugdregio
 from pages.ui.charts.compared import FEW_LINES
 from pages.ui.parts.uses import PER_HALF, USES
 
@@ -171,7 +171,7 @@ class UseView:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Who is drawn: the gemeente, its jeugdregio, Nederland, and a group that is not too large to draw."""
-        region = Place(self.jeugdregio, f"Jeugdregio {self.names.get(self.jeugdregio, '')}", "extra")
+        region = Place(self.jeugdregio, jeugdregio(self.names.get(self.jeugdregio, "")), "extra")
         country = Place(NEDERLAND, "Nederland", "nederland")
         before = (region, country) if self.jeugdregio else (country,)
         drawn = self.members if len(self.members) <= FEW_LINES else ()
