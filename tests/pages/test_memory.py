@@ -22,7 +22,7 @@ from pages.ui.site.builds import Loaded
 from pages.ui.site.page import ABOUT_A_GEMEENTE
 from pages.ui.site.serving import memory
 from pages.ui.site.visiting import entered
-from tests.feed_tables import real_shapes
+from tests.feed import real_shapes
 from tests.pages.conftest import opener
 from tests.support import snapshots
 
