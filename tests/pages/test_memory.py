@@ -15,13 +15,16 @@ from loaders.build.contents import Failure
 from metrics.build import Build
 from metrics.comparing.own_figures import OwnFigure
 from metrics.facts import Facts
+from pages.ui.bronnen import versions
 from pages.ui.charts.screen import map as screen_map
 from pages.ui.site import builds, menu
 from pages.ui.site.builds import Loaded
 from pages.ui.site.page import ABOUT_A_GEMEENTE
 from pages.ui.site.serving import memory
 from pages.ui.site.visiting import entered
+from tests.feed import real_shapes
 from tests.pages.conftest import opener
+from tests.support import snapshots
 
 OWN = (OwnFigure("GM0150", 2023, "jaarrekening", 40_000_000.0),)
 
@@ -131,6 +134,25 @@ def test_the_lines_of_a_map_go_with_their_build(
     _another(data, builds.current().facts.build_id)
     builds.current()
     assert not screen_map.LINES
+
+
+def test_what_changed_between_two_versions_goes_with_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five megabytes a table and refresh, of versions that nobody asks for any more."""
+    for share, stamp in ((10.4, "20250101T000000Z"), (11.0, "20260101T000000Z")):
+        snapshots.write(tmp_path, "wijken", real_shapes.wijken(share=share), stamp=stamp)
+    build_id = make.build(tmp_path).build_id
+    monkeypatch.setenv("EIGENWIJZER_DATA", str(tmp_path))
+    builds.current()
+    found = versions.changes("85984NED", versions.stamps("85984NED"))
+    assert not found.rows.empty
+    seen = weakref.ref(found)
+    del found
+    assert seen() is not None
+    _another(tmp_path, build_id)
+    builds.current()
+    assert seen() is None
 
 
 def test_a_choice_in_a_window_of_an_earlier_build_counts(

@@ -25,9 +25,7 @@ def test_the_paper_of_a_page_is_in_own_words(
     monkeypatch.setattr(files, "REGISTRY", registry)
     open_report(page, **params)
     tokens = [
-        token
-        for token, (content, *_) in registry._by_token.items()
-        if isinstance(content, Document | OnePage)
+        token for token, one in registry._by_token.items() if isinstance(one.content, Document | OnePage)
     ]
     found = [registry.file(token, "docx") for token in tokens]
     texts = [text_of(each.body) for each in found if each is not None]

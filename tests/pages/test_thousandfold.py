@@ -131,7 +131,8 @@ def blocks(at: AppTest) -> list[str]:
 
 def written(registry: files.Registry) -> Iterator[tuple[str, list[str]]]:
     """Every file that a page offers, with its paragraphs and rows. Pictures show points that the page's words name."""
-    for token, (content, stem, *_) in list(registry._by_token.items()):
+    for token, one in list(registry._by_token.items()):
+        content, stem = one.content, one.stem
         for extension, read in _READ.items():
             if extension in ("docx", "pdf") and not isinstance(content, Document | OnePage):
                 continue

@@ -18,6 +18,7 @@ from loaders.progress import Progress as Progress
 from loaders.snapshots import changes as changes_of
 from loaders.snapshots import versions as vintages
 from pages.ui.site.builds import PROJECT, current, data_dir
+from pages.ui.site.serving import memory
 
 
 def tables_with_versions() -> dict[str, str]:
@@ -31,12 +32,15 @@ def tables_with_versions() -> dict[str, str]:
     }
 
 
-@st.cache_resource(max_entries=20, show_spinner="De twee versies worden vergeleken ...")
+# five megabytes a table of which every figure changed
+@memory.of_build
+@st.cache_resource(max_entries=3, show_spinner="De twee versies worden vergeleken ...")
 def changes(source_id: str, stamps: tuple[str, ...]) -> changes_of.Changes:  # noqa: ARG001 - part of the key
     """Return what changed between the two newest versions of a source; raises LoaderError."""
     return changes_of.compare(data_dir(), source_id)
 
 
+@memory.of_build
 @st.cache_resource(max_entries=20, show_spinner="De versies worden vergeleken ...")
 def revisions(source_id: str, stamps: tuple[str, ...]) -> pd.DataFrame:  # noqa: ARG001 - part of the key
     """Return how a source was revised from version to version (loaders.snapshots.changes.REVISIONS)."""

@@ -14,10 +14,14 @@ from pages.ui.site import builds, menu, provenance, saving, trouble
 from pages.ui.site import version as figures
 from pages.ui.site.head import head
 from pages.ui.site.page import ABOUT_A_GEMEENTE, ICON, Ended, Page
-from pages.ui.site.serving import naming, publisher, turns
+from pages.ui.site.serving import files, naming, publisher, turns
 from pages.ui.site.visiting import bar, entered, keyed, links, selection
 from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import VERSION
+
+_SHOWN = (
+    "_bestanden"  # a plain key of the session: what its window offers as files, in place of the page before
+)
 
 
 @contextmanager
@@ -62,6 +66,7 @@ def _around(opened: Page) -> Iterator[Page]:
         st.set_page_config(page_title=menu.title(name, opened.name_of(chosen.gemeente)))
     naming.about(menu.entry(name).label, opened.name_of(chosen.gemeente) if chosen.gemeente else "")
     provenance.begin(opened)
+    files.begin(st.session_state.setdefault(_SHOWN, []))
     _menu(opened)
     for notice in chosen.notices:
         opened.notice(notice.key, **notice.values)

@@ -2,19 +2,21 @@
 
 A page registers what it shows and gets an address; the server's route (`server.py`) renders the file on
 request. So a rerun never draws a PNG that nobody wants, and a link stays a link: it works with keyboard, screen
-reader and "save as". The registry is a bounded memory of this process; an address that fell out of it answers
-with 404 and a Dutch sentence. Processes with the same `server.cookieSecret` give the same content the same address:
-any that showed it can send it, and the proxy asks on (deploy/nginx.conf).
+reader and "save as". What a window shows can be had for as long as it shows it (`begin`); besides, the registry is a
+bounded memory of this process, and an address that fell out of it answers with 404 and a Dutch sentence. Processes
+with the same `server.cookieSecret` give the same content the same address: any that showed it can send it, and the
+proxy asks on (deploy/nginx.conf).
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
 from secrets import token_hex
-from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 import msgspec
 import numpy as np
@@ -61,7 +63,8 @@ class File:
     body: bytes
 
 
-class _Askable(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Askable:
     """What an address stands for, and how many bytes it takes to spell that."""
 
     content: Content
@@ -83,7 +86,10 @@ class Registry:
         self._made: KeptAnswers[File] = KeptAnswers(kept_bytes, _BUSY)
         self._kept, self._kept_spelled_bytes = kept, kept_spelled_bytes
         self._lock = threading.Lock()
-        self._by_token: OrderedDict[str, _Askable] = OrderedDict()
+        self._by_token: OrderedDict[str, Askable] = OrderedDict()
+        self._alive: WeakValueDictionary[str, Askable] = (
+            WeakValueDictionary()
+        )  # also what a window alone holds
         self._spelled_bytes = 0  # of all that is kept
 
     @cached_property
@@ -92,18 +98,25 @@ class Registry:
         secret = str(st.get_option("server.cookieSecret") or token_hex())
         return blake2b(secret.encode(), person=PREFIX.encode()).digest()
 
-    def token(self, content: Content, stem: str, told: Provenance | None = None) -> str:
+    def token(
+        self, content: Content, stem: str, told: Provenance | None = None, shown: list[Askable] | None = None
+    ) -> str:
         """Return the token of this content: the same for the same content, and not to be guessed.
 
-        `told`: what its tables say of themselves.
+        `told`: what its tables say of themselves. `shown`: what a window shows; the content goes with it.
         """
         said = content.identity if isinstance(content, Chart) else content
         spelled = _SPELLING.encode((type(content).__name__, said, stem, told))
         token = blake2b(spelled, key=self._key, digest_size=12).hexdigest()
         with self._lock:
+            one = self._alive.get(token)
+            if one is None:
+                one = self._alive[token] = Askable(content, stem, told, len(spelled))
+            if shown is not None:
+                shown.append(one)
             if token not in self._by_token:
-                self._spelled_bytes += len(spelled)
-            self._by_token[token] = _Askable(content, stem, told, len(spelled))
+                self._spelled_bytes += one.spelled_bytes
+            self._by_token[token] = one
             self._by_token.move_to_end(token)
             while len(self._by_token) > self._kept or self._spelled_bytes > self._kept_spelled_bytes:
                 _, oldest = self._by_token.popitem(last=False)
@@ -117,10 +130,10 @@ class Registry:
         made, and may refuse. Raises RefusedError (503) where others are being made for long.
         """
         with self._lock:
-            found = self._by_token.get(token)
+            found = self._alive.get(token)
         if found is None:
             return None
-        content, stem, told, _ = found
+        content, stem, told = found.content, found.stem, found.told
         maker = _makers(content).get(extension)
         if maker is None:
             return None
@@ -244,6 +257,18 @@ LABELS = {
 }
 
 REGISTRY, LIMITS = Registry(), Limits(MOST_MADE)
+# A run of a page is a thread of its own, and so has a value of its own.
+_SHOWN: ContextVar[list[Askable] | None] = ContextVar("shown", default=None)
+
+
+def begin(shown: list[Askable]) -> None:
+    """Put what the page that is drawn offers as files in `shown`, in place of what stood there.
+
+    It can be had for as long as somebody holds that. A hundred visitors push each other's files out of the registry
+    within half a minute.
+    """
+    shown.clear()  # emptied, not replaced: Streamlit would hold the one before until the next run
+    _SHOWN.set(shown)
 
 
 def addresses(content: Chart | Table, stem: str, told: Provenance | None) -> dict[str, str]:
@@ -265,6 +290,6 @@ def addresses_of_tables(tables: Sequence[Table], stem: str, told: Provenance) ->
 
 
 def _addresses(content: Content, stem: str, told: Provenance | None) -> dict[str, str]:
-    token = REGISTRY.token(content, stem, told)
+    token = REGISTRY.token(content, stem, told, _SHOWN.get())
     kinds = [each for each in _makers(content) if told is not None or each != SOURCE]
     return {extension: f"/{PREFIX}/{token}.{extension}" for extension in kinds}

@@ -1,6 +1,7 @@
 """Files of charts and tables: made on request, with an address nobody can guess, gone with a sentence."""
 
 import io
+import re
 from dataclasses import fields, replace
 
 import openpyxl
@@ -14,6 +15,7 @@ from pages.ui.documents.onepage import OnePage
 from pages.ui.parts.tables import Column, Table
 from pages.ui.site.serving import files
 from pages.ui.site.serving.answering import Limits
+from tests.pages.conftest import Open, html
 from tests.pages.ui.site.serving.test_server import get
 
 
@@ -127,6 +129,30 @@ def test_what_is_large_makes_room_sooner() -> None:
     assert [registry.file(registry.token(each, "a"), "csv") is not None for each in (table(7.0), large)] == [
         True
     ] * 2
+
+
+def test_what_a_window_shows_can_be_had_for_as_long_as_it_shows_it(
+    open_report: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred visitors push each other's files out of the registry within half a minute."""
+    registry = files.Registry(kept=20)
+    monkeypatch.setattr(files, "REGISTRY", registry)
+
+    def others_come() -> None:
+        for number in range(40):
+            registry.token(table(float(number)), "a")
+
+    def there() -> set[bool]:
+        return {registry.file(token, extension) is not None for token, extension in links}
+
+    at = open_report("gemeente", g="GM0150")
+    links = re.findall(r'href="/bestand/(\w+)\.(csv)"', html(at))
+    assert links
+    others_come()
+    assert there() == {True}
+    at.switch_page("pages/over.py").run()
+    others_come()
+    assert there() == {False}
 
 
 def test_a_name_that_is_a_formula_stays_text() -> None:
