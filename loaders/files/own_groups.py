@@ -33,6 +33,8 @@ GROUPS = "reference_groups.toml"
 BEFORE = "reference_groups.vorige.toml"  # the file as it was before the last change or removal
 _HEADER = "# Eigen vergelijkingsgroepen: code, name, members (codes van gemeenten), reason en author.\n"
 _KEYS = ("group", "groups")
+# who saves a group on a page typed a name: the code follows from it
+_TAKEN = Said("er is al een groep met deze naam.", "this code is taken")
 
 
 class OwnGroups(NamedTuple):
@@ -78,7 +80,7 @@ def save(data_dir: Path, group: ReferenceGroup, names: Names, taken: Collection[
         if group.code in {*taken, *(own_group.code(each.fields) for each in known)}:
             raise datafiles.fault(
                 path,
-                Said("deze code is al gebruikt.", "this code is taken"),
+                _TAKEN,
                 Said("Kies een andere naam.", "choose another name"),
                 group.code,
                 "code",
@@ -220,7 +222,7 @@ def _without(path: Path, code: str, new: Mapping[str, Any] | None) -> None:
     ):
         raise datafiles.fault(
             path,
-            Said("deze code is al gebruikt.", "this code is taken"),
+            _TAKEN,
             Said("Kies een andere naam.", "choose another name"),
             code,
             "code",

@@ -59,8 +59,10 @@ def test_the_groups_for_everybody_come_first_and_keep_their_codes(tmp_path: Path
     found = own_groups.read(tmp_path, KNOWN, (river,))
     assert [each.code for each in found.groups] == ["ijssel", "anders"] and found.groups[0] is river
     assert "deze code is al van een groep voor iedereen" in found.problems[0].message_nl
-    with pytest.raises(DataFileError, match="this code is taken"):
+    with pytest.raises(DataFileError, match="this code is taken") as refused:
         own_groups.save(tmp_path, river, KNOWN, {"ijssel"})
+    # somebody typed a name on a page and knows of no code
+    assert "er is al een groep met deze naam. Kies een andere naam." in refused.value.message_nl
 
 
 def test_without_a_file_there_are_no_groups(tmp_path: Path) -> None:
