@@ -1,5 +1,6 @@
 """Fixtures that every part of the suite may use."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,15 @@ def shared_cbs() -> Path:
     if not (folder / "feed").is_dir():
         pytest.skip("../shared/cbs is not here: the tests on real CBS figures are left out")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collector_leaves_modules_alone() -> None:
+    """All modules and tests are there by now and stay: the collector need not walk them with every few hundred objects
+    that a test makes. As the server does (pages/ui/site/serving/server.py)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -240,6 +240,12 @@ def desktop(wide_window: Window, server: Server) -> Iterator[Watched]:
 
 
 @pytest.fixture
+def cbs_desktop(wide_window: Window, cbs_server: Server) -> Iterator[Watched]:
+    """A tab of 1280 pixels wide on the dashboard with every shared table."""
+    yield from _tab(wide_window, cbs_server)
+
+
+@pytest.fixture
 def phone(narrow_window: Window, server: Server) -> Iterator[Watched]:
     """A tab of 320 pixels wide on the dashboard with the report only."""
     yield from _tab(narrow_window, server)

@@ -4,11 +4,10 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from pages.ui.forms import telling
-from tests.browser.conftest import Server, Watched, watch
+from tests.browser.conftest import Server, Watched
 
 pytestmark = pytest.mark.browser
 # What must not be on paper: menu, choosers, buttons, and what Plotly draws for the screen.
@@ -64,24 +63,19 @@ def test_portraits_print_on_one_sheet(desktop: Watched, server: Server) -> None:
     assert "Let op bij deze cijfers" in sheet and "Deze pagina op het scherm" in sheet
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize("code", ["GM0150", "GM0297"])
 def test_portraits_print_on_one_sheet_with_the_figures_of_cbs_too(
-    code: str, chromium: Browser, cbs_server: Server
+    code: str, cbs_desktop: Watched, cbs_server: Server
 ) -> None:
     """Of Deventer and Zaltbommel a second sheet had two or three lines."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    (sheet,) = printed(watch(context, cbs_server.url), f"{cbs_server.url}/portretten?g={code}")
-    context.close()
+    (sheet,) = printed(cbs_desktop, f"{cbs_server.url}/portretten?g={code}")
     assert "Let op bij deze cijfers" in sheet and "Deze pagina op het scherm" in sheet
 
 
-def test_home_on_paper_names_no_map_that_is_not_there(chromium: Browser, cbs_server: Server) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    (sheet,) = printed(watch(context, cbs_server.url), cbs_server.url)
+def test_home_on_paper_names_no_map_that_is_not_there(cbs_desktop: Watched, cbs_server: Server) -> None:
+    (sheet,) = printed(cbs_desktop, cbs_server.url)
     assert "Deze pagina op het scherm" in sheet
     assert "Of kies op de kaart" not in sheet and "Donkere kleur" not in sheet
-    context.close()
 
 
 def test_what_is_open_on_screen_is_on_paper(desktop: Watched, server: Server) -> None:
@@ -107,16 +101,14 @@ def test_a_group_and_its_tests_print_on_one_sheet(desktop: Watched, server: Serv
     ("gebruik", 2, "Let op bij"), ("inkomen", 1, "Let op bij"),
 ])  # fmt: skip
 def test_pages_print_whole(
-    page: str, sheets_n: int, last: str, chromium: Browser, cbs_server: Server
+    page: str, sheets_n: int, last: str, cbs_desktop: Watched, cbs_server: Server
 ) -> None:
     """Every sheet but the last is filled, and no heading stands at the foot of one without what it is of."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    tab = watch(context, cbs_server.url)
-    sheets = printed(tab, f"{cbs_server.url}/{page}?g=GM0150")
+    sheets = printed(cbs_desktop, f"{cbs_server.url}/{page}?g=GM0150")
     headings = [
-        " ".join(text.split()) for text in tab.page.locator(".ew-sectie, .ew-figuurkop").all_inner_texts()
+        " ".join(text.split())
+        for text in cbs_desktop.page.locator(".ew-sectie, .ew-figuurkop").all_inner_texts()
     ]
-    context.close()
     assert len(sheets) <= sheets_n
     assert last in " ".join(sheets[-2:])
     ends = [re.sub(r"blad \d+ van \d+", "", sheet).strip() for sheet in sheets]
@@ -124,10 +116,8 @@ def test_pages_print_whole(
 
 
 @pytest.mark.shared
-def test_a_comparison_with_ten_others_prints_on_two_sheets(chromium: Browser, cbs_server: Server) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    sheets = printed(watch(context, cbs_server.url), f"{cbs_server.url}/vergelijking?g=GM0193")
-    context.close()
+def test_a_comparison_with_ten_others_prints_on_two_sheets(cbs_desktop: Watched, cbs_server: Server) -> None:
+    sheets = printed(cbs_desktop, f"{cbs_server.url}/vergelijking?g=GM0193")
     assert "U vergelijkt met 10 gemeenten" in sheets[0]
     assert re.search(
         r"U vergelijkt met 10 gemeenten[^.:]*\.", sheets[0]
@@ -138,11 +128,9 @@ def test_a_comparison_with_ten_others_prints_on_two_sheets(chromium: Browser, cb
 @pytest.mark.shared
 @pytest.mark.parametrize("code", ["GM0150", "GM0344"])
 def test_the_sheet_for_a_conversation_is_one_a4_without_what_fills_it(
-    code: str, chromium: Browser, cbs_server: Server
+    code: str, cbs_desktop: Watched, cbs_server: Server
 ) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    sheets = printed(watch(context, cbs_server.url), f"{cbs_server.url}/gesprek?g={code}")
-    context.close()
+    sheets = printed(cbs_desktop, f"{cbs_server.url}/gesprek?g={code}")
     assert len(sheets) == 1
     assert "De vragen van een raadslid" in sheets[0] and "Rijksmiddelen jeugd" in sheets[0]
     assert "Vul het blad aan" not in sheets[0] and "Welke stukken" not in sheets[0]

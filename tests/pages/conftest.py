@@ -1,5 +1,6 @@
 """Pages as AppTest runs them: no server, no browser, a data folder of their own."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -8,10 +9,12 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from pages.ui.site import menu
+from pages.ui.site.serving import memory
 
+SETTLE = memory.settle  # as it is on a server
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
 
@@ -24,6 +27,32 @@ def _installed_packages_read_once() -> Iterator[None]:
         patch.setattr(
             manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _page_is_waited_for_without_looking() -> Iterator[None]:
+    """AppTest looks a thousand times a second whether a page is there, a tenth of the work of the page: its thread says
+    so too. What takes too long is told as always."""
+    looking = local_script_runner.require_widgets_deltas
+
+    def wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        if not runner.script_stopped():
+            looking(runner, 0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collector_leaves_the_suite_alone() -> Iterator[None]:
+    """With each change of build the server has the collector walk all that is there: here that is the whole suite with
+    all its modules, and most tests have a build of their own. What tests made is walked; test_memory.py has it all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory, "settle", gc.collect)
         yield
 
 

@@ -3,6 +3,7 @@
 import gc
 import shutil
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -23,10 +24,20 @@ from pages.ui.site.page import ABOUT_A_GEMEENTE
 from pages.ui.site.serving import memory
 from pages.ui.site.visiting import entered
 from tests.feed import real_shapes
-from tests.pages.conftest import opener
+from tests.pages.conftest import SETTLE, opener
 from tests.support import snapshots
 
+KINDS = Loaded, Build, Facts
 OWN = (OwnFigure("GM0150", 2023, "jaarrekening", 40_000_000.0),)
+
+
+@pytest.fixture(autouse=True)
+def _as_on_a_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The collector looks at everything, as where the server asks for it; afterwards at what comes after."""
+    monkeypatch.setattr(memory, "settle", SETTLE)
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 def _refreshed(data: Path, number: int) -> str:
@@ -45,13 +56,16 @@ def _another(data: Path, build_id: str) -> None:
     store.switch(data, other)
 
 
-def _alive(kind: type[Facts] | type[Loaded] | type[Build], ids: set[str]) -> set[str]:
-    """Return of which of these builds something of a kind is in memory."""
+def _alive(ids: set[str]) -> dict[type, set[str]]:
+    """Return of which of these builds something of each kind is in memory."""
     gc.unfreeze()
     gc.collect()
-    found = [each for each in gc.get_objects() if type(each) is kind]
-    facts = [each.facts if isinstance(each, Loaded | Build) else each for each in found]
-    return {each.build_id for each in facts if isinstance(each, Facts)} & ids
+    held: dict[type, set[str]] = {kind: set() for kind in KINDS}
+    for each in gc.get_objects():
+        if type(each) in held:
+            facts = each.facts if isinstance(each, Loaded | Build) else each
+            held[type(each)] |= {facts.build_id} & ids
+    return held
 
 
 def test_windows_that_stay_open_hold_no_build(report_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,9 +83,7 @@ def test_windows_that_stay_open_hold_no_build(report_copy: Path, monkeypatch: py
     assert len(ids) == 4
     for _ in range(2):  # what went is freed by the pages that come after
         newest = builds.current().facts.build_id
-    assert {kind: _alive(kind, ids) for kind in (Loaded, Build, Facts)} == {
-        kind: {newest} for kind in (Loaded, Build, Facts)
-    }
+    assert _alive(ids) == {kind: {newest} for kind in KINDS}
     assert len(windows) == 5
 
 
@@ -91,8 +103,8 @@ def _let_go(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _another(data, before)
     for _ in range(2):
         assert builds.current().facts.build_id != before
-    held = {kind.__name__ for kind in (Loaded, Build, Facts) if _alive(kind, {before})}
-    while held and _alive(Facts, {before}) and windows:  # so that the message says which page it is
+    held = {kind.__name__ for kind, ids in _alive({before}).items() if ids}
+    while held and _alive({before})[Facts] and windows:  # so that the message says which page it is
         last, _ = windows.popitem()
     assert not held, f"the window of {last} holds the {held} of the build before"
 

@@ -1,4 +1,4 @@
-"""What an installation switches on or off; a public one leaves out writing always, and what was saved on it unless told."""
+"""What an installation switches on or off: a public one never writes, and shows what was saved on it only if told."""
 
 import os
 

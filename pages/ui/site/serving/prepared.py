@@ -28,8 +28,8 @@ WAITS = frozenset({"reproductie"})
 def begin() -> threading.Thread | None:
     """Start to prepare, beside the visitors; return the thread that does it.
 
-    None, and nothing is prepared, where `EIGENWIJZER_PREPARE=0`: for a small machine, on which the first visitor of each
-    page rather waits than that the server works for seconds after each start.
+    None, and nothing is prepared, where `EIGENWIJZER_PREPARE=0`: for a small machine, on which the first visitor of
+    each page rather waits than that the server works for seconds after each start.
     """
     if not public.is_on("EIGENWIJZER_PREPARE", unset=True):
         return None
