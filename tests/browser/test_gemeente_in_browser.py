@@ -59,7 +59,7 @@ def test_files_are_of_their_kind_and_named_after_the_page(
     compared = "vergelijken-" if page == "vergelijking" else ""
     for kind, start in kinds.items():
         with tab.page.expect_download() as download:
-            tab.page.get_by_text(f"Bewaar als {kind}", exact=False).first.click()
+            tab.page.get_by_text(f"Bewaren als {kind}", exact=False).first.click()
         body = download.value.path().read_bytes()
         assert body.startswith(start)
         assert download.value.suggested_filename.startswith(f"eigenwijzer-deventer-{compared}cijfers2023-")
