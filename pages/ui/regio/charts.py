@@ -10,8 +10,9 @@ from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND, jeugdregio
 from pages.ui.charts import marks, outlines
 from pages.ui.charts.outlines import Outline
-from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
+from pages.ui.charts.spec import LineChart, Point, Series
 from pages.ui.charts.spec.map import MapChart
+from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts import area_words
 from pages.ui.parts.uses import USES
 from pages.ui.regio import words

@@ -1,6 +1,6 @@
 """One chart of every kind, about gemeenten that do not exist, with hand-made values."""
 
-from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Reference, Series, SlopeChart
+from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Reference, Series
 from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.charts.spec.rows import (
     Bar,
@@ -15,6 +15,7 @@ from pages.ui.charts.spec.rows import (
     WaterfallChart,
 )
 from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
+from pages.ui.charts.spec.slope import SlopeChart
 
 SOURCE = "voorbeeldcijfers, niet van een gemeente."
 OWN = "Eikenstad"

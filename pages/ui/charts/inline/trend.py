@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape
 from metrics import dutch
 from pages.ui.charts import labels
 from pages.ui.charts.screen.lines import strokes
-from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
+from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts.theme import BAND, GRID, INK, OTHER, PAPER, SOFT, STYLES
 
 WIDTH, HEIGHT = 440, 180

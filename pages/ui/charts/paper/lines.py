@@ -6,7 +6,8 @@ from metrics import dutch
 from pages.ui.charts import labels
 from pages.ui.charts.paper.parts import GAP_PT, TEXT_PT, Sheet, dot_style, line_style, value_y, write
 from pages.ui.charts.screen.lines import strokes
-from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
+from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
 

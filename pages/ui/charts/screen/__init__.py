@@ -9,10 +9,11 @@ from typing import Any
 
 from pages.ui.charts.screen import lines, rows, scatter, steps
 from pages.ui.charts.screen import map as screen_map
-from pages.ui.charts.spec import Chart, LineChart, SlopeChart
+from pages.ui.charts.spec import Chart, LineChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.charts.spec.rows import BarChart, DotStrip, StackedChart, StripPlot, WaterfallChart
 from pages.ui.charts.spec.scatter import ScatterChart
+from pages.ui.charts.spec.slope import SlopeChart
 
 Figure = dict[str, Any]
 

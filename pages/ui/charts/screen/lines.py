@@ -17,7 +17,8 @@ from pages.ui.charts.screen.parts import (
     tick_room,
     value_axis,
 )
-from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
+from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES, Style
 

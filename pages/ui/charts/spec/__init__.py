@@ -2,7 +2,7 @@
 
 Every chart makes its own table from the very points it draws, so "bekijk als tabel", the files and the figure
 cannot differ. Values are unrounded, in the chart's unit; None means no figure. Kinds that compare rows stand
-in `rows`, two figures against each other in `scatter`, the map in `map`.
+in `rows`, two moments in `slope`, two figures against each other in `scatter`, the map in `map`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -172,11 +172,13 @@ class RangeBand:
 _SHAPES = {"box": "Grijze vakken", "whisker": "Staande streepjes"}
 
 
-def _stroke_order(series: tuple[Series, ...]) -> list[Series]:
+def stroke_order(series: tuple[Series, ...]) -> list[Series]:
+    """Return series in the order of drawing, own on top."""
     return sorted(series, key=lambda one: STYLES[one.role].order)
 
 
-def _own_names(series: tuple[Series, ...]) -> frozenset[str]:
+def own_names(series: tuple[Series, ...]) -> frozenset[str]:
+    """Return the names of the lines of the gemeente itself."""
     return frozenset(one.name for one in series if one.role == "own")
 
 
@@ -198,7 +200,7 @@ class LineChart(Chart):
     @property
     def name(self) -> str:
         """What the lines are of, from when to when: half of the sentence above them would tell another story."""
-        return _name(self, *self.periods[:1], *self.periods[-1:])
+        return course_name(self, *self.periods[:1], *self.periods[-1:])
 
     @property
     def shown(self) -> tuple[Series, ...]:
@@ -207,7 +209,7 @@ class LineChart(Chart):
         A value that is not plausible is not drawn, and a line without any other value neither.
         """
         drawn = [replace(one, points=tuple(_drawn(each) for each in one.points)) for one in self._kept]
-        return tuple(_stroke_order(tuple(one for one in drawn if one.last is not None)))
+        return tuple(stroke_order(tuple(one for one in drawn if one.last is not None)))
 
     @property
     def _kept(self) -> list[Series]:
@@ -287,12 +289,12 @@ class LineChart(Chart):
         """A row a series, a column a period."""
         columns = [Column("naam", "Gemeente")]
         columns += [Column(p, dutch.period_heading(p), self.unit, self.decimals) for p in self.periods]
-        rows = [_series_row(one) for one in self.series]
+        rows = [series_row(one) for one in self.series]
         for band in self.bands:
             name = dutch.capital(band.name)
             rows.append({"naam": f"{name}: van", **{each.period: each.low for each in band.ranges}})
             rows.append({"naam": f"{name}: tot", **{each.period: each.high for each in band.ranges}})
-        marked = self._table(columns, rows, _own_names(self.series))
+        marked = self._table(columns, rows, own_names(self.series))
         # what the numbers on the lines say belongs to the figures too
         return replace(marked, notes=(*(text for _, _, text in self.numbered), *marked.notes))
 
@@ -301,64 +303,17 @@ def _drawn(point: Point) -> Point:
     return replace(point, value=None) if point.status == NOT_DRAWN else point
 
 
-def _series_row(series: Series) -> Row:
+def series_row(series: Series) -> Row:
+    """Return a series as a row of a table: its name, and a cell a period."""
     cells = {
         p.period: Cell(p.value, p.status, provisional=p.provisional, entered=p.entered) for p in series.points
     }
     return {"naam": named(series.name, series.code), **cells}
 
 
-def _name(chart: Chart, *ends: str) -> str:
+def course_name(chart: Chart, *ends: str) -> str:
     """Return what a chart of a course shows, in few words, with the years of its ends."""
     return " ".join([(chart.subtitle or chart.title).partition(",")[0], *(period[:4] for period in ends)])
-
-
-@dataclass(frozen=True, kw_only=True)
-class SlopeChart(Chart):
-    """Two moments, one line a series: what changed between `start` and `end`."""
-
-    series: tuple[Series, ...]
-    start: str
-    end: str
-    unit: str
-    decimals: int | None = None
-    base_line: float | None = None
-    kind: ClassVar[str] = "slope"
-
-    @property
-    def name(self) -> str:
-        """What the lines are of, from when to when."""
-        return _name(self, self.start, self.end)
-
-    def ends(self, series: Series) -> tuple[Point | None, Point | None]:
-        """The points at `start` and `end`; None where the series has none there."""
-        by_period = {point.period: point for point in series.points if point.value is not None}
-        return by_period.get(self.start), by_period.get(self.end)
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        """What an asterisk means, then the notes."""
-        points = [point for one in self.series for point in self.ends(one) if point is not None]
-        return (*explained(points), *self.notes)
-
-    @property
-    def shown(self) -> tuple[Series, ...]:
-        """The series in the order of drawing, own on top."""
-        return tuple(_stroke_order(self.series))
-
-    @property
-    def table(self) -> Table:
-        """A row a series, with both moments."""
-        columns = [Column("naam", "Gemeente")]
-        columns += [
-            Column(p, dutch.period_heading(p), self.unit, self.decimals) for p in (self.start, self.end)
-        ]
-        kept = {self.start, self.end}
-        rows = [
-            {key: cell for key, cell in _series_row(one).items() if key == "naam" or key in kept}
-            for one in self.series
-        ]
-        return self._table(columns, rows, _own_names(self.series))
 
 
 @dataclass(frozen=True)
