@@ -39,6 +39,7 @@ COLUMNS: Mapping[str, PrintedColumn] = MappingProxyType(
         "index_no_stay_2017h1": PrintedColumn("index_zonder_verblijf", "2020H1", 0),
     }
 )
+MISFIT = "past_niet_in_rij"
 # 'x' (not applicable) is no figure that is missing, so it gets no row; '-' is one.
 _CELL_STATUS = {"number": "ok", "other_source": "ok", "missing": "geen_cijfer"}
 
@@ -77,7 +78,7 @@ def figures_of_report(report_cells: pd.DataFrame) -> pd.DataFrame:
     found = figures.complete(frame.drop_duplicates(key, ignore_index=True))
     for code, column in repairs.misfits(cells.printed_cells(report_cells)):
         this = (found["indicator"] == COLUMNS[column].indicator) & (found["period"] == COLUMNS[column].period)
-        found.loc[this & (found["region"] == code), "cell_status"] = "past_niet_in_rij"
+        found.loc[this & (found["region"] == code), "cell_status"] = MISFIT
     return found
 
 
