@@ -220,8 +220,7 @@ class Build:
 
     def _much_wijkteam(self, period: str) -> Collection[str]:
         """Return the gemeenten in the top fifth of help by the wijkteam in a period."""
-        found = ranking.positions(self.readings.grid, WIJKTEAM, period, 0)
-        return {code for code, place in found.items() if place.higher_n < TOP_FIFTH * place.total_n}
+        return ranking.top(self.readings.grid, WIJKTEAM, period, 0, TOP_FIFTH)
 
     def _users_n(self, code: str, year: str) -> float | None:
         return self.readings.read("lasten_per_jongere_met_jeugdzorg", code, year).denominator

@@ -13,6 +13,11 @@ TITLES: Mapping[str, str] = {
 }
 
 
+LINE = (
+    "Een regel is de regel in de tekst waarmee wij werken."  # where lines are cited and nothing else says it
+)
+
+
 def cited(document: str, *lines: int) -> str:
     """Return a place in a document as it is cited: its title and the line, or the first and last of several."""
     first, last = min(lines), max(lines)

@@ -246,9 +246,11 @@ def number_word(n: int) -> str:
     return _COUNTS[n] if 0 <= n < len(_COUNTS) else number(n)
 
 
-def all_of(n: int) -> str:
-    """Say that it goes for each of several: `beide`, `alle vier`, `alle 13`."""
-    return "beide" if n == 2 else f"alle {number_word(n)}"
+def all_of(n: int, noun: str = "") -> str:
+    """Say that it goes for each of several: `beide`, `alle vier`; with a noun `alle vier de gemeenten`."""
+    if n == 2 or not noun:
+        return f"{'beide' if n == 2 else f'alle {number_word(n)}'} {noun}".rstrip()
+    return f"alle {number_word(n)} {'de ' if n < len(_COUNTS) else ''}{noun}"
 
 
 def count(n: int) -> str:

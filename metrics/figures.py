@@ -39,6 +39,7 @@ CELL_STATUSES = (
     "verschoven",  # computed, but an amount moved to or from a neighbouring taakveld between the two years
     "boekt_voor_anderen",  # regional lead: computed, holds other gemeenten's lasten
     "niet_plausibel",  # computed, but unlike the gemeente's own past, its budget or any other gemeente
+    "past_niet_in_rij",  # printed in the report, but impossible beside the other figures of its row
     "geen_cijfer",  # not published for this gemeente and period (too small, secret, unknown)
     "niet_geleverd",  # the gemeente did not deliver
     "nul_als_ontbrekend",  # zero on the whole youth series: it did not deliver

@@ -14,7 +14,9 @@ with frame.page("vergelijking") as page:
     on_these = chosen.gemeenten, view.shown(chosen)
     written = noted.of(page.loaded, page.records, *on_these).tables
     take_along = document(page, chosen, cost, (*use, over_time), told, written)
-    saving.button(page, take_along, (cost[0], *use, *written), chosen.own_name, chosen.year, told)
+    saving.button(
+        page, take_along, view.all_tables(cost, use, over_time, written), chosen.own_name, chosen.year, told
+    )
 
     page.title(words.title(chosen), words.subtitle(chosen))
     sections.told(page, chosen)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from metrics.comparing.reading import Reading, Readings
 from metrics.facts import Facts
 from metrics.groups.value import GroupTooSmallError, adds_up, group_value
+from metrics.numbers.relation import Chance
 from metrics.places.country import Country, nearest_year
 
 BOOKS_FOR_OTHERS = "boekt_voor_anderen"
@@ -36,6 +37,7 @@ class AreaValue:
     remarks: tuple[str, ...] = ()
     period_status: str = "onbekend"
     is_entered: bool = False  # an analyst's own figure, or a sum with one
+    chance: Chance | None = None  # between which values chance puts the figure of a gemeente
 
     @property
     def is_provisional(self) -> bool:
@@ -177,6 +179,7 @@ def _area(code: str, reading: Reading) -> AreaValue:
         remarks=tuple(each.code for each in reading.remarks),
         period_status=reading.period_status,
         is_entered=reading.is_entered,
+        chance=reading.chance,
     )
 
 

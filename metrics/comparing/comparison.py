@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from metrics.comparing.reading import GROUP, Reading, Readings
+from metrics.places.codes import jeugdregio
 
 Role = Literal["own", "other", "nederland", "group", "extra"]
 
@@ -122,9 +123,13 @@ def printed_places(
     places = [
         Place(
             str(row.region_code),
-            names.get(str(row.region_code), str(row.row_label)),
+            _called(str(row.row_kind), names.get(str(row.region_code), str(row.row_label))),
             "own" if row.region_code == own else kinds.get(str(row.row_kind), "other"),
         )
         for row in rows.itertuples(index=False)
     ]
     return tuple(sorted(places, key=lambda place: place.role != "own"))
+
+
+def _called(kind: str, name: str) -> str:
+    return jeugdregio(name) if kind == "region" else name

@@ -24,19 +24,26 @@ class Run:
     end: str
 
 
+def is_within(period: str, limit: str) -> bool:
+    """Say whether a period is not after a limit: a year, or a year and the half-year that goes for half-years.
+
+    In: '2019'; '2019 2020H1' (the report prints lasten of 2019 beside use of 2020); empty: there is none.
+    """
+    year, _, half = limit.partition(" ")
+    return not limit or (period <= half if half and "H" in period else period[:4] <= year)
+
+
 def runs(readings: Readings, region: str, between: Iterable[Break], limit: str = "") -> tuple[Run, ...]:
     """Return the measures that a region has, the newest first: at most one that leads and one that is older.
 
-    `limit`: a year that figures may not be after; empty: none. A measure with an equally new figure is not older and
+    `limit`: what figures may not be after (`is_within`). A measure with an equally new figure is not older and
     is left out. Empty where the region has no figure of use at all.
     """
     cuts = tuple(between)
     found = []
     for indicator in MEASURES:
         halves = [
-            each
-            for each in readings.periods_of(indicator, region, "halfjaar")
-            if not limit or each[:4] <= limit
+            each for each in readings.periods_of(indicator, region, "halfjaar") if is_within(each, limit)
         ]
         if halves:
             last = segments(halves, cuts)[-1]

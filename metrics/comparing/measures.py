@@ -8,7 +8,7 @@ from typing import Literal
 from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import sentences
-from metrics.comparing.leading import runs
+from metrics.comparing.leading import is_within, runs
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.sentences import Subject
 from metrics.costs.years import growth_base
@@ -126,7 +126,7 @@ def _newest(
     readings: Readings, indicator: str, code: str, limit: str, beside: tuple[str, ...], half: str
 ) -> str:
     kind: Literal["halfjaar"] | None = "halfjaar" if half else None
-    own = [each for each in readings.periods_of(indicator, code, kind) if not limit or each[:4] <= limit]
+    own = [each for each in readings.periods_of(indicator, code, kind) if is_within(each, limit)]
     shared = [
         each for each in own if all(each in readings.periods_of(indicator, other, kind) for other in beside)
     ]

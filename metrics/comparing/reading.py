@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from metrics import figures as frames
+from metrics.comparing import ranking
 from metrics.comparing.reasons import aside, of_break
 from metrics.comparing.remarks import Knowledge, Remark, remarks_of
 from metrics.figures import BASED, COMPARABLE, ENTERED, ENTERED_MARK, IN_LINE
@@ -198,6 +199,12 @@ class Readings:
         if kind is None:
             return found
         return tuple(each for each in found if ("H" in each) == (kind == "halfjaar") and "K" not in each)
+
+    def positions(self, indicator: str, period: str, decimals: int) -> dict[str, ranking.Position]:
+        """Return the place of every gemeente among all others, by the rule of the sentences."""
+        return ranking.positions(
+            self.grid, indicator, period, decimals, lambda code: self.read(indicator, code, period).chance
+        )
 
     def _present(self, key: Key, cell: GridCell) -> Reading:
         indicator, region, period = key

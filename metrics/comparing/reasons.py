@@ -53,9 +53,9 @@ _LIST = (
     Reason(
         "verschoven",
         "ᵛ",
-        "er verschoof een groot bedrag tussen jeugdzorg en andere hulp; de groei is niet te vergelijken",
-        "In de boeken van {gemeente} verschoof een groot bedrag tussen jeugdzorg en andere hulp, zoals het wijkteam. "
-        "Dit cijfer is niet met andere gemeenten te vergelijken.",
+        "er verschoof mogelijk een groot bedrag tussen jeugdzorg en andere hulp; de groei is niet te vergelijken",
+        "In de boeken van {gemeente} verschoof mogelijk een groot bedrag tussen jeugdzorg en andere hulp, zoals het "
+        "wijkteam. Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
     ),
     Reason(
@@ -75,6 +75,15 @@ _LIST = (
         "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
         aside="niet plausibel",
+    ),
+    Reason(
+        "past_niet_in_rij",
+        "ˣ",
+        "dit cijfer staat zo in het rapport, maar het past niet bij de andere cijfers in de rij",
+        "Het rapport drukt dit van {gemeente}, maar het past niet bij de andere cijfers in de rij. "
+        "Dit cijfer is niet met andere gemeenten te vergelijken.",
+        has_value=True,
+        aside="past niet bij de andere cijfers in het rapport",
     ),
     Reason(
         "vervallen",

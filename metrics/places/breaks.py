@@ -120,7 +120,7 @@ def _merged(region: str, name: str, lineage: Lineage) -> list[Note]:
                 "gemeente": name,
                 "jaar": str(year),
                 "namen": dutch.names(sorted(one.old_name for one in events)),
-                "kwam": "kwam" if len(events) == 1 else "kwamen",
+                "telt": "telt" if len(events) == 1 else "tellen",
             },
         )
         for year, events in by_year.items()

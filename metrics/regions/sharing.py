@@ -233,7 +233,7 @@ class Sharing:
         if gaps:
             field, codes = next(iter(gaps.items()))
             is_everybody = len(codes) == len(members) > 1
-            who = f"{dutch.all_of(len(codes))} gemeenten" if is_everybody else self._named(codes)
+            who = dutch.all_of(len(codes), "gemeenten") if is_everybody else self._named(codes)
             raise SharingError(
                 f"Niet geladen of niet bruikbaar voor {who} ({year}): {_WORDS[field]}. "
                 "Met een deel van de gemeenten verdelen we niet.",

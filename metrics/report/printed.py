@@ -12,6 +12,7 @@ import pandas as pd
 
 from metrics import figures
 from metrics.errors import MetricsError
+from metrics.report import cells, repairs
 
 TABLES = range(2, 12)
 TABLE = ["table", "row_label", "region_code", "column", "value", "printed"]
@@ -38,6 +39,7 @@ COLUMNS: Mapping[str, PrintedColumn] = MappingProxyType(
         "index_no_stay_2017h1": PrintedColumn("index_zonder_verblijf", "2020H1", 0),
     }
 )
+MISFIT = "past_niet_in_rij"
 # 'x' (not applicable) is no figure that is missing, so it gets no row; '-' is one.
 _CELL_STATUS = {"number": "ok", "other_source": "ok", "missing": "geen_cijfer"}
 
@@ -47,21 +49,22 @@ def figures_of_report(report_cells: pd.DataFrame) -> pd.DataFrame:
 
     In: metrics.facts.REPORT_CELLS. Out: metrics.figures.COLUMNS without numerator and denominator; 248 values
     and the two that the report prints as '-' (Amersfoort, 'geen_cijfer'). `source` is 'rapport tabel 2' (the
-    first that prints it); where the report took a figure from elsewhere ('#') it says so. A figure that two
+    first that prints it); where the report took a figure from elsewhere ('#') it says so. One that is most likely a
+    misprint, because its row is impossible, keeps its value and is 'past_niet_in_rij'. A figure that two
     tables print differently raises MetricsError: the transcription is wrong then.
     """
-    cells = report_cells[report_cells["column"].isin(COLUMNS) & report_cells["status"].isin(_CELL_STATUS)]
-    cells = cells.sort_values(["table_n", "line"], kind="stable")
-    columns = [COLUMNS[name] for name in cells["column"]]
-    note = np.where(cells["status"] == "other_source", ", uit de jaarrekening van de gemeente zelf", "")
+    rows = report_cells[report_cells["column"].isin(COLUMNS) & report_cells["status"].isin(_CELL_STATUS)]
+    rows = rows.sort_values(["table_n", "line"], kind="stable")
+    columns = [COLUMNS[name] for name in rows["column"]]
+    note = np.where(rows["status"] == "other_source", ", uit de jaarrekening van de gemeente zelf", "")
     frame = pd.DataFrame(
         {
             "indicator": [column.indicator for column in columns],
-            "region": cells["region_code"].to_numpy(),
+            "region": rows["region_code"].to_numpy(),
             "period": [column.period for column in columns],
-            "value": cells["value"].to_numpy(dtype=float),
-            "cell_status": cells["status"].map(_CELL_STATUS).to_numpy(),
-            "source": [f"rapport tabel {n}{extra}" for n, extra in zip(cells["table_n"], note, strict=True)],
+            "value": rows["value"].to_numpy(dtype=float),
+            "cell_status": rows["status"].map(_CELL_STATUS).to_numpy(),
+            "source": [f"rapport tabel {n}{extra}" for n, extra in zip(rows["table_n"], note, strict=True)],
         }
     )
     key = ["indicator", "region", "period"]
@@ -72,7 +75,11 @@ def figures_of_report(report_cells: pd.DataFrame) -> pd.DataFrame:
             f"Het rapport geeft hier twee verschillende cijfers: {where}.",
             f"the report prints two different figures here: {where}",
         )
-    return figures.complete(frame.drop_duplicates(key, ignore_index=True))
+    found = figures.complete(frame.drop_duplicates(key, ignore_index=True))
+    for code, column in repairs.misfits(cells.printed_cells(report_cells)):
+        this = (found["indicator"] == COLUMNS[column].indicator) & (found["period"] == COLUMNS[column].period)
+        found.loc[this & (found["region"] == code), "cell_status"] = MISFIT
+    return found
 
 
 def table(report_cells: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -86,16 +93,16 @@ def table(report_cells: pd.DataFrame, number: int) -> pd.DataFrame:
             f"Tabel {number} is er niet. Kies een tabel van 2 tot en met 11.",
             f"there is no table {number}: choose 2 to 11",
         )
-    cells = report_cells[report_cells["table_n"] == number]
+    mine = report_cells[report_cells["table_n"] == number]
     order = {name: place for place, name in enumerate(COLUMNS)}
-    cells = cells.assign(place=cells["column"].map(order)).sort_values(["line", "place"], kind="stable")
+    mine = mine.assign(place=mine["column"].map(order)).sort_values(["line", "place"], kind="stable")
     return pd.DataFrame(
         {
-            "table": cells["table_n"].astype(int).to_numpy(),
-            "row_label": cells["row_label"].to_numpy(),
-            "region_code": cells["region_code"].to_numpy(),
-            "column": cells["column"].to_numpy(),
-            "value": cells["value"].to_numpy(dtype=float),
-            "printed": cells["printed"].to_numpy(),
+            "table": mine["table_n"].astype(int).to_numpy(),
+            "row_label": mine["row_label"].to_numpy(),
+            "region_code": mine["region_code"].to_numpy(),
+            "column": mine["column"].to_numpy(),
+            "value": mine["value"].to_numpy(dtype=float),
+            "printed": mine["printed"].to_numpy(),
         }
     )[TABLE]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from metrics.build import Build
 from metrics.numbers.ratios import index
-from metrics.report.audit import cells
+from metrics.report import cells
 from metrics.report.audit.data import HALF_YEARS, WITHOUT_STAY, AuditData
 from metrics.report.audit.use import report_percentage
 

@@ -187,3 +187,5 @@ def test_no_text_writes_in_before_a_name_itself() -> None:
 
 def test_what_goes_for_everybody_counts_them() -> None:
     assert [dutch.all_of(n) for n in (2, 4, 18)] == ["beide", "alle vier", "alle 18"]
+    said = [dutch.all_of(n, "gemeenten") for n in (2, 4, 18)]
+    assert said == ["beide gemeenten", "alle vier de gemeenten", "alle 18 gemeenten"]

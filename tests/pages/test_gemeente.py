@@ -104,7 +104,9 @@ def cards(at: AppTest) -> dict[str, Card]:
         text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", block)).replace(NBSP, " ")
         title = re.search(r"<h3>(.*?)</h3>", block)[1]  # type: ignore[index]
         value = re.search(r'class="ew-getal[^"]*">(.*?)<', block)[1].replace(NBSP, " ")  # type: ignore[index]
-        place = re.search(r"(\d+|[Gg]een) gemeenten? lager, (\d+|geen) hoger(?:, (\d+) even hoog)?", text)
+        place = re.search(
+            r"(\d+|[Gg]een) gemeenten? lager, (\d+|geen) hoger(?:, (\d+) ongeveer even hoog)?", text
+        )
         numbers = (
             [int((each or "0").lower().replace("geen", "0")) for each in place.groups()]
             if place
@@ -124,10 +126,13 @@ def pct(value: float, decimals: int = 0) -> str:
 
 
 def place(values: dict[str, float], own: str, decimals: int = 0) -> tuple[int, int, int]:
-    printed = {code: round_half_up(value, decimals) for code, value in values.items()}
+    """Lower, higher and about equal: under 5% of the smaller, in whole units of the last decimal."""
+    printed = {code: round(10**decimals * round_half_up(value, decimals)) for code, value in values.items()}
     others = [value for code, value in printed.items() if code != own]
     mine = printed[own]
-    return sum(x < mine for x in others), sum(x > mine for x in others), sum(x == mine for x in others)
+    about = [x == mine or 20 * abs(x - mine) < min(abs(x), abs(mine)) for x in others]
+    apart = [x for x, is_alike in zip(others, about, strict=True) if not is_alike]
+    return sum(x < mine for x in apart), sum(x > mine for x in apart), sum(about)
 
 
 TEN = 10

@@ -235,7 +235,7 @@ class Channels:
             return self.loaded.kept(
                 ("channels", indicator, period),
                 lambda: (
-                    ranking.positions(grid, indicator, period, 1),
+                    self.build.readings.positions(indicator, period, 1),
                     usual.middle(ranking.comparable(grid, indicator, period).values()),
                 ),
             )
@@ -266,7 +266,7 @@ class Channels:
         def all_of(indicator: str, period: str, decimals: int) -> dict[str, Position]:
             return self.loaded.kept(
                 ("channels income", indicator, period, decimals),
-                lambda: ranking.positions(readings.grid, indicator, period, decimals),
+                lambda: readings.positions(indicator, period, decimals),
             )
 
         view = IncomeView(chosen, readings, self.name, all_of)

@@ -25,6 +25,7 @@ from metrics.comparing.sentences.levels import (
     missing,
     rank,
     rank_among,
+    rank_of_areas,
     ranked,
     standing,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "moved",
     "rank",
     "rank_among",
+    "rank_of_areas",
     "ranked",
     "standing",
     "story",

@@ -3,33 +3,26 @@
 from decimal import Decimal
 
 from metrics import dutch
-from metrics.comparing.comparison import Comparison
 from metrics.comparing.reading import Reading
 from metrics.numbers.relation import ALIKE, Relation, relation
 
 
-def growth(comparison: Comparison, start: str, end: str) -> str:
+def growth(name: str, when: str, own_pct: float, country_pct: float | None) -> str:
     """Say how lasten per inwoner changed from one jaarrekening to a later one, beside Nederland.
 
-    Uses 'groei_lasten_per_inwoner' of period `end`; 'sneller' only where both went the same way and the
-    difference is 5% of the smaller or more. Empty where the chosen gemeente has no figure.
+    In: `when`, '2022 tot 2023'; growth in percent. 'sneller' only where both went the same way and the difference is 5%
+    of the smaller or more.
     """
-    own = comparison.comparable("groei_lasten_per_inwoner", comparison.own.code, end)
-    if own is None:
-        return ""
-    ours = dutch.rounded(own, 0)
+    ours = dutch.rounded(own_pct, 0)
     verb, tail = moved(ours)
-    where = dutch.inside(comparison.own.name)
-    text = f"Van {start} tot {end} {verb} de lasten per inwoner {where} {tail} (rekening op rekening)"
-    country = comparison.country
-    value = comparison.comparable("groei_lasten_per_inwoner", country.code, end) if country else None
-    if country is None or value is None:
+    text = f"Van {when} {verb} de lasten per inwoner {dutch.inside(name)} {tail} (rekening op rekening)"
+    if country_pct is None:
         return f"{text}."
-    theirs = dutch.rounded(value, 0)
+    theirs = dutch.rounded(country_pct, 0)
     if ours * theirs > 0 and relation(abs(ours), abs(theirs)) == "hoger":
-        return f"{text}, sneller dan {dutch.inside(country.name)} ({dutch.value(abs(theirs), 'pct', 0)})."
+        return f"{text}, sneller dan in Nederland ({dutch.value(abs(theirs), 'pct', 0)})."
     their_verb, their_tail = moved(theirs)
-    return f"{text}; {dutch.inside(country.name)} {their_verb} zij {their_tail}."
+    return f"{text}; in Nederland {their_verb} zij {their_tail}."
 
 
 def told_growth(growth_pct: float | None) -> str:

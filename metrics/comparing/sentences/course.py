@@ -20,8 +20,8 @@ from metrics.places.breaks import Break, segments
 MOST = Decimal("0.5")
 # A point between the ends is named where it lies this far outside them (share of the smaller end).
 FAR_OUT = Decimal("0.10")
-# Reasons that make an amount stand apart from those of other years of the same gemeente.
-_NO_TREND = frozenset({"niet_plausibel", "boekt_voor_anderen"})
+# Reasons that make a figure stand apart from those of other periods of the same gemeente.
+_NO_TREND = frozenset({"niet_plausibel", "boekt_voor_anderen", "past_niet_in_rij"})
 _VERBS = {
     ("hoger", True): "stegen",
     ("hoger", False): "steeg",

@@ -56,7 +56,7 @@ def holds(picture: Picture, name: str, what: str, *, plural: bool = True) -> str
         which = f"In de soort die te maken is ({_small(counted[0].title)}) {told}."
         return f"Dat is met één soort groep niet te zeggen. {which}{lacking}"
     if not differ:
-        where = "in beide soorten groepen" if n == 2 else f"in alle {number_word(n)} soorten groepen"
+        where = f"in {dutch.all_of(n, 'soorten groepen')}"
         if lacking:
             where = f"in de {number_word(n)} soorten groepen die te maken zijn,"
         return f"Ja: {where} {said}.{lacking}"

@@ -93,7 +93,7 @@ def level(comparison: Comparison, indicator: str, period: str) -> str:
     place = standing(comparison, subject, period)
     if place is None:
         return f"{first} {not_compared(comparison.own_figure(indicator, period))}"
-    parts = (_beside_country(comparison, subject, period, place), _beside_members(place))
+    parts = (_beside_country(comparison, subject, period, place), *_beside_members(place))
     said = [part for part in parts if part]
     second = f" Dat was {joined(said)}." if said else ""
     return f"{first}{second}{_others(place, subject)}{_lacking(place)}"
@@ -156,32 +156,30 @@ def _beside_country(comparison: Comparison, subject: Subject, period: str, place
     return "" if how is None else beside(subject, how, place.value, printed, country.name)
 
 
-def _beside_members(place: Standing) -> str:
+def _beside_members(place: Standing) -> tuple[str, ...]:
+    """Say beside how many members it was higher or lower; of as many on either side both."""
     n = place.known_n
     if n == 0:
-        return ""
+        return ()
     sides = {"lager": place.higher, "hoger": place.lower}
     for how, names in sides.items():
         if len(names) == n:
-            return f"{how} dan {dutch.inside(_all(names))}"
+            return (f"{how} dan {dutch.inside(_all(names))}",)
     how, names = max(sides.items(), key=lambda item: len(item[1]))
     if not names:
-        return f"ongeveer even hoog als {dutch.inside(_all(place.about))}"
+        return (f"ongeveer even hoog als {dutch.inside(_all(place.about))}",)
     if len(names) == 1 and n > 1:
-        return f"{how} dan {dutch.inside(names[0])}"
+        return (f"{how} dan {dutch.inside(names[0])}",)
     few, all_n = (
         (number_word(len(names)), number_word(n)) if n < FIRST_IN_DIGITS else (str(len(names)), str(n))
     )
-    return f"{how} dan in {few} van de {all_n} andere gemeenten"
+    if len(place.higher) == len(place.lower):  # neither side says more than the other
+        return f"hoger dan in {few}", f"lager dan in {few} van de {all_n} andere gemeenten"
+    return (f"{how} dan in {few} van de {all_n} andere gemeenten",)
 
 
 def _all(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    if len(names) == 2:
-        return "beide andere gemeenten"
-    the = "de " if len(names) < FIRST_IN_DIGITS else ""
-    return f"alle {number_word(len(names))} {the}andere gemeenten"
+    return names[0] if len(names) == 1 else dutch.all_of(len(names), "andere gemeenten")
 
 
 def _others(place: Standing, subject: Subject) -> str:
@@ -252,7 +250,7 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     if n and rest and only_equal and len(place.lower) == rest:
         return f"In {when} had {name}{together} {subject.article} hoogste {subject.noun} {of_these}"
     verb = "waren" if subject.plural else "was"
-    beside = _beside_members(place) or _beside_country(comparison, subject, period, place)
+    beside = dutch.names(_beside_members(place)) or _beside_country(comparison, subject, period, place)
     # a title has no second sentence to name the other
     if n == 2 and len(place.lower) == len(place.higher) == 1:
         beside = f"lager dan {dutch.inside(place.higher[0])} en hoger dan {dutch.inside(place.lower[0])}"
@@ -261,25 +259,28 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     return f"In {when} {verb} {subject.change} {dutch.inside(name)} {beside}"
 
 
-def ranked(lower_n: int, higher_n: int, equal_n: int = 0) -> str:
+def ranked(lower_n: int, higher_n: int, about_n: int = 0) -> str:
     """Say a place among all others as a sentence: 'Van de 341 andere gemeenten waren er 91 lager, 243 hoger ...'."""
-    sides = [(lower_n, "lager"), (higher_n, "hoger"), (equal_n, "even hoog")]
-    said = [f"{dutch.count(n)} {how}" for n, how in sides if n or how != "even hoog"]
+    sides = [(lower_n, "lager"), (higher_n, "hoger"), (about_n, "ongeveer even hoog")]
+    said = [f"{dutch.count(n)} {how}" for n, how in sides if n or how != "ongeveer even hoog"]
     return (
-        f"Van de {lower_n + higher_n + equal_n} andere gemeenten met dit cijfer waren er {dutch.names(said)}."
+        f"Van de {lower_n + higher_n + about_n} andere gemeenten met dit cijfer waren er {dutch.names(said)}."
     )
 
 
 def rank_among(place: Standing) -> str:
-    """Say how many others are lower, higher and about equal: by the rule of the sentences. Empty where nobody is."""
-    if not place.known_n:
-        return ""
-    about = f", {len(place.about)} ongeveer even hoog" if place.about else ""
-    return f"{rank(len(place.lower), len(place.higher))}{about}"
+    """Say how many others are lower, higher and about equal; empty where nobody has the figure."""
+    return rank(len(place.lower), len(place.higher), len(place.about)) if place.known_n else ""
 
 
-def rank(lower_n: int, higher_n: int, equal_n: int = 0) -> str:
+def rank(lower_n: int, higher_n: int, about_n: int = 0) -> str:
     """Say a place among all gemeenten as '54 gemeenten lager, 287 hoger', 'geen gemeente lager, 341 hoger'."""
-    noun = "gemeente" if lower_n <= 1 else "gemeenten"
-    equal = f", {equal_n} even hoog" if equal_n else ""
-    return f"{dutch.count(lower_n)} {noun} lager, {dutch.count(higher_n)} hoger{equal}"
+    return rank_of_areas(lower_n, higher_n, about_n, "gemeente", "gemeenten")
+
+
+def rank_of_areas(lower_n: int, higher_n: int, about_n: int, one: str, more: str) -> str:
+    """Say a place among areas of a kind; `one`, `more`: what one of them is called, and what several are."""
+    about = f", {about_n} ongeveer even hoog" if about_n else ""
+    return (
+        f"{dutch.count(lower_n)} {one if lower_n <= 1 else more} lager, {dutch.count(higher_n)} hoger{about}"
+    )

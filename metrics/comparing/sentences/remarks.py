@@ -14,17 +14,18 @@ _TEXTS: Mapping[str, str] = {
     "Deze groei is niet met andere gemeenten te vergelijken.",
     "basis_te_laag": "De begroting van {gemeente} is minder dan de helft van de rekening van dat jaar. Vergelijk dit "
     "cijfer niet met andere gemeenten.",
-    "verschoven": "In {jaar} verschoof in de boeken van {gemeente} een groot bedrag tussen jeugdzorg en andere hulp, "
-    "zoals het wijkteam. Vergelijk met eerdere jaren niet zonder meer.",
-    "verschoven_groei": "In de groei van {gemeente} tot {jaar} zit een groot bedrag dat in de boeken verschoof tussen "
-    "jeugdzorg en andere hulp, zoals het wijkteam. De groei is daarom niet met andere gemeenten te vergelijken.",
+    "verschoven": "In {jaar} verschoof in de boeken van {gemeente} mogelijk een groot bedrag tussen jeugdzorg en "
+    "andere hulp, zoals het wijkteam. Vergelijk met eerdere jaren niet zonder meer.",
+    "verschoven_groei": "In de groei van {gemeente} tot {jaar} zit een groot bedrag dat in de boeken mogelijk "
+    "verschoof tussen jeugdzorg en andere hulp, zoals het wijkteam. De groei is daarom niet met andere gemeenten te "
+    "vergelijken.",
     "sprong": "In {jaar} verschilden de lasten van {gemeente} veel meer van het jaar ervoor dan elders gewoon was. "
     "Een sprong kan ook betekenen dat de gemeente lasten anders is gaan boeken.",
     "C6_deels": "{gemeente} boekt mogelijk een deel van de lasten voor andere gemeenten in de regio. "
     "Vergelijk dit bedrag niet zonder meer.",
     "C9": "{gemeente} bestaat sinds {jaar}. Oudere cijfers zijn de som van {namen}.",
-    "uitgebreid": "In {jaar} kwam bij {gemeente} erbij: {namen}. Oudere cijfers zijn de som.",
-    "andere_indeling": "In {jaar} kwam bij {gemeente} erbij: {namen}. Oudere percentages gaan over {gemeente} "
+    "uitgebreid": "Vanaf {jaar} telt bij {gemeente} ook mee: {namen}. Oudere cijfers zijn de som.",
+    "andere_indeling": "Vanaf {jaar} telt bij {gemeente} ook mee: {namen}. Oudere percentages gaan over {gemeente} "
     "van daarvoor.",
 }
 # A few words for a list or a map, after the name of the gemeente.
@@ -36,10 +37,10 @@ _SHORT: Mapping[str, str] = {
     "C6_deels": "boekt mogelijk een deel van de lasten voor andere gemeenten",
     "C10": "een gemeente van toen is verdeeld",
     "basis_te_laag": "de begroting is minder dan de helft van de rekening",
-    "verschoven_groei": "er verschoof een bedrag tussen jeugdzorg en andere hulp",
+    "verschoven_groei": "er verschoof mogelijk een bedrag tussen jeugdzorg en andere hulp",
     "C2": "veel hulp van het wijkteam",
     "C8": "weinig jongeren",
-    "verschoven": "er verschoof een bedrag tussen jeugdzorg en andere hulp",
+    "verschoven": "er verschoof mogelijk een bedrag tussen jeugdzorg en andere hulp",
     "sprong": "een sprong in de lasten",
     "C9": "som van eerdere gemeenten",
     "uitgebreid": "som met gemeenten die erbij kwamen",

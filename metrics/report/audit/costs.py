@@ -10,9 +10,9 @@ from metrics import dutch
 from metrics.numbers.rounding import Interval
 from metrics.report.audit import words
 from metrics.report.audit.amounts import Pooled, amount, index_of
-from metrics.report.audit.cells import COST_INDEX, PER_INHABITANT
 from metrics.report.audit.computation import Computation
 from metrics.report.audit.data import BASE_YEAR, BEGROTING, REKENING, TAAKVELDEN, YEAR, AuditData
+from metrics.report.cells import COST_INDEX, PER_INHABITANT
 
 FIELD_LASTEN = "lasten 6.72 en 6.82"
 FIELD_PEOPLE = "inwoners op 1 januari"

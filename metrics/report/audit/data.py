@@ -16,8 +16,7 @@ from metrics.costs.country import bounds, in_size_classes
 from metrics.costs.taakvelden import by_taakveld
 from metrics.income import levels
 from metrics.places.lineage import Broken
-from metrics.report import printed, recomputed
-from metrics.report.audit import cells
+from metrics.report import cells, printed, recomputed
 
 # The report's own definition (annex 3, items 3-5): lasten on these two taakvelden, 2017-2022.
 TAAKVELDEN = ("6.72", "6.82")
@@ -63,7 +62,7 @@ class AuditData:
 
     @cached_property
     def printed(self) -> pd.DataFrame:
-        """The printed cells: metrics.report.audit.cells.CELLS."""
+        """The printed cells: metrics.report.cells.CELLS."""
         return cells.printed_cells(self.facts.report_cells)
 
     @cached_property

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.numbers.deciles import RULES, deciles
-from metrics.report.audit import cells
+from metrics.report import cells
 from metrics.report.audit.data import AuditData
 from metrics.report.audit.income import distributions
 

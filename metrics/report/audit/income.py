@@ -14,7 +14,8 @@ from metrics import dutch
 from metrics.income import levels
 from metrics.numbers.deciles import Worst, deciles
 from metrics.numbers.rounding import Interval
-from metrics.report.audit import cells, words
+from metrics.report import cells
+from metrics.report.audit import words
 from metrics.report.audit.computation import Computation
 from metrics.report.audit.data import CLASS_YEAR, YEAR, AuditData
 

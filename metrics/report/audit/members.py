@@ -12,8 +12,8 @@ from metrics import dutch
 from metrics.costs.country import bounds
 from metrics.places.size_classes import SizeClass
 from metrics.report.audit.amounts import Pooled, amount
-from metrics.report.audit.cells import COUNTRY
 from metrics.report.audit.data import BASE_YEAR, BEGROTING, CLASS_YEAR, REKENING, YEAR, AuditData
+from metrics.report.cells import COUNTRY
 
 OWN_AMOUNT = ", ook in 2017 met hun eigen bedrag"
 

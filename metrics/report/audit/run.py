@@ -7,7 +7,8 @@ import pandas as pd
 
 from metrics import dutch
 from metrics.build import Build
-from metrics.report.audit import cells, costs, repairs, sums, use, users, verdicts, words
+from metrics.report import cells, repairs
+from metrics.report.audit import costs, sums, use, users, verdicts, words
 from metrics.report.audit.amounts import amount
 from metrics.report.audit.computation import Computation
 from metrics.report.audit.data import REKENING, SECOND, WITHOUT_STAY, YEAR, AuditData
@@ -39,7 +40,7 @@ class Audit:
     `difference` = recomputed - printed value; `reason_code` metrics.report.audit.verdicts.ReasonCode; `loaded_on` the
     latest load date of its tables (UTC), missing where one is not loaded; `variables` a mapping for the
     calculation text. `attempts`: columns ATTEMPTS, what was tried for figures that do not come out.
-    `repairs`: metrics.report.audit.repairs.REPAIRS, of every impossible row.
+    `repairs`: metrics.report.repairs.REPAIRS, of every impossible row.
     """
 
     cells: pd.DataFrame

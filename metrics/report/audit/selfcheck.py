@@ -8,7 +8,8 @@ from typing import Literal
 import pandas as pd
 
 from metrics.numbers.rounding import Interval, interval
-from metrics.report.audit import cells, intervals, members, repairs
+from metrics.report import cells, intervals, repairs
+from metrics.report.audit import members
 from metrics.report.audit.data import REKENING, SECOND, YEAR, AuditData
 
 INDEXES = [

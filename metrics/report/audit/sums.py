@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from metrics import dutch
 from metrics.numbers.rounding import round_half_up
-from metrics.report.audit import cells, costs, members
+from metrics.report import cells
+from metrics.report.audit import costs, members
 from metrics.report.audit.amounts import Pooled, amount, in_report_way, index_of
-from metrics.report.audit.cells import COST_INDEX, COUNTRY, PER_INHABITANT
 from metrics.report.audit.computation import Attempt, Computation
 from metrics.report.audit.data import BASE_YEAR, BEGROTING, REKENING, YEAR, AuditData
 from metrics.report.audit.members import Members
+from metrics.report.cells import COST_INDEX, COUNTRY, PER_INHABITANT
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import pandas as pd
 
 from metrics import dutch
 from metrics.numbers.rounding import Interval
-from metrics.report.audit import cells, intervals, words
+from metrics.report import cells, intervals
+from metrics.report.audit import words
 from metrics.report.audit.computation import Computation
 from metrics.report.audit.data import (  # fmt: skip
     ALL_CARE,

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from metrics import dutch
 from metrics.numbers.rounding import Interval
-from metrics.report.audit import cells, words
+from metrics.report import cells
+from metrics.report.audit import words
 from metrics.report.audit.amounts import amount
-from metrics.report.audit.cells import COUNTRY, PER_USER
 from metrics.report.audit.computation import Attempt, Computation
 from metrics.report.audit.costs import FIELD_LASTEN, no_accounts
 from metrics.report.audit.data import ALL_CARE, REKENING, YEAR, AuditData
+from metrics.report.cells import COUNTRY, PER_USER
 
 COUNT_STEP = 5  # CBS publishes young people as multiples of five, so a count is known to half of that
 FIELD_USERS = "JZ Totaal jeugdzorg, aantal jongeren"

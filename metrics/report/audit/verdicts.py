@@ -23,7 +23,8 @@ import pandas as pd
 
 from metrics import dutch
 from metrics.numbers.rounding import Interval, round_half_up
-from metrics.report.audit import cells, words
+from metrics.report import cells
+from metrics.report.audit import words
 from metrics.report.audit.computation import Computation
 
 Verdict = Literal[
@@ -61,7 +62,7 @@ def decide(
 ) -> Verdict:
     """Return the first verdict that applies to a printed cell.
 
-    In: `made`: the recalculation; `repairs`: the single repairs of its row (metrics.report.audit.repairs.REPAIRS),
+    In: `made`: the recalculation; `repairs`: the single repairs of its row (metrics.report.repairs.REPAIRS),
     empty where the row is possible; `same_base`: for an index of use, whether its first percentage comes
     out as printed.
     """

@@ -35,8 +35,9 @@ class Book:
 
     @cached_property
     def printed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
-        """Return the printed figures: (indicator, region, period) -> value, source."""
-        return _by_key(report.figures_of_report(self.facts.report_cells))
+        """Return the printed figures: (indicator, region, period) -> value, source; one that cannot be right too."""
+        printed = report.figures_of_report(self.facts.report_cells)
+        return _by_key(printed, COMPARABLE | {report.MISFIT})
 
     @cached_property
     def computed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
@@ -111,8 +112,10 @@ def _plain(name: str) -> str:
     return "Den Haag" if short == "'s-Gravenhage" else short
 
 
-def _by_key(figures: pd.DataFrame) -> dict[tuple[str, str, str], tuple[float, str]]:
-    rows = figures[figures["value"].notna() & figures["cell_status"].isin(COMPARABLE)]
+def _by_key(
+    figures: pd.DataFrame, accept: frozenset[str] = COMPARABLE
+) -> dict[tuple[str, str, str], tuple[float, str]]:
+    rows = figures[figures["value"].notna() & figures["cell_status"].isin(accept)]
     keys = zip(rows["indicator"], rows["region"], rows["period"], strict=True)
     values = zip(rows["value"].astype(float), rows["source"].astype(str), strict=True)
     return dict(zip(keys, values, strict=True))

@@ -22,7 +22,7 @@ MIN_PAIRS_N = 20  # fewer gemeenten with both figures say nothing of how the two
 class Among:
     """Every gemeente with a figure that can be compared, in one figure and period, by code.
 
-    `positions`: on printed values. `by_code`: values, unrounded. `strip`: None where nobody has a figure.
+    `positions`: by the rule of the sentences. `by_code`: values, unrounded. `strip`: None where nobody has a figure.
     """
 
     positions: Mapping[str, Position]
@@ -39,9 +39,9 @@ def among(loaded: Loaded, source: Source, indicator: str, period: str, decimals:
     """Return all gemeenten in one figure and period; empty where nobody has it."""
 
     def made() -> Among:
-        grid = readings_of(loaded, source).grid
-        values = ranking.comparable(grid, indicator, period)
-        placed = ranking.positions(grid, indicator, period, decimals)
+        readings = readings_of(loaded, source)
+        values = ranking.comparable(readings.grid, indicator, period)
+        placed = readings.positions(indicator, period, decimals)
         return Among(placed, values, spread(list(values.values())) if values else None)
 
     return loaded.kept(("among", source, indicator, period, decimals), made)

@@ -165,7 +165,7 @@ def through_time(chart: Trend) -> Table:
 
 
 def four(brief: Brief) -> Table:
-    """Return the four figures beside the group and Nederland, with how many gemeenten are lower and higher."""
+    """Return the four figures beside the group and Nederland, with how many gemeenten are lower, higher or alike."""
     return Table(
         f"{_how_many(len(brief.figures))} van {brief.name}",
         (
@@ -176,6 +176,7 @@ def four(brief: Brief) -> Table:
             Column("land", "Nederland", "getal"),
             Column("lager", "Gemeenten lager", "aantal"),
             Column("hoger", "Gemeenten hoger", "aantal"),
+            Column("gelijk", "Ongeveer even hoog", "aantal"),
         ),
         tuple(_row(one) for one in brief.figures),
         row_header="cijfer",
@@ -205,6 +206,7 @@ def _row(one: OnPage) -> Row:
         "land": Cell(None, "leeg") if one.country is None else _cell(one, one.country),
         "lager": place.lower_n if place else None,
         "hoger": place.higher_n if place else None,
+        "gelijk": place.about_n if place else None,
     }
 
 

@@ -28,8 +28,9 @@ _WITH = {
     "inkomensdeciel": ("lagere inkomens", "hogere inkomens"),
     "laag_inkomen_deciel": ("meer kinderen met een laag inkomen", "minder kinderen met een laag inkomen"),
 }
+WIDE = "lasten_breed_per_inwoner"
 # indicator: what it is called, and what its first decile holds
-_DECILES = {
+DECILES = {
     "inkomensdeciel": ("Inkomen", "de laagste inkomens"),
     "laag_inkomen_deciel": (
         "Kinderen met een laag inkomen thuis",
@@ -89,7 +90,7 @@ def reasons(
     """
     side = _side(cost)
     found = [
-        *(_decile(chosen, cost, side, each, goes_with) for each in _DECILES if _is_loaded(chosen, each)),
+        *(_decile(chosen, cost, side, each, goes_with) for each in DECILES if _is_loaded(chosen, each)),
         *_booking(chosen, side),
         _reach(use, side),
         *_per_user(per_user, cost, side),
@@ -106,7 +107,7 @@ def reasons(
 
 def awaited(chosen: Chosen) -> list[str]:
     """Return what nobody has a figure of, so that nothing can be said of it: the names, none where all are loaded."""
-    return [name for indicator, (name, _) in _DECILES.items() if not _is_loaded(chosen, indicator)]
+    return [name for indicator, (name, _) in DECILES.items() if not _is_loaded(chosen, indicator)]
 
 
 def _is_loaded(chosen: Chosen, indicator: str) -> bool:
@@ -128,7 +129,7 @@ def _decile(
     goes_with: Association,
 ) -> Explanation:
     """Deciles: 1 holds little income, so where low deciles go with high lasten a low decile fits higher lasten."""
-    name, first = _DECILES[indicator]
+    name, first = DECILES[indicator]
     period = chosen.income_period
     decile = chosen.cost.value(indicator, chosen.own, period)
     if decile is None:
@@ -150,7 +151,7 @@ def _decile(
 
 def _booking(chosen: Chosen, side: Side | None) -> list[Explanation]:
     """With wijkteam and toegang in: does the difference stay? Nothing where the lasten alone say why not already."""
-    name, indicator = "Manier van boeken", "lasten_breed_per_inwoner"
+    name, indicator = "Manier van boeken", WIDE
     country = chosen.cost.country
     wide = chosen.cost.comparable(indicator, chosen.own, chosen.year)
     there = chosen.cost.comparable(indicator, country.code, chosen.year) if country else None

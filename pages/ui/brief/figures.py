@@ -10,7 +10,7 @@ from metrics import dutch
 from metrics.comparing import reasons, sentences
 from metrics.comparing.comparison import Comparison
 from metrics.comparing.leading import NATURA as IN_NATURA
-from metrics.comparing.leading import WITHOUT_STAY
+from metrics.comparing.leading import WITHOUT_STAY, is_within
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from pages.ui.brief.country import ENOUGH_GEMEENTEN_N, Among
@@ -112,7 +112,7 @@ class OnPage:
         found = self.position
         if found is None:
             return ""
-        said = sentences.rank(found.lower_n, found.higher_n, found.equal_n)
+        said = sentences.rank(found.lower_n, found.higher_n, found.about_n)
         if found.total_n >= ENOUGH_GEMEENTEN_N:
             return said
         return f"{said} (van {found.total_n} gemeenten met dit cijfer)"
@@ -159,7 +159,7 @@ class OnPage:
 def newest(comparison: Comparison, indicator: str, limit: str = "", *, halves: bool = False) -> str:
     """Return the newest period with a figure of the own gemeente, not after the year `limit`; empty: none."""
     found = comparison.readings.periods_of(indicator, comparison.own.code, "halfjaar" if halves else "jaar")
-    return max((period for period in found if not limit or period[:4] <= limit), default="")
+    return max((period for period in found if is_within(period, limit)), default="")
 
 
 def limit_of(chosen: Chosen) -> str:
@@ -211,11 +211,15 @@ def _growth(chosen: Chosen, all_of: AllOf, cost: OnPage) -> OnPage:
 
 
 def _with_wijkteam(chosen: Chosen, growth: OnPage) -> str:
-    """Say how the lasten grew with wijkteam and toegang in, where an amount moved between those and jeugdzorg."""
-    if growth.figure.reason != "verschoven":
+    """Say how the lasten grew with wijkteam and toegang in, where an amount moved and that makes another figure.
+
+    What moved between jeugdzorg and Samenkracht en participatie (6.1) is in neither, and would show the same twice.
+    """
+    narrow, wide = growth.figure.value, chosen.cost.own_figure(WIDE_GROWTH, growth.period).value
+    if growth.figure.reason != "verschoven" or narrow is None or wide is None:
         return ""
-    wide = chosen.cost.own_figure(WIDE_GROWTH, growth.period).value
-    return f"Met wijkteam en toegang erbij: {dutch.signed(wide, 'pct', 0)}" if wide is not None else ""
+    same = dutch.rounded(narrow, 0) == dutch.rounded(wide, 0)
+    return "" if same else f"Met wijkteam en toegang erbij: {dutch.signed(wide, 'pct', 0)}"
 
 
 def _same_group(growth: OnPage, cost: OnPage) -> str:
@@ -224,13 +228,17 @@ def _same_group(growth: OnPage, cost: OnPage) -> str:
     return f"Groei van de groep zonder {dutch.names_or_count(missing)}" if missing else ""
 
 
+def index_beneath(chosen: Chosen) -> Reading | None:
+    """Return the report's index beneath the growth: of the year on the page, else of the report's own year."""
+    found = [chosen.cost.own_figure(INDEX.indicator, at) for at in (chosen.year, "2019") if at <= chosen.year]
+    return next((index for index in found if index.usable), None)
+
+
 def _index(chosen: Chosen) -> str:
-    """The report's index beneath the growth: of the year on the page, else of the report's own year."""
-    for at in (chosen.year, "2019"):
-        index = chosen.cost.own_figure(INDEX.indicator, at)
-        if at <= chosen.year and index.usable:
-            return f"Index zoals in het rapport, {at}: {dutch.index(index.value)} (begroting 2017 = 100)"
-    return ""
+    index = index_beneath(chosen)
+    if index is None:
+        return ""
+    return f"Index zoals in het rapport, {index.period}: {dutch.index(index.value)} (begroting 2017 = 100)"
 
 
 def _wijkteam(chosen: Chosen, period: str) -> tuple[str, ...]:

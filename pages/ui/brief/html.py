@@ -95,7 +95,7 @@ def trends(page: OnePage) -> str:
 
 def _trend(chart: Trend) -> h.Element:
     told = provenance.current()
-    saved = files.addresses(chart, naming.stem(chart.title), told)
+    saved = files.addresses(chart, naming.stem(chart.name), told)
     website = embedding.fold(chart, trend_name(chart), told, with_own=bool(entered.figures()))
     return h.figure(".ew-kort-trend")[
         h.figcaption[h.h3[chart.title], h.p[chart.subtitle]],

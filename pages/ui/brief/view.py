@@ -209,7 +209,15 @@ def _general(page: Works, chosen: Chosen, cost: OnPage) -> tuple[str, ...]:
 
 
 def _source(chosen: Chosen, figures: tuple[OnPage, ...]) -> str:
+    """Return the sources of every figure on the page: of what stands beneath, and in the reasons, too."""
     shown = [one.figure for one in figures]
     if chosen.older is not None:
         shown.append(chosen.use.own_figure(chosen.older.indicator, chosen.older.end))
-    return chosen.cite(source for figure in shown for source in figure.sources)
+    index = (
+        figures_of.index_beneath(chosen) if any(one.measure is figures_of.GROWTH for one in figures) else None
+    )
+    shown += [index] if index is not None else []
+    said = [(each, chosen.year) for each in (words.PLAN, explain.WIDE)]
+    said += [(each, chosen.income_period) for each in explain.DECILES]
+    shown += [chosen.cost.own_figure(*each) for each in said]
+    return chosen.cite(source for each in shown if each.value is not None for source in each.sources)

@@ -35,8 +35,8 @@ _CAVEATS: Mapping[str, str] = {
 _TEXTS: Mapping[str, str] = {
     "samengevoegd_costs": "{gemeente} bestaat sinds {jaar}. Oudere bedragen zijn de som van {namen}.",
     "samengevoegd_use": "{gemeente} bestaat sinds {jaar} en ontstond uit {namen}.",
-    "uitgebreid_use": "In {jaar} {kwam} {namen} erbij.",
-    "uitgebreid_costs": "In {jaar} {kwam} {namen} erbij. Oudere bedragen zijn de som.",
+    "uitgebreid_use": "Vanaf {jaar} {telt} {namen} mee.",
+    "uitgebreid_costs": "Vanaf {jaar} {telt} {namen} mee. Oudere bedragen zijn de som.",
     "regio_geheel": "Vanaf {jaar} boekt {gemeente} mogelijk ook lasten voor andere gemeenten in de regio.",
     "regio_geheel_tot": "Van {jaar} tot en met {laatste} boekte {gemeente} mogelijk ook lasten voor andere gemeenten "
     "in de regio.",

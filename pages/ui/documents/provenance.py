@@ -4,13 +4,14 @@ One value a page (`Provenance`), made by `pages.ui.site.provenance` from the vis
 file beside a CSV and the foot of a document all say it from here. Pure.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from metrics import dutch
 from pages.ui.documents.content import NOT_OURS
-from pages.ui.parts.tables import Table, legend, source_line
+from pages.ui.parts.tables import Column, Table, legend, source_line
 
 HEADINGS = ("Onderdeel", "Veld", "Waarde")
 LICENCE = "Cijfers van het CBS: CC BY 4.0. Noem het CBS als bron."
@@ -158,7 +159,7 @@ class Provenance:
         said += self.group.lines if self.group else ()
         shown = " ".join(table.source for table in tables)
         for source in self.sources:
-            if source.code in shown:
+            if _is_named(source.code, shown):
                 said += _of_source(source)
         return tuple(said)
 
@@ -170,12 +171,25 @@ def about_tables(tables: Sequence[Table], titles: Sequence[str]) -> list[Line]:
         said.append((title, "Titel", table.caption))
         said += [(title, "Bron", source_line(table.source))] if table.source else []
         said += [
-            (title, f"Eenheid van '{column.heading}'", unit_text(column.unit))
+            (title, f"Eenheid van '{column.heading}'", _unit(table, column))
             for column in table.columns
             if not column.is_text
         ]
         said += [(title, "Toelichting", text) for text in legend(table)]
     return said
+
+
+def _unit(table: Table, column: Column) -> str:
+    """Return the unit of a column; of one with a unit a row where it stands."""
+    mixed = any(table.cell(row, column).unit for row in table.rows)
+    called = f"{column.heading} ({column.region})" if column.region else column.heading
+    return f"verschilt per rij, zie '{called} (eenheid)'" if mixed else unit_text(column.unit)
+
+
+def _is_named(code: str, shown: str) -> bool:
+    """Say whether a source line names a table: by its code, or within '45038NED tot en met 45071NED'."""
+    spans = re.findall(r"(\w+) tot en met (\w+)", shown)
+    return code in shown or any(len(code) == len(first) and first <= code <= last for first, last in spans)
 
 
 def _of_source(source: SourceTold) -> list[Line]:

@@ -5,7 +5,8 @@ apostrophe before it. Numbers are never touched: a negative number stays a numbe
 decimal) is given in full; what was computed with DIGITS significant digits, more than any source has and fewer than
 a computer's own noise. A missing value is an empty cell, and why it is missing stands in a column
 `... (toelichting)` beside it; the code of a region that is named in `... (code)`, a unit of its own row in
-`... (eenheid)`. What the file is and where it comes from is `Provenance`: on the last sheet, or in `-bron.csv`.
+`... (eenheid)`, the other end of a range in `... (tot)`. What the file is and where it comes from is `Provenance`: on
+the last sheet, or in `-bron.csv`.
 """
 
 import csv
@@ -66,7 +67,7 @@ class _Field:
     """A column of a file: of the values, or of what stands beside them."""
 
     column: Column
-    kind: Literal["", "code", "eenheid", "toelichting"]
+    kind: Literal["", "tot", "code", "eenheid", "toelichting"]
 
     @property
     def heading(self) -> str:
@@ -75,12 +76,14 @@ class _Field:
 
     @property
     def is_text(self) -> bool:
-        return bool(self.kind) or self.column.is_text
+        return self.kind not in ("", "tot") or self.column.is_text
 
     def found(self, cell: Cell) -> Decimal | str | None:
         """What stands here of a cell."""
         if self.kind == "":
             return _value(cell)
+        if self.kind == "tot":
+            return None if cell.upto is None else number(cell.upto)
         if self.kind == "eenheid":
             return None if dutch.is_missing(cell.value) else unit_text(unit_of(cell, self.column)[0])
         return guarded(cell.region if self.kind == "code" else _about(cell)) or None
@@ -91,6 +94,8 @@ def _fields(table: Table) -> list[_Field]:
     for column in table.columns:
         cells = [table.cell(row, column) for row in table.rows]
         fields.append(_Field(column, ""))
+        if any(cell.upto is not None for cell in cells):
+            fields.append(_Field(column, "tot"))
         if any(cell.region for cell in cells):
             fields.append(_Field(column, "code"))
         if any(cell.unit for cell in cells):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import measures
+from metrics.comparing.leading import is_within
 from metrics.comparing.reading import Reading
 from metrics.places.codes import NEDERLAND
 from metrics.records import Indicator
@@ -51,9 +52,7 @@ def of(build: Build, code: str, limit: str = "") -> dict[str, OwnFigurePointed]:
     found: dict[str, OwnFigurePointed] = {}
     records: Mapping[str, Indicator] = build.records.indicators
     for indicator in records.values():
-        periods = [
-            each for each in readings.periods_of(indicator.code, code) if not limit or each[:4] <= limit
-        ]
+        periods = [each for each in readings.periods_of(indicator.code, code) if is_within(each, limit)]
         if periods:
             own = readings.read(indicator.code, code, periods[-1])
             if own.value is not None:

@@ -26,7 +26,7 @@ def choose(page: Page) -> UseView:
     def all_of(indicator: str, period: str) -> tuple[Mapping[str, Position], tuple[float, float] | None]:
         def made() -> tuple[Mapping[str, Position], tuple[float, float] | None]:
             values = ranking.comparable(grid, indicator, period)
-            return ranking.positions(grid, indicator, period, 1), usual.middle(values.values())
+            return page.build.readings.positions(indicator, period, 1), usual.middle(values.values())
 
         return loaded.kept(("use_places", indicator, period), made)
 
@@ -35,7 +35,6 @@ def choose(page: Page) -> UseView:
     if page.build.groups.ordinary(code) is not None:
         with page.choices("Groep"):
             group = visit_group.choose_said(page, code)
-    asked = visit.year(page.selection)
     return UseView(
         code=code,
         name=page.name_of(code),
@@ -46,7 +45,7 @@ def choose(page: Page) -> UseView:
         all_of=all_of,
         cite=lambda sources: sourced.line(loaded, sources),
         members=group.codes if group else (),
-        limit=visit.limit_of(page.build.readings, code, asked),
+        limit=visit.limit(page.selection, page.build.readings, code),
     )
 
 

@@ -9,13 +9,13 @@ import pandas as pd
 from metrics.build import Build
 from metrics.comparing import reasons
 from metrics.comparing.comparison import Comparison, Place, places_of
-from metrics.comparing.leading import NATURA, WITHOUT_STAY, runs
+from metrics.comparing.leading import NATURA, WITHOUT_STAY, is_within, runs
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import Remark, together
 from metrics.notes import Shown
 from metrics.places import breaks as breaks_of
-from metrics.places.codes import NEDERLAND
+from metrics.places.codes import NEDERLAND, jeugdregio
 from pages.ui.charts.compared import FEW_LINES
 from pages.ui.parts.uses import PER_HALF, USES
 
@@ -111,7 +111,7 @@ class UseView:
 
     def last(self, indicator: str) -> str:
         """Return the newest half-year of the gemeente, not after the limit; empty where it has none."""
-        halves = [each for each in self.halves(indicator) if not self.limit or each[:4] <= self.limit]
+        halves = [each for each in self.halves(indicator) if is_within(each, self.limit)]
         return halves[-1] if halves else ""
 
     def newest(self, indicator: str) -> str:
@@ -171,7 +171,7 @@ class UseView:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Who is drawn: the gemeente, its jeugdregio, Nederland, and a group that is not too large to draw."""
-        region = Place(self.jeugdregio, f"Jeugdregio {self.names.get(self.jeugdregio, '')}", "extra")
+        region = Place(self.jeugdregio, jeugdregio(self.names.get(self.jeugdregio, "")), "extra")
         country = Place(NEDERLAND, "Nederland", "nederland")
         before = (region, country) if self.jeugdregio else (country,)
         drawn = self.members if len(self.members) <= FEW_LINES else ()

@@ -75,7 +75,7 @@ def among_others(view: UseView, indicator: str) -> str:
     found = positions.get(view.code)
     if found is None or found.total_n < MIN_GEMEENTEN_N:
         return ""
-    text = f"{text}. {sentences.ranked(found.lower_n, found.higher_n, found.equal_n)}"
+    text = f"{text}. {sentences.ranked(found.lower_n, found.higher_n, found.about_n)}"
     if middle is None:
         return text
     low, high = (dutch.pct(limit) for limit in middle)

@@ -5,6 +5,7 @@ from itertools import groupby
 
 import htpy as h
 
+from metrics import documents
 from metrics.records import Paper
 from pages.ui.documents.content import Document, Section
 from pages.ui.documents.provenance import Provenance
@@ -12,7 +13,7 @@ from pages.ui.documents.provenance import Provenance
 TITLE = "Welke stukken vraagt u op?"
 WHAT = (
     "Deze stukken vroegen de onderzoekers van 'Eigenwijs transformeren' in 2020 aan vijf gemeenten. "
-    "De lijst is in onze woorden. Vraag naar de jongste versie."
+    "De lijst is in onze woorden. Vraag naar de nieuwste versie."
 )
 BOX = "☐ "
 
@@ -55,5 +56,5 @@ def document(papers: Sequence[Paper], name: str, told: Provenance) -> Document:
         version=told.version,
         link=told.link,
         open_lines=("Gevraagd aan", "Gevraagd op", "Gevraagd namens"),
-        sources=("Eigenwijs transformeren (2021), bijlage 1.",),
+        sources=(f"Eigenwijs transformeren (2021), bijlage 1. {documents.LINE}",),
     )

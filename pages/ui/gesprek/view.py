@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics import dutch
+from metrics.comparing import sentences
 from metrics.figures import ENTERED
 from metrics.records import Records, TemplateStep
 from pages.ui.brief import document as brief_document
@@ -92,8 +93,8 @@ def _costs(brief: Brief) -> str:
     growth = next((one for one in brief.figures if one.measure.indicator.startswith("groei_lasten")), None)
     if growth is None or not growth.figure.usable:
         return brief.budget
-    how = dutch.signed(growth.figure.value, growth.measure.unit, growth.measure.decimals)
-    return f"Lasten per inwoner, {growth.when}: {how}."
+    value, when = growth.figure.value, growth.when.removeprefix("rekening ")
+    return "" if value is None else sentences.growth(brief.name, when, value, growth.country_value)
 
 
 def _yields(stated: Sequence[Statement]) -> str:

@@ -23,7 +23,13 @@ def distribution(view: IncomeView, figure: IncomeFigure, period: str) -> DotStri
     def role(code: str) -> Role:
         return "own" if code == chosen.own else "group" if code in members else "other"
 
-    dots = tuple(Dot(view.names(code), role(code), value, code) for code, value in everyone.items())
+    def is_provisional(code: str) -> bool:
+        return view.readings.read(figure.indicator, code, period).is_provisional
+
+    dots = tuple(
+        Dot(view.names(code), role(code), value, code, is_provisional(code))
+        for code, value in everyone.items()
+    )
     country = view.country(figure.indicator, period)
     shown = dutch.value(country, figure.unit, figure.decimals)
     marked = ""

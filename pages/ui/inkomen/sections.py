@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from metrics.comparing import ranking
 from pages.ui.inkomen import charts, tables, words
 from pages.ui.inkomen.view import LEVELS, IncomeView, Places
 from pages.ui.site import show
@@ -17,7 +16,7 @@ def view_of(page: Page, chosen: Chosen) -> IncomeView:
     def all_of(indicator: str, period: str, decimals: int) -> Places:
         return page.loaded.kept(
             ("income_places", indicator, period, decimals),
-            lambda: ranking.positions(readings.grid, indicator, period, decimals),
+            lambda: readings.positions(indicator, period, decimals),
         )
 
     return IncomeView(chosen, readings, page.name_of, all_of)

@@ -65,7 +65,7 @@ def place(view: IncomeView, figure: IncomeFigure, period: str) -> str:
     found = view.all_of(figure.indicator, period, figure.decimals).get(view.chosen.own)
     if found is None:
         return f"{said}."
-    return f"{said}. {sentences.ranked(found.lower_n, found.higher_n, found.equal_n)}"
+    return f"{said}. {sentences.ranked(found.lower_n, found.higher_n, found.about_n)}"
 
 
 def not_loaded(view: IncomeView, *, is_older: bool = False) -> str:

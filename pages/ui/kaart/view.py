@@ -1,13 +1,16 @@
 """The map of one figure: what is drawn, what is said with it, and the same as a list. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from metrics import dutch
+from metrics.comparing import sentences
 from metrics.comparing.areas import BOOKS_FOR_OTHERS, AreaValue
 from metrics.comparing.sentences.remarks import WEIGHTY, short
 from metrics.figures import ENTERED
+from metrics.numbers.relation import ALIKE, relation_as_printed
 from metrics.records import Indicator
 from pages.ui.charts import outlines
 from pages.ui.charts.outlines import Outline
@@ -109,24 +112,24 @@ def _whose(area: AreaValue) -> str:
 
 
 def place(story: MapStory) -> str:
-    """Return where the chosen area stands: how many are lower and how many higher, as printed."""
+    """Return where the chosen area stands: how many are lower, higher and about equal."""
     own = next((each for each in story.areas if each.code == story.own), None)
     if own is None:
         return "Klik op de kaart, of kies in de lijst, om een gemeente te kiezen."
     name = story.name_of(own)
     if own.value is None:
         return f"{name} staat zonder kleur op de kaart: {why_blank(own, story.name)}."
-    printed = dutch.rounded(own.value, story.indicator.decimals)
-    values = [dutch.rounded(each.value or 0.0, story.indicator.decimals) for each in story.known]
-    lower, higher = sum(v < printed for v in values), sum(v > printed for v in values)
-    equal = len(values) - 1 - lower - higher
-    same = f", {equal} even hoog" if equal else ""
+    whose = own.gemeente or own.code
+    others = [each.value for each in story.known if (each.gemeente or each.code) != whose]
+    found = Counter(
+        relation_as_printed(own.value, each, story.indicator.decimals, own.chance) for each in others
+    )
+    about = sum(found[each] for each in ALIKE)
     remarked = f" Let op: {dutch.names([short(code) for code in told(own)])}." if told(own) else ""
-    areas = story.level if lower <= 1 else story.area_words
-    below = dutch.capital(dutch.count(lower))
     counted = f" Geteld in {story.where}." if story.where else ""
-    rank = f"{below} {areas} lager, {dutch.count(higher)} hoger{same}"
-    return f"{name}: {story.text(own.value)}. {rank}.{counted}{remarked}"
+    # of the figure itself: own hoger means that the others are lower
+    rank = sentences.rank_of_areas(found["hoger"], found["lager"], about, story.level, story.area_words)
+    return f"{name}: {story.text(own.value)}. {dutch.capital(rank)}.{counted}{remarked}"
 
 
 def notes(story: MapStory) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def _per_inwoner(what: str, figure: Reading) -> Row:
         printed=printed,
         entered=figure.is_entered,
     )
-    return {"wat": what, "bedrag": cell, "eenheid": "per inwoner"}
+    return {"wat": what, "bedrag": cell, "eenheid": "euro per inwoner"}
 
 
 def categories(view: CostView, delivered: Delivered) -> Table:

@@ -36,7 +36,8 @@ FORMS = tuple(
     for form in ("totaal", "zonder_verblijf", "met_verblijf")
     for what in ("gerealiseerd", "begroot")
 )
-CAVEATS = ("C1", "C3", "C4", "C5", "C2")
+CAVEATS = ("C1", "C3", "C4", "C5")
+OF_AMOUNT_PER_YOUNG_PERSON = "C2"  # said where that amount is on the page
 
 
 def choose(page: Page) -> CostView | str:
@@ -87,7 +88,7 @@ def on_report(page: Page, code: str) -> NoReturn:
     show.text(
         reasons.awaited(["de begroting van elk jaar", "de rekening van elk jaar"], is_older=page.is_older)
     )
-    show.caveats((*CAVEATS, "C22"), gemeente=name)
+    show.caveats((*CAVEATS, OF_AMOUNT_PER_YOUNG_PERSON, "C22"), gemeente=name)
     page.stop()
 
 
@@ -285,7 +286,8 @@ def close(view: CostView, years: tuple[int, int]) -> None:
     chosen = questions_of.choose(view.records.questions, occasions(view, years), INDICATORS)
     values = {"gemeente": view.name, "jaar": view.year, **_numbers(view, years)}
     show.questions(chosen, values)
-    show.caveats(CAVEATS, gemeente=view.name)
+    has_amount = view.read(kosten.PER_USER).value is not None
+    show.caveats((*CAVEATS, *((OF_AMOUNT_PER_YOUNG_PERSON,) if has_amount else ())), gemeente=view.name)
 
 
 def occasions(view: CostView, years: tuple[int, int]) -> list[Occasion]:

@@ -69,6 +69,7 @@ class Cell:
     `href`: an own address or https.
     `tone`: shows the text as a label (the words say it, the colour only helps).
     `printed`: shown exactly so, for figures quoted as printed; the mark of one that stands apart comes behind it.
+    `upto`: the other end of a range that starts at the value; files have it in a column of its own.
     `region`: code of the region that the text names; files have it in a column of its own (see `named`).
     `unit`, `decimals`: where they are not those of the column; files say the unit beside the value.
     `entered`: an analyst's own figure; gets its mark.
@@ -85,6 +86,7 @@ class Cell:
     unit: str = ""
     decimals: int | None = None
     entered: bool = False
+    upto: float | None = None
 
     def __post_init__(self) -> None:
         if self.href and not re.match(r"https://|/(?!/)|[?#]", self.href):
@@ -195,6 +197,11 @@ def named(name: str, code: str, *, href: str = "") -> Cell | str:
     """Return the name of a place, as a cell that knows its code: where a table names a region, its files do both."""
     region = code if is_region(code) else ""
     return Cell(name, href=href, region=region) if region or href else name
+
+
+def drawn_cell(value: float | None, *, provisional: bool) -> Cell | float | None:
+    """Return a drawn value as it stands in the table of its chart: with an asterisk where CBS may still change it."""
+    return Cell(value, provisional=True) if provisional and value is not None else value
 
 
 def cell_of(reading: Reading, flag: str = "") -> Cell:

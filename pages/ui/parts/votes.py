@@ -35,7 +35,7 @@ def table(picture: Picture, *, title: str, unit: str, decimals: int, source: str
         (
             Column("soort", "Soort groep"),
             Column("aantal", f"In hoeveel groepen {said}", align="right"),
-            Column("groep", "Cijfer van die groepen", align="right"),
+            Column("groep", "Cijfer van die groepen", unit, decimals),
         ),
         tuple(rows),
         row_header="soort",
@@ -52,4 +52,4 @@ def _range(vote: Vote, unit: str, decimals: int) -> Cell:
     if vote.low is None or vote.high is None:
         return Cell(None, "leeg")
     low, high = dutch.value(vote.low, unit, decimals), dutch.value(vote.high, unit, decimals)
-    return Cell(vote.low, printed=low if low == high else f"{low} tot {high}")
+    return Cell(vote.low, printed=low if low == high else f"{low} tot {high}", upto=vote.high)

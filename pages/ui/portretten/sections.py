@@ -23,7 +23,7 @@ def choose(page: Page) -> PortraitsView:
     """Draw the chooser of a gemeente; return what the page shows of it."""
     code = page.gemeente()
     loaded, build = page.loaded, page.build
-    limit = visit.limit_of(build.readings, code, visit.year(page.selection))
+    limit = visit.limit(page.selection, build.readings, code)
     bar.said_without_group(page, visit.NO_GROUP_BESIDE_FIVE)
     return loaded.kept(
         ("portretten", code, limit),

@@ -1,6 +1,6 @@
 """The words of *Vijf gemeenten in 2021*. Pure."""
 
-from metrics import dutch
+from metrics import documents, dutch
 from metrics.comparing import sentences
 from pages.ui.portretten.view import PortraitsView
 
@@ -15,7 +15,7 @@ FORMS = (
 SOURCE = "rapport 'Eigenwijs transformeren' (2021), hoofdstuk 7, in onze woorden"
 THEN = (
     "Zo was het toen. Het kan sindsdien anders zijn; Eigenwijzer heeft het niet nagevraagd. Aantallen mensen of "
-    "klachten onder de 20 staan er niet bij."
+    f"klachten onder de 20 staan er niet bij. {documents.LINE}"
 )
 CAVEATS = ("C1", "C12", "C17", "C22")
 

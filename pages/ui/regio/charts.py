@@ -7,7 +7,7 @@ from metrics.comparing import areas
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.comparing.measures import LASTEN, NewestFigure
 from metrics.places import breaks as breaks_of
-from metrics.places.codes import NEDERLAND
+from metrics.places.codes import NEDERLAND, jeugdregio
 from pages.ui.charts import marks, outlines
 from pages.ui.charts.outlines import Outline
 from pages.ui.charts.spec import LineChart, Point, Series, SlopeChart
@@ -87,7 +87,7 @@ def line(view: RegionView, indicator: str) -> Trend | None:
         points = tuple(
             Point(period, area.value, area.is_provisional, area.status or "ok") for period, area in as_one
         )
-        found.append(Series(f"Jeugdregio {view.region_name}", "extra", points))
+        found.append(Series(jeugdregio(view.region_name), "extra", points))
     found.append(Series("Nederland", "nederland", country))
     series = tuple(each for each in found if each.last)
     lineage, records = view.build.lineage, view.build.records

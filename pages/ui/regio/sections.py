@@ -55,7 +55,7 @@ def choose(page: Page) -> RegionView:
         )
 
     bar.said_without_group(page, visit.NO_GROUP_IN_REGION)
-    limit = visit.limit_of(build.readings, code, visit.year(page.selection))
+    limit = visit.limit(page.selection, build.readings, code)
     found = loaded.kept(("regio", code, limit), lambda: made(limit))
     if not region:
         page.stop(lambda: _no_region(page, found))

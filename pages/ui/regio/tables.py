@@ -196,7 +196,7 @@ def regions(view: RegionView) -> Table:
         code, period = measure.indicator.code, measure.period
         everyone = view.all_of(code, period)
         places = words.place_among(view, measure)
-        lower, higher, equal, blank = places or (None, None, None, None)
+        lower, higher, alike, blank = places or (None, None, None, None)
         known = sorted((each.value, each.code) for each in everyone.values() if each.value is not None)
         rows.append(
             {
@@ -205,7 +205,7 @@ def regions(view: RegionView) -> Table:
                 "nederland": _in_unit(cell_of(view.figure(measure, NEDERLAND)), measure),
                 "lager": lower,
                 "hoger": higher,
-                "gelijk": equal,
+                "gelijk": alike,
                 "zonder": blank,
                 "laagste": _ended(view, measure, known[0]) if known else None,
                 "hoogste": _ended(view, measure, known[-1]) if known else None,
@@ -220,7 +220,7 @@ def regions(view: RegionView) -> Table:
         columns += [
             Column("lager", "Regio's lager", "aantal"),
             Column("hoger", "Regio's hoger", "aantal"),
-            Column("gelijk", "Even hoog", "aantal"),
+            Column("gelijk", "Ongeveer even hoog", "aantal"),
             Column("zonder", "Zonder cijfer", "aantal"),
             Column("laagste", "Laagste regio"),
             Column("hoogste", "Hoogste regio"),

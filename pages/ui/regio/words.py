@@ -1,5 +1,6 @@
 """The sentences of *Uw jeugdregio*. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from metrics import dutch
@@ -9,6 +10,7 @@ from metrics.comparing.measures import LASTEN, NewestFigure
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.comparing.sentences.levels import alone, beside
 from metrics.figures import ENTERED
+from metrics.numbers.relation import ALIKE, relation_as_printed
 from metrics.places import breaks
 from metrics.records import Records
 from pages.ui.regio.view import RegionView
@@ -144,17 +146,12 @@ def where_among(view: RegionView) -> str:
     for measure in view.measures:
         places = place_among(view, measure)
         if places is not None and enough_regions(view, measure):
-            lower, higher, equal, _ = places
-            same = f", {equal} even hoog" if equal else ""
+            lower, higher, alike, _ = places
             about = measure.indicator.short_title
-            rank = f"{_regions(lower)} lager, {dutch.count(higher)} hoger{same}"
+            rank = sentences.rank_of_areas(lower, higher, alike, "regio", "regio's")
             comma = "," if "," in about else ""  # 'Jeugdhulp in natura, tot 18 jaar, in het eerste halfjaar'
             return f"{about}{comma} in {dutch.moment(measure.period)}: {rank}."
     return ""
-
-
-def _regions(n: int) -> str:
-    return "geen regio" if not n else "1 regio" if n == 1 else f"{n} regio's"
 
 
 def enough_regions(view: RegionView, measure: NewestFigure) -> bool:
@@ -164,7 +161,7 @@ def enough_regions(view: RegionView, measure: NewestFigure) -> bool:
 
 
 def place_among(view: RegionView, measure: NewestFigure) -> tuple[int, int, int, int] | None:
-    """Return how many other regions are lower, higher, equal as printed, and without a figure.
+    """Return how many other regions are lower, higher, about equal, and without a figure.
 
     None where the region itself has no figure, or no division is loaded.
     """
@@ -173,11 +170,10 @@ def place_among(view: RegionView, measure: NewestFigure) -> tuple[int, int, int,
     if own is None or own.value is None:
         return None
     decimals = measure.indicator.decimals
-    mine = dutch.rounded(own.value, decimals)
-    known = [each for each in everyone.values() if each.code != view.region]
-    printed = [dutch.rounded(each.value, decimals) for each in known if each.value is not None]
-    lower, higher = sum(each < mine for each in printed), sum(each > mine for each in printed)
-    return lower, higher, len(printed) - lower - higher, len(known) - len(printed)
+    others = [each for each in everyone.values() if each.code != view.region]
+    # 'hoger' is said of the own figure: that other is lower
+    found = Counter(relation_as_printed(own.value, each.value, decimals, own.chance) for each in others)
+    return found["hoger"], found["lager"], sum(found[each] for each in ALIKE), found[None]
 
 
 def chart_title(view: RegionView, indicator: str, periods: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from metrics import dutch
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.numbers.rounding import round_half_up
-from metrics.places.codes import NEDERLAND
+from metrics.places.codes import NEDERLAND, jeugdregio
 from metrics.report.redrawn import ReportFigure, ReportLine
 from pages.ui.charts import marks
 from pages.ui.charts.spec import Chart, LineChart, Point, Series, SlopeChart
@@ -129,7 +129,8 @@ def _series(line: ReportLine, names: Mapping[str, str], periods: Iterable[str]) 
         )
         for one in periods
     )
-    return Series(names.get(line.code, line.code), _ROLES[line.kind], points)
+    name = names.get(line.code, line.code)
+    return Series(jeugdregio(name) if line.kind == "region" else name, _ROLES[line.kind], points)
 
 
 def _weighed(figure: ReportFigure, names: Mapping[str, str]) -> tuple[str, ...]:

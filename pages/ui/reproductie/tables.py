@@ -8,11 +8,11 @@ import pandas as pd
 
 from metrics import dutch
 from metrics.report.audit import COLUMNS, SAME
-from metrics.report.audit.cells import USE_2017, USE_2020, USE_INDEX
 from metrics.report.audit.decile_rules import RULE_LABELS
 from metrics.report.audit.income import POPULATIONS
 from metrics.report.audit.selfcheck import SelfCheck
 from metrics.report.audit.summary import NOT_RECOMPUTED
+from metrics.report.cells import USE_2017, USE_2020, USE_INDEX
 from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.reproductie.words import ATTEMPT_WORDS, SHOWN_ORDER, VERDICT_WORDS
 

@@ -10,9 +10,9 @@ from metrics import dutch
 from metrics.comparing import reasons
 from metrics.numbers.deciles import DEFAULT_RULE
 from metrics.report.audit import COLUMNS, Audit, words
-from metrics.report.audit.cells import USE_2017, USE_2020, USE_INDEX
 from metrics.report.audit.decile_rules import TABLES_OF_REPORT
 from metrics.report.audit.summary import NOT_RECOMPUTED, verdict_counts
+from metrics.report.cells import USE_2017, USE_2020, USE_INDEX
 from pages.ui.parts import notices
 from pages.ui.reproductie import calculations
 from pages.ui.reproductie.tables import OURS, REPORT_WAY, figure, loaded

@@ -24,7 +24,7 @@ def chart(chart: Chart, *, key: str, file_stem: str = "", heading: bool = True, 
     `key`: its name on the page, and in the address of its picture. `half`: it is printed beside another.
     """
     told = provenance.current()
-    addresses = files.addresses(chart, naming.stem(file_stem or chart.title), told)
+    addresses = files.addresses(chart, naming.stem(file_stem or chart.name), told)
     website = embedding.fold(chart, key, told, with_own=bool(entered.figures()))
     years = "_jaren" if isinstance(chart, LineChart) else ""  # a narrow one names fewer of them (screen.css)
     with st.container(key=f"figuur_{key}{years}", gap="xsmall"):

@@ -29,7 +29,7 @@ def document(
     values = {"gemeente": chosen.own_name, "jaar": chosen.year}
     told: tuple[Block, ...] = (compared_with(chosen), *chosen.notes, *cost)
     used: tuple[Block, ...] = tuple(_on_paper(chosen, block) for block in use)
-    use_years = f"{dutch.period(chosen.start)} en {dutch.period(chosen.end)}"
+    use_years = f"{dutch.moment(chosen.start)} en {dutch.moment(chosen.end)}"
     return Document(
         title=f"Jeugdzorg {dutch.inside(chosen.own_name)}: cijfers voor het gesprek",
         subtitle=f"{words.subtitle(chosen)}. Lasten over {chosen.year}, gebruik in {use_years}",

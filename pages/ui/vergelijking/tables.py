@@ -11,8 +11,8 @@ from pages.ui.site.visiting.selection import CBS
 def income_fields(period: str) -> tuple[Field, ...]:
     """Return the columns on income that both tables end with: the figures themselves come first."""
     return (
-        Field("inkomensdeciel", period, "Inkomen, deciel", "deciel"),
-        Field("laag_inkomen_deciel", period, "Kinderen met laag inkomen, deciel", "deciel"),
+        Field("inkomensdeciel", period, f"Inkomen in {period}, deciel", "deciel"),
+        Field("laag_inkomen_deciel", period, f"Kinderen met laag inkomen in {period}, deciel", "deciel"),
     )
 
 

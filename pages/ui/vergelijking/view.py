@@ -167,6 +167,14 @@ def _use_table(page: Page, chosen: Chosen, run: Run) -> Table:
     )
 
 
+def all_tables(
+    cost: tuple[Table, Chart], use: tuple[Table, ...], over_time: Chart, written: tuple[Table, ...]
+) -> tuple[Table, ...]:
+    """Return every table of the page, for one spreadsheet: those of the two figures too."""
+    table, against_income = cost
+    return (table, *use, over_time.table, against_income.table, *written)
+
+
 def group_note(why: str) -> tuple[str, ...]:
     """Return what the group rests on as a sentence beneath a table; none where there is nothing to say."""
     if not why:
@@ -217,9 +225,14 @@ def _printed(page: Page, number: int) -> figures_table.Printed:
 
 
 def _flags(page: Page, number: int) -> figures_table.Flags:
-    """Footnotes for rows of the report that cannot be right: why, and which change is most likely."""
+    """Footnotes of figures that the report took from elsewhere ('#'), and of rows that cannot be right: why."""
     repairs = audited.audit(page.loaded).repairs
-    found: dict[tuple[str, str, str], str] = {}
+    cells = page.facts.report_cells
+    other = cells[(cells["table_n"] == number) & (cells["status"] == "other_source")]
+    found: dict[tuple[str, str, str], str] = {
+        (str(code), COLUMNS[column].indicator, COLUMNS[column].period): f"# {note}"
+        for code, column, note in zip(other["region_code"], other["column"], other["note"], strict=True)
+    }
     for code, rows in repairs[repairs["table"] == number].groupby("region_code"):
         likely = likely_repair(rows)
         if likely is None:

@@ -7,7 +7,7 @@ from metrics.comparing import questions as questions_of
 from metrics.comparing import reasons, sentences
 from metrics.comparing.comparison import Comparison
 from metrics.comparing.reading import GROUP
-from metrics.comparing.remarks import together
+from metrics.comparing.remarks import PER_USER, together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
 from pages.ui.parts.blocks import Card
@@ -67,7 +67,9 @@ def story(chosen: Chosen) -> tuple[str, ...]:
     """Return the sentences under the title: level, use, how use went, and the older measure of use."""
     run = chosen.used
     use = sentences.level(chosen.use, run.indicator, run.end)
-    moments = sentences.moments_of(chosen.use, run.indicator, (run.start, run.end))
+    # every half-year between: 'bleef even hoog' is not said over a peak
+    halves = [each for each in chosen.use.halves(run.indicator) if run.start <= each <= run.end]
+    moments = sentences.moments_of(chosen.use, run.indicator, halves)
     trend = sentences.trend(sentences.SUBJECTS[run.indicator], chosen.use.own, moments)
     older = sentences.level(chosen.use, chosen.older.indicator, chosen.older.end) if chosen.older else ""
     told = (
@@ -205,7 +207,10 @@ def questions(chosen: Chosen, records: Records) -> list[Question]:
 
 def caveats(chosen: Chosen) -> list[str]:
     """Return the codes of the notes that go with what is on the page, the ones about this choice first."""
-    codes = ["C1", "C2"]
+    per_user = any(
+        chosen.cost.value(PER_USER, place.code, chosen.year) is not None for place in chosen.cost.places
+    )
+    codes = ["C1", *(["C2"] if per_user else [])]
     if chosen.source == REPORT:
         codes += ["C4", "C20", "C15", "C14", "C17"]
     else:

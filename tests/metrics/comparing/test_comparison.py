@@ -70,6 +70,11 @@ def test_the_rows_of_table_2_as_printed(report_facts: Facts) -> None:
     assert shown.value("index_rapport", "SIZE:100000-150000", "2019") == 192
 
 
+def test_a_region_is_called_a_jeugdregio(report_facts: Facts) -> None:
+    made = printed_places(report_facts.report_cells, 7, "GM0297", {"JZ30": "Rivierenland"})
+    assert [place.name for place in made if place.role == "extra"] == ["Jeugdregio Rivierenland"]
+
+
 def test_a_reference_can_be_the_chosen_one(report_facts: Facts) -> None:
     made = printed_places(report_facts.report_cells, 2, "GM0200", NAMES)
     assert made[0] == Place("GM0200", "Apeldoorn", "own")

@@ -34,6 +34,8 @@ LONG = ("2017H1", "2020H2", "2021H1", "2021H2", "2022H1", "2024", "2024H2", "202
         ),
         ({WITHOUT: OLD, NATURA: LONG}, "2020", (Run(NATURA, "2017H1", "2020H2"), Run(WITHOUT, "2017H1", "2020H1"))),
         ({WITHOUT: OLD, NATURA: LONG}, "2019", (Run(WITHOUT, "2017H1", "2019H2"), Run(NATURA, "2017H1", "2017H1"))),
+        # the report prints lasten of 2019 beside use of 2020
+        ({WITHOUT: OLD}, "2019 2020H1", (Run(WITHOUT, "2017H1", "2020H1"),)),
         # equally new: the report's measure leads, and the other is not older
         ({WITHOUT: LONG, NATURA: LONG}, "", (Run(WITHOUT, "2022H1", "2025H1"),)),
         ({NATURA: LONG}, "", (Run(NATURA, "2022H1", "2025H1"),)),

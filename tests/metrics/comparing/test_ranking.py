@@ -1,6 +1,7 @@
-"""A place among all gemeenten: lower, higher and equal, on printed values, of those that may be compared."""
+"""A place among all gemeenten: lower, higher and about equal, by the rule of the sentences, of who may be compared."""
 
 import random
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -12,7 +13,7 @@ from metrics.comparing import ranking
 from metrics.comparing.ranking import Position
 from metrics.figures import complete
 from metrics.grid import Grid
-from metrics.numbers.rounding import round_half_up
+from metrics.numbers.relation import relation_as_printed
 
 COST = "lasten_per_inwoner"
 
@@ -22,7 +23,7 @@ def figures(rows: list[tuple[str, float | None, str]]) -> pd.DataFrame:
     return complete(frame.assign(indicator=COST, period="2019"))
 
 
-def positions(frame: pd.DataFrame, decimals: int | None = None) -> dict[str, Position]:
+def positions(frame: pd.DataFrame, decimals: int = 0) -> dict[str, Position]:
     return ranking.positions(Grid(frame), COST, "2019", decimals)
 
 
@@ -31,12 +32,39 @@ ROWS = [("GM0001", 240.4, "ok"), ("GM0002", 239.6, "ok"), ("GM0003", 300.0, "ok"
 
 
 def test_lower_and_higher_among_gemeenten_that_can_be_compared() -> None:
-    assert positions(figures(ROWS))["GM0001"] == Position(2, 1, 0, 4)
+    assert positions(figures(ROWS))["GM0001"] == Position(1, 1, 1, 4)  # 240,4 and 239,6 both print 240
     assert positions(figures(ROWS))["GM0003"] == Position(3, 0, 0, 4)
 
 
-def test_what_prints_the_same_is_equal() -> None:
-    assert positions(figures(ROWS), decimals=0)["GM0001"] == Position(1, 1, 1, 4)
+@pytest.mark.parametrize(
+    ("value", "other", "about"),
+    [
+        (200, 209, 1),
+        (200, 210, 0),
+        (210, 200, 0),
+        (20, 21, 0),
+        (0, 0, 1),
+        (0, 1, 0),
+        (-200, -209, 1),
+        (-3, 3, 0),
+    ],
+)
+def test_under_5_percent_of_the_smaller_is_about_equal(value: int, other: int, about: int) -> None:
+    rows = figures([("GM0001", float(value), "ok"), ("GM0002", float(other), "ok")])
+    assert positions(rows)["GM0001"].about_n == about
+
+
+def test_what_chance_can_do_is_about_equal_to_who_has_the_chance() -> None:
+    rows = Grid(figures([(f"GM000{n}", value, "ok") for n, value in enumerate([5.0, 8.0, 10.0, 20.0], 1)]))
+    found = ranking.positions(rows, COST, "2019", 1, {"GM0003": (7.9, 12.1)}.get)
+    assert found["GM0003"] == Position(1, 1, 1, 4)
+    assert found["GM0002"] == Position(1, 2, 0, 4)
+
+
+def test_the_top_is_of_printed_values_with_all_that_tie() -> None:
+    rows = Grid(figures([(f"GM000{n}", value, "ok") for n, value in enumerate([1.0, 2.4, 1.6, 3.0, 0.0], 1)]))
+    assert ranking.top(rows, COST, "2019", 0, 0.2) == {"GM0004"}
+    assert ranking.top(rows, COST, "2019", 0, 0.3) == {"GM0004", "GM0002", "GM0003"}
 
 
 def test_who_cannot_be_compared_has_no_rank() -> None:
@@ -60,12 +88,14 @@ def test_places_by_hand() -> None:
     assert found["GM0002"] == found["GM0003"] == Position(1, 1, 1, 4)  # 2,4 and 1,6 both print 2
 
 
-@given(st.lists(st.integers(0, 20), min_size=1, max_size=20))
-def test_the_counts_add_up(values: list[int]) -> None:
+@given(st.lists(st.integers(-60, 200), min_size=1, max_size=20))
+def test_the_counts_are_those_of_the_rule(values: list[int]) -> None:
     rows = figures([(f"GM{n:04}", float(value), "ok") for n, value in enumerate(values)])
     found = positions(rows)["GM0000"]
-    assert found.lower_n + found.higher_n + found.equal_n + 1 == found.total_n == len(values)
-    assert found.lower_n == sum(value < values[0] for value in values[1:])
+    told = Counter(relation_as_printed(float(values[0]), float(each), 0) for each in values[1:])
+    assert found == Position(
+        told["hoger"], told["lager"], told["even hoog"] + told["ongeveer even hoog"], len(values)
+    )
 
 
 @pytest.mark.shared
@@ -76,13 +106,11 @@ def test_places_of_all_are_the_places_of_each(
     indicator: str, period: str, decimals: int, cbs_build: Build
 ) -> None:
     grid = cbs_build.readings.grid
-    every = ranking.positions(grid, indicator, period, decimals)
-    values = {
-        code: round_half_up(each, decimals)
-        for code, each in ranking.comparable(grid, indicator, period).items()
-    }
+    every = cbs_build.readings.positions(indicator, period, decimals)
+    values = ranking.comparable(grid, indicator, period)
     assert len(every) > 300
     for code in random.Random(7).sample(sorted(every), 25):
-        others = [each for other, each in values.items() if other != code]
-        assert every[code].lower_n == sum(each < values[code] for each in others)
-        assert every[code].higher_n == sum(each > values[code] for each in others)
+        own = cbs_build.readings.read(indicator, code, period)
+        others = [own.stands_to(each, decimals) for other, each in values.items() if other != code]
+        assert every[code].lower_n == others.count("hoger")  # of the own figure: the other is lower
+        assert every[code].higher_n == others.count("lager")

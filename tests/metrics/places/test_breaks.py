@@ -55,7 +55,7 @@ def test_a_gemeente_that_took_another_in_is_not_new() -> None:
     found = notes("costs", "GM0363", "Amsterdam", ALTENA, ())
     # Weesp went in on 24 March 2022: the figures of 2023 are the first with it
     assert ("uitgebreid", "2023") in [(one.code, one.period) for one in found]
-    assert next(one for one in found if one.code == "uitgebreid").values["kwam"] == "kwam"  # Weesp alone
+    assert next(one for one in found if one.code == "uitgebreid").values["telt"] == "telt"  # Weesp alone
 
 
 def test_costs_note_new_taakvelden_and_a_regional_lead() -> None:

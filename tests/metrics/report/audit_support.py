@@ -11,7 +11,7 @@ from metrics.build import Build
 from metrics.facts import REPORT_CELLS, Facts
 from metrics.records import Records
 from metrics.report.audit import Audit, audit
-from metrics.report.audit.cells import (
+from metrics.report.cells import (
     COST_INDEX,
     PER_INHABITANT,
     PER_USER,

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.numbers.rounding import Interval, round_half_up
-from metrics.report.audit.cells import printed_interval, prints
-from metrics.report.audit.intervals import index_of, is_possible, possible_index
 from metrics.report.audit.members import size_class
+from metrics.report.cells import printed_interval, prints
+from metrics.report.intervals import index_of, is_possible, possible_index
 
 
 def test_possible_index_by_hand() -> None:

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.report.audit.cells import USE_2017, USE_2020, USE_INDEX
-from metrics.report.audit.repairs import UseRow, single_repairs, weigh
+from metrics.report.cells import USE_2017, USE_2020, USE_INDEX
+from metrics.report.repairs import UseRow, single_repairs, weigh
 
 # Table 9, line 614 of the transcription: the one row of the report that cannot be.
 PEEL_EN_MAAS = UseRow(9, 614, "GM1894", "PEEL EN MAAS", "case", 7.8, 5.9, 102)

@@ -10,8 +10,8 @@ from metrics.facts import Facts
 from metrics.records import Records
 from metrics.report import printed, recomputed
 from metrics.report.audit import AUDIT, CLI, COLUMNS, SAME, VERDICTS, Audit, audit, audit_cells
-from metrics.report.audit.cells import prints
 from metrics.report.audit.summary import distinct, summary, verdict_counts
+from metrics.report.cells import prints
 from tests.data.screen_words import hits
 
 WAYS = ("recomputed", "recomputed_report_way")

@@ -50,6 +50,15 @@ def test_printed_figures(
     assert value(rows, indicator, region, period) == expected
 
 
+def test_a_figure_that_cannot_be_right_keeps_its_value_and_is_not_compared(report_facts: Facts) -> None:
+    """Table 9, line 614: 7,8% and 5,9% cannot have index 102. Nothing else is printed so."""
+    rows = printed.figures_of_report(report_facts.report_cells)
+    found = rows[rows["cell_status"] == "past_niet_in_rij"]
+    assert found[["indicator", "region", "period", "value"]].values.tolist() == [
+        ["zonder_verblijf", "GM1894", "2017H1", 7.8]
+    ]
+
+
 def test_amersfoort_has_a_dash_and_a_figure_from_elsewhere(report_facts: Facts) -> None:
     rows = printed.figures_of_report(report_facts.report_cells)
     dash = at(rows, "lasten_per_inwoner", "2019", ["GM0307"]).iloc[0]

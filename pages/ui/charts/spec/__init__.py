@@ -59,6 +59,11 @@ class Chart:
         return self
 
     @property
+    def name(self) -> str:
+        """What its files are called: its title, or what it shows where the title is a whole sentence."""
+        return self.title
+
+    @property
     def footnotes(self) -> tuple[str, ...]:
         """Sentences that belong under the chart, the explanation of its numbered marks included."""
         return self.notes
@@ -188,6 +193,11 @@ class LineChart(Chart):
     kind: ClassVar[str] = "line"
 
     @property
+    def name(self) -> str:
+        """What the lines are of, from when to when: half of the sentence above them would tell another story."""
+        return _name(self, *self.periods[:1], *self.periods[-1:])
+
+    @property
     def shown(self) -> tuple[Series, ...]:
         """The series to draw, own on top; without `show_all` only own, entered, group and Nederland."""
         kept = [one for one in self.series if self.show_all or one.role in PHONE_ROLES]
@@ -262,7 +272,9 @@ class LineChart(Chart):
             name = dutch.capital(band.name)
             rows.append({"naam": f"{name}: van", **{each.period: each.low for each in band.ranges}})
             rows.append({"naam": f"{name}: tot", **{each.period: each.high for each in band.ranges}})
-        return self._table(columns, rows, _own_names(self.series))
+        marked = self._table(columns, rows, _own_names(self.series))
+        # what the numbers on the lines say belongs to the figures too
+        return replace(marked, notes=(*(text for _, _, text in self.numbered), *marked.notes))
 
 
 def _series_row(series: Series) -> Row:
@@ -270,6 +282,11 @@ def _series_row(series: Series) -> Row:
         p.period: Cell(p.value, p.status, provisional=p.provisional, entered=p.entered) for p in series.points
     }
     return {"naam": named(series.name, series.code), **cells}
+
+
+def _name(chart: Chart, *ends: str) -> str:
+    """Return what a chart of a course shows, in few words, with the years of its ends."""
+    return " ".join([(chart.subtitle or chart.title).partition(",")[0], *(period[:4] for period in ends)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,6 +300,11 @@ class SlopeChart(Chart):
     decimals: int | None = None
     base_line: float | None = None
     kind: ClassVar[str] = "slope"
+
+    @property
+    def name(self) -> str:
+        """What the lines are of, from when to when."""
+        return _name(self, self.start, self.end)
 
     def ends(self, series: Series) -> tuple[Point | None, Point | None]:
         """The points at `start` and `end`; None where the series has none there."""

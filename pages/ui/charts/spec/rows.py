@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from metrics.figures import ENTERED_MARK
 from pages.ui.charts.spec import Chart, Reference, explained
-from pages.ui.parts.tables import Cell, Column, Row, Table, named
+from pages.ui.parts.tables import Cell, Column, Row, Table, drawn_cell, named
 from pages.ui.parts.theme import Role
 
 
@@ -17,6 +17,7 @@ class Dot:
     role: Role
     value: float | None
     code: str = ""  # of the region it is about
+    provisional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +171,11 @@ class DotStrip(Chart):
             Column("waarde", self.value_title, self.unit, self.decimals),
         ]
         rows: list[Row] = [
-            {"soort": row.name, "naam": named(dot.name, dot.code), "waarde": dot.value}
+            {
+                "soort": row.name,
+                "naam": named(dot.name, dot.code),
+                "waarde": drawn_cell(dot.value, provisional=dot.provisional),
+            }
             for row in self.rows
             for dot in row.dots
         ]

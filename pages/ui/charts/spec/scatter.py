@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pages.ui.charts.spec import Chart, Reference
-from pages.ui.parts.tables import Cell, Column, Row, Table, named
+from pages.ui.parts.tables import Cell, Column, Row, Table, drawn_cell, named
 from pages.ui.parts.theme import STYLES, Role
 
 
@@ -29,6 +29,7 @@ class Mark:
     y: float | None
     labelled: bool = True
     code: str = ""
+    provisional: tuple[bool, bool] = (False, False)  # whether CBS may still change x, and y
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,14 @@ class ScatterChart(Chart):
             Column("x", self.x.title, self.x.unit, self.x.decimals),
             Column("y", self.y.title, self.y.unit, self.y.decimals),
         ]
-        rows: list[Row] = [{"naam": named(m.name, m.code), "x": m.x, "y": m.y} for m in self.marks]
+        rows: list[Row] = [
+            {
+                "naam": named(m.name, m.code),
+                "x": drawn_cell(m.x, provisional=m.provisional[0]),
+                "y": drawn_cell(m.y, provisional=m.provisional[1]),
+            }
+            for m in self.marks
+        ]
         if self.y_reference is not None:
             rows.append(
                 {

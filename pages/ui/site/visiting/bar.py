@@ -6,6 +6,7 @@ from dataclasses import replace
 import htpy as h
 import streamlit as st
 
+from metrics.comparing.leading import is_within
 from metrics.comparing.reading import Readings
 from metrics.groups.make import KINDS
 from pages.ui.site import menu
@@ -110,8 +111,9 @@ def choose_period(
         return choose_year(
             page, own, periods, newest if newest in periods else next(iter(periods)), "Periode"
         )
-    limit = visit.limit_of(readings, own, asked)
-    near = visit.nearest(limit, periods) if limit else newest
+    limit = visit.limit(page.selection, readings, own)
+    within = [each for each in periods if is_within(each, limit)]  # newest first
+    near = (within[0] if " " in limit and within else visit.nearest(limit, periods)) if limit else newest
     return choose(page, PERIOD, "Periode", periods, near)
 
 

@@ -28,6 +28,7 @@ _GROUP = frozenset({KIND, K, MEMBERS, SAVED, ON_DATE})
 _REST = frozenset({GEMEENTE, YEAR, SOURCE, CASE})
 FEW = 4  # names in the line above the page, which stays a line; the text of the page names more (dutch.FEW)
 REPORT_YEAR = "2019"  # of the lasten that the report prints
+REPORT_HALF = "2020H1"  # of the use
 
 
 def belongs(param: str) -> bool:
@@ -103,6 +104,16 @@ def limit_of(readings: Readings, own: str, year: str) -> str:
     In: `year` as the visit asks for it (`year`); empty: none was chosen.
     """
     return year if year < default_year(readings, own) else ""
+
+
+def limit(selection: Selection, readings: Readings, own: str) -> str:
+    """Return what figures may not be after in this visit (metrics.comparing.leading.is_within); empty: nothing.
+
+    With the report as source that is the report: its lasten are of another year than its use.
+    """
+    of_report = selection.params.get(SOURCE) == REPORT and YEAR not in selection.params
+    found = limit_of(readings, own, year(selection))
+    return f"{found} {REPORT_HALF}" if found and of_report else found
 
 
 def with_whom(names: Sequence[str], group_name: str) -> str:

@@ -23,7 +23,7 @@ def said(*votes: Vote, relation: Relation = "lager", plural: bool = True) -> str
 
 @pytest.mark.parametrize(
     ("n", "where"),
-    [(2, "in beide soorten groepen"), (3, "in alle drie soorten groepen")],
+    [(2, "in beide soorten groepen"), (3, "in alle drie de soorten groepen")],
 )
 def test_all_is_only_said_of_all(n: int, where: str) -> None:
     assert (

@@ -34,7 +34,7 @@ def test_every_remark_has_words_in_full_and_in_short(code: str, records: Records
         ("C7", "Het cijfer van Aa over 2019 is niet plausibel (€ 1.569 per inwoner)."),
         ("C7_groei", "Een van de bedragen achter de groei van Aa tot 2019 is niet plausibel."),
         ("C9", "Aa bestaat sinds 2019. Oudere cijfers zijn de som van Be en Ce."),
-        ("uitgebreid", "In 2019 kwam bij Aa erbij: Be en Ce. Oudere cijfers zijn de som."),
+        ("uitgebreid", "Vanaf 2019 telt bij Aa ook mee: Be en Ce. Oudere cijfers zijn de som."),
         ("andere_indeling", "Oudere percentages gaan over Aa van daarvoor."),
         ("C10", "Aa is in 2019 verdeeld over meer gemeenten."),
         ("C15", "Lasten per inwoner (2025): "),

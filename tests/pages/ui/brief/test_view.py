@@ -275,7 +275,7 @@ def test_the_older_measure_of_use_is_said_beneath_the_one_that_leads() -> None:
 def test_a_place_among_few_says_among_how_many() -> None:
     few = Among({OWN: ranking.Position(3, 20, 1, 25)}, {}, None)
     one = replace(on_page(300, None, None), among=few)
-    assert one.place == "3 gemeenten lager, 20 hoger, 1 even hoog (van 25 gemeenten met dit cijfer)"
+    assert one.place == "3 gemeenten lager, 20 hoger, 1 ongeveer even hoog (van 25 gemeenten met dit cijfer)"
     many = Among({OWN: ranking.Position(54, 287, 0, 342)}, {}, None)
     assert replace(one, among=many).place == "54 gemeenten lager, 287 hoger"
 

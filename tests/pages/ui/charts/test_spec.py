@@ -69,6 +69,20 @@ def test_the_table_of_lines_is_what_is_drawn() -> None:
         }
 
 
+def test_the_table_of_lines_says_what_the_numbers_on_them_say() -> None:
+    chart = samples.line()
+    assert [text for _, _, text in chart.numbered] == list(chart.table.notes[:2])
+    assert chart.name == "Jongeren tot 18 jaar met jeugdhulp in natura. Eerste halfjaar 2017 = 100 2017 2022"
+
+
+def test_a_dot_that_may_still_change_says_so_in_the_table() -> None:
+    chart = samples.scatter()
+    mark = replace(chart.marks[0], provisional=(True, False))
+    (row, *_) = replace(chart, marks=(mark,)).table.rows
+    assert row["x"] == Cell(mark.x, provisional=True)
+    assert row["y"] == mark.y
+
+
 def test_a_dot_without_figure_keeps_its_row_and_is_not_drawn() -> None:
     chart = samples.scatter()
     assert "Zonder cijfer" in {row["naam"] for row in chart.table.rows}

@@ -163,6 +163,39 @@ def test_a_region_has_its_code_beside_its_name_and_a_row_its_own_unit() -> None:
     assert sheet["C3"].number_format == '"€" #,##0'
 
 
+def test_a_range_keeps_both_its_ends() -> None:
+    table = Table(
+        "Groepen",
+        (Column("naam", "Soort"), Column("x", "Cijfer", "eur")),
+        (
+            {"naam": "buren", "x": Cell(439.0, printed="€ 439 tot € 509", upto=509.0)},
+            {"naam": "regio", "x": Cell(432.0)},
+        ),
+        "naam",
+    )
+    rows = read(spreadsheet.csv_dutch(table), "utf-8-sig", ";")
+    assert rows == [["Soort", "Cijfer", "Cijfer (tot)"], ["buren", "439", "509"], ["regio", "432", ""]]
+    sheet = openpyxl.load_workbook(BytesIO(spreadsheet.xlsx(table))).worksheets[0]
+    assert (sheet["C2"].value, sheet["C2"].number_format) == (509, '"€" #,##0')
+
+
+def test_every_table_of_a_span_is_named_and_a_mixed_column_says_where_its_units_are() -> None:
+    sources = tuple(
+        SourceTold(code, code, "", "", "ffee") for code in ("45038NED", "45042NED", "45071NED", "45078NED")
+    )
+    table = Table(
+        "Cijfers",
+        (Column("naam", "Cijfer"), Column("x", "Deventer", "getal")),
+        ({"naam": "lasten", "x": Cell(350.0, unit="eur")}, {"naam": "groei", "x": Cell(8.0, unit="pct")}),
+        "naam",
+        source="CBS 45038NED tot en met 45071NED (Iv3)",
+    )
+    lines = replace(TOLD, sources=sources).lines([table], ["Tabel"])
+    named_in_file = [part.removeprefix("Tabel ") for part, name, _ in lines if name == "Kenmerk (sha256)"]
+    assert named_in_file == ["45038NED", "45042NED", "45071NED"]
+    assert ("Tabel", "Eenheid van 'Deventer'", "verschilt per rij, zie 'Deventer (eenheid)'") in lines
+
+
 def test_a_sheet_name_ends_with_a_whole_word() -> None:
     table = Table(
         "Lasten per inwoner van Deventer in 2023 en de groep", (Column("a", "A"),), ({"a": "x"},), "a"

@@ -56,7 +56,8 @@ def test_the_template_is_filled_with_the_figures(records: Records) -> None:
         ),
         (
             "Wat kost het",
-            "Lasten per inwoner, rekening 2022 tot 2023: +17%. "
+            "Van 2022 tot 2023 stegen de lasten per inwoner in Aa met 17% (rekening op rekening), sneller dan in "
+            "Nederland (7%). "
             "Wat verwacht het college voor dit jaar en het volgende?",
         ),
         (

@@ -1,6 +1,7 @@
 """*Vergelijken* in words: title, sentences, cards, tables and notes, all worked out by hand."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -94,6 +95,26 @@ def test_the_newest_measure_leads_and_the_older_is_said_second() -> None:
     assert "Jeugdhulp zonder verblijf, eerste halfjaar van 2020: 6,7%" in lines(card)
 
 
+def test_as_high_at_both_ends_is_not_the_same_all_along() -> None:
+    peak = pd.concat([five.FRAME, five.use("2018H1", {five.AA: 9.9}), five.use("2019H1", {five.AA: 6.7})])
+    made = five.comparison(read=five.readings(peak.reset_index(drop=True)))
+    found = replace(five.chosen(made), used=Run(five.USE, "2018H1", "2020H1"))
+    assert told(found)[1].endswith(
+        "daalde van 9,9% in het eerste halfjaar van 2018 naar 6,7% in het eerste halfjaar van 2020. Het grootste deel "
+        "van de daling was tussen het eerste halfjaar van 2018 en het eerste halfjaar van 2019."
+    )
+    same = pd.concat([peak, five.use("2017H2", {five.AA: 6.7})]).reset_index(drop=True)
+    found = replace(
+        five.chosen(five.comparison(read=five.readings(same))), used=Run(five.USE, "2017H2", "2020H1")
+    )
+    assert told(found)[1].endswith("6,7%. Het hoogste punt was 9,9% in het eerste halfjaar van 2018.")
+
+
+def test_the_amount_per_young_person_is_explained_where_it_stands() -> None:
+    assert "C2" in words.caveats(five.chosen(year="2019"))
+    assert "C2" not in words.caveats(CHOSEN)  # of 2023 it is not loaded
+
+
 def test_the_cards_by_hand() -> None:
     found = shown(CHOSEN)
     assert {title: plain(card.value) for title, card in found.items()} == {
@@ -101,7 +122,7 @@ def test_the_cards_by_hand() -> None:
         "Lasten per jongere met jeugdzorg, 2023": "",
         "Groei van de lasten per inwoner, rekening 2022-2023": "17%",
         "Jeugdhulp zonder verblijf, eerste halfjaar van 2020": "6,7%",
-        "Kinderen met laag inkomen, deciel": "",  # a column of the tables: named here, once
+        "Kinderen met laag inkomen in 2021, deciel": "",  # a column of the tables: named here, once
     }
     assert lines(found["Lasten per inwoner, 2023"]) == [
         "1 gemeente lager, 1 hoger", "Nederland: € 320 · Groep: € 333 (zonder De)"
@@ -179,7 +200,8 @@ def test_the_table_holds_the_same_figures_with_their_marks(records: Records) -> 
     table = cost_table(CHOSEN, records)
     assert [plain(column.heading) for column in table.columns] == [
         "Gemeente", "Lasten per inwoner, rekening 2023", "Lasten per jongere met jeugdzorg 2023",
-        "Groei van de lasten per inwoner, rekening 2022-2023", "Inkomen, deciel", "Kinderen met laag inkomen, deciel",
+        "Groei van de lasten per inwoner, rekening 2022-2023", "Inkomen in 2021, deciel",
+        "Kinderen met laag inkomen in 2021, deciel",
     ]  # fmt: skip
     column = next(each for each in table.columns if each.key == f"{COST}_2023")
     cells = {said(row): plain(cell_text(table.cell(row, column), column)) for row in table.rows}

@@ -5,6 +5,7 @@ import pytest
 from metrics.groups.context import THEMES
 from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.selection import parse
+from tests.pages.ui import country_of_five as five
 from tests.pages.ui.site.visiting.test_selection import NAMES
 
 OF_THE_VISIT = {
@@ -25,6 +26,20 @@ def carried(**params: str) -> dict[str, str]:
 
 def test_only_what_belongs_to_the_visit_travels() -> None:
     assert carried(**OF_THE_VISIT, **OF_A_PAGE) == OF_THE_VISIT
+
+
+@pytest.mark.parametrize(
+    ("params", "limit"),
+    [
+        ({}, ""),
+        ({"j": "2022"}, "2022"),
+        ({"j": "2023"}, ""),
+        ({"r": "rapport"}, "2019 2020H1"),  # lasten of 2019 beside use of 2020
+        ({"r": "rapport", "j": "2022"}, "2022"),
+    ],
+)
+def test_what_figures_may_not_be_after(params: dict[str, str], limit: str) -> None:
+    assert visit.limit(parse({"g": "GM0150", **params}, NAMES), five.READ, five.AA) == limit
 
 
 @pytest.mark.parametrize("theme", THEMES)

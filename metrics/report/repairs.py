@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.numbers.rounding import interval, round_half_up
-from metrics.report.audit import cells, intervals
+from metrics.report import cells, intervals
 
 REPAIRS = [
     "table", "line", "region_code", "row_label", "column", "printed_value", "repaired_value",
@@ -80,6 +80,21 @@ def use_rows(printed: pd.DataFrame) -> list[UseRow]:
         )
         for table, line, code, label, kind, first, last, index in zip(*columns, strict=True)
     ]
+
+
+def misfits(printed: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """Return what is most likely a misprint by the report alone: (region code, column) of tables.csv.
+
+    In: `cells.printed_cells`. Of an impossible row in which nothing tells which number is wrong: all three.
+    """
+    rows = use_rows(printed)
+    found: set[tuple[str, str]] = set()
+    for row in rows:
+        if not row.is_possible:
+            changes = weigh(row, [other for other in rows if other is not row], {}, {})
+            likely = changes[changes["likely"]] if changes["likely"].any() else changes
+            found |= {(row.region_code, str(column)) for column in likely["column"]}
+    return frozenset(found)
 
 
 def single_repairs(row: UseRow) -> list[tuple[str, float]]:
