@@ -104,7 +104,9 @@ def cards(at: AppTest) -> dict[str, Card]:
         text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", block)).replace(NBSP, " ")
         title = re.search(r"<h3>(.*?)</h3>", block)[1]  # type: ignore[index]
         value = re.search(r'class="ew-getal[^"]*">(.*?)<', block)[1].replace(NBSP, " ")  # type: ignore[index]
-        place = re.search(r"(\d+|[Gg]een) gemeenten? lager, (\d+|geen) hoger(?:, (\d+) ongeveer even hoog)?", text)
+        place = re.search(
+            r"(\d+|[Gg]een) gemeenten? lager, (\d+|geen) hoger(?:, (\d+) ongeveer even hoog)?", text
+        )
         numbers = (
             [int((each or "0").lower().replace("geen", "0")) for each in place.groups()]
             if place
