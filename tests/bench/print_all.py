@@ -9,7 +9,7 @@ GM0150 ...: these gemeenten only.
 
 On 29 November 2026: with everything loaded all 342 in one run: 1 sheet each, the fullest 26 mm from the edge (GM1952),
 then 29 and 30 mm (719 s on a machine of two cores with a load of 5 to 10); their PDFs were not counted. Later that day,
-with newer sentences and the main figure beside the name on a phone, and a load of 30: the 28 of the report 1 sheet each,
+with newer sentences and another figure first on a phone, and a load of 30: the 28 of the report 1 sheet each,
 their PDFs 2, the fullest 45 mm from the edge (208 s); with everything loaded GM1952, GM0150, GM1982 and GM0307 only: 1
 sheet, PDF 2, 26 mm or more. All 342 were begun again and broken off after 34 minutes: that run, and with it the PDFs of
 all, is still to be made.

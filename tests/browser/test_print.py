@@ -55,11 +55,16 @@ def test_no_heading_stands_on_paper_with_nothing_under_it(desktop: Watched, serv
         assert heading not in text
 
 
+def one_sheet(tab: Watched, url: str) -> str:
+    """Print a page without charts, of which there is one sheet; return its text."""
+    tab.open(url)
+    tab.settled()
+    (page,) = PdfReader(io.BytesIO(tab.page.pdf(prefer_css_page_size=True))).pages
+    return " ".join(page.extract_text().split())
+
+
 def test_portraits_print_on_one_sheet(desktop: Watched, server: Server) -> None:
-    desktop.open(f"{server.url}/portretten?g=GM0150")
-    desktop.settled()
-    (page,) = PdfReader(io.BytesIO(desktop.page.pdf(prefer_css_page_size=True))).pages
-    sheet = " ".join(page.extract_text().split())
+    sheet = one_sheet(desktop, f"{server.url}/portretten?g=GM0150")
     assert "Let op bij deze cijfers" in sheet and "Deze pagina op het scherm" in sheet
 
 
@@ -68,7 +73,7 @@ def test_portraits_print_on_one_sheet_with_the_figures_of_cbs_too(
     code: str, cbs_desktop: Watched, cbs_server: Server
 ) -> None:
     """Of Deventer and Zaltbommel a second sheet had two or three lines."""
-    (sheet,) = printed(cbs_desktop, f"{cbs_server.url}/portretten?g={code}")
+    sheet = one_sheet(cbs_desktop, f"{cbs_server.url}/portretten?g={code}")
     assert "Let op bij deze cijfers" in sheet and "Deze pagina op het scherm" in sheet
 
 
