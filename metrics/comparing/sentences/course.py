@@ -122,7 +122,7 @@ def trend_title(
 
     'De lasten per inwoner in Aa stegen van 2017 tot 2021, vooral tussen 2020 en 2021, en bleven van 2022 tot 2023
     ongeveer even hoog (knik in 2022)'. With one value: its period; with none: the subject and the place. What does
-    not count is left out and named: '(knik in 2022; 2017 telt niet mee)'.
+    not count is left out and named (with one value beside it that value is said): '(knik in 2022; 2017 telt niet mee)'.
     """
     runs = _runs(subject, moments, between)
     what = f"{dutch.capital(subject.change)} {dutch.inside(place.name)}"
@@ -130,8 +130,10 @@ def trend_title(
     if not runs:
         return f"{what} ({left_out})" if left_out else what
     if len(runs) == 1 and len(runs[0].known) == 1:
-        at = f"{what}, {moment(runs[0].first[0]).removeprefix('het ')}"
-        return f"{at} ({left_out})" if left_out else at
+        period, value = runs[0].first
+        if left_out:  # there is no course to tell, though others have one: the value is what there is
+            return f"{what}: {_value(subject, value)} in {moment(period)} ({left_out})"
+        return f"{what}, {moment(period).removeprefix('het ')}"
     cuts = dict.fromkeys(str(year) for run in runs for year in run.cuts)
     aside = [f"knik in {dutch.names(list(cuts))}"] if cuts else []
     aside += [left_out] if left_out else []
