@@ -27,9 +27,9 @@ with 150 to 250 MB of holes (`serving.memory.frugal`: 18 builds and 8 minutes la
 510 beside it, 1.2% more CPU); what changed between two versions of a table was kept for twenty pairs of versions, 5 MB
 each (`pages/ui/bronnen/versions.py`); outlines of ten builds, 30 MB (`pages/ui/charts/screen/map.py`). In the last run:
 723 pages, 306 choices, 88
-uploads, 75 addresses made to hurt, 363 files and addresses, 11 refreshes; threads 27 and 24, handles 62 and 79 with 94 at
-the end: not flat, and not looked into. One page had nothing within two minutes; one failed, as two lines of the log did,
-by the counting itself (SystemError of a tuple that `gc.get_objects` shows half made), never seen without it.
+uploads, 75 addresses made to hurt, 363 files and addresses, 11 refreshes; threads 27 and 24; handles 62 and 79, with 94
+at the end: not flat, and not looked into. One page had nothing within two minutes; one failed, as two lines of the log
+did, by the counting itself (SystemError of a tuple that `gc.get_objects` shows half made), never seen without it.
 """
 
 import argparse
