@@ -22,10 +22,11 @@ The hour has not been run to its end. What was, all on two cores with other work
     what is here now, 25 minutes                      671 MB in the second quarter, 673 in the last
 
 What grew, found by counting in the server (mallinfo2, pymalloc, Arrow, frames): typst kept what it worked out for the
-last ten documents, 103 MB (`pages/ui/documents/pdf.py`); frames lay among small things in sixteen places of glibc's,
-with 150 to 250 MB of holes (`serving.memory.frugal`: 18 builds and 8 minutes later 430 MB of its own in place of 470 to
-510 beside it, 1.2% more CPU); what changed between two versions of a table was kept for twenty pairs of versions, 5 MB
-each (`pages/ui/bronnen/versions.py`); outlines of ten builds, 30 MB (`pages/ui/charts/screen/map.py`). In the last run:
+last ten documents, 103 MB (`pages/ui/documents/pdf.py`); columns lay among small things in sixteen places of glibc's
+(`serving.memory.frugal`; two servers side by side, three visitors, two refreshes, 8 minutes: 260 MB kept though free
+and 450 to 510 MB not of files, with it 47 and 430, for 1.2% more CPU); what changed between two versions of a table was
+kept for twenty pairs of versions, 5 MB each (`pages/ui/bronnen/versions.py`); the outlines of every build, 15 MB after
+five (`pages/ui/charts/screen/map.py`). In the last run:
 723 pages, 306 choices, 88
 uploads, 75 addresses made to hurt, 363 files and addresses, 11 refreshes; threads 27 and 24; handles 62 and 79, with 94
 at the end: not flat, and not looked into. One page had nothing within two minutes; one failed, as two lines of the log
