@@ -31,6 +31,13 @@ Later that day, other work on the machine (load 5 to 8), what every page needs m
 
 The same half hour without it, over ten seconds: p50 9.6 s, p95 19.9 s, 138 ms of CPU a run.
 
+10,000 page runs with every figure checked, on a machine with load 25 to 33 (so the waits say nothing), 20 sessions with
+a choice a second, 850 s each: 3,002 and 4,294 runs (58 to 63 ms of CPU a run), 1,086 with builds switched (178 ms;
+three visitors had nothing within a minute), 4,403 in 620 s more: 12,785 runs and 2,356,486 figures, none wrong.
+Memory of one process, no waits measured: 200 sessions that stay open, a page each of 341 gemeenten: 401 MB at first,
+428 with 50 sessions, 447 with 100, 476 with 200; each on another page, 508; and once more, 531: what pages keep of more
+and more gemeenten.
+
 The visitors take CPU of the same machine: their share is printed, and what the server does on a machine of its own
 is better than what stands here.
 """

@@ -153,7 +153,10 @@ def test_where_nothing_counts_there_is_no_course() -> None:
     none = odd(years(1300, 1310), "2017", "2018")
     assert title(none) == "De lasten per inwoner in Aa (2017 en 2018 tellen niet mee)"
     assert sentences.trend(COST, AA, none) == ""
-    assert title(odd(years(1300, 250), "2017")) == "De lasten per inwoner in Aa: € 250 in 2018 (2017 telt niet mee)"
+    assert (
+        title(odd(years(1300, 250), "2017"))
+        == "De lasten per inwoner in Aa: € 250 in 2018 (2017 telt niet mee)"
+    )
 
 
 @pytest.mark.parametrize(
