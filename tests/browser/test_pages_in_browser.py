@@ -100,7 +100,7 @@ def fits_a_phone(phone: Watched, *, answers: bool) -> None:
 def the_answer_stands_before_the_choices(page: Page) -> None:
     """Heading at the top, choices behind one button under it."""
     brand, heading = page.locator(".ew-merk-boven"), page.locator("h1")
-    assert brand.is_visible()
+    brand.wait_for(state="visible")  # the page may be drawn once more now that it is narrow
     top = (heading.bounding_box() or {})["y"]
     assert (brand.bounding_box() or {})["y"] < top < 320
     choices = page.locator(".st-key-keuzes")

@@ -22,8 +22,14 @@ def test_no_two_links_save_under_one_name(open_cbs: Open, monkeypatch: pytest.Mo
 
     contents: dict[str, str] = {}  # token -> what it stands for, whatever link it says it came from
 
-    def noted(self: files.Registry, content: files.Content, stem: str, told: Provenance | None = None) -> str:
-        token = real(self, content, stem, told)
+    def noted(
+        self: files.Registry,
+        content: files.Content,
+        stem: str,
+        told: Provenance | None = None,
+        shown: list[files.Askable] | None = None,
+    ) -> str:
+        token = real(self, content, stem, told, shown)
         stems[token], contents[token] = stem, real(self, content, stem)
         return token
 
