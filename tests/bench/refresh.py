@@ -51,11 +51,11 @@ keys of the table of amounts save 0.2 s and 15 MB a year, and were left for the 
 Everything, `--which years` (nine years of Iv3 of a million rows each and the other shared tables, without boundaries,
 the two builds of a first refresh), once, on 29 November 2026, nothing else running:
 
-    a first refresh    46.0 s of CPU, 425 MB       aim 60 s: met (58.4 s and 404 MB on a busy machine the day before)
-    a rebuild of it    13.8 s of CPU, 403 MB       from its Parquet files, of 9 million rows
+    a first refresh    43.1 s of CPU, 389 MB       aims 60 s and 400 MB: met (46.0 s, 425 MB before `store.leave_room`)
+    a rebuild of it    12.7 s of CPU, 366 MB       from its Parquet files, of 9 million rows (13.8 s, 403 MB)
 
-Both peaks were at the end of the build, where pandas derives figures while DuckDB kept pages of the large table: since
-`store.leave_room` a rebuild takes 365 MB at the same CPU. What it costs, of 13.8 s: putting the rows in the table of
+The peaks were at the end of the build, where pandas derives figures while DuckDB kept pages of the large table; it lets
+go of them there since. What a rebuild costs, of 13.8 s: putting the rows in the table of
 amounts 5.2 (nine tenths of it DuckDB's compression; enums for the keys would halve that), their keys and sums 2.7,
 totals 1.2, the rest what any build costs. A million rows a year is more than there are: of the social domain, about a
 hundredth of Iv3's 15 million cells a year.
