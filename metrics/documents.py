@@ -13,9 +13,8 @@ TITLES: Mapping[str, str] = {
 }
 
 
-LINE = (
-    "Een regel is de regel in de tekst waarmee wij werken."  # where lines are cited and nothing else says it
-)
+# Where lines are cited and nothing else says what they are of.
+LINE = "Een regel is de regel in de tekst waarmee wij werken."
 
 
 def cited(document: str, *lines: int) -> str:

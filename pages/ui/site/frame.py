@@ -19,9 +19,8 @@ from pages.ui.site.visiting import bar, entered, keyed, links, selection
 from pages.ui.site.visiting.held import Held
 from pages.ui.site.visiting.selection import VERSION
 
-_SHOWN = (
-    "_bestanden"  # a plain key of the session: what its window offers as files, in place of the page before
-)
+# A plain key of the session: what its window offers as files, in place of the page before.
+_SHOWN = "_bestanden"
 
 
 @contextmanager

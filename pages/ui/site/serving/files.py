@@ -87,9 +87,8 @@ class Registry:
         self._kept, self._kept_spelled_bytes = kept, kept_spelled_bytes
         self._lock = threading.Lock()
         self._by_token: OrderedDict[str, Askable] = OrderedDict()
-        self._alive: WeakValueDictionary[str, Askable] = (
-            WeakValueDictionary()
-        )  # also what a window alone holds
+        # also what a window alone holds
+        self._alive: WeakValueDictionary[str, Askable] = WeakValueDictionary()
         self._spelled_bytes = 0  # of all that is kept
 
     @cached_property
