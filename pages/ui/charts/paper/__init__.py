@@ -54,9 +54,9 @@ DPI = 200
 _PX = 96  # CSS pixels to the inch
 _CREATOR = "Eigenwijzer"
 
-P, R = ParamSpec("P"), TypeVar("R")
-# Matplotlib opens the files of its letters anew in every thread that draws, and keeps them open: six a thread that drew all kinds,
-# and a server has a dozen threads that come and go.
+P = ParamSpec("P")
+R = TypeVar("R")
+# Matplotlib opens the files of its letters anew in every thread that draws, and keeps them open: up to six files each.
 _HAND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
 
 
