@@ -230,9 +230,9 @@ def _check_known(similarity: Similarity, code: str) -> None:
     if code in similarity.z.index:
         return
     lacking = similarity.left_out.get(code, ())
-    titles = [each.title for each in similarity.context.variables if each.code in lacking]
+    titles = [dutch.small(each.title) for each in similarity.context.variables if each.code in lacking]
     raise SimilarityError(
-        f"Van deze gemeente ontbreekt: {dutch.names(titles) or 'elk kenmerk'}. "
+        f"Van deze gemeente is er geen cijfer over {dutch.either(titles) or 'een van de kenmerken'}. "
         "Welke gemeenten erop lijken, is dan niet te bepalen.",
         f"{code} lacks {', '.join(lacking) or 'every variable'}: who is like it cannot be said",
     )

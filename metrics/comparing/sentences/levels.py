@@ -30,6 +30,7 @@ class Standing:
     equal: tuple[str, ...]  # equal as printed (also in `about`)
     missing: tuple[str, ...]  # without a figure that may be compared
     absent: tuple[str, ...] = ()  # of these: without any figure
+    awaited: tuple[str, ...] = ()  # of these: because it is not loaded
 
     @property
     def known_n(self) -> int:
@@ -52,13 +53,17 @@ def standing(comparison: Comparison, subject: Subject, period: str) -> Standing 
         "equal": [],
         "missing": [],
         "absent": [],
+        "awaited": [],
     }
     for place in comparison.members:
         value = comparison.comparable(subject.indicator, place.code, period)
         if value is None:
             found["missing"].append(place.name)
-            if comparison.value(subject.indicator, place.code, period) is None:
+            figure = comparison.figure(subject.indicator, place.code, period)
+            if figure.value is None:
                 found["absent"].append(place.name)
+                if figure.reason == "niet_geladen":
+                    found["awaited"].append(place.name)
             continue
         how = own.stands_to(value, subject.decimals)
         if how in ALIKE:
@@ -76,6 +81,7 @@ def standing(comparison: Comparison, subject: Subject, period: str) -> Standing 
         equal=tuple(found["equal"]),
         missing=tuple(found["missing"]),
         absent=tuple(found["absent"]),
+        awaited=tuple(found["awaited"]),
     )
 
 
@@ -168,6 +174,8 @@ def _beside_members(place: Standing) -> tuple[str, ...]:
     how, names = max(sides.items(), key=lambda item: len(item[1]))
     if not names:
         return (f"ongeveer even hoog als {dutch.inside(_all(place.about))}",)
+    if _is_one_a_side(place):
+        return tuple(f"{side} dan {dutch.inside(one)}" for side, (one,) in sides.items())
     if len(names) == 1 and n > 1:
         return (f"{how} dan {dutch.inside(names[0])}",)
     few, all_n = (
@@ -182,6 +190,11 @@ def _all(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else dutch.all_of(len(names), "andere gemeenten")
 
 
+def _is_one_a_side(place: Standing) -> bool:
+    """One member is higher and one is lower: neither says more than the other, and both are named."""
+    return len(place.higher) == len(place.lower) == 1
+
+
 def _others(place: Standing, subject: Subject) -> str:
     """Name the members for which the sentence above does not hold."""
     n = place.known_n
@@ -191,7 +204,7 @@ def _others(place: Standing, subject: Subject) -> str:
     sides = [
         (names, how)
         for names, how in ((place.higher, "hoger"), (place.lower, "lager"))
-        if names and names is not larger
+        if names and names is not larger and not _is_one_a_side(place)
     ]
     if place.about:
         sides.append((place.about, "ongeveer even hoog"))
@@ -208,9 +221,9 @@ def _others(place: Standing, subject: Subject) -> str:
 def _lacking(place: Standing) -> str:
     """Name who cannot be compared; several without any figure are counted."""
     if len(place.absent) > 1 and place.absent == place.missing:
-        if not place.known_n:
-            return " Voor de andere gemeenten is dit cijfer er niet."
-        return f" Voor de andere {number_word(len(place.absent))} gemeenten is dit cijfer er niet."
+        count = f"{number_word(len(place.absent))} " if place.known_n else ""
+        why = "niet geladen" if place.awaited == place.absent else "er niet"
+        return f" Voor de andere {count}gemeenten is dit cijfer {why}."
     return missing(place.missing)
 
 
@@ -251,9 +264,6 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
         return f"In {when} had {name}{together} {subject.article} hoogste {subject.noun} {of_these}"
     verb = "waren" if subject.plural else "was"
     beside = dutch.names(_beside_members(place)) or _beside_country(comparison, subject, period, place)
-    # a title has no second sentence to name the other
-    if n == 2 and len(place.lower) == len(place.higher) == 1:
-        beside = f"lager dan {dutch.inside(place.higher[0])} en hoger dan {dutch.inside(place.lower[0])}"
     if not beside:
         return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}"
     return f"In {when} {verb} {subject.change} {dutch.inside(name)} {beside}"

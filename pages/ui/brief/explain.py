@@ -69,7 +69,7 @@ def intro(cost: OnPage) -> str:
     where = f"In {cost.period} waren de lasten per inwoner {dutch.inside(cost.name)}"
     if how in ALIKE:
         return f"{where} {how} als in Nederland.{_with_the_group(cost)}"
-    return f"{where} {how} dan in Nederland. Wat daarbij past en wat niet, staat hieronder."
+    return f"{where} {how} dan in Nederland."
 
 
 def _with_the_group(cost: OnPage) -> str:
@@ -100,7 +100,7 @@ def reasons(
         return found
     names = dutch.names([f"{each.name[0].lower()}{each.name[1:]}" for each in absent])
     told = Explanation(
-        "Niet te zeggen", f"Voor {cost.name} zijn er geen cijfers over: {names}.", is_absent=True
+        "Niet te zeggen", f"Voor {cost.name} zijn er geen cijfers over {names}.", is_absent=True
     )
     return [*(each for each in found if not each.is_absent), told]
 

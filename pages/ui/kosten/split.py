@@ -190,7 +190,10 @@ def table(split: CostSplit, source: str) -> Table:
         rows=tuple(rows),
         row_header="wat",
         highlight=frozenset({"Samen: lasten per inwoner"}),
-        notes=("De getallen onder Maal zijn samen precies het totaal; de bedragen in euro ook.",),
+        notes=(
+            "Niet afgerond zijn de getallen onder Maal, met elkaar vermenigvuldigd, precies het totaal; de bedragen in "
+            "euro zijn dat opgeteld.",
+        ),
         source=source,
     )
     # of printed figures what their rounding leaves open is no matter of users
