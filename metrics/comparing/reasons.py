@@ -203,7 +203,9 @@ REASONS: Mapping[str, Reason] = MappingProxyType({each.code: each for each in _L
 _OF_GROWTH: Mapping[str, str] = MappingProxyType(
     {
         "niet_plausibel": "Een van de bedragen achter dit cijfer van {gemeente} is niet plausibel. "
-        "Dit cijfer is niet met andere gemeenten te vergelijken."
+        "Dit cijfer is niet met andere gemeenten te vergelijken.",
+        "nul_als_ontbrekend": "Bij een van de twee bedragen achter dit cijfer van {gemeente} staat nul of niets in de "
+        "boeken. Dat telt als ontbrekend.",
     }
 )
 

@@ -272,10 +272,11 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
 def ranked(lower_n: int, higher_n: int, about_n: int = 0) -> str:
     """Say a place among all others as a sentence: 'Van de 341 andere gemeenten waren er 91 lager, 243 hoger ...'."""
     sides = [(lower_n, "lager"), (higher_n, "hoger"), (about_n, "ongeveer even hoog")]
-    said = [f"{dutch.count(n)} {how}" for n, how in sides if n or how != "ongeveer even hoog"]
-    return (
-        f"Van de {lower_n + higher_n + about_n} andere gemeenten met dit cijfer waren er {dutch.names(said)}."
-    )
+    said = [(n, how) for n, how in sides if n]
+    whom = f"{lower_n + higher_n + about_n} andere gemeenten met dit cijfer"
+    if len(said) == 1:
+        return f"Alle {whom} waren {said[0][1]}."
+    return f"Van de {whom} waren er {dutch.names([f'{n} {how}' for n, how in said])}."
 
 
 def rank_among(place: Standing) -> str:
