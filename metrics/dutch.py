@@ -205,7 +205,7 @@ def in_periods(codes: Sequence[str]) -> str:
     whole = [int(code) for code in codes if code.isdecimal()]
     if len(whole) == len(codes) >= 3 and whole == list(range(whole[0], whole[-1] + 1)):
         return f"van {codes[0]} tot en met {codes[-1]}"
-    return f"in {names([period(code) for code in codes])}"
+    return f"in {names([moment(code) for code in codes])}"
 
 
 def years(start: str, end: str) -> str:

@@ -24,27 +24,41 @@ class Run:
     end: str
 
 
-def is_within(period: str, limit: str) -> bool:
-    """Say whether a period is not after a limit: a year, or a year and the half-year that goes for half-years.
+@dataclass(frozen=True)
+class Limit:
+    """What figures may not be after: `year`, and `half` where half-years may be of another year. Empty: nothing.
 
-    In: '2019'; '2019 2020H1' (the report prints lasten of 2019 beside use of 2020); empty: there is none.
+    With the report as source lasten are of 2019 and use is of 2020H1, as it prints them beside each other.
     """
-    year, _, half = limit.partition(" ")
-    return not limit or (period <= half if half and "H" in period else period[:4] <= year)
+
+    year: str = ""
+    half: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.year)
+
+    def allows(self, period: str) -> bool:
+        """Say whether a period (`2019`, `2020H1`) is not after it."""
+        if not self.year:
+            return True
+        return period <= self.half if self.half and "H" in period else period[:4] <= self.year
 
 
-def runs(readings: Readings, region: str, between: Iterable[Break], limit: str = "") -> tuple[Run, ...]:
+NO_LIMIT = Limit()
+
+
+def runs(
+    readings: Readings, region: str, between: Iterable[Break], limit: Limit = NO_LIMIT
+) -> tuple[Run, ...]:
     """Return the measures that a region has, the newest first: at most one that leads and one that is older.
 
-    `limit`: what figures may not be after (`is_within`). A measure with an equally new figure is not older and
+    `limit`: what figures may not be after. A measure with an equally new figure is not older and
     is left out. Empty where the region has no figure of use at all.
     """
     cuts = tuple(between)
     found = []
     for indicator in MEASURES:
-        halves = [
-            each for each in readings.periods_of(indicator, region, "halfjaar") if is_within(each, limit)
-        ]
+        halves = [each for each in readings.periods_of(indicator, region, "halfjaar") if limit.allows(each)]
         if halves:
             last = segments(halves, cuts)[-1]
             found.append(Run(indicator, last[0], last[-1]))

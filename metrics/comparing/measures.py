@@ -8,7 +8,7 @@ from typing import Literal
 from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import sentences
-from metrics.comparing.leading import is_within, runs
+from metrics.comparing.leading import NO_LIMIT, Limit, runs
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.sentences import Subject
 from metrics.costs.years import growth_base
@@ -51,7 +51,7 @@ class NewestFigure:
 
 
 def measures(
-    build: Build, readings: Readings, code: str, limit: str = "", beside: Iterable[str] = ()
+    build: Build, readings: Readings, code: str, limit: Limit = NO_LIMIT, beside: Iterable[str] = ()
 ) -> tuple[NewestFigure, ...]:
     """Return the figures that a gemeente has, in their newest period: lasten first, then growth and use.
 
@@ -81,7 +81,7 @@ class NewestFigures:
     readings: Readings
     names: Mapping[str, str]
     cite: Callable[[Iterable[str]], str]
-    limit: str = ""
+    limit: Limit = NO_LIMIT
 
     @property
     def name(self) -> str:
@@ -123,10 +123,10 @@ def _since(start: str) -> str:
 
 
 def _newest(
-    readings: Readings, indicator: str, code: str, limit: str, beside: tuple[str, ...], half: str
+    readings: Readings, indicator: str, code: str, limit: Limit, beside: tuple[str, ...], half: str
 ) -> str:
     kind: Literal["halfjaar"] | None = "halfjaar" if half else None
-    own = [each for each in readings.periods_of(indicator, code, kind) if is_within(each, limit)]
+    own = [each for each in readings.periods_of(indicator, code, kind) if limit.allows(each)]
     shared = [
         each for each in own if all(each in readings.periods_of(indicator, other, kind) for other in beside)
     ]

@@ -23,7 +23,7 @@ class Reason:
     {stuk} (rekening or begroting).
     `has_value`: the figure is there and is shown; it only may not be ranked, added up or coloured.
     `short`: where there is room for few words, as on a card; empty: the legend is short enough. `aside`: behind the
-    number in running text.
+    number in running text. `is_apart`: it does not stand beside other periods of the same gemeente either.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Reason:
     has_value: bool = False
     short: str = ""
     aside: str = "niet te vergelijken"
+    is_apart: bool = False
 
     @property
     def line(self) -> str:
@@ -66,6 +67,7 @@ _LIST = (
         "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
         aside="boekt mogelijk voor andere gemeenten",
+        is_apart=True,
     ),
     Reason(
         "niet_plausibel",
@@ -75,6 +77,7 @@ _LIST = (
         "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
         aside="niet plausibel",
+        is_apart=True,
     ),
     Reason(
         "past_niet_in_rij",
@@ -84,6 +87,7 @@ _LIST = (
         "Dit cijfer is niet met andere gemeenten te vergelijken.",
         has_value=True,
         aside="past niet bij de andere cijfers in het rapport",
+        is_apart=True,
     ),
     Reason(
         "vervallen",
@@ -197,6 +201,8 @@ _LIST = (
     ),
 )
 REASONS: Mapping[str, Reason] = MappingProxyType({each.code: each for each in _LIST})
+# Figures that are no part of a course: a sentence leaves them out, a chart joins them with nothing.
+APART = frozenset(each.code for each in _LIST if each.is_apart)
 
 
 # A growth or an index is no amount: it is what it was made of that is not plausible.

@@ -36,8 +36,8 @@ class Note:
     """Something that happened in `period` (a year, or a half-year for use) without a change in counting.
 
     `code`: 'corona', 'taakvelden', 'samengevoegd' (a new gemeente out of others), 'uitgebreid' (a gemeente that took
-    others in), 'hernoemd' (only its name changed), or 'regio_geheel' and 'regio_deels' (books for others, from this year on), with '_tot' behind it where
-    that ended; `values`: names to say it with (gemeente, jaar, namen, laatste).
+    others in), 'hernoemd' (only its name changed), or 'regio_geheel' and 'regio_deels' (books for others, from this
+    year on), with '_tot' behind it where that ended; `values`: names to say it with (gemeente, jaar, namen, laatste).
     """
 
     code: str

@@ -151,6 +151,7 @@ def test_years_in_a_row_are_told_from_first_to_last() -> None:
     assert dutch.in_periods(["2017", "2018"]) == "in 2017 en 2018"
     assert dutch.in_periods(["2017", "2018", "2019"]) == "van 2017 tot en met 2019"
     assert dutch.in_periods(["2017", "2019", "2020"]) == "in 2017, 2019 en 2020"
+    assert dutch.in_periods(["2017H1"]) == "in het eerste halfjaar van 2017"
     assert dutch.years("2022H1", "2025H1") == "de jaren 2022 tot en met 2025"
     assert dutch.years("2025H1", "2025H2") == "2025"
 

@@ -12,6 +12,7 @@ import openpyxl
 import pypdf
 
 from metrics import dutch
+from metrics.comparing.leading import Limit
 from metrics.comparing.reading import GROUP
 from metrics.errors import MetricsError
 from metrics.places.codes import NEDERLAND
@@ -53,7 +54,7 @@ def sheet(said: Said, made: Brief, records: Records) -> None:
     said.add("gesprek, anderen", COST, cost.period, RANK, rank(others))
 
 
-def forms(said: Said, loaded: Loaded, records: Records, code: str, limit: str) -> None:
+def forms(said: Said, loaded: Loaded, records: Records, code: str, limit: Limit) -> None:
     """Read *Twee gemeenten naast elkaar*, *Vijf gemeenten in 2021* and *Zelfevaluatie*."""
     build, name = loaded.build, loaded.names.get(code, code)
     readings, cite = build.readings_with_report, ", ".join

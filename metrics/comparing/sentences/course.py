@@ -11,6 +11,7 @@ from typing import Literal
 from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.reading import Reading
+from metrics.comparing.reasons import APART
 from metrics.comparing.sentences.words import SUBJECTS, Subject
 from metrics.dutch import moment
 from metrics.numbers.relation import ALIKE, Relation, relation
@@ -21,8 +22,6 @@ MOST = Decimal("0.5")
 # A point between the ends is named where it lies this far outside them (share of the smaller end).
 FAR_OUT = Decimal("0.10")
 MANY = 2  # periods that share the highest or lowest point and are each named
-# Reasons that make a figure stand apart from those of other periods of the same gemeente.
-_NO_TREND = frozenset({"niet_plausibel", "boekt_voor_anderen", "past_niet_in_rij"})
 _VERBS = {
     ("hoger", True): "stegen",
     ("hoger", False): "steeg",
@@ -167,7 +166,7 @@ def moments_of(comparison: Comparison, indicator: str, periods: Iterable[str]) -
 
 def moment_of(figure: Reading) -> Moment:
     """Return a figure as a moment of a trend: shown, and left out of the trend where it does not count."""
-    return Moment(figure.period, figure.value, figure.reason not in _NO_TREND)
+    return Moment(figure.period, figure.value, figure.reason not in APART)
 
 
 def title_of(

@@ -10,7 +10,8 @@ from metrics.records import Records
 from pages.ui.brief.figures import OnPage
 from pages.ui.brief.trends import Trend
 from pages.ui.brief.view import Brief
-from pages.ui.charts.spec import PHONE_ROLES, LineChart
+from pages.ui.charts.spec import PHONE_ROLES
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.documents.onepage import Figure, OnePage, Part
 from pages.ui.documents.provenance import Provenance
 from pages.ui.own import monitor

@@ -10,7 +10,7 @@ from metrics import dutch
 from metrics.comparing import reasons, sentences
 from metrics.comparing.comparison import Comparison
 from metrics.comparing.leading import NATURA as IN_NATURA
-from metrics.comparing.leading import WITHOUT_STAY, is_within
+from metrics.comparing.leading import NO_LIMIT, WITHOUT_STAY, Limit
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
 from pages.ui.brief.country import ENOUGH_GEMEENTEN_N, Among
@@ -156,13 +156,13 @@ class OnPage:
         return drawn, words
 
 
-def newest(comparison: Comparison, indicator: str, limit: str = "", *, halves: bool = False) -> str:
+def newest(comparison: Comparison, indicator: str, limit: Limit = NO_LIMIT, *, halves: bool = False) -> str:
     """Return the newest period with a figure of the own gemeente, not after the year `limit`; empty: none."""
     found = comparison.readings.periods_of(indicator, comparison.own.code, "halfjaar" if halves else "jaar")
-    return max((period for period in found if is_within(period, limit)), default="")
+    return max((period for period in found if limit.allows(period)), default="")
 
 
-def limit_of(chosen: Chosen) -> str:
+def limit_of(chosen: Chosen) -> Limit:
     """Return the year that figures may not be after: none where the newest year is chosen."""
     return visit.limit_of(chosen.cost.readings, chosen.own, chosen.year)
 

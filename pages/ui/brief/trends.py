@@ -12,7 +12,7 @@ from metrics.places.lineage import Lineage
 from metrics.records import Records
 from pages.ui.brief.figures import COST, USES, Measure
 from pages.ui.charts import compared, marks
-from pages.ui.charts.spec import LineChart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts import notices, uses
 from pages.ui.site.visiting.choosing import Chosen

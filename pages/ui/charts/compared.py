@@ -7,7 +7,8 @@ from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.reading import GROUP, Reading
 from pages.ui.charts import marks
-from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series
+from pages.ui.charts.spec import Point, Series
+from pages.ui.charts.spec.lines import BreakMark, LineChart, LineNote
 from pages.ui.charts.spec.slope import SlopeChart
 
 FEW_LINES = 12  # members with a line of their own; of a larger group the lines cannot be told apart

@@ -8,7 +8,7 @@ from metrics.places import breaks as breaks_of
 from metrics.places.breaks import Kind, Values
 from metrics.places.lineage import Lineage
 from metrics.records import Records
-from pages.ui.charts.spec import BreakMark, LineNote
+from pages.ui.charts.spec.lines import BreakMark, LineNote
 from pages.ui.parts import notices
 from pages.ui.parts.theme import Role
 

@@ -7,7 +7,7 @@ text is not set.
 from dataclasses import dataclass
 from datetime import date
 
-from pages.ui.charts.spec import LineChart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.documents.content import NOT_OURS, OPEN_LINES
 from pages.ui.parts.tables import Table, source_line

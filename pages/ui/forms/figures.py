@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics import dutch
 from metrics.build import Build
 from metrics.comparing import measures
-from metrics.comparing.leading import is_within
+from metrics.comparing.leading import NO_LIMIT, Limit
 from metrics.comparing.reading import Reading
 from metrics.places.codes import NEDERLAND
 from metrics.records import Indicator
@@ -42,7 +42,7 @@ class OwnFigurePointed:
         return f"{self.label}: {self.value}{self.own.aside}. Bron: {source}."
 
 
-def of(build: Build, code: str, limit: str = "") -> dict[str, OwnFigurePointed]:
+def of(build: Build, code: str, limit: Limit = NO_LIMIT) -> dict[str, OwnFigurePointed]:
     """Return the figures that a gemeente has, by indicator in the order of the records: each in its newest period.
 
     `limit`: a year that figures may not be after; empty: none. A figure that is there but may not be compared is in it,
@@ -52,7 +52,7 @@ def of(build: Build, code: str, limit: str = "") -> dict[str, OwnFigurePointed]:
     found: dict[str, OwnFigurePointed] = {}
     records: Mapping[str, Indicator] = build.records.indicators
     for indicator in records.values():
-        periods = [each for each in readings.periods_of(indicator.code, code) if is_within(each, limit)]
+        periods = [each for each in readings.periods_of(indicator.code, code) if limit.allows(each)]
         if periods:
             own = readings.read(indicator.code, code, periods[-1])
             if own.value is not None:

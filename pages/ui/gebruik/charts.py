@@ -7,7 +7,8 @@ from metrics.comparing.comparison import Place
 from metrics.comparing.leading import ENOUGH_FOR_A_LINE
 from metrics.places import breaks as breaks_of
 from pages.ui.charts import marks
-from pages.ui.charts.spec import Chart, LineChart, Point, Range, RangeBand, Series
+from pages.ui.charts.spec import Chart, Point, Series
+from pages.ui.charts.spec.lines import LineChart, Range, RangeBand
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.gebruik import words
 from pages.ui.gebruik.view import MEASURES, UseView

@@ -9,7 +9,7 @@ import pandas as pd
 from metrics.build import Build
 from metrics.comparing import reasons
 from metrics.comparing.comparison import Comparison, Place, places_of
-from metrics.comparing.leading import NATURA, WITHOUT_STAY, is_within, runs
+from metrics.comparing.leading import NATURA, NO_LIMIT, WITHOUT_STAY, Limit, runs
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import Remark, together
@@ -95,7 +95,7 @@ class UseView:
     all_of: Callable[[str, str], tuple[Mapping[str, Position], tuple[float, float] | None]]
     cite: Callable[[Iterable[str]], str]
     members: tuple[str, ...] = ()
-    limit: str = ""
+    limit: Limit = NO_LIMIT
 
     def figure(self, indicator: str, period: str, region: str = "") -> Reading:
         """Return one figure of the gemeente (default), Nederland or the jeugdregio."""
@@ -111,7 +111,7 @@ class UseView:
 
     def last(self, indicator: str) -> str:
         """Return the newest half-year of the gemeente, not after the limit; empty where it has none."""
-        halves = [each for each in self.halves(indicator) if is_within(each, self.limit)]
+        halves = [each for each in self.halves(indicator) if self.limit.allows(each)]
         return halves[-1] if halves else ""
 
     def newest(self, indicator: str) -> str:

@@ -14,7 +14,8 @@ from metrics.numbers.relation import ALIKE
 from metrics.places.breaks import crossed
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import compared, marks
-from pages.ui.charts.spec import LineChart, Point, Range, RangeBand, Series
+from pages.ui.charts.spec import Point, Series
+from pages.ui.charts.spec.lines import LineChart, Range, RangeBand
 from pages.ui.kosten.view import LEVELS, CostView, total_text
 from pages.ui.parts.tables import Cell, Column, Row, Table
 

@@ -10,7 +10,8 @@ from metrics.places import breaks as breaks_of
 from metrics.places.codes import NEDERLAND, jeugdregio
 from pages.ui.charts import marks, outlines
 from pages.ui.charts.outlines import Outline
-from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec import Point, Series
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts import area_words

@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.comparing import areas
 from metrics.comparing.areas import AreaValue
+from metrics.comparing.leading import Limit
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import notices
 from pages.ui.regio import charts, documents, tables, words
@@ -39,7 +40,7 @@ def choose(page: Page) -> RegionView:
             lambda: views.all_regions(readings, build, everyone, indicator, period),
         )
 
-    def made(limit: str) -> RegionView:
+    def made(limit: Limit) -> RegionView:
         now = {build.country.successor(each) or each for each in everyone.get(region, ())}
         return RegionView(
             code=code,

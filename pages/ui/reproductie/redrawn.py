@@ -8,7 +8,8 @@ from metrics.numbers.rounding import round_half_up
 from metrics.places.codes import NEDERLAND, jeugdregio
 from metrics.report.redrawn import ReportFigure, ReportLine
 from pages.ui.charts import marks
-from pages.ui.charts.spec import Chart, LineChart, Point, Series
+from pages.ui.charts.spec import Chart, Point, Series
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts.tables import Column, Row, Table
 from pages.ui.parts.theme import Role

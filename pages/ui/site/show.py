@@ -7,7 +7,8 @@ import streamlit as st
 from metrics.records import Question
 from pages.ui.charts import screen
 from pages.ui.charts.screen.drawn import DrawnChart
-from pages.ui.charts.spec import Chart, LineChart
+from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.rows import StackedChart
 from pages.ui.parts import blocks, notices, tables_html
 from pages.ui.parts.tables import Table

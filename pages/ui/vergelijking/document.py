@@ -2,7 +2,8 @@
 
 from metrics import dutch
 from pages.ui.charts.compared import FEW_LINES
-from pages.ui.charts.spec import Chart, LineChart
+from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.documents.content import Block, Document, Section
 from pages.ui.documents.provenance import Provenance
 from pages.ui.parts import notices

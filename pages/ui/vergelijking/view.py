@@ -11,7 +11,8 @@ from metrics.places.breaks import breaks
 from metrics.report.audit.verdicts import likely_repair, repaired_text
 from metrics.report.printed import COLUMNS
 from pages.ui.charts import against, compared, marks
-from pages.ui.charts.spec import BreakMark, Chart, LineNote
+from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec.lines import BreakMark, LineNote
 from pages.ui.charts.spec.scatter import ScatterChart
 from pages.ui.parts import figures_table, notices
 from pages.ui.parts.figures_table import Field

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from metrics.comparing.leading import Run, runs
+from metrics.comparing.leading import NO_LIMIT, Limit, Run, runs
 from metrics.comparing.reading import Readings
 from metrics.places.breaks import Break
 
@@ -29,22 +29,30 @@ LONG = ("2017H1", "2020H2", "2021H1", "2021H2", "2022H1", "2024", "2024H2", "202
         # the newest leads, from the first half-year after the last break; the older is said second
         (
             {WITHOUT: OLD, NATURA: LONG},
-            "",
+            NO_LIMIT,
             (Run(NATURA, "2022H1", "2025H1"), Run(WITHOUT, "2017H1", "2020H1")),
         ),
-        ({WITHOUT: OLD, NATURA: LONG}, "2020", (Run(NATURA, "2017H1", "2020H2"), Run(WITHOUT, "2017H1", "2020H1"))),
-        ({WITHOUT: OLD, NATURA: LONG}, "2019", (Run(WITHOUT, "2017H1", "2019H2"), Run(NATURA, "2017H1", "2017H1"))),
+        (
+            {WITHOUT: OLD, NATURA: LONG},
+            Limit("2020"),
+            (Run(NATURA, "2017H1", "2020H2"), Run(WITHOUT, "2017H1", "2020H1")),
+        ),
+        (
+            {WITHOUT: OLD, NATURA: LONG},
+            Limit("2019"),
+            (Run(WITHOUT, "2017H1", "2019H2"), Run(NATURA, "2017H1", "2017H1")),
+        ),
         # the report prints lasten of 2019 beside use of 2020
-        ({WITHOUT: OLD}, "2019 2020H1", (Run(WITHOUT, "2017H1", "2020H1"),)),
+        ({WITHOUT: OLD}, Limit("2019", "2020H1"), (Run(WITHOUT, "2017H1", "2020H1"),)),
         # equally new: the report's measure leads, and the other is not older
-        ({WITHOUT: LONG, NATURA: LONG}, "", (Run(WITHOUT, "2022H1", "2025H1"),)),
-        ({NATURA: LONG}, "", (Run(NATURA, "2022H1", "2025H1"),)),
-        ({WITHOUT: OLD}, "2016", ()),
-        ({}, "", ()),
+        ({WITHOUT: LONG, NATURA: LONG}, NO_LIMIT, (Run(WITHOUT, "2022H1", "2025H1"),)),
+        ({NATURA: LONG}, NO_LIMIT, (Run(NATURA, "2022H1", "2025H1"),)),
+        ({WITHOUT: OLD}, Limit("2016"), ()),
+        ({}, NO_LIMIT, ()),
     ],
 )  # fmt: skip
 def test_the_newest_measure_leads(
-    found: dict[str, tuple[str, ...]], limit: str, expected: tuple[Run, ...]
+    found: dict[str, tuple[str, ...]], limit: Limit, expected: tuple[Run, ...]
 ) -> None:
     assert runs(readings(**found), OWN, CUTS, limit) == expected
 
@@ -54,3 +62,18 @@ def test_no_run_crosses_a_break() -> None:
     assert runs(readings(zonder_verblijf=("2017H1", "2023H1")), OWN, CUTS) == (
         Run(WITHOUT, "2023H1", "2023H1"),
     )
+
+
+@pytest.mark.parametrize(
+    ("limit", "allowed", "not_allowed"),
+    [
+        (NO_LIMIT, ("2017", "2025H1"), ()),
+        (Limit("2019"), ("2019", "2019H2"), ("2020", "2020H1")),
+        (Limit("2019", "2020H1"), ("2019", "2020H1"), ("2020", "2020H2")),
+    ],
+)
+def test_a_limit_is_a_year_and_of_half_years_one_where_that_is_later(
+    limit: Limit, allowed: tuple[str, ...], not_allowed: tuple[str, ...]
+) -> None:
+    assert all(map(limit.allows, allowed))
+    assert not any(map(limit.allows, not_allowed))

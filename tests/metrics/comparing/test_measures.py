@@ -3,6 +3,7 @@
 import pandas as pd
 
 from metrics.build import Build
+from metrics.comparing.leading import Limit
 from metrics.comparing.measures import measures
 from metrics.comparing.reading import Readings
 from metrics.facts import Facts
@@ -41,6 +42,6 @@ def test_beside_another_the_newest_period_is_the_one_both_have(report_facts: Fac
     assert periods(beside=(B,)) == {
         "lasten_per_inwoner": "2022", "groei_lasten_per_inwoner": "2023", "zonder_verblijf": "2019H2",
     }  # fmt: skip
-    assert periods(limit="2022")["lasten_per_inwoner"] == "2022"
-    assert "groei_lasten_per_inwoner" not in periods(limit="2022")
+    assert periods(limit=Limit("2022"))["lasten_per_inwoner"] == "2022"
+    assert "groei_lasten_per_inwoner" not in periods(limit=Limit("2022"))
     assert [each.heading for each in measures(build, readings, A)][1].endswith("rekening 2022-2023")

@@ -7,7 +7,7 @@ from metrics.facts import Facts
 from metrics.records import Records
 from metrics.report.audit.data import HALF_YEARS, AuditData
 from metrics.report.redrawn import ReportFigure, figures
-from pages.ui.charts.spec import LineChart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.reproductie import redrawn
 from tests.metrics import build_facts as make

@@ -1,6 +1,7 @@
 """One chart of every kind, about gemeenten that do not exist, with hand-made values."""
 
-from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Reference, Series
+from pages.ui.charts.spec import Point, Reference, Series
+from pages.ui.charts.spec.lines import BreakMark, LineChart, LineNote
 from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.charts.spec.rows import (
     Bar,

@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape
 from metrics import dutch
 from pages.ui.charts import labels
 from pages.ui.charts.screen.lines import strokes
-from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec import Point, Series
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts.theme import BAND, GRID, INK, OTHER, PAPER, SOFT, STYLES
 
@@ -24,7 +25,7 @@ _NUMBER_PX = 18  # the number of a note with white beside it, also where the dra
 
 def svg(chart: LineChart | SlopeChart, width: int = WIDTH) -> str:
     """Return the drawing, `width` pixels wide; a chart without any value gives an empty text."""
-    joined = isinstance(chart, SlopeChart)
+    two_moments = chart if isinstance(chart, SlopeChart) else None
     small = (_as_lines(chart) if isinstance(chart, SlopeChart) else chart).for_phone()
     values = [point.value for one in small.shown for point in one.points if point.value is not None]
     if not values:
@@ -33,8 +34,8 @@ def svg(chart: LineChart | SlopeChart, width: int = WIDTH) -> str:
     parts = [
         *(_grid(frame, tick, text) for tick, text in zip(frame.scale.ticks, frame.scale.texts, strict=True)),
         *_marks(frame, small),
-        *_years(frame, small, joined),
-        *(_series(frame, small, one, joined) for one in small.shown),
+        *_years(frame, small, two_moments is not None),
+        *(_series(frame, small, one, bool(two_moments and two_moments.joined(one))) for one in small.shown),
         *_names(frame, small),
     ]
     return (

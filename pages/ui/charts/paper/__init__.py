@@ -19,7 +19,8 @@ from pages.ui.charts.paper import lines as paper_lines
 from pages.ui.charts.paper import map as paper_map
 from pages.ui.charts.paper import rows, scatter
 from pages.ui.charts.paper.parts import Sheet
-from pages.ui.charts.spec import Chart, LineChart
+from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.charts.spec.rows import BarChart, DotStrip, StackedChart, StripPlot, WaterfallChart
 from pages.ui.charts.spec.scatter import ScatterChart

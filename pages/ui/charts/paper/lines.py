@@ -6,7 +6,8 @@ from metrics import dutch
 from pages.ui.charts import labels
 from pages.ui.charts.paper.parts import GAP_PT, TEXT_PT, Sheet, dot_style, line_style, value_y, write
 from pages.ui.charts.screen.lines import strokes
-from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec import Point, Series
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
@@ -157,7 +158,8 @@ def slope(chart: SlopeChart, sheet: Sheet) -> None:
     for one, a, b in drawn:
         points = [(x, p, p.value) for x, p in ((0, a), (1, b)) if p is not None and p.value is not None]
         style = STYLES[one.role]
-        axes.plot([x for x, _, _ in points], [value for _, _, value in points], **line_style(style))
+        if chart.joined(one):
+            axes.plot([x for x, _, _ in points], [value for _, _, value in points], **line_style(style))
         for x, p, value in points:
             size = 6 if style.bold else 4.5
             axes.plot([x], [value], **dot_style(style, hollow=p.provisional, size=size, entered=p.entered))

@@ -9,7 +9,8 @@ from typing import Any
 
 from pages.ui.charts.screen import lines, rows, scatter, steps
 from pages.ui.charts.screen import map as screen_map
-from pages.ui.charts.spec import Chart, LineChart
+from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.charts.spec.rows import BarChart, DotStrip, StackedChart, StripPlot, WaterfallChart
 from pages.ui.charts.spec.scatter import ScatterChart

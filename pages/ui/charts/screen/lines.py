@@ -17,7 +17,8 @@ from pages.ui.charts.screen.parts import (
     tick_room,
     value_axis,
 )
-from pages.ui.charts.spec import LineChart, Point, Series
+from pages.ui.charts.spec import Point, Series
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES, Style
@@ -252,7 +253,8 @@ def slope(chart: SlopeChart) -> Part:
         points = [(x, p) for x, p in ((0, a), (1, b)) if p is not None]
         data.append(
             {
-                "type": "scatter", "mode": "lines+markers", "name": safe(one.name), "hoverinfo": "text",
+                "type": "scatter", "name": safe(one.name), "hoverinfo": "text",
+                "mode": "lines+markers" if chart.joined(one) else "markers",
                 "cliponaxis": False, "x": [x for x, _ in points], "y": [p.value for _, p in points],
                 "hovertext": [_hover(chart, one, p) for _, p in points], "line": _stroke(style),
                 "marker": {

@@ -1,14 +1,14 @@
 """What a chart shows, as a value: header, points, axes. `screen` and `paper` draw it, nobody computes in it.
 
 Every chart makes its own table from the very points it draws, so "bekijk als tabel", the files and the figure
-cannot differ. Values are unrounded, in the chart's unit; None means no figure. Kinds that compare rows stand
-in `rows`, two moments in `slope`, two figures against each other in `scatter`, the map in `map`.
+cannot differ. Values are unrounded, in the chart's unit; None means no figure. Lines over periods stand in `lines`,
+two moments in `slope`, kinds that compare rows in `rows`, two figures against each other in `scatter`, the map in
+`map`; `apart` says which points no line goes to.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
-from typing import ClassVar, Literal, Protocol
+from dataclasses import dataclass, fields
+from typing import ClassVar, Protocol
 
 from metrics import dutch
 from metrics.figures import ENTERED, ENTERED_MARK
@@ -19,9 +19,6 @@ PROVISIONAL = "Open punten en streepjes zijn voorlopige cijfers; in de tabel sta
 ENTERED_DRAWN = (
     f"Een kruis is een {ENTERED}: dat cijfer komt niet van het CBS. Bij het getal staat {ENTERED_MARK}."
 )
-
-# A value of this status would only stretch the axis until nothing else can be read: it stands in the table alone.
-NOT_DRAWN = "niet_plausibel"
 
 # What remains on a phone until "toon alle gemeenten" is chosen.
 PHONE_ROLES: frozenset[Role] = frozenset({"own", "entered", "group", "nederland"})
@@ -135,43 +132,6 @@ class Series:
         return max(with_value, key=lambda point: dutch.period_position(point.period), default=None)
 
 
-@dataclass(frozen=True)
-class BreakMark:
-    """A change in the way of counting. `start` is the first period of the new way; no line crosses it."""
-
-    start: str
-    text: str
-
-
-@dataclass(frozen=True)
-class LineNote:
-    """Something that happened in a period, without breaking the series; drawn as a numbered mark."""
-
-    period: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Range:
-    """What a value can be in a period: from `low` to `high`."""
-
-    period: str
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class RangeBand:
-    """Ranges with a name, one a period and never joined: 'box' lies behind the lines, 'whisker' on the own one."""
-
-    name: str
-    shape: Literal["box", "whisker"]
-    ranges: tuple[Range, ...]
-
-
-_SHAPES = {"box": "Grijze vakken", "whisker": "Staande streepjes"}
-
-
 def stroke_order(series: tuple[Series, ...]) -> list[Series]:
     """Return series in the order of drawing, own on top."""
     return sorted(series, key=lambda one: STYLES[one.role].order)
@@ -180,127 +140,6 @@ def stroke_order(series: tuple[Series, ...]) -> list[Series]:
 def own_names(series: tuple[Series, ...]) -> frozenset[str]:
     """Return the names of the lines of the gemeente itself."""
     return frozenset(one.name for one in series if one.role == "own")
-
-
-@dataclass(frozen=True, kw_only=True)
-class LineChart(Chart):
-    """Lines over periods. `base_line`: a value with a line of its own (100 for an index)."""
-
-    series: tuple[Series, ...]
-    unit: str
-    decimals: int | None = None
-    base_line: float | None = None
-    breaks: tuple[BreakMark, ...] = ()
-    line_notes: tuple[LineNote, ...] = ()
-    bands: tuple[RangeBand, ...] = ()
-    show_all: bool = True
-    zero_based: bool = False
-    kind: ClassVar[str] = "line"
-
-    @property
-    def name(self) -> str:
-        """What the lines are of, from when to when: half of the sentence above them would tell another story."""
-        return course_name(self, *self.periods[:1], *self.periods[-1:])
-
-    @property
-    def shown(self) -> tuple[Series, ...]:
-        """The series to draw, own on top; without `show_all` only own, entered, group and Nederland.
-
-        A value that is not plausible is not drawn, and a line without any other value neither.
-        """
-        drawn = [replace(one, points=tuple(_drawn(each) for each in one.points)) for one in self._kept]
-        return tuple(stroke_order(tuple(one for one in drawn if one.last is not None)))
-
-    @property
-    def _kept(self) -> list[Series]:
-        return [one for one in self.series if self.show_all or one.role in PHONE_ROLES]
-
-    @property
-    def _left_out(self) -> tuple[str, ...]:
-        """Say which points are not drawn."""
-        found = {
-            one.name: [p.period for p in one.points if p.value is not None and p.status == NOT_DRAWN]
-            for one in self._kept
-        }
-        told = [f"{name} {dutch.in_periods(periods)}" for name, periods in found.items() if periods]
-        return (f"Zonder punt, want niet plausibel: {'; '.join(told)}.",) if told else ()
-
-    def for_phone(self) -> "LineChart":
-        """The same chart with at most own, entered, group and Nederland drawn; the table keeps all."""
-        return replace(self, show_all=False)
-
-    @property
-    def drawn_values(self) -> list[float]:
-        """Every value that must fit on the axis: points, ends of ranges, the base line."""
-        values = [p.value for one in self.shown for p in one.points if p.value is not None]
-        values += [end for band in self.bands for each in band.ranges for end in (each.low, each.high)]
-        return values if self.base_line is None else [*values, self.base_line]
-
-    @cached_property
-    def periods(self) -> tuple[str, ...]:
-        """All periods of all series, in time order."""
-        found = {point.period for one in self.series for point in one.points}
-        return tuple(sorted(found, key=dutch.period_position))
-
-    @property
-    def numbered(self) -> tuple[tuple[int, float, str], ...]:
-        """Breaks and notes as (number, place on the time axis, sentence), in time order.
-
-        A break lies half a step before its first period, a note on its period.
-        """
-        half = self.step / 2
-        marks = [(dutch.period_position(one.start) - half, one.text) for one in self.breaks]
-        marks += [(dutch.period_position(one.period), one.text) for one in self.line_notes]
-        return tuple((n, at, text) for n, (at, text) in enumerate(sorted(marks), start=1))
-
-    @cached_property
-    def step(self) -> float:
-        """Length of a period on the time axis: 0.5 for half-years, 1 for years."""
-        return 0.5 if any("H" in period for period in self.periods) else 1.0
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        """Numbered breaks and notes, what an asterisk means, what is not drawn, then the notes."""
-        marks = tuple(f"{n}. {text}" for n, _, text in self.numbered)
-        star = explained([p for one in self.series for p in one.points])
-        bands = tuple(f"{_SHAPES[band.shape]}: {band.name}." for band in self.bands)
-        return (*marks, *star, *bands, *self._left_out, *self.notes)
-
-    def segments(self, series: Series) -> list[list[Point]]:
-        """Runs of points that may be joined: no missing period and no break between two neighbours."""
-        starts = sorted(dutch.period_position(one.start) for one in self.breaks)
-        points = sorted(series.points, key=lambda point: dutch.period_position(point.period))
-        runs: list[list[Point]] = []
-        before: float | None = None
-        for point in points:
-            at = dutch.period_position(point.period)
-            if point.value is None:
-                before = None
-                continue
-            joined = before is not None and at - before <= self.step + 1e-9
-            if not joined or any(before is not None and before < start <= at for start in starts):
-                runs.append([])
-            runs[-1].append(point)
-            before = at
-        return runs
-
-    @property
-    def table(self) -> Table:
-        """A row a series, a column a period."""
-        columns = [Column("naam", "Gemeente")]
-        columns += [Column(p, dutch.period_heading(p), self.unit, self.decimals) for p in self.periods]
-        rows = [series_row(one) for one in self.series]
-        for band in self.bands:
-            name = dutch.capital(band.name)
-            rows.append({"naam": f"{name}: van", **{each.period: each.low for each in band.ranges}})
-            rows.append({"naam": f"{name}: tot", **{each.period: each.high for each in band.ranges}})
-        marked = self._table(columns, rows, own_names(self.series))
-        # what the numbers on the lines say belongs to the figures too
-        return replace(marked, notes=(*(text for _, _, text in self.numbered), *marked.notes))
-
-
-def _drawn(point: Point) -> Point:
-    return replace(point, value=None) if point.status == NOT_DRAWN else point
 
 
 def series_row(series: Series) -> Row:

@@ -8,6 +8,7 @@ from pages.ui.charts.spec import (
     Chart,
     Point,
     Series,
+    apart,
     course_name,
     explained,
     own_names,
@@ -35,15 +36,20 @@ class SlopeChart(Chart):
         return course_name(self, self.start, self.end)
 
     def ends(self, series: Series) -> tuple[Point | None, Point | None]:
-        """The points at `start` and `end`; None where the series has none there."""
-        by_period = {point.period: point for point in series.points if point.value is not None}
+        """The points to draw at `start` and `end`; None where the series has none there."""
+        drawn = map(apart.drawn, series.points)
+        by_period = {point.period: point for point in drawn if point.value is not None}
         return by_period.get(self.start), by_period.get(self.end)
+
+    def joined(self, series: Series) -> bool:
+        """Say whether a line goes from the one moment to the other: both are there, and neither is apart."""
+        return all(point is not None and not apart.is_apart(point) for point in self.ends(series))
 
     @property
     def footnotes(self) -> tuple[str, ...]:
-        """What an asterisk means, then the notes."""
+        """What an asterisk means, what is no part of a line, then the notes."""
         points = [point for one in self.series for point in self.ends(one) if point is not None]
-        return (*explained(points), *self.notes)
+        return (*explained(points), *apart.told(self.series), *self.notes)
 
     @property
     def shown(self) -> tuple[Series, ...]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 import htpy as h
 import streamlit as st
 
-from metrics.comparing.leading import is_within
 from metrics.comparing.reading import Readings
 from metrics.groups.make import KINDS
 from pages.ui.site.page import Page
@@ -111,8 +110,9 @@ def choose_period(
             page, own, periods, newest if newest in periods else next(iter(periods)), "Periode"
         )
     limit = visit.limit(page.selection, readings, own)
-    within = [each for each in periods if is_within(each, limit)]  # newest first
-    near = (within[0] if " " in limit and within else visit.nearest(limit, periods)) if limit else newest
+    near = visit.nearest(limit.year, periods) if limit else newest
+    if limit.half:  # what it allows is newer than the nearest half-year of its year
+        near = next(filter(limit.allows, periods), near)  # newest first
     return choose(page, PERIOD, "Periode", periods, near)
 
 

@@ -250,7 +250,7 @@ def of_cbs(loaded: Loaded, own: str, year: str, group: Group | None, notes: tupl
     used = runs(readings, own, breaks("use", own, loaded.lineage), limit)
     # without a figure of its own: the years of the others, not those of the report
     incomes = readings.periods_of("inkomensdeciel", own) or readings.grid.known_periods("inkomensdeciel")
-    income_period = visit.nearest(limit, incomes) if limit else max(incomes, default="")
+    income_period = visit.nearest(limit.year, incomes) if limit else max(incomes, default="")
     is_group = len(members) >= MIN_MEMBERS
     places = places_of(own, members, loaded.names, before=_beside(name, is_group))
     comparison = Comparison(places, readings)

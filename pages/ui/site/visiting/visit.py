@@ -5,8 +5,10 @@ Pure. Menu, footer, search, map, home and shared links all ask here; a parameter
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from metrics import dutch
+from metrics.comparing.leading import NO_LIMIT, Limit
 from metrics.comparing.reading import Readings
 from metrics.groups.make import KINDS
 from pages.ui.site.visiting.selection import (
@@ -98,22 +100,22 @@ def official(readings: Readings, own: str, indicator: str = "lasten_per_inwoner"
     return tuple(each for each in found if readings.grid.has_any(indicator, each))
 
 
-def limit_of(readings: Readings, own: str, year: str) -> str:
+def limit_of(readings: Readings, own: str, year: str) -> Limit:
     """Return the year that other figures may not be after: none where the newest with lasten of the gemeente is asked.
 
     In: `year` as the visit asks for it (`year`); empty: none was chosen.
     """
-    return year if year < default_year(readings, own) else ""
+    return Limit(year) if year < default_year(readings, own) else NO_LIMIT
 
 
-def limit(selection: Selection, readings: Readings, own: str) -> str:
-    """Return what figures may not be after in this visit (metrics.comparing.leading.is_within); empty: nothing.
+def limit(selection: Selection, readings: Readings, own: str) -> Limit:
+    """Return what figures may not be after in this visit.
 
     With the report as source that is the report: its lasten are of another year than its use.
     """
     of_report = selection.params.get(SOURCE) == REPORT and YEAR not in selection.params
     found = limit_of(readings, own, year(selection))
-    return f"{found} {REPORT_HALF}" if found and of_report else found
+    return replace(found, half=REPORT_HALF) if found and of_report else found
 
 
 def with_whom(names: Sequence[str], group_name: str) -> str:

@@ -24,7 +24,8 @@ from pages.ui.brief import figures as gemeente_figures
 from pages.ui.brief.country import Among
 from pages.ui.brief.figures import COST, NATURA, USE, Measure, OnPage
 from pages.ui.charts.inline import spread, trend
-from pages.ui.charts.spec import BreakMark, LineChart, LineNote, Point, Series
+from pages.ui.charts.spec import Point, Series
+from pages.ui.charts.spec.lines import BreakMark, LineChart, LineNote
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.site.visiting.choosing import Chosen, compared_with
 from tests.data.screen_words import hits

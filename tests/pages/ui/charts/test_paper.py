@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from pages.ui.charts import paper
-from pages.ui.charts.spec import Chart, LineChart, Series
+from pages.ui.charts.spec import Chart, Series
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.map import MapChart
 from pages.ui.parts import blocks
 from tests.pages.ui import samples

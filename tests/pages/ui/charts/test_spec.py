@@ -5,9 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.charts.spec import Chart, LineChart, Point, Series
+from pages.ui.charts import screen
+from pages.ui.charts.inline import trend
+from pages.ui.charts.spec import Chart, Point, Series
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.map import quantile_bounds
 from pages.ui.charts.spec.rows import StackedChart, Step
+from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts.tables import Cell
 from tests.pages.ui import samples
 
@@ -68,8 +72,49 @@ def test_a_value_that_is_not_plausible_does_not_stretch_the_axis_and_is_named_un
     )
     assert [one.name for one in chart.shown] == ["Eikenstad"]
     assert max(chart.drawn_values) == 309.0
-    assert chart.footnotes == ("Zonder punt, want niet plausibel: Eikenstad in 2023; Lindenhove in 2023.",)
+    assert chart.footnotes == ("Zonder punt: Eikenstad in 2023; Lindenhove in 2023 (niet plausibel).",)
     assert chart.table.rows[0]["2023"] == Cell(350143.0, "niet_plausibel")
+
+
+def test_a_figure_that_does_not_count_is_a_point_that_no_line_goes_to() -> None:
+    """Peel en Maas, use in the report: a line fell from a figure that no sentence counts (table 6)."""
+    misfit = Point("2018", 780.0, status="past_niet_in_rij")
+    points = (Point("2017", 500.0), misfit, Point("2019", 510.0), Point("2020", 520.0))
+    lead = Series("Lindenhove", "other", tuple(replace(p, status="boekt_voor_anderen") for p in points))
+    chart = LineChart(title="t", alt="a", source="s", unit="eur", series=(Series("Aa", "own", points), lead))
+    runs = [[each.period for each in run] for run in chart.segments(chart.series[0])]
+    assert runs == [["2017"], ["2018"], ["2019", "2020"]]
+    assert [len(run) for run in chart.segments(lead)] == [1, 1, 1, 1]
+    assert max(chart.drawn_values) == 780.0
+    assert chart.footnotes == (
+        "Losse punten: Lindenhove van 2017 tot en met 2020 (boekt mogelijk voor andere gemeenten).",
+        "Los punt: Aa in 2018 (past niet bij de andere cijfers in het rapport).",
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "drawn", "note"),
+    [
+        ("ok", (7.8, 5.0), ()),
+        ("past_niet_in_rij", (7.8, 5.0), ("Los punt: Aa in 2017 (past niet bij de andere cijfers in het rapport).",)),
+        ("niet_plausibel", (None, 5.0), ("Zonder punt: Aa in 2017 (niet plausibel).",)),
+    ],
+)  # fmt: skip
+def test_two_moments_are_joined_where_both_count(
+    status: str, drawn: tuple[float | None, float | None], note: tuple[str, ...]
+) -> None:
+    own = Series("Aa", "own", (Point("2017", 7.8, status=status), Point("2020", 5.0)))
+    land = Series("Nederland", "nederland", (Point("2017", 5.1), Point("2020", 5.2)))
+    chart = SlopeChart(
+        title="t", alt="a", source="s", unit="pct", start="2017", end="2020", series=(own, land)
+    )
+    assert tuple(point.value if point else None for point in chart.ends(own)) == drawn
+    assert (chart.joined(own), chart.joined(land)) == (status == "ok", True)
+    assert chart.footnotes == note
+    assert chart.table.rows[0]["2017"] == Cell(7.8, status)
+    joined_n = 1 + chart.joined(own)
+    assert [trace["mode"] for trace in screen.figure(chart)["data"]].count("lines+markers") == joined_n
+    assert trend.svg(chart).count("<polyline") == joined_n
 
 
 def test_own_is_drawn_last() -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from pages.ui.charts import labels
 from pages.ui.charts.inline import trend
-from pages.ui.charts.spec import LineNote
+from pages.ui.charts.spec.lines import LineNote
 from tests.pages.ui import samples
 
 NS = "{http://www.w3.org/2000/svg}"

@@ -17,7 +17,7 @@ from metrics.numbers.bands import BandRefusal
 from metrics.records import Records
 from metrics.use.usual import middle, of_build
 from pages.ui.charts import paper, screen
-from pages.ui.charts.spec import LineChart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.gebruik import bands, charts, words
 from pages.ui.gebruik.view import NATURA_STAY, TEAM, WITH_STAY, UseView

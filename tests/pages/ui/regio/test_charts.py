@@ -7,7 +7,8 @@ import pandas as pd
 from loaders.files import shipped
 from metrics.comparing.leading import NATURA
 from metrics.comparing.reading import Readings
-from pages.ui.charts.spec import Chart, LineChart
+from pages.ui.charts.spec import Chart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.regio import charts
 from tests.pages.ui.regio import build as made

@@ -24,7 +24,7 @@ from pages.ui.brief.country import Among
 from pages.ui.brief.explain import Explanation
 from pages.ui.brief.figures import COST, GROWTH, PER_USER, USE, Measure, OnPage
 from pages.ui.brief.view import Brief
-from pages.ui.charts.spec import LineChart
+from pages.ui.charts.spec.lines import LineChart
 from pages.ui.documents import onepage_word, pdf, spreadsheet
 from pages.ui.documents.onepage import OnePage, Part
 from pages.ui.documents.provenance import Provenance

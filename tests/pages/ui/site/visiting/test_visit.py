@@ -2,6 +2,7 @@
 
 import pytest
 
+from metrics.comparing.leading import NO_LIMIT, Limit
 from metrics.groups.context import THEMES
 from pages.ui.site.visiting import visit
 from pages.ui.site.visiting.selection import parse
@@ -31,14 +32,14 @@ def test_only_what_belongs_to_the_visit_travels() -> None:
 @pytest.mark.parametrize(
     ("params", "limit"),
     [
-        ({}, ""),
-        ({"j": "2022"}, "2022"),
-        ({"j": "2023"}, ""),
-        ({"r": "rapport"}, "2019 2020H1"),  # lasten of 2019 beside use of 2020
-        ({"r": "rapport", "j": "2022"}, "2022"),
+        ({}, NO_LIMIT),
+        ({"j": "2022"}, Limit("2022")),
+        ({"j": "2023"}, NO_LIMIT),
+        ({"r": "rapport"}, Limit("2019", "2020H1")),  # lasten of 2019 beside use of 2020
+        ({"r": "rapport", "j": "2022"}, Limit("2022")),
     ],
 )
-def test_what_figures_may_not_be_after(params: dict[str, str], limit: str) -> None:
+def test_what_figures_may_not_be_after(params: dict[str, str], limit: Limit) -> None:
     assert visit.limit(parse({"g": "GM0150", **params}, NAMES), five.READ, five.AA) == limit
 
 
