@@ -163,8 +163,10 @@ class Sharing:
         found = tuple(self._member(code, year) for code in codes)
         refused = [code for code in codes if self._amount(code, year).status in _SPOILT]
         if refused:
+            all_lead = all(self._amount(code, year).status == _LEAD for code in refused)
+            then = "Verdelen zou geld dubbel tellen." if all_lead else "Daarom verdelen we niet."
             raise SharingError(
-                f"{self._amounts_lacking(refused, (year,), ACCOUNTS)} Verdelen zou geld dubbel of verkeerd tellen.",
+                f"{self._amounts_lacking(refused, (year,), ACCOUNTS)} {then}",
                 f"{year}: {', '.join(refused)} books for others or is not plausible",
             )
         return found

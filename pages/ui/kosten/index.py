@@ -170,10 +170,11 @@ def story(view: CostView, pair: Pair) -> tuple[str, ...]:
     found, country = apart(view, pair), apart(view, pair, NEDERLAND)
     (base, end), lines = pair, []
     if found.index is not None and found.budget_factor is not None:
+        parts = f"{_factor(found.budget_factor)} maal {_factor(found.growth_factor)}"
         lines.append(
-            f"De index van {view.name} is {dutch.index(found.index)}{found.aside}: afgerond "
-            f"{_factor(found.budget_factor)} maal {_factor(found.growth_factor)}.{_of_country(country)} Het eerste "
-            f"getal is de rekening van {base}, gedeeld door de begroting van {base}. Het tweede is de rekening van {end}, gedeeld door die van {base}."
+            f"De index van {view.name} is {dutch.index(found.index)}{found.aside}: afgerond {parts}."
+            f"{_of_country(country)} Het eerste getal is de rekening van {base}, gedeeld door de begroting van {base}. "
+            f"Het tweede is de rekening van {end}, gedeeld door die van {base}."
         )
     growth = (_growth(view, pair, found),) if found.growth_pct is not None else ()
     return (*lines, *growth)

@@ -34,6 +34,7 @@ def fields(story: GroupStory) -> tuple[Field, ...]:
     shown = (story.own, *story.group.codes)
     for indicator, title, unit, decimals in _MAIN:
         periods = sorted({each for code in shown for each in story.readings.periods_of(indicator, code)})
+        periods = [each for each in periods if story.limit.allows(each)]
         same = [each for each in periods if each[:4] == period[:4]] or periods
         if indicator != chosen.code and same:
             found.append(

@@ -312,7 +312,9 @@ class TestBudget:
 class TestIndex:
     def test_the_story_of_peel_en_maas(self, view: CostView) -> None:
         first, second = index.story(view, (2017, 2019))
-        assert first.startswith("De index van Heide is 114: 0,82 maal 1,40. Voor Nederland is de index")
+        assert first.startswith(
+            "De index van Heide is 114: afgerond 0,82 maal 1,40. Voor Nederland is de index"
+        )
         assert first.endswith(
             "Het eerste getal is de rekening van 2017, gedeeld door de begroting van 2017. Het tweede is de rekening "
             "van 2019, gedeeld door die van 2017."
@@ -482,6 +484,11 @@ class TestBooking:
         )
         assert "Het totaal: alle lasten samen." in zero.notes
 
+    def test_a_leap_to_next_to_nothing_is_no_nought_times(self) -> None:
+        row = {"kind": Flag.LEAP, "amount_eur": 119_000.0, "ratio": 0.02}
+        assert booking._seen(row).endswith("€\xa0119.000, minder dan een tiende van het jaar ervoor")
+        assert booking._seen({**row, "ratio": 0.5}).endswith("0,5 keer het jaar ervoor")
+
     def test_every_kind_of_flag_has_a_name(self) -> None:
         assert set(booking.KINDS) == set(Flag)
 
@@ -611,7 +618,7 @@ class TestPage:
         body = html(open_cbs("kosten", g="GM0150", j="2019"))
         for part in ("21.414", "2.625", "24.039", "99.957", "€\xa0240"):
             assert part in body
-        assert "De index van Deventer is 108: 1,10" in body
+        assert "De index van Deventer is 108: afgerond 1,10" in body
 
     @pytest.mark.shared
     def test_amersfoort_and_cuijk_are_warned_about(self, open_cbs: Open) -> None:

@@ -61,8 +61,7 @@ def test_the_sentences_on_lasten_and_use() -> None:
     cost, use = told(CHOSEN)
     assert cost == (
         "In 2023 waren de lasten voor jeugdzorg in Aa € 350 per inwoner (CBS). "
-        "Dat was € 30 hoger dan in Nederland en lager dan in Ce. "
-        "In Be waren de lasten lager. De heeft geen bruikbaar cijfer."
+        "Dat was € 30 hoger dan in Nederland, lager dan in Ce en hoger dan in Be. De heeft geen bruikbaar cijfer."
     )
     assert use == (
         "In het eerste halfjaar van 2020 kreeg 6,7% van de jongeren tot 23 jaar in Aa jeugdhulp zonder verblijf (CBS). "
