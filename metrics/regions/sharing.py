@@ -29,11 +29,11 @@ ACCOUNTS, BUDGET = "jaarrekening", "begroting"
 NOTE = "Rekenvoorbeeld, geen verrekening en geen advies. Boekingen en contracten verschillen."
 # What is not there of whom, by what a key needs; of amounts `_amounts_lacking` says why.
 _LACKING = {
-    "inhabitants_n": "Het aantal inwoners in {year} is er niet voor {who}.",
-    "youth_n": "Het aantal jongeren tot 23 jaar in {year} is er niet voor {who}.",
-    "users_n": "Het aantal jongeren met jeugdzorg in {year} is er niet, of is verborgen of onder 50, voor {who}.",
+    "inhabitants_n": "Voor {who} ontbreekt het aantal inwoners in {year}.",
+    "youth_n": "Voor {who} ontbreekt het aantal jongeren tot 23 jaar in {year}.",
+    "users_n": "Voor {who} ontbreekt het aantal jongeren met jeugdzorg in {year}, of is het verborgen of onder 50.",
     "users_before_n": (
-        "Het aantal jongeren met jeugdzorg in {before} is er niet, of is verborgen of onder 50, voor {who}."
+        "Voor {who} ontbreekt het aantal jongeren met jeugdzorg in {before}, of is het verborgen of onder 50."
     ),
 }
 _PART = "Met een deel van de gemeenten verdelen we niet."

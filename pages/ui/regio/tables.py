@@ -39,7 +39,7 @@ def differs(view: RegionView) -> Table:
     columns = [
         Column("cijfer", "Cijfer"),
         Column("eigen", view.name, "getal", 1, region=view.code),
-        Column("regio", "Regio als geheel", "getal", 1, region=view.region),
+        Column("regio", "Regio als geheel", "getal", 1),
         Column("nederland", "Nederland", "getal", 1, region=NEDERLAND),
     ]
     if view.others:
