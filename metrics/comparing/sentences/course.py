@@ -278,11 +278,14 @@ def _out(run: _Run) -> str:
     if run.far_out is None:
         return ""
     side, (period, _) = run.far_out
-    return f", met het {side} punt {'in ' if 'H' not in period else ''}{_named(run.as_far_out, ' ', _at)}"
+    when = _named(run.as_far_out, " ", _at)
+    return f", met het {side} punt {'in ' if 'H' not in period or when.startswith('beide') else ''}{when}"
 
 
 def _named(periods: Sequence[str], joint: str, say: Callable[[str], str]) -> str:
     """Name the periods that share the furthest point; of many the first, and that there are more."""
+    if len(periods) == MANY and periods[0][:4] == periods[1][:4]:
+        return f"beide halfjaren van {periods[0][:4]}"
     if len(periods) > MANY:
         return f"{say(periods[0])} en later nog {dutch.number_word(len(periods) - 1)} keer"
     return f" en{joint}".join(say(period) for period in periods)

@@ -176,6 +176,9 @@ def test_more_periods_at_the_furthest_point_are_named() -> None:
     assert said.endswith(
         "Het hoogste punt was 21,5% in het tweede halfjaar van 2019 en in het tweede halfjaar van 2020."
     )
+    both = halves(16.0, 17.0, 21.5, 21.5, 18.1)
+    assert "met het hoogste punt in beide halfjaren van 2020" in sentences.trend_title(NATURA, AA, both)
+    assert sentences.story(NATURA, AA, both)[0].endswith("was 21,5% in beide halfjaren van 2020.")
     assert title(years(200, 250, 250, 250, 203)).endswith(
         "met het hoogste punt in 2018 en later nog twee keer"
     )
