@@ -251,7 +251,9 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     if place is None:
         own = comparison.own_figure(indicator, period)
         if own.value is not None:  # it is shown, and not compared
-            return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}: {_apart(own)}"
+            verb = "zijn" if subject.plural else "is"
+            what = f"{dutch.capital(subject.change)} {dutch.inside(name)} in {when}"
+            return f"{what} {verb} {_apart(own)}"
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
     together = f" samen met {dutch.names_or_count(place.equal)}" if place.equal else ""

@@ -164,7 +164,10 @@ def test_without_a_figure_of_nederland_nothing_stands_for_it() -> None:
 
 def test_a_gemeente_that_books_for_others_is_not_ranked_and_says_why(records: Records) -> None:
     breda = five.chosen(five.comparison(DE, (AA, BE, CE)))
-    assert words.title(breda) == "De lasten per inwoner in De, 2023: niet met andere gemeenten te vergelijken"
+    assert (
+        words.title(breda)
+        == "De lasten per inwoner in De in 2023 zijn niet met andere gemeenten te vergelijken"
+    )
     assert told(breda)[0] == (
         "In 2023 waren de lasten voor jeugdzorg in De € 900 per inwoner (CBS). "
         "Dit cijfer is niet met andere gemeenten te vergelijken."
