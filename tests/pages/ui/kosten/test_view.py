@@ -485,7 +485,7 @@ class TestBooking:
         assert "Het totaal: alle lasten samen." in zero.notes
 
     def test_a_leap_to_next_to_nothing_is_no_nought_times(self) -> None:
-        row = {"kind": Flag.LEAP, "amount_eur": 119_000.0, "ratio": 0.02}
+        row: booking.Record = {"kind": Flag.LEAP, "amount_eur": 119_000.0, "ratio": 0.02}
         assert booking._seen(row).endswith("€\xa0119.000, minder dan een tiende van het jaar ervoor")
         assert booking._seen({**row, "ratio": 0.5}).endswith("0,5 keer het jaar ervoor")
 
