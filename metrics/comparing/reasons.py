@@ -209,7 +209,9 @@ APART = frozenset(each.code for each in _LIST if each.is_apart)
 _OF_GROWTH: Mapping[str, str] = MappingProxyType(
     {
         "niet_plausibel": "Een van de bedragen achter dit cijfer van {gemeente} is niet plausibel. "
-        "Dit cijfer is niet met andere gemeenten te vergelijken."
+        "Dit cijfer is niet met andere gemeenten te vergelijken.",
+        "nul_als_ontbrekend": "Bij een van de twee bedragen achter dit cijfer van {gemeente} staat nul of niets in de "
+        "boeken. Dat telt als ontbrekend.",
     }
 )
 

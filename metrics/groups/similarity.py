@@ -230,10 +230,11 @@ def _check_known(similarity: Similarity, code: str) -> None:
     if code in similarity.z.index:
         return
     lacking = similarity.left_out.get(code, ())
-    titles = [each.title for each in similarity.context.variables if each.code in lacking]
+    titles = [f"'{each.title}'" for each in similarity.context.variables if each.code in lacking]
+    what = f"ontbreken de kenmerken {dutch.names(titles)}" if titles else "ontbreekt elk kenmerk"
+    what = f"ontbreekt het kenmerk {titles[0]}" if len(titles) == 1 else what
     raise SimilarityError(
-        f"Van deze gemeente ontbreekt: {dutch.names(titles) or 'elk kenmerk'}. "
-        "Welke gemeenten erop lijken, is dan niet te bepalen.",
+        f"Van deze gemeente {what}. Welke gemeenten erop lijken, is dan niet te bepalen.",
         f"{code} lacks {', '.join(lacking) or 'every variable'}: who is like it cannot be said",
     )
 

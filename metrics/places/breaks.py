@@ -10,7 +10,7 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.places.codes import NEDERLAND
-from metrics.places.lineage import SPLIT, Event, Lineage
+from metrics.places.lineage import RENAME, SPLIT, Event, Lineage
 from metrics.records import RegionalLead
 
 Kind = Literal["use", "costs"]
@@ -36,8 +36,8 @@ class Note:
     """Something that happened in `period` (a year, or a half-year for use) without a change in counting.
 
     `code`: 'corona', 'taakvelden', 'samengevoegd' (a new gemeente out of others), 'uitgebreid' (a gemeente that took
-    others in), or 'regio_geheel' and 'regio_deels' (books for others, from this year on), with '_tot' behind it where
-    that ended; `values`: names to say it with (gemeente, jaar, namen, laatste).
+    others in), 'hernoemd' (only its name changed), or 'regio_geheel' and 'regio_deels' (books for others, from this
+    year on), with '_tot' behind it where that ended; `values`: names to say it with (gemeente, jaar, namen, laatste).
     """
 
     code: str
@@ -114,7 +114,7 @@ def _merged(region: str, name: str, lineage: Lineage) -> list[Note]:
             by_year.setdefault(event.year, []).append(event)
     return [
         Note(
-            "samengevoegd" if lineage.began(region) == year else "uitgebreid",
+            _kind_of(events, is_new=lineage.began(region) == year),
             str(year),
             {
                 "gemeente": name,
@@ -125,6 +125,12 @@ def _merged(region: str, name: str, lineage: Lineage) -> list[Note]:
         )
         for year, events in by_year.items()
     ]
+
+
+def _kind_of(events: Sequence[Event], *, is_new: bool) -> str:
+    if all(one.kind == RENAME for one in events):
+        return "hernoemd"  # the same gemeente: nothing was added to it
+    return "samengevoegd" if is_new else "uitgebreid"
 
 
 def _leads(region: str, name: str, leads: Iterable[RegionalLead]) -> list[Note]:

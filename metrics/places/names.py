@@ -159,7 +159,8 @@ class Names:
                 f"{self.name(answer.code or '')}."
             )
         if answer.parts:
-            return f"{self.name(answer.region or '')} is verdeeld over {self.listed(answer.parts)}."
+            old, parts = self.name(answer.region or ""), self.listed(answer.parts)
+            return f"{old} is in {answer.ended_year} verdeeld over {parts}."
         if answer.code is not None:
             return ""
         meant = f"Bedoelt u {dutch.either([self.name(code) for code in answer.suggestions])}?"

@@ -1,6 +1,6 @@
 """If a jeugdregio divided its lasten: what each member would carry by every key. A worked example, no settlement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -27,19 +27,21 @@ DIVISION = "jeugdregio"
 ACCOUNTS, BUDGET = "jaarrekening", "begroting"
 # It goes with every row, chart and export.
 NOTE = "Rekenvoorbeeld, geen verrekening en geen advies. Boekingen en contracten verschillen."
-_WORDS = {
-    "lasten_eur": "de lasten in de jaarrekening",
-    "before_eur": "de lasten van de twee jaren ervoor (met lasten voor andere gemeenten erin tellen ze niet)",
-    "budget_eur": "de begroting (met lasten voor andere gemeenten erin telt die niet)",
-    "inhabitants_n": "het aantal inwoners",
-    "youth_n": "het aantal jongeren tot 23 jaar",
-    "users_n": "het aantal jongeren met jeugdzorg (verborgen of onder 50 telt niet)",
-    "users_before_n": "het aantal jongeren met jeugdzorg van het jaar ervoor (verborgen of onder 50 telt niet)",
+# What is not there of whom, by what a key needs; of amounts `_amounts_lacking` says why.
+_LACKING = {
+    "inhabitants_n": "Voor {who} ontbreekt het aantal inwoners in {year}.",
+    "youth_n": "Voor {who} ontbreekt het aantal jongeren tot 23 jaar in {year}.",
+    "users_n": "Voor {who} ontbreekt het aantal jongeren met jeugdzorg in {year}, of is het verborgen of onder 50.",
+    "users_before_n": (
+        "Voor {who} ontbreekt het aantal jongeren met jeugdzorg in {before}, of is het verborgen of onder 50."
+    ),
 }
+_PART = "Met een deel van de gemeenten verdelen we niet."
 
 
 # Lasten that hold those of others, or cannot be right: dividing would count money twice.
-_SPOILT = frozenset({"boekt_voor_anderen", "niet_plausibel"})
+_LEAD, _NOT_RIGHT = "boekt_voor_anderen", "niet_plausibel"
+_SPOILT = frozenset({_LEAD, _NOT_RIGHT})
 
 
 class SharingError(MetricsError):
@@ -161,10 +163,10 @@ class Sharing:
         found = tuple(self._member(code, year) for code in codes)
         refused = [code for code in codes if self._amount(code, year).status in _SPOILT]
         if refused:
-            who = self._named(refused)
+            all_lead = all(self._amount(code, year).status == _LEAD for code in refused)
+            then = "Verdelen zou geld dubbel tellen." if all_lead else "Daarom verdelen we niet."
             raise SharingError(
-                f"In {year} boekt {who} ook lasten voor andere gemeenten, of is het bedrag niet plausibel. Verdelen "
-                "zou geld dubbel tellen.",
+                f"{self._amounts_lacking(refused, (year,), ACCOUNTS)} {then}",
                 f"{year}: {', '.join(refused)} books for others or is not plausible",
             )
         return found
@@ -234,11 +236,42 @@ class Sharing:
             field, codes = next(iter(gaps.items()))
             is_everybody = len(codes) == len(members) > 1
             who = dutch.all_of(len(codes), "gemeenten") if is_everybody else self._named(codes)
+            if field in _LACKING:
+                why = _LACKING[field].format(who=who, year=year, before=year - 1)
+            else:
+                earlier = tuple(year - back for back in range(keys.YEARS_OF_MEAN - 1, 0, -1))
+                years = earlier if field == "before_eur" else (year,)
+                why = self._amounts_lacking(codes, years, BUDGET if field == "budget_eur" else ACCOUNTS)
             raise SharingError(
-                f"Niet geladen of niet bruikbaar voor {who} ({year}): {_WORDS[field]}. "
-                "Met een deel van de gemeenten verdelen we niet.",
-                f"{year}: {', '.join(codes)} lacks {field}, which the key {key.code} needs",
+                f"{why} {_PART}", f"{year}: {', '.join(codes)} lacks {field}, which the key {key.code} needs"
             )
+
+    def _amounts_lacking(self, codes: Sequence[str], years: Sequence[int], statement: str) -> str:
+        """Say of whom amounts of these years cannot be used, and why: each reason in a sentence."""
+        found: dict[str, dict[str, list[int]]] = {}
+        for code in codes:
+            for year in years:
+                amount = self._amount(code, year, statement)
+                if amount.own_eur is None or (statement == BUDGET and amount.own_eur <= 0):
+                    why = amount.status if amount.status in _SPOILT else ""
+                    found.setdefault(why, {}).setdefault(code, []).append(year)
+        return " ".join(
+            self._amount_lacking(
+                why, list(of_whom), sorted({year for each in of_whom.values() for year in each}), statement
+            )
+            for why, of_whom in found.items()
+        )
+
+    def _amount_lacking(self, why: str, codes: list[str], years: Sequence[int], statement: str) -> str:
+        who, when = self._named(codes), dutch.names([str(year) for year in years])
+        if why == _LEAD:
+            verb = "boekt" if len(codes) == 1 else "boeken"
+            return f"Over {when} {verb} {who} mogelijk ook lasten voor andere gemeenten."
+        of_one = statement == BUDGET
+        what = f"De {'begroting' if of_one else 'lasten'} van {who} over {when}"
+        if why == _NOT_RIGHT:
+            return f"{what} {'is' if of_one else 'zijn'} niet plausibel."
+        return f"{what} {'ontbreekt' if of_one else 'ontbreken'}."
 
     def _member(self, code: str, year: int) -> RegionMember:
         now, budget = self._amount(code, year), self._amount(code, year, BUDGET)

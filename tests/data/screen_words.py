@@ -67,6 +67,10 @@ MENDED = re.compile(
     r"Nog niet geladen: '|want nog niet geladen: '|Het grootste verschil zit in '|\b\d+ van \d+ gemeenten hebben|"
     r"kies dat jaar voor meer|haal (?:tabel|de tabellen) |(?:^|[.] )Ook cijfers per wijk|vraag dit de wethouder|"
     r"Aan jeugdzorg in 20|ten opzichte van begroting 20|een lager bedrag kortere|Groep: Groep|Rust op: |"
+    r"past en wat niet, staat hieronder|Bij het verschil pass?t?(?:en)?(?: niet)?: |telkens een gemeente|"
+    r"Niet geladen of niet bruikbaar|of is het bedrag niet plausibel|"
+    r"er geen lager|groepen niet\.\)|\b0,0 keer|geen cijfers over: |"
+    r"\ben [A-Z][\w' -]+ boekt mogelijk|erin tellen ze niet|"
     r"op drie manieren opgeteld|[Nn]og niet geladen: kosten: |en inkomen, 20\d\d|"
     r"in het eerste halfjaar van (?P<jaar>20\d\d) en in het tweede halfjaar van (?P=jaar)"
 )

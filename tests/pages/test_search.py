@@ -23,7 +23,7 @@ def test_what_is_typed_in_a_chooser_goes_to_the_resolver(open_cbs: Open) -> None
     assert at.query_params["g"] == "GM0796"
 
     type_in(at, "_inkomen_g", "Haaren")
-    assert "Haaren is verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. Kies er een." in html(at)
+    assert "Haaren is in 2021 verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. Kies er een." in html(at)
     labels = [link.proto.label for link in at.main.get("page_link")]
     assert {"Boxtel", "Oisterwijk", "Tilburg", "Vught"} <= set(labels)
 

@@ -3,7 +3,7 @@
 One way to look at a series (`_runs`) behind the title of a chart, its alt text and the sentences beneath it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -21,6 +21,7 @@ from metrics.places.breaks import Break, segments
 MOST = Decimal("0.5")
 # A point between the ends is named where it lies this far outside them (share of the smaller end).
 FAR_OUT = Decimal("0.10")
+MANY = 2  # periods that share the highest or lowest point and are each named
 _VERBS = {
     ("hoger", True): "stegen",
     ("hoger", False): "steeg",
@@ -65,10 +66,17 @@ class _Run:
         return relation(self.last[1], self.first[1])
 
     @property
+    def is_two_apart(self) -> bool:
+        """Two values with periods between them of which nothing is known: nobody can say that it 'stayed' so."""
+        (start, _), (end, _) = self.first, self.last
+        apart = dutch.period_position(end) - dutch.period_position(start)
+        return len(self.known) == 2 and apart > (0.5 if "H" in start else 1)
+
+    @property
     def far_out(self) -> tuple[Literal["hoogste", "laagste"], Known] | None:
         """The point between the ends that lies furthest outside them; None where the ends tell the line.
 
-        Outside by a tenth of the smaller end, and by as much as the ends differ.
+        Outside by a tenth of the smaller end, and by as much as the ends differ. Of more that lie as far the first.
         """
         low, high = sorted((self.first[1], self.last[1]))
         inner = self.known[1:-1]
@@ -81,6 +89,14 @@ class _Run:
         if far <= 0 or far < FAR_OUT * abs(low) or (self.how not in ALIKE and far < high - low):
             return None
         return ("hoogste", top) if over >= under else ("laagste", bottom)
+
+    @property
+    def as_far_out(self) -> tuple[str, ...]:
+        """The periods between the ends with the value of `far_out`, in order."""
+        if self.far_out is None:
+            return ()
+        _, (_, extreme) = self.far_out
+        return tuple(period for period, value in self.known[1:-1] if value == extreme)
 
     @property
     def step(self) -> tuple[str, str] | None:
@@ -197,7 +213,7 @@ def _said(subject: Subject, place: Place, run: _Run) -> str:
     from_to = f"van {_value(subject, first)} in {moment(start)} naar {_value(subject, last)} in {moment(end)}"
     if run.how not in ALIKE:
         told = f"{before}{_VERBS[run.how, subject.plural]}{after} {from_to}."
-    elif run.far_out:
+    elif run.far_out or run.is_two_apart:
         both = (
             _value(subject, last) if last == first else f"{_value(subject, last)} en {_value(subject, first)}"
         )
@@ -215,8 +231,8 @@ def _said(subject: Subject, place: Place, run: _Run) -> str:
 def _mark(subject: Subject, run: _Run) -> str:
     """The point outside the ends, or else the step that carries most; empty without either."""
     if run.far_out:
-        side, (period, value) = run.far_out
-        return f" Het {side} punt was {_value(subject, value)} in {moment(period)}."
+        side, (_, value) = run.far_out
+        return f" Het {side} punt was {_value(subject, value)} in {_named(run.as_far_out, ' in ', moment)}."
     if run.step:
         noun = "stijging" if run.how == "hoger" else "daling"
         start, end = run.step
@@ -245,7 +261,7 @@ def _clauses(subject: Subject, runs: Sequence[_Run]) -> list[str]:
         if len(run.known) == 1:
             close()
             clauses.append(f"{was} {_value(subject, first)} in {_at(start)}")
-        elif run.how in ALIKE and run.far_out:
+        elif run.how in ALIKE and (run.far_out or run.is_two_apart):
             close()
             clauses.append(f"{was} {_pair(start, end)} ongeveer even hoog{out}")
         else:
@@ -262,7 +278,17 @@ def _out(run: _Run) -> str:
     if run.far_out is None:
         return ""
     side, (period, _) = run.far_out
-    return f", met het {side} punt {'in ' if 'H' not in period else ''}{_at(period)}"
+    when = _named(run.as_far_out, " ", _at)
+    return f", met het {side} punt {'in ' if 'H' not in period or when.startswith('beide') else ''}{when}"
+
+
+def _named(periods: Sequence[str], joint: str, say: Callable[[str], str]) -> str:
+    """Name the periods that share the furthest point; of many the first, and that there are more."""
+    if len(periods) == MANY and periods[0][:4] == periods[1][:4]:
+        return f"beide halfjaren van {periods[0][:4]}"
+    if len(periods) > MANY:
+        return f"{say(periods[0])} en later nog {dutch.number_word(len(periods) - 1)} keer"
+    return f" en{joint}".join(say(period) for period in periods)
 
 
 def _step(run: _Run) -> str:

@@ -30,6 +30,7 @@ class Standing:
     equal: tuple[str, ...]  # equal as printed (also in `about`)
     missing: tuple[str, ...]  # without a figure that may be compared
     absent: tuple[str, ...] = ()  # of these: without any figure
+    awaited: tuple[str, ...] = ()  # of these: because it is not loaded
 
     @property
     def known_n(self) -> int:
@@ -52,13 +53,17 @@ def standing(comparison: Comparison, subject: Subject, period: str) -> Standing 
         "equal": [],
         "missing": [],
         "absent": [],
+        "awaited": [],
     }
     for place in comparison.members:
         value = comparison.comparable(subject.indicator, place.code, period)
         if value is None:
             found["missing"].append(place.name)
-            if comparison.value(subject.indicator, place.code, period) is None:
+            figure = comparison.figure(subject.indicator, place.code, period)
+            if figure.value is None:
                 found["absent"].append(place.name)
+                if figure.reason == "niet_geladen":
+                    found["awaited"].append(place.name)
             continue
         how = own.stands_to(value, subject.decimals)
         if how in ALIKE:
@@ -76,6 +81,7 @@ def standing(comparison: Comparison, subject: Subject, period: str) -> Standing 
         equal=tuple(found["equal"]),
         missing=tuple(found["missing"]),
         absent=tuple(found["absent"]),
+        awaited=tuple(found["awaited"]),
     )
 
 
@@ -168,6 +174,8 @@ def _beside_members(place: Standing) -> tuple[str, ...]:
     how, names = max(sides.items(), key=lambda item: len(item[1]))
     if not names:
         return (f"ongeveer even hoog als {dutch.inside(_all(place.about))}",)
+    if _is_one_a_side(place):
+        return tuple(f"{side} dan {dutch.inside(one)}" for side, (one,) in sides.items())
     if len(names) == 1 and n > 1:
         return (f"{how} dan {dutch.inside(names[0])}",)
     few, all_n = (
@@ -182,6 +190,11 @@ def _all(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else dutch.all_of(len(names), "andere gemeenten")
 
 
+def _is_one_a_side(place: Standing) -> bool:
+    """One member is higher and one is lower: neither says more than the other, and both are named."""
+    return len(place.higher) == len(place.lower) == 1
+
+
 def _others(place: Standing, subject: Subject) -> str:
     """Name the members for which the sentence above does not hold."""
     n = place.known_n
@@ -191,7 +204,7 @@ def _others(place: Standing, subject: Subject) -> str:
     sides = [
         (names, how)
         for names, how in ((place.higher, "hoger"), (place.lower, "lager"))
-        if names and names is not larger
+        if names and names is not larger and not _is_one_a_side(place)
     ]
     if place.about:
         sides.append((place.about, "ongeveer even hoog"))
@@ -208,9 +221,9 @@ def _others(place: Standing, subject: Subject) -> str:
 def _lacking(place: Standing) -> str:
     """Name who cannot be compared; several without any figure are counted."""
     if len(place.absent) > 1 and place.absent == place.missing:
-        if not place.known_n:
-            return " Voor de andere gemeenten is dit cijfer er niet."
-        return f" Voor de andere {number_word(len(place.absent))} gemeenten is dit cijfer er niet."
+        count = f"{number_word(len(place.absent))} " if place.known_n else ""
+        why = "niet geladen" if place.awaited == place.absent else "er niet"
+        return f" Voor de andere {count}gemeenten is dit cijfer {why}."
     return missing(place.missing)
 
 
@@ -238,7 +251,9 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
     if place is None:
         own = comparison.own_figure(indicator, period)
         if own.value is not None:  # it is shown, and not compared
-            return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}: {_apart(own)}"
+            verb = "zijn" if subject.plural else "is"
+            what = f"{dutch.capital(subject.change)} {dutch.inside(name)} in {when}"
+            return f"{what} {verb} {_apart(own)}"
         return f"{name} heeft over {when} geen bruikbaar cijfer"
     n = place.known_n
     together = f" samen met {dutch.names_or_count(place.equal)}" if place.equal else ""
@@ -251,9 +266,6 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
         return f"In {when} had {name}{together} {subject.article} hoogste {subject.noun} {of_these}"
     verb = "waren" if subject.plural else "was"
     beside = dutch.names(_beside_members(place)) or _beside_country(comparison, subject, period, place)
-    # a title has no second sentence to name the other
-    if n == 2 and len(place.lower) == len(place.higher) == 1:
-        beside = f"lager dan {dutch.inside(place.higher[0])} en hoger dan {dutch.inside(place.lower[0])}"
     if not beside:
         return f"{dutch.capital(subject.change)} {dutch.inside(name)}, {when}"
     return f"In {when} {verb} {subject.change} {dutch.inside(name)} {beside}"
@@ -262,10 +274,11 @@ def _headline(comparison: Comparison, indicator: str, period: str) -> str:
 def ranked(lower_n: int, higher_n: int, about_n: int = 0) -> str:
     """Say a place among all others as a sentence: 'Van de 341 andere gemeenten waren er 91 lager, 243 hoger ...'."""
     sides = [(lower_n, "lager"), (higher_n, "hoger"), (about_n, "ongeveer even hoog")]
-    said = [f"{dutch.count(n)} {how}" for n, how in sides if n or how != "ongeveer even hoog"]
-    return (
-        f"Van de {lower_n + higher_n + about_n} andere gemeenten met dit cijfer waren er {dutch.names(said)}."
-    )
+    said = [(n, how) for n, how in sides if n]
+    whom = f"{lower_n + higher_n + about_n} andere gemeenten met dit cijfer"
+    if len(said) == 1:
+        return f"Alle {whom} waren {said[0][1]}."
+    return f"Van de {whom} waren er {dutch.names([f'{n} {how}' for n, how in said])}."
 
 
 def rank_among(place: Standing) -> str:

@@ -21,7 +21,7 @@ HOW_TO_READ = (
     "door te vragen.",
     "Is het verschil kleiner dan 5 procent, dan zeggen we 'ongeveer even hoog'.",
     "Een groep telt alle lasten samen en deelt die door alle inwoners samen, zonder de gemeente die u bekijkt. "
-    "Nederland telt alle gemeenten mee, ook de gekozen gemeente.",
+    "Nederland telt alle gemeenten met een bruikbaar cijfer mee, ook de gekozen gemeente.",
     "De lijn van uw gemeente is dik en donker, de andere zijn grijs. Nederland is een streepjeslijn.",
     "Loopt een lijn niet door, dan is de manier van tellen veranderd. Vergelijk dan niet over die plek heen.",
     "Bij elke figuur kunt u de cijfers als tabel bekijken en bewaren.",
@@ -85,13 +85,12 @@ def definitions(page: Page) -> None:
 
 
 def _definition(item: Indicator, sources: Sequence[str]) -> h.Element:
-    division = (
-        f"{item.numerator}, gedeeld door {dutch.small(item.denominator)}."
-        if item.denominator
-        else item.numerator
-    )
-    tables, pages = (dutch.names(each.split(", ")) for each in (item.report_table, item.report_page))
-    report = f" Rapport: tabel {tables}, bladzijde {pages}." if item.report_table else ""
+    divided = f", gedeeld door {dutch.small(item.denominator)}" if item.denominator else ""
+    division = f"{item.numerator}{divided}."
+    tables, pages = item.report_table.split(", "), item.report_page.split(", ")
+    which = f"{'tabellen' if len(tables) > 1 else 'tabel'} {dutch.names(tables)}"
+    where = f"bladzijde{'n' if '-' in item.report_page or len(pages) > 1 else ''} {dutch.names(pages)}"
+    report = f" Rapport: {which}, {where}." if item.report_table else ""
     return h.details(".ew-details")[
         h.summary[item.title],
         h.p[item.definition],

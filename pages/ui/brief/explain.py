@@ -69,7 +69,7 @@ def intro(cost: OnPage) -> str:
     where = f"In {cost.period} waren de lasten per inwoner {dutch.inside(cost.name)}"
     if how in ALIKE:
         return f"{where} {how} als in Nederland.{_with_the_group(cost)}"
-    return f"{where} {how} dan in Nederland. Wat daarbij past en wat niet, staat hieronder."
+    return f"{where} {how} dan in Nederland."
 
 
 def _with_the_group(cost: OnPage) -> str:
@@ -100,7 +100,7 @@ def reasons(
         return found
     names = dutch.names([f"{each.name[0].lower()}{each.name[1:]}" for each in absent])
     told = Explanation(
-        "Niet te zeggen", f"Voor {cost.name} zijn er geen cijfers over: {names}.", is_absent=True
+        "Niet te zeggen", f"Voor {cost.name} zijn er geen cijfers over {names}.", is_absent=True
     )
     return [*(each for each in found if not each.is_absent), told]
 
@@ -133,7 +133,7 @@ def _decile(
     period = chosen.income_period
     decile = chosen.cost.value(indicator, chosen.own, period)
     if decile is None:
-        return Explanation(name, f"Voor {chosen.own_name} is dit cijfer er niet.", is_absent=True)
+        return Explanation(name, _why_not(chosen, indicator, period), is_absent=True)
     fact = f"Deciel {dutch.number(decile)} in {period} (deciel 1: de gemeenten met {first})."
     together = goes_with((indicator, period), (COST.indicator, cost.period))
     if side is None or together is None:
@@ -162,7 +162,7 @@ def _booking(chosen: Chosen, side: Side | None) -> list[Explanation]:
         return []
     if wide is None or not there:
         is_absent = chosen.cost.value(indicator, chosen.own, chosen.year) is None
-        return [Explanation(name, _why_not(chosen, indicator), is_absent=is_absent)]
+        return [Explanation(name, _why_not(chosen, indicator, chosen.year), is_absent=is_absent)]
     if dutch.rounded(wide) == dutch.rounded(narrow or 0.0):
         return [
             Explanation(
@@ -185,12 +185,12 @@ def _booking(chosen: Chosen, side: Side | None) -> list[Explanation]:
     return [Explanation(name, fact, "Het verschil blijft dan staan.")]
 
 
-def _why_not(chosen: Chosen, indicator: str) -> str:
-    """Say why a figure of the lasten is not there, or may not stand beside that of others."""
+def _why_not(chosen: Chosen, indicator: str, period: str) -> str:
+    """Say why a figure of the gemeente is not there, or may not stand beside that of others."""
     if chosen.source == REPORT:
         return "Staat niet in het rapport."
-    figure = chosen.cost.figure(indicator, chosen.own, chosen.year)
-    why = why_not(figure.reason, name=chosen.own_name, period=chosen.year, indicator=indicator)
+    figure = chosen.cost.figure(indicator, chosen.own, period)
+    why = why_not(figure.reason, name=chosen.own_name, period=period, indicator=indicator)
     return why or f"Voor {chosen.own_name} is dit cijfer er niet."
 
 

@@ -102,6 +102,6 @@ def values(chosen: Chosen, shown: Shown) -> dict[str, object]:
         "periode": dutch.years(start, end),
         "index": dutch.index(pair[0]) if pair else "",
         "groei": told_growth(pair[1] if pair else None),
-        "n": str(holds),
-        "m": f"{total} soorten",
+        "n": dutch.number_word(holds) if holds else "geen",
+        "m": f"{dutch.number_word(total)} soorten",
     }

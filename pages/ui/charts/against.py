@@ -11,6 +11,7 @@ from metrics.places.codes import NEDERLAND
 from pages.ui.charts import labels
 from pages.ui.charts.spec import Reference
 from pages.ui.charts.spec.scatter import Axis, Mark, ScatterChart
+from pages.ui.parts.tables import cell_of
 
 DECILES = tuple(range(1, 11))
 Point = tuple[float, float]
@@ -53,7 +54,9 @@ def scatter(
             comparison.comparable(x.indicator, place.code, x.period),
             comparison.comparable(y.indicator, place.code, y.period),
             code=place.code,
-            provisional=_provisional(comparison, place, (x, y)),
+            cells=tuple(
+                cell_of(comparison.figure(side.indicator, place.code, side.period)) for side in (x, y)
+            ),
         )
         for place in shown
     )
@@ -133,15 +136,6 @@ def _everyone(comparison: Comparison, x: ScatterSide, y: ScatterSide) -> tuple[P
 def _is_flagged(comparison: Comparison, place: Place, sides: tuple[ScatterSide, ...]) -> bool:
     figures = [comparison.figure(side.indicator, place.code, side.period) for side in sides]
     return any(figure.value is not None and not figure.usable for figure in figures)
-
-
-def _provisional(
-    comparison: Comparison, place: Place, sides: tuple[ScatterSide, ScatterSide]
-) -> tuple[bool, bool]:
-    across, upwards = (
-        comparison.figure(side.indicator, place.code, side.period).is_provisional for side in sides
-    )
-    return across, upwards
 
 
 def _is_entered(comparison: Comparison, place: Place, sides: tuple[ScatterSide, ...]) -> bool:

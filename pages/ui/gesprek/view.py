@@ -81,12 +81,17 @@ def _what(brief: Brief) -> str:
 
 def _why(brief: Brief) -> str:
     """Name what goes with the difference and what does not; nothing that is said there is a cause."""
-    found = []
-    for no, verdict in (("", FITS), (" niet", AGAINST)):
-        names = [_small(each.name) for each in brief.reasons if each.verdict == verdict]
-        verb = "past" if len(names) == 1 else "passen"
-        found += [f"Bij het verschil {verb}{no}: {dutch.names(names)}."] if names else []
-    return " ".join(found) or brief.difference
+    fits, against = (
+        dutch.names([_small(each.name) for each in brief.reasons if each.verdict == verdict])
+        for verdict in (FITS, AGAINST)
+    )
+    if fits or against:
+        said = [f"bij {fits}"] * bool(fits) + [f"niet bij {against}"] * bool(against)
+        return f"Het verschil past {', maar '.join(said)}."
+    one = brief.cost
+    if one is not None and one.figure.value is not None and not one.figure.usable:
+        return "Het bedrag per inwoner is niet met dat van andere gemeenten te vergelijken."
+    return brief.difference
 
 
 def _costs(brief: Brief) -> str:

@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 UNSAFE = frozenset({Flag.ZERO, Flag.NEGATIVE, Flag.LEAP, Flag.BUDGET, Flag.MOVED_EDGE, Flag.LEAD})
 # What a piece of evidence rests on, between brackets: that stands in the source line.
 _TABLES = re.compile(r"\s*\([^()]*\d{5}(?:NED|ned)[^()]*\)")
+_A_TENTH = 0.1  # of less, '0,0 keer' says nothing
 Record = Mapping[Hashable, Any]
 
 
@@ -156,6 +157,8 @@ def _explained(record: Record) -> str:
     shown = "" if amount is None else total_text(amount)
     if kind in (Flag.LEAP, Flag.BUDGET) and ratio is not None:
         against = "het jaar ervoor" if kind == Flag.LEAP else "de begroting"
+        if 0 <= ratio < _A_TENTH:
+            return f"{shown}, minder dan een tiende van {against}"
         return f"{shown}, {dutch.number(ratio, 1)} keer {against}"
     if kind in (Flag.MOVED_EDGE, Flag.MOVED_WITHIN):
         start, end = (FAMILY_NAMES[str(record[side])] for side in ("from_family", "to_family"))

@@ -192,7 +192,7 @@ def lag_table(view: CostView) -> Table:
             Column("gelijk", "Bijna gelijk", "aantal"),
             Column("hoger", "Begroting hoger", "aantal"),
             Column("niet", "Niet te vergelijken", "aantal"),
-            Column("eigen", view.name),
+            Column("eigen", view.name, region=view.code),
         ),
         rows=tuple(_lag(view, lag) for lag in view.build.composition.lags),
         row_header="begroting",

@@ -229,7 +229,7 @@ RULES = (
         "Nederland",
         words(
             "Nederland is de som van alle gemeenten met een bruikbaar bedrag, gedeeld over de inwoners van diezelfde "
-            "gemeenten. De gemeente die u bekijkt, telt mee. Wie niet meetelt, staat bij het cijfer."
+            "gemeenten. De gemeente die u bekijkt, telt mee. Wie geen bruikbaar bedrag heeft, staat bij 'Kaart'."
         ),
         "Nederland = som van de lasten : som van de inwoners",
         "Zo staan boven en onder de streep altijd dezelfde gemeenten.",

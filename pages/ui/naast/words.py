@@ -124,7 +124,7 @@ def _of_figures(pair: Pair) -> str:
         dutch.value(pair.figure(measure, code).comparable, unit, decimals) for code in (pair.code, pair.other)
     )
     return (
-        f"Het grootste verschil zit in {listed([measure.in_full])}: {mine} {dutch.inside(pair.name)} "
+        f"U verschilt in {listed([measure.in_full])}: {mine} {dutch.inside(pair.name)} "
         f"en {theirs} {dutch.inside(pair.other_name)}. "
         "Wat doet u anders, en wat is er anders aan uw gemeente?"
     )

@@ -174,8 +174,8 @@ def _left_out(table: Table, empty: Sequence[Column], tells_awaited: bool) -> lis
         found = {table.cell(row, column).status for row in table.rows} - {"niet_van_toepassing", "x", "ok"}
         if "niet_geladen" in found:
             awaited.append(column.heading)
-        elif not column.is_text:
-            others.append(column.heading)
+        elif not column.is_text:  # the name of a place keeps its capital
+            others.append(column.heading if column.region else listed([column.heading]))
             whys |= {meaning(status) for status in found - {"leeg"}}
     told = (
         [f"Niet in deze tabel, want nog niet geladen: {listed(awaited)}."]
@@ -184,7 +184,7 @@ def _left_out(table: Table, empty: Sequence[Column], tells_awaited: bool) -> lis
     )
     if others:
         why = f" ({whys.pop()})" if len(whys) == 1 else ""
-        told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {listed(others)}{why}.")
+        told.append(f"Niet in deze tabel, want er is geen enkel cijfer: {dutch.names(others)}{why}.")
     return told
 
 

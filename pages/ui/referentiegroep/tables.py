@@ -12,7 +12,7 @@ from pages.ui.parts import votes as vote_tables
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.figures_table import table as figures_table
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
-from pages.ui.referentiegroep.view import NO_SIDE, GroupStory, in_text
+from pages.ui.referentiegroep.view import NO_SIDE, NOT_COMPARED, GroupStory, in_text
 
 DISTANCE = {"neighbours": "Gedeelde grens (km)", "size": "Verschil in inwoners", "statistical": "Verschil"}
 _KM = 1000
@@ -34,6 +34,7 @@ def fields(story: GroupStory) -> tuple[Field, ...]:
     shown = (story.own, *story.group.codes)
     for indicator, title, unit, decimals in _MAIN:
         periods = sorted({each for code in shown for each in story.readings.periods_of(indicator, code)})
+        periods = [each for each in periods if story.limit.allows(each)]
         same = [each for each in periods if each[:4] == period[:4]] or periods
         if indicator != chosen.code and same:
             found.append(
@@ -119,7 +120,7 @@ def ways(story: GroupStory) -> Table:
         {
             "manier": dutch.capital(story.way(how)),
             "waarde": value.value,
-            "kant": side(story.side_of(value.value)),
+            "kant": side(story.side_of(value.value), is_there=story.figure(story.own).value is not None),
         }
         for how, value in story.ways.items()
     ]
@@ -139,9 +140,9 @@ def ways(story: GroupStory) -> Table:
     )
 
 
-def side(relation: Relation | None) -> str:
-    """Return a relation as it stands in a cell."""
-    return relation or NO_SIDE
+def side(relation: Relation | None, *, is_there: bool = False) -> str:
+    """Return a relation as it stands in a cell. `is_there`: the own figure is shown, and may not be compared."""
+    return relation or (NOT_COMPARED if is_there else NO_SIDE)
 
 
 def other_groups(story: GroupStory) -> Table | None:

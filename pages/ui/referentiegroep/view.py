@@ -10,6 +10,7 @@ from functools import cached_property
 from metrics import dutch
 from metrics.comparing import measures
 from metrics.comparing.comparison import Comparison, Place
+from metrics.comparing.leading import NO_LIMIT, Limit
 from metrics.comparing.picture import Picture
 from metrics.comparing.reading import GROUP, Reading, Readings
 from metrics.comparing.remarks import together
@@ -37,6 +38,7 @@ SHORT_WAYS: Mapping[How, str] = {
     "median": "de middelste",
 }
 NO_SIDE = "geen cijfer"
+NOT_COMPARED = "niet te vergelijken"
 _NAMES_SHOWN = 12
 
 
@@ -46,6 +48,7 @@ class GroupStory:
 
     `ways`: every way in which this group has a figure;
     `how`: the one that is looked at. `picture`: the same in every kind of group, added up in the ordinary way.
+    `limit`: what the figures beside the chosen one may not be after, as on every page of the visit.
     """
 
     own: str
@@ -59,6 +62,7 @@ class GroupStory:
     cite: Callable[[Iterable[str]], str]  # sources of figures -> the source line
     records: Records
     picture: Picture = Picture(None)
+    limit: Limit = NO_LIMIT
 
     @property
     def own_name(self) -> str:

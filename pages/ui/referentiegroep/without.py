@@ -80,7 +80,7 @@ def chart(story: GroupStory) -> BarChart:
     return BarChart(
         title="Het groepscijfer als een gemeente uit de groep gaat",
         subtitle=f"{story.indicator.short_title}, {story.when}. {story.group.title}",
-        alt=f"Staven met het groepscijfer zonder telkens een gemeente. {text(story)}",
+        alt=f"Staven met het groepscijfer, steeds met een andere gemeente eruit. {text(story)}",
         source=story.source,
         notes=(f"Getoond: de {_SHOWN} gemeenten met het grootste verschil; {more} andere niet.",)
         if more > 0

@@ -292,9 +292,9 @@ def far_above(example: Worked) -> str:
             if not example.sharing.why_not(region, year, code):
                 rows = example.sharing.rows(region, year, code)
                 carried[code] = next(row[3] for row in rows if row[0] == each.code)
-        said = [f"{dutch.euro(amount)} met '{KEYS[code]}'" for code, amount in carried.items()]
-        whole = f"{dutch.euro(each.lasten_eur)} met '{KEYS['own']}'"
-        then = f" De gemeente zou {dutch.names([whole, *said])} dragen." if said else ""
+        said = [f"met '{KEYS[code]}' {dutch.euro(amount)}" for code, amount in carried.items()]
+        first = f" Met '{KEYS['own']}' zou {example.name(each.code)} dat bedrag zelf dragen"
+        then = f"{first}, {dutch.names(said)}." if said else ""
         return (
             f"Een jaar met veel hogere lasten: {example.name(each.code)} had in {year} "
             f"{dutch.euro(each.lasten_eur)} aan lasten, en in de twee jaren ervoor gemiddeld {dutch.euro(usual)}.{then}"

@@ -38,9 +38,9 @@ def differs(view: RegionView) -> Table:
         rows.append(row)
     columns = [
         Column("cijfer", "Cijfer"),
-        Column("eigen", view.name, "getal", 1),
+        Column("eigen", view.name, "getal", 1, region=view.code),
         Column("regio", "Regio als geheel", "getal", 1),
-        Column("nederland", "Nederland", "getal", 1),
+        Column("nederland", "Nederland", "getal", 1, region=NEDERLAND),
     ]
     if view.others:
         columns.append(Column("plaats", "Van de regiogenoten"))
@@ -213,8 +213,8 @@ def regions(view: RegionView) -> Table:
         )
     columns = [
         Column("cijfer", "Cijfer"),
-        Column("regio", view.region_name, "getal", 1),
-        Column("nederland", "Nederland", "getal", 1),
+        Column("regio", view.region_name, "getal", 1, region=view.region),
+        Column("nederland", "Nederland", "getal", 1, region=NEDERLAND),
     ]
     if view.members:
         columns += [

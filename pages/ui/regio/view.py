@@ -112,7 +112,7 @@ class RegionView(NewestFigures):
             for code, region in of_year.items()
             if region == self.region or now(code) in self.members
         }
-        return tuple(sorted(found, key=lambda code: (self.names.get(code, code), code)))
+        return tuple(self.build.country.by_name(found))
 
     @cached_property
     def moved(self) -> tuple[str, ...]:

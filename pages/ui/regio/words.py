@@ -84,8 +84,9 @@ def refusal(view: RegionView) -> str:
     who = dutch.names_or_count([view.names.get(code, code) for code in area.missing])
     text = f"De lasten van jeugdregio {view.region_name} als geheel over {measure.period} staan er niet bij"
     if area.status == BOOKS_FOR_OTHERS:
+        verb = "boekt" if len(area.missing) == 1 else "boeken"
         return (
-            f"{text}: {who} boekt mogelijk ook lasten voor andere gemeenten, en dat geld zou dubbel tellen."
+            f"{text}: {who} {verb} mogelijk ook lasten voor andere gemeenten, en dat geld zou dubbel tellen."
         )
     return f"{text}: het bedrag ontbreekt voor {who}."
 
@@ -112,8 +113,12 @@ def largest(view: RegionView) -> str:
     text = f"{view.names.get(first, first)} had in {measure.period} de meeste inwoners: {share} van de regio"
     money = {code: each.numerator for code, each in found.items() if each.usable and each.numerator}
     if len(money) < len(view.members):
-        who = dutch.names_or_count([view.names.get(code, code) for code in view.members if code not in money])
-        return f"{text}. Het deel van de lasten staat er niet bij: het bedrag van {who} is er niet of telt niet mee."
+        lacking = [code for code in view.members if code not in money]
+        who = dutch.names_or_count([view.names.get(code, code) for code in lacking])
+        is_there = [code for code in lacking if found[code].value is not None]
+        # an amount that is shown in the table below must not be said to be lacking
+        why = "telt niet mee" if len(is_there) == len(lacking) else "is er niet of telt niet mee"
+        return f"{text}. Het deel van de lasten staat er niet bij: het bedrag van {who} {why}."
     return f"{text}, en {dutch.pct(100 * money[first] / sum(money.values()), 0)} van de lasten."
 
 

@@ -69,13 +69,12 @@ def changed(view: TogetherView) -> str:
     said = []
     for name in met.both:
         came, went = view.named(met.came(name)), view.named(met.went(name))
-        parts = []
-        if came:
-            parts.append(f"{dutch.names_or_count(came)} {'kwam' if len(came) == 1 else 'kwamen'} erbij")
-        if went:
-            parts.append(f"{dutch.names_or_count(went)} {'ging' if len(went) == 1 else 'gingen'} eruit")
+        # who left whom is not known: the gemeente itself may have gone to another region
+        parts = [f"{dutch.names_or_count(came)} wel"] if came else []
+        parts += [f"{dutch.names_or_count(went)} niet meer"] if went else []
         if parts:
-            said.append(f"De {called(name)} is sinds {view.first} veranderd: {' en '.join(parts)}.")
+            start = f"Anders dan in {view.first} komt {view.name} in de {called(name)}"
+            said.append(f"{start} {' en '.join(parts)} tegen.")
     if same:
         where = dutch.names([called(name) for name in same])
         said.append(f"In de {where} zijn de gemeenten dezelfde als in {view.first}.")

@@ -57,7 +57,7 @@ def table(view: EvaluationView) -> Table:
         done, asked = view.told.count(part.code)
         filled = f"{done} van {asked}"
         found = view.figures_of(part)
-        why = "" if found else ": cijfer nog niet geladen" if part.figures else ": geen open cijfer"
+        why = "" if found else f": {_why_none(view, part)}"
         rows.append(
             {"deel": f"{part.title}{why}", "eigen": Cell(""), "nederland": Cell(""), "ingevuld": filled}
         )
@@ -76,8 +76,8 @@ def table(view: EvaluationView) -> Table:
         caption=f"De onderdelen en de cijfers van {view.name} die erbij horen",
         columns=(
             Column("deel", "Onderdeel en cijfer"),
-            Column("eigen", view.name, "getal", 1),
-            Column("nederland", "Nederland", "getal", 1),
+            Column("eigen", view.name, "getal", 1, region=view.code),
+            Column("nederland", "Nederland", "getal", 1, region=NEDERLAND),
             Column("ingevuld", "Ingevuld"),
         ),
         rows=tuple(rows),
@@ -85,6 +85,14 @@ def table(view: EvaluationView) -> Table:
         source=view.told.cite(sources) if sources else "",
         file_stem="zelfevaluatie cijfers",
     )
+
+
+def _why_none(view: EvaluationView, part: FormPart) -> str:
+    """Say why there is no figure beside a part: what is there of Nederland is loaded, and this gemeente lacks it."""
+    if not part.figures:
+        return "geen open cijfer"
+    is_loaded = any(view.readings.periods_of(each, NEDERLAND) for each in part.figures)
+    return f"geen cijfer van {view.name}" if is_loaded else "cijfer nog niet geladen"
 
 
 def _in_unit(cell: Cell, figure: OwnFigurePointed) -> Cell:

@@ -41,6 +41,11 @@ def test_marks_tell_reasons_apart() -> None:
             "Tussen 2021 en 2022 zit een knik in de reeks: sinds 2022 bepaalt een andere regel welke gemeente betaalt. "
             "Groei is hier niet te maken.",
         ),
+        (  # Almelo has 631 euro in 2023: the zero is that of 2022
+            "nul_als_ontbrekend", "groei_lasten_per_inwoner", "2023",
+            "Bij een van de twee bedragen achter dit cijfer van Aa staat nul of niets in de boeken. Dat telt als "
+            "ontbrekend.",
+        ),
         ("bestond_niet", "", "2017H1", "Aa bestond in 2017 niet."),
         ("niet_geladen", "", "2023", "Dit cijfer is nog niet geladen."),
     ],

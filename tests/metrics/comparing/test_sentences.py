@@ -260,7 +260,17 @@ def test_rank(lower: int, higher: int, equal: int, said: str) -> None:
 def test_with_one_lower_and_one_higher_the_title_names_both() -> None:
     values = {"GM1": 300.0, "GM2": 200.0, "GM3": 400.0}
     assert headline(values).endswith("lager dan in Ce en hoger dan in Be")
-    assert level(values).endswith("lager dan in Ce. In Be waren de lasten lager.")
+    assert level(values).endswith("Dat was lager dan in Ce en hoger dan in Be.")
+
+
+def test_one_lower_and_one_higher_among_equals_are_both_named() -> None:
+    """'Lager dan in Roosendaal' said nothing of Peel en Maas, which was lower."""
+    values = {"GM1": 240.0, "GM2": 201.0, "GM3": 280.0, "GM4": 237.0, "GM5": 236.0}
+    assert headline(values).endswith("lager dan in Ce en hoger dan in Be")
+    said = level(values)
+    assert said.endswith(
+        "lager dan in Ce en hoger dan in Be. In De en Ee waren de lasten ongeveer even hoog."
+    )
 
 
 VALUES = st.one_of(st.none(), st.floats(min_value=1, max_value=2000))
@@ -324,5 +334,6 @@ def test_what_is_the_same_of_two_is_said_once() -> None:
 
 def test_nobody_lower_is_said_in_a_word() -> None:
     assert sentences.ranked(0, 25, 1) == (
-        "Van de 26 andere gemeenten met dit cijfer waren er geen lager, 25 hoger en 1 ongeveer even hoog."
+        "Van de 26 andere gemeenten met dit cijfer waren er 25 hoger en 1 ongeveer even hoog."
     )
+    assert sentences.ranked(0, 341) == "Alle 341 andere gemeenten met dit cijfer waren hoger."

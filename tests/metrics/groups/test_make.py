@@ -294,7 +294,7 @@ UNKNOWN = "kennen we niet. Gebruik de naam of de code van een gemeente."
             "Een zelf telt niet mee in de groep. Een groep heeft ten minste twee andere gemeenten nodig.",
         ),
         (("GM0004", "GM9999"), f"'GM9999' {UNKNOWN} Haal deze gemeente uit de groep."),
-        (("GM0788",), "Haaren is verdeeld over Een en Twee. Haal deze gemeente uit de groep."),
+        (("GM0788",), "Haaren is in 2021 verdeeld over Een en Twee. Haal deze gemeente uit de groep."),
         (("NL01",), f"'NL01' {UNKNOWN} Haal deze gemeente uit de groep."),
     ],
 )
@@ -321,7 +321,7 @@ def test_a_saved_group_says_whose_it_is() -> None:
     ("code", "message"),
     [
         ("GM0080", "Oud-Acht hoort sinds 2019 bij Acht. Kies een gemeente van vandaag."),
-        ("GM0788", "Haaren is verdeeld over Een en Twee. Kies een gemeente van vandaag."),
+        ("GM0788", "Haaren is in 2021 verdeeld over Een en Twee. Kies een gemeente van vandaag."),
         (
             "GM9999",
             "'GM9999' kennen we niet. Gebruik de naam of de code van een gemeente. Kies een gemeente van vandaag.",

@@ -97,8 +97,9 @@ def test_a_gemeente_that_lacks_a_variable_is_left_out_and_not_scaled() -> None:
     assert "GM0003" not in prepared.z.index
     # the others are standardised among themselves
     assert prepared.z["jongeren"].median() == 0
-    with pytest.raises(SimilarityError, match="GM0003 lacks mediaan_inkomen"):
+    with pytest.raises(SimilarityError, match="GM0003 lacks mediaan_inkomen") as caught:
         similarity.nearest(prepared, "GM0003", 1)
+    assert caught.value.message_nl.startswith("Van deze gemeente ontbreekt het kenmerk '")
 
 
 def test_a_variable_of_weight_zero_leaves_nobody_out() -> None:

@@ -51,6 +51,15 @@ def test_a_merger_is_a_note_and_names_who_went_into_it() -> None:
     assert found[0].values["namen"] == "Aalburg, Werkendam en Woudrichem"
 
 
+def test_a_new_name_is_no_merger() -> None:
+    """De Friese Meren took the name De Fryske Marren: nothing 'ontstond uit' it."""
+    renamed = lineage(
+        ("2015-07-01", "GM1921", "De Friese Meren", "GM1940", "De Fryske Marren", "rename"),
+    )
+    (note, *_) = notes("use", "GM1940", "De Fryske Marren", renamed, ())
+    assert (note.code, note.values["namen"]) == ("hernoemd", "De Friese Meren")
+
+
 def test_a_gemeente_that_took_another_in_is_not_new() -> None:
     found = notes("costs", "GM0363", "Amsterdam", ALTENA, ())
     # Weesp went in on 24 March 2022: the figures of 2023 are the first with it

@@ -118,7 +118,7 @@ def test_two_mergers_in_a_row_lead_to_today() -> None:
 def test_a_divided_gemeente_names_its_successors(typed: str) -> None:
     answer = NAMES.resolve(typed)
     assert (answer.code, answer.region, answer.parts) == (None, "GM0788", ("GM0796", "GM0845"))
-    assert NAMES.told(answer) == "Haaren is verdeeld over 's-Hertogenbosch en Sint-Michielsgestel."
+    assert NAMES.told(answer) == "Haaren is in 2021 verdeeld over 's-Hertogenbosch en Sint-Michielsgestel."
 
 
 @pytest.mark.parametrize(

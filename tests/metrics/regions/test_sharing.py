@@ -48,7 +48,7 @@ def test_own_moves_nothing_and_a_range_holds_every_key_that_can_be_used() -> Non
     [
         ("JZ99", 2023, {}, "kennen we niet"),
         ("JZ02", 2023, {}, "heeft één gemeente"),
-        ("JZ01", 2021, {}, "de lasten in de jaarrekening"),
+        ("JZ01", 2021, {}, "De lasten van naam GM0001 en naam GM0002 over 2021 ontbreken."),
         ("JZ01", 2023, {"without": (BE,)}, "naam GM0002"),
         ("JZ01", 2023, {"leads": (RegionalLead(AA, 2017, None, "bewijs", "geheel"),)}, "dubbel tellen"),
     ],
@@ -121,3 +121,7 @@ def test_an_amount_of_an_earlier_year_that_is_not_its_own_is_not_divided() -> No
     assert (aa.code, aa.before_eur[0]) == (AA, None)
     assert be.before_eur[0] is not None
     assert Sharing(build()).members("JZ01", 2023)[0].before_eur[0] is not None
+    why = sharing.why_not("JZ01", 2023, "mean3")
+    assert "Over 2022 boekt naam GM0001 mogelijk ook lasten voor andere gemeenten." in why
+    assert "De lasten van naam GM0001 en naam GM0002 over 2021 ontbreken." in why
+    assert "niet plausibel" not in why and why.endswith("Met een deel van de gemeenten verdelen we niet.")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from metrics import dutch
 from metrics.figures import ENTERED_MARK
 from pages.ui.charts.spec import Chart, Reference, explained
 from pages.ui.parts.tables import Cell, Column, Row, Table, drawn_cell, named
@@ -237,8 +238,9 @@ class WaterfallChart(Chart):
         if any(step.detail for step in (self.start, *self.steps, self.end)):
             columns.append(Column("toelichting", "Toelichting"))
         rows: list[Row] = []
-        for step, _, _, _ in self.levels:
-            row: dict[str, float | str] = {"naam": step.name, "waarde": step.value}
+        for step, kind, _, _ in self.levels:
+            sign = dutch.signed(step.value, self.unit, self.decimals) if kind == "step" else ""
+            row: dict[str, Cell | str] = {"naam": step.name, "waarde": Cell(step.value, printed=sign)}
             if len(columns) == 3:
                 row["toelichting"] = step.detail
             rows.append(row)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pages.ui.charts.spec import Chart, Reference
-from pages.ui.parts.tables import Cell, Column, Row, Table, drawn_cell, named
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 from pages.ui.parts.theme import STYLES, Role
 
 
@@ -21,7 +21,11 @@ class Axis:
 
 @dataclass(frozen=True)
 class Mark:
-    """A gemeente in a scatter. `labelled` False: a dot without its name (the name is in hover and table)."""
+    """A gemeente in a scatter. `labelled` False: a dot without its name (the name is in hover and table).
+
+    `cells`: both figures as they stand in the table, also of one without a dot: what is shown elsewhere and not
+    compared here, provisional or why there is none. Empty: the values as drawn.
+    """
 
     name: str
     role: Role
@@ -29,7 +33,7 @@ class Mark:
     y: float | None
     labelled: bool = True
     code: str = ""
-    provisional: tuple[bool, bool] = (False, False)  # whether CBS may still change x, and y
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +65,7 @@ class ScatterChart(Chart):
             Column("y", self.y.title, self.y.unit, self.y.decimals),
         ]
         rows: list[Row] = [
-            {
-                "naam": named(m.name, m.code),
-                "x": drawn_cell(m.x, provisional=m.provisional[0]),
-                "y": drawn_cell(m.y, provisional=m.provisional[1]),
-            }
+            {"naam": named(m.name, m.code), **dict(zip("xy", m.cells or (m.x, m.y), strict=True))}
             for m in self.marks
         ]
         if self.y_reference is not None:

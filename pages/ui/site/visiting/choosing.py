@@ -321,8 +321,10 @@ def compared_with(chosen: Chosen) -> str:
         return "Vergeleken met Nederland; er is geen vergelijkingsgroep."
     who = dutch.names_or_count(names)
     if chosen.kind == "report":
-        case = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
-        why = case if chosen.case in ("", chosen.own) else "omdat ze in het rapport in een tabel staan"
+        case = next((each.name for each in chosen.cost.members if each.code == chosen.case), "")
+        if case:  # what the report says of its choice is about the gemeente that the table is of, not about this one
+            return f"Vergeleken met {who}, omdat ze in het rapport samen in de tabel van {case} staan."
+        why = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
         return f"Vergeleken met {who}, {why}. {chosen.why}".strip()
     what = chosen.why if chosen.kind in _NAMED_AFTER else _small(chosen.why)
     reason = _WHY[chosen.kind].format(gemeente=chosen.own_name, waarop=what)

@@ -234,7 +234,8 @@ def _said(answer: Answer, names: Names, where: str = "") -> list[Notice]:
         return [Notice(f"K2{where}", {**values, "nieuw": names.name(answer.code or "")})]
     if answer.parts:
         old = names.name(answer.region or "")
-        return [Notice(f"K3{where}", {"oud": old, "namen": names.listed(answer.parts)})]
+        values = {"oud": old, "jaar": str(answer.ended_year), "namen": names.listed(answer.parts)}
+        return [Notice(f"K3{where}", values)]
     return [] if answer.code else [Notice(f"K1{where}", {"code": answer.asked[:_LONGEST_SHOWN]})]
 
 

@@ -166,3 +166,31 @@ def test_where_nothing_counts_there_is_no_course() -> None:
 def test_what_counts_in_a_course(reason: str, counts: bool) -> None:
     figure = Reading("lasten_per_inwoner", "GM1", "2022", 15.0, reason=reason)
     assert sentences.moment_of(figure) == Moment("2022", 15.0, counts)
+
+
+def test_more_periods_at_the_furthest_point_are_named() -> None:
+    """Opsterland: 21,5% early in 2018 and late in 2019; only the first was called the highest point."""
+    use = halves(16.0, 21.5, 21.1, 21.5, 18.1)
+    assert "met het hoogste punt eind 2019 en eind 2020" in sentences.trend_title(NATURA, AA, use)
+    (said,) = sentences.story(NATURA, AA, use)
+    assert said.endswith(
+        "Het hoogste punt was 21,5% in het tweede halfjaar van 2019 en in het tweede halfjaar van 2020."
+    )
+    both = halves(16.0, 17.0, 21.5, 21.5, 18.1)
+    assert "met het hoogste punt in beide halfjaren van 2020" in sentences.trend_title(NATURA, AA, both)
+    assert sentences.story(NATURA, AA, both)[0].endswith("was 21,5% in beide halfjaren van 2020.")
+    assert title(years(200, 250, 250, 250, 203)).endswith(
+        "met het hoogste punt in 2018 en later nog twee keer"
+    )
+
+
+def test_of_two_moments_far_apart_nobody_knows_that_it_stayed_so() -> None:
+    apart = [Moment("2017H1", 8.4), Moment("2020H1", 8.2)]
+    assert sentences.trend_title(NATURA, AA, apart).endswith(
+        "was begin 2017 en begin 2020 ongeveer even hoog"
+    )
+    (said,) = sentences.story(NATURA, AA, apart)
+    assert (
+        "was in het eerste halfjaar van 2020 ongeveer even hoog als in het eerste halfjaar van 2017" in said
+    )
+    assert title(years(200, 203)).endswith("bleven van 2017 tot 2018 ongeveer even hoog")

@@ -214,6 +214,17 @@ def test_with_whom_and_why(kind: str) -> None:
     assert text.endswith(".")
 
 
+def test_why_the_report_chose_is_said_of_whom_it_chose_for() -> None:
+    """Zutphen stands in the table of Deventer: 'een grotere gemeente' is not said of Zutphen."""
+    why = "Een grotere gemeente."
+    own_table = chosen(comparison({}), kind="report", case=OWN, why=why)
+    assert compared_with(own_table).endswith(" zet. Een grotere gemeente.")
+    of_other = chosen(comparison({}), kind="report", case=PLACES[-1].code, why=why)
+    assert compared_with(of_other) == (
+        "Vergeleken met Be en Ce, omdat ze in het rapport samen in de tabel van Ce staan."
+    )
+
+
 # the four figures
 
 

@@ -11,8 +11,9 @@ from pages.ui.charts.spec import Chart, Point, Series
 from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.map import quantile_bounds
 from pages.ui.charts.spec.rows import StackedChart, Step
+from pages.ui.charts.spec.scatter import Mark
 from pages.ui.charts.spec.slope import SlopeChart
-from pages.ui.parts.tables import Cell
+from pages.ui.parts.tables import Cell, cell_text
 from tests.pages.ui import samples
 
 
@@ -139,10 +140,19 @@ def test_the_table_of_lines_says_what_the_numbers_on_them_say() -> None:
 
 def test_a_dot_that_may_still_change_says_so_in_the_table() -> None:
     chart = samples.scatter()
-    mark = replace(chart.marks[0], provisional=(True, False))
+    x, y = chart.marks[0].x, chart.marks[0].y
+    mark = replace(chart.marks[0], cells=(Cell(x, provisional=True), Cell(y)))
     (row, *_) = replace(chart, marks=(mark,)).table.rows
-    assert row["x"] == Cell(mark.x, provisional=True)
-    assert row["y"] == mark.y
+    assert (row["x"], row["y"]) == (Cell(x, provisional=True), Cell(y))
+
+
+def test_an_amount_without_a_dot_stands_in_the_table_with_its_mark() -> None:
+    """Amersfoort: 526 euro in one table of *Vergelijken*, and 'geen cijfer' in that of the scatter beside it."""
+    apart = Mark("Aa", "own", 8, None, cells=(Cell(8), Cell(526, "boekt_voor_anderen")))
+    chart = replace(samples.scatter(), marks=(apart,))
+    assert chart.drawn == ()
+    (row, *_) = chart.table.rows
+    assert cell_text(chart.table.cell(row, chart.table.columns[2]), chart.table.columns[2]) == "€\xa0526ʳ"
 
 
 def test_a_dot_without_figure_keeps_its_row_and_is_not_drawn() -> None:
@@ -168,6 +178,12 @@ def test_steps_must_add_up() -> None:
     ]
     with pytest.raises(ValueError, match="add up"):
         replace(chart, end=Step("x", 241))
+
+
+def test_steps_have_their_sign_in_the_table_as_in_the_picture() -> None:
+    table = samples.waterfall().table
+    printed = [cell_text(table.cell(row, table.columns[1]), table.columns[1]) for row in table.rows]
+    assert [each.replace("\xa0", " ") for each in printed] == ["€ 293", "- € 35", "- € 25", "+ € 6", "€ 240"]
 
 
 def test_every_bar_has_a_value_for_every_part() -> None:

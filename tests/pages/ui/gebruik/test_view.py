@@ -315,8 +315,8 @@ class TestBands:
         everyone = made(shares(WITHOUT_STAY, values, ["2023H2"]), view.build.records)
         text = words.among_others(everyone, WITHOUT_STAY)
         assert text == (
-            "In het tweede halfjaar van 2023 was het percentage in Heide 1,0%. Van de 29 andere gemeenten met dit "
-            "cijfer waren er geen lager en 29 hoger. In acht van de tien gemeenten lag het tussen 3,9% en 27,1%."
+            "In het tweede halfjaar van 2023 was het percentage in Heide 1,0%. Alle 29 andere gemeenten met dit "
+            "cijfer waren hoger. In acht van de tien gemeenten lag het tussen 3,9% en 27,1%."
         )
         few = made(everyone.build.computed.head(5), view.build.records)
         assert words.among_others(few, WITHOUT_STAY) == ""

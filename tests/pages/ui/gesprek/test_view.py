@@ -51,8 +51,7 @@ def test_the_template_is_filled_with_the_figures(records: Records) -> None:
         ),
         (
             "Waarom",
-            "Bij het verschil past: inkomen. Bij het verschil past niet: bereik. "
-            "Wat is volgens het college de verklaring?",
+            "Het verschil past bij inkomen, maar niet bij bereik. Wat is volgens het college de verklaring?",
         ),
         (
             "Wat kost het",
@@ -159,12 +158,20 @@ def test_nothing_on_the_sheet_stumbles(records: Records) -> None:
     assert [found for text in texts if (found := [*stumbles(text), *hits(text)])] == []
 
 
-def test_reasons_and_their_verb_agree_in_number(records: Records) -> None:
+def test_an_amount_that_may_not_be_compared_is_asked_about_as_that(records: Records) -> None:
+    brief = made(records)
+    assert brief.cost is not None
+    figure = replace(brief.cost.figure, reason="boekt_voor_anderen")
+    told = replace(brief, reasons=(), difference="", cost=replace(brief.cost, figure=figure))
+    assert view._why(told) == "Het bedrag per inwoner is niet met dat van andere gemeenten te vergelijken."
+
+
+def test_what_goes_with_the_difference_is_one_sentence(records: Records) -> None:
     first, second = made(records).reasons[:2]
     both = (replace(first, verdict=FITS), replace(second, verdict=FITS))
-    assert view._why(replace(made(records), reasons=both)).startswith("Bij het verschil passen: ")
+    assert view._why(replace(made(records), reasons=both)).startswith("Het verschil past bij ")
     neither = tuple(replace(each, verdict=AGAINST) for each in both)
-    assert view._why(replace(made(records), reasons=neither)).startswith("Bij het verschil passen niet: ")
+    assert view._why(replace(made(records), reasons=neither)).startswith("Het verschil past niet bij ")
 
 
 def test_without_growth_the_budget_is_a_whole_sentence(records: Records) -> None:

@@ -488,6 +488,11 @@ class TestBooking:
         )
         assert "Het totaal: alle lasten samen." in zero.notes
 
+    def test_a_leap_to_next_to_nothing_is_no_nought_times(self) -> None:
+        row: booking.Record = {"kind": Flag.LEAP, "amount_eur": 119_000.0, "ratio": 0.02}
+        assert booking._seen(row).endswith("€\xa0119.000, minder dan een tiende van het jaar ervoor")
+        assert booking._seen({**row, "ratio": 0.5}).endswith("0,5 keer het jaar ervoor")
+
     def test_every_kind_of_flag_has_a_name(self) -> None:
         assert set(booking.KINDS) == set(Flag)
 
@@ -617,7 +622,7 @@ class TestPage:
         body = html(open_cbs("kosten", g="GM0150", j="2019"))
         for part in ("21.414", "2.625", "24.039", "99.957", "€\xa0240"):
             assert part in body
-        assert "De index van Deventer is 108: 1,10" in body
+        assert "De index van Deventer is 108: afgerond 1,10" in body
 
     @pytest.mark.shared
     def test_amersfoort_and_cuijk_are_warned_about(self, open_cbs: Open) -> None:

@@ -135,7 +135,7 @@ def test_a_negative_amount_is_refused(known: Any) -> None:
         ("Xyzzy", "Rij 2: 'Xyzzy' kennen we niet. Gebruik de naam of de code van een gemeente."),
         ("Aalburg", "Rij 2, kolom gemeente: Aalburg hoort sinds 2019 bij Altena. Vul de cijfers van nu in."),
         ("GM0738", "Rij 2, kolom gemeente: Aalburg hoort sinds 2019 bij Altena. Vul de cijfers van nu in."),
-        ("GM0788", "Rij 2, kolom gemeente: Haaren is verdeeld over Deventer en Utrecht. Vul de cijfers van nu "
+        ("GM0788", "Rij 2, kolom gemeente: Haaren is in 2021 verdeeld over Deventer en Utrecht. Vul de cijfers van nu "
          "in."),
         ("GM9999", "Rij 2: 'GM9999' kennen we niet. Gebruik de naam of de code van een gemeente."),
     ],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from metrics import figures as figures_of
 from metrics.comparing import own_figures
+from metrics.comparing.leading import NO_LIMIT, Limit
 from metrics.comparing.own_figures import OwnFigure
 from metrics.comparing.picture import Picture
 from metrics.comparing.reading import Readings
@@ -154,6 +155,26 @@ def test_three_ways_say_on_which_side_the_gemeente_is() -> None:
     assert [(row["waarde"], row["kant"]) for row in table.rows] == [
         (pytest.approx(283.33, abs=0.01), "hoger"), (pytest.approx(283.33, abs=0.01), "hoger"), (250.0, "hoger")
     ]  # fmt: skip
+
+
+def test_an_amount_that_may_not_be_compared_is_not_called_lacking() -> None:
+    assert tables.side(None) == "geen cijfer"
+    assert tables.side(None, is_there=True) == "niet te vergelijken"
+
+
+def test_the_other_figures_are_not_newer_than_the_visit_asks() -> None:
+    """With 2019 chosen other pages show use of 2017H1: here it was that of 2020H1."""
+    column = "zonder_verblijf"
+    rows = [(column, code, half, 7.0) for code in ("OWN", "A", "B") for half in ("2017H1", "2020H1")]
+    more = pd.DataFrame(rows, columns=["indicator", "region", "period", "value"]).assign(source="84134NED")
+    found = pd.concat([figures(OWN=300, A=200, B=250), figures_of.complete(more)], ignore_index=True)
+    periods = {
+        limit: [
+            field.period for field in tables.fields(made(found, limit=limit)) if field.indicator == column
+        ]
+        for limit in (NO_LIMIT, Limit("2019"), Limit("2019", "2020H1"))
+    }
+    assert [*periods.values()] == [["2020H1"], ["2017H1"], ["2020H1"]]
 
 
 def test_who_matters_most_and_whether_the_picture_turns() -> None:

@@ -61,7 +61,17 @@ def test_a_lead_leaves_the_region_without_an_amount_and_is_named(records: Record
     assert words.title(found) == "In 2023 waren de lasten voor jeugdzorg in Zed €\xa0300 per inwoner"
     assert words.subtitle(found).startswith("In de regio: 1 gemeente lager, geen hoger.")
     assert words.where_among(found) == ""
-    assert "telt niet mee" in words.largest(found)
+    # the amount of Be stands in the table: it is not said to be lacking
+    assert words.largest(found).endswith("het bedrag van Be telt niet mee.")
+
+
+def test_two_leads_book_in_the_plural_and_a_region_keeps_its_capital(records: Records) -> None:
+    """'Noord-Oost Brabant' stood as 'noord-Oost Brabant' among the columns without a figure."""
+    two = (*LEAD, RegionalLead(AA, 2017, None, "bewijs", "geheel"))
+    found = view(build(records, leads=two), ZED)
+    assert "Aa en Be boeken mogelijk ook lasten voor andere gemeenten" in words.refusal(found)
+    shown = html(tables.regions(found))
+    assert "er is geen enkel cijfer: Noord" in shown and "noord" not in shown
 
 
 def test_a_gemeente_without_accounts_leaves_no_part_of_the_lasten(records: Records) -> None:

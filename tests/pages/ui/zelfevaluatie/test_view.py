@@ -51,6 +51,15 @@ def test_a_part_stands_beside_its_figure_and_says_how_far_it_is() -> None:
     assert about_nothing[0] == "5. Wie er meekijkt: geen open cijfer"
 
 
+def test_what_only_this_gemeente_lacks_is_not_called_not_loaded() -> None:
+    """Land van Cuijk in 2019: it did not exist, and its use was called 'nog niet geladen'."""
+    frame = pd.DataFrame(
+        {"indicator": ["natura_jeugdhulp"], "region": ["NL01"], "period": ["2019H1"], "value": [9.9]}
+    )
+    rows = cells(view(pointed(432.4), readings=Readings.of_frame(frame)))
+    assert rows[2][0] == "2. Organisatie en uitvoering: geen cijfer van Aa"
+
+
 def test_the_first_screen_compares_with_nederland() -> None:
     frame = pd.DataFrame(
         {

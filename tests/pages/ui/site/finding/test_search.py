@@ -85,7 +85,8 @@ def test_a_divided_gemeente_offers_its_successors(search: Search) -> None:
     assert search.direct("Haaren") is None
     assert {hit.value for hit in search.hits("Haaren")} >= {"GM0757", "GM0824", "GM0855", "GM0865"}
     assert (
-        search.told("Haaren") == "Haaren is verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. Kies er een."
+        search.told("Haaren")
+        == "Haaren is in 2021 verdeeld over Boxtel, Oisterwijk, Tilburg en Vught. Kies er een."
     )
 
 

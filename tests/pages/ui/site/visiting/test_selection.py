@@ -51,7 +51,7 @@ def test_a_merged_gemeente_leads_to_the_one_of_today() -> None:
 def test_a_divided_gemeente_asks_to_choose() -> None:
     got = read(g="GM0788")
     assert got.gemeente is None
-    assert got.notices == (Notice("K3", {"oud": "Haaren", "namen": "Noord en Zuid"}),)
+    assert got.notices == (Notice("K3", {"oud": "Haaren", "jaar": "2021", "namen": "Noord en Zuid"}),)
 
 
 def test_other_parameters_are_kept_as_text() -> None:
@@ -150,7 +150,7 @@ def test_a_divided_and_an_unknown_member_are_told() -> None:
     got = read(g="GM0150", leden="GM0788,GM9999,GM0193,GM1960")
     assert got.group.members == ("GM0193", "GM1960")
     assert got.notices == (
-        Notice("K3_groep", {"oud": "Haaren", "namen": "Noord en Zuid"}),
+        Notice("K3_groep", {"oud": "Haaren", "jaar": "2021", "namen": "Noord en Zuid"}),
         Notice("K1_groep", {"code": "GM9999"}),
     )
 
