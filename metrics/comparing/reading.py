@@ -81,7 +81,7 @@ class Reading:
         """Whether CBS may still change it."""
         return self.period_status in ("voorlopig", "nader_voorlopig")
 
-    @property
+    @cached_property
     def is_entered(self) -> bool:
         """Whether it is made of a figure that an analyst entered; of a group: whether a member's is."""
         return any(each.startswith(ENTERED) for each in self.sources)

@@ -4,7 +4,9 @@ The report and Dutch tables round half up (0,5 becomes 1), Python rounds half to
 241.
 """
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +46,20 @@ def round_half_up(value: float, decimals: int = 0) -> float:
     if not exact.is_finite():
         raise ValueError(f"cannot round {value!r}")
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)) + 0.0
+
+
+def decimals_that_multiply(factors: Sequence[float], product: float, shown: int, most: int = 4) -> int:
+    """Return with how many decimals factors are shown, so that a reader who multiplies them finds what is shown.
+
+    In: the factors, their product, and to how many decimals that is `shown`: 2 for an index to the whole, which is a
+    hundred times its factors. Out: two where that is enough; `most` where even that many are too few.
+    """
+    wanted = round_half_up(product, shown)
+    for decimals in range(2, most):
+        found = prod(Decimal(repr(round_half_up(factor, decimals))) for factor in factors)
+        if round_half_up(float(found), shown) == wanted:
+            return decimals
+    return most
 
 
 def round_half_up_all(values: pd.Series, decimals: int = 0) -> pd.Series:

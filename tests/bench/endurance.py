@@ -8,9 +8,9 @@ saves what a page offers, asks figures and a feed by address, and now and then a
 (`tests.support.hostile`); after a dozen turns it leaves and another comes. All the while `loaders refresh` loads a
 table of a feed on this machine in which every figure is another each time, and the server takes up the new build.
 Every ten seconds memory, handles and threads of the server are written down. Told at the end: the medians of the
-second quarter of the time and of the last; more than a tenth more memory, or ten handles or threads more, is a
-fault (exit code 1), as is a page that failed. The feed is the real table of ../shared where that is there, else the
-run is without refreshes.
+second quarter of the time and of the last, and the kinds of handles in the middle and at the end; more than a tenth
+more memory, or ten handles or threads more, is a fault (exit code 1), as is a page that failed. The feed is the real
+table of ../shared where that is there, else the run is without refreshes.
 
 The hour has not been run to its end. What was, all on two cores with other work (load 20 to 33), four visitors:
 
@@ -76,6 +76,7 @@ class Course:
     done: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     samples: list[tuple[float, float, int, int]] = field(default_factory=list)
+    handles: list[Counter[str]] = field(default_factory=list)
 
 
 async def visitors(url: str, until: float, seed: int, course: Course) -> None:
@@ -182,6 +183,20 @@ async def refreshes(data: Path, feed: FeedServer, every_s: float, course: Course
         course.done["refresh"] += 1
 
 
+def kinds(process: subprocess.Popen[bytes]) -> Counter[str]:
+    """Return how many handles of each kind a process has: files by their ending, the rest by what they are."""
+    found: Counter[str] = Counter()
+    for handle in Path(f"/proc/{process.pid}/fd").iterdir():
+        try:
+            target = str(handle.readlink())
+        except FileNotFoundError:
+            target = "closed meanwhile"
+        gone = " that is gone" if target.endswith(" (deleted)") else ""
+        path = Path(target.removesuffix(" (deleted)"))
+        found[(path.suffix or path.name if path.is_absolute() else target.partition(":[")[0]) + gone] += 1
+    return found
+
+
 async def watch(process: subprocess.Popen[bytes], until: float, course: Course) -> None:
     """Write down how the server is."""
     begin = time.monotonic()
@@ -189,6 +204,7 @@ async def watch(process: subprocess.Popen[bytes], until: float, course: Course) 
         home = Path(f"/proc/{process.pid}")
         handles_n, threads_n = len(list((home / "fd").iterdir())), len(list((home / "task").iterdir()))
         course.samples.append((time.monotonic() - begin, memory_mb(process), handles_n, threads_n))
+        course.handles.append(kinds(process))
         if len(course.samples) % 6 == 1:
             print("{:6.0f} s  {:6.0f} MB  {:4} handles  {:3} threads".format(*course.samples[-1]), flush=True)
         await asyncio.sleep(SAMPLE_S)
@@ -222,6 +238,8 @@ def tell(course: Course) -> int:
         print(f"{what:<8} second quarter {before:6.0f}  last quarter {after:6.0f}")
         if after > (before * MORE_MEMORY if n == 1 else before + MORE_HANDLES_N):
             grown.append(what)
+    for when, at in (("in the middle", len(course.handles) // 2), ("at the end", -1)):
+        print(f"handles {when}: " + ", ".join(f"{n} {kind}" for kind, n in course.handles[at].most_common()))
     for text, count in course.faults.most_common(10):
         print(f"  {count} x {text}")
     print(f"grows: {', '.join(grown)}" if grown else "nothing grows")

@@ -299,7 +299,7 @@ def test_without_a_choice_the_page_offers_the_five(open_report: Open) -> None:
 @pytest.mark.parametrize(
     ("params", "said"),
     [
-        ({"g": "GM9999"}, "Bij de code GM9999 hoort geen gemeente"),
+        ({"g": "GM9999"}, "Bij &#39;GM9999&#39; hoort geen gemeente"),
         ({"g": "GM0236"}, "Geldermalsen hoort sinds 2019 bij West Betuwe"),
         ({"g": "GM0150", "v": "0" * 16}, "Deze link hoort bij een andere versie van de cijfers"),
     ],

@@ -91,7 +91,7 @@ def test_a_gemeente_is_added_on_the_page_and_stands_in_the_link(open_cbs: Open) 
     [
         ({"groep": "own"}, "Een groep heeft ten minste twee andere gemeenten nodig."),
         ({"groep": "own", "leden": "GM0193"}, "Een groep heeft ten minste twee andere gemeenten nodig."),
-        ({"groep": "own", "leden": "GM9999,GM0193,GM0200"}, "We kennen de code GM9999 niet."),
+        ({"groep": "own", "leden": "GM9999,GM0193,GM0200"}, "We kennen &#39;GM9999&#39; niet."),
         ({"groep": "own", "leden": "GM0150,GM0193"}, "Deventer zelf telt niet mee in de groep."),
         (
             {"groep": "own", "leden": "GM0150,GM0193"},

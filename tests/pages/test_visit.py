@@ -171,3 +171,20 @@ def test_the_newest_measure_of_use_leads_everywhere(
     newest = body.index("In het eerste halfjaar van 2025 kreeg")
     assert f"van de jongeren tot 18 jaar in {gemeente} jeugdhulp in natura" in body
     assert (body.find(SECOND[name]) > newest) == (code == "GM0150")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [("GM0788", {"GM0757": "Boxtel", "GM0824": "Oisterwijk", "GM0855": "Tilburg", "GM0865": "Vught"}),
+     ("Devneter", {"GM0150": "Deventer"})],
+)  # fmt: skip
+@pytest.mark.parametrize("name", PAGES)
+def test_what_an_address_may_mean_is_offered_on_every_page(
+    name: str, asked: str, offered: dict[str, str], open_cbs: Open
+) -> None:
+    at = open_cbs(name, g=asked, j="2022")
+    assert not at.exception
+    found = links(at)
+    for code, label in offered.items():
+        assert {key: found[label][key] for key in ("g", "j")} == {"g": code, "j": "2022"}

@@ -42,8 +42,17 @@ def slug(text: str) -> str:
 
 
 def stem(*parts: str) -> str:
-    """Make the name of a file without its extension, of the parts that are not empty."""
-    return "-".join(["eigenwijzer", *(slug(part) for part in parts if part)])
+    """Make the name of a file without its extension, of the parts that are not empty.
+
+    Words that a part begins with and what stands before it ends in are there once: 'Uw jeugdregio' and
+    'jeugdregio kaart' make `uw-jeugdregio-kaart`.
+    """
+    said = ["eigenwijzer"]
+    for part in filter(None, parts):
+        words = slug(part).split("-")
+        again = next((n for n in range(len(words), 0, -1) if said[-n:] == words[:n]), 0)
+        said += words[again:]
+    return "-".join(said)
 
 
 def file_name(name: str, notation: str) -> str:
@@ -85,7 +94,7 @@ class _Field:
         if self.kind == "tot":
             return None if cell.upto is None else number(cell.upto)
         if self.kind == "eenheid":
-            return None if dutch.is_missing(cell.value) else unit_text(unit_of(cell, self.column)[0])
+            return None if _is_no_number(cell) else unit_text(unit_of(cell, self.column)[0])
         return guarded(cell.region if self.kind == "code" else _about(cell)) or None
 
 
@@ -103,6 +112,10 @@ def _fields(table: Table) -> list[_Field]:
         if any(_about(cell) for cell in cells):
             fields.append(_Field(column, "toelichting"))
     return fields
+
+
+def _is_no_number(cell: Cell) -> bool:
+    return isinstance(cell.value, str) or dutch.is_missing(cell.value)
 
 
 def _about(cell: Cell) -> str:

@@ -186,7 +186,7 @@ def _keep(page: Page, told: Filled, own: str, about: tuple[Section, ...]) -> Non
         st.html(html.on_paper(said))
     if told.given:
         st.html(notices.small(telling.WHERE_IT_STAYS))
-    name = spreadsheet.stem(menu.entry(page.name).label, told.gemeente)
+    name = spreadsheet.stem(told.gemeente, menu.entry(page.name).label)
     # written out now: a session keeps what makes the file, and figures would keep their build
     document = telling.document(told, provenance.of(page), about)
     with st.container(horizontal=True, key="formulier_bewaren"):

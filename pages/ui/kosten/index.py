@@ -13,6 +13,7 @@ from metrics.comparing.sentences import moved
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.costs.index_apart import REPORT_GROWTH_PCT, tells_another_story
 from metrics.costs.years import BASE_YEAR
+from metrics.numbers.rounding import decimals_that_multiply
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks as line_marks
 from pages.ui.charts.spec.rows import Step, WaterfallChart
@@ -50,6 +51,21 @@ class IndexApart:
     def aside(self) -> str:
         """What stands behind the index or its growth in running text; empty where both may be compared."""
         return reasons.aside(self.reason) if self.growth_factor is not None else ""
+
+    @property
+    def decimals(self) -> int:
+        """With how many decimals the factors are shown: whoever multiplies them finds the index as it is shown."""
+        if self.budget_factor is None or self.growth_factor is None:
+            return 2
+        factors = self.budget_factor, self.growth_factor
+        return decimals_that_multiply(factors, self.budget_factor * self.growth_factor, 2)
+
+    @property
+    def factors(self) -> tuple[str, str]:
+        """Rekening beside begroting, and growth, as they are shown."""
+        return dutch.number(self.budget_factor, self.decimals), dutch.number(
+            self.growth_factor, self.decimals
+        )
 
 
 _NUMBERS = [name for name in IndexApart.__annotations__ if name not in ("growth_band", "reason")]
@@ -128,6 +144,7 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
     if plan is None or real is None or last is None or found.index is None:
         return None
     why = _why(view, found, end)
+    beside_plan, growth = found.factors
     return WaterfallChart(
         title=f"De index van {dutch.index(found.index)}{found.aside} bestaat uit twee delen",
         subtitle=f"{view.name}, lasten voor jeugdzorg per inwoner, in euro",
@@ -142,12 +159,12 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
             Step(
                 f"Rekening {base} min begroting {base}",
                 real - plan,
-                detail=f"maal {_factor(found.budget_factor)}: verschil tussen begroting en rekening",
+                detail=f"maal {beside_plan}: verschil tussen begroting en rekening",
             ),
             Step(
                 f"Groei {base}-{end}, rekening op rekening",
                 last - real,
-                detail=f"maal {_factor(found.growth_factor)}: groei{found.aside}",
+                detail=f"maal {growth}: groei{found.aside}",
             ),
         ),
         end=Step(
@@ -170,11 +187,10 @@ def story(view: CostView, pair: Pair) -> tuple[str, ...]:
     found, country = apart(view, pair), apart(view, pair, NEDERLAND)
     (base, end), lines = pair, []
     if found.index is not None and found.budget_factor is not None:
-        parts = f"{_factor(found.budget_factor)} maal {_factor(found.growth_factor)}"
         lines.append(
-            f"De index van {view.name} is {dutch.index(found.index)}{found.aside}: afgerond {parts}."
-            f"{_of_country(country)} Het eerste getal is de rekening van {base}, gedeeld door de begroting van {base}. "
-            f"Het tweede is de rekening van {end}, gedeeld door die van {base}."
+            f"De index van {view.name} is {dutch.index(found.index)}{found.aside}: {_product(found)}."
+            f"{_of_country(country)} Het eerste getal is de rekening van {base}, "
+            f"gedeeld door de begroting van {base}. Het tweede is de rekening van {end}, gedeeld door die van {base}."
         )
     growth = (_growth(view, pair, found),) if found.growth_pct is not None else ()
     return (*lines, *growth)
@@ -250,14 +266,11 @@ def _band(growth_pct: Decimal) -> str:
 def _of_country(country: IndexApart) -> str:
     if country.index is None:
         return ""
-    return (
-        f" Voor Nederland is de index {dutch.index(country.index)}: {_factor(country.budget_factor)} maal "
-        f"{_factor(country.growth_factor)}."
-    )
+    return f" Voor Nederland is de index {dutch.index(country.index)}: {_product(country)}."
 
 
-def _factor(value: float | None) -> str:
-    return dutch.number(value, 2)
+def _product(found: IndexApart) -> str:
+    return " maal ".join((*found.factors, "100"))
 
 
 def prices(view: CostView, pair: Pair) -> str:
@@ -299,12 +312,13 @@ def _pair(pair: str, found: IndexApart) -> Row:
     def cell(value: float | None, printed: str = "") -> Cell:
         return Cell(None, found.reason or "geen_cijfer") if value is None else Cell(value, printed=printed)
 
+    beside_plan, growth = found.factors
     index = Cell(found.index, found.reason or ("ok" if found.index is not None else "geen_cijfer"))
     return {
         "jaren": pair,
         "index": index,
-        "begroting": cell(found.budget_factor),
-        "groei": cell(found.growth_factor),
+        "begroting": cell(found.budget_factor, beside_plan),
+        "groei": cell(found.growth_factor, growth),
         "jaar": cell(found.growth_per_year_pct, dutch.signed(found.growth_per_year_pct, "pct", 1)),
         "band": "–" if found.reason else _BAND_CELLS.get(found.growth_band, "–"),
     }

@@ -9,6 +9,7 @@ from metrics import dutch
 from metrics.comparing.reading import Reading
 from metrics.costs import price_use_youth
 from metrics.costs.price_use_youth import FACTORS, FACTORS_WITHOUT_YOUTH, NAMES, Refusal
+from metrics.numbers.rounding import decimals_that_multiply
 from metrics.places.codes import NEDERLAND
 from pages.ui.charts import marks
 from pages.ui.charts.spec.rows import Step, WaterfallChart
@@ -54,6 +55,16 @@ class CostSplit:
     def number(self, column: str) -> float:
         """One number of the row."""
         return float(self.row[column])
+
+    def factor(self, name: str) -> str:
+        """A factor as it is shown: whoever multiplies all of them finds the total as it is shown."""
+        return dutch.number(self.number(f"{name}_factor"), self.decimals)
+
+    @property
+    def decimals(self) -> int:
+        """With how many decimals factors are shown."""
+        factors = [self.number(f"{each}_factor") for each in self.factors]
+        return decimals_that_multiply(factors, self.number("total_factor"), 2)
 
 
 def beside(view: CostView, other: str) -> CostSplit:
@@ -130,7 +141,7 @@ def waterfall(split: CostSplit, source: str) -> WaterfallChart:
             split.number(f"{factor}_eur"),
             low=split.number(f"{factor}_low_eur"),
             high=split.number(f"{factor}_high_eur"),
-            detail=f"maal {dutch.number(split.number(f'{factor}_factor'), 2)}",
+            detail=f"maal {split.factor(factor)}",
         )
         for factor in split.factors
     )
@@ -160,8 +171,8 @@ def table(split: CostSplit, source: str) -> Table:
     rows: list[Row] = [
         {
             "wat": NAMES[factor],
-            "maal": Cell(split.number(f"{factor}_factor")),
-            "tussen": _between(split.number(f"{factor}_low"), split.number(f"{factor}_high")),
+            "maal": Cell(split.number(f"{factor}_factor"), printed=split.factor(factor)),
+            "tussen": _between(split.number(f"{factor}_low"), split.number(f"{factor}_high"), split.decimals),
             "euro": Cell(
                 split.number(f"{factor}_eur"), printed=dutch.signed(split.number(f"{factor}_eur"), "eur", 0)
             ),
@@ -191,8 +202,8 @@ def table(split: CostSplit, source: str) -> Table:
         row_header="wat",
         highlight=frozenset({"Samen: lasten per inwoner"}),
         notes=(
-            "Niet afgerond zijn de getallen onder Maal, met elkaar vermenigvuldigd, precies het totaal; de bedragen in "
-            "euro zijn dat opgeteld.",
+            "De getallen onder Maal geven het totaal als u ze vermenigvuldigt; de bedragen in euro als u ze optelt, op "
+            "afronding na.",
         ),
         source=source,
     )
@@ -201,8 +212,8 @@ def table(split: CostSplit, source: str) -> Table:
     return made.without("tussen") if is_exact else made
 
 
-def _between(low: float, high: float) -> str:
-    first, last = dutch.number(low, 2), dutch.number(high, 2)
+def _between(low: float, high: float, decimals: int) -> str:
+    first, last = dutch.number(low, decimals), dutch.number(high, decimals)
     return first if first == last else f"{first} en {last}"
 
 

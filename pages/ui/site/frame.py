@@ -69,6 +69,7 @@ def _around(opened: Page) -> Iterator[Page]:
     _menu(opened)
     for notice in chosen.notices:
         opened.notice(notice.key, **notice.values)
+    opened.offer_meant()
     _version_notice(opened)
     if name in ABOUT_A_GEMEENTE:
         bar.said_of_own(opened, entered.said(opened.loaded))

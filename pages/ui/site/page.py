@@ -4,7 +4,7 @@ State lives in the address as codes: a chooser writes there and reads from there
 the same page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NoReturn
@@ -225,18 +225,32 @@ class Page:
         raise Ended(last)
 
     def empty_without_gemeente(self) -> None:
-        """Say what the page is for and that a gemeente must be chosen; offer the five, or where a divided one went."""
+        """Say what the page is for and that a gemeente must be chosen; offer the five where nothing is offered yet."""
         entry = menu.entry(self.name)
         self.title(entry.label, entry.purpose)
+        if self._offered:
+            st.html(notices.box("Kies eerst een gemeente: een van die hierboven, of typ een naam."))
+            return
+        st.html(
+            notices.box("Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf.")
+        )
+        self._offer(REPORT_FIVE, self.name, st.container(horizontal=True, key="keuze"))
+
+    def offer_meant(self) -> None:
+        """Offer what a gemeente in the address may mean: where a divided one went, or names that resemble it."""
+        if self._offered:
+            stay = self.name if self.name in ABOUT_A_GEMEENTE else "gemeente"
+            self._offer(self._offered, stay, self.top.container(horizontal=True, key="keuze"))
+
+    @property
+    def _offered(self) -> tuple[str, ...]:
         answer = self.build.names.resolve(st.query_params.get(GEMEENTE, ""))
-        offered = answer.parts or answer.suggestions
-        text = "Kies eerst een gemeente. U kunt een naam typen, of beginnen met een van deze vijf."
-        if offered:
-            text = "Kies een gemeente. U kunt een naam typen, of een van deze kiezen."
-        st.html(notices.box(text))
-        with st.container(horizontal=True, key="keuze"):
-            for code in offered or REPORT_FIVE:
-                links.draw(self.name, self.name_of(code), {**self.address, GEMEENTE: code})
+        return answer.parts or answer.suggestions
+
+    def _offer(self, codes: Iterable[str], stay: str, place: DeltaGenerator) -> None:
+        kept = self.address if stay == self.name else self.visit()
+        for code in codes:
+            links.draw(stay, self.name_of(code), {**kept, GEMEENTE: code}, place)
 
     def choose(
         self,

@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.numbers.rounding import Interval, interval, round_half_up, round_half_up_all
+from metrics.numbers.rounding import (
+    Interval,
+    decimals_that_multiply,
+    interval,
+    round_half_up,
+    round_half_up_all,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +71,19 @@ def test_interval_is_open_at_the_far_end() -> None:
 def test_intervals_that_only_touch_do_not_meet() -> None:
     assert Interval(1, 2).meets(Interval(1.5, 3))
     assert not Interval(1, 2).meets(Interval(2, 3))
+
+
+@pytest.mark.parametrize(
+    ("factors", "decimals"),
+    [
+        ((1.0902, 1.1340), 3),
+        ((1.4496, 0.9953), 3),
+        ((1.11, 1.08), 2),
+        ((1.0, 1.0), 2),
+        ((1.5, 1.5, 1.8984375), 3),
+    ],
+)
+def test_factors_have_the_decimals_that_multiply_to_what_is_shown(
+    factors: tuple[float, ...], decimals: int
+) -> None:
+    assert decimals_that_multiply(factors, math.prod(factors), 2) == decimals

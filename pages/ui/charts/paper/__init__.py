@@ -5,9 +5,11 @@ another sans-serif face. Grey tones suffice: every role has its dash, marker, pa
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from io import BytesIO
+from typing import ParamSpec, TypeVar
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -53,7 +55,23 @@ DPI = 200
 _PX = 96  # CSS pixels to the inch
 _CREATOR = "Eigenwijzer"
 
+P = ParamSpec("P")
+R = TypeVar("R")
+# Matplotlib opens the files of its letters anew in every thread that draws, and keeps them open: up to six files each.
+_HAND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
 
+
+def _by_one_hand(draw: Callable[P, R]) -> Callable[P, R]:
+    """Have one thread draw for all; who asks waits for it."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        return _HAND.submit(draw, *args, **kwargs).result()
+
+    return drawn
+
+
+@_by_one_hand
 def svg(chart: Chart, *, heading: bool = True, width_in: float = WIDTH_IN, more: Sequence[str] = ()) -> bytes:
     """Give the chart as SVG with title and description inside; without `heading` only the drawing.
 
@@ -65,6 +83,7 @@ def svg(chart: Chart, *, heading: bool = True, width_in: float = WIDTH_IN, more:
     return _svg(_figure(chart, heading, width_in, more), chart.title, chart.alt)
 
 
+@_by_one_hand
 def png(
     chart: Chart,
     *,
@@ -83,6 +102,7 @@ def size_px(chart: Chart, width_in: float, more: Sequence[str] = ()) -> tuple[in
     return round(layout.width_in * _PX), round(layout.points / 72 * _PX)
 
 
+@_by_one_hand
 def said(text: str, kind: str, width_in: float) -> bytes:
     """Give a text as a picture (`svg` or `png`): what stands in the place of a chart that is no more."""
     lines: list[Line] = [(labels.wrap(text, _fit(104, width_in)), 9, theme.INK, "normal")]

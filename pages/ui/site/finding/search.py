@@ -110,7 +110,8 @@ class Search:
     def direct(self, text: str) -> Target | None:
         """Return what Enter opens: the one thing that a text names, or the only thing that fits; else None.
 
-        A former gemeente is opened under its own code, so that the page says where it went.
+        A former gemeente is opened under its own code, so that the page says where it went. A word that a term has for
+        itself and a page has in its name opens the page: it is about it, and explains the word at its foot.
         """
         answer = self._names.resolve(text)
         if answer.code is not None:
@@ -124,6 +125,11 @@ class Search:
             for key, each in self._others.items()
             if wanted in (plain(each.label), plain(each.value), *self._words.get(key, ()))
         ]
+        about = [
+            each for key, each in self._others.items() if each.kind == "pagina" and self._has(key, wanted)
+        ]
+        if named and len(about) == 1:
+            return about[0]
         found = named if len(named) == 1 else list(self.hits(text))
         # a system with the name of a gemeente in its own ('Datalab van Zaltbommel') is not what was meant by that name
         found = [each for each in found if each.kind != "hulpmiddel"] or found
@@ -143,6 +149,10 @@ class Search:
     def _is_named(self, text: str) -> bool:
         answer = self._names.resolve(text)
         return answer.code is not None or bool(answer.parts)
+
+    def _has(self, key: str, wanted: str) -> bool:
+        """Say whether a text stands in a name as whole words, or is one of the other names."""
+        return f" {wanted} " in f" {plain(self._others[key].label)} " or wanted in self._words.get(key, ())
 
     def _resembling(self, wanted: str) -> list[Target]:
         if len(wanted) < SHORTEST_GUESS:

@@ -87,12 +87,13 @@ class Chosen:
     def source_of(self, comparison: Comparison, figures: Iterable[tuple[str, str]]) -> str:
         """Return the source line of figures (indicator, period) as they stand in a comparison."""
         shown = list(figures)
-        return self.cite(
-            source
+        # most of them have the same sources: each list is read once
+        lists = dict.fromkeys(
+            comparison.figure(indicator, place.code, period).sources
             for place in comparison.places
             for indicator, period in shown
-            for source in comparison.figure(indicator, place.code, period).sources
         )
+        return self.cite(source for each in lists for source in each)
 
     @property
     def choices(self) -> dict[str, str]:

@@ -1,8 +1,13 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
+from threading import Barrier
 from xml.etree import ElementTree
 
+import matplotlib as mpl
+import psutil
 import pytest
 from PIL import Image
 
@@ -121,3 +126,31 @@ def test_signs_in_names_are_signs() -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(TypeError, match="Chart"):
         paper.svg(Chart(title="t", alt="a", source="s"))
+
+
+def open_letters() -> int:
+    """How many files of matplotlib's letters this process has open."""
+    folder = Path(mpl.get_data_path()) / "fonts"
+    return sum(folder in Path(each.path).parents for each in psutil.Process().open_files())
+
+
+def test_letters_are_opened_once_whoever_draws() -> None:
+    """Matplotlib opens them for each thread anew and keeps them open: a server had ever more files open."""
+    drawings = [
+        lambda: paper.svg(samples.line()),
+        lambda: paper.png(samples.bar()),
+        lambda: paper.said("weg", "png", 3),
+    ]
+    at_first = [draw() for draw in drawings]
+    opened = open_letters()
+    assert opened > 0
+    crowd = 4
+    together = Barrier(crowd)
+
+    def one(_: int) -> list[bytes]:
+        together.wait(timeout=60)
+        return [draw() for draw in drawings]
+
+    with ThreadPoolExecutor(crowd) as pool:
+        assert list(pool.map(one, range(crowd))) == [at_first] * crowd
+    assert open_letters() == opened

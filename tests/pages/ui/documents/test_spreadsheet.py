@@ -259,3 +259,28 @@ def test_a_slug_is_safe_in_any_file_system(text: str) -> None:
     slug = spreadsheet.slug(text)
     assert 0 < len(slug) <= 80
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (("Deventer", "Zelfevaluatie", "zelfevaluatie cijfers"), "eigenwijzer-deventer-zelfevaluatie-cijfers"),
+        (("Deventer", "Uw jeugdregio", "jeugdregio kaart"), "eigenwijzer-deventer-uw-jeugdregio-kaart"),
+        (
+            ("Vijf gemeenten in 2021", "vijf gemeenten in 2021 kort"),
+            "eigenwijzer-vijf-gemeenten-in-2021-kort",
+        ),
+        (("Rapport nagerekend", "nagerekend"), "eigenwijzer-rapport-nagerekend"),
+        (("Utrecht", "Vergelijken", "lasten 2023"), "eigenwijzer-utrecht-vergelijken-lasten-2023"),
+    ],
+)
+def test_a_file_name_says_a_word_once_where_two_parts_meet(parts: tuple[str, ...], name: str) -> None:
+    assert spreadsheet.stem(*parts) == name
+
+
+def test_only_a_number_has_a_unit_of_its_row() -> None:
+    columns = (Column("deel", "Deel"), Column("eigen", "Eikenstad", "getal"))
+    rows = ({"deel": "Eigen analyse", "eigen": Cell("")}, {"deel": "lasten", "eigen": Cell(350.0, unit="eur")})
+    made = read(spreadsheet.csv_dutch(Table("Delen", columns, rows, row_header="deel")), "utf-8-sig", ";")
+    assert made[0][2] == "Eikenstad (eenheid)"
+    assert [line[2] for line in made[1:]] == ["", "euro"]

@@ -48,12 +48,32 @@ def search(cbs_build: Build, records: Records) -> Search:
         ("Regiogenoten", "pagina", "regio"),
         ("GGD-regio", "pagina", "samenwerken"),
         ("gespreksblad", "pagina", "gesprek"),
+        # a term, and in the name of one page that explains it
+        ("begroting", "pagina", "kosten"),
+        ("Jeugdhulp", "pagina", "gebruik"),
+        ("jeugdregio", "pagina", "regio"),
+        ("verdeelsleutel", "pagina", "regio"),
+        ("Deciel", "begrip", "Deciel"),
+        ("Jeugdzorg", "begrip", "Jeugdzorg"),
     ],
 )
 def test_enter_opens_the_one_thing_that_is_named(search: Search, typed: str, kind: str, value: str) -> None:
     found = search.direct(typed)
     assert found is not None
     assert (found.kind, found.value) == (kind, value)
+
+
+def test_the_page_that_goes_before_a_term_explains_it(search: Search, records: Records) -> None:
+    opened = {term.term: search.direct(term.term) for term in records.terms}
+    gone = {term: each.value for term, each in opened.items() if each is not None and each.kind == "pagina"}
+    assert gone == {
+        "Begroting": "kosten",
+        "Jeugdhulp": "gebruik",
+        "Jeugdregio": "regio",
+        "Verdeelsleutel": "regio",
+    }
+    explained = {term.term: {*term.pages} for term in records.terms}
+    assert all(page in explained[term] for term, page in gone.items())
 
 
 def test_a_page_is_offered_under_a_word_that_is_not_in_its_name(search: Search) -> None:
