@@ -197,6 +197,11 @@ def moment(code: str) -> str:
     return f"het {period(code)}" if "H" in code else period(code)
 
 
+def in_moment(title: str, code: str) -> str:
+    """Set a title in its period: `Lasten per inwoner in 2023`; one with a comma of its own is closed by another."""
+    return f"{title}{',' if ',' in title else ''} in {moment(code)}"
+
+
 def in_periods(codes: Sequence[str]) -> str:
     """Return when something was so, in a sentence: 'in 2017 en 2018'; three years in a row or more from first to last.
 

@@ -190,3 +190,10 @@ def test_what_goes_for_everybody_counts_them() -> None:
     assert [dutch.all_of(n) for n in (2, 4, 18)] == ["beide", "alle vier", "alle 18"]
     said = [dutch.all_of(n, "gemeenten") for n in (2, 4, 18)]
     assert said == ["beide gemeenten", "alle vier de gemeenten", "alle 18 gemeenten"]
+
+
+def test_a_title_with_a_comma_is_closed_before_its_period() -> None:
+    assert dutch.in_moment("Lasten per inwoner", "2023") == "Lasten per inwoner in 2023"
+    assert dutch.in_moment("Jeugdhulp in natura, tot 18 jaar", "2025H1") == (
+        "Jeugdhulp in natura, tot 18 jaar, in het eerste halfjaar van 2025"
+    )

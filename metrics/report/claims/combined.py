@@ -23,7 +23,7 @@ def close_by(ev: Evidence, p: Params) -> Finding:
             indicator, period = text.split()
             own, other = (ev.read(indicator, code, period) for code in (p.case, p.text("other")))
             band = (other.shown or 0) * p.number("pct") / 100
-            what = f"{ev.title(indicator)} in {dutch.moment(period)}"
+            what = dutch.in_moment(ev.title(indicator), period)
             checks.append(Compare(what, own, "ongeveer", other, role, band))
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 
@@ -34,7 +34,7 @@ def between(ev: Evidence, p: Params) -> Finding:
     indicator, period = p.text("indicator"), p.text("period")
     unit = ev.records.indicators[indicator].unit
     decimals = ev.records.indicators[indicator].decimals
-    what = f"{ev.title(indicator)} in {dutch.moment(period)}"
+    what = dutch.in_moment(ev.title(indicator), period)
     low, high = (limit(p.number(key), unit, decimals) for key in ("low", "high"))
     readings = ev.read_all(indicator, p.regions(ev, "regions"), period)
     checks = tuple(Within(what, reading, low, high) for reading in readings)
@@ -49,9 +49,9 @@ def flat_and_lower(ev: Evidence, p: Params) -> Finding:
     own, other = (ev.read(indicator, code, p.text("period")) for code in (p.case, p.text("other")))
     title = ev.title(indicator)
     checks = (
-        Compare(f"{title} in {dutch.moment(p.text('period'))}", own, "lager", other),
+        Compare(dutch.in_moment(title, p.text('period')), own, "lager", other),
         Compare(
-            f"{title} in {dutch.moment(p.text('last'))} en {dutch.moment(p.text('first'))}",
+            f"{dutch.in_moment(title, p.text('last'))} en {dutch.moment(p.text('first'))}",
             last, "ongeveer", first, band=p.number("band"),
         ),
     )  # fmt: skip
@@ -70,7 +70,7 @@ def low_and_stable(ev: Evidence, p: Params) -> Finding:
     before, after = (ev.observed(p.text("count"), p.case, when, "aantal") for when in (first, period))
     band = (before.shown or 0) * p.number("band_pct") / 100
     stated = limit(p.number("limit"), record.unit, record.decimals)
-    what = f"{ev.title(indicator)} in {dutch.moment(period)}"
+    what = dutch.in_moment(ev.title(indicator), period)
     counted = f"Aantal jongeren, {dutch.moment(period)} en {dutch.moment(first)}"
     checks = (
         Compare(what, share, "gelijk", stated),

@@ -52,7 +52,7 @@ def against(ev: Evidence, p: Params) -> Finding:
 def _against_one(ev: Evidence, p: Params, indicator: str) -> tuple[list[Check], list[str]]:
     period, relation = p.text("period"), p.relation()
     own = ev.read(indicator, p.case, period)
-    what = f"{ev.title(indicator)} in {dutch.moment(period)}"
+    what = dutch.in_moment(ev.title(indicator), period)
     checks: list[Check] = []
     absent: list[str] = []
     roles: tuple[tuple[Role, str], ...] = (("kern", "met"), ("nuance", "met_nuance"))
@@ -117,7 +117,7 @@ def apart_from_country(ev: Evidence, p: Params) -> Finding:
         for each in readings
     )
     what = (
-        f"{ev.title(indicator)} in {dutch.moment(period)}, ten opzichte van Nederland ({country.text}); "
+        f"{dutch.in_moment(ev.title(indicator), period)}, ten opzichte van Nederland ({country.text}); "
         f"ten minste {words.number(p.number('pct'), 'pct', 0)} {side}"
     )
     check = Count(what, parts, "gelijk", int(p.number("expected_n")))
@@ -142,7 +142,7 @@ def about_apart(ev: Evidence, p: Params) -> Finding:
     apart = None if own.shown is None or not mean else 100 * (own.shown / mean - 1)
     found = Evidenced(f"{own.label} ten opzichte van {base}", apart, "pct", own.source, period)
     check = Compare(
-        f"{ev.title(indicator)} in {dutch.moment(period)}",
+        dutch.in_moment(ev.title(indicator), period),
         found,
         "ongeveer",
         limit(p.number("pct"), "pct", 0),
@@ -167,7 +167,7 @@ def threshold(ev: Evidence, p: Params) -> Finding:
     for indicator in p.texts("indicators"):
         unit = ev.records.indicators[indicator].unit
         edge = limit(p.number("limit"), unit, ev.records.indicators[indicator].decimals)
-        what = f"{ev.title(indicator)} in {dutch.moment(period)}"
+        what = dutch.in_moment(ev.title(indicator), period)
         regions = p.regions(ev, "regions") or (p.case,)
         parts = [
             Compare(what, each, relation, edge, band=p.number("band", 0))
@@ -192,7 +192,7 @@ def only_lower(ev: Evidence, p: Params) -> Finding:
     report_codes = set(ev.facts.report_cells["region_code"])
     everyone = ev.everyone(indicator, period)
     expected = p.texts("lower")
-    what = f"{ev.title(indicator)} in {dutch.moment(period)}"
+    what = dutch.in_moment(ev.title(indicator), period)
     below = [code for code, value in everyone.items() if own.value is not None and value < own.value]
     in_report = [code for code in below if code in report_codes]
     total = Evidenced(
@@ -221,7 +221,7 @@ def only_near(ev: Evidence, p: Params) -> Finding:
     own = ev.read(indicator, p.case, period)
     known, absent = ev.usable(indicator, ev.members(p.case), period)
     close = ev.read(indicator, near, period)
-    what = f"{ev.title(indicator)} in {dutch.moment(period)}, ten opzichte van {own.label} ({own.text})"
+    what = f"{dutch.in_moment(ev.title(indicator), period)}, ten opzichte van {own.label} ({own.text})"
     near_edge = limit(-p.number("near_pct"), "pct", 1)
     far_edge = limit(-p.number("far_pct"), "pct", 1)
     others = [each for each in known if each != close]
@@ -259,7 +259,7 @@ def five_against_country(ev: Evidence, p: Params) -> Finding:
             Compare(ev.title(indicator), ev.read(indicator, case, period), relation, country)
             for case in cases
         )
-        what = f"{ev.title(indicator)} in {dutch.moment(period)}, {relation} dan Nederland ({country.text})"
+        what = f"{dutch.in_moment(ev.title(indicator), period)}, {relation} dan Nederland ({country.text})"
         role: Role = "kern" if indicator == "lasten_per_inwoner" else "nuance"
         checks.append(Count(what, parts, "gelijk", len(cases), role))
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)

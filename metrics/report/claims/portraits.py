@@ -31,7 +31,7 @@ def stated_figures(ev: Evidence, p: Params) -> Finding:
     checks: list[Check] = []
     for text, relation, number in p.triples("stated"):
         name, region, period = text.split()
-        what = f"{title_of(ev, name)} in {dutch.moment(period)}"
+        what = dutch.in_moment(title_of(ev, name), period)
         checks.append(_against_stated(p, what, read_named(ev, name, region, period), relation, number))
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
 

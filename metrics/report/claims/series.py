@@ -195,7 +195,7 @@ def extremes(ev: Evidence, p: Params) -> Finding:
                 found, total_n = _ranked(ev, indicator, region, period, side)
                 edge = limit(math.floor(total_n / 10), "aantal", label=f"een tiende van de {total_n}")
                 verb = "een hoger" if side == "hoog" else "een lager"
-                what = f"{ev.title(indicator)} in {dutch.moment(period)}, gemeenten met {verb} percentage"
+                what = f"{dutch.in_moment(ev.title(indicator), period)}, gemeenten met {verb} percentage"
                 checks.append(Compare(what, found, "niet_hoger", edge))
     remarks = p.remarks
     if ev.basis == "rapport":
@@ -213,7 +213,7 @@ def middle(ev: Evidence, p: Params) -> Finding:
         share = None if found.value is None or total_n < 2 else 100 * found.value / (total_n - 1)
         reading = Evidenced(found.label, share, "pct", found.source, period, 0)
         what = (
-            f"{ev.title(indicator)} in {dutch.moment(period)}, deel van de gemeenten met een lager percentage"
+            f"{dutch.in_moment(ev.title(indicator), period)}, deel van de gemeenten met een lager percentage"
         )
         checks.append(Within(what, reading, limit(30, "pct", 0), limit(70, "pct", 0)))
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)
@@ -227,7 +227,7 @@ def opposite(ev: Evidence, p: Params) -> Finding:
     pattern: tuple[tuple[str, Relation], ...] = (("zonder_verblijf", "hoger"), ("met_verblijf", "lager"))
     for indicator, relation in pattern:
         country = ev.read(indicator, COUNTRY, period)
-        what = f"{ev.title(indicator)} in {dutch.moment(period)}"
+        what = dutch.in_moment(ev.title(indicator), period)
         checks += [
             Compare(what, ev.read(indicator, region, period), relation, country)
             for region in p.regions(ev, "regions")
@@ -244,7 +244,7 @@ def under_country(ev: Evidence, p: Params) -> Finding:
         Compare(ev.title(indicator), each, "lager", country)
         for each in ev.read_all(indicator, ev.members(p.case), period)
     )
-    what = f"{ev.title(indicator)} in {dutch.moment(period)}, lager dan Nederland ({country.text})"
+    what = f"{dutch.in_moment(ev.title(indicator), period)}, lager dan Nederland ({country.text})"
     check = Count(what, parts, "gelijk", int(p.number("expected_n")))
     return Finding((check,), (country,), p.reservations, p.remarks)
 

@@ -136,7 +136,8 @@ def title(story: GroupStory) -> str:
     when = measures.when(story.readings, story.indicator.code, story.period, dutch.moment)
     own, group = story.figure(story.own).value, story.whole.value
     what = story.indicator.short_title
-    told = f"{what}, {when}" if when.startswith("rekening") else f"{what} in {when}"
+    growth = when.startswith("rekening")
+    told = f"{what}, {when}" if growth else dutch.in_moment(what, story.period)
     if own is None or group is None:
         return f"{story.own_name} naast {in_text(story.group.title)}: {dutch.small(told)}"
     own_mark = story.figure(story.own).aside

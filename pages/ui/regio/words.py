@@ -154,8 +154,7 @@ def where_among(view: RegionView) -> str:
             lower, higher, alike, _ = places
             about = measure.indicator.short_title
             rank = sentences.rank_of_areas(lower, higher, alike, "regio", "regio's")
-            comma = "," if "," in about else ""  # 'Jeugdhulp in natura, tot 18 jaar, in het eerste halfjaar'
-            return f"{about}{comma} in {dutch.moment(measure.period)}: {rank}."
+            return f"{dutch.in_moment(about, measure.period)}: {rank}."
     return ""
 
 
