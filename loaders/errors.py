@@ -48,16 +48,22 @@ class DataFileError(LoaderError):
 
 
 class TableError(LoaderError):
-    """A table of a source cannot be used as it came in; `problems` lists everything that was found, in
-    Dutch.
+    """A table of a source cannot be used as it came in; `problems` lists everything that was found, in Dutch.
+
+    Whoever reads the command line finds the same words on *Bronnen en versies*: they are quoted.
     """
 
     def __init__(self, source_id: str, problems: list[str]) -> None:
         self.source_id, self.problems = source_id, problems
         text = " ".join(problems)
         super().__init__(
-            f"{source_id}: {text}", f"{source_id} is not used ({len(problems)} problem(s)): {text}"
+            f"{source_id}: {text}", f"{source_id} is not used ({len(problems)} problem(s)), {quoted(text)}"
         )
+
+
+def quoted(page_text: str) -> str:
+    """Return what the pages say in Dutch, as an English line of the command line quotes it."""
+    return f'on the page: "{page_text}"'
 
 
 class StoreError(LoaderError):

@@ -14,7 +14,7 @@ from typing import TypeVar
 from loaders import progress, store
 from loaders.build import make as build
 from loaders.build.contents import Failure
-from loaders.errors import DeadlineError, DiskFullError, LoaderError, StoppedError, StoreError
+from loaders.errors import DeadlineError, DiskFullError, LoaderError, StoppedError, StoreError, quoted
 from loaders.feed.asking import Asking, Options
 from loaders.files import register
 from loaders.files.register import RegisteredSource
@@ -169,11 +169,25 @@ def _build(
             continue
         title, text = titles[one.source_id], one.message
         if one.status == "kept":
-            told.append(Result(one.source_id, title, "kept", one.rows_n, 0.0, text, f"refused: {text}"))
+            told.append(
+                Result(one.source_id, title, "kept", one.rows_n, 0.0, text, f"refused, {quoted(text)}")
+            )
         elif one.status == "absent":
-            told.append(Result(one.source_id, title, "absent", one.rows_n, 0.0, text, f"absent: {text}"))
+            told.append(
+                Result(one.source_id, title, "absent", one.rows_n, 0.0, text, f"absent, {quoted(text)}")
+            )
         elif as_of is not None:
-            told.append(Result(one.source_id, title, "same", one.rows_n, 0.0, text, f"as of {as_of}. {text}"))
+            told.append(
+                Result(
+                    one.source_id,
+                    title,
+                    "same",
+                    one.rows_n,
+                    0.0,
+                    text,
+                    f"as of {as_of}{f', {quoted(text)}' if text else ''}",
+                )
+            )
     refused = {one.source_id for one in told if one.result in FAILED}
     if as_of is None and refused and before and before != made.build_id and not news - refused:
         store.switch(data_dir, before)

@@ -57,7 +57,7 @@ def table(view: EvaluationView) -> Table:
         done, asked = view.told.count(part.code)
         filled = f"{done} van {asked}"
         found = view.figures_of(part)
-        why = "" if found else ": cijfer nog niet geladen" if part.figures else ": geen open cijfer"
+        why = "" if found else _why(view, part)
         rows.append(
             {"deel": f"{part.title}{why}", "eigen": Cell(""), "nederland": Cell(""), "ingevuld": filled}
         )
@@ -85,6 +85,14 @@ def table(view: EvaluationView) -> Table:
         source=view.told.cite(sources) if sources else "",
         file_stem="zelfevaluatie cijfers",
     )
+
+
+def _why(view: EvaluationView, part: FormPart) -> str:
+    """Say why no figure stands beneath a part: nobody has one, the gemeente has none here, or none is loaded."""
+    if not part.figures:
+        return ": geen open cijfer"
+    is_known = any(view.readings.grid.known_periods(each) for each in part.figures)
+    return f": hier geen cijfer van {view.name}" if is_known else ": cijfer nog niet geladen"
 
 
 def _in_unit(cell: Cell, figure: OwnFigurePointed) -> Cell:

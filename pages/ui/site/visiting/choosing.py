@@ -320,8 +320,13 @@ def compared_with(chosen: Chosen) -> str:
         return "Vergeleken met Nederland; er is geen vergelijkingsgroep."
     who = dutch.names_or_count(names)
     if chosen.kind == "report":
-        case = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
-        why = case if chosen.case in ("", chosen.own) else "omdat ze in het rapport in een tabel staan"
+        cases = {place.code: place.name for place in chosen.cost.members}
+        if chosen.case in cases:
+            return (
+                f"Vergeleken met {who}, omdat ze in het rapport met {chosen.own_name} in één tabel staan. Het rapport "
+                f"maakte deze groep voor {cases[chosen.case]}. {chosen.why}"
+            )
+        why = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
         return f"Vergeleken met {who}, {why}. {chosen.why}".strip()
     what = chosen.why if chosen.kind in _NAMED_AFTER else _small(chosen.why)
     reason = _WHY[chosen.kind].format(gemeente=chosen.own_name, waarop=what)
