@@ -14,7 +14,8 @@ from typing import TypeVar
 from loaders import progress, store
 from loaders.build import make as build
 from loaders.build.contents import Failure
-from loaders.errors import DeadlineError, DiskFullError, LoaderError, StoppedError, StoreError, quoted
+from loaders.command_line import as_on_page
+from loaders.errors import DeadlineError, DiskFullError, LoaderError, StoppedError, StoreError
 from loaders.feed.asking import Asking, Options
 from loaders.files import register
 from loaders.files.register import RegisteredSource
@@ -170,11 +171,11 @@ def _build(
         title, text = titles[one.source_id], one.message
         if one.status == "kept":
             told.append(
-                Result(one.source_id, title, "kept", one.rows_n, 0.0, text, f"refused, {quoted(text)}")
+                Result(one.source_id, title, "kept", one.rows_n, 0.0, text, f"refused, {as_on_page(text)}")
             )
         elif one.status == "absent":
             told.append(
-                Result(one.source_id, title, "absent", one.rows_n, 0.0, text, f"absent, {quoted(text)}")
+                Result(one.source_id, title, "absent", one.rows_n, 0.0, text, f"absent, {as_on_page(text)}")
             )
         elif as_of is not None:
             told.append(
@@ -185,7 +186,7 @@ def _build(
                     one.rows_n,
                     0.0,
                     text,
-                    f"as of {as_of}{f', {quoted(text)}' if text else ''}",
+                    f"as of {as_of}{f', {as_on_page(text)}' if text else ''}",
                 )
             )
     refused = {one.source_id for one in told if one.result in FAILED}

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from loaders import progress, store
-from loaders.errors import quoted
+from loaders.command_line import as_on_page
 from loaders.feed import find
 from loaders.progress import Result
 from loaders.snapshots import writing
@@ -84,4 +84,4 @@ def _now(row: Mapping[Hashable, object], one: Result | None) -> tuple[str, str]:
     if one is not None and status in ("kept", "gone"):
         status, message = "loaded", one.message_nl
     renamed = status == "loaded" and find.RENAMED in message
-    return ("renamed" if renamed else status), quoted(message) if message else ""
+    return ("renamed" if renamed else status), as_on_page(message) if message else ""

@@ -294,7 +294,7 @@ def test_only_a_number_has_a_unit_of_its_row() -> None:
 
 
 def test_what_a_line_is_is_said_once_where_lines_are_cited() -> None:
-    told = Provenance(date(2026, 11, 29), "v", "https://a", group=GroupTold("Groep", "", (
+    told = Provenance(day=date(2026, 11, 29), version="v", link="https://a", group=GroupTold("Groep", "", (
         MemberTold("GM0200", "Apeldoorn", "Apeldoorn is een grote gemeente dichtbij (regel 425)."),
         MemberTold("GM0193", "Zwolle", "even groot"),
     )))  # fmt: skip

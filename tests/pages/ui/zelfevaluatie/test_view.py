@@ -1,6 +1,6 @@
-from datetime import date
-
 """The first screen of *Zelfevaluatie* on hand-made figures: what it says, and what it says where there are none."""
+
+from datetime import date
 
 import pandas as pd
 
@@ -78,6 +78,7 @@ def test_without_figures_only_the_form_is_told() -> None:
     assert found.level == ""
     assert words.subtitle(found) == telling.progress(found.told)
     assert {row[0].partition(": ")[2] for row in cells(found)} == {
+        "hier geen cijfer van Aa",  # another has one of lasten per inwoner
         "cijfer nog niet geladen",
         "geen open cijfer",
     }
@@ -101,7 +102,7 @@ def test_a_part_whose_figure_others_have_is_not_called_not_loaded() -> None:
 
 
 def test_an_empty_form_says_that_it_is_empty_and_what_a_line_is() -> None:
-    told = Provenance(date(2026, 11, 29), "v", "https://a")
+    told = Provenance(day=date(2026, 11, 29), version="v", link="https://a")
     empty = telling.document(view({}).told, told)
     assert (empty.opening, empty.summary) == (
         "Het formulier",
