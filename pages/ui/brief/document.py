@@ -219,7 +219,11 @@ def _cell(one: OnPage, figure: Reading) -> Cell:
 def families(brief: Brief) -> Table | None:
     """Return the count per kind of group; None where nothing was counted."""
     return votes.table(
-        brief.picture, title=f"Lasten per inwoner {brief.year}", unit="eur", decimals=0, source=brief.source
+        brief.picture,
+        title=f"Lasten per inwoner {brief.year}",
+        unit="eur",
+        decimals=0,
+        source=brief.cost_source,
     )
 
 
