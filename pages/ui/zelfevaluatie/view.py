@@ -57,11 +57,7 @@ def table(view: EvaluationView) -> Table:
         done, asked = view.told.count(part.code)
         filled = f"{done} van {asked}"
         found = view.figures_of(part)
-<<<<<<< HEAD
         why = "" if found else f": {_why_none(view, part)}"
-=======
-        why = "" if found else _why(view, part)
->>>>>>> words
         rows.append(
             {"deel": f"{part.title}{why}", "eigen": Cell(""), "nederland": Cell(""), "ingevuld": filled}
         )
@@ -91,21 +87,12 @@ def table(view: EvaluationView) -> Table:
     )
 
 
-<<<<<<< HEAD
 def _why_none(view: EvaluationView, part: FormPart) -> str:
     """Say why there is no figure beside a part: what is there of Nederland is loaded, and this gemeente lacks it."""
     if not part.figures:
         return "geen open cijfer"
     is_loaded = any(view.readings.periods_of(each, NEDERLAND) for each in part.figures)
     return f"geen cijfer van {view.name}" if is_loaded else "cijfer nog niet geladen"
-=======
-def _why(view: EvaluationView, part: FormPart) -> str:
-    """Say why no figure stands beneath a part: nobody has one, the gemeente has none here, or none is loaded."""
-    if not part.figures:
-        return ": geen open cijfer"
-    is_known = any(view.readings.grid.known_periods(each) for each in part.figures)
-    return f": hier geen cijfer van {view.name}" if is_known else ": cijfer nog niet geladen"
->>>>>>> words
 
 
 def _in_unit(cell: Cell, figure: OwnFigurePointed) -> Cell:

@@ -321,18 +321,9 @@ def compared_with(chosen: Chosen) -> str:
         return "Vergeleken met Nederland; er is geen vergelijkingsgroep."
     who = dutch.names_or_count(names)
     if chosen.kind == "report":
-<<<<<<< HEAD
         case = next((each.name for each in chosen.cost.members if each.code == chosen.case), "")
         if case:  # what the report says of its choice is about the gemeente that the table is of, not about this one
             return f"Vergeleken met {who}, omdat ze in het rapport samen in de tabel van {case} staan."
-=======
-        cases = {place.code: place.name for place in chosen.cost.members}
-        if chosen.case in cases:
-            return (
-                f"Vergeleken met {who}, omdat ze in het rapport met {chosen.own_name} in één tabel staan. Het rapport "
-                f"maakte deze groep voor {cases[chosen.case]}. {chosen.why}"
-            )
->>>>>>> words
         why = f"omdat het rapport deze gemeenten naast {chosen.own_name} zet"
         return f"Vergeleken met {who}, {why}. {chosen.why}".strip()
     what = chosen.why if chosen.kind in _NAMED_AFTER else _small(chosen.why)

@@ -284,11 +284,7 @@ def test_a_file_name_says_a_word_once_where_two_parts_meet(parts: tuple[str, ...
 
 def test_only_a_number_has_a_unit_of_its_row() -> None:
     columns = (Column("deel", "Deel"), Column("eigen", "Eikenstad", "getal"))
-<<<<<<< HEAD
-    rows = (
-=======
     rows: tuple[Row, ...] = (
->>>>>>> words
         {"deel": "Eigen analyse", "eigen": Cell("")},
         {"deel": "lasten", "eigen": Cell(350.0, unit="eur")},
     )
