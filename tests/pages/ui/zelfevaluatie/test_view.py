@@ -61,7 +61,7 @@ def test_what_only_this_gemeente_lacks_is_not_called_not_loaded() -> None:
         {"indicator": ["natura_jeugdhulp"], "region": ["NL01"], "period": ["2019H1"], "value": [9.9]}
     )
     rows = cells(view(pointed(432.4), readings=Readings.of_frame(frame)))
-    assert rows[2][0] == "2. Organisatie en uitvoering: geen cijfer van Aa"
+    assert rows[2][0] == "2. Organisatie en uitvoering: hier geen cijfer van Aa"
 
 
 def test_the_first_screen_compares_with_nederland() -> None:
