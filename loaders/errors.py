@@ -49,7 +49,7 @@ class DataFileError(LoaderError):
 
 
 class TableError(LoaderError):
-    """A table of a source cannot be used as it came in; `problems`: everything that was found, in Dutch, as pages say it."""
+    """A table of a source cannot be used as it came in; `problems`: all that was found, in Dutch, as pages say it."""
 
     def __init__(self, source_id: str, problems: list[str]) -> None:
         self.source_id, self.problems = source_id, problems
