@@ -9,9 +9,9 @@ GM0150 ...: these gemeenten only.
 
 On 29 November 2026, with a load of 5 to 12 on two cores: the 28 of the report 1 sheet each, PDF 2, Word 2, the fullest
 42 mm from the edge (147 s). With everything loaded all 342 in one run: 1 sheet each, the fullest 23 mm from the edge
-(GM0098), then 25 and 26 mm; their PDFs 2; of the Word files 34 had a line or two on a third sheet (1735 s). Word's letters
-come in half points and were rounded up; since they are rounded down the documents of all 342 were counted again: PDF 2
-and Word 2 each (LibreOffice 7.4; Word itself was not tried).
+(GM0098), then 25 and 26 mm; their PDFs 2; of the Word files 34 had a line or two on a third sheet (1735 s). Letters of
+Word come in half points and were rounded up; since they are rounded down the documents of all 342 were counted again:
+PDF 2 and Word 2 each (LibreOffice 7.4; Word itself was not tried).
 """
 
 import io
