@@ -29,8 +29,8 @@ def test_cold_deep_link_without_faults_accessible_and_fit_for_a_phone(
     name: str, desktop: Watched, server: Server
 ) -> None:
     """A link opened in a new tab: the right page, in Dutch, without outside requests, errors or a traceback; axe
-    finds nothing that is ours; nothing scrolls sideways once the tab is a phone, and no word of Streamlit is English
-    with all folds open. One opening for all: it is what costs."""
+    finds nothing that is ours; nothing scrolls sideways once the tab is a phone, and no word of Streamlit is
+    English with all folds open. One opening for all: it is what costs."""
     desktop.open(address(server, name))
     page = desktop.page
     assert page.evaluate("document.documentElement.lang") == "nl"

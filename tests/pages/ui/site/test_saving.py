@@ -192,9 +192,12 @@ def test_the_tables_in_word_are_no_larger_than_the_letter_with_which_they_fit() 
 
 def test_the_legend_of_the_strips_names_what_is_drawn() -> None:
     """Of a group whose figure cannot be added up no strip has a sign."""
-    with_group, without = document(), document()
-    without = replace(without, figures=tuple(replace(one, drawn=("Nederland",)) for one in without.figures))
-    assert any("Groep" in one.drawn for one in with_group.figures)
+    strip = f"<svg>{LINK}</svg>"
+    with_group, without = (
+        replace(page, figures=tuple(replace(one, strip=strip, drawn=drawn) for one in page.figures))
+        for page, drawn in ((document(), ("Nederland", "Groep")), (document(), ("Nederland",)))
+    )
+    assert all("Groep" in dict(one.beside) for one in without.figures)
     assert "de groep" in legend(html.figures(with_group)) and "de groep" not in legend(html.figures(without))
 
 
