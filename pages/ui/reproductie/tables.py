@@ -304,5 +304,5 @@ def _summary_row(row: Mapping[Hashable, object]) -> dict[str, Cell | int | str]:
         "dicht": number["not_open"],
         "nagerekend": number["recomputed_n"],
         "gelijk": number["same_n"],
-        "anders": ", ".join(f"{number[verdict]} {VERDICT_WORDS[verdict]}" for verdict in apart) or "geen",
+        "anders": ", ".join(f"{VERDICT_WORDS[verdict]}: {number[verdict]}" for verdict in apart) or "geen",
     }

@@ -217,7 +217,7 @@ def test_the_summary_adds_up(found: Audit) -> None:
     ]
     whole = rows[-2]
     assert (whole["gedrukt"], whole["wacht"], whole["nagerekend"], whole["gelijk"]) == (4, 1, 3, 2)
-    assert whole["anders"] == "1 bron geeft ander cijfer"
+    assert whole["anders"] == "bron geeft ander cijfer: 1"
     assert rows[-1]["gedrukt"] == 3
 
 
