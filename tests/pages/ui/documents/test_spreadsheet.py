@@ -264,7 +264,10 @@ def test_a_slug_is_safe_in_any_file_system(text: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "name"),
     [
-        (("Deventer", "Zelfevaluatie", "zelfevaluatie cijfers"), "eigenwijzer-deventer-zelfevaluatie-cijfers"),
+        (
+            ("Deventer", "Zelfevaluatie", "zelfevaluatie cijfers"),
+            "eigenwijzer-deventer-zelfevaluatie-cijfers",
+        ),
         (("Deventer", "Uw jeugdregio", "jeugdregio kaart"), "eigenwijzer-deventer-uw-jeugdregio-kaart"),
         (
             ("Vijf gemeenten in 2021", "vijf gemeenten in 2021 kort"),
@@ -280,7 +283,10 @@ def test_a_file_name_says_a_word_once_where_two_parts_meet(parts: tuple[str, ...
 
 def test_only_a_number_has_a_unit_of_its_row() -> None:
     columns = (Column("deel", "Deel"), Column("eigen", "Eikenstad", "getal"))
-    rows = ({"deel": "Eigen analyse", "eigen": Cell("")}, {"deel": "lasten", "eigen": Cell(350.0, unit="eur")})
+    rows = (
+        {"deel": "Eigen analyse", "eigen": Cell("")},
+        {"deel": "lasten", "eigen": Cell(350.0, unit="eur")},
+    )
     made = read(spreadsheet.csv_dutch(Table("Delen", columns, rows, row_header="deel")), "utf-8-sig", ";")
     assert made[0][2] == "Eikenstad (eenheid)"
     assert [line[2] for line in made[1:]] == ["", "euro"]
