@@ -20,6 +20,11 @@ INTERRUPTED = 130  # stopped by Ctrl-C, or from the page
 CODES = "Exit codes: 0 well, 1 it cannot be done, 2 wrong arguments, 3 partly done, 130 interrupted."
 
 
+def as_on_page(page_text: str) -> str:
+    """Return what the pages say in Dutch, as an English line of the command line quotes it."""
+    return f'on the page: "{page_text}"'
+
+
 def begin() -> None:
     """Answer Ctrl-C with one line from here on, also while the rest is being imported."""
     if threading.current_thread() is threading.main_thread():

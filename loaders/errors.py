@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 import loaders
+from loaders.command_line import as_on_page
 from loaders.outages import NO_CONNECTION, TOO_SLOW, WEB_PAGE, Outage
 
 
@@ -48,15 +49,14 @@ class DataFileError(LoaderError):
 
 
 class TableError(LoaderError):
-    """A table of a source cannot be used as it came in; `problems` lists everything that was found, in
-    Dutch.
-    """
+    """A table of a source cannot be used as it came in; `problems`: all that was found, in Dutch, as pages say it."""
 
     def __init__(self, source_id: str, problems: list[str]) -> None:
         self.source_id, self.problems = source_id, problems
         text = " ".join(problems)
         super().__init__(
-            f"{source_id}: {text}", f"{source_id} is not used ({len(problems)} problem(s)): {text}"
+            f"{source_id}: {text}",
+            f"{source_id} is not used ({len(problems)} problem(s)), {as_on_page(text)}",
         )
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from loaders import progress, store
 from loaders.build import make as build
 from loaders.build.contents import Failure
+from loaders.command_line import as_on_page
 from loaders.errors import DeadlineError, DiskFullError, LoaderError, StoppedError, StoreError
 from loaders.feed.asking import Asking, Options
 from loaders.files import register
@@ -169,11 +170,25 @@ def _build(
             continue
         title, text = titles[one.source_id], one.message
         if one.status == "kept":
-            told.append(Result(one.source_id, title, "kept", one.rows_n, 0.0, text, f"refused: {text}"))
+            told.append(
+                Result(one.source_id, title, "kept", one.rows_n, 0.0, text, f"refused, {as_on_page(text)}")
+            )
         elif one.status == "absent":
-            told.append(Result(one.source_id, title, "absent", one.rows_n, 0.0, text, f"absent: {text}"))
+            told.append(
+                Result(one.source_id, title, "absent", one.rows_n, 0.0, text, f"absent, {as_on_page(text)}")
+            )
         elif as_of is not None:
-            told.append(Result(one.source_id, title, "same", one.rows_n, 0.0, text, f"as of {as_of}. {text}"))
+            told.append(
+                Result(
+                    one.source_id,
+                    title,
+                    "same",
+                    one.rows_n,
+                    0.0,
+                    text,
+                    f"as of {as_of}{f', {as_on_page(text)}' if text else ''}",
+                )
+            )
     refused = {one.source_id for one in told if one.result in FAILED}
     if as_of is None and refused and before and before != made.build_id and not news - refused:
         store.switch(data_dir, before)

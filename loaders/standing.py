@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from loaders import progress, store
+from loaders.command_line import as_on_page
 from loaders.feed import find
 from loaders.progress import Result
 from loaders.snapshots import writing
@@ -79,8 +80,8 @@ def _now(row: Mapping[Hashable, object], one: Result | None) -> tuple[str, str]:
     if one is not None and one.result in progress.FAILED:
         return one.result, one.message_en  # it failed and made no new build, which would say so itself
     if one is not None and one.result == "none" and row["retrieved"] is None:
-        return one.result, one.message_nl
+        return one.result, one.message_en
     if one is not None and status in ("kept", "gone"):
         status, message = "loaded", one.message_nl
     renamed = status == "loaded" and find.RENAMED in message
-    return ("renamed" if renamed else status), message
+    return ("renamed" if renamed else status), as_on_page(message) if message else ""

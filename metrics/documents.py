@@ -1,6 +1,7 @@
 """The five documents that Eigenwijzer is made from: what they are called where one is cited."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 Source = Literal["eigenwijs", "samenwerken", "studie", "whitepaper", "wiki"]
@@ -13,8 +14,15 @@ TITLES: Mapping[str, str] = {
 }
 
 
-# Where lines are cited and nothing else says what they are of.
+# What a cited line is, as papers and files say it; on the screen the list of words of a page does (data/glossary.toml).
 LINE = "Een regel is de regel in de tekst waarmee wij werken."
+_CITES = re.compile(r"\b(?:regels? [0-9]|Regel$|Regel,)")
+
+
+def line_explained(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return LINE where one of the texts cites a line or is the heading of a column of lines, and none says it yet."""
+    found = tuple(texts)
+    return (LINE,) if any(map(_CITES.search, found)) and not any(LINE in each for each in found) else ()
 
 
 def cited(document: str, *lines: int) -> str:

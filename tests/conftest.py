@@ -22,6 +22,22 @@ settings.register_profile("eigenwijzer", deadline=None, derandomize=True)
 settings.load_profile("eigenwijzer")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Every build and command, and half a dozen modules of tests, read all records that ship: the same files are read
+    once, changed ones anew."""
+    read, known = shipped.records, dict[tuple[Path, str], Records]()
+
+    def records(folder: Path = shipped.FOLDER) -> Records:
+        files = folder, shipped.fingerprint(folder)
+        if files not in known:
+            known[files] = read(folder)
+        return known[files]
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(shipped, "records", records)
+    config.add_cleanup(patch.undo)
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever asks for the shared figures is marked so: `-m "not shared"` leaves out all that needs them."""
@@ -68,22 +84,6 @@ def _servers_prepare_nothing() -> Iterator[None]:
     """Each server of a test would make every page at its start; test_prepared.py asks for what it looks at."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EIGENWIJZER_PREPARE", "0")
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _shipped_records_read_once() -> Iterator[None]:
-    """Every build and command reads all records that ship: the same files are read once, changed ones anew."""
-    read, known = shipped.records, dict[tuple[Path, str], Records]()
-
-    def records(folder: Path = shipped.FOLDER) -> Records:
-        files = folder, shipped.fingerprint(folder)
-        if files not in known:
-            known[files] = read(folder)
-        return known[files]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shipped, "records", records)
         yield
 
 

@@ -1,5 +1,6 @@
 """*In het kort* in a real browser: one A4, the link, the files, a narrow phone."""
 
+import re
 from io import BytesIO
 
 import pypdf
@@ -100,3 +101,7 @@ def test_a_phone_reads_the_letters_of_a_trend_and_whole_names(
     heights = names.evaluate_all("all => all.filter(e => e.offsetParent).map(e => e.getClientRects().length)")
     assert heights and set(heights) == {1}
     assert set(names.all_text_contents()) == {"'s-Hertogenbosch"}
+    tab.open(f"{cbs_server.url}/vergelijking?g=GM0796")  # years with a dash between them stay together too
+    years = tab.page.locator(".ew-kaart .ew-heel", has_text=re.compile(r"^\d{4}-\d{4}$"))
+    heights = years.evaluate_all("all => all.filter(e => e.offsetParent).map(e => e.getClientRects().length)")
+    assert heights and set(heights) == {1}

@@ -40,6 +40,8 @@ def test_a_page_prints_without_menu_and_with_whole_charts(desktop: Watched, serv
     assert desktop.page.locator(".ew-op-papier img").count() == 2
     assert len(sheets) == 2
     assert "Eigenwijzer · Vergelijken · Deventer" in sheets[0] and "blad 2 van 2" in sheets[1]
+    # the tables stand on one sheet together
+    assert "Lasten en inkomen: tabel" in sheets[1] and "Lasten en inkomen: tabel" not in sheets[0]
     text = " ".join(sheets)
     assert "Vragen voor het gesprek" in text
     there = "".join(text.split())
@@ -103,7 +105,7 @@ def test_a_group_and_its_tests_print_on_one_sheet(desktop: Watched, server: Serv
 @pytest.mark.shared
 @pytest.mark.parametrize(("page", "sheets_n", "last"), [
     ("vergelijking", 2, "Let op bij"), ("kaart", 1, "Zonder kleur"), ("kosten", 2, "Let op bij"),
-    ("gebruik", 2, "Let op bij"), ("inkomen", 1, "Let op bij"),
+    ("gebruik", 2, "Let op bij"), ("inkomen", 1, "Let op bij"), ("uitspraken", 4, "Zo is getoetst"),
 ])  # fmt: skip
 def test_pages_print_whole(
     page: str, sheets_n: int, last: str, cbs_desktop: Watched, cbs_server: Server

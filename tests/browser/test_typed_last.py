@@ -1,5 +1,6 @@
 """What somebody typed last and did not leave: it is in the file saved at once, and still there after the menu."""
 
+import re
 from pathlib import Path
 
 import docx
@@ -18,6 +19,7 @@ def test_what_was_typed_last_is_saved_and_stays_and_the_next_part_opens_at_its_h
     desktop.open(f"{server.url}/zelfevaluatie?g=GM0150")
     page.locator("textarea").first.click()
     page.keyboard.type("Op tijd")
+    page.get_by_text(re.compile(r"^Klaar\? Druk op (Ctrl|⌘)\+Enter$")).wait_for()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Bewaar als Word").click()
     saved.value.save_as(tmp_path / "blad.docx")

@@ -33,7 +33,8 @@ class V4Server:
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> V4Server:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        # it looks fifty times a second whether it must stop, not twice: half a second is longer than most tests here
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -45,15 +45,17 @@ def _refreshed(data: Path, number: int) -> str:
     return make.build(data, failures={"82972NED": Failure(f"Het CBS gaf geen antwoord ({number}).")}).build_id
 
 
-def _another(data: Path, build_id: str) -> None:
-    """Put the same build in use under another name: what a refresh does, without its work."""
-    other = f"{build_id[:-1]}{'0' if build_id[-1] != '0' else '1'}"
+def _another(data: Path, build_id: str) -> str:
+    """Put the same build in use under another name: what a refresh does, without its work. Return that name."""
     folder = store.builds_dir(data)
+    names = (f"{build_id[:-1]}{last}" for last in "0123456789abcdef")
+    other = next(name for name in names if not (folder / f"{name}.duckdb").exists())
     made = Path(shutil.copy(folder / f"{build_id}.duckdb", folder / "made"))
     with duckdb.connect(str(made)) as database:
         database.execute("UPDATE build SET build_id = ?", [other])
     seals.seal(made, folder / f"{other}.duckdb")
     store.switch(data, other)
+    return other
 
 
 def _alive(ids: set[str]) -> dict[type, set[str]]:
@@ -90,9 +92,10 @@ def test_windows_that_stay_open_hold_no_build(report_copy: Path, monkeypatch: py
 def _let_go(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Open every page in a window of its own, with own figures where it takes them; nothing of their build may stay."""
     open_page, windows = opener(data, monkeypatch), dict[str, AppTest]()
-    before = _refreshed(
-        data, 0
-    )  # of its own: fixtures of other tests hold the build of the folder this is a copy of
+    # nothing is counted yet: no walk over the whole suite for every page with own figures
+    monkeypatch.setattr(memory, "settle", lambda: None)
+    # of its own: fixtures of other tests hold the build of the folder this is a copy of
+    before = _another(data, builds.current().facts.build_id)
     assert builds.current().facts.build_id == before
     for entry in menu.entries():
         at = windows[entry.name] = open_page(entry.name, g="GM0150")
@@ -100,12 +103,15 @@ def _let_go(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             at.session_state[entered._FIGURES] = OWN
             at.run()
         assert not at.exception
+    del at  # the last window is in `windows` as the others are
+    monkeypatch.setattr(memory, "settle", SETTLE)
     _another(data, before)
     for _ in range(2):
         assert builds.current().facts.build_id != before
     held = {kind.__name__ for kind, ids in _alive({before}).items() if ids}
     while held and _alive({before})[Facts] and windows:  # so that the message says which page it is
-        last, _ = windows.popitem()
+        last = next(reversed(windows))
+        del windows[last]
     assert not held, f"the window of {last} holds the {held} of the build before"
 
 

@@ -112,7 +112,8 @@ def _bare(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _figure(one: OnPage) -> Figure:
-    drawn, words = one.strip
+    strip, words = one.strip
+    signs = (("Nederland", one.country_value), ("Groep", one.group_value)) if strip else ()
     country = one.text(one.country_value) if one.country_value is not None else ""
     return Figure(
         title=one.measure.short or one.measure.title,
@@ -123,8 +124,9 @@ def _figure(one: OnPage) -> Figure:
         place=one.place,
         why=one.why,
         beneath=one.beneath,
-        strip=drawn,
+        strip=strip,
         strip_alt=words,
+        drawn=tuple(name for name, value in signs if value is not None),
     )
 
 
@@ -219,7 +221,11 @@ def _cell(one: OnPage, figure: Reading) -> Cell:
 def families(brief: Brief) -> Table | None:
     """Return the count per kind of group; None where nothing was counted."""
     return votes.table(
-        brief.picture, title=f"Lasten per inwoner {brief.year}", unit="eur", decimals=0, source=brief.source
+        brief.picture,
+        title=f"Lasten per inwoner {brief.year}",
+        unit="eur",
+        decimals=0,
+        source=brief.cost_source,
     )
 
 

@@ -56,8 +56,8 @@ def figures(page: OnePage) -> str:
             any(one.strip for one in page.figures)
             and blocks.strip_legend(
                 (_ALL,),
-                country=any("Nederland" in dict(one.beside) for one in page.figures),
-                group=any("Groep" in dict(one.beside) for one in page.figures),
+                country=any("Nederland" in one.drawn for one in page.figures),
+                group=any("Groep" in one.drawn for one in page.figures),
             ),
             [
                 h.p(".ew-kort-regel")[first and h.strong[f"{first}. "], text]

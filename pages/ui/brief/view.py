@@ -76,6 +76,7 @@ class Brief:
     not_here: str
     general: tuple[str, ...]
     source: str
+    cost_source: str = ""  # of the lasten per inwoner alone
     awaited: str = ""  # which of the figures are not loaded; empty where all are
     cost: OnPage | None = None  # lasten per inwoner, also where that is not among the figures
 
@@ -128,6 +129,7 @@ def brief(page: Works, chosen: Chosen, today: date, codes: Sequence[str] = ()) -
         not_here=page.records.caveats["C23"].text,
         general=_general(page, chosen, cost),
         source=_source(chosen, figures),
+        cost_source=chosen.cite(cost.figure.sources),
         cost=cost,
     )
 

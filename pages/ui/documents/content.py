@@ -6,12 +6,23 @@ link.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from metrics import dutch
+from metrics.documents import line_explained
 from pages.ui.charts.spec import Chart
-from pages.ui.parts.tables import Table, cell_text, cells, folded, legend, numbered_flags, source_line
+from pages.ui.parts.tables import (
+    Table,
+    cell_text,
+    cells,
+    folded,
+    legend,
+    numbered_flags,
+    said_in,
+    source_line,
+)
 
 OPEN_LINES = ("Agendapunt", "Datum vergadering", "Opgesteld door")
 QUESTIONS = "Vragen voor het gesprek"
@@ -70,8 +81,20 @@ class Document:
             f"Gemaakt met Eigenwijzer op {dutch.date_nl(self.made_on)}.",
             f"Versie van de cijfers: {self.version}.",
             *self.foot,
+            *line_explained([*self.summary, *self.sources, *self.foot, *_texts(self.sections)]),
             NOT_OURS,
         )
+
+
+def _texts(sections: Iterable[Section]) -> Iterator[str]:
+    """Give every text and cell under the headings."""
+    for block in (block for section in sections for block in section.blocks):
+        if isinstance(block, str):
+            yield block
+        elif isinstance(block, Bullets):
+            yield from block.items
+        else:
+            yield from said_in(block if isinstance(block, Table) else block.table)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Figure:
     """A figure in large type. `beside`: (name, value) of what it stands beside; `strip`: SVG text.
 
     `aside`: what must be said with the number where it stands away from its card, ` (niet plausibel)`.
+    `drawn`: those of `beside` that have a sign on the strip; a group without a figure has none.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Figure:
     beneath: tuple[str, ...] = ()
     strip: str = ""
     strip_alt: str = ""
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

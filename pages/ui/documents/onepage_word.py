@@ -5,6 +5,7 @@ on the same widths: it measured DejaVu Sans, and Arial is narrower at every size
 screen.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -40,7 +41,8 @@ def render(page: OnePage) -> bytes:
     first, second = pdf.sizes_pt(page)
     drawings = [one.strip for one in page.figures if one.strip] + [trend.svg(chart) for chart in page.trends]
     _first_sheet(_Place(word, first), page, iter(pdf.pictures(drawings)))
-    _second_sheet(_Place(word, second), page)
+    # letters come in half points: what is rounded up runs over, with a line or two on a third sheet
+    _second_sheet(_Place(word, math.floor(second * 2) / 2), page)
     buffer = BytesIO()
     word.save(buffer)
     return buffer.getvalue()

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics import dutch
+from metrics.documents import line_explained
 from pages.ui.documents.content import NOT_OURS
-from pages.ui.parts.tables import Column, Table, legend, source_line
+from pages.ui.parts.tables import Column, Table, legend, said_in, source_line
 
 HEADINGS = ("Onderdeel", "Veld", "Waarde")
 LICENCE = "Cijfers van het CBS: CC BY 4.0. Noem het CBS als bron."
@@ -69,12 +70,15 @@ class GroupTold:
         said += [(GROUP, "Code van deze keuze", self.fingerprint)] if self.fingerprint else []
         said += [(GROUP, "Afstand", self.distance_meaning)] if self.distance_meaning else []
         said += [(GROUP, member.code, _member(member)) for member in self.members]
-        return (*said, *((GROUP, "Toelichting", note) for note in self.notes))
+        notes = (*self.notes, *line_explained(member.why for member in self.members))
+        return (*said, *((GROUP, "Toelichting", note) for note in notes))
 
 
 def _member(member: MemberTold) -> str:
     far = "" if member.distance is None else f"afstand {dutch.number(member.distance, 2)}"
     about = "; ".join(part for part in (member.why, far) if part)
+    if about.startswith(f"{member.name} "):  # a reason that is a sentence about it
+        return about
     return f"{member.name}: {about}" if about else member.name
 
 
@@ -175,7 +179,7 @@ def about_tables(tables: Sequence[Table], titles: Sequence[str]) -> list[Line]:
             for column in table.columns
             if not column.is_text
         ]
-        said += [(title, "Toelichting", text) for text in legend(table)]
+        said += [(title, "Toelichting", text) for text in (*legend(table), *line_explained(said_in(table)))]
     return said
 
 

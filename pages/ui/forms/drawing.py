@@ -57,7 +57,11 @@ def form(page: Page, told: Filled, own: str, about: tuple[Section, ...] = ()) ->
             _question(page, told, own, asked, answers)
         for said in telling.said(told, part.code):
             show.box(said, "uitleg")
-        st.html(notices.small(f"Vragen naar {telling.source_of(form.of_part(part.code))}, in onze woorden."))
+        st.html(
+            notices.small(
+                f"Vragen gemaakt naar {telling.source_of(form.of_part(part.code))}, in onze woorden."
+            )
+        )
         _onward(form, part)
     _keep(page, told, own, about)
 

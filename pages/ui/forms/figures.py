@@ -57,6 +57,6 @@ def of(build: Build, code: str, limit: Limit = NO_LIMIT) -> dict[str, OwnFigureP
             own = readings.read(indicator.code, code, periods[-1])
             if own.value is not None:
                 country = readings.read(indicator.code, NEDERLAND, periods[-1])
-                when = measures.when(readings, indicator.code, periods[-1])
+                when = measures.when(readings, indicator.code, periods[-1], dutch.period_heading)
                 found[indicator.code] = OwnFigurePointed(indicator, periods[-1], when, own, country)
     return found

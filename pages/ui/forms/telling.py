@@ -16,6 +16,9 @@ NOT_SCORED = (
     "Er komt geen cijfer of oordeel uit. U maakt er een Word-stuk van, met uw antwoorden en de bronnen."
 )
 FILLED_IN = "Wat u invulde"
+FILLED_IN_ON_PAPER = "Wat is ingevuld"
+EMPTY = "Het formulier"
+NO_VERDICT = "Er komt geen cijfer of oordeel uit."
 ON_PAPER = "Er komt geen cijfer of oordeel uit dit formulier; hier staat wat is ingevuld."
 WHERE_IT_STAYS = (
     "Uw keuzes staan in de link van deze pagina. Uw tekst staat alleen in dit venster: bewaar uw antwoorden voordat u "
@@ -104,7 +107,7 @@ def _table(told: Filled, part: FormPart) -> Table:
             for asked, answer in rows(told, part, also_open=True)
         ),
         row_header="vraag",
-        source=f"vragen naar {source_of(told.form.of_part(part.code))}",
+        source=f"vragen gemaakt naar {source_of(told.form.of_part(part.code))}",
         file_stem=f"{told.form.code} {part.code}",
     )
 
@@ -134,13 +137,15 @@ def document(told: Filled, origin: Provenance, about: tuple[Section, ...] = ()) 
     ]
     done, asked = told.count()
     summary = [f"Ingevuld: {done} van de {asked} vragen. {ON_PAPER}"]
-    if open_parts and told.given:
+    if not told.given:
+        summary = [f"Er is nog niets ingevuld. Hieronder staan alle {asked} vragen. {NO_VERDICT}"]
+    elif open_parts:
         summary.append(f"Nog niets ingevuld bij: {dutch.names(open_parts)}.")
     documents = dict.fromkeys(each.document for each in told.form.questions)
     return Document(
         title=f"{told.form.title} {told.gemeente}",
         summary=(*summary, *said(told)),
-        opening=FILLED_IN,
+        opening=FILLED_IN_ON_PAPER if told.given else EMPTY,
         sections=(*about, *sections),
         made_on=origin.day,
         version=origin.version,

@@ -9,6 +9,7 @@ from metrics.numbers.bands import MIN_GEMEENTEN_N
 from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 from pages.ui.gebruik.view import MEASURES, ON_CARDS, TEAM, WITH_STAY, UseMeasure, UseView
+from pages.ui.parts import notices
 from pages.ui.parts.blocks import Card
 
 CAVEATS = ("C11", "C12", "C14", "C15", "C17", "C18")  # C16 stands above the figures that it is about
@@ -137,7 +138,8 @@ def notes(view: UseView, records: Records) -> tuple[str, ...]:
 
 def caveats(view: UseView) -> tuple[str, ...]:
     """Return the codes of the notes that go for every gemeente with these figures."""
-    return (*CAVEATS, *(("C2",) if view.halves(TEAM) else ()))
+    shown = (half for measure in MEASURES for half in view.all_halves(measure))
+    return (*notices.in_time(CAVEATS, shown), *(("C2",) if view.halves(TEAM) else ()))
 
 
 def asked_about(view: UseView) -> dict[str, tuple[str, str]]:

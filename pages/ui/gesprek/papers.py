@@ -5,7 +5,6 @@ from itertools import groupby
 
 import htpy as h
 
-from metrics import documents
 from metrics.records import Paper
 from pages.ui.documents.content import Document, Section
 from pages.ui.documents.provenance import Provenance
@@ -56,5 +55,5 @@ def document(papers: Sequence[Paper], name: str, told: Provenance) -> Document:
         version=told.version,
         link=told.link,
         open_lines=("Gevraagd aan", "Gevraagd op", "Gevraagd namens"),
-        sources=(f"Eigenwijs transformeren (2021), bijlage 1. {documents.LINE}",),
+        sources=("Eigenwijs transformeren (2021), bijlage 1.",),
     )

@@ -20,7 +20,7 @@ LEGEND = (
     "Open rondje: een gemeente. Gevuld rondje: de gekozen gemeente. Ruit: een gemeente uit de groep; de namen "
     "staan in de tabel."
 )
-CAVEATS = ("C20", "C17", "C19")
+CAVEATS = ("C20", "C17")  # no figure of a group stands here
 
 
 def title(view: IncomeView) -> str:

@@ -48,6 +48,6 @@ def document(
         version=told.version,
         link=told.link,
         foot=told.foot,
-        caveats=notices.caveats(records, words.CAVEATS, gemeente=pair.name),
+        caveats=notices.caveats(records, words.caveats(pair), gemeente=pair.name),
         sources=(pair.source,) if pair.source else (),
     )

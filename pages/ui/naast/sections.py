@@ -90,7 +90,7 @@ def close(page: Page, pair: Pair) -> None:
     )
     kept = noted.of(page.loaded, page.records, {pair.code, pair.other}, noted.newest(pair.measures))
     page.html(html.notes(typed, html.room(stories=bool(pair.portraits), notes_n=len(kept.notes))))
-    show.caveats(words.CAVEATS, gemeente=pair.name)
+    show.caveats(words.caveats(pair), gemeente=pair.name)
     told = provenance.of(page)
     written = kept.tables
     made = document.document(pair, typed, page.records, told, written)

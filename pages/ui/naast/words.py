@@ -9,12 +9,17 @@ from metrics.comparing.sentences.levels import NOT_COMPARED, beside
 from metrics.documents import cited
 from metrics.records import Records
 from pages.ui.naast.view import Pair, Passage
+from pages.ui.parts import notices
 from pages.ui.parts.documents import FIELDS
 
 STORIES = "Wat documenten vertellen"
 QUESTIONS = "Vragen aan elkaar"
 NOTES = "Notities"
-CAVEATS = ("C1", "C12", "C17")
+
+
+def caveats(pair: Pair) -> tuple[str, ...]:
+    """Return the codes of the caveats that go with these figures."""
+    return notices.in_time(("C1", "C12", "C17"), (each.period for each in pair.measures))
 
 
 def title(pair: Pair) -> str:

@@ -24,6 +24,16 @@ def caveats(records: Records, codes: Iterable[str], **values: object) -> tuple[s
     return tuple(fill(records.caveats[code].text, values) for code in dict.fromkeys(codes))
 
 
+# Caveat of a change in counting, paying or booking -> the year that it came in.
+_SINCE = {"C11": "2021", "C12": "2022", "C13": "2023"}
+
+
+def in_time(codes: Iterable[str], periods: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of caveats without those of a change that is later than every period on a page."""
+    newest = max(periods, default="")
+    return tuple(code for code in codes if newest >= _SINCE.get(code, ""))
+
+
 def brand() -> str:
     """Return the product's name for the top of the menu."""
     return str(h.p(".ew-merk")["Eigenwijzer"])

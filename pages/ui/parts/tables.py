@@ -5,7 +5,7 @@ status that says why, never a sentinel number.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
@@ -231,6 +231,16 @@ def cell_text(cell: Cell, column: Column) -> str:
 def unit_of(cell: Cell, column: Column) -> tuple[str, int | None]:
     """Return the unit of a cell and its decimals (None: the unit's own): its own, else those of its column."""
     return (cell.unit, cell.decimals) if cell.unit else (column.unit, column.decimals)
+
+
+def said_in(table: Table) -> Iterator[str]:
+    """Give every text of a table: headings, cells of text with their footnotes, notes and source."""
+    yield from (table.source, *table.notes, *(column.heading for column in table.columns))
+    for cell in (found for row in table.rows for found in row.values()):
+        if isinstance(cell, Cell):
+            yield from (cell.printed, cell.flag, cell.value if isinstance(cell.value, str) else "")
+        elif isinstance(cell, str):
+            yield cell
 
 
 def cells(table: Table) -> list[list[Cell]]:

@@ -41,7 +41,7 @@ def document(view: PortraitsView, parts: tuple[Section, ...], records: Records, 
         version=told.version,
         link=told.link,
         foot=told.foot,
-        caveats=notices.caveats(records, words.CAVEATS, gemeente=view.name),
+        caveats=notices.caveats(records, words.caveats(view), gemeente=view.name),
         sources=tuple(filter(None, (f"{words.SOURCE[0].upper()}{words.SOURCE[1:]}.", view.source))),
     )
 

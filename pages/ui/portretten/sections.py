@@ -89,7 +89,7 @@ def close(page: Page, view: PortraitsView) -> None:
     with st.container(key="verder"):
         links.draw("naast", f"Zet {view.name} naast één andere gemeente", page.visit())
         links.draw("uitspraken", "Kloppen deze cijfers? Uitspraken getoetst", page.visit())
-    show.caveats(words.CAVEATS, gemeente=view.name)
+    show.caveats(words.caveats(view), gemeente=view.name)
     told = provenance.of(page)
     then = _once(page, "document", lambda: document.of_then(view, _printed(page, view)))
     parts = _kept(page, view, "document", lambda: document.sections(view, then))

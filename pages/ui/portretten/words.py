@@ -2,6 +2,7 @@
 
 from metrics import documents, dutch
 from metrics.comparing import sentences
+from pages.ui.parts import notices
 from pages.ui.portretten.view import PortraitsView
 
 TITLE = "Hoe vijf gemeenten het in 2021 regelden"
@@ -17,7 +18,11 @@ THEN = (
     "Zo was het toen. Het kan sindsdien anders zijn; Eigenwijzer heeft het niet nagevraagd. Aantallen mensen of "
     f"klachten onder de 20 staan er niet bij. {documents.LINE}"
 )
-CAVEATS = ("C1", "C12", "C17", "C22")
+
+
+def caveats(view: PortraitsView) -> tuple[str, ...]:
+    """Return the codes of the caveats that go with these figures."""
+    return notices.in_time(("C1", "C12", "C17", "C22"), (each.period for each in view.measures))
 
 
 def title(view: PortraitsView) -> str:

@@ -28,9 +28,10 @@ def choose_group(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> Gro
     try:
         return asked_group.group_of(page, own, kind, saved)
     except MetricsError as error:
-        with page.answer:
-            show.box(error.message_nl)
-        return None
+        if {selection.KIND, selection.MEMBERS} & page.selection.params.keys():
+            with page.answer:
+                show.box(error.message_nl)
+        return None  # nobody asked for a group, and none can be made: the page says to choose one
 
 
 def choose_kind(page: Page, own: str, saved: tuple[ReferenceGroup, ...]) -> str:

@@ -165,4 +165,5 @@ def close(page: Page, view: RegionView, *, with_example: bool) -> None:
                 query = {**page.visit(), "deel": "fout"}
                 with st.container(key="verder"):
                     links.draw("over", documents.CORRECT, query)
-    show.caveats((*words.CAVEATS, *(("C24",) if with_example else ())), gemeente=view.name)
+    always = notices.in_time(words.CAVEATS, (each.period for each in view.measures))
+    show.caveats((*always, *(("C24",) if with_example else ())), gemeente=view.name)

@@ -33,7 +33,7 @@ FROM vergelijking;"""
 
 _README = """# Eigenwijzer: bewijspakket / evidence bundle
 
-Versie van de cijfers / version of the figures: {build_id}, {built_at}.
+Versie van de cijfers / version of the figures: {build_id}. Klaargezet op / made on {built_at}.
 
 ## Nederlands
 

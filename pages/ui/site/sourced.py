@@ -8,6 +8,7 @@ from metrics.figures import ENTERED
 from pages.ui.site.builds import Loaded
 
 _ENTERED = re.compile(rf"{ENTERED}(?: \([a-z ]+\))?")
+_OF_CBS = re.compile(r"CBS (?P<codes>\w+(?:, \w+)*?)(?P<when>(?:, geladen op .+)?)")
 _OF_REPORT = re.compile(r"\brapport tabel (\d+)")
 
 
@@ -42,6 +43,23 @@ def _line(loaded: Loaded, said: str) -> str:
         tables = dutch.names([str(number) for number in printed])
         parts.append(f"Eigenwijs transformeren (2021), {noun} {tables}, zoals gedrukt")
     return "; ".join(parts) or "geen bron geladen"
+
+
+def once(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the sources of a whole paper, each named once. In: the source lines of its tables and figures."""
+    tables: dict[str, list[str]] = {}  # from when they are -> their codes
+    others: dict[str, None] = {}
+    for part in (part for each in lines for part in each.split("; ")):
+        found = _OF_CBS.fullmatch(part)
+        if found is None:
+            others[part] = None
+            continue
+        named = {code for codes in tables.values() for code in codes}
+        tables.setdefault(found["when"], []).extend(
+            code for code in found["codes"].split(", ") if code not in named
+        )
+    told = (f"CBS {', '.join(sorted(codes))}{when}" for when, codes in tables.items() if codes)
+    return tuple(f"{each}." for each in (*told, *others))
 
 
 def line_or_report(loaded: Loaded, sources: Iterable[str]) -> str:

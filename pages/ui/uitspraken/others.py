@@ -22,7 +22,7 @@ def block(beyond: Mapping[str, Elsewhere], titles: Mapping[str, str], names: Map
     return h.div(".ew-stippen")[
         h.p(".ew-tekst")[QUESTION],
         (
-            [
+            h.div(".ew-stipdeel")[
                 len(beyond) > 1 and h.p(".ew-stipkop")[titles[indicator]],
                 (_row(vote) for vote in one.votes),
                 h.p(".ew-tekst")[counted(one.said)],

@@ -8,6 +8,7 @@ from pages.ui.documents.content import Block, Document, Section
 from pages.ui.documents.provenance import Provenance
 from pages.ui.parts import notices
 from pages.ui.parts.tables import Table
+from pages.ui.site import sourced
 from pages.ui.site.page import Page
 from pages.ui.site.show import QUESTION_LABELS
 from pages.ui.site.visiting.choosing import Chosen, compared_with
@@ -53,7 +54,7 @@ def document(
             (QUESTION_LABELS[item.label], notices.fill(item.text, values))
             for item in words.questions(chosen, page.records)
         ),
-        sources=tuple(dict.fromkeys(f"{one.source}." for one in (*cost, *use))),
+        sources=sourced.once(one.source for one in (*cost, *use)),
     )
 
 

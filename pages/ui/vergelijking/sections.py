@@ -46,9 +46,10 @@ def asked(page: Page, chosen: Chosen) -> None:
 
 def tables(page: Page, chosen: Chosen, cost: Table, use: Sequence[Table]) -> None:
     """Draw the tables as the report prints them; what is not loaded was said above."""
-    show.table(cost, file_stem=f"lasten {chosen.year}", tells_awaited=False)
-    for number, table in enumerate(use, start=1):
-        stem = f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip()
-        show.table(table, file_stem=stem, tells_awaited=False)
-    if not use:
-        show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"], is_older=page.is_older))
+    with st.container(key="vergelijken_tabellen"):
+        show.table(cost, file_stem=f"lasten {chosen.year}", tells_awaited=False)
+        for number, table in enumerate(use, start=1):
+            stem = f"gebruik {chosen.used.end} {number if number > 1 else ''}".strip()
+            show.table(table, file_stem=stem, tells_awaited=False)
+        if not use:
+            show.text(reasons.awaited(["gebruik van jeugdhulp zonder verblijf"], is_older=page.is_older))

@@ -10,6 +10,7 @@ from metrics.comparing.reading import GROUP
 from metrics.comparing.remarks import PER_USER, together
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.records import Question, Records
+from pages.ui.parts import notices
 from pages.ui.parts.blocks import Card
 from pages.ui.parts.uses import USES
 from pages.ui.site.visiting import visit
@@ -215,7 +216,6 @@ def caveats(chosen: Chosen) -> list[str]:
         codes += ["C4", "C20", "C15", "C14", "C17"]
     else:
         codes += ["C5", "C19", "C17"]
-        codes += ["C11"] if chosen.end >= "2021" else []
-        codes += ["C12"] if chosen.year >= "2022" else []
-        codes += ["C13"] if chosen.year >= "2023" else []
+        codes += notices.in_time(["C11"], [chosen.end])
+        codes += notices.in_time(["C12", "C13"], [chosen.year])
     return codes

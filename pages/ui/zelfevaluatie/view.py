@@ -88,11 +88,11 @@ def table(view: EvaluationView) -> Table:
 
 
 def _why_none(view: EvaluationView, part: FormPart) -> str:
-    """Say why there is no figure beside a part: what is there of Nederland is loaded, and this gemeente lacks it."""
+    """Say why no figure stands beneath a part: nobody has one, the gemeente has none here, or none is loaded."""
     if not part.figures:
         return "geen open cijfer"
-    is_loaded = any(view.readings.periods_of(each, NEDERLAND) for each in part.figures)
-    return f"geen cijfer van {view.name}" if is_loaded else "cijfer nog niet geladen"
+    is_known = any(view.readings.grid.known_periods(each) for each in part.figures)
+    return f"hier geen cijfer van {view.name}" if is_known else "cijfer nog niet geladen"
 
 
 def _in_unit(cell: Cell, figure: OwnFigurePointed) -> Cell:

@@ -258,7 +258,7 @@ def test_figures_a_thousand_times_too_large_are_refused_and_the_previous_build_i
         assert in_use(loaded) == before
         (one,) = outcome.results
         assert one.result == "kept"
-        assert one.message_en.startswith("refused: ")
+        assert one.message_en.startswith("refused, on the page: ")
         told = progress.read(loaded)
         assert told is not None
         assert told.results[-1] == one

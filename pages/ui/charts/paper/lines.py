@@ -1,6 +1,6 @@
 """Lines and slopes on paper (matplotlib)."""
 
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from metrics import dutch
 from pages.ui.charts import labels
@@ -11,6 +11,9 @@ from pages.ui.charts.spec.lines import LineChart
 from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _NAME = 20  # characters on a line of an end label
 _NARROW_PT = 300  # narrower than this, names beside the lines get less room
@@ -36,7 +39,7 @@ def line(chart: LineChart, sheet: Sheet) -> None:
     _end_labels(axes, chart, names, scale, (width, height))
 
 
-def _time_x(axes: Axes, chart: LineChart, width: float) -> None:
+def _time_x(axes: "Axes", chart: LineChart, width: float) -> None:
     places = [dutch.period_position(period) for period in chart.periods] or [0.0]
     years = sorted({int(period[:4]) for period in chart.periods})
     middle = 0.25 if chart.step < 1 else 0.0
@@ -50,7 +53,7 @@ def _time_x(axes: Axes, chart: LineChart, width: float) -> None:
     axes.spines["bottom"].set_color(theme.OTHER)
 
 
-def _notes(axes: Axes, chart: LineChart, width: float) -> None:
+def _notes(axes: "Axes", chart: LineChart, width: float) -> None:
     """Draw bands and dotted lines with their numbers above; numbers that would touch stand a little beside."""
     breaks = {dutch.period_position(one.start) - chart.step / 2 for one in chart.breaks}
     low, high = axes.get_xlim()
@@ -72,7 +75,7 @@ def _notes(axes: Axes, chart: LineChart, width: float) -> None:
         )  # fmt: skip
 
 
-def _ranges(axes: Axes, chart: LineChart) -> None:
+def _ranges(axes: "Axes", chart: LineChart) -> None:
     for band in chart.bands:
         for each in band.ranges:
             x = dutch.period_position(each.period)
@@ -85,7 +88,7 @@ def _ranges(axes: Axes, chart: LineChart) -> None:
                 axes.plot([x, x], [each.low, each.high], color=theme.OWN, linewidth=1.1, zorder=2)
 
 
-def _series(axes: Axes, chart: LineChart, series: Series) -> None:
+def _series(axes: "Axes", chart: LineChart, series: Series) -> None:
     style = STYLES[series.role]
     for runs, provisional in zip(strokes(chart, series), (False, True), strict=True):
         for run in runs:
@@ -108,7 +111,7 @@ def _coordinates(points: list[Point]) -> tuple[list[float], list[float]]:
 
 
 def _end_labels(
-    axes: Axes, chart: LineChart, names: dict[str, str], scale: labels.Scale, size: tuple[float, float]
+    axes: "Axes", chart: LineChart, names: dict[str, str], scale: labels.Scale, size: tuple[float, float]
 ) -> None:
     """Name every line at the right, as on screen: one that ends before others has a leader to its end."""
     width, height = size
@@ -168,7 +171,7 @@ def slope(chart: SlopeChart, sheet: Sheet) -> None:
 
 
 def _slope_labels(
-    axes: Axes, chart: SlopeChart, scale: labels.Scale, height: float, *, at_end: bool, characters: int
+    axes: "Axes", chart: SlopeChart, scale: labels.Scale, height: float, *, at_end: bool, characters: int
 ) -> None:
     per_pt = (scale.high - scale.low) / height
     found = [(one, chart.ends(one)[1 if at_end else 0]) for one in chart.shown]

@@ -1,6 +1,7 @@
 """The map on paper (matplotlib): filled shapes, classes in words, the own area outlined."""
 
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
+
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
@@ -9,6 +10,9 @@ from pages.ui.charts.paper.parts import TEXT_PT, Sheet
 from pages.ui.charts.screen.map import ASPECT, class_colour, turned
 from pages.ui.charts.spec.map import MapChart, Shape
 from pages.ui.parts import theme
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _LEGEND_PT = 150
 _NARROW_PT = 300  # narrower than this, the legend stands above the map
@@ -61,7 +65,7 @@ def areas(chart: MapChart, sheet: Sheet, *, legend: bool = True) -> None:
     axes.autoscale_view()
 
 
-def _draw_legend(chart: MapChart, axes: Axes, *, narrow: bool) -> None:
+def _draw_legend(chart: MapChart, axes: "Axes", *, narrow: bool) -> None:
     """Draw what each colour and pattern says."""
     classes = len(chart.class_texts)
     own = [shape for shape in chart.shapes if shape.code == chart.own]

@@ -3,15 +3,16 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from pages.ui.charts.labels import Scale, text_width
 from pages.ui.charts.spec import Reference
 from pages.ui.parts import theme
 from pages.ui.parts.theme import STYLES, Style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 Pair = tuple[float, float]
 
@@ -24,7 +25,7 @@ HATCHES = ("", "////", "..", "xx", "---", "++", "\\\\\\\\", "||")
 class Sheet:
     """The part of a figure that the drawing may use, in points from the lower left corner."""
 
-    figure: Figure
+    figure: "Figure"
     left: float
     bottom: float
     width: float
@@ -32,7 +33,7 @@ class Sheet:
 
     def axes(
         self, *, left: float = 0, right: float = 0, bottom: float = 0, top: float = 0
-    ) -> tuple[Axes, float, float]:
+    ) -> tuple["Axes", float, float]:
         """Give axes inside these margins without frame or ticks, with their width and height."""
         page_w, page_h = (72 * size for size in self.figure.get_size_inches())
         width, height = self.width - left - right, self.height - bottom - top
@@ -53,7 +54,7 @@ class Sheet:
         return axes, width, height
 
 
-def value_x(axes: Axes, scale: Scale, width: float, *, grid: bool = True) -> None:
+def value_x(axes: "Axes", scale: Scale, width: float, *, grid: bool = True) -> None:
     """Make the horizontal axis one of values. Where its texts would touch, every second one stays, or fewer.
 
     In: `width` of the axis in points.
@@ -66,14 +67,14 @@ def value_x(axes: Axes, scale: Scale, width: float, *, grid: bool = True) -> Non
         axes.grid(axis="x", color=theme.GRID, linewidth=0.7)
 
 
-def value_y(axes: Axes, scale: Scale) -> None:
+def value_y(axes: "Axes", scale: Scale) -> None:
     """Make the vertical axis one of values, with grid lines."""
     axes.set_ylim(scale.low, scale.high)
     axes.set_yticks(list(scale.ticks), list(scale.texts))
     axes.grid(axis="y", color=theme.GRID, linewidth=0.7)
 
 
-def rows_y(axes: Axes, names: Sequence[tuple[str, bool]]) -> None:
+def rows_y(axes: "Axes", names: Sequence[tuple[str, bool]]) -> None:
     """Put rows from top to bottom at 0, 1, 2, ... with their names; bold where asked."""
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), [name for name, _ in names])
@@ -105,7 +106,7 @@ def dot_style(
     }  # fmt: skip
 
 
-def write(axes: Axes, text: str, at: Pair, shift_pt: Pair, style: Style, side: str = "left") -> None:
+def write(axes: "Axes", text: str, at: Pair, shift_pt: Pair, style: Style, side: str = "left") -> None:
     """Write a label at a shift in points from a place in the data, both (x, y)."""
     axes.annotate(
         text, at, shift_pt, textcoords="offset points", ha=side, va="center", fontsize=TEXT_PT,
@@ -114,7 +115,7 @@ def write(axes: Axes, text: str, at: Pair, shift_pt: Pair, style: Style, side: s
     )  # fmt: skip
 
 
-def reference_x(axes: Axes, reference: Reference | None) -> None:
+def reference_x(axes: "Axes", reference: Reference | None) -> None:
     """A line down the plot with its text above."""
     if reference is None:
         return

@@ -78,6 +78,9 @@ class Search:
         self._words = {
             f"pagina {name}": tuple(plain(each) for each in found) for name, found in (words or {}).items()
         }
+        for code, label in regions.items():  # as people say it: 'provincie Utrecht'
+            name, _, kind = label.rpartition(" (")
+            self._words[f"gebied {code}"] = (plain(f"{kind} {name}"),)
 
     def hits(self, text: str, limit: int = LIMIT) -> tuple[Target, ...]:
         """Return what fits a typed text, best first: gemeenten, then regions, pages and terms.

@@ -34,6 +34,7 @@ WORDS = {
     "file upload": "Kies een bestand",
     "Copy to clipboard": "Kopieer",
     "Close": "Sluit",
+    "Dismiss": "Sluit",
     "Running...": "Bezig",
     "Connecting": "Verbinding zoeken",
     "Connection error": "De verbinding is weg",
@@ -48,6 +49,10 @@ WORDS = {
 
 # a text with a part of its own in it: a pattern of JavaScript -> in Dutch
 PATTERNS = {
+    r"^Add: .+$": "Enter: zoek wat u typte",  # the first row of a chooser where one may type
+    r"^Press ((?:Ctrl\+|⌘\+)?Enter) to (?:apply|submit form)$": "Klaar? Druk op $1",
+    r"^(\d+) options? available\.$": "Keuzes: $1",
+    r"^(.+), selected$": "$1, gekozen",
     r"^Remove (.+)$": "Haal $1 weg",
     r"^Select (\d+) matches$": "Kies deze $1",
     r"^Upload file to (.+)$": "Kies een bestand: $1",

@@ -5,7 +5,7 @@
   const words = __WORDS__;
   const patterns = Object.entries(__PATTERNS__).map(([from, to]) => [new RegExp(from), to]);
   const labels = ["aria-label", "title", "placeholder"];
-  const OURS = ".stHtml, [role=option][data-key]:not([data-key^=__select_]), input, textarea, script, style";
+  const OURS = ".stHtml, [role=option][data-key]:not([data-key^=__select_], [data-key=__creatable__]), input, textarea, script, style";
 
   function dutch(text) {
     const bare = text.trim();
@@ -72,20 +72,27 @@
     }
   }
 
-  // A browser breaks 's-Hertogenbosch after its hyphen: such a name stays on one line. Only in what Streamlit does not redraw.
+  // A browser breaks 's-Hertogenbosch and 2022-2023 after the hyphen: such a name and such years stay on one line. Only in
+  // what Streamlit does not redraw; a field to copy from would lose what is no text of its own.
+  const HEEL = /('[a-z]-[^\s,.;:)]+|\b\d{4}-\d{4}\b)/;
   function names(root) {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
-    while (texts.nextNode()) if (/'[a-z]-/.test(texts.currentNode.nodeValue)) found.push(texts.currentNode);
+    while (texts.nextNode()) if (HEEL.test(texts.currentNode.nodeValue)) found.push(texts.currentNode);
     for (const text of found) {
-      if (!text.parentElement.closest(".stHtml") || text.parentElement.closest("svg, script, style, .ew-heel")) continue;
-      const pieces = text.nodeValue.split(/('[a-z]-[^\s,.;:)]+)/);
+      if (!text.parentElement.closest(".stHtml") || text.parentElement.closest("svg, script, style, textarea, .ew-heel")) continue;
+      const pieces = text.nodeValue.split(HEEL);
       text.replaceWith(...pieces.map((piece, n) => {
         if (n % 2 === 0) return piece;
         return Object.assign(document.createElement("span"), { className: "ew-heel", textContent: piece });
       }));
     }
   }
+
+  // *Over* puts the part that a link names on top: who followed it at the foot of *Over* itself is taken there too.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("a[href*='deel=']")) event.target.closest("main")?.scrollTo({ top: 0 });
+  });
 
   // A popover stands at the end of the document: who opens one with the keyboard goes in at once (Escape leads back).
   let goesIn = false;

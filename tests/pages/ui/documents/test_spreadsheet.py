@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.documents import LINE
 from pages.ui.documents import spreadsheet
 from pages.ui.documents.provenance import GroupTold, MemberTold, Provenance, SourceTold
-from pages.ui.parts.tables import Cell, Column, Table, named
+from pages.ui.parts.tables import Cell, Column, Row, Table, named
 
 TABLE = Table(
     caption="Lasten: tabel 1/2",
@@ -283,10 +284,25 @@ def test_a_file_name_says_a_word_once_where_two_parts_meet(parts: tuple[str, ...
 
 def test_only_a_number_has_a_unit_of_its_row() -> None:
     columns = (Column("deel", "Deel"), Column("eigen", "Eikenstad", "getal"))
-    rows = (
+    rows: tuple[Row, ...] = (
         {"deel": "Eigen analyse", "eigen": Cell("")},
         {"deel": "lasten", "eigen": Cell(350.0, unit="eur")},
     )
     made = read(spreadsheet.csv_dutch(Table("Delen", columns, rows, row_header="deel")), "utf-8-sig", ";")
     assert made[0][2] == "Eikenstad (eenheid)"
     assert [line[2] for line in made[1:]] == ["", "euro"]
+
+
+def test_what_a_line_is_is_said_once_where_lines_are_cited() -> None:
+    told = Provenance(day=date(2026, 11, 29), version="v", link="https://a", group=GroupTold("Groep", "", (
+        MemberTold("GM0200", "Apeldoorn", "Apeldoorn is een grote gemeente dichtbij (regel 425)."),
+        MemberTold("GM0193", "Zwolle", "even groot"),
+    )))  # fmt: skip
+    cited = Table("Delen", (Column("a", "Deel"),), ({"a": "x"},), row_header="a", source="rapport, regel 12")
+    bare = Table("Delen", (Column("a", "Deel"),), ({"a": "een regel voor iedereen"},), row_header="a")
+    of_cited = [line for line in told.lines([cited, bare], ["Een", "Twee"]) if line[2] == LINE]
+    assert of_cited == [("Een", "Toelichting", LINE), ("Groep", "Toelichting", LINE)]
+    assert [value for part, name, value in told.lines([bare], ["Een"]) if name.startswith("GM")] == [
+        "Apeldoorn is een grote gemeente dichtbij (regel 425).",  # a sentence about it, not its name twice
+        "Zwolle: even groot",
+    ]

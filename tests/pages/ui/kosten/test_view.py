@@ -622,7 +622,7 @@ class TestPage:
         body = html(open_cbs("kosten", g="GM0150", j="2019"))
         for part in ("21.414", "2.625", "24.039", "99.957", "€\xa0240"):
             assert part in body
-        assert "De index van Deventer is 108: 1,10" in body
+        assert "De index van Deventer is 108: 1,10 maal 0,98 maal 100." in body
 
     @pytest.mark.shared
     def test_amersfoort_and_cuijk_are_warned_about(self, open_cbs: Open) -> None:

@@ -177,6 +177,36 @@ def test_the_pdf_is_one_sheet_and_one_with_the_tables() -> None:
     assert pdf.sizes_pt(gemeente_document.document(long, STAMP))[0] < pdf.sizes_pt(document())[0]
 
 
+def test_the_tables_in_word_are_no_larger_than_the_letter_with_which_they_fit() -> None:
+    """Letters come in half points: rounded up, 34 gemeenten of 342 had a line or two on a third sheet."""
+    page = gemeente_document.document(
+        replace(brief(), remarks=tuple(f"Let op {n}: {'een zin ' * 9}." for n in range(9))), STAMP
+    )
+    fits_pt = pdf.sizes_pt(page)[1]
+    assert fits_pt * 2 % 1, "a size between half points"
+    body = docx.Document(BytesIO(onepage_word.render(page)))
+    drawn = next(each for each in body.tables if each.cell(0, 0).text == "Cijfer")
+    sizes = {run.font.size.pt for row in drawn.rows for cell in row.cells for run in cell.paragraphs[0].runs}
+    assert sizes and max(sizes) < fits_pt
+
+
+def test_the_legend_of_the_strips_names_what_is_drawn() -> None:
+    """Of a group whose figure cannot be added up no strip has a sign."""
+    strip = f"<svg>{LINK}</svg>"
+    with_group, without = (
+        replace(page, figures=tuple(replace(one, strip=strip, drawn=drawn) for one in page.figures))
+        for page, drawn in ((document(), ("Nederland", "Groep")), (document(), ("Nederland",)))
+    )
+    assert all("Groep" in dict(one.beside) for one in without.figures)
+    assert "de groep" in legend(html.figures(with_group)) and "de groep" not in legend(html.figures(without))
+
+
+def legend(body: str) -> str:
+    found = re.search(r'<p class="ew-streeplegenda">.*?</p>', body)
+    assert found is not None
+    return found[0]
+
+
 def test_lines_to_write_on_in_word_need_no_leader_of_a_tab() -> None:
     """LibreOffice draws no leader behind which nothing follows: the room for notes was blank."""
     page = replace(document(), columns=((Part("Notities", (), lines_n=3),),))

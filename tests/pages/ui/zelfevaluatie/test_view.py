@@ -1,10 +1,14 @@
 """The first screen of *Zelfevaluatie* on hand-made figures: what it says, and what it says where there are none."""
 
+from datetime import date
+
 import pandas as pd
 
 from loaders.files import shipped
 from metrics.comparing.reading import Reading, Readings
+from metrics.documents import LINE
 from metrics.forms import Given
+from pages.ui.documents.provenance import Provenance
 from pages.ui.forms import telling
 from pages.ui.forms.figures import OwnFigurePointed
 from pages.ui.parts.tables import cell_text
@@ -57,7 +61,7 @@ def test_what_only_this_gemeente_lacks_is_not_called_not_loaded() -> None:
         {"indicator": ["natura_jeugdhulp"], "region": ["NL01"], "period": ["2019H1"], "value": [9.9]}
     )
     rows = cells(view(pointed(432.4), readings=Readings.of_frame(frame)))
-    assert rows[2][0] == "2. Organisatie en uitvoering: geen cijfer van Aa"
+    assert rows[2][0] == "2. Organisatie en uitvoering: hier geen cijfer van Aa"
 
 
 def test_the_first_screen_compares_with_nederland() -> None:
@@ -83,9 +87,40 @@ def test_without_figures_only_the_form_is_told() -> None:
     assert found.level == ""
     assert words.subtitle(found) == telling.progress(found.told)
     assert {row[0].partition(": ")[2] for row in cells(found)} == {
+        "hier geen cijfer van Aa",  # another has one of lasten per inwoner
         "cijfer nog niet geladen",
         "geen open cijfer",
     }
+
+
+def test_a_part_whose_figure_others_have_is_not_called_not_loaded() -> None:
+    frame = pd.DataFrame(
+        {
+            "indicator": ["kinderen_laag_inkomen"],
+            "region": ["GM0002"],
+            "period": ["2021"],
+            "value": [5.0],
+            "status": ["ok"],
+        }
+    )
+    rows = cells(view({}, readings=Readings.of_frame(frame)))
+    called = "6. Wat er nog bij hoort"
+    assert [row[0] for row in rows if row[0].startswith(called)] == [
+        f"{called}: hier geen cijfer van {view({}).name}"
+    ]
+
+
+def test_an_empty_form_says_that_it_is_empty_and_what_a_line_is() -> None:
+    told = Provenance(day=date(2026, 11, 29), version="v", link="https://a")
+    empty = telling.document(view({}).told, told)
+    assert (empty.opening, empty.summary) == (
+        "Het formulier",
+        ("Er is nog niets ingevuld. Hieronder staan alle 51 vragen. Er komt geen cijfer of oordeel uit.",),
+    )
+    assert empty.colophon.count(LINE) == 1
+    begun = telling.document(view({}, Given("zelfevaluatie", "a1", (), "x")).told, told)
+    assert begun.opening == "Wat is ingevuld"
+    assert begun.summary[0].startswith("Ingevuld: 1 van de 51 vragen.")
 
 
 def test_the_background_is_short() -> None:

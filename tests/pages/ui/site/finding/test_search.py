@@ -42,6 +42,8 @@ def search(cbs_build: Build, records: Records) -> Search:
         ("Weesp", "gemeente", "GM0457"),  # its own code: the page says where it went
         ("Overijssel", "gebied", "PV23"),
         ("IJsselland", "gebied", "JZ07"),
+        ("provincie Overijssel", "gebied", "PV23"),
+        ("jeugdregio IJsselland", "gebied", "JZ07"),
         ("kaart", "pagina", "kaart"),
         ("Bronnen en versies", "pagina", "bronnen"),
         ("taakveld", "begrip", "Taakveld"),

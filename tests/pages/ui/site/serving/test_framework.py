@@ -39,3 +39,8 @@ def test_the_patterns_keep_what_is_particular() -> None:
     assert dutch("Remove Epe") == "Haal Epe weg"
     assert dutch("Select 12 matches") == "Kies deze 12"
     assert dutch("5MB per file • CSV, TXT") == "ten hoogste 5 MB per bestand • CSV, TXT"
+    assert dutch("Add: devneter") == "Enter: zoek wat u typte"
+    assert dutch("Press Ctrl+Enter to apply") == "Klaar? Druk op Ctrl+Enter"
+    assert dutch("Press Enter to submit form") == "Klaar? Druk op Enter"
+    assert dutch("1 option available.") == "Keuzes: 1" and dutch("607 options available.") == "Keuzes: 607"
+    assert dutch("Epe, selected") == "Epe, gekozen"
