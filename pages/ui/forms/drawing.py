@@ -24,7 +24,7 @@ _MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 def filled(page: Page, form: Form, own: str) -> Filled:
     """Return a form as it is filled in for a gemeente: by the address, else in this visit. To be called once a run."""
-    limit = visit.limit(page.selection, page.build.readings, own)
+    limit = visit.limit(page.selection, page.build.readings, own, page.loaded.reported)
     figures = page.loaded.kept(("figures_pointed", own, limit), lambda: pointing.of(page.build, own, limit))
     asked = page.selection.params.get(ANSWERS, "")
     found, whole = answered.of_address(form, own, asked, page.records.indicators, page.build.names)

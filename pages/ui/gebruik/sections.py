@@ -45,7 +45,7 @@ def choose(page: Page) -> UseView:
         all_of=all_of,
         cite=lambda sources: sourced.line(loaded, sources),
         members=group.codes if group else (),
-        limit=visit.limit(page.selection, page.build.readings, code),
+        limit=visit.limit(page.selection, page.build.readings, code, page.loaded.reported),
     )
 
 

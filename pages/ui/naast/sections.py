@@ -22,7 +22,7 @@ def choose(page: Page) -> Pair:
     options = {each: name for each, name in loaded.gemeenten.items() if each != code}
     with page.head.who:
         other = page.choose(BESIDE, "Naast", options, first)
-    limit = visit.limit(page.selection, build.readings, code)
+    limit = visit.limit(page.selection, build.readings, code, page.loaded.reported)
     bar.said_without_group(page, visit.NO_GROUP_BESIDE_ONE)
     chosen = alike and page.selection.params.get(BESIDE) is None
     return loaded.kept(

@@ -23,7 +23,7 @@ def choose(page: Page) -> PortraitsView:
     """Draw the chooser of a gemeente; return what the page shows of it."""
     code = page.gemeente()
     loaded, build = page.loaded, page.build
-    limit = visit.limit(page.selection, build.readings, code)
+    limit = visit.limit(page.selection, build.readings, code, page.loaded.reported)
     bar.said_without_group(page, visit.NO_GROUP_BESIDE_FIVE)
     return loaded.kept(
         ("portretten", code, limit),

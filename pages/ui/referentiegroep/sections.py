@@ -101,7 +101,7 @@ def choose_figure(page: Page, own: str, group: Group) -> GroupStory | None:
         cite=lambda sources: sourced.line_or_report(page.loaded, sources),
         records=page.records,
         picture=picture(build.groups, readings, group, indicator, period, decimals),
-        limit=visit.limit(page.selection, readings, own),
+        limit=visit.limit(page.selection, readings, own, page.loaded.reported),
     )
 
 

@@ -56,7 +56,7 @@ def choose(page: Page) -> RegionView:
         )
 
     bar.said_without_group(page, visit.NO_GROUP_IN_REGION)
-    limit = visit.limit(page.selection, build.readings, code)
+    limit = visit.limit(page.selection, build.readings, code, page.loaded.reported)
     found = loaded.kept(("regio", code, limit), lambda: made(limit))
     if not region:
         page.stop(lambda: _no_region(page, found))

@@ -109,7 +109,7 @@ def choose_period(
         return choose_year(
             page, own, periods, newest if newest in periods else next(iter(periods)), "Periode"
         )
-    limit = visit.limit(page.selection, readings, own)
+    limit = visit.limit(page.selection, readings, own, page.loaded.reported)
     near = visit.nearest(limit.year, periods) if limit else newest
     if limit.half:  # what it allows is newer than the nearest half-year of its year
         near = next(filter(limit.allows, periods), near)  # newest first

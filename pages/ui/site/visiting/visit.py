@@ -108,12 +108,14 @@ def limit_of(readings: Readings, own: str, year: str) -> Limit:
     return Limit(year) if year < default_year(readings, own) else NO_LIMIT
 
 
-def limit(selection: Selection, readings: Readings, own: str) -> Limit:
+def limit(selection: Selection, readings: Readings, own: str, reported: Collection[str]) -> Limit:
     """Return what figures may not be after in this visit.
 
-    With the report as source that is the report: its lasten are of another year than its use.
+    With the report as source that is the report: its lasten are of another year than its use. Of a gemeente that it
+    does not print (not in `reported`) pages show figures of CBS of its year instead.
     """
-    of_report = selection.params.get(SOURCE) == REPORT and YEAR not in selection.params
+    asks_report = selection.params.get(SOURCE) == REPORT and YEAR not in selection.params
+    of_report = asks_report and own in reported
     found = limit_of(readings, own, year(selection))
     return replace(found, half=REPORT_HALF) if found and of_report else found
 

@@ -40,7 +40,13 @@ def test_only_what_belongs_to_the_visit_travels() -> None:
     ],
 )
 def test_what_figures_may_not_be_after(params: dict[str, str], limit: Limit) -> None:
-    assert visit.limit(parse({"g": "GM0150", **params}, NAMES), five.READ, five.AA) == limit
+    assert visit.limit(parse({"g": "GM0150", **params}, NAMES), five.READ, five.AA, {five.AA}) == limit
+
+
+def test_of_a_gemeente_that_the_report_does_not_print_figures_are_of_one_year() -> None:
+    """Meierijstad with the report as source: half of its pages had use of 2019, the others of 2020."""
+    asked = parse({"g": "GM0150", "r": "rapport"}, NAMES)
+    assert visit.limit(asked, five.READ, five.AA, ()) == Limit("2019")
 
 
 @pytest.mark.parametrize("theme", THEMES)
