@@ -136,7 +136,7 @@ def test_status_names_what_is_not_published_renamed_and_gone(
     assert "en heet bij het CBS nu 'Kengetallen jeugd'" in lines["82972NED"]
     assert lines["70072ned"].split()[1] == "gone"
     assert lines["inkomen_2027"].split()[1] == "none"
-    assert "Nog niet verschenen" in lines["inkomen_2027"]
+    assert "not published yet" in lines["inkomen_2027"]
 
 
 def test_a_catalogue_that_cannot_be_had_is_told_once_and_fails_no_year_that_never_was(tmp_path: Path) -> None:
