@@ -85,6 +85,11 @@ def test_home_on_paper_names_no_map_that_is_not_there(cbs_desktop: Watched, cbs_
     assert "Of kies op de kaart" not in sheet and "Donkere kleur" not in sheet
 
 
+def test_what_is_new_on_paper_speaks_of_no_address_below(desktop: Watched, server: Server) -> None:
+    (sheet,) = printed(desktop, f"{server.url}/nieuws?g=GM0150")
+    assert "Deze pagina op het scherm" in sheet and "feedlezer" not in sheet
+
+
 def test_what_is_open_on_screen_is_on_paper(desktop: Watched, server: Server) -> None:
     """The table of the portrait stands open; the fold of its files inside kept it off paper, not off the screen."""
     desktop.open(f"{server.url}/portretten?g=GM0150")

@@ -1,5 +1,7 @@
 """How *Wat is nieuw?* is put on the page: the only module of it that draws."""
 
+import streamlit as st
+
 from metrics.news import changes, words
 from pages.ui.nieuws import view
 from pages.ui.nieuws.view import View
@@ -51,7 +53,8 @@ def coming(page: Page) -> None:
 
 
 def follow(page: Page, code: str) -> None:
-    """Draw the address of the feed."""
-    show.section("Zelf op de hoogte blijven", anchor="volgen")
-    show.text(words.FOLLOW)
-    page.html(notices.link(f"Volg {page.name_of(code)} met een feedlezer (Atom)", feed.address(code)))
+    """Draw the address of the feed; on paper there is nothing to copy."""
+    with st.container(key="volgen"):
+        show.section("Zelf op de hoogte blijven", anchor="volgen")
+        show.text(words.FOLLOW)
+        page.html(notices.link(f"Volg {page.name_of(code)} met een feedlezer (Atom)", feed.address(code)))
