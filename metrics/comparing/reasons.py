@@ -14,6 +14,8 @@ from metrics import dutch
 from metrics.figures import BASED, COMPARABLE
 from metrics.places.breaks import Break, crossed
 
+NOT_COMPARABLE = "niet te vergelijken"
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -32,7 +34,7 @@ class Reason:
     sentence: str
     has_value: bool = False
     short: str = ""
-    aside: str = "niet te vergelijken"
+    aside: str = NOT_COMPARABLE
     is_apart: bool = False
 
     @property

@@ -15,8 +15,12 @@ from metrics.records import RegionalLead
 
 Kind = Literal["use", "costs"]
 Values = Mapping[str, str]
+# More providers report from 2021 on, in new tables (84134NED ends, 85099NED begins).
+PROVIDERS_YEAR = 2021
 # Since 1 January 2022 another rule says which gemeente pays (woonplaatsbeginsel).
 RESIDENCE_YEAR = 2022
+# Iv3 got new sub-codes in 2023 and new codes in 2025; the narrow sum rolls up across both (methode 7).
+SUBCODES_YEAR = 2023
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,9 @@ class Note:
     values: Values = field(default_factory=dict)
 
 
-# More providers report from 2021 on, in new tables (84134NED ends, 85099NED begins).
-_PROVIDERS = Break("aanbieders", 2021)
+_PROVIDERS = Break("aanbieders", PROVIDERS_YEAR)
 _RESIDENCE = Break("woonplaats", RESIDENCE_YEAR)
-# Iv3 got new sub-codes in 2023 and new codes in 2025; the narrow sum rolls up across both (methode 7).
-_RENUMBERING = (2023, 2025)
+_RENUMBERING = (SUBCODES_YEAR, 2025)
 _CORONA = Note("corona", "2020H1")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from metrics import dutch
 from metrics.comparing.comparison import Place
 from metrics.comparing.reading import GROUP, Reading
+from metrics.comparing.reasons import NOT_COMPARABLE
 from metrics.comparing.sentences import SUBJECTS, beside_plan, moment_of, trend_title
 from metrics.costs.budget import Lag
 from metrics.costs.index_apart import REPORT_GROWTH_PCT, report_band
@@ -220,7 +221,7 @@ def _own_lag(view: CostView, lag: Lag) -> str:
     plan = view.level(lag.budget_year, PLAN).numerator
     real = view.level(lag.account_year, REAL).numerator
     if view.code in (*lag.missing, *lag.flagged) or plan is None or not real:
-        return "niet te vergelijken"
+        return NOT_COMPARABLE
     return dutch.signed(100 * (plan / real - 1), "pct", 1)
 
 

@@ -5,7 +5,11 @@ from string import Formatter
 
 import htpy as h
 
+from metrics.places.breaks import PROVIDERS_YEAR, RESIDENCE_YEAR, SUBCODES_YEAR
 from metrics.records import Records, Term
+
+# Caveat of a change in counting, paying or booking -> the year that it came in.
+_SINCE = {"C11": PROVIDERS_YEAR, "C12": RESIDENCE_YEAR, "C13": SUBCODES_YEAR}
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
@@ -24,14 +28,10 @@ def caveats(records: Records, codes: Iterable[str], **values: object) -> tuple[s
     return tuple(fill(records.caveats[code].text, values) for code in dict.fromkeys(codes))
 
 
-# Caveat of a change in counting, paying or booking -> the year that it came in.
-_SINCE = {"C11": "2021", "C12": "2022", "C13": "2023"}
-
-
 def in_time(codes: Iterable[str], periods: Iterable[str]) -> tuple[str, ...]:
     """Return the codes of caveats without those of a change that is later than every period on a page."""
-    newest = max(periods, default="")
-    return tuple(code for code in codes if newest >= _SINCE.get(code, ""))
+    newest = max((int(period[:4]) for period in periods), default=0)
+    return tuple(code for code in codes if newest >= _SINCE.get(code, 0))
 
 
 def brand() -> str:

@@ -6,13 +6,14 @@ from metrics import dutch
 from metrics.comparing.comparison import Comparison, Place
 from metrics.comparing.measures import when
 from metrics.comparing.reading import Reading
+from metrics.comparing.reasons import NOT_COMPARABLE
 from metrics.groups.value import GroupValue, group_value
 from metrics.numbers.relation import Relation
 from pages.ui.parts import votes as vote_tables
 from pages.ui.parts.figures_table import Field
 from pages.ui.parts.figures_table import table as figures_table
 from pages.ui.parts.tables import Cell, Column, Row, Table, cell_of
-from pages.ui.referentiegroep.view import NO_SIDE, NOT_COMPARED, GroupStory, in_text
+from pages.ui.referentiegroep.view import NO_SIDE, GroupStory, in_text
 
 DISTANCE = {"neighbours": "Gedeelde grens (km)", "size": "Verschil in inwoners", "statistical": "Verschil"}
 _KM = 1000
@@ -142,7 +143,7 @@ def ways(story: GroupStory) -> Table:
 
 def side(relation: Relation | None, *, is_there: bool = False) -> str:
     """Return a relation as it stands in a cell. `is_there`: the own figure is shown, and may not be compared."""
-    return relation or (NOT_COMPARED if is_there else NO_SIDE)
+    return relation or (NOT_COMPARABLE if is_there else NO_SIDE)
 
 
 def other_groups(story: GroupStory) -> Table | None:

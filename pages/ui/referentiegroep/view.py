@@ -38,7 +38,6 @@ SHORT_WAYS: Mapping[How, str] = {
     "median": "de middelste",
 }
 NO_SIDE = "geen cijfer"
-NOT_COMPARED = "niet te vergelijken"
 _NAMES_SHOWN = 12
 
 

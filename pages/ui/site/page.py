@@ -238,9 +238,10 @@ class Page:
 
     def offer_meant(self) -> None:
         """Offer what a gemeente in the address may mean: where a divided one went, or names that resemble it."""
-        if self._offered:
+        offered = self._offered
+        if offered:
             stay = self.name if self.name in ABOUT_A_GEMEENTE else "gemeente"
-            self._offer(self._offered, stay, self.top.container(horizontal=True, key="keuze"))
+            self._offer(offered, stay, self.top.container(horizontal=True, key="keuze"))
 
     @property
     def _offered(self) -> tuple[str, ...]:
