@@ -22,22 +22,6 @@ settings.register_profile("eigenwijzer", deadline=None, derandomize=True)
 settings.load_profile("eigenwijzer")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Every build and command, and half a dozen modules of tests, read all records that ship: the same files are read
-    once, changed ones anew."""
-    read, known = shipped.records, dict[tuple[Path, str], Records]()
-
-    def records(folder: Path = shipped.FOLDER) -> Records:
-        files = folder, shipped.fingerprint(folder)
-        if files not in known:
-            known[files] = read(folder)
-        return known[files]
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(shipped, "records", records)
-    config.add_cleanup(patch.undo)
-
-
 @pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever asks for the shared figures is marked so: `-m "not shared"` leaves out all that needs them."""

@@ -7,6 +7,7 @@ field. References between files are checked here too: a record that reaches a me
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -66,7 +67,15 @@ def fingerprint(folder: Path = FOLDER) -> str:
 
 
 def records(folder: Path = FOLDER) -> Records:
-    """Return every record that ships; raises `DataFileError` or `RegisterError` where one is not right."""
+    """Return every record that ships; raises `DataFileError` or `RegisterError` where one is not right.
+
+    The same files are read once: who makes a build and who shows it need them both.
+    """
+    return _records(folder, fingerprint(folder))
+
+
+@lru_cache(maxsize=4)
+def _records(folder: Path, _files: str) -> Records:
     indicators = datafiles.records(folder / "indicators.toml", "indicator", Indicator, identity="code")
     groups = datafiles.records(folder / "reference_groups.toml", "group", ReferenceGroup, identity="code")
     caveats = datafiles.records(folder / "caveats.toml", "caveat", Caveat, identity="code")

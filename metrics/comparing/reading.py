@@ -4,9 +4,9 @@ Sentence, card, table cell, chart point, map, document and command line show a `
 whether a figure counts or what must be said. Reasons: metrics.comparing.reasons; remarks: metrics.comparing.remarks.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -26,11 +26,12 @@ from metrics.places.codes import NEDERLAND
 GROUP = "GROEP"  # region code of the figure of a group
 OF_REPORT = "rapport"  # what the source of a printed figure begins with
 Key = tuple[str, str, str]  # indicator, region, period
+_NOBODY: Mapping[str, str] = MappingProxyType({})  # one for all: most readings leave nobody out
 # Figures that only a gemeente has: a place among all gemeenten.
 _OF_GEMEENTEN = frozenset({"inkomensdeciel", "laag_inkomen_deciel"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a build keeps tens of thousands
 class Reading:
     """One figure of one place in one period, with all that must be said of it.
 
@@ -54,10 +55,11 @@ class Reading:
     sources: tuple[str, ...] = ()
     reason: str = ""
     used: tuple[str, ...] = ()
-    left_out: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=lambda: _NOBODY)
     how: How = "ratio_of_sums"
     chance: Chance | None = None
-    _remark: Callable[["Reading"], tuple[Remark, ...]] | None = field(default=None, repr=False, compare=False)
+    _known: Knowledge | None = field(default=None, repr=False, compare=False)
+    _remarks: tuple[Remark, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def usable(self) -> bool:
@@ -81,7 +83,7 @@ class Reading:
         """Whether CBS may still change it."""
         return self.period_status in ("voorlopig", "nader_voorlopig")
 
-    @cached_property
+    @property
     def is_entered(self) -> bool:
         """Whether it is made of a figure that an analyst entered; of a group: whether a member's is."""
         return any(each.startswith(ENTERED) for each in self.sources)
@@ -110,10 +112,13 @@ class Reading:
         """The sources as one text."""
         return ", ".join(dict.fromkeys(each for each in self.sources if each))
 
-    @cached_property
+    @property
     def remarks(self) -> tuple[Remark, ...]:
-        """What must be said with this figure, the heaviest first; often nothing."""
-        return self._remark(self) if self._remark is not None and self.value is not None else ()
+        """What must be said with this figure, the heaviest first; often nothing. Looked up once."""
+        if self._remarks is None:
+            said = () if self._known is None or self.value is None else remarks_of(self._known, self)
+            object.__setattr__(self, "_remarks", said)
+        return self._remarks or ()
 
 
 class Readings:
@@ -223,7 +228,7 @@ class Readings:
             (cell.source,) if cell.source else (),
             self._why(key, cell),
             chance=self._chance(key, cell),
-            _remark=self._remarks,
+            _known=self._known,
         )
 
     def _absent(self, key: Key) -> Reading:
@@ -315,8 +320,3 @@ class Readings:
         if self._known is None or cell.numerator is None or cell.source.startswith(ENTERED):
             return None
         return self._known.chance(*key)
-
-    def _remarks(self, reading: Reading) -> tuple[Remark, ...]:
-        if self._known is None:
-            return ()
-        return remarks_of(self._known, reading)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from matplotlib.ticker import MaxNLocator
-
 from metrics import dutch
 
 T = TypeVar("T")
@@ -84,6 +82,8 @@ def nice_ticks(low: float, high: float, about: int = 5) -> list[float]:
 
 @lru_cache(maxsize=5000)
 def _ticks(low: float, high: float, about: int) -> tuple[float, ...]:
+    from matplotlib.ticker import MaxNLocator  # a fifth of a second: not while the server starts
+
     found = MaxNLocator(nbins=about, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     return tuple(round(float(tick), 10) + 0.0 for tick in found)  # -0.0 becomes 0.0
 

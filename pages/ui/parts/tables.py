@@ -38,7 +38,7 @@ def meaning(status: str) -> str:
     return STATUSES.get(status, STATUSES["leeg"])[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # one of tens of thousands in memory
 class Column:
     """One column. `unit` is a unit of `formats`, or `text`; `decimals` None means the unit's own."""
 
@@ -60,7 +60,7 @@ class Column:
         return self.align or ("left" if self.is_text else "right")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # one of tens of thousands in memory
 class Cell:
     """A value with what must be said about it.
 

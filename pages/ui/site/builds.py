@@ -284,6 +284,7 @@ def _load(where: str, build_id: str) -> Loaded:
         build = derived.build_of(handle, records())
     except store.DatabaseError as error:  # of an older Eigenwijzer, in a folder where no new one can be made
         raise StoreError(*trouble.OLDER) from error
+    handle.rest()
     build.readings.read(
         "lasten_per_inwoner", NEDERLAND, "2019"
     )  # laid out now, not in the first visitor's page

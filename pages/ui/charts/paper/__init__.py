@@ -2,7 +2,7 @@
 
 The same chart gives the same bytes. Texts in the SVG stay text, in DejaVu Sans (which matplotlib ships) or
 another sans-serif face. Grey tones suffice: every role has its dash, marker, pattern or label.
-What matplotlib draws with is imported by the first drawing: it took a fifth of the time in which the server starts.
+Matplotlib is imported by the first drawing: it took a fifth of the time in which the server starts.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import partial, wraps
 from io import BytesIO
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
-
-import matplotlib as mpl
 
 from pages.ui.charts import labels
 from pages.ui.charts.paper import lines as paper_lines
@@ -31,18 +29,6 @@ from pages.ui.parts.tables import source_line
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-# Set once for the process: a context per drawing is not safe between threads. Nothing else uses matplotlib.
-mpl.rcParams.update(
-    {
-        "svg.fonttype": "none",
-        "svg.hashsalt": "eigenwijzer",
-        "text.parse_math": False,  # a dollar sign in a name is a dollar sign
-        "font.family": ["DejaVu Sans", "sans-serif"],
-        "axes.unicode_minus": False,
-        "hatch.linewidth": 0.4,
-    }
-)
-
 WIDTH_IN = 7.2
 # Two beside each other on A4, shrunk there: drawn so wide that both fill the room between the margins.
 HALF_IN = 5.0
@@ -58,8 +44,29 @@ _CREATOR = "Eigenwijzer"
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+def _settings() -> None:
+    """Set how matplotlib draws, once for the process: a context per drawing is not safe between threads.
+
+    Nothing else draws with it.
+    """
+    import matplotlib as mpl
+
+    mpl.rcParams.update(
+        {
+            "svg.fonttype": "none",
+            "svg.hashsalt": "eigenwijzer",
+            "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+            "font.family": ["DejaVu Sans", "sans-serif"],
+            "axes.unicode_minus": False,
+            "hatch.linewidth": 0.4,
+        }
+    )
+
+
 # Matplotlib opens the files of its letters anew in every thread that draws, and keeps them open: up to six files each.
-_HAND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
+_HAND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper", initializer=_settings)
 
 
 def _by_one_hand(draw: Callable[P, R]) -> Callable[P, R]:

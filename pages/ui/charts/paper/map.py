@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Patch, PathPatch
-from matplotlib.path import Path
-
 from pages.ui.charts import labels
 from pages.ui.charts.paper.parts import TEXT_PT, Sheet
 from pages.ui.charts.screen.map import ASPECT, class_colour, turned
@@ -13,6 +10,7 @@ from pages.ui.parts import theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.path import Path
 
 _LEGEND_PT = 150
 _NARROW_PT = 300  # narrower than this, the legend stands above the map
@@ -35,6 +33,8 @@ def areas(chart: MapChart, sheet: Sheet, *, legend: bool = True) -> None:
 
     `legend`: False where it stands beside the drawing as words.
     """
+    from matplotlib.patches import PathPatch
+
     narrow = sheet.width < _NARROW_PT
     if not legend:
         axes, _, _ = sheet.axes()
@@ -67,6 +67,8 @@ def areas(chart: MapChart, sheet: Sheet, *, legend: bool = True) -> None:
 
 def _draw_legend(chart: MapChart, axes: "Axes", *, narrow: bool) -> None:
     """Draw what each colour and pattern says."""
+    from matplotlib.patches import Patch
+
     classes = len(chart.class_texts)
     own = [shape for shape in chart.shapes if shape.code == chart.own]
     handles = [
@@ -94,8 +96,10 @@ def _draw_legend(chart: MapChart, axes: "Axes", *, narrow: bool) -> None:
     drawn.get_title().set_fontweight("bold")
 
 
-def _path(shape: Shape) -> Path:
+def _path(shape: Shape) -> "Path":
     """One path for all outlines; holes run the other way round, so that they stay open."""
+    from matplotlib.path import Path
+
     rings = [
         Path(turned(ring, outer=not 0 < shape.outer_n <= n), closed=True)
         for n, ring in enumerate(shape.rings)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from matplotlib.patches import Patch
-
 from metrics import dutch
 from pages.ui.charts import labels
 from pages.ui.charts.paper.parts import (
@@ -109,6 +107,8 @@ def stacked(chart: StackedChart, sheet: Sheet) -> None:
     """Draw bars of parts, told apart by grey tone, hatching and order, with a legend above."""
     left, columns = _room([s.name for s in chart.stacks], sheet), _legend_columns(sheet.width)
     axes, width, _ = sheet.axes(left=left, right=20, bottom=18, top=14 * -(-len(chart.parts) // columns) + 6)
+    from matplotlib.patches import Patch
+
     totals = [sum(v for v in stack.values if v is not None) for stack in chart.stacks]
     if chart.unit == "pct" and max(totals, default=0.0) <= 100.5:
         ticks = (0, 25, 50, 75, 100)

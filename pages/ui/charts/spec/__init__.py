@@ -100,7 +100,7 @@ def explained(drawn: Iterable[Marked]) -> tuple[str, ...]:
     return (*provisional, *((ENTERED_DRAWN,) if any(each.entered for each in figures) else ()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # one of tens of thousands in memory
 class Point:
     """A value in a period (`2019`, `2017H1`); None: no figure, the line is interrupted there."""
 
@@ -116,7 +116,7 @@ class Point:
         return ("*" if self.provisional else "") + (ENTERED_MARK if self.entered else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # one of tens of thousands in memory
 class Series:
     """One line. `name` is shown as its label; the role decides how it is drawn."""
 

@@ -14,7 +14,7 @@ from pages.ui.parts.tables import Cell, Column, Row, Table, named
 Ring = tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # one of tens of thousands in memory
 class Shape:
     """One area. `rings`: closed outlines in degrees (longitude, latitude): `outer_n` outer ones, then holes.
 
