@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from loaders import kept, store
-from loaders.build import totals
+from loaders.build import make, totals
 from loaders.errors import StoreError
 from metrics import facts
 
@@ -184,6 +184,28 @@ def test_a_new_build_leaves_open_readers_alone(data_dir: Path, opened: store.Sto
     newer.close()
     (store.builds_dir(data_dir) / f"{BUILD}.duckdb").unlink()  # pruned while it is being read
     assert opened.query("SELECT count(*) AS n FROM finance")["n"].iloc[0] == 9
+
+
+def test_a_handle_at_rest_reads_on_also_after_its_file_went(data_dir: Path, opened: store.Store) -> None:
+    before = opened.facts().finance
+    opened.rest()
+    assert opened.facts().finance.equals(before)
+    opened.rest()
+    opened.path.unlink()
+    assert opened.query("SELECT count(*) AS n FROM finance")["n"].iloc[0] == 9
+
+
+def test_a_handle_whose_file_went_before_it_rests_says_so(data_dir: Path, opened: store.Store) -> None:
+    opened.path.unlink()
+    with pytest.raises(StoreError):
+        opened.rest()
+
+
+def test_a_build_in_memory_is_not_let_go_of() -> None:
+    handle = make.in_memory()
+    handle.rest()
+    assert len(handle.facts().report_cells) > 400
+    handle.close()
 
 
 def test_a_build_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:

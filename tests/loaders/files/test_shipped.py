@@ -263,6 +263,13 @@ def test_a_fault_carries_its_place_as_fields(folder: Path) -> None:
     )
 
 
+def test_the_same_files_are_read_once_and_changed_ones_anew(folder: Path) -> None:
+    first = shipped.records(folder)
+    assert shipped.records(folder) is first
+    _change(folder / "indicators.toml", 'unit = "eur"', 'unit = "pct"')
+    assert shipped.records(folder) != first
+
+
 def test_the_fingerprint_follows_what_ships_and_nothing_else(folder: Path) -> None:
     before = shipped.fingerprint(folder)
     (folder / "local").mkdir()

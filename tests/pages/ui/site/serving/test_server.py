@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+import threading
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +14,9 @@ import streamlit as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from pages.ui.site import menu
-from pages.ui.site.serving import not_found, server
+from loaders.errors import StoreError
+from pages.ui.site import builds, menu
+from pages.ui.site.serving import not_found, prepared, server
 
 APP = Starlette(
     routes=list(server.routes()),
@@ -49,10 +52,14 @@ def get(path: str, method: str = "GET", query: bytes = b"") -> Answer:
         "headers": [], "scheme": "http", "server": ("localhost", 80), "client": ("localhost", 1), "root_path": "",
         "http_version": "1.1", "asgi": {"version": "3.0"},
     }  # fmt: skip
-    # a thread of its own: a browser test may have left an event loop running in this one
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, APP(scope, receive, send)).result()
+    _in_a_thread(APP(scope, receive, send))
     return answer
+
+
+def _in_a_thread(work: Coroutine[Any, Any, None]) -> None:
+    """Run it in a thread of its own: a browser test may have left an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def test_every_page_is_dutch_with_its_own_title() -> None:
@@ -78,6 +85,47 @@ def test_a_file_that_is_gone_is_told_in_dutch() -> None:
     answer = get("/bestand/weg.csv")
     assert answer.status == 404
     assert "Ververs de pagina" in answer.text
+
+
+def test_visitors_are_answered_while_the_build_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    may_end = threading.Event()
+
+    def warm() -> None:
+        may_end.wait(20)
+        told.append("warm")
+
+    monkeypatch.setattr(builds, "warm", warm)
+    monkeypatch.setattr(prepared, "begin", lambda: told.append("prepared"))
+
+    async def started() -> None:
+        async with server._lifespan(None):
+            told.append("answers")
+            may_end.set()
+
+    _in_a_thread(started())
+    assert told == ["answers", "warm", "prepared"]
+
+
+@pytest.mark.parametrize(
+    "error", [StoreError("De schijf is vol.", "no space left"), ValueError("unforeseen")]
+)
+def test_what_cannot_be_made_ready_is_in_the_log_and_the_server_is_there(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails() -> None:
+        raise error
+
+    monkeypatch.setattr(builds, "warm", fails)
+    monkeypatch.setattr(prepared, "begin", lambda: pytest.fail("nothing can be prepared"))
+
+    async def started() -> None:
+        async with server._lifespan(None):
+            pass
+
+    _in_a_thread(started())
+    assert [record.levelname for record in caplog.records if record.name == "eigenwijzer"] == ["ERROR"]
+    assert ("unforeseen" in caplog.text) == isinstance(error, ValueError)
 
 
 _STREAMLITS = Path(st.__file__).parent / "static"
