@@ -117,9 +117,7 @@ class NewestFigures:
 
     def _why_older(self, measure: NewestFigure, code: str) -> str:
         shown = measure.period
-        return why_older(
-            self.readings, measure.indicator.code, code, self.name_of(code), shown, self.limit
-        )
+        return why_older(self.readings, measure.indicator.code, code, self.name_of(code), shown, self.limit)
 
 
 def why_older(

@@ -133,11 +133,20 @@ def test_another_code_for_the_same_area_is_the_same_gemeente() -> None:
     count = shares([("GM0001", "2015", 10.0, 100.0), ("GM0003", "2016", 9.0, 90.0)])
     found = use.compute(facts(observations=pd.concat([observations(pct), count]), mergers=renamed))
     line = series(found, "natura_jeugdhulp", "GM0003")
-    assert line[["period", "value", "origin"]].values.tolist() == [["2015", 8.8, "eigen"], ["2016", 8.6, "eigen"]]
-    assert value(found, "natura_jeugdhulp", "GM0001", "2015") == 8.8  # beside the line, as of all that are no more
+    assert line[["period", "value", "origin"]].values.tolist() == [
+        ["2015", 8.8, "eigen"],
+        ["2016", 8.6, "eigen"],
+    ]
+    assert (
+        value(found, "natura_jeugdhulp", "GM0001", "2015") == 8.8
+    )  # beside the line, as of all that are no more
     assert series(found, "zonder_verblijf", "GM0003")["value"].tolist() == [10.0, 9.0]
     assert not len(series(found, "zonder_verblijf_eigen_code", "GM0003"))
-    both = [*pct[2:], ("natura_jeugdhulp_pct", "GM0001", "2015", 8.8), ("natura_jeugdhulp_pct", "GM0003", "2015", 8.7)]
+    both = [
+        *pct[2:],
+        ("natura_jeugdhulp_pct", "GM0001", "2015", 8.8),
+        ("natura_jeugdhulp_pct", "GM0003", "2015", 8.7),
+    ]
     twice = use.compute(facts(observations=observations(both), mergers=renamed))
     assert value(twice, "natura_jeugdhulp", "GM0003", "2015") == 8.7  # CBS gives it itself
     then = use.compute(facts(observations=observations(pct), mergers=renamed), 2015)
