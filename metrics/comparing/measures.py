@@ -132,8 +132,10 @@ def why_older(
     newest = max(
         (each for each in readings.periods_of(indicator, NEDERLAND, kind) if limit.allows(each)), default=""
     )
+    if newest <= shown:
+        return ""
     figure = readings.read(indicator, code, newest)
-    if newest <= shown or figure.value is not None or figure.reason == "niet_geladen":
+    if figure.value is not None or figure.reason == "niet_geladen":
         return ""
     return reasons.sentence(figure.reason, name=name, period=newest, indicator=indicator)
 
