@@ -146,15 +146,16 @@ def _under_new_code(rows: pd.DataFrame, lineage: Lineage, division: int) -> pd.D
     It stands in the place of the empty row that CBS keeps of the new code. A gemeente of which CBS has both keeps what
     is under its new code; what is under the old one stays too, as of a gemeente that is no more.
     """
-    for event in lineage.renames():
-        if event.year > division:
-            continue
-        is_new, has_value = rows["region"].eq(event.new_code), rows["value"].notna()
-        before = rows[rows["region"].eq(event.old_code) & rows["year"].lt(event.year) & has_value]
-        before = before[~before["period"].isin(rows.loc[is_new & has_value, "period"])]
-        replaced = is_new & rows["period"].isin(before["period"])
-        rows = pd.concat([rows[~replaced], before.assign(region=event.new_code)], ignore_index=True)
-    return rows
+    events = [event for event in lineage.renames() if event.year <= division]
+    is_theirs = rows["region"].isin({code for event in events for code in (event.old_code, event.new_code)})
+    theirs = rows[is_theirs]  # a few rows: the others are not walked over for each of them
+    for event in events:
+        is_new, has_value = theirs["region"].eq(event.new_code), theirs["value"].notna()
+        before = theirs[theirs["region"].eq(event.old_code) & theirs["year"].lt(event.year) & has_value]
+        before = before[~before["period"].isin(theirs.loc[is_new & has_value, "period"])]
+        replaced = is_new & theirs["period"].isin(before["period"])
+        theirs = pd.concat([theirs[~replaced], before.assign(region=event.new_code)])
+    return pd.concat([rows[~is_theirs], theirs], ignore_index=True) if len(theirs) else rows
 
 
 def _sums(own: pd.DataFrame, lineage: Lineage, division: int, factor: float) -> pd.DataFrame:
