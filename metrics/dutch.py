@@ -7,7 +7,7 @@ cell's status. An infinite number is a defect of the caller and raises ValueErro
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -207,10 +207,27 @@ def in_periods(codes: Sequence[str]) -> str:
 
     In: periods in order, at least one.
     """
-    whole = [int(code) for code in codes if code.isdecimal()]
-    if len(whole) == len(codes) >= 3 and whole == list(range(whole[0], whole[-1] + 1)):
-        return f"van {codes[0]} tot en met {codes[-1]}"
-    return f"in {names([moment(code) for code in codes])}"
+    if not all(code.isdecimal() for code in codes):
+        return f"in {names([moment(code) for code in codes])}"
+    said = numbers([int(code) for code in codes])
+    return f"{'van' if said == f'{codes[0]} tot en met {codes[-1]}' else 'in'} {said}"
+
+
+def numbers(items: Iterable[int]) -> str:
+    """Give whole numbers in running text, three in a row or more from first to last: `2 en 4 tot en met 11`.
+
+    In: years, or numbers of tables, lowest first; empty text for none.
+    """
+    rows: list[list[int]] = []
+    for each in items:
+        if rows and each == rows[-1][-1] + 1:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    said = [
+        [f"{row[0]} tot en met {row[-1]}"] if len(row) > 2 else [str(each) for each in row] for row in rows
+    ]
+    return names([part for row in said for part in row])
 
 
 def years(start: str, end: str) -> str:

@@ -7,11 +7,12 @@ from typing import Literal
 
 from metrics import dutch
 from metrics.build import Build
-from metrics.comparing import sentences
+from metrics.comparing import reasons, sentences
 from metrics.comparing.leading import NO_LIMIT, Limit, runs
 from metrics.comparing.reading import Reading, Readings
 from metrics.comparing.sentences import Subject
 from metrics.costs.years import growth_base
+from metrics.places.codes import NEDERLAND
 from metrics.records import Indicator
 
 LASTEN, USERS, GROWTH, UNDER_18 = (
@@ -105,6 +106,38 @@ class NewestFigures:
         """Return the source line of figures of these regions."""
         regions = tuple(codes)
         return self.cite(s for each in found for code in regions for s in self.figure(each, code).sources)
+
+    def why_older(self, *others: str) -> tuple[str, ...]:
+        """Say of the gemeente and others why figures are not of a newer period that Nederland has: once of each."""
+        said = (
+            next(filter(None, (self._why_older(each, code) for each in self.measures)), "")
+            for code in (self.code, *others)
+        )
+        return tuple(dict.fromkeys(filter(None, said)))
+
+    def _why_older(self, measure: NewestFigure, code: str) -> str:
+        shown = measure.period
+        return why_older(self.readings, measure.indicator.code, code, self.name_of(code), shown, self.limit)
+
+
+def why_older(
+    readings: Readings, indicator: str, code: str, name: str, shown: str, limit: Limit = NO_LIMIT
+) -> str:
+    """Say why a figure is not of a newer period that Nederland has; empty: there is none, or the gemeente has it.
+
+    In: `shown`, the period that a page shows of the gemeente called `name`, '' for none; `limit`: what figures may not
+    be after. Empty too of what is not loaded: about the gemeente that says nothing.
+    """
+    kind: Literal["halfjaar", "jaar"] = "halfjaar" if "H" in shown else "jaar"
+    newest = max(
+        (each for each in readings.periods_of(indicator, NEDERLAND, kind) if limit.allows(each)), default=""
+    )
+    if newest <= shown:
+        return ""
+    figure = readings.read(indicator, code, newest)
+    if figure.value is not None or figure.reason == "niet_geladen":
+        return ""
+    return reasons.sentence(figure.reason, name=name, period=newest, indicator=indicator)
 
 
 def when(

@@ -250,9 +250,10 @@ class Readings:
             return "niet_gedrukt"  # CBS was not asked
         if not self._existed(region, period) and not adds_up(self.grid, indicator, period):
             return "bestond_niet"  # where predecessors could be added up, one of them lacks the figure
-        lacks_half = cell.numerator is not None and cell.denominator is None and region.startswith("GM")
-        if lacks_half and self._divides_by_some(indicator, period):
-            return "niet_geladen"
+        lacks_half = cell.numerator is not None and cell.denominator is None
+        of_gemeenten = region.startswith("GM") or region == NEDERLAND
+        if lacks_half and of_gemeenten and self._divides_by_some(indicator, period):
+            return "niet_geladen"  # of Nederland too: it is the sum of the gemeenten that have both
         return (
             "te_weinig_gemeenten" if region == NEDERLAND and indicator in self.grid.factors else "geen_cijfer"
         )

@@ -176,8 +176,8 @@ _LIST = (
     Reason(
         "te_weinig_gemeenten",
         "–ᵗ",
-        "te weinig gemeenten hebben dit cijfer voor een cijfer van het geheel",
-        "Te weinig gemeenten hebben dit cijfer voor een cijfer van {gemeente}.",
+        "te weinig gemeenten hebben een cijfer dat meetelt; daarom is er geen cijfer van het geheel",
+        "Te weinig gemeenten hebben een cijfer dat meetelt. Daarom is er geen cijfer van {gemeente}.",
     ),
     # no figure of a group
     Reason(

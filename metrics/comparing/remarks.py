@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from metrics.costs.bookings import Flag, lead_of
 from metrics.figures import BASED, GROSS, USE
 from metrics.numbers.relation import Chance
-from metrics.places.lineage import SPLIT, Event, Lineage
+from metrics.places.lineage import RENAME, SPLIT, Event, Lineage
 from metrics.records import RegionalLead
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _reorganised(known: Knowledge, reading: "Reading") -> list[Remark]:
     if split:
         last = split[-1]
         found.append(Remark("C10", {"gemeente": last.old_name, "jaar": str(last.date.year)}))
-    merged = [event for event in later if event.kind != SPLIT]
+    merged = [event for event in later if event.kind not in (SPLIT, RENAME)]  # another name adds nothing
     if not merged:
         return found
     last_year = merged[-1].year

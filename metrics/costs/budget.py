@@ -52,7 +52,8 @@ def budget_against_accounts(amounts: pd.DataFrame) -> pd.DataFrame:
 
     In: rows as metrics.costs.index_apart.AMOUNTS. Out: BUDGET, a row a region and year that has one of both;
     `difference_*` = rekening - begroting, `difference_pct` of the begroting. Zero or missing counts as
-    missing. `cell_status`: of the statement that is missing: what the frame says, 'niet_geladen' where nobody
+    missing; an amount under zero is kept as delivered, and nothing is set against it. `cell_status`: of the
+    statement that is missing: what the frame says, 'niet_geladen' where nobody
     has that statement in that year, else 'geen_cijfer'; 'basis_te_laag' where the begroting is under half of
     the rekening; else the first that is not 'ok'.
     """
@@ -62,18 +63,19 @@ def budget_against_accounts(amounts: pd.DataFrame) -> pd.DataFrame:
     both = (
         halves[0].merge(halves[1], on=keys, how="outer", suffixes=("_b", "_r")).set_index(keys).sort_index()
     )
-    plan = both["lasten_eur_b"].where(both["lasten_eur_b"] > 0).astype(float)
-    real = both["lasten_eur_r"].where(both["lasten_eur_r"] > 0).astype(float)
+    booked = both[["lasten_eur_b", "lasten_eur_r"]].astype(float)
+    booked = booked.where(booked != 0)
+    plan, real = (booked[column].where(booked[column] > 0) for column in booked)
     people = both["inwoners_n_b"].fillna(both["inwoners_n_r"]).astype(float)
     people = people.where(people > 0)
     out = pd.DataFrame(
         {
-            "begroting_eur": plan,
-            "rekening_eur": real,
+            "begroting_eur": booked["lasten_eur_b"],
+            "rekening_eur": booked["lasten_eur_r"],
             "difference_eur": real - plan,
             "difference_pct": 100 * (real / plan - 1),
-            "begroting_per_inwoner_eur": plan / people,
-            "rekening_per_inwoner_eur": real / people,
+            "begroting_per_inwoner_eur": booked["lasten_eur_b"] / people,
+            "rekening_per_inwoner_eur": booked["lasten_eur_r"] / people,
             "difference_per_inwoner_eur": (real - plan) / people,
             "cell_status": _status(both, plan, real),
         }

@@ -136,9 +136,18 @@ class Lineage:
         return min((event.year for event in self._out_of.get(code, [])), default=None)
 
     def began(self, code: str) -> int | None:
-        """Return the first year (1 January) of a gemeente made of others; None: it was there."""
-        years = sorted({event.year for event in self._into.get(code, [])})
-        return years[0] if years and not self._existed(code, years[0]) else None
+        """Return the first year (1 January) of a gemeente made of others; None: it was there, maybe as another code."""
+        events = self._into.get(code, [])
+        first = min((event.year for event in events), default=None)
+        if first is None or self._existed(code, first):
+            return None
+        before = next((event for event in events if event.kind == RENAME), None)
+        return self.began(before.old_code) if before else first
+
+    def renames(self) -> tuple[Event, ...]:
+        """Return which gemeenten got another code and name for the same area, oldest first."""
+        found = [event for events in self._into.values() for event in events if event.kind == RENAME]
+        return tuple(sorted(found, key=lambda event: (event.year, event.old_code)))
 
     def at(self, code: str, year: int) -> tuple[str, ...]:
         """Return the gemeenten of 1 January `year` in which a code is: itself, or several after a split."""

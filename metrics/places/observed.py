@@ -109,11 +109,12 @@ def in_division(
     there; `factor`: what their ratio is multiplied with.
 
     What CBS publishes of a gemeente for a time before it existed stands; without counts a gemeente that took
-    others in keeps its own percentage.
+    others in keeps its own percentage, and one that got another code for the same area has that of its old code.
     """
     if not len(rows):
         return rows.assign(origin="", other_area=0, variant="")
     division = division_year or lineage.newest or 0
+    rows = _under_new_code(rows, lineage, division)
     began = {code: lineage.began(code) for code in rows["region"].unique()}
     first = rows["region"].map(began).astype(float)
     every = existing(rows, lineage)
@@ -137,6 +138,24 @@ def in_division(
     return pd.concat(
         [each for each in (line.assign(variant=""), variants) if len(each)] or [line.assign(variant="")]
     )
+
+
+def _under_new_code(rows: pd.DataFrame, lineage: Lineage, division: int) -> pd.DataFrame:
+    """Add what CBS has of a gemeente of a division under the code it had before, as its own.
+
+    It stands in the place of the empty row that CBS keeps of the new code. A gemeente of which CBS has both keeps what
+    is under its new code; what is under the old one stays too, as of a gemeente that is no more.
+    """
+    events = [event for event in lineage.renames() if event.year <= division]
+    is_theirs = rows["region"].isin({code for event in events for code in (event.old_code, event.new_code)})
+    theirs = rows[is_theirs]  # a few rows: the others are not walked over for each of them
+    for event in events:
+        is_new, has_value = theirs["region"].eq(event.new_code), theirs["value"].notna()
+        before = theirs[theirs["region"].eq(event.old_code) & theirs["year"].lt(event.year) & has_value]
+        before = before[~before["period"].isin(theirs.loc[is_new & has_value, "period"])]
+        replaced = is_new & theirs["period"].isin(before["period"])
+        theirs = pd.concat([theirs[~replaced], before.assign(region=event.new_code)])
+    return pd.concat([rows[~is_theirs], theirs], ignore_index=True) if len(theirs) else rows
 
 
 def _sums(own: pd.DataFrame, lineage: Lineage, division: int, factor: float) -> pd.DataFrame:

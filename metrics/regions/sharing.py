@@ -263,7 +263,7 @@ class Sharing:
         )
 
     def _amount_lacking(self, why: str, codes: list[str], years: Sequence[int], statement: str) -> str:
-        who, when = self._named(codes), dutch.names([str(year) for year in years])
+        who, when = self._named(codes), dutch.numbers(years)
         if why == _LEAD:
             verb = "boekt" if len(codes) == 1 else "boeken"
             return f"Over {when} {verb} {who} mogelijk ook lasten voor andere gemeenten."

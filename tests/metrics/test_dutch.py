@@ -151,6 +151,8 @@ def test_years_in_a_row_are_told_from_first_to_last() -> None:
     assert dutch.in_periods(["2017", "2018"]) == "in 2017 en 2018"
     assert dutch.in_periods(["2017", "2018", "2019"]) == "van 2017 tot en met 2019"
     assert dutch.in_periods(["2017", "2019", "2020"]) == "in 2017, 2019 en 2020"
+    assert dutch.in_periods(["2015", "2017", "2018", "2019"]) == "in 2015 en 2017 tot en met 2019"
+    assert dutch.in_periods(["2017", "2018", "2019", "2021"]) == "in 2017 tot en met 2019 en 2021"
     assert dutch.in_periods(["2017H1"]) == "in het eerste halfjaar van 2017"
     assert dutch.years("2022H1", "2025H1") == "de jaren 2022 tot en met 2025"
     assert dutch.years("2025H1", "2025H2") == "2025"
@@ -197,3 +199,17 @@ def test_a_title_with_a_comma_is_closed_before_its_period() -> None:
     assert dutch.in_moment("Jeugdhulp in natura, tot 18 jaar", "2025H1") == (
         "Jeugdhulp in natura, tot 18 jaar, in het eerste halfjaar van 2025"
     )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([], ""),
+        ([7], "7"),
+        ([2, 3], "2 en 3"),
+        ([2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "2 tot en met 11"),
+        ([2, 4, 5, 6, 9, 10], "2, 4 tot en met 6, 9 en 10"),
+    ],
+)
+def test_numbers_in_a_row_are_said_from_first_to_last(numbers: list[int], said: str) -> None:
+    assert dutch.numbers(numbers) == said

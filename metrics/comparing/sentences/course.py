@@ -206,7 +206,7 @@ def _said(subject: Subject, place: Place, run: _Run) -> str:
     was, stayed = ("waren", "bleven") if subject.plural else ("was", "bleef")
     before, after = (f"{dutch.capital(subject.change)} {dutch.inside(place.name)} ", "")
     if run.cuts:  # 'Na de knik in 2022 stegen de lasten ...': the verb comes first
-        before = f"Na de knik in {dutch.names([str(year) for year in run.cuts])} "
+        before = f"Na de knik in {dutch.numbers(run.cuts)} "
         after = f" {subject.again or subject.change} {dutch.inside(place.name)}"
     if len(run.known) == 1:
         return f"{before}{was}{after} {_value(subject, first)} in {moment(start)}."
@@ -303,11 +303,9 @@ def _left_out(moments: Sequence[Moment]) -> str:
     periods = [each.period for each in moments if each.value is not None and not each.counts]
     if not periods:
         return ""
-    names = [_at(period) for period in periods]
-    years = [int(period[:4]) for period in periods]
-    if len(periods) > 2 and years == list(range(years[0], years[0] + len(years))):
-        names = [f"{names[0]} tot en met {names[-1]}"]
-    return f"{dutch.names(names)} {'telt' if len(periods) == 1 else 'tellen'} niet mee"
+    is_years = all(period.isdecimal() for period in periods)
+    who = dutch.numbers(map(int, periods)) if is_years else dutch.names([_at(period) for period in periods])
+    return f"{who} {'telt' if len(periods) == 1 else 'tellen'} niet mee"
 
 
 def _joined(parts: Sequence[str]) -> str:

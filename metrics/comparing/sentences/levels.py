@@ -13,6 +13,7 @@ from metrics.figures import ENTERED
 from metrics.numbers.relation import ALIKE, Relation
 
 # Of a figure that is shown and not compared: said in place of the others.
+ENOUGH_GEMEENTEN_N = 300  # fewer are no country to be ranked in: it is said how many there are
 FIRST_IN_DIGITS = 13  # two counts of one sentence are both words or both digits
 _APART = "niet met andere gemeenten te vergelijken"
 NOT_COMPARED = f"Dit cijfer is {_APART}."
@@ -289,6 +290,12 @@ def rank_among(place: Standing) -> str:
 def rank(lower_n: int, higher_n: int, about_n: int = 0) -> str:
     """Say a place among all gemeenten as '54 gemeenten lager, 287 hoger', 'geen gemeente lager, 341 hoger'."""
     return rank_of_areas(lower_n, higher_n, about_n, "gemeente", "gemeenten")
+
+
+def rank_in_country(lower_n: int, higher_n: int, about_n: int = 0) -> str:
+    """Say a place among all gemeenten as `rank` does, and among how many where not nearly all have the figure."""
+    said, known_n = rank(lower_n, higher_n, about_n), lower_n + higher_n + about_n + 1
+    return said if known_n >= ENOUGH_GEMEENTEN_N else f"{said} (van {known_n} gemeenten met dit cijfer)"
 
 
 def rank_of_areas(lower_n: int, higher_n: int, about_n: int, one: str, more: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from metrics.report.claims import words
 from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.levels import difference_pct, limit, without
-from metrics.report.claims.model import Check, Compare, Count, Evidenced, Finding, Within
+from metrics.report.claims.model import Check, Compare, Count, Evidenced, Finding, Within, sources_of
 from metrics.report.claims.registry import Params, claim_test
 
 _STATEMENTS = {"rekening": "jaarrekening", "begroting": "begroting"}
@@ -48,8 +48,7 @@ def amounts(ev: Evidence, p: Params) -> Finding:
         value = terms[0].value
         for term in terms[1:]:
             value = None if value is None or term.value is None else value - term.value
-        sources = ", ".join(dict.fromkeys(term.source for term in terms))
-        found = Evidenced(text.replace(" - ", " min "), value, "mln", sources, terms[0].period, 1)
+        found = Evidenced(text.replace(" - ", " min "), value, "mln", sources_of(*terms), terms[0].period, 1)
         edge = limit(float(number), "mln", 1)
         checks.append(Compare(f"Lasten voor {on}", found, relation, edge, band=p.number("band", 0)))
     return Finding(tuple(checks), reservations=p.reservations, remarks=p.remarks)

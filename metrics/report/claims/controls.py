@@ -5,7 +5,7 @@ from dataclasses import replace
 from metrics.numbers.rounding import interval
 from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.levels import limit
-from metrics.report.claims.model import Check, Compare, Evidenced, Finding, Within
+from metrics.report.claims.model import Check, Compare, Evidenced, Finding, Within, sources_of
 from metrics.report.claims.registry import Params, claim_test
 
 
@@ -60,7 +60,7 @@ def two_classes(ev: Evidence, p: Params) -> Finding:
         base = ev.per_head_report_way(members, 2017, "begroting")
         euro = replace(now, label=title)
         made = None if now.value is None or not base.value else 100 * now.value / base.value
-        index = Evidenced(title, made, "index", f"{now.source}, {base.source}", "2019")
+        index = Evidenced(title, made, "index", sources_of(now, base), "2019")
         checks.append(Compare("Lasten per inwoner in 2019", euro, "gelijk", limit(printed, "eur")))
         stated = limit(printed_index, "index")
         checks.append(Compare("Index van het rapport", index, "gelijk", stated, "nuance"))

@@ -61,20 +61,24 @@ def _sentences(checks: Sequence[Check]) -> list[str]:
     what = ""
     for group in _grouped(checks):
         first = group[0]
-        intro = "" if first.what == what else f"{first.what}: "
-        what = first.what
+        is_new, what = first.what != what, first.what
         if isinstance(first, Count):
             text = _count(first)
         elif isinstance(first, Within):
             text = _within(first)
         else:
             text = _compares([check for check in group if isinstance(check, Compare)])
-        sentence = words.sentence(intro + text)
-        if intro:
-            parts.append(sentence)
+        if is_new:
+            parts.append(words.sentence(_introduced(what, text)))
         else:
-            parts[-1] = f"{parts[-1]} {sentence}"
+            parts[-1] = f"{parts[-1]} {words.sentence(text)}"
     return parts
+
+
+def _introduced(what: str, text: str) -> str:
+    """Set what a comparison is about before it: `Index: Deventer 108.`; one with a colon of its own is no second."""
+    own, _, _ = text.partition(". ")
+    return f"{what}. {dutch.capital(text)}" if ": " in own else f"{what}: {text}"
 
 
 def _grouped(checks: Iterable[Check]) -> list[list[Check]]:

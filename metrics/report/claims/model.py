@@ -88,6 +88,11 @@ def compare(a: float, relation: Relation, b: float, band: float = 0.0) -> bool:
     return abs(a - b) <= (band if relation == "ongeveer" else 0.0) + _NOISE
 
 
+def sources_of(*parts: Evidenced) -> str:
+    """Return the sources of a figure that is made of others, each table once."""
+    return ", ".join(dict.fromkeys(each for part in parts for each in part.source.split(", ")))
+
+
 @dataclass(frozen=True)
 class Compare:
     """One comparison of two readings, on the values as shown."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from metrics import dutch
 from metrics.report.claims.evidence import Evidence
 from metrics.report.claims.levels import limit
-from metrics.report.claims.model import Check, Compare, Evidenced, Finding
+from metrics.report.claims.model import Check, Compare, Evidenced, Finding, sources_of
 from metrics.report.claims.registry import Params, claim_test
 from metrics.report.claims.series import read_named, title_of
 
@@ -69,8 +69,7 @@ def stated_parts(ev: Evidence, p: Params) -> Finding:
         part_name, _, whole_name = names.partition("/")
         part, whole = (ev.observed(name, region, period, "aantal") for name in (part_name, whole_name))
         value = None if part.value is None or not whole.value else 100 * part.value / whole.value
-        sources = ", ".join(dict.fromkeys((part.source, whole.source)))
-        found = Evidenced(part.label, value, "pct", sources, period)
+        found = Evidenced(part.label, value, "pct", sources_of(part, whole), period)
         what = f"{title_of(ev, part_name)}, deel van {_whole(ev, whole_name)}, {dutch.moment(period)}"
         checks.append(_against_stated(p, what, found, relation, number))
         shown += [part, whole]

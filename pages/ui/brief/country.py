@@ -13,8 +13,6 @@ from pages.ui.site.builds import Loaded
 from pages.ui.site.visiting.choosing import Source
 from pages.ui.site.visiting.selection import REPORT
 
-# Fewer gemeenten than this are no country to be ranked in: it is said how many there are.
-ENOUGH_GEMEENTEN_N = 300
 MIN_PAIRS_N = 20  # fewer gemeenten with both figures say nothing of how the two go together
 
 

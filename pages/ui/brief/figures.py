@@ -13,7 +13,7 @@ from metrics.comparing.leading import NATURA as IN_NATURA
 from metrics.comparing.leading import NO_LIMIT, WITHOUT_STAY, Limit
 from metrics.comparing.ranking import Position
 from metrics.comparing.reading import GROUP, Reading
-from pages.ui.brief.country import ENOUGH_GEMEENTEN_N, Among
+from pages.ui.brief.country import Among
 from pages.ui.charts.inline import spread
 from pages.ui.parts import uses
 from pages.ui.site.visiting import visit
@@ -112,10 +112,7 @@ class OnPage:
         found = self.position
         if found is None:
             return ""
-        said = sentences.rank(found.lower_n, found.higher_n, found.about_n)
-        if found.total_n >= ENOUGH_GEMEENTEN_N:
-            return said
-        return f"{said} (van {found.total_n} gemeenten met dit cijfer)"
+        return sentences.rank_in_country(found.lower_n, found.higher_n, found.about_n)
 
     @property
     def beside_group(self) -> str:

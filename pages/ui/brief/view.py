@@ -8,12 +8,12 @@ from typing import Protocol
 from metrics.build import Build
 from metrics.comparing import reasons, remarks
 from metrics.comparing.comparison import Comparison
+from metrics.comparing.measures import why_older
 from metrics.comparing.picture import Picture, picture
 from metrics.comparing.remarks import Remark
 from metrics.comparing.sentences import holds as holding
 from metrics.comparing.sentences import remarks as remark_words
 from metrics.places.breaks import breaks, segments
-from metrics.places.codes import NEDERLAND
 from metrics.records import Records
 from pages.ui.brief import country, explain, more, questions, trends, words
 from pages.ui.brief import figures as figures_of
@@ -172,12 +172,11 @@ def _notice(applying: tuple[Remark, ...], page: Works, delivered: str) -> str:
 
 def _delivered(chosen: Chosen) -> str:
     """Say that a newer rekening is loaded for the country but not delivered by this gemeente."""
-    cost = figures_of.COST.indicator
-    newest = max(chosen.cost.readings.periods_of(cost, NEDERLAND), default="")
-    if chosen.source == REPORT or newest <= figures_of.newest(chosen.cost, cost):
+    if chosen.source == REPORT:
         return ""
-    missing = chosen.cost.own_figure(cost, newest)
-    return reasons.sentence(missing.reason, name=chosen.own_name, period=newest, indicator=cost)
+    cost = figures_of.COST.indicator
+    readings, own = chosen.cost.readings, chosen.cost.own
+    return why_older(readings, cost, own.code, chosen.own_name, figures_of.newest(chosen.cost, cost))
 
 
 def _picture(page: Works, chosen: Chosen, cost: OnPage) -> Picture:

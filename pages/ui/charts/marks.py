@@ -35,7 +35,7 @@ _CAVEATS: Mapping[str, str] = {
 _TEXTS: Mapping[str, str] = {
     "samengevoegd_costs": "{gemeente} bestaat sinds {jaar}. Oudere bedragen zijn de som van {namen}.",
     "samengevoegd_use": "{gemeente} bestaat sinds {jaar} en ontstond uit {namen}.",
-    "hernoemd": "{gemeente} heette eerder {namen}. Oudere cijfers staan bij het CBS onder die naam.",
+    "hernoemd": "{gemeente} heette eerder {namen}. De cijfers van voor {jaar} staan bij het CBS onder die naam.",
     "uitgebreid_use": "Vanaf {jaar} {telt} {namen} mee.",
     "uitgebreid_costs": "Vanaf {jaar} {telt} {namen} mee. Oudere bedragen zijn de som.",
     "regio_geheel": "Vanaf {jaar} boekt {gemeente} mogelijk ook lasten voor andere gemeenten in de regio.",

@@ -34,11 +34,18 @@ _LONGEST = 80
 
 
 def slug(text: str) -> str:
-    """Make part of a file name: ASCII letters, digits, hyphens, at most 80, whole words; `cijfers` if none are left."""
+    """Make part of a file name: ASCII letters, digits, hyphens, at most 80, whole words; `cijfers` if none are left.
+
+    What is left out stands before the years at its end: 2017 to 2025 is not called 2017.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     whole = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    cut = whole if len(whole) <= _LONGEST else whole[: _LONGEST + 1].rpartition("-")[0] or whole[:_LONGEST]
-    return cut.strip("-") or "cijfers"
+    if len(whole) <= _LONGEST:
+        return whole or "cijfers"
+    years = re.search(r"(-20[0-9]{2}){0,2}$", whole)
+    end = years[0] if years else ""
+    room = _LONGEST - len(end)
+    return (whole[: room + 1].rpartition("-")[0] or whole[:room]).strip("-") + end
 
 
 def stem(*parts: str) -> str:

@@ -128,7 +128,13 @@ def place(story: MapStory) -> str:
     remarked = f" Let op: {dutch.names([short(code) for code in told(own)])}." if told(own) else ""
     counted = f" Geteld in {story.where}." if story.where else ""
     # of the figure itself: own hoger means that the others are lower
-    rank = sentences.rank_of_areas(found["hoger"], found["lager"], about, story.level, story.area_words)
+    sides = found["hoger"], found["lager"], about
+    is_country = story.level == "gemeente" and not story.where
+    rank = (
+        sentences.rank_in_country(*sides)
+        if is_country
+        else sentences.rank_of_areas(*sides, story.level, story.area_words)
+    )
     return f"{name}: {story.text(own.value)}. {dutch.capital(rank)}.{counted}{remarked}"
 
 

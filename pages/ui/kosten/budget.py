@@ -88,7 +88,7 @@ def plausible_growth(view: CostView) -> tuple[RangeBand, ...]:
     if not found:
         return ()
     least, most = (dutch.number(pct) for pct in REPORT_GROWTH_PCT)
-    since = dutch.names([str(year) for year in dict.fromkeys(starts)])
+    since = dutch.numbers(dict.fromkeys(starts))
     name = f"{least} tot {most}% groei per jaar vanaf de rekening over {since}, wat het rapport aannemelijk noemt"
     return (RangeBand(name, "box", tuple(found)),)
 
@@ -127,8 +127,9 @@ def table(view: CostView) -> Table:
 
 def _year(view: CostView, year: int, row: Amounts) -> Row:
     plan, real = view.level(year, PLAN), view.level(year, REAL)
-    # a difference lacks what the first of the two that is missing lacks
-    why = next((each.reason for each in (plan, real) if each.value is None), "") or "geen_cijfer"
+    # a difference lacks what the first of the two that is missing lacks, else what is wrong with one of them
+    lacking = sorted((plan, real), key=lambda each: each.value is not None)
+    why = next((each.reason for each in lacking if each.reason), "geen_cijfer")
 
     def amount(column: str, about: Reading) -> Cell:
         eur = dutch.finite(row[column])

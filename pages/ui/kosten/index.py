@@ -146,7 +146,7 @@ def waterfall(view: CostView, pair: Pair) -> WaterfallChart | None:
     why = _why(view, found, end)
     beside_plan, growth = found.factors
     return WaterfallChart(
-        title=f"De index van {dutch.index(found.index)}{found.aside} bestaat uit twee delen",
+        title=f"Twee delen maken samen de index van {dutch.index(found.index)}{found.aside}",
         subtitle=f"{view.name}, lasten voor jeugdzorg per inwoner, in euro",
         alt=(
             f"Van de begroting van {base}, {dutch.euro(plan)} per inwoner, via de rekening van "

@@ -208,7 +208,8 @@ RULES = (
             "Elke lijn staat in de gemeenten van nu: van een samengevoegde gemeente zijn de oude jaren de som van haar "
             "voorgangers. Ontbreekt er een, dan ontbreekt de som. Is een voorganger verdeeld over meer gemeenten, dan "
             "is die som niet te maken. Bestond de gemeente al, dan staat er de gemeente van toen, met een knik in de "
-            "lijn. De tabellen van het rapport rekenen we na in de gemeenten van toen."
+            "lijn. Kreeg zij alleen een andere naam en code, dan zijn de oude cijfers van haar. De tabellen van het "
+            "rapport rekenen we na in de gemeenten van toen."
         ),
         "lasten van toen = som van de lasten van alle voorgangers",
         "Anders lijkt een gemeente in een jaar twee keer zo groot.",

@@ -36,6 +36,7 @@ def figures(pair: Pair, records: Records) -> Table:
         ),
         rows=tuple(rows),
         row_header="cijfer",
+        notes=pair.why_older(pair.other),
         source=pair.source,
         file_stem=f"{pair.name} naast {pair.other_name}",
     )

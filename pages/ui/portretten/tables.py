@@ -26,7 +26,8 @@ def now(view: PortraitsView, most: int | None = None) -> Table:
         for each in view.measures[:most]
     )
     caption = f"{view.name} en de {'andere vier' if view.is_one else 'vijf'} gemeenten van het rapport"
-    return figures_table(view.comparison, fields, caption, view.source, records=view.build.records)
+    notes, records = view.why_older(), view.build.records
+    return figures_table(view.comparison, fields, caption, view.source, notes=notes, records=records)
 
 
 def stories(view: PortraitsView) -> Table:

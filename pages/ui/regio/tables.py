@@ -49,7 +49,7 @@ def differs(view: RegionView) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         row_header="cijfer",
-        notes=() if view.is_alone or not view.members else (_AS_ONE,),
+        notes=(*view.why_older(), *(() if view.is_alone or not view.members else (_AS_ONE,))),
         source=view.source(view.measures),
         file_stem="jeugdregio verschil",
     )

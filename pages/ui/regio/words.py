@@ -195,7 +195,7 @@ def kind_of(indicator: str) -> breaks.Kind:
 def history(view: RegionView) -> str:
     """Say which divisions are loaded and whether a gemeente changed regions between them."""
     years = sorted(view.divisions)
-    loaded = f"Geladen indelingen: {dutch.names([str(year) for year in years])}."
+    loaded = f"Geladen indelingen: {dutch.numbers(years)}."
     if len(years) == 1:
         return f"Alleen de indeling van {years[0]} is geladen. Of een gemeente van regio wisselde, is niet te zien."
     if not view.moved:

@@ -40,8 +40,7 @@ def _line(loaded: Loaded, said: str) -> str:
     parts += [f"CBS {', '.join(ids)}{when}{kept}"] if ids else []
     if printed:
         noun = "tabel" if len(printed) == 1 else "tabellen"
-        tables = dutch.names([str(number) for number in printed])
-        parts.append(f"Eigenwijs transformeren (2021), {noun} {tables}, zoals gedrukt")
+        parts.append(f"Eigenwijs transformeren (2021), {noun} {dutch.numbers(printed)}, zoals gedrukt")
     return "; ".join(parts) or "geen bron geladen"
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from metrics.build import Build
 from metrics.comparing.leading import Limit
-from metrics.comparing.measures import measures
+from metrics.comparing.measures import measures, why_older
 from metrics.comparing.reading import Readings
 from metrics.facts import Facts
 from metrics.figures import complete
@@ -45,3 +45,25 @@ def test_beside_another_the_newest_period_is_the_one_both_have(report_facts: Fac
     assert periods(limit=Limit("2022"))["lasten_per_inwoner"] == "2022"
     assert "groei_lasten_per_inwoner" not in periods(limit=Limit("2022"))
     assert [each.heading for each in measures(build, readings, A)][1].endswith("rekening 2022-2023")
+
+
+def test_a_figure_that_is_older_than_that_of_nederland_says_why() -> None:
+    lasten = "lasten_per_inwoner"
+    made = pd.DataFrame(
+        [
+            (lasten, A, "2022", 311.0, "ok"),
+            (lasten, A, "2023", None, "nul_als_ontbrekend"),
+            (lasten, B, "2022", 269.0, "ok"),
+            (lasten, B, "2023", 317.0, "ok"),
+            (lasten, "NL01", "2022", 326.0, "ok"),
+            (lasten, "NL01", "2023", 350.0, "ok"),
+            (lasten, "NL01", "2023H2", 1.0, "ok"),
+        ],
+        columns=["indicator", "region", "period", "value", "cell_status"],
+    )
+    readings = Readings.of_frame(complete(made))
+    said = "In de rekening van Aa over 2023 staat nul of niets. Dat telt als ontbrekend."
+    assert why_older(readings, lasten, A, "Aa", "2022") == said
+    assert why_older(readings, lasten, A, "Aa", "2022", Limit("2022")) == ""  # nobody asked for newer
+    assert why_older(readings, lasten, B, "Be", "2022") == ""  # it has the newer one; the other has not
+    assert why_older(readings, lasten, A, "Aa", "2023") == ""

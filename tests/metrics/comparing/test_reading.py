@@ -157,11 +157,18 @@ def test_a_figure_divided_by_a_count_of_some_gemeenten_is_not_loaded_for_the_oth
     codes = [f"GM{n:04}" for n in range(1, 11)]
     known = [(code, 300, 1) for code in codes[:3]]
     found = readings(
-        ratios([*known, *((code, 300, NONE, "geen_cijfer") for code in codes[3:])], period="2019"),
         ratios(
-            [*((code, 300, 1) for code in codes[:9]), ("GM0010", 300, NONE, "geen_cijfer")], period="2020"
+            [*known, *((code, 300, NONE, "geen_cijfer") for code in (*codes[3:], "NL01"))], period="2019"
         ),
-    )
+        ratios(
+            [*((code, 300, 1) for code in codes[:9]),
+             *((code, 300, NONE, "geen_cijfer") for code in ("GM0010", "NL01"))], period="2020"
+        ),
+    )  # fmt: skip
+    assert (
+        found.read(COST, "NL01", "2019").reason == "niet_geladen"
+    )  # the sum of gemeenten that are not loaded
+    assert found.read(COST, "NL01", "2020").reason == "te_weinig_gemeenten"
     assert found.read(COST, "GM0007", "2019").reason == "niet_geladen"
     assert found.read(COST, "GM0010", "2020").reason == "geen_cijfer"  # CBS was asked and gave none
 

@@ -138,6 +138,14 @@ def test_percentages_of_before_a_merger_are_of_the_gemeente_as_it_was() -> None:
     )  # its own figure, and it adds up
 
 
+@pytest.mark.parametrize("origin", ["eigen", "voorgangers"])
+def test_another_name_adds_nothing_and_is_no_remark(origin: str) -> None:
+    renamed = Lineage(mergers([("2016-01-01", "GM0002", "GM0001", "rename")]))
+    shown = reading(indicator=USE, period="2015", origin=origin)
+    assert codes(shown, known(renamed, adds_up=False)) == []
+    assert known(renamed).existed("GM0001", "2015")  # as another code
+
+
 def test_a_split_breaks_older_figures() -> None:
     line = Lineage(
         mergers([("2019-01-01", "GM0009", "GM0001", "split"), ("2019-01-01", "GM0009", "GM0008", "split")])

@@ -58,6 +58,17 @@ def test_statuses(plan: float, real: float, status: str, expected: str) -> None:
     assert not any(np.isinf(value) for value in row if isinstance(value, float))
 
 
+def test_an_amount_under_zero_is_kept_and_nothing_is_set_against_it() -> None:
+    """Nieuwkoop budgeted -41 million for 2024: the amount is shown with its mark wherever the year stands."""
+    frame = amounts(
+        ("A", 2024, "begroting", -500, 100, "niet_plausibel"), ("A", 2024, "jaarrekening", 400, 100, "ok")
+    )
+    row = budget_against_accounts(frame).iloc[0]
+    assert (row["begroting_eur"], row["begroting_per_inwoner_eur"], row["rekening_eur"]) == (-500, -5, 400)
+    assert row[["difference_eur", "difference_pct", "difference_per_inwoner_eur"]].isna().all()
+    assert row["cell_status"] == "niet_plausibel"
+
+
 def test_a_year_without_accounts_keeps_its_begroting() -> None:
     row = budget_against_accounts(amounts(("A", 2025, "begroting", 500, 100, "ok"))).iloc[0]
     assert row["begroting_per_inwoner_eur"] == 5

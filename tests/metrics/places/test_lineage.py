@@ -78,6 +78,7 @@ def test_successors() -> None:
     assert [event.old_name for event in LINEAGE.events("GM0014")] == ["Ten Boer", "Haren"]
     assert LINEAGE.began("GM1959") == 2019
     assert LINEAGE.began("GM0014") is None
+    assert LINEAGE.began("GM1945") is None  # Groesbeek was there
 
 
 def test_without_marks_the_first_year_of_a_region_decides() -> None:

@@ -101,6 +101,16 @@ def test_all_have_a_verdict(judgements: dict[str, Judgement]) -> None:
     assert {each.verdict for each in judgements.values()} <= set(VERDICTS)
 
 
+def test_no_figure_names_a_table_twice(judgements: dict[str, Judgement]) -> None:
+    told = [
+        (code, reading.source.split(", "))
+        for code, each in judgements.items()
+        for _, reading in each.outcome.told
+    ]
+    assert ("G3", ["45046NED", "70072ned", "45038NED"]) in told  # an index of two amounts per inhabitant
+    assert [(code, parts) for code, parts in told if len(set(parts)) < len(parts)] == []
+
+
 def test_a_statement_on_growth_is_tested_on_index_and_on_growth(judgements: dict[str, Judgement]) -> None:
     for code in ("D9", "U5", "P3"):
         text = judgements[code].explanation

@@ -164,7 +164,7 @@ def test_two_that_are_equal_are_not_named_again_and_a_long_label_is_set_apart() 
     apart = reading(-40.9, "Zaltbommel ten opzichte van Nederland", "pct")
     against = Compare("Lasten", apart, "ongeveer", Evidenced("", -40.0, "pct", STATED, "", 0), band=2.0)
     assert explain(CLAIM, Finding((against,)), {}) == (
-        "Lasten: Zaltbommel ten opzichte van Nederland: -40,9%. Dat is ongeveer -40%."
+        "Lasten. Zaltbommel ten opzichte van Nederland: -40,9%. Dat is ongeveer -40%."
     )
 
 

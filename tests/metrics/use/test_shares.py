@@ -121,6 +121,38 @@ def test_percentages_alone_are_not_summed() -> None:
     }
 
 
+def test_another_code_for_the_same_area_is_the_same_gemeente() -> None:
+    """De Friese Meren took the name De Fryske Marren and a new code: CBS has 2015 under the old one."""
+    renamed = mergers([("2015-07-01", "GM0001", "GM0003", "rename")])
+    pct = [
+        ("natura_jeugdhulp_pct", "GM0001", "2015", 8.8),
+        ("natura_jeugdhulp_pct", "GM0003", "2015", None),
+        ("natura_jeugdhulp_pct", "GM0003", "2016", 8.6),
+        ("natura_jeugdhulp_pct", "GM0001", "2016", None),
+    ]
+    count = shares([("GM0001", "2015", 10.0, 100.0), ("GM0003", "2016", 9.0, 90.0)])
+    found = use.compute(facts(observations=pd.concat([observations(pct), count]), mergers=renamed))
+    line = series(found, "natura_jeugdhulp", "GM0003")
+    assert line[["period", "value", "origin"]].values.tolist() == [
+        ["2015", 8.8, "eigen"],
+        ["2016", 8.6, "eigen"],
+    ]
+    assert (
+        value(found, "natura_jeugdhulp", "GM0001", "2015") == 8.8
+    )  # beside the line, as of all that are no more
+    assert series(found, "zonder_verblijf", "GM0003")["value"].tolist() == [10.0, 9.0]
+    assert not len(series(found, "zonder_verblijf_eigen_code", "GM0003"))
+    both = [
+        *pct[2:],
+        ("natura_jeugdhulp_pct", "GM0001", "2015", 8.8),
+        ("natura_jeugdhulp_pct", "GM0003", "2015", 8.7),
+    ]
+    twice = use.compute(facts(observations=observations(both), mergers=renamed))
+    assert value(twice, "natura_jeugdhulp", "GM0003", "2015") == 8.7  # CBS gives it itself
+    then = use.compute(facts(observations=observations(pct), mergers=renamed), 2015)
+    assert math.isnan(value(then, "natura_jeugdhulp", "GM0003", "2015"))  # in the division of that year
+
+
 def test_who_received_part_of_a_divided_gemeente_keeps_its_share_and_has_no_index_across() -> None:
     split = mergers([("2019-01-01", "GM0007", "GM0006", "split"), ("2019-01-01", "GM0006", "GM0006", "merger"),
                      ("2019-01-01", "GM0007", "GM0005", "split")])  # fmt: skip
@@ -235,4 +267,9 @@ def test_natura_is_complete_and_as_published(cbs_facts: Facts) -> None:
         (known_n,) = db.execute(
             "SELECT count(value) FROM observation WHERE indicator = 'natura_jeugdhulp_pct' AND period NOT LIKE '%K%'"
         ).fetchall()[0]
+    # two gemeenten of 2015 that got another code are in the line under their new one too: a year, two half-years
+    assert [
+        value(rows, "natura_jeugdhulp", code, "2015") for code in ("GM1921", "GM1940", "GM0241", "GM1945")
+    ] == [8.8, 8.8, 10.2, 10.2]
+    known_n += 2 * 3
     assert natura["value"].notna().sum() == known_n

@@ -7,7 +7,7 @@ two moments in `slope`, kinds that compare rows in `rows`, two figures against e
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from metrics import dutch
@@ -43,10 +43,6 @@ class Chart:
         for name in ("title", "alt", "source"):
             if not getattr(self, name).strip():
                 raise ValueError(f"a chart needs a {name}")
-
-    def __getstate__(self) -> dict[str, object]:
-        """Only the fields, so that equal charts pickle to equal bytes whatever was looked up in them."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
     def table(self) -> Table:

@@ -253,6 +253,16 @@ def test_file_names() -> None:
     assert spreadsheet.slug("Súdwest-Fryslân") == "sudwest-fryslan"
     assert spreadsheet.slug("../../etc/passwd") == "etc-passwd"
     assert spreadsheet.slug("…") == "cijfers"
+    long = "Rekening en oorspronkelijke begroting: lasten voor jeugdzorg per inwoner, in euro"
+    assert (
+        spreadsheet.slug(f"{long} 2017-2025")
+        == (
+            "rekening-en-oorspronkelijke-begroting-lasten-voor-jeugdzorg-per-2017-2025"  # of these years, not of 2017
+        )
+    )
+    assert spreadsheet.slug(long) == (
+        "rekening-en-oorspronkelijke-begroting-lasten-voor-jeugdzorg-per-inwoner-in-euro"
+    )
 
 
 @given(st.text())

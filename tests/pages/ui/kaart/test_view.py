@@ -100,7 +100,7 @@ def test_without_spread_the_title_claims_none() -> None:
 def test_the_place_of_a_gemeente_goes_by_printed_values() -> None:
     areas = (AreaValue("GM0001", 300.4), AreaValue("GM0002", 299.6), AreaValue("GM0003", 250.0))
     assert view.place(story(*areas, own="GM0001")) == (
-        "Een: €\xa0300. 1 gemeente lager, geen hoger, 1 ongeveer even hoog."
+        "Een: €\xa0300. 1 gemeente lager, geen hoger, 1 ongeveer even hoog (van 3 gemeenten met dit cijfer)."
     )
     assert "om een gemeente te kiezen" in view.place(story(*areas))
 

@@ -18,7 +18,7 @@ def test_a_lead_in_part_keeps_its_colour_with_a_word_in_note_list_and_place() ->
     )
     assert "boekt mogelijk een deel van de lasten" in html(view.listing(shown))
     assert view.place(shown) == (
-        "Drie: €\xa02. 1 gemeente lager, geen hoger. "
+        "Drie: €\xa02. 1 gemeente lager, geen hoger (van 2 gemeenten met dit cijfer). "
         "Let op: boekt mogelijk een deel van de lasten voor andere gemeenten."
     )
 
@@ -36,7 +36,9 @@ def test_an_implausible_lead_is_still_said_to_book_for_others() -> None:
 def test_a_gemeente_that_is_drawn_twice_counts_once_and_by_its_name_of_now() -> None:
     twice = (AreaValue("GM0001", 300.0, gemeente="GM0003"), AreaValue("GM0002", 300.0, gemeente="GM0003"))
     shown = story(*twice, AreaValue("GM0004", 100.0), own="GM0004")
-    assert view.place(shown) == "Vier: €\xa0100. Geen gemeente lager, 1 hoger."
+    assert (
+        view.place(shown) == "Vier: €\xa0100. Geen gemeente lager, 1 hoger (van 2 gemeenten met dit cijfer)."
+    )
     assert view.title(shown) == "Lasten per inwoner in 2023: van €\xa0100 in Vier tot €\xa0300 in Drie"
     assert len(view.listing(shown).rows) == 2
 

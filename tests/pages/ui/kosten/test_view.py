@@ -327,7 +327,7 @@ class TestIndex:
         chart = index.waterfall(view, (2017, 2019))
         assert chart is not None
         assert chart.start.value + sum(step.value for step in chart.steps) == pytest.approx(chart.end.value)
-        assert chart.title == "De index van 114 bestaat uit twee delen"
+        assert chart.title == "Twee delen maken samen de index van 114"
 
     @pytest.mark.parametrize(
         ("code", "pair", "part"),
