@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,13 +41,23 @@ def trial(
     )
 
 
+@contextmanager
+def without_builds() -> Iterator[None]:
+    """Let refreshes leave out what they do once the tables are in: a build, and the first one of half of the tables."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(refreshing, "has_figures", lambda _: True)
+        patch.setattr(
+            refreshing, "_build", lambda data_dir, *_: (store.current_build(data_dir) or "", False, [])
+        )
+        yield
+
+
 def fetched(data_dir: Path, feed: Served, *only: str) -> list[tuple[str, int]]:
     """Refresh without the build at its end: the result and the rows of each source, for what is of the fetching alone.
 
     A build is made of snapshots and of nothing else that a download leaves behind.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(refreshing, "_build", lambda *_: (store.current_build(data_dir), False, []))
+    with without_builds():
         outcome = trial(data_dir, feed, *only)
     return [(one.result, one.rows_n) for one in outcome.results]
 

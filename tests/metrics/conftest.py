@@ -5,7 +5,13 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-_READ = {"cbs_facts", "cbs_build", "cbs_data", "report_facts", "report_data"}  # Arrow texts, out of a build on disk
+_READ = {
+    "cbs_facts",
+    "cbs_build",
+    "cbs_data",
+    "report_facts",
+    "report_data",
+}  # Arrow texts, out of a build on disk
 
 
 @pytest.fixture(autouse=True)

@@ -190,7 +190,12 @@ def test_a_page_that_is_passed_by_is_seen_without_a_count(loaded: Path, page_siz
         assert "the next page begins after" in outcome.results[0].message_en
         feed.faults = [replace(UNCOUNTED), Fault("missing_page", first=first)]  # once: asked anew, and whole
         assert fetched(loaded, feed, TABLE) == [("new", 1404)]
-    assert [row["JongerenMetJeugdhulpInNatura_1"] for row in rows_of(loaded, TABLE)][::351] == [9.0, 9.1, 9.2, 9.3]
+    assert [row["JongerenMetJeugdhulpInNatura_1"] for row in rows_of(loaded, TABLE)][::351] == [
+        9.0,
+        9.1,
+        9.2,
+        9.3,
+    ]
 
 
 def test_a_last_page_to_which_no_link_leads_is_asked_for_without_a_count(tmp_path: Path) -> None:
