@@ -1,7 +1,6 @@
 """The amounts of Iv3 beside the version before, and a page that is lost: what passes, just passes and just fails."""
 
 import math
-from collections.abc import Iterator
 
 import pandas as pd
 import pytest
@@ -14,12 +13,6 @@ YOUTH = ("6.72", "6.82")
 EARLIER = spread()
 # A tenth of the gemeenten just passes and is told; one more and the table is wrong.
 FEW, MANY = N // 10, N // 10 + 1
-
-
-@pytest.fixture
-def database() -> Iterator[store.Connection]:
-    with store.scratch() as connection:
-        yield connection
 
 
 def _of(frame: pd.DataFrame, n: int) -> pd.Series:
