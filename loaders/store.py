@@ -151,7 +151,10 @@ class Store:
             for name, column, kind in columns:
                 kinds.setdefault(name, {})[column] = kind
             return {
-                name: cursor.sql(f"SELECT * FROM derived.{name}").to_arrow_table().to_pandas().astype(kind_of)  # noqa: S608 - our names
+                name: _of_kinds(
+                    cursor.sql(f"SELECT * FROM derived.{name}").to_arrow_table().to_pandas(),  # noqa: S608 - our names
+                    kind_of,
+                )
                 for name, kind_of in kinds.items()
             }
 
@@ -302,20 +305,23 @@ def write_derived(database: Connection, key: str, frames: Mapping[str, pd.DataFr
     Column types are kept, so that `Store.derived` gives the same frames back, also of frames without rows.
     """
     database.execute("CREATE SCHEMA derived")
+    columns = []
     for name, frame in frames.items():
         plain = frame.reset_index(drop=True)
         database.register("incoming", plain)
         database.execute(f"CREATE TABLE derived.{name} AS SELECT * FROM incoming")  # noqa: S608 - our names
         database.unregister("incoming")
-        kinds = pd.DataFrame(
-            {
-                "name": name,
-                "column_name": list(plain.columns),
-                "kind": [str(kind) for kind in plain.dtypes],
-            }
-        )
-        insert(database, "derived_column", kinds)
+        columns += [(name, column, str(kind)) for column, kind in plain.dtypes.items()]
+    insert(database, "derived_column", pd.DataFrame(columns, columns=["name", "column_name", "kind"]))
     database.execute("INSERT INTO derived_key VALUES (?)", [key])
+
+
+def _of_kinds(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Return a frame with these kinds of columns; the many that have theirs already are left as they are."""
+    others = {
+        column: kinds[str(column)] for column, kind in frame.dtypes.items() if str(kind) != kinds[str(column)]
+    }
+    return frame.astype(others) if others else frame
 
 
 def insert(database: Connection, table: str, frame: pd.DataFrame) -> None:

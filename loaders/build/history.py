@@ -5,7 +5,7 @@ the same version by other code takes over what is known of it; the version befor
 its file is of other code.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,9 @@ class Chain:
     versions: pd.DataFrame
     news: pd.DataFrame
 
-    def until(self, version: str) -> "Chain | None":
-        """Return the chain up to a version; None where that is not in it."""
-        there = self.versions.index[self.versions["version"] == version]
-        if there.empty:
-            return None
-        kept = self.versions.loc[: there[0]]
+    def until(self, version: str) -> "Chain":
+        """Return the chain up to a version that is in it."""
+        kept = self.versions.loc[: self.versions.index[self.versions["version"] == version][0]]
         return Chain(kept, self.news[self.news["version"].isin(kept["version"])])
 
 
@@ -45,28 +42,38 @@ class Kept:
     base: str  # code and shipped files
 
 
-def known(data_dir: Path, version: str) -> Chain | None:
-    """Return what any build on disk knows of the versions up to this one; None: nothing."""
-    for each in _kept(data_dir):
-        opened = store.open_store(data_dir, each.build_id)
+def on_disk(data_dir: Path, version: str) -> tuple[Chain | None, list[Kept]]:
+    """Return what a build on disk knows of the versions up to this one, or None and every build that is there.
+
+    Each is opened once, and no more of them than it takes.
+    """
+    found: list[Kept] = []
+    for path in sorted(store.builds_dir(data_dir).glob("*.duckdb")):
+        if store.is_partial(path.stem):
+            continue
         try:
-            chain = _chain(opened)
+            opened = store.open_store(data_dir, path.stem)
+        except StoreError:
+            continue  # damaged: it is made again when somebody asks for it, and says nothing here
+        try:
+            row = opened.query("SELECT data_version, base FROM build WHERE kind = 'cbs'")
+            chain = None if row.empty else _chain(opened, version)
         finally:
             opened.close()
-        found = chain.until(version) if chain else None
-        if found is not None:
-            return found
-    return None
+        if chain is not None:
+            return chain, []
+        found += [Kept(path.stem, str(of), str(base)) for of, base in row.itertuples(index=False)]
+    return None, found
 
 
-def before(data_dir: Path, version: str, stamps: Mapping[str, str], base: str) -> Kept | None:
-    """Return the build on disk of the newest version before this one, of this code where there is a choice.
+def before(builds: Iterable[Kept], version: str, stamps: Mapping[str, str], base: str) -> Kept | None:
+    """Return the build of the newest version before this one, of this code where there is a choice.
 
-    `stamps`: every version that the snapshots give -> stamp of its newest snapshot.
+    `builds`: those on disk. `stamps`: every version that the snapshots give -> stamp of its newest snapshot.
     """
     if version not in stamps:
         return None
-    older = [each for each in _kept(data_dir) if stamps.get(each.version, "~") < stamps[version]]
+    older = [each for each in builds if stamps.get(each.version, "~") < stamps[version]]
     return max(older, key=lambda each: (stamps[each.version], each.base == base), default=None)
 
 
@@ -119,26 +126,15 @@ def _version(build: Build, previous: str) -> pd.DataFrame:
     return pd.DataFrame([(facts.data_version, previous, loaded)], columns=VERSIONS)
 
 
-def _chain(opened: store.Store) -> Chain | None:
-    """Return the chain in a build; None in one of before there were chains, or of the report alone."""
+def _chain(opened: store.Store, version: str | None = None) -> Chain | None:
+    """Return the chain in a build, as far as `version` (None: all of it).
+
+    None where that is not in it, in a build of before there were chains, and in one of the report alone.
+    """
     if opened.query("SELECT 1 FROM information_schema.tables WHERE table_name = 'news'").empty:
         return None
     versions = opened.query("SELECT version, previous, loaded FROM version ORDER BY number")
-    return None if versions.empty else Chain(versions, opened.query("SELECT * FROM news ORDER BY ALL"))
-
-
-def _kept(data_dir: Path) -> list[Kept]:
-    found = []
-    for path in sorted(store.builds_dir(data_dir).glob("*.duckdb")):
-        if store.is_partial(path.stem):
-            continue
-        try:
-            opened = store.open_store(data_dir, path.stem)
-        except StoreError:
-            continue  # damaged: it is made again when somebody asks for it, and says nothing here
-        try:
-            row = opened.query("SELECT data_version, base FROM build WHERE kind = 'cbs'")
-        finally:
-            opened.close()
-        found += [Kept(path.stem, str(version), str(base)) for version, base in row.itertuples(index=False)]
-    return found
+    if versions.empty or not (version is None or versions["version"].eq(version).any()):
+        return None
+    chain = Chain(versions, opened.query("SELECT * FROM news ORDER BY ALL"))
+    return chain if version is None else chain.until(version)

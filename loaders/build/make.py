@@ -7,7 +7,7 @@ one and then pointed at in one step: killed at any moment, the old build stands.
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -29,6 +29,10 @@ from metrics.build import Build
 
 LOG = logging.getLogger("eigenwijzer")
 CODE = Path(loaders.__file__).parent
+_SOURCES = (
+    "SELECT coalesce(register_id, source_id) AS source_id, status, message, rows_n "
+    "FROM source ORDER BY source_id"
+)
 FOLLOWED = "followed"  # in a data folder that gets its builds from a published store (loaders.published): its address
 
 
@@ -112,10 +116,10 @@ def build(
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     found = vintages.snapshots(data_dir, as_of)
-    build_id = _made(data_dir, found, as_of, failures or {}, partial=partial)
-    store.switch(data_dir, build_id)
+    made = _made(data_dir, found, as_of, failures or {}, partial=partial)
+    store.switch(data_dir, made.build_id)
     kept.prune(data_dir)
-    return _result(data_dir, build_id)
+    return made
 
 
 def build_again(data_dir: Path, version: str) -> str:
@@ -133,7 +137,7 @@ def build_again(data_dir: Path, version: str) -> str:
         found = vintages.snapshots(data_dir, until=stamp)
         if not all(versions[0].intact() for versions in found.values()):
             raise VersionGoneError(version)  # an older snapshot in its place would be another version
-        build_id = _made(data_dir, found, None, {}, compared=False)
+        build_id = _made(data_dir, found, None, {}, compared=False).build_id
         kept.prune(data_dir, spare=build_id)
         return build_id
 
@@ -166,8 +170,8 @@ def _made(
     *,
     partial: bool = False,
     compared: bool = True,
-) -> str:
-    """Return the id of a build of these snapshots, made where it is not there yet.
+) -> BuildResult:
+    """Return a build of these snapshots, made where it is not there yet.
 
     `compared`: it is laid beside the version before it, where no build on disk knows what it changed.
     """
@@ -175,10 +179,11 @@ def _made(
     build_id = _identity(found, as_of, failures, copied)
     if partial:
         build_id = store.partial_id(build_id)
-    if not _sound(data_dir, build_id):
+    sources = _there(data_dir, build_id)
+    if sources is None:
         version = "" if partial or not found else vintages.data_version(found)
-        chain = history.known(data_dir, version) if version else None
-        older = _before(data_dir, version) if version and compared and chain is None else None
+        chain, there = history.on_disk(data_dir, version) if version else (None, [])
+        older = _before(data_dir, version, there) if version and compared and chain is None else None
         with store.new_build(data_dir, build_id) as database:
             build = _fill(database, build_id, found, as_of, failures, copied)
             if version:
@@ -188,22 +193,24 @@ def _made(
                     chain,
                     partial_of(history.read_older, data_dir, older, build.records) if older else None,
                 )
-    return build_id
+            sources = _states(database.execute(_SOURCES).df())
+    return BuildResult(build_id, store.builds_dir(data_dir) / f"{build_id}.duckdb", sources)
 
 
-def _before(data_dir: Path, version: str) -> str | None:
+def _before(data_dir: Path, version: str, there: Iterable[history.Kept]) -> str | None:
     """Return the id of a build of the version before, by this code: made again where its file is of other code.
 
-    None where no build of an older version is on disk, or its snapshots are not all there and whole.
+    `there`: the builds on disk. None where none of them is of an older version, or its snapshots are not all there and
+    whole.
     """
     stamps = vintages.known(data_dir)
-    older = history.before(data_dir, version, stamps, _base())
+    older = history.before(there, version, stamps, _base())
     if older is None or older.base == _base():
         return older.build_id if older else None
     found = vintages.snapshots(data_dir, until=stamps[older.version])
     if not all(versions[0].intact() for versions in found.values()):
         return None
-    return _made(data_dir, found, None, {}, compared=False)
+    return _made(data_dir, found, None, {}, compared=False).build_id
 
 
 def code_fingerprint(folder: Path = CODE) -> str:
@@ -251,12 +258,16 @@ def _identity(
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def _sound(data_dir: Path, build_id: str) -> bool:
+def _there(data_dir: Path, build_id: str) -> tuple[SourceState, ...] | None:
+    """Return what became of each source in a build that is there; None where it is not, or is damaged."""
     try:
-        store.open_store(data_dir, build_id).close()
+        opened = store.open_store(data_dir, build_id)
+        try:
+            return _states(opened.query(_SOURCES))
+        finally:
+            opened.close()
     except StoreError:
-        return False
-    return True
+        return None
 
 
 def _fill(
@@ -284,25 +295,17 @@ def _fill(
     # thousands of short columns of codes: as Arrow texts each step over them costs a fifth more
     with pd.option_context("mode.string_storage", "python"):
         records = shipped.records()
-        store.insert(database, "report_cell", shipped.report_cells())
-        filled = contents.fill(database, found, failures, records, copied)
+        cells = shipped.report_cells()
+        store.insert(database, "report_cell", cells)
+        filled = contents.fill(database, found, failures, records, len(cells), copied)
         store.insert(database, "source", filled)
         store.leave_room(database)
         return derived.write(database, store.facts_of(database), records)
 
 
-def _result(data_dir: Path, build_id: str) -> BuildResult:
-    opened = store.open_store(data_dir, build_id)
-    try:
-        rows = opened.query(
-            "SELECT coalesce(register_id, source_id) AS source_id, status, message, rows_n "
-            "FROM source ORDER BY source_id"
-        )
-        rows = rows.fillna({"message": "", "rows_n": 0}).astype({"rows_n": "int64"})
-    finally:
-        opened.close()
-    states = tuple(
+def _states(rows: pd.DataFrame) -> tuple[SourceState, ...]:
+    rows = rows.fillna({"message": "", "rows_n": 0}).astype({"rows_n": "int64"})
+    return tuple(
         SourceState(str(source_id), str(status), str(message), int(rows_n))
         for source_id, status, message, rows_n in rows.itertuples(index=False, name=None)
     )
-    return BuildResult(build_id, opened.path, states)

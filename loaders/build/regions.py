@@ -36,11 +36,13 @@ def lifespans(presence: pd.DataFrame, mergers: pd.DataFrame, complete: Sequence[
     """
     from_mergers = _spans_of_mergers(mergers)
     seen = presence[presence["year"].isin(list(complete))].groupby("code")["year"].agg(["min", "max"])
+    told = {code: span for code, *span in from_mergers.itertuples(name=None)}
+    there = {code: (int(low), int(high)) for code, low, high in seen.itertuples(name=None)}
     rows = []
-    for code in sorted({*presence["code"], *from_mergers.index}):
-        first, last = from_mergers.loc[code] if code in from_mergers.index else (None, None)
-        if code in seen.index:
-            low, high = int(seen.loc[code, "min"]), int(seen.loc[code, "max"])
+    for code in sorted({*presence["code"], *told}):
+        first, last = told.get(code, (None, None))
+        if code in there:
+            low, high = there[code]
             first = low if low > min(complete) else first
             last = high if high < max(complete) else None
         rows.append((code, first, last))

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import pyarrow.parquet as pq
+import pytest
+
+from loaders import refresh as refreshing
 from loaders import store
 from loaders.feed.asking import Options
 from loaders.feed.polite import Patience
 from loaders.refresh import RefreshOutcome, refresh
+from loaders.snapshots import writing
 
 # No waiting between tries; a body of more than a third of a second is slow.
 QUICK = Patience(
@@ -32,6 +39,35 @@ def trial(
     return refresh(
         data_dir, Options(feed=feed.url, iv3_feed=feed.url, only=only, patience=patience, **options)
     )
+
+
+@contextmanager
+def without_builds() -> Iterator[None]:
+    """Let refreshes leave out what they do once the tables are in: a build, and the first one of half of the tables."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(refreshing, "has_figures", lambda _: True)
+        patch.setattr(
+            refreshing, "_build", lambda data_dir, *_: (store.current_build(data_dir) or "", False, [])
+        )
+        yield
+
+
+def fetched(data_dir: Path, feed: Served, *only: str) -> list[tuple[str, int]]:
+    """Refresh without the build at its end: the result and the rows of each source, for what is of the fetching alone.
+
+    A build is made of snapshots and of nothing else that a download leaves behind.
+    """
+    with without_builds():
+        outcome = trial(data_dir, feed, *only)
+    return [(one.result, one.rows_n) for one in outcome.results]
+
+
+def rows_of(data_dir: Path, source_id: str) -> list[dict[str, Any]]:
+    """The raw rows of the newest snapshot of a source."""
+    newest = writing.latest(data_dir, source_id)
+    assert newest is not None and newest.intact()
+    rows: list[dict[str, Any]] = pq.read_table(newest.rows).to_pylist()
+    return rows
 
 
 def in_use(data_dir: Path) -> tuple[str, str]:

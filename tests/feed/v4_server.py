@@ -29,6 +29,7 @@ class V4Server:
         self.tables = {table.id: table for table in tables}
         self.page_size, self.changes = page_size, changes or {}
         self.requests: list[str] = []
+        self._kept: dict[tuple[str, str], tuple[Table | None, list[dict[str, Any]]]] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
@@ -115,13 +116,23 @@ class V4Server:
         }
 
     def _observations(self, table: Table, filters: str) -> list[dict[str, Any]]:
+        """The cells that answer to a filter: a count and each page ask for the same ones again."""
+        asked, kept = self._kept.get((table.id, filters), (None, []))
+        if asked is not table:
+            kept = self._found(table, filters)
+            self._kept[table.id, filters] = table, kept
+        return kept
+
+    @staticmethod
+    def _found(table: Table, filters: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
+        fits = _test_of(filters)
+        measures = {topic: f"M{int(topic.rsplit('_', 1)[-1]):06d}" for topic in table.topics}
         for row in table.rows:
             place = {name: str(row[name]).strip() for name in table.dims}
-            for topic in table.topics:
+            for topic, measure in measures.items():
                 value = row[topic]
-                measure = f"M{int(topic.rsplit('_', 1)[-1]):06d}"
-                if value is None or not _fits({**place, "Measure": measure}, filters):
+                if value is None or not fits({**place, "Measure": measure}):
                     continue
                 text = value.strip() if isinstance(value, str) else None
                 found.append(
@@ -165,18 +176,21 @@ def _parent(entry: dict[str, Any]) -> str | None:
     return None if entry.get("ParentID") is None else f"T{entry['ParentID']}"
 
 
-def _fits(place: dict[str, str], filters: str) -> bool:
-    """Say whether a cell answers to a filter of `eq`, `startswith` and brackets of `or`."""
-    for term in filter(None, filters.split(" and ")):
-        either = term[1:-1].split(" or ") if term.startswith("(") else [term]
-        if not any(_one(place, each) for each in either):
-            return False
-    return True
+def _test_of(filters: str) -> Callable[[dict[str, str]], bool]:
+    """Return what says whether a cell answers to a filter of `eq`, `startswith` and brackets of `or`."""
+    terms = [
+        [_one(each) for each in (term[1:-1].split(" or ") if term.startswith("(") else [term])]
+        for term in filters.split(" and ")
+        if term
+    ]
+    return lambda place: all(any(fits(place) for fits in either) for either in terms)
 
 
-def _one(place: dict[str, str], term: str) -> bool:
+def _one(term: str) -> Callable[[dict[str, str]], bool]:
     if match := re.fullmatch(r"startswith\((\w+),'([^']*)'\)", term.strip()):
-        return place[match[1]].startswith(match[2])
+        name, start = match.groups()
+        return lambda place: place[name].startswith(start)
     match = re.fullmatch(r"(\w+) eq '([^']*)'", term.strip())
     assert match, term
-    return place[match[1]] == match[2]
+    name, wanted = match.groups()
+    return lambda place: place[name] == wanted

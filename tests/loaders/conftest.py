@@ -1,12 +1,13 @@
 """What tests of refreshes share: no waiting between tries, and a data folder with two tables in use."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.feed.small import natura, population
-from tests.feed.trial import trial
+from tests.feed.trial import trial, without_builds
 from tests.feed_server import FeedServer
 
 
@@ -14,6 +15,13 @@ from tests.feed_server import FeedServer
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands too wait a thousandth of a second before a second try."""
     monkeypatch.setenv("EIGENWIJZER_WAIT", "0.001")
+
+
+@pytest.fixture
+def unbuilt() -> Iterator[None]:
+    """Refreshes end with the snapshots, for tests of what comes in and what is said of it."""
+    with without_builds():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -139,6 +139,7 @@ def test_status_names_what_is_not_published_renamed_and_gone(
     assert "not published yet" in lines["inkomen_2027"]
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_a_catalogue_that_cannot_be_had_is_told_once_and_fails_no_year_that_never_was(tmp_path: Path) -> None:
     broken = Fault("status", entity="Tables", status=404, times=None)
     with FeedServer([finance()], faults=[broken]) as feed:
@@ -157,6 +158,7 @@ def test_only_said_twice_adds_up() -> None:
         assert chosen.only == ["82972NED", "iv3", "70072ned"]
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_a_table_under_another_number_is_found_by_its_exact_title(tmp_path: Path) -> None:
     moved = natura()
     moved.id = "99999NED"
@@ -254,6 +256,7 @@ def test_pages_show_the_first_half_of_a_first_refresh_and_no_version_of_it(tmp_p
     assert {version for _, version in seen} == {store.open_store(tmp_path).facts().data_version}
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_a_refresh_that_broke_off_a_day_ago_is_begun_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

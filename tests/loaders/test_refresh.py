@@ -73,6 +73,7 @@ def test_revised_figures_become_a_vintage_and_as_of_goes_back(tmp_path: Path) ->
     assert len(writing.every(tmp_path, "82972NED")) == 2
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_iv3_is_found_by_its_title_also_under_another_number(tmp_path: Path) -> None:
     with FeedServer([finance(table_id="49999NED")]) as feed:
         outcome = trial(tmp_path, feed, "45046NED")
@@ -84,6 +85,7 @@ def test_iv3_is_found_by_its_title_also_under_another_number(tmp_path: Path) -> 
     assert newest.provenance["table"] == "49999NED"
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_a_table_under_another_title_or_without_a_count_is_used_and_that_is_said(tmp_path: Path) -> None:
     renamed = natura()
     renamed.infos = {**renamed.infos, "Title": "Kengetallen jeugd"}
@@ -97,6 +99,7 @@ def test_a_table_under_another_title_or_without_a_count_is_used_and_that_is_said
     )
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_a_title_that_is_not_in_the_catalogue_is_absent_or_not_published_in_words(tmp_path: Path) -> None:
     with FeedServer([natura()]) as feed:
         outcome = trial(tmp_path, feed, "82972NED", "45046NED", "inkomen_2026")
@@ -159,6 +162,7 @@ def test_an_unknown_table_and_a_mixed_pair_are_refused_before_anything_is_asked(
     assert feed.requests == []
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_a_stand_in_for_one_host_never_sends_us_to_the_real_others(tmp_path: Path) -> None:
     with FeedServer(small_tables()) as feed:
         only = ("82972NED", "45046NED", "grenzen_2019")
@@ -168,6 +172,7 @@ def test_a_stand_in_for_one_host_never_sends_us_to_the_real_others(tmp_path: Pat
     assert "without --boundaries" in outcome.results[2].message_en
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_a_catalogue_with_a_null_in_it_is_read_without_it(tmp_path: Path) -> None:
     with FeedServer(small_tables()) as feed:
         titles = [None, *(table.infos for table in feed.tables.values())]
@@ -176,6 +181,7 @@ def test_a_catalogue_with_a_null_in_it_is_read_without_it(tmp_path: Path) -> Non
     assert [one.result for one in outcome.results] == ["new"]
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_boundaries_come_from_a_path_or_an_address(tmp_path: Path) -> None:
     square = {"type": "Polygon", "coordinates": [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]]}
     features = [
@@ -278,6 +284,7 @@ def test_a_wrong_register_name_is_no_busy_lock(tmp_path: Path) -> None:
     assert not progress.running(tmp_path)
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_population_is_fetched_with_only_the_columns_that_are_used(tmp_path: Path) -> None:
     with FeedServer([population()]) as feed:
         trial(tmp_path, feed, "70072ned")
@@ -285,6 +292,7 @@ def test_population_is_fetched_with_only_the_columns_that_are_used(tmp_path: Pat
     assert query["$select"] == "RegioS,Perioden,TotaleBevolking_1"
 
 
+@pytest.mark.usefixtures("unbuilt")
 @pytest.mark.shared
 def test_the_shared_tables_load_whole_from_pages_of_any_size(tmp_path: Path, shared_cbs: Path) -> None:
     names = ("82972NED", "86247NED", "45046NED")

@@ -275,3 +275,35 @@ def test_a_folder_in_the_place_of_a_seal_stops_no_tidying(data_dir: Path) -> Non
     assert kept.prune(data_dir, keep=1) == ["old"]
     (aside,) = store.builds_dir(data_dir).glob("old.sha256.opzij-*")
     assert (aside / "mine.txt").exists()
+
+
+def test_stored_frames_come_back_with_the_kinds_they_had(tmp_path: Path) -> None:
+    """Also of frames without rows, and of kinds that the database gives back as another one."""
+    frame = pd.DataFrame(
+        {
+            "region": pd.Series(["GM0001", "GM0002"], dtype="str"),
+            "status": pd.Series(["ok", "ok"], dtype="category"),
+            "year": pd.Series([2019, None], dtype="Int64"),
+            "value": [1.5, None],
+            "known": [True, False],
+            "n": [1, 2],
+        }
+    )
+    frames = {"whole": frame, "empty": frame.iloc[:0].astype({"value": "object"})}
+    with store.new_build(tmp_path, BUILD) as database:
+        database.execute(
+            "INSERT INTO build VALUES (?, 'v', '2026-02-01', '1', 'embedded', 'b', NULL)", [BUILD]
+        )
+        store.write_derived(database, "key", frames)
+    handle = store.open_store(tmp_path, BUILD)
+    try:
+        assert handle.derived("another") is None
+        found = handle.derived("key")
+    finally:
+        handle.close()
+    assert found is not None
+    assert found.keys() == frames.keys()
+    for name, one in frames.items():
+        assert found[name].dtypes.astype(str).to_dict() == one.dtypes.astype(str).to_dict()
+        assert found[name].astype("object").isna().equals(one.astype("object").isna())
+    assert found["whole"]["year"].tolist()[0] == 2019

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders import store
 from loaders.build import staging
 from loaders.files import register
 from loaders.normalise import planner
@@ -12,6 +11,7 @@ from loaders.snapshots import versions
 from loaders.snapshots.versions import Snapshot
 from tests.feed_server import Table
 from tests.support import shared_snapshots
+from tests.support.scratch import scratch
 
 
 def write(
@@ -43,6 +43,6 @@ def normalised(data_dir: Path, kind: str, table: Table) -> pd.DataFrame:
     plan = planned(staging.read_metadata(snapshot))
     name = next(iter(plan.selects))
     select = plan.selects[name]
-    with store.scratch() as database, staging.prepared(database, snapshot, plan):
+    with scratch() as database, staging.prepared(database, snapshot, plan):
         params = staging.parameters(select, snapshot.source_id)
         return database.execute(f"SELECT * FROM ({select}) ORDER BY ALL", params).df()  # noqa: S608

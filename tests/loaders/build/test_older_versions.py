@@ -130,7 +130,7 @@ def test_a_full_disk_is_told_and_changes_nothing(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(make, "_sound", lambda *_: False)
+    monkeypatch.setattr(make, "_there", lambda *_: None)
     monkeypatch.setattr(store, "new_build", full)
     with pytest.raises(DiskFullError):
         build_again(tmp_path, three[FIRST])

@@ -1,5 +1,7 @@
 """Amounts of Iv3 and figures of gemeenten that are made up, and the checks run on them."""
 
+from functools import cache
+
 import pandas as pd
 
 from loaders import store
@@ -85,6 +87,11 @@ def checked(
 
 def spread(year: int = YEAR, factor: float = 1.0, statement: str = "jaarrekening") -> pd.DataFrame:
     """Return lasten on four taakvelden, baten on one, another amount for every gemeente."""
+    return _spread(year, factor, statement).copy()
+
+
+@cache
+def _spread(year: int, factor: float, statement: str) -> pd.DataFrame:
     parts = [
         amounts(year=year, taakveld=taakveld).assign(categorie=categorie, share=share)
         for taakveld, categorie, share in (

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -19,12 +18,6 @@ from loaders.snapshots.versions import Snapshot
 from tests.loaders.checks.amounts import YEAR, N, amounts, checked, observations, spread
 
 KINDS = register.kinds()
-
-
-@pytest.fixture
-def database() -> Iterator[store.Connection]:
-    with store.scratch() as connection:
-        yield connection
 
 
 def _run(

@@ -1,7 +1,7 @@
 """Figures beside the version before of the same table: what passes, just passes and just fails, and real tables."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -16,12 +16,6 @@ FEW, MANY = N // 10, N // 10 + 1  # a tenth just passes and is told; one more is
 NOTED = N // 50  # with more than these it is told
 SHARE, OTHER, PEOPLE = "jh_121_pct", "jh_122_pct", "jr_1_n"
 Change = Callable[[pd.DataFrame, int], pd.DataFrame]
-
-
-@pytest.fixture
-def database() -> Iterator[store.Connection]:
-    with store.scratch() as connection:
-        yield connection
 
 
 def _table(periods: tuple[str, ...] = ("2023",)) -> pd.DataFrame:

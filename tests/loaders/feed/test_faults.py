@@ -22,7 +22,7 @@ from loaders.refresh import refresh
 from loaders.snapshots import writing
 from metrics import dutch
 from tests.feed.small import natura, population
-from tests.feed.trial import QUICK, figures, in_use, leftovers, trial
+from tests.feed.trial import QUICK, fetched, figures, in_use, leftovers, rows_of, trial
 from tests.feed_server import Fault, FeedServer
 from tests.loaders.feed.raw_server import certificate
 
@@ -189,22 +189,27 @@ def test_a_page_that_is_passed_by_is_seen_without_a_count(loaded: Path, page_siz
         )
         assert "the next page begins after" in outcome.results[0].message_en
         feed.faults = [replace(UNCOUNTED), Fault("missing_page", first=first)]  # once: asked anew, and whole
-        assert trial(loaded, feed, TABLE).exit_code == 0
-    assert figures(loaded, "natura_jeugdhulp_pct")["NL01", "2019H1"] == 9.0
+        assert fetched(loaded, feed, TABLE) == [("new", 1404)]
+    assert [row["JongerenMetJeugdhulpInNatura_1"] for row in rows_of(loaded, TABLE)][::351] == [
+        9.0,
+        9.1,
+        9.2,
+        9.3,
+    ]
 
 
 def test_a_last_page_to_which_no_link_leads_is_asked_for_without_a_count(tmp_path: Path) -> None:
     """351 rows a period, 130 a page: the second page, as full as the first, says nothing of a third one."""
     with FeedServer([natura()], page_size=130, faults=[replace(UNCOUNTED)]) as feed:
         feed.faults.append(Fault("missing_page", first=2, times=1))
-        assert trial(tmp_path, feed, TABLE).exit_code == 0
+        assert fetched(tmp_path, feed, TABLE) == [("new", 1404)]
         skipped = [
             query["$skip"]
             for _, entity, query in feed.requests
             if entity == "TypedDataSet" and "$skip" in query
         ]
     assert sorted(set(skipped)) == ["130", "260"]
-    assert len(figures(tmp_path, "natura_jeugdhulp_pct")) == 1404
+    assert len({(row["RegioS"], row["Perioden"]) for row in rows_of(tmp_path, TABLE)}) == 1404
 
 
 def test_after_a_fault_only_the_chunks_that_failed_are_fetched_again(tmp_path: Path) -> None:
@@ -213,11 +218,11 @@ def test_after_a_fault_only_the_chunks_that_failed_are_fetched_again(tmp_path: P
         assert trial(tmp_path, feed, TABLE, patience=replace(QUICK, at_once=1)).exit_code == 3
         done = len(list((tmp_path / "snapshots" / TABLE / ".partial").glob("*.arrow")))
         feed.faults, feed.requests = [], []
-        assert trial(tmp_path, feed, TABLE).exit_code == 0
+        assert fetched(tmp_path, feed, TABLE) == [("new", 1404)]
         counted = [query for _, entity, query in feed.requests if entity.endswith("$count")]
     assert done == 2
     assert len(counted) == 2
-    assert len(figures(tmp_path, "natura_jeugdhulp_pct")) == 1404
+    assert len({(row["RegioS"], row["Perioden"]) for row in rows_of(tmp_path, TABLE)}) == 1404
     assert leftovers(tmp_path) == []
 
 

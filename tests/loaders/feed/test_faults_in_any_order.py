@@ -63,25 +63,17 @@ def check(data_dir: Path, wanted: dict[str, int]) -> None:
     assert {value for (region, _), value in people.items() if region != "NL01"} == {40_000 + wanted[PEOPLE]}
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data_dir = tmp_path_factory.mktemp("loaded") / "data"
-    with FeedServer([natura(), population()]) as feed:
-        assert trial(data_dir, feed, NATURA, PEOPLE).exit_code == 0
-    check(data_dir, {NATURA: 0, PEOPLE: 0})
-    return data_dir
-
-
 @settings(
     max_examples=10, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(STEP, min_size=1, max_size=3))
 def test_the_store_is_the_old_build_or_the_new_one(
-    loaded: Path, tmp_path: Path, steps: list[tuple[int, int, list[Fault], int | None]]
+    loaded_once: Path, tmp_path: Path, steps: list[tuple[int, int, list[Fault], int | None]]
 ) -> None:
     data_dir = tmp_path / "data"
     shutil.rmtree(data_dir, ignore_errors=True)
-    shutil.copytree(loaded, data_dir)
+    shutil.copytree(loaded_once, data_dir)
+    check(data_dir, {NATURA: 0, PEOPLE: 0})
     wanted = {NATURA: 0, PEOPLE: 0}
     with FeedServer([], page_size=130) as feed:
         for natura_version, people_version, some, full_at in steps:

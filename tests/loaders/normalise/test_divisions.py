@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders import store
 from loaders.build import regions, staging
 from loaders.checks import frames
 from loaders.errors import TableError
@@ -14,6 +13,7 @@ from loaders.normalise import divisions
 from loaders.normalise.divisions import Divisions
 from tests.feed_server import Table, table
 from tests.support import snapshots
+from tests.support.scratch import scratch
 
 ROWS = {  # gemeente: jeugdregio, provincie
     "GM0001": ("JZ01", "Groningen", "PV20", "Groningen"),
@@ -46,7 +46,7 @@ def _table(columns: Sequence[str], year: int = 2024, title: str = "Gebieden in N
 def _read(tmp_path: Path, made: Table) -> Divisions:
     snapshot = snapshots.write(tmp_path, "divisions", made)
     meta = staging.read_metadata(snapshot)
-    with store.scratch() as database:
+    with scratch() as database:
         staging.read_raw(database, snapshot, divisions.columns(meta))
         return divisions.divisions(meta, database.execute("SELECT * FROM raw").df())
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from loaders import store
 from loaders.build import staging
 from loaders.errors import TableError
 from loaders.normalise import divisions
@@ -12,12 +11,13 @@ from loaders.normalise.divisions import Divisions
 from tests.feed import real_shapes
 from tests.feed_server import Table
 from tests.support import snapshots
+from tests.support.scratch import scratch
 
 
 def _read(tmp_path: Path, made: Table) -> Divisions:
     snapshot = snapshots.write(tmp_path, "divisions", made)
     meta = staging.read_metadata(snapshot)
-    with store.scratch() as database:
+    with scratch() as database:
         staging.read_raw(database, snapshot, divisions.columns(meta))
         return divisions.divisions(meta, database.execute("SELECT * FROM raw").df())
 

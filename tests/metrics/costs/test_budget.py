@@ -2,7 +2,6 @@
 
 import math
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.costs.budget import budget_against_accounts, budgets_lag
+from tests.support.scratch import scratch
 
 
 def amounts(*rows: tuple[str, int, str, float, float, str]) -> pd.DataFrame:
@@ -130,9 +130,9 @@ money = st.floats(min_value=1, max_value=1e9)
 def test_sql_gives_the_same_and_parts_add_up(pairs: list[tuple[float, float]]) -> None:
     frame = amounts(*(row for n, (plan, real) in enumerate(pairs) for row in pair(f"R{n:02d}", plan, real)))
     found = budget_against_accounts(frame)
-    connection = duckdb.connect()
-    connection.register("amounts", frame)
-    second = connection.sql(SQL).df()
+    with scratch() as connection:
+        connection.register("amounts", frame)
+        second = connection.sql(SQL).df()
     np.testing.assert_allclose(found["difference_eur"], second["difference_eur"], rtol=1e-9)
     np.testing.assert_allclose(found["difference_pct"], second["difference_pct"], rtol=1e-6, atol=1e-6)
     np.testing.assert_allclose(

@@ -2,7 +2,6 @@
 
 import time
 
-import duckdb
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from metrics.groups.families import Family, families
 from metrics.groups.robustness import NOT_SAID, Asked, Vote, holds, own_value, values_against, votes
 from metrics.groups.value import group_value
 from tests.metrics.build_figures import COST, NATURA, published, ratios
+from tests.support.scratch import scratch
 
 FOUR = ratios([("OWN", 240, 1), ("GMA", 200, 1), ("GMB", 260, 1), ("GMC", 2700, 9)])
 A, B, C = "GMA", "GMB", "GMC"
@@ -138,7 +138,7 @@ def test_sql_counts_the_same(rows: list[tuple[int, int]]) -> None:
     members = [f"GM{n}" for n in range(1, len(rows))]
     groups = [tuple(other for other in members if other != code) for code in members]
     vote = asked_of(frame, Asked("lager", 0, 0), *groups)
-    with duckdb.connect() as db:
+    with scratch() as db:
         db.register("f", frame[["region", "value", "numerator", "denominator"]].astype({"region": object}))
         assert vote.holds_n == db.execute(SQL).fetchall()[0][0]
     assert vote.total_n == len(members)

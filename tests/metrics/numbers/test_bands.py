@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 from metrics.facts import Facts
 from metrics.numbers.bands import (
@@ -37,6 +36,8 @@ def simulated(tau: float, gemeenten_n: int = 340, seed: int = 7) -> pd.DataFrame
 
 @pytest.mark.parametrize(("k", "n"), [(10, 100), (0, 50), (50, 50), (412, 21_350)])
 def test_wilson_is_scipys(k: int, n: int) -> None:
+    from scipy.stats import binomtest  # seconds to import, in every worker of the suite
+
     low, high = wilson(k, n)
     second = binomtest(k, n).proportion_ci(method="wilson")
     assert (low, high) == (pytest.approx(second.low, abs=1e-12), pytest.approx(second.high, abs=1e-12))

@@ -1,4 +1,3 @@
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -6,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.numbers.deciles import DEFAULT_RULE, RULES, deciles
+from tests.support.scratch import scratch
 
 INCOMES = st.lists(st.integers(200, 400), min_size=11, max_size=60)
 
@@ -75,7 +75,7 @@ def test_without_ties_the_rank_rules_agree(order: list[int]) -> None:
 @given(INCOMES)
 def test_default_rule_as_sql_has_it(incomes: list[int]) -> None:
     values = pd.Series(incomes, dtype=float)
-    with duckdb.connect() as db:
+    with scratch() as db:
         db.register("incomes", pd.DataFrame({"i": range(len(incomes)), "v": values}))
         expected = db.execute(
             "SELECT ceil(10 * (rank() OVER (ORDER BY v) + (count(*) OVER (PARTITION BY v) - 1) / 2.0)"

@@ -1,4 +1,3 @@
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +6,7 @@ from hypothesis import strategies as st
 
 from metrics.facts import MERGERS
 from metrics.places.lineage import Broken, Lineage, through_years
+from tests.support.scratch import scratch
 
 # Typed from the yearly divisions; the self row of Groningen says that it existed before.
 ROWS = [
@@ -132,7 +132,7 @@ def test_the_division_of_the_year_itself_changes_nothing_and_later_years_are_lef
 def test_sum_of_predecessors_as_sql_has_it(values: list[int | None]) -> None:
     codes = ["GM0738", "GM0870", "GM0874", "GM0009", "GM0014", "GM0017"]
     frame = amounts([(code, 2017, value) for code, value in zip(codes, values, strict=True)])
-    with duckdb.connect() as db:
+    with scratch() as db:
         db.register("amount", frame.assign(eur=frame["eur"].astype(object).where(frame["eur"].notna(), None)))
         db.register("merger", table())
         expected = db.execute(

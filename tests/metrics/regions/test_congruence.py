@@ -5,8 +5,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import adjusted_rand_score
-from sklearn.metrics.cluster import pair_confusion_matrix
 
 from metrics.errors import MetricsError
 from metrics.facts import MEMBERSHIPS
@@ -54,6 +52,9 @@ partitions = st.integers(2, 40).flatmap(
 
 @given(partitions)
 def test_it_agrees_with_an_independent_library(both: tuple[list[int], list[int]]) -> None:
+    from sklearn.metrics import adjusted_rand_score  # seconds to import, in every worker of the suite
+    from sklearn.metrics.cluster import pair_confusion_matrix
+
     a, b = both
     found = coincide(
         {str(n): str(each) for n, each in enumerate(a)}, {str(n): str(each) for n, each in enumerate(b)}

@@ -1,5 +1,6 @@
 """A region of a build divided: who is in it, what stands in a row, and why a region cannot be divided."""
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from tests.metrics import build_facts as made
 AA, BE, CE, DE = "GM0001", "GM0002", "GM0003", "GM0004"
 
 
+@cache  # a build is read only: one for all that ask for the same
 def build(leads: tuple[RegionalLead, ...] = (), without: tuple[str, ...] = ()) -> Build:
     """Aa and Be form JZ01, Ce is alone in JZ02; in thousands of euro, two years."""
     lasten = {AA: 300.0, BE: 100.0, CE: 500.0}

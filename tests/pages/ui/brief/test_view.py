@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import spearmanr
 
 from metrics import dutch
 from metrics.comparing import ranking
@@ -297,6 +296,8 @@ def test_a_place_among_few_says_among_how_many() -> None:
 
 
 def test_how_two_figures_go_together_needs_twenty_gemeenten() -> None:
+    from scipy.stats import spearmanr  # seconds to import, in every worker of the suite
+
     one = {f"GM{n:04}": float(n) for n in range(25)}
     assert country.together(one, {code: -value for code, value in one.items()}) == pytest.approx(-1)
     assert country.together(one, dict(list(one.items())[:20])) == pytest.approx(1)
