@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders import seals, store
-from loaders.build import make
+from loaders.build import derived, make
 from loaders.build.contents import Failure
 from metrics.build import Build
 from metrics.comparing.own_figures import OwnFigure
@@ -26,6 +26,7 @@ from pages.ui.site.visiting import entered
 from tests.feed import real_shapes
 from tests.pages.conftest import SETTLE, opener
 from tests.support import snapshots
+from tests.support.read_once import BUILD_OF
 
 KINDS = Loaded, Build, Facts
 OWN = (OwnFigure("GM0150", 2023, "jaarrekening", 40_000_000.0),)
@@ -35,6 +36,7 @@ OWN = (OwnFigure("GM0150", 2023, "jaarrekening", 40_000_000.0),)
 def _as_on_a_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The collector looks at everything, as where the server asks for it; afterwards at what comes after."""
     monkeypatch.setattr(memory, "settle", SETTLE)
+    monkeypatch.setattr(derived, "build_of", BUILD_OF)
     yield
     gc.collect()
     gc.freeze()
