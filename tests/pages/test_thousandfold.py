@@ -172,7 +172,7 @@ def _csv(body: bytes) -> list[str]:
 
 
 def _workbook(body: bytes) -> list[str]:
-    opened = openpyxl.load_workbook(io.BytesIO(body))
+    opened = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
     return [
         " | ".join(str(cell) for cell in row if cell is not None)
         for sheet in opened.worksheets
