@@ -165,7 +165,6 @@ def test_the_lines_of_a_map_go_with_their_build(
     assert not screen_map.LINES
 
 
-@pytest.mark.usefixtures("as_on_a_server")
 def test_what_changed_between_two_versions_goes_with_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,7 +221,6 @@ def test_own_figures_are_kept_for_the_last_few_and_go_with_their_session(
     assert len(builds.OWN) == 0
 
 
-@pytest.mark.usefixtures("as_on_a_server")
 def test_what_went_is_told_once(report_copy: Path) -> None:
     """The build that went from memory is named at the next page, and then no more."""
     memory.sweep()
