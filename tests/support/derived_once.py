@@ -28,14 +28,14 @@ _SOURCES = [
 _LARGE_ROWS_N, _KEPT_N = 100_000, 40
 
 
-def plain(facts: Facts) -> Facts:
+def _plain(facts: Facts) -> Facts:
     """Return what figures follow from. They are computed from no more: a figure that follows from a date of loading
     or from the news one day fails loudly here."""
     without: Any = None
     return replace(facts, sources=facts.sources[_SOURCES], versions=without, news=without)
 
 
-def key_of(facts: Facts, records: Records) -> tuple[str, str, int]:
+def _key(facts: Facts, records: Records) -> tuple[str, str, int]:
     digest = hashlib.sha256()
     for each in fields(Facts):
         frame = getattr(facts, each.name)
@@ -54,10 +54,10 @@ def computed_once() -> Iterator[None]:
     def shared(database: store.Connection, facts: Facts, records: Records) -> Build:
         if len(facts.observations) + len(facts.finance) > _LARGE_ROWS_N:
             return write(database, facts, records)
-        only = plain(facts)
-        key = key_of(only, records)
+        plain = _plain(facts)
+        key = _key(plain, records)
         if key not in known:  # with the records, so that no others get their id
-            known[key] = derive(Build(only, records)), records
+            known[key] = derive(Build(plain, records)), records
         known.move_to_end(key)
         while len(known) > _KEPT_N:
             known.popitem(last=False)

@@ -56,8 +56,8 @@ def _recomputed_once() -> Callable[[Facts, Records], Computed]:
     known: OrderedDict[tuple[str, str, int], tuple[Computed, Records]] = OrderedDict()
 
     def recomputed(facts: Facts, records: Records) -> Computed:
-        only = derived_once.plain(facts)
-        key = derived_once.key_of(only, records)
+        only = derived_once._plain(facts)
+        key = derived_once._key(only, records)
         if key not in known:
             known[key] = recompute(only, records), records
         known.move_to_end(key)
