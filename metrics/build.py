@@ -42,7 +42,7 @@ from metrics.use import usual
 WIJKTEAM = "wijkteam_aandeel"
 _OFFICIAL = (
     "lineage", "names", "country", "amounts", "computed", "bands", "groups", "has_cbs", "printed",
-    "readings_of_report", "_flags", "_chances",
+    "readings_of_report", "_official_composition", "_flags", "_chances",
 )  # fmt: skip
 
 
@@ -80,8 +80,6 @@ class Build:
         made = replace(self, entered=frames.complete(entered))
         # what does not rest on the entered figures is the same object: it is costly, and nobody changes it
         made.__dict__.update({name: getattr(self, name) for name in _OFFICIAL})
-        if not made.entered.empty and not self.facts.finance.empty:
-            made.__dict__["composition"] = with_entered(self.composition, made.entered)
         return made
 
     @cached_property
@@ -145,7 +143,13 @@ class Build:
 
     @cached_property
     def composition(self) -> Composition:
-        """What the cost figures are made of (metrics.costs.composition)."""
+        """What the cost figures are made of (metrics.costs.composition), own amounts in place of the official."""
+        if self.entered.empty or self.facts.finance.empty:
+            return self._official_composition
+        return with_entered(self._official_composition, self.entered)
+
+    @cached_property
+    def _official_composition(self) -> Composition:
         if self.derived:
             return self.derived.composition
         return composition.compose(self.facts, self.records, self.computed, self.amounts)
@@ -225,7 +229,7 @@ class Build:
     @cached_property
     def _flags(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
         """What was booked unlike other years in the accounts of each gemeente: (year, kind of bookings.Flag)."""
-        rows = self.composition.flags
+        rows = self._official_composition.flags
         rows = rows[rows["statement"] == "jaarrekening"]
         found: dict[str, list[tuple[int, str]]] = {}
         for region, year, kind in zip(rows["region"], rows["year"], rows["kind"], strict=True):

@@ -4,19 +4,28 @@ import gc
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.testing.v1 import AppTest, local_script_runner
 
+from loaders import store
+from loaders.build import derived
+from metrics.build import Build
+from metrics.facts import Facts
+from metrics.records import Records
 from pages.ui.site import menu
 from pages.ui.site.serving import memory
+from tests.support import read_once
 
 SETTLE = memory.settle  # as it is on a server
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
+_CHANGES_N = 10  # of build, between two walks of the collector
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +36,14 @@ def _installed_packages_read_once() -> Iterator[None]:
         patch.setattr(
             manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _messages_are_not_hashed() -> Iterator[None]:
+    """A browser knows by its hash what it has already; AppTest keeps none, and a tenth of a page's work goes there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(script_run_context, "populate_hash_if_needed", lambda _: None)
         yield
 
 
@@ -50,10 +67,57 @@ def _page_is_waited_for_without_looking() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _collector_leaves_the_suite_alone() -> Iterator[None]:
     """With each change of build the server has the collector walk all that is there: here that is the whole suite with
-    all its modules, and most tests have a build of their own. What tests made is walked; test_memory.py has it all."""
+    all its modules, and most tests have a build of their own. What tests made is walked, once in so many changes;
+    test_memory.py has it all."""
+    changes = count(1)
+
+    def settle() -> None:
+        if next(changes) % _CHANGES_N == 0:
+            gc.collect()
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(memory, "settle", gc.collect)
+        patch.setattr(memory, "settle", settle)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """What was read of a build, and the audit of it, is there for the tests that come after."""
+    with read_once.read_once():
+        yield
+
+
+@pytest.fixture(scope="session")
+def report_build(report_data: Path, records: Records) -> Build:
+    """The build of the report alone, as pages have it."""
+    return build_in(report_data, records)
+
+
+@pytest.fixture(scope="session")
+def cbs_build(cbs_data: Path, records: Records) -> Build:
+    """The build of every shared table, as pages have it: with what follows from it as it was stored."""
+    return build_in(cbs_data, records)
+
+
+@pytest.fixture(scope="session")
+def report_facts(report_build: Build) -> Facts:
+    """Facts of the embedded build: the report alone."""
+    return report_build.facts
+
+
+@pytest.fixture(scope="session")
+def cbs_facts(cbs_build: Build) -> Facts:
+    """Facts of a build of every shared table."""
+    return cbs_build.facts
+
+
+def build_in(data: Path, records: Records) -> Build:
+    """Return the build of a data folder."""
+    opened = store.open_store(data)
+    try:
+        return derived.build_of(opened, records)
+    finally:
+        opened.close()
 
 
 @pytest.fixture(autouse=True)

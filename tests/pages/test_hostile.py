@@ -9,41 +9,36 @@ from pathlib import Path
 import pytest
 
 from metrics.build import Build
-from metrics.facts import Facts
-from metrics.records import Records
 from pages.ui.site import menu
 from tests.pages.conftest import Open, html
 from tests.support import attacks
 from tests.support.hostile import SCRIPT, Hostile
 
 
-@pytest.fixture(scope="module")
-def build(report_facts: Facts, records: Records) -> Build:
-    return Build(report_facts, records)
-
-
-def test_an_address_is_read_and_read_again(build: Build, tmp_path: Path) -> None:
+def test_an_address_is_read_and_read_again(report_build: Build, tmp_path: Path) -> None:
     with attacks.nothing_outside(tmp_path):
         for seed in range(600):
-            attacks.address(Hostile(seed).address(), build.names)
+            attacks.address(Hostile(seed).address(), report_build.names)
 
 
-def test_an_upload_is_taken_or_refused_in_words(build: Build, tmp_path: Path) -> None:
+def test_an_upload_is_taken_or_refused_in_words(report_build: Build, tmp_path: Path) -> None:
     taken: Counter[str] = Counter()
     with attacks.nothing_outside(tmp_path):
         for seed in range(60):
-            taken[attacks.upload(Hostile(seed).upload(), build)] += 1
+            taken[attacks.upload(Hostile(seed).upload(), report_build)] += 1
     assert (
         taken[""] > 30 and taken["figures"] and taken["work"]
     )  # else nothing is tried behind the first look
 
 
-def test_files_that_people_type_are_read_and_written_with_patience(build: Build, tmp_path: Path) -> None:
+def test_files_that_people_type_are_read_and_written_with_patience(
+    report_build: Build, tmp_path: Path
+) -> None:
     with attacks.nothing_outside(tmp_path):
         for seed in range(80):
             sent = Hostile(seed)
-            attacks.saved(tmp_path, sent.toml(), sent.lines(), build.names)
-            attacks.named(tmp_path, sent.text(), build.names)
+            attacks.saved(tmp_path, sent.toml(), sent.lines(), report_build.names)
+            attacks.named(tmp_path, sent.text(), report_build.names)
 
 
 @pytest.mark.parametrize("n", range(len(menu.entries())), ids=[entry.name for entry in menu.entries()])

@@ -14,24 +14,24 @@ import docx
 import openpyxl
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 from filelock import FileLock
+from lxml import etree
 from lxml import html as lxml_html
 from streamlit.testing.v1 import AppTest
 
-from loaders import store
-from loaders.build import derived
 from loaders.build.make import ensure_build
-from loaders.files import shipped
 from metrics import dutch
 from metrics.build import Build
 from metrics.places.codes import NEDERLAND
+from metrics.records import Records
 from pages.ui.charts.spec import Chart
 from pages.ui.documents.content import Document
 from pages.ui.documents.onepage import OnePage
 from pages.ui.parts.tables import Table
 from pages.ui.site import menu
 from pages.ui.site.serving import files
-from tests.pages.conftest import Open, opener
+from tests.pages.conftest import Open, build_in, opener
 from tests.support import thousandfold
 
 pytestmark = pytest.mark.shared
@@ -76,10 +76,13 @@ def wrong_data(cbs_data: Path, run_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def build(wrong_data: Path) -> Iterator[Build]:
-    opened = store.open_store(wrong_data)
-    yield derived.build_of(opened, shipped.records())
-    opened.close()
+def build(wrong_data: Path, records: Records) -> Build:
+    return build_in(wrong_data, records)
+
+
+@pytest.fixture(scope="module")
+def wrong(build: Build) -> dict[str, re.Pattern[str]]:
+    return amounts(build)
 
 
 @pytest.fixture
@@ -148,8 +151,16 @@ def written(registry: files.Registry) -> Iterator[tuple[str, list[str]]]:
 
 def _word(body: bytes) -> list[str]:
     opened = docx.Document(io.BytesIO(body))
-    rows = [" | ".join(cell.text for cell in row.cells) for table in opened.tables for row in table.rows]
-    return [*(each.text for each in opened.paragraphs), *rows]
+    return [*(each.text for each in opened.paragraphs), *_rows(opened.element.body)]
+
+
+def _rows(body: etree._Element) -> Iterator[str]:
+    """The rows of every table, read as they are written: python-docx looks for each cell by its place in the grid."""
+    for row in body.iter(qn("w:tr")):
+        yield " | ".join(
+            "\n".join("".join(each.itertext(qn("w:t"))) for each in cell.iter(qn("w:p")))
+            for cell in row.iter(qn("w:tc"))
+        )
 
 
 def _pdf(body: bytes) -> list[str]:
@@ -161,7 +172,7 @@ def _csv(body: bytes) -> list[str]:
 
 
 def _workbook(body: bytes) -> list[str]:
-    opened = openpyxl.load_workbook(io.BytesIO(body))
+    opened = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
     return [
         " | ".join(str(cell) for cell in row if cell is not None)
         for sheet in opened.worksheets
@@ -180,18 +191,18 @@ _READ: dict[str, Callable[[bytes], list[str]]] = {
 @pytest.mark.parametrize("code", [SPENT, PLANNED])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_such_an_amount_without_a_word(
-    page: str, code: str, open_wrong: Open, build: Build, monkeypatch: pytest.MonkeyPatch
+    page: str, code: str, open_wrong: Open, wrong: dict[str, re.Pattern[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     registry = files.Registry()
     monkeypatch.setattr(files, "REGISTRY", registry)
-    wrong = amounts(build)[code]
+    amount = wrong[code]
     at = open_wrong(page, g=code)
     assert not at.exception
-    bare = [text for text in blocks(at) if wrong.search(text) and not WORD.search(text)]
+    bare = [text for text in blocks(at) if amount.search(text) and not WORD.search(text)]
     assert bare == []
     shown = 0
     for name, parts in written(registry):
-        found = [text for text in parts if wrong.search(text)]
+        found = [text for text in parts if amount.search(text)]
         assert [text for text in found if not WORD.search(text)] == [], name
         shown += len(found)
     # a file that is read in the wrong way has no such amount: in these there is one

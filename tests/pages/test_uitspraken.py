@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from metrics.build import Build
-from metrics.facts import Facts
 from metrics.groups.robustness import Vote
-from metrics.records import Records
+from metrics.report import claims
 from metrics.report.claims import (
     VERDICTS,
     Compare,
@@ -18,7 +17,6 @@ from metrics.report.claims import (
     Finding,
     Judgement,
     elsewhere_of,
-    judge_all,
 )
 from pages.ui.documents import spreadsheet
 from pages.ui.uitspraken import cards, others, view
@@ -36,14 +34,9 @@ TITLES = {
 }
 
 
-@pytest.fixture(scope="module")
-def build(report_facts: Facts, records: Records) -> Build:
-    return Build(report_facts, records)
-
-
-@pytest.fixture(scope="module")
-def judgements(build: Build) -> tuple[Judgement, ...]:
-    return judge_all(build)
+@pytest.fixture
+def judgements(report_build: Build) -> tuple[Judgement, ...]:
+    return claims.judge_all(report_build)
 
 
 def shown(at) -> list[str]:  # type: ignore[no-untyped-def]
@@ -205,9 +198,9 @@ def drawn(each: Judgement, build: Build, names: dict[str, str], reply: str = "")
     return cards.card(each, elsewhere_of(build, each), cards.CardWords(names, titles, {}, reply))
 
 
-def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], build: Build) -> None:
+def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], report_build: Build) -> None:
     each = next(one for one in judgements if one.claim.code == "D8")
-    card = drawn(each, build, NAMES, "Nog geen reactie.")
+    card = drawn(each, report_build, NAMES, "Nog geen reactie.")
     for piece in (
         each.claim.text,
         "uitspraak van het rapport",
@@ -222,9 +215,9 @@ def test_a_card_has_all_of_it(judgements: tuple[Judgement, ...], build: Build) -
         assert piece in card, piece
 
 
-def test_names_and_texts_are_escaped(judgements: tuple[Judgement, ...], build: Build) -> None:
+def test_names_and_texts_are_escaped(judgements: tuple[Judgement, ...], report_build: Build) -> None:
     each = next(one for one in judgements if one.claim.code == "D8")
-    card = drawn(each, build, {"GM0150": "<script>x</script>"}, "<b>y</b>")
+    card = drawn(each, report_build, {"GM0150": "<script>x</script>"}, "<b>y</b>")
     assert "<script>" not in card
     assert "<b>" not in card
 

@@ -134,7 +134,7 @@ def test_what_a_page_does_not_have_is_said_in_a_line(
 
 
 SAYS_SO = (visit.NO_YEAR, visit.REPORT_ONLY, visit.ONLY_RULES)
-ADDRESS = re.compile(r"\S*[?&]\S*=\S*")  # the page's own link names the year too
+ADDRESS = re.compile(r"[?&]\S*=")  # the page's own link names the year too
 
 
 @pytest.mark.shared
@@ -143,7 +143,8 @@ def test_a_page_on_which_the_year_changes_nothing_says_so(name: str, open_cbs: O
     """And a page on which it does says no such thing."""
     words = []
     for year in ("2022", "2019"):
-        body = ADDRESS.sub("", html(open_cbs(name, g="GM0150", j=year)))
+        parts = re.split(r"(\s+)", html(open_cbs(name, g="GM0150", j=year)))
+        body = "".join("" if ADDRESS.search(part) else part for part in parts)
         words.append(re.sub(r"/bestand/[^'\"]*", "", body))
     assert (words[0] == words[1]) == any(line in words[0] for line in SAYS_SO)
 

@@ -7,16 +7,12 @@ and what must be said with the figure. Whatever two pages both say must be the s
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from lxml import html as lxml_html
 from streamlit.testing.v1 import AppTest
 
-from loaders import store
-from loaders.build import derived
-from loaders.files import shipped
 from metrics import dutch
 from metrics.build import Build
 from metrics.tables.robust import robust
@@ -43,13 +39,6 @@ _WEIGHTY = {
     "boekt voor anderen": r"boekt mogelijk (ook|een deel van de) lasten voor andere gemeenten",
     "weinig jongeren": r"gaat het om weinig jongeren|weinig jongeren",
 }
-
-
-@pytest.fixture(scope="module")
-def build(cbs_data: Path) -> Iterator[Build]:
-    opened = store.open_store(cbs_data)
-    yield derived.build_of(opened, shipped.records())
-    opened.close()
 
 
 def lines(at: AppTest) -> list[str]:
@@ -137,8 +126,9 @@ ADDRESS = {
 
 @pytest.mark.parametrize(("code", "year", "kind"), WALKED)
 def test_pages_say_the_same_of_one_figure(
-    open_cbs: Open, build: Build, code: str, year: str, kind: str
+    open_cbs: Open, cbs_build: Build, code: str, year: str, kind: str
 ) -> None:
+    build = cbs_build
     name = build.names.name(code)
     group = {"groep": kind} if kind in build.groups.of(code) else {}
     said: dict[str, Facts] = {}
@@ -173,9 +163,9 @@ def test_pages_say_the_same_of_one_figure(
         ), told
 
 
-def test_the_walk_meets_what_it_is_for(build: Build) -> None:
+def test_the_walk_meets_what_it_is_for(cbs_build: Build) -> None:
     """Figures that may not be compared, remarks, sums of predecessors and pictures that hold in part are among them."""
-    met: Counter[str] = Counter()
+    build, met = cbs_build, Counter[str]()
     for code, year, _ in WALKED:
         reading = build.readings.read("lasten_per_inwoner", code, year)
         met[reading.origin] += 1

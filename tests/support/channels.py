@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from io import StringIO
 
 from metrics import dutch
@@ -377,7 +376,8 @@ class Channels:
                     if about == OWN or f"{column}:" not in why:
                         value = dutch.finite(frame.loc[code, column])
                         said.add("metrics compare", indicator, period, about, self._printed(indicator, value))
-        for (indicator, period), value in self._long.get(chosen.own, {}).items():
+        long = self.loaded.kept("channels long", self._long)
+        for (indicator, period), value in long.get(chosen.own, {}).items():
             if Question(indicator, period, OWN) in said.answers:
                 said.add(
                     "metrics figures en cijfers.csv", indicator, period, OWN, self._printed(indicator, value)
@@ -409,7 +409,6 @@ class Channels:
             "metrics robust", COST, chosen.year, HOLDS, f"{frame['relation'].iloc[0]}: {', '.join(parts)}"
         )
 
-    @cached_property
     def _long(self) -> dict[str, dict[tuple[str, str], float]]:
         frame = long_table(self.build, indicators=(), periods=(), regions=())
         frame = (

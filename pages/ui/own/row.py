@@ -42,14 +42,27 @@ class Known:
     figures: pd.DataFrame
     observations: pd.DataFrame | None = None
     today: date = field(default_factory=date.today)
+    _of_region: dict[str, tuple[pd.DataFrame, pd.DataFrame | None]] = field(default_factory=dict, init=False)
+    _people: dict[tuple[str, int], float | None] = field(default_factory=dict, init=False)
+
+    def official(self, region: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+        """Return the figures and observations of one region: looked for once, not with every row of a file."""
+        if region not in self._of_region:
+            figures, more = self.figures, self.observations
+            observed = None if more is None else more[more["region"] == region]
+            self._of_region[region] = figures[figures["region"] == region], observed
+        return self._of_region[region]
 
     def inhabitants(self, region: str, year: int) -> float | None:
         """Return the inhabitants of a gemeente in a year; of the nearest year before where that is not loaded."""
-        for each in range(year, FIRST_YEAR - 1, -1):
-            found = own_figures.inhabitants(self.figures, region, each, self.observations)
-            if found:
-                return found
-        return None
+        if year < FIRST_YEAR:
+            return None
+        at = region, year
+        if at not in self._people:
+            figures, observations = self.official(region)
+            found = own_figures.inhabitants(figures, region, year, observations)
+            self._people[at] = found or self.inhabitants(region, year - 1)
+        return self._people[at]
 
 
 class UploadRow:
@@ -265,7 +278,7 @@ class UploadRow:
         return not self.problems
 
     def _amount_fits(self, own: OwnFigure, number: Number, unit: str) -> bool:
-        beside = own_figures.beside_official(own, self._known.figures)
+        beside = own_figures.beside_official(own, self._known.official(own.region)[0])
         if self._in_doubt(own, beside.official, number, unit):
             return False
         heads = self._known.inhabitants(own.region, own.year)

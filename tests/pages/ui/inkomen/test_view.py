@@ -1,10 +1,12 @@
 """The words, table and charts of *Inkomen en lage inkomens*, on made-up gemeenten."""
 
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import pytest
 
+from loaders.files import shipped
 from metrics import dutch
 from metrics.build import Build, Derived
 from metrics.comparing import ranking
@@ -58,12 +60,18 @@ def figures(rows: tuple[tuple[str, str, str, float | None, str], ...] = ROWS) ->
     return complete(frame.assign(source="TABEL", period_status="definitief"))
 
 
-def made(found: pd.DataFrame, records: Records, leads: tuple[RegionalLead, ...] = ()) -> IncomeView:
+@cache
+def three(leads: tuple[RegionalLead, ...]) -> Build:
+    """Three gemeenten without amounts: what follows from those is made once."""
     facts = build_facts.facts(
         observations=build_facts.observations([("inwoners_n", OWN, "2021", 50_000.0)]),
         regions=build_facts.regions([OWN, OTHER, THIRD]).assign(name=["Aa", "Be", "Ce"]),
     )
-    plain = Build(facts, replace(records, leads=leads))
+    return Build(facts, replace(shipped.records(), leads=leads))
+
+
+def made(found: pd.DataFrame, leads: tuple[RegionalLead, ...] = ()) -> IncomeView:
+    plain = three(leads)
     build = replace(plain, derived=Derived(found, plain.composition, plain.bands))
     comparison = Comparison(PLACES, build.readings)
     chosen = Chosen(
@@ -82,8 +90,8 @@ def made(found: pd.DataFrame, records: Records, leads: tuple[RegionalLead, ...] 
 
 
 @pytest.fixture
-def view(records: Records) -> IncomeView:
-    return made(figures(), records)
+def view() -> IncomeView:
+    return made(figures())
 
 
 class TestWords:
@@ -93,18 +101,18 @@ class TestWords:
         )
         assert words.lacking(view) == ()
 
-    def test_a_decile_that_is_not_there_says_why(self, records: Records) -> None:
-        without = made(figures(tuple(row for row in ROWS if row[0] != "laag_inkomen_deciel")), records)
+    def test_a_decile_that_is_not_there_says_why(self) -> None:
+        without = made(figures(tuple(row for row in ROWS if row[0] != "laag_inkomen_deciel")))
         assert words.title(without) == "In 2021 zat Aa voor inkomen in deciel 3"
         assert words.lacking(without) == ()  # said once, with all that is not loaded
         assert words.not_loaded(without).startswith(
             "Nog niet geladen: kinderen in een huishouden met een laag inkomen. "
         )  # the decile is made of that figure: not named a second time
-        secret = made(figures(tuple(row for row in ROWS if row[:2] != ("inkomensdeciel", OWN))), records)
+        secret = made(figures(tuple(row for row in ROWS if row[:2] != ("inkomensdeciel", OWN))))
         assert words.lacking(secret) == (
             "Inkomen, deciel: het CBS geeft voor Aa in 2021 geen cijfer (te klein, geheim of onbekend).",
         )
-        nothing = made(figures(ROWS[9:]), records)
+        nothing = made(figures(ROWS[9:]))
         assert words.title(nothing) == "Van Aa is er over 2021 geen deciel van het inkomen"
 
     def test_the_place_among_all_gemeenten(self, view: IncomeView) -> None:
@@ -128,7 +136,7 @@ class TestWords:
     def test_a_warning_stands_here_too(self, view: IncomeView, records: Records) -> None:
         assert words.remarks(view, records) == ()
         lead = RegionalLead(OWN, 2019, None, "bewijs", "deels")
-        assert words.remarks(made(figures(), records, (lead,)), records) == (
+        assert words.remarks(made(figures(), (lead,)), records) == (
             "Aa boekt mogelijk een deel van de lasten voor andere gemeenten in de regio. "
             "Vergelijk dit bedrag niet zonder meer.",
         )
@@ -169,8 +177,8 @@ class TestTable:
         assert table.source == "CBS TABEL"
         assert table.highlight == {"Aa"}
 
-    def test_a_decile_that_nobody_has_has_no_column(self, records: Records) -> None:
-        without = made(figures(tuple(row for row in ROWS if row[0] != "laag_inkomen_deciel")), records)
+    def test_a_decile_that_nobody_has_has_no_column(self) -> None:
+        without = made(figures(tuple(row for row in ROWS if row[0] != "laag_inkomen_deciel")))
         assert "laag_inkomen_deciel" not in {column.key for column in tables.table(without).columns}
 
 
@@ -189,9 +197,9 @@ class TestCharts:
         assert chart.reference.text == "Nederland €\xa031.000"
         assert "Conclusie" not in {column.heading for column in chart.table.columns}
 
-    def test_a_country_without_a_figure_is_no_zero(self, records: Records) -> None:
+    def test_a_country_without_a_figure_is_no_zero(self) -> None:
         rows = tuple(row for row in ROWS if row[1] != "NL01")
-        bare = made(figures(rows), records)
+        bare = made(figures(rows))
         assert charts.distribution(bare, LEVELS[0], "2021").reference is None
         assert all(chart.y_reference is None for chart in charts.scatters(bare))
 
@@ -214,9 +222,9 @@ class TestCharts:
         assert use.y_reference.text == "Nederland 7,2%"
         assert use.notes == ()
 
-    def test_no_chart_without_points(self, records: Records) -> None:
+    def test_no_chart_without_points(self) -> None:
         rows = tuple(row for row in ROWS if row[0] != "zonder_verblijf")
-        assert [chart.title for chart in charts.scatters(made(figures(rows), records))] == [
+        assert [chart.title for chart in charts.scatters(made(figures(rows)))] == [
             "Lasten per inwoner in 2023 en inkomen in 2021"
         ]
 

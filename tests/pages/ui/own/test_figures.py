@@ -67,6 +67,7 @@ def problems_of(data: bytes, known: Known) -> tuple[str, ...]:
     return caught.value.problems[:-1]
 
 
+KNOWN = Known(names(NAMES), FIGURES, today=date(2026, 11, 28))
 GOOD = OwnFigure("GM0150", 2019, "jaarrekening", 24_039_000.0)
 
 
@@ -472,8 +473,16 @@ def test_no_file_whatsoever_gives_another_error(data: Any) -> None:
     )
 )
 def test_what_is_saved_can_be_read_again(own: Any) -> None:
-    known = Known(names(NAMES), FIGURES, today=date(2026, 11, 28))
-    assert figures.check(template.text(own).encode(), known).figures == tuple(own)
+    assert figures.check(template.text(own).encode(), KNOWN).figures == tuple(own)
+
+
+def test_inhabitants_are_of_the_year_itself_or_of_the_nearest_before_it() -> None:
+    """Also where another year, or another gemeente, was asked for first."""
+    later = FIGURES.assign(period="2021", denominator=FIGURES["denominator"] + 1000)
+    known = Known(names(NAMES), pd.concat([FIGURES, later]))
+    asked = [("GM0150", 2023), ("GM0344", 2021), ("GM0150", 2020), ("GM0150", 2018), ("GM0150", 2021)]
+    assert [known.inhabitants(*each) for each in asked] == [100_957.0, 353_866.0, 99_957.0, None, 100_957.0]
+    assert known.inhabitants("GM1959", 2021) is None
 
 
 @pytest.mark.parametrize(("n", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])

@@ -6,8 +6,9 @@ from collections.abc import Hashable
 import pandas as pd
 import pytest
 
+from metrics.build import Build
 from metrics.facts import Facts
-from metrics.report.audit import VERDICTS, Audit
+from metrics.report.audit import VERDICTS, Audit, run
 from pages.ui.reproductie import html as audit_html
 from pages.ui.reproductie import tables, view
 from pages.ui.reproductie.view import CellFilter
@@ -235,8 +236,8 @@ def test_the_misprint_is_told_with_all_repairs(report_facts: Facts) -> None:
 
 
 @pytest.mark.shared
-def test_nothing_on_screen_uses_a_forbidden_word(cbs_facts: Facts) -> None:
-    real = audited(cbs_facts)
+def test_nothing_on_screen_uses_a_forbidden_word(cbs_build: Build) -> None:
+    real = run.audit(cbs_build)
     names = view.names(real.cells, {})
     texts = [view.title(real), view.subtitle(real), view.self_check_sentence(real)]
     texts += [*view.misprint_story(real, names), view.rules_story(real, names)]
