@@ -104,6 +104,7 @@ def test_the_first_choice_after_a_restart_counts(wide_window: Window, cbs_data: 
             tab.page.wait_for_selector(
                 "[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000
             )
+            tab.page.bring_to_front()  # a tab behind another is drawn once a second: each click would wait for it
             choose(tab.page)
             tab.page.wait_for_url(re.compile(said), timeout=60_000, wait_until="commit")
         tab.page.wait_for_timeout(1500)  # what the browser still holds of the lost pages comes in now
