@@ -7,12 +7,21 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 # Chromium's own background traffic is off: every request that is left is one the page made.
@@ -20,6 +29,10 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
     "--disable-software-rasterizer",  # drawn on the processor in one step, not by an imitation of a graphics card
+    # A script is read in parts while it comes in, and what another tab compiled of it is then not used: a tenth of all
+    # work of a page. The list takes the place of Playwright's own: what of that is about requests and drawing stays.
+    "--disable-features=ScriptStreaming,OptimizationHints,NetworkTimeServiceQuerying,PreconnectToSearch,MediaRouter,"
+    "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,PaintHolding,DestroyProfileOnBrowserClose,AimEnabled",
 ]  # fmt: skip
 # Streamlit asks for these relative to the page on a cold deep link; it answers itself with 404 and goes on.
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
@@ -120,6 +133,8 @@ class Watched:
     page: Page
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    listeners: list[tuple[str, Callable[[Any], None]]] = field(default_factory=list)
+    device: CDPSession | None = None  # what makes a phone of it
 
     def open(self, url: str) -> None:
         """Open an address and wait until the page has been drawn to its footer."""
@@ -142,7 +157,7 @@ class Watched:
 
     def becomes_a_phone(self) -> None:
         """Make this tab 320 pixels wide and touched by a finger, as a phone is: the page stays open."""
-        device = self.page.context.new_cdp_session(self.page)
+        self.device = device = self.page.context.new_cdp_session(self.page)
         width, height = PHONE["width"], PHONE["height"]
         device.send(
             "Emulation.setDeviceMetricsOverride",
@@ -156,10 +171,25 @@ class Watched:
         )
         self.settled()
 
+    def becomes_new(self, size: ViewportSize) -> None:
+        """Make this tab as one that nobody opened anything in: empty, of this size, with nobody who watches it."""
+        if self.device is not None:
+            self.device.detach()
+        for name, listener in self.listeners:
+            self.page.remove_listener(name, listener)
+        if self.page.url.startswith("http"):
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.goto("about:blank")
+        self.page.emulate_media(
+            media="null", reduced_motion="null", forced_colors="null", color_scheme="null", contrast="null"
+        )
+        self.page.mouse.move(-1, -1)  # over nothing
+        self.page.set_viewport_size(size)
 
-def watch(context: BrowserContext, url: str) -> Watched:
-    """Return a tab that records requests outside the own server and errors in the console."""
-    tab = Watched(context.new_page())
+
+def watch(context: BrowserContext, url: str, page: Page | None = None) -> Watched:
+    """Return a tab, new or this one, that records requests outside the own server and errors in the console."""
+    tab = Watched(page or context.new_page())
     host = url.split("//")[1]
 
     def on_request(request: object) -> None:
@@ -173,40 +203,55 @@ def watch(context: BrowserContext, url: str) -> Watched:
             if not where.split("?")[0].endswith(STREAMLITS_OWN):
                 tab.errors.append(f"{message.text} ({where})")  # type: ignore[attr-defined]
 
-    tab.page.on("request", on_request)
-    tab.page.on("console", on_console)
-    tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
+    tab.listeners = [
+        ("request", on_request),
+        ("console", on_console),
+        ("pageerror", lambda error: tab.errors.append(str(error))),
+    ]
+    for name, listener in tab.listeners:
+        tab.page.on(name, listener)  # type: ignore[call-overload]  # a word of three
     return tab
 
 
 @dataclass
 class Window:
-    """Tabs that share nothing but what Streamlit's own script costs: half of all work of opening a page.
+    """Tabs that share nothing but what Streamlit's own scripts cost: two thirds of all work of opening a page.
 
-    Each tab is a new document with a session of its own at the server, as a link opened in a new tab is. From the
-    second one on, a page that nobody looks at stays open: with it the script stays compiled in the tabs' process.
+    Each address that is opened is a new document with a session of its own at the server, as a link opened in a new tab
+    is. The first tab is given out again, made as new: what the page before asked for need not come in again. From the
+    second one on, a page that nobody looks at stays open: with it the scripts stay compiled in the tabs' process.
     """
 
     context: BrowserContext
+    size: ViewportSize
     opened_n: int = 0
     kept: Page | None = None
+    free: Page | None = None
+    first: Watched | None = None
 
     def tab(self, url: str) -> Watched:
-        """Return a new tab."""
+        """Return a tab as new."""
         self.opened_n += 1
         if self.opened_n > 1 and self.kept is None:
             keeping = Watched(self.context.new_page())
             keeping.open(f"{url}/vergelijking?g=GM0150")  # charts are drawn by a script of their own
             keeping.settled()
             self.kept = keeping.page
-        return watch(self.context, url)
+        tab = watch(self.context, url, self.free)
+        self.first, self.free = self.first or tab, None
+        tab.page.bring_to_front()  # behind another it would be drawn once a second
+        return tab
 
     def forget(self) -> None:
-        """Close all tabs and remember nothing of them."""
+        """Close all tabs but the first, and remember nothing of any of them."""
+        tab, self.first = self.first, None
+        if tab is not None:
+            tab.becomes_new(self.size)
+            self.free = tab.page
         for page in self.context.pages:
             if page.url.startswith("http"):
                 page.evaluate("localStorage.clear()")
-            if page is not self.kept:
+            if page is not self.kept and page is not self.free:
                 page.close()
         self.context.clear_cookies()
 
@@ -214,8 +259,9 @@ class Window:
 @pytest.fixture(scope="session")
 def wide_window(chromium: Browser) -> Iterator[Window]:
     """A window of 1280 pixels wide."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    yield Window(context)
+    size: ViewportSize = {"width": 1280, "height": 900}
+    context = chromium.new_context(viewport=size, locale="en-US")
+    yield Window(context, size)
     context.close()
 
 
@@ -223,7 +269,7 @@ def wide_window(chromium: Browser) -> Iterator[Window]:
 def narrow_window(chromium: Browser) -> Iterator[Window]:
     """A window of 320 pixels wide: the narrowest that must do."""
     context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="en-US")
-    yield Window(context)
+    yield Window(context, PHONE)
     context.close()
 
 

@@ -12,9 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import lxml.html
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.conftest import Watched, start_server, watch
+from tests.browser.conftest import Watched, Window, start_server, watch
 from tests.feed import small
 from tests.feed.trial import trial
 from tests.feed_server import FeedServer, Table
@@ -66,13 +65,13 @@ def _cited(text: str) -> tuple[str, str]:
 
 
 def test_what_was_cited_stays_after_a_refresh(
-    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wide_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"
     _load(data, small.natura(BEFORE))
     process, url = start_server(data)
     try:
-        tab = watch(chromium.new_context(), url)
+        tab = watch(wide_window.context, url)
         tab.open(f"{url}/bronnen?g=GM9001")
         version, link = _cited(_text(tab))
         table_link = next(
@@ -104,6 +103,7 @@ def test_what_was_cited_stays_after_a_refresh(
         tab.page.get_by_role("button", name="Toon de nieuwste").wait_for()  # drawn after the figures
         assert tab.foreign == []
     finally:
+        wide_window.forget()
         process.kill()
         process.wait()
 

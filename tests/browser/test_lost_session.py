@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import free_port, start_server, watch
+from tests.browser.conftest import Window, free_port, start_server, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.shared]
 
@@ -85,13 +85,13 @@ KINDS = [
 ]  # fmt: skip
 
 
-def test_the_first_choice_after_a_restart_counts(chromium: Browser, cbs_data: Path) -> None:
-    """Every kind of chooser in a tab of its own; the server goes down and comes back on the same port."""
+def test_the_first_choice_after_a_restart_counts(wide_window: Window, cbs_data: Path) -> None:
+    """Each kind of chooser in a tab (a session) of its own; the server goes down and back up on the same port."""
     port = free_port()
     process, url = start_server(cbs_data, port)
     tabs = []
     for path, choose, _ in KINDS:
-        tab = watch(chromium.new_context(viewport={"width": 1280, "height": 900}), url)
+        tab = watch(wide_window.context, url)
         tab.open(f"{url}/{path}")
         if choose is on_the_map:
             tab.page.wait_for_selector(MAP)
@@ -104,13 +104,15 @@ def test_the_first_choice_after_a_restart_counts(chromium: Browser, cbs_data: Pa
             tab.page.wait_for_selector(
                 "[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000
             )
+            tab.page.bring_to_front()  # a tab behind another is drawn once a second: each click would wait for it
             choose(tab.page)
             tab.page.wait_for_url(re.compile(said), timeout=60_000, wait_until="commit")
-            tab.page.wait_for_timeout(1500)  # what the browser still holds of the lost page comes in now
+        tab.page.wait_for_timeout(1500)  # what the browser still holds of the lost pages comes in now
+        for tab, (_, _, said) in zip(tabs, KINDS, strict=True):
             tab.ready()
             assert re.search(said, tab.page.url), "it stays chosen"
             assert tab.page.locator("[data-testid=stException]").count() == 0
-            tab.page.context.close()
     finally:
+        wide_window.forget()
         process.kill()
         process.wait()

@@ -3,16 +3,15 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.conftest import start_server, watch
+from tests.browser.conftest import Window, start_server, watch
 from tests.feed_server import FeedServer, shared_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.shared]
 
 
 def test_the_half_year_series_of_82972ned_comes_onto_vergelijken(
-    chromium: Browser, shared_cbs: Path, tmp_path: Path
+    wide_window: Window, shared_cbs: Path, tmp_path: Path
 ) -> None:
     tables = [table for table in shared_tables() if table.id == "82972NED"]
     with FeedServer(tables) as feed:
@@ -23,7 +22,7 @@ def test_the_half_year_series_of_82972ned_comes_onto_vergelijken(
             EIGENWIJZER_BOUNDARIES=str(tmp_path / "none_{year}.geojson"),
         )
         try:
-            tab = watch(chromium.new_context(), url)
+            tab = watch(wide_window.context, url)
             tab.open(f"{url}/vergelijking?g=GM0150")
             assert "zoals gedrukt" in tab.page.locator("[data-testid=stMain]").inner_text()
             tab.open(f"{url}/bronnen?g=GM0150")
@@ -40,5 +39,6 @@ def test_the_half_year_series_of_82972ned_comes_onto_vergelijken(
             assert tab.foreign == []
             assert tab.errors == []
         finally:
+            wide_window.forget()
             process.kill()
             process.wait()

@@ -15,9 +15,14 @@ from tests.support.wire import Visitor
 CHOICES = ("Deventer", "Utrecht", "Roosendaal", "Zaltbommel")
 
 
-def test_every_visitor_gets_the_figures_of_the_gemeente_that_was_chosen(server: Server) -> None:
+@pytest.fixture(scope="module")
+def frame(server: Server) -> Frame:
+    """What the command line says of the figures that the server shows."""
+    return Frame(server.data)
+
+
+def test_every_visitor_gets_the_figures_of_the_gemeente_that_was_chosen(server: Server, frame: Frame) -> None:
     """Eight visitors at once choose in turn; every figure in every table is laid beside the command line's."""
-    frame = Frame(server.data)
 
     async def visit(number: int) -> int:
         checked_n = 0
@@ -39,8 +44,7 @@ def test_every_visitor_gets_the_figures_of_the_gemeente_that_was_chosen(server: 
     assert min(run_apart(everybody())) > 0
 
 
-def test_a_wrong_figure_is_seen(server: Server) -> None:
-    frame = Frame(server.data)
+def test_a_wrong_figure_is_seen(frame: Frame) -> None:
     right = frame.value("lasten_per_inwoner", "Deventer", "2019")
     assert right is not None
     table = [["Lasten per inwoner"], ["Gemeente", "2019"], ["Deventer", f"€ {right:.0f}"]]
