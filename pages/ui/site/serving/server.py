@@ -157,8 +157,8 @@ class SecurityHeaders(BaseHTTPMiddleware):
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
     """Load the build, made from `data/` when there is none, once, before the first visitor comes.
 
-    Nobody is answered before that: a proxy sends visitors to a replica that has its figures meanwhile. To answer while it
-    loads brought who starts it alone 0.3 s, and made a crowd on a cold server wait five times as long.
+    Nobody is answered before that: a proxy sends visitors to a replica that has its figures. To answer while it loads
+    brought who starts it alone 0.3 s, and made a crowd on a cold server wait five times as long.
     """
     memory.frugal()
     # what frames let go of goes back to the machine: Arrow's own pool keeps it, tens of megabytes a process
