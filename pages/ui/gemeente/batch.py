@@ -11,8 +11,6 @@ from io import BytesIO
 from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import typst
-
 from metrics.build import Build
 from metrics.comparing import areas
 from metrics.errors import MetricsError
@@ -122,6 +120,8 @@ def _group(works: BatchOf, chosen: Chosen) -> GroupTold | None:
 
 def make(works: BatchOf, codes: Sequence[str], kind: Format, base: str) -> Iterator[OneMade]:
     """Give what comes of each gemeente, in order, as it is made."""
+    import typst  # 7 MB that a server has no use for before somebody wants documents
+
     _, render = files.DOCUMENT_FILES[kind]
     for code in codes:
         name = works.loaded.names.get(code, code)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
 from charset_normalizer import from_bytes
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
@@ -182,6 +181,8 @@ def letter(column: int) -> str:
 
 
 def _from_xlsx(data: bytes, columns: Sequence[str]) -> tuple[list[SheetLine], list[str], str]:
+    import openpyxl  # 5 MB that a server has no use for before somebody brings a workbook
+
     hidden = _check_package(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
