@@ -17,7 +17,12 @@ seconds:
 
     200 sessions  1,196 runs in 60 s   p50 0.10 s  p95 0.47 s   56 ms of CPU a run   733 -> 1,014 MB, both together
 
-112 came to one replica and 88 to the other; the longest wait was 1.5 s; 213,122 figures checked, none wrong, no faults.
+That evening, with less memory and CPU a run (see `load.py`):
+
+    200 sessions    996 runs in 50 s   p50 0.07 s  p95 0.27 s   49 ms of CPU a run   616 -> 898 MB, both together
+
+109 came to one and 91 to the other; 192,974 figures checked, none wrong, no faults. The first time 112 came to one
+replica and 88 to the other; the longest wait was 1.5 s; 213,122 figures checked, none wrong, no faults.
 (The day before, 122 ms a run and other work on the machine: p50 26.8 s, p95 40.4 s.)
 
 From a lake, 29 November 2026 (DuckDB 1.5.5, PostgreSQL 15.18, load average 6 from other work), with `--switching`:
