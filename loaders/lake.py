@@ -69,7 +69,7 @@ def publish(data_dir: Path, address: str, files: str = "", keep: int = KEPT) -> 
     Raises `LakeError` where the lake does not take it: then nothing changed in it.
     """
     build_id = published.whole_build(data_dir)
-    path = store.builds_dir(data_dir) / f"{build_id}.duckdb"
+    path = store.build_file(data_dir, build_id)
     with _attached(address, f"DATA_PATH {_text(files)}" if files else "") as lake, _heard():
         there = _told(lake)
         if not there or list(there.values())[-1].build_id != build_id:

@@ -39,7 +39,7 @@ def publish(data_dir: Path, address: str) -> str:
     Raises `PublishedError` where the store does not take it, and another LoaderError where there is no whole build.
     """
     build_id = whole_build(data_dir)
-    path = store.builds_dir(data_dir) / f"{build_id}.duckdb"
+    path = store.build_file(data_dir, build_id)
     digest = seals.digest(path)
     with _talking(address) as objects:
         if not _is_there(objects, _name(digest)):

@@ -80,15 +80,19 @@ class Store:
         """Open `path`; raises `StoreError` where it is no build."""
         self.path = path
         self.build_id = path.stem
+        self._open()
+
+    def _open(self) -> None:
         try:
-            if not seals.intact(path):
-                raise DamagedError(str(path))
-            self._database = duckdb.connect(str(path), read_only=True, config=_READ_ONLY)
+            if not seals.intact(self.path):
+                raise DamagedError(str(self.path))
+            self._database = duckdb.connect(str(self.path), read_only=True, config=_READ_ONLY)
             row = self._database.cursor().execute("SELECT build_id, built_at FROM build").fetchone()
         except (duckdb.Error, OSError) as error:
-            raise DamagedError(str(path), f"{type(error).__name__}: {str(error).splitlines()[0]}") from error
+            said = f"{type(error).__name__}: {str(error).splitlines()[0]}"
+            raise DamagedError(str(self.path), said) from error
         if row is None or row[0] != self.build_id:
-            raise DamagedError(str(path))
+            raise DamagedError(str(self.path))
         self.built_at: datetime = row[1]
 
     @classmethod
@@ -107,13 +111,9 @@ class Store:
         The file is opened anew at once, so that it can be read after it is unlinked. To be called before others have
         this handle. Raises `StoreError` where it went just now.
         """
-        if str(self.path) == MEMORY_ONLY:
-            return  # there it is the build itself
-        self._database.close()
-        try:
-            self._database = duckdb.connect(str(self.path), read_only=True, config=_READ_ONLY)
-        except (duckdb.Error, OSError) as error:
-            raise DamagedError(str(self.path), str(error).splitlines()[0]) from error
+        if str(self.path) != MEMORY_ONLY:  # there it is the build itself
+            self._database.close()
+            self._open()
 
     def cursor(self) -> Connection:
         """Return a cursor of its own for one query: sharing one connection between threads gives wrong
@@ -199,6 +199,11 @@ def builds_dir(data_dir: Path) -> Path:
     return data_dir / "builds"
 
 
+def build_file(data_dir: Path, build_id: str) -> Path:
+    """Return where the file of a build stands in a data folder, whether it is there or not."""
+    return builds_dir(data_dir) / f"{build_id}.duckdb"
+
+
 def current_build(data_dir: Path) -> str | None:
     """Return the id of the build that is pointed at, or None before the first one (cheap: reads one line)."""
     try:
@@ -226,7 +231,7 @@ def open_store(data_dir: Path, build_id: str | None = None) -> Store:
             "Er zijn geen gegevens gevonden. Start Eigenwijzer opnieuw of vraag de beheerder.",
             f"there is no build in {data_dir}: run `python -m loaders refresh`, or any command of `python -m metrics`",
         )
-    path = builds_dir(data_dir) / f"{wanted}.duckdb"
+    path = build_file(data_dir, wanted)
     if not path.is_file():
         raise StoreError(
             f"De versie van de cijfers {wanted} staat er niet meer. Start Eigenwijzer opnieuw.",
@@ -281,7 +286,7 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Connection]:
             database.execute("CHECKPOINT")
         finally:
             database.close()
-        seals.seal(path, folder / f"{build_id}.duckdb")
+        seals.seal(path, build_file(data_dir, build_id))
 
 
 def leave_room(database: Connection) -> None:

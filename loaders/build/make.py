@@ -194,7 +194,7 @@ def _made(
                     partial_of(history.read_older, data_dir, older, build.records) if older else None,
                 )
             sources = _states(database.execute(_SOURCES).df())
-    return BuildResult(build_id, store.builds_dir(data_dir) / f"{build_id}.duckdb", sources)
+    return BuildResult(build_id, store.build_file(data_dir, build_id), sources)
 
 
 def _before(data_dir: Path, version: str, there: Iterable[history.Kept]) -> str | None:

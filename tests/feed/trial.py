@@ -74,7 +74,7 @@ def in_use(data_dir: Path) -> tuple[str, str]:
     """The build that is pointed at, and the hash of its file."""
     pointed = store.current_build(data_dir)
     assert pointed is not None
-    path = store.builds_dir(data_dir) / f"{pointed}.duckdb"
+    path = store.build_file(data_dir, pointed)
     return pointed, hashlib.sha256(path.read_bytes()).hexdigest()
 
 

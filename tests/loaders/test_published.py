@@ -87,7 +87,7 @@ def test_what_is_published_is_what_a_follower_shows(address: str, report_copy: P
     assert published.publish(report_copy, address) == second
     assert published.follow(there, address) == second != first
     pd.testing.assert_frame_equal(sources(there), sources(report_copy))
-    one, other = (store.builds_dir(each) / f"{second}.duckdb" for each in (report_copy, there))
+    one, other = (store.build_file(each, second) for each in (report_copy, there))
     assert one.read_bytes() == other.read_bytes()
     assert published.publish(report_copy, address) == second, "a second time does no harm"
     assert published.follow(there, address) is None
@@ -101,7 +101,7 @@ def test_nothing_is_built_where_builds_come_in(
     published.follow(there, folder)
     monkeypatch.setattr(make, "_base", lambda: "of a newer Eigenwijzer")
     assert make.ensure_build(there) == build_id
-    path = store.builds_dir(there) / f"{build_id}.duckdb"
+    path = store.build_file(there, build_id)
     path.write_bytes(path.read_bytes()[:9000])
     with pytest.raises(StoreError, match="run `python -m loaders follow`"):
         make.ensure_build(there)
@@ -126,7 +126,7 @@ def test_a_look_without_news_reads_no_build_and_a_bit_that_flipped_by_itself_hea
     monkeypatch.setattr(seals, "digest", noted)
     assert published.follow(there, folder) is None
     assert read == [], "nothing has changed"
-    path = store.builds_dir(there) / f"{build_id}.duckdb"
+    path = store.build_file(there, build_id)
     sound, about = path.read_bytes(), path.stat()
     with path.open("r+b") as file:
         file.seek(5000)

@@ -182,7 +182,7 @@ def test_a_new_build_leaves_open_readers_alone(data_dir: Path, opened: store.Sto
     newer = store.open_store(data_dir)
     assert newer.query("SELECT count(*) AS n FROM finance")["n"].iloc[0] == 0
     newer.close()
-    (store.builds_dir(data_dir) / f"{BUILD}.duckdb").unlink()  # pruned while it is being read
+    (store.build_file(data_dir, BUILD)).unlink()  # pruned while it is being read
     assert opened.query("SELECT count(*) AS n FROM finance")["n"].iloc[0] == 9
 
 
@@ -230,7 +230,7 @@ def test_a_mangled_pointer_counts_as_none(tmp_path: Path, pointer: bytes) -> Non
 
 
 def test_a_damaged_build_is_named(data_dir: Path) -> None:
-    path = store.builds_dir(data_dir) / f"{BUILD}.duckdb"
+    path = store.build_file(data_dir, BUILD)
     path.write_bytes(path.read_bytes()[:1000])
     with pytest.raises(StoreError, match=BUILD):
         store.open_store(data_dir)
@@ -259,7 +259,7 @@ def test_pruning_keeps_the_newest_and_the_one_in_use(data_dir: Path) -> None:
                 [f"n{number}"],
             )
         os.utime(store.builds_dir(data_dir) / f"n{number}.duckdb", (number * 1000, number * 1000))
-    os.utime(store.builds_dir(data_dir) / f"{BUILD}.duckdb", (1, 1))  # in use, and the oldest
+    os.utime(store.build_file(data_dir, BUILD), (1, 1))  # in use, and the oldest
     gone = kept.prune(data_dir, keep=3)
     assert sorted(gone) == ["n1", "n2", "n3"]
     assert sorted(path.stem for path in store.builds_dir(data_dir).glob("*.duckdb")) == [BUILD, "n4", "n5"]

@@ -6,7 +6,6 @@ the same bytes: many tests begin with a copy of one folder.
 """
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -23,6 +22,7 @@ from metrics.build import Build, Derived, derive
 from metrics.facts import Facts
 from metrics.records import Records
 from metrics.stored import frames_of
+from tests.support.lately import Lately
 
 _Reading = Callable[[Path, str, Records], tuple[Build, Chain | None]]
 _SOURCES = [
@@ -34,14 +34,15 @@ _LARGE_BYTES_N, _READ_N = 8_000_000, 10  # of builds that were read
 _OF_REGIONS = ("lineage", "names", "country")  # follow from regions and reorganisations alone
 
 
-def _plain(facts: Facts) -> Facts:
+def plain(facts: Facts) -> Facts:
     """Return what figures follow from. They are computed from no more: a figure that follows from a date of loading
     or from the news one day fails loudly here."""
     without: Any = None
     return replace(facts, sources=facts.sources[_SOURCES], versions=without, news=without)
 
 
-def _key(facts: Facts, records: Records) -> tuple[str, str, int]:
+def key_of(facts: Facts, records: Records) -> tuple[str, str, int]:
+    """Return what names the same facts, code and records."""
     digest = hashlib.sha256()
     for each in fields(Facts):
         frame = getattr(facts, each.name)
@@ -55,20 +56,13 @@ def _key(facts: Facts, records: Records) -> tuple[str, str, int]:
 def computed_once() -> Iterator[None]:
     """Let builds that are made meanwhile share what follows from equal facts."""
     write = derived.write
-    known: OrderedDict[tuple[str, str, int], tuple[Derived, Build]] = OrderedDict()
+    known: Lately[tuple[Derived, Build]] = Lately(_KEPT_N)
 
     def shared(database: store.Connection, facts: Facts, records: Records) -> Build:
         if len(facts.observations) + len(facts.finance) > _LARGE_ROWS_N:
             return write(database, facts, records)
-        plain = _plain(facts)
-        key = _key(plain, records)
-        if key not in known:  # with the records, so that no others get their id
-            first = Build(plain, records)
-            known[key] = derive(first), first
-        known.move_to_end(key)
-        while len(known) > _KEPT_N:
-            known.popitem(last=False)
-        made, first = known[key]
+        first = Build(plain(facts), records)  # kept with the records, so that no others get their id
+        made, first = known.of(key_of(first.facts, records), lambda: (derive(first), first))
         store.write_derived(database, derived.key(), frames_of(made))
         build = Build(facts, records, made)
         build.__dict__.update({name: getattr(first, name) for name in _OF_REGIONS})
@@ -82,18 +76,13 @@ def computed_once() -> Iterator[None]:
 
 def _read_once(read: _Reading) -> _Reading:
     """Return what reads an older build, and gives what it read of the same bytes before."""
-    known: OrderedDict[tuple[str, str, int], tuple[Build, Chain | None]] = OrderedDict()
+    known: Lately[tuple[Build, Chain | None]] = Lately(_READ_N)
 
     def older(data_dir: Path, build_id: str, records: Records) -> tuple[Build, Chain | None]:
-        path = store.builds_dir(data_dir) / f"{build_id}.duckdb"
+        path = store.build_file(data_dir, build_id)
         if not path.is_file() or path.stat().st_size > _LARGE_BYTES_N:
             return read(data_dir, build_id, records)
         key = seals.digest(path), derived.key(), id(records)
-        if key not in known:
-            known[key] = read(data_dir, build_id, records)
-        known.move_to_end(key)
-        while len(known) > _READ_N:
-            known.popitem(last=False)
-        return known[key]
+        return known.of(key, lambda: read(data_dir, build_id, records))
 
     return older

@@ -5,7 +5,6 @@ shared is the `Build`, which nobody changes, of one file by what is in it; the t
 build; and our figures in the gemeenten of the report, half of both, of equal facts.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -22,6 +21,7 @@ from metrics.report import claims
 from metrics.report.audit import run
 from metrics.report.recomputed import recompute
 from tests.support import derived_once
+from tests.support.lately import Lately
 
 _KEPT_N = 6
 T = TypeVar("T")
@@ -31,18 +31,15 @@ BUILD_OF = derived.build_of  # as it is on a server
 @contextmanager
 def read_once() -> Iterator[None]:
     """Let whoever opens the same file meanwhile share its build, the audit of it and the judgement of the report."""
-    known: OrderedDict[tuple[str, str, int], tuple[Build, Records]] = OrderedDict()
+    known: Lately[Build] = Lately(_KEPT_N)
 
     def shared(opened: store.Store, records: Records) -> Build:
         if not opened.path.is_file():  # in memory
             return BUILD_OF(opened, records)
         key = seals.digest_once(opened.path), derived.key(), id(records)
-        if key not in known:  # with the records, so that no others get their id
-            known[key] = BUILD_OF(opened, records), records
-        known.move_to_end(key)
-        while len(known) > _KEPT_N:
-            known.popitem(last=False)
-        return known[key][0]
+        return known.of(
+            key, lambda: BUILD_OF(opened, records)
+        )  # it holds the records: no others get their id
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(derived, "build_of", shared)
@@ -53,17 +50,13 @@ def read_once() -> Iterator[None]:
 
 
 def _recomputed_once() -> Callable[[Facts, Records], Computed]:
-    known: OrderedDict[tuple[str, str, int], tuple[Computed, Records]] = OrderedDict()
+    known: Lately[tuple[Computed, Records]] = Lately(_KEPT_N)
 
     def recomputed(facts: Facts, records: Records) -> Computed:
-        only = derived_once._plain(facts)
-        key = derived_once._key(only, records)
-        if key not in known:
-            known[key] = recompute(only, records), records
-        known.move_to_end(key)
-        while len(known) > _KEPT_N:
-            known.popitem(last=False)
-        return known[key][0]
+        only = derived_once.plain(facts)
+        key = derived_once.key_of(only, records)
+        made, _ = known.of(key, lambda: (recompute(only, records), records))  # so that no others get their id
+        return made
 
     return recomputed
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 import typst
 
 from metrics import dutch
@@ -92,8 +93,6 @@ def _set(document: Document | OnePage) -> tuple[Path, dict[str, str]]:
 @cache
 def _fonts() -> Any:
     """DejaVu Sans as matplotlib ships it; read once, the machine's own fonts left out."""
-    import matplotlib as mpl  # 14 MB and a fifth of a second: not before somebody wants a document
-
     folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
 

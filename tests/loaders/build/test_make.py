@@ -190,7 +190,7 @@ def test_as_of_builds_from_older_snapshots_and_stays_so(tmp_path: Path) -> None:
 def test_a_damaged_or_missing_build_is_made_again(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "natura", small.natura())
     build_id = build(tmp_path).build_id
-    path = store.builds_dir(tmp_path) / f"{build_id}.duckdb"
+    path = store.build_file(tmp_path, build_id)
     path.write_bytes(b"half of it")
     assert ensure_build(tmp_path) == build_id and _value(tmp_path) == 8.1
     path.unlink()
