@@ -22,6 +22,9 @@ if __name__ == "__main__":
             sections.small_map(page)
         sections.report_five(page)
 else:
+    from pages.ui.site.serving import memory
+
+    memory.seldom()
     import streamlit as st
 
     from pages.ui.site.serving import server

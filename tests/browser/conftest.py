@@ -33,6 +33,8 @@ FLAGS = [
     # work of a page. The list takes the place of Playwright's own: what of that is about requests and drawing stays.
     "--disable-features=ScriptStreaming,OptimizationHints,NetworkTimeServiceQuerying,PreconnectToSearch,MediaRouter,"
     "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,PaintHolding,DestroyProfileOnBrowserClose,AimEnabled",
+    # A page of a test is gone before it pays to compile its script better: a tenth of all work of a page too.
+    "--js-flags=--no-opt --no-maglev",
 ]  # fmt: skip
 # Streamlit asks for these relative to the page on a cold deep link; it answers itself with 404 and goes on.
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")

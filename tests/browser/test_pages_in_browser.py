@@ -47,6 +47,8 @@ def test_cold_deep_link_without_faults_accessible_and_fit_for_a_phone(
     assert page.locator("text=Traceback").count() == 0
     assert desktop.foreign == []
     assert desktop.errors == []
+    if name in NO_CHARTS:
+        assert asked_for_later(page) == [], "what every page draws with is asked for with the page (early.py)"
     assert inaccessible(desktop) == []
     if name == "over":  # what a link at the foot names comes on top, in view
         page.get_by_role("link", name="Meld een fout").last.click()
@@ -60,6 +62,20 @@ def test_cold_deep_link_without_faults_accessible_and_fit_for_a_phone(
     if name == "uitspraken":
         own_colours_keep_what_has_a_meaning_and_less_motion_is_none(page)
     assert desktop.errors == []
+
+
+NO_CHARTS = ("over", "app")
+
+
+def asked_for_later(page: Page) -> list[str]:
+    """The scripts that were asked for by a script and not by the head of the page: the page waited for them."""
+    asked: list[str] = page.evaluate(
+        """() => performance.getEntriesByType('resource')
+            .filter(e => e.initiatorType === 'script' && e.name.endsWith('.js')).map(e => e.name)"""
+    )
+    return [
+        each for each in asked if "/index." not in each
+    ]  # the first one, which the head names as a script
 
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

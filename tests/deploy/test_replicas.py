@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
+import streamlit as st
 from websockets.exceptions import ConnectionClosed
 
 from loaders import store
@@ -109,6 +111,23 @@ def test_what_other_sites_read_gets_no_cookie_and_only_our_name_is_answered(repl
             assert (await visitor.fetch("/", host=host)).status == status
 
     run_apart(asks())
+
+
+def test_scripts_of_streamlit_come_compressed_and_replicas_are_asked_for_them_once(
+    replicas: Replicas,
+) -> None:
+    shipped = max((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
+    kept = replicas.folder / "scripts"
+    before = len(list(kept.iterdir()))
+    for _ in range(3):
+        answer = requests.get(f"{replicas.url}/static/js/{shipped.name}", stream=True, timeout=30)
+        assert answer.status_code == 200 and answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"], "the browser keeps it too"
+        assert answer.raw.read(amt=shipped.stat().st_size, decode_content=True) == shipped.read_bytes()
+        assert answer.raw.tell() < shipped.stat().st_size / 3
+        assert len(list(kept.iterdir())) == before + 1
+    missing = requests.get(f"{replicas.url}/static/js/PlotlyChart.0.js", timeout=30)
+    assert missing.status_code == 404 and len(list(kept.iterdir())) == before + 1
 
 
 def test_a_file_address_works_at_either_replica(replicas: Replicas) -> None:

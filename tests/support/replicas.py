@@ -146,6 +146,7 @@ class Replicas:
             ("listen 80;", f"listen 127.0.0.1:{self.ports['nginx']};"),
             (":8501", f":{self.ports['a']}"),
             (":8502", f":{self.ports['b']}"),
+            ("/var/cache/eigenwijzer-nginx", f"{self.folder}/scripts"),
         ):
             assert said in site
             site = site.replace(said, ours)

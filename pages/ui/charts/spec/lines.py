@@ -77,7 +77,7 @@ class LineChart(Chart):
         """What the lines are of, from when to when: half of the sentence above them would tell another story."""
         return course_name(self, *self.periods[:1], *self.periods[-1:])
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Series, ...]:
         """The series to draw, own on top; without `show_all` only own, entered, group and Nederland.
 

@@ -5,13 +5,12 @@ keep `lang="nl"` on a cold deep link too (a middleware that rewrote the body did
 """
 
 import asyncio
-import gc
 import logging
 import re
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,16 +18,18 @@ from typing import Any
 import htpy as h
 import pyarrow
 import streamlit as st
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.site import builds, menu, trouble
 from pages.ui.site.serving import (
     answering,
     drawings,
+    early,
     feed,
     figures,
     files,
@@ -48,8 +49,6 @@ _STYLESHEETS = tuple(
 )
 _SCRIPTS = (_STYLE / "saving.js", _STYLE / "typed.js", _STYLE / "page.js")
 
-_COLLECTED = 20_000, 20, 20  # new objects, and rounds, after which it looks at the young, the older and all
-
 # Nothing is fetched from elsewhere: the browser refuses it even if a package would try.
 # Streamlit and Plotly need inline styles and, for a worker, blobs.
 _HEADERS = {
@@ -67,12 +66,18 @@ _HEADERS = {
 
 def index_html(title: str) -> str:
     """Return Streamlit's own index page in Dutch, with this title, the product's stylesheets and script inline."""
-    shipped = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    return re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", _index(), count=1)
+
+
+@cache
+def _index() -> str:
+    static = Path(st.__file__).parent / "static"
+    shipped = (static / "index.html").read_text(encoding="utf-8")
     css = "\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLESHEETS)
     page = shipped.replace('<html lang="en">', '<html lang="nl">')
-    page = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", page, count=1)
     script = framework.script("\n".join(each.read_text(encoding="utf-8") for each in _SCRIPTS))
-    page = page.replace("</head>", f"<style>\n{css}\n</style>\n<script>\n{script}</script>\n</head>", 1)
+    head = f"{early.links(static, shipped)}\n<style>\n{css}\n</style>\n<script>\n{script}</script>"
+    page = page.replace("</head>", f"{head}\n</head>", 1)
     page = re.sub(
         r"<noscript>.*?</noscript>", lambda _: framework.no_script(), page, count=1, flags=re.DOTALL
     )
@@ -141,16 +146,25 @@ def _feed(asked: str, site: str) -> bytes | None:
     return None if code is None else feed.atom(build, code, site)
 
 
-class SecurityHeaders(BaseHTTPMiddleware):
-    """Adds the headers above to every answer."""
+class SecurityHeaders:
+    """Adds the headers above to every answer.
 
-    async def dispatch(
-        self, request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
+    In the way of ASGI itself: Starlette's base class for middleware hands each piece of an answer from one task to
+    another, a quarter of the work of one of the eighty files that a first visit asks for.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to what comes back."""
-        response = await call_next(request)
-        response.headers.update(_HEADERS)
-        return response
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
 @asynccontextmanager
@@ -164,8 +178,6 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
     # what frames let go of goes back to the machine: Arrow's own pool keeps it, tens of megabytes a process
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     guard.take_names()
-    # a page makes ten thousands of small objects: the collector need not come by for every seven hundred
-    gc.set_threshold(*_COLLECTED)
     # who asked for what stands in no log; under `uvicorn app:app` Streamlit turns this one on, whatever is asked for
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     try:

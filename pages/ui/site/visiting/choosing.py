@@ -86,12 +86,11 @@ class Chosen:
 
     def source_of(self, comparison: Comparison, figures: Iterable[tuple[str, str]]) -> str:
         """Return the source line of figures (indicator, period) as they stand in a comparison."""
-        shown = list(figures)
+        shown, figure = list(figures), comparison.figure
+        codes = [place.code for place in comparison.places]
         # most of them have the same sources: each list is read once
         lists = dict.fromkeys(
-            comparison.figure(indicator, place.code, period).sources
-            for place in comparison.places
-            for indicator, period in shown
+            figure(indicator, code, period).sources for code in codes for indicator, period in shown
         )
         return self.cite(source for each in lists for source in each)
 
