@@ -137,12 +137,12 @@ def beside(terms: pd.DataFrame, code: str) -> pd.DataFrame:
     other = terms[terms["region"] == code].drop_duplicates("year").set_index("year")
     before = other.reindex(own.index.get_level_values("year")).set_index(own.index)
     with_youth = before["youth_n"].notna() & own["youth_n"].notna()
+    sides = [(with_youth, True), (~with_youth, False)]
+    filled = [(chosen, how) for chosen, how in sides if chosen.any()] or sides[:1]
     parts = [
-        split(before[chosen], own[chosen], with_youth=how).assign(with_youth=how)
-        for chosen, how in ((with_youth, True), (~with_youth, False))
+        split(before[chosen], own[chosen], with_youth=how).assign(with_youth=how) for chosen, how in filled
     ]
-    filled = [part for part in parts if len(part)] or parts[:1]
-    return pd.concat(filled).sort_index().reset_index()
+    return pd.concat(parts).sort_index().reset_index()
 
 
 def splits(terms: pd.DataFrame, pairs: Iterable[tuple[int, int]] | None = None) -> pd.DataFrame:

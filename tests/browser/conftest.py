@@ -81,7 +81,7 @@ def start_server(data: Path, port: int = 0, **env: str) -> tuple[subprocess.Pope
         stderr=subprocess.STDOUT,
     )
     url = f"http://localhost:{port}"
-    for _ in range(900):
+    for _ in range(4500):
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped: {(data.parent / f'server-{port}.log').read_text()}")
         try:
@@ -89,7 +89,7 @@ def start_server(data: Path, port: int = 0, **env: str) -> tuple[subprocess.Pope
                 if answer.status == 200:
                     return process, url
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.02)
     process.kill()
     raise RuntimeError("the server did not answer within 90 seconds")
 

@@ -16,14 +16,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from io import BytesIO, StringIO
-from typing import Literal
-
-import xlsxwriter
+from typing import TYPE_CHECKING, Literal
 
 from metrics import dutch
 from metrics.figures import ENTERED
 from pages.ui.documents.provenance import HEADINGS, Line, Provenance, about_tables, unit_text
 from pages.ui.parts.tables import STATUSES, Cell, Column, Row, Table, meaning, unit_of
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 DIGITS = 12  # of a computed number
 _LABEL = re.compile(r"[1-9][0-9]{0,3}")
@@ -218,6 +219,8 @@ def xlsx(*tables: Table, told: Provenance | None = None) -> bytes:
 
     Raises ValueError without a table.
     """
+    import xlsxwriter  # 42 modules that a server has no use for before somebody wants a workbook
+
     if not tables:
         raise ValueError("a spreadsheet needs a table")
     buffer = BytesIO()
@@ -272,7 +275,7 @@ def _number_format(unit: str, decimals: int | None) -> str:
     return f"#,##0{places}"
 
 
-def _sheet(book: xlsxwriter.Workbook, title: str, table: Table) -> None:
+def _sheet(book: "xlsxwriter.Workbook", title: str, table: Table) -> None:
     sheet = book.add_worksheet(title)
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bg_color": "#E6F1F7"}
@@ -302,7 +305,7 @@ def _sheet(book: xlsxwriter.Workbook, title: str, table: Table) -> None:
     sheet.repeat_rows(0)
 
 
-def _sources(book: xlsxwriter.Workbook, lines: Sequence[Line]) -> None:
+def _sources(book: "xlsxwriter.Workbook", lines: Sequence[Line]) -> None:
     sheet = book.add_worksheet("Bron")
     bold = book.add_format({"bold": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})

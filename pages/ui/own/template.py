@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 from metrics.comparing.own_figures import AMOUNTS, KINDS, NAMED, OwnFigure
 
 COLUMNS = ("gemeente", "jaar", "soort", "waarde", "eenheid")
@@ -29,6 +27,8 @@ _HELP = (
 
 def workbook(code: str, name: str, year: int) -> bytes:
     """Return the workbook to fill in: a row a kind of figure for one gemeente and year, and how to."""
+    import xlsxwriter  # 42 modules that a server has no use for before somebody wants a workbook
+
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet(SHEET)

@@ -1,15 +1,18 @@
 """What the first visitor of each page would wait for, made when the server has started.
 
 The charts of every page for one gemeente are made and thrown away: that imports what the pages are made of and computes
-what follows from the build, which later visitors share. A visitor who comes meanwhile goes first.
+what follows from the build, which later visitors share. Who comes meanwhile goes first: a page by its turn, and in the
+first seconds after the start also the scripts that a first visit asks for.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import env_util
 from streamlit.string_util import is_emoji
 
@@ -23,6 +26,22 @@ from pages.ui.site.visiting.selection import GEMEENTE, VERSION
 LOG = logging.getLogger("eigenwijzer")
 # Not shown by a page before somebody asks for it, and it takes seconds: the audit of the report.
 WAITS = frozenset({"reproductie"})
+QUIET_S = 0.05  # nobody asks for anything: whoever came first has the scripts, and the browser reads them
+PATIENCE_S = 3.0  # and then it goes on, for with many visitors it is never quiet
+_asked_s = 0.0  # when somebody asked for something last, on the clock that only goes on
+
+
+class Noticed:
+    """Middleware that notices that somebody asks for something."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        global _asked_s
+        _asked_s = time.monotonic()
+        await self._app(scope, receive, send)
 
 
 def begin() -> threading.Thread | None:
@@ -40,7 +59,9 @@ def begin() -> threading.Thread | None:
 
 def prepare() -> None:
     """Make what every page needs, in pieces, each in a turn of its own. What cannot be made is told in the log."""
+    until = time.monotonic() + PATIENCE_S
     for piece in _pieces():
+        _wait_for_quiet(until)
         try:
             with turns.turn():
                 piece()
@@ -48,15 +69,24 @@ def prepare() -> None:
             LOG.info("Not prepared: %s", error)
 
 
+def _wait_for_quiet(until: float) -> None:
+    while (wait := min(_asked_s + QUIET_S, until) - time.monotonic()) > 0:
+        time.sleep(wait)
+
+
 def _pieces() -> Iterator[Callable[[], object]]:
-    for room in ("site", *("home" if entry.name == menu.HOME else entry.name for entry in menu.entries())):
-        yield from _modules(room)
-    yield drawings.rooms
+    yield from _modules("site")
+    yield from _modules("home")
     # what Streamlit looks up once, a fifth of a second each: what an icon is, and how it was started
     yield partial(is_emoji, ICON)
     yield env_util.is_repl
     shown = builds.of_version(None)
     build = shown.loaded.build
+    yield lambda: build.readings_or_report  # the example on the first page
+    for entry in menu.entries():
+        if entry.name != menu.HOME:
+            yield from _modules(entry.name)
+    yield drawings.rooms
     params = {GEMEENTE: REPORT_FIVE[0], VERSION: shown.loaded.facts.data_version}
     yield lambda: shown.loaded.reported
     yield lambda: build.readings_with_report

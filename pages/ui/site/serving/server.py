@@ -216,7 +216,12 @@ def settings() -> dict[str, Any]:
     """Return what the application is made with, besides its script: routes, headers, start and errors."""
     return {
         "routes": routes(),
-        "middleware": [Middleware(SecurityHeaders), Middleware(guard.Guard), Middleware(NotFound)],
+        "middleware": [
+            Middleware(prepared.Noticed),
+            Middleware(SecurityHeaders),
+            Middleware(guard.Guard),
+            Middleware(NotFound),
+        ],
         "lifespan": _lifespan,
         "on_script_error": on_script_error,
     }

@@ -66,7 +66,7 @@ def test_what_only_files_need_is_not_imported_at_start(report_data: Path) -> Non
     """A fifth of a second of the start and 27 MB of every process: for drawing on paper, PDF, Word and workbooks."""
     found = _after_start(report_data, "0")
     assert "pandas" in found["packages"]
-    assert found["packages"] & {"matplotlib", "typst", "openpyxl", "docx", "pyparsing"} == set()
+    assert found["packages"] & {"matplotlib", "typst", "openpyxl", "xlsxwriter", "docx", "pyparsing"} == set()
 
 
 def test_where_the_administrator_asks_so_nothing_is_prepared(report_data: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,7 +20,11 @@ from pages.ui.site.serving import not_found, prepared, server
 
 APP = Starlette(
     routes=list(server.routes()),
-    middleware=[Middleware(server.SecurityHeaders), Middleware(not_found.NotFound)],
+    middleware=[
+        Middleware(prepared.Noticed),
+        Middleware(server.SecurityHeaders),
+        Middleware(not_found.NotFound),
+    ],
 )
 
 
@@ -193,3 +198,21 @@ def test_the_head_of_a_page_names_the_feed_of_its_gemeente_and_of_nothing_else()
     ]
     for query in (b"", b"g=", b"g=Deventer", b"g=GM0150%22%3E%3Cscript%3E", b"g=GM01501"):
         assert not named.findall(get("/kosten", query=query).text)
+
+
+def test_preparing_waits_while_somebody_asks_and_goes_on_when_it_is_never_quiet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[float] = []
+    monkeypatch.setattr(prepared, "_pieces", lambda: iter([lambda: made.append(time.monotonic())] * 2))
+    monkeypatch.setattr(prepared, "QUIET_S", 0.2)
+    get("/kosten")
+    asked = time.monotonic()
+    prepared.prepare()
+    assert len(made) == 2 and made[0] - asked > 0.19, "the browser of who came has the scripts first"
+    monkeypatch.setattr(prepared, "QUIET_S", 60.0)
+    monkeypatch.setattr(prepared, "PATIENCE_S", 0.1)
+    get("/kosten")
+    begun = time.monotonic()
+    prepared.prepare()
+    assert len(made) == 4 and 0.09 < made[2] - begun < 30, "nobody waits for ever"
