@@ -281,7 +281,7 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Connection]:
         path = Path(making) / "build.duckdb"
         database = duckdb.connect(str(path), config=_MAKING | {"temp_directory": making})
         try:
-            database.execute(SCHEMA.read_text(encoding="utf-8"))
+            database.execute("BEGIN;" + SCHEMA.read_text(encoding="utf-8") + ";COMMIT")
             yield database
             database.execute("CHECKPOINT")
         finally:
@@ -309,6 +309,7 @@ def write_derived(database: Connection, key: str, frames: Mapping[str, pd.DataFr
 
     Column types are kept, so that `Store.derived` gives the same frames back, also of frames without rows.
     """
+    database.begin()
     database.execute("CREATE SCHEMA derived")
     columns = []
     for name, frame in frames.items():
@@ -319,6 +320,7 @@ def write_derived(database: Connection, key: str, frames: Mapping[str, pd.DataFr
         columns += [(name, column, str(kind)) for column, kind in plain.dtypes.items()]
     insert(database, "derived_column", pd.DataFrame(columns, columns=["name", "column_name", "kind"]))
     database.execute("INSERT INTO derived_key VALUES (?)", [key])
+    database.commit()
 
 
 def _of_kinds(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
