@@ -309,8 +309,7 @@ def write_derived(database: Connection, key: str, frames: Mapping[str, pd.DataFr
 
     Column types are kept, so that `Store.derived` gives the same frames back, also of frames without rows.
     """
-    database.begin()
-    database.execute("CREATE SCHEMA derived")
+    database.execute("BEGIN; CREATE SCHEMA derived")
     columns = []
     for name, frame in frames.items():
         plain = frame.reset_index(drop=True)

@@ -9,6 +9,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,21 @@ class _Trees(Mapping[str, ast.Module]):
 TREES = _Trees()
 
 
-def imports(name: str, tree: ast.AST) -> Iterator[str]:
-    """Give every module that this one imports, with relative imports resolved and `from a import b` as a.b too."""
+@cache
+def _nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Return every node of a module: a dozen rules look at them."""
+    return tuple(ast.walk(tree))
+
+
+@cache
+def imports(name: str, tree: ast.AST) -> tuple[str, ...]:
+    """Return every module that this one imports, with relative imports resolved and `from a import b` as a.b too."""
+    return tuple(_imports(name, tree))
+
+
+def _imports(name: str, tree: ast.AST) -> Iterator[str]:
     package = name if MODULES.get(name, Path()).name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -222,11 +234,10 @@ def test_nothing_imports_in_a_circle() -> None:
                 assert below <= own, f"{name} imports {module}"
 
 
-def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    """Give the dotted name of everything that is called."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+@cache
+def _calls(tree: ast.AST) -> tuple[tuple[str, ast.Call], ...]:
+    """Return the dotted name of everything that is called."""
+    return tuple((ast.unparse(node.func), node) for node in _nodes(tree) if isinstance(node, ast.Call))
 
 
 FORBIDDEN_CALLS = (
@@ -252,7 +263,7 @@ def _forbidden(tree: ast.AST, *, scripted: bool = False) -> list[str]:
                 found.append(str(keyword.arg))
             if keyword.arg == "shell" and getattr(keyword.value, "value", None) is True:
                 found.append("shell=True")
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Constant) and node.value in ("localized", "choropleth", "scattergeo"):
             found.append(str(node.value))  # a format of the browser's language; traces that fetch a map
         if isinstance(node, ast.ExceptHandler) and node.type is None:
@@ -290,7 +301,7 @@ def _swallowed(tree: ast.AST) -> list[int]:
     wide = {"Exception", "BaseException"}
     return [
         node.lineno
-        for node in ast.walk(tree)
+        for node in _nodes(tree)
         if isinstance(node, ast.ExceptHandler)
         and node.type is not None
         and wide & {part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)}
@@ -346,7 +357,7 @@ def test_a_class_name_means_one_thing() -> None:
     """No two public classes of one name: a reader who knows one would take the other for it."""
     where: dict[str, list[str]] = {}
     for name, tree in TREES.items():
-        for node in ast.walk(tree):
+        for node in _nodes(tree):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 where.setdefault(node.name, []).append(name)
     assert {name: modules for name, modules in where.items() if len(modules) > 1} == {}
@@ -356,7 +367,7 @@ def test_the_code_of_nederland_has_one_home() -> None:
     found = [
         name
         for name, tree in TREES.items()
-        for node in ast.walk(tree)
+        for node in _nodes(tree)
         if isinstance(node, ast.Constant) and node.value == "NL01"
     ]
     assert found == ["metrics.places.codes"]
