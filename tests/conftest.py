@@ -17,6 +17,10 @@ from metrics.facts import Facts
 from metrics.records import Records
 from tests.support import derived_once, shared_snapshots
 
+# As the server does (pages/ui/site/serving/memory.py): the collector need not come by for every seven hundred of the
+# objects that collecting six thousand tests makes, and that a test makes.
+gc.set_threshold(20_000, 20, 20)
+
 # no deadline: a busy machine is not a defect; the same examples every run, so that a failure can be repeated
 settings.register_profile("eigenwijzer", deadline=None, derandomize=True)
 settings.load_profile("eigenwijzer")
@@ -56,11 +60,9 @@ def shared_cbs() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _collector_leaves_modules_alone() -> None:
-    """All modules and tests are there by now and stay: the collector need not walk them with every few hundred objects
-    that a test makes. As the server does (pages/ui/site/serving/server.py)."""
+    """All modules and tests are there by now and stay: the collector need not walk them."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

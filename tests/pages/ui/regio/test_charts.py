@@ -13,13 +13,12 @@ from pages.ui.charts.spec.slope import SlopeChart
 from pages.ui.regio import charts
 from tests.pages.ui.regio import build as made
 
-VIEW = made.view(made.build(shipped.records()), made.AA)
-
 
 def drawn(*halves: str) -> Chart | None:
     rows = [(NATURA, region, half, 8.0 + n) for region in (made.AA, "NL01") for n, half in enumerate(halves)]
     frame = pd.DataFrame(rows, columns=["indicator", "region", "period", "value"])
-    return charts.line(replace(VIEW, readings=Readings.of_frame(frame)), NATURA)
+    view = made.view(made.build(shipped.records()), made.AA)
+    return charts.line(replace(view, readings=Readings.of_frame(frame)), NATURA)
 
 
 def test_two_half_years_are_set_beside_each_other() -> None:
