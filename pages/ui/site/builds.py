@@ -37,9 +37,9 @@ from pages.ui.charts.screen import map as screen_map
 from pages.ui.site import trouble
 from pages.ui.site.public import is_public
 from pages.ui.site.serving import memory, turns
+from pages.ui.site.serving.unwatched import unwatched
 
 LOG = logging.getLogger("eigenwijzer")
-_NO_VISITOR = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
 KNOWN_ERRORS = (LoaderError, MetricsError)
 PROJECT = Path(__file__).resolve().parents[3]
 # Pieces that pages keep with a build (places of all gemeenten, drawn lines): more than a visit asks for.
@@ -138,11 +138,8 @@ def warm() -> None:
     Raises a LoaderError when that cannot be done.
     """
     stores.of(data_dir()).ensure()
-    _NO_VISITOR.disabled = True  # Streamlit says of every function it keeps that nobody sees its spinner
-    try:
+    with unwatched():
         outlines(current(), datetime.now(UTC).year, "GM")
-    finally:
-        _NO_VISITOR.disabled = False
 
 
 def current() -> Loaded:

@@ -21,6 +21,7 @@ from pages.ui.site import builds, menu, public, unseen
 from pages.ui.site.builds import PROJECT
 from pages.ui.site.page import ICON, REPORT_FIVE, Ended
 from pages.ui.site.serving import drawings, memory, turns
+from pages.ui.site.serving.unwatched import unwatched
 from pages.ui.site.visiting.selection import GEMEENTE, VERSION
 
 LOG = logging.getLogger("eigenwijzer")
@@ -63,7 +64,7 @@ def prepare() -> None:
     for piece in _pieces():
         _wait_for_quiet(until)
         try:
-            with turns.turn():
+            with turns.turn(), unwatched():
                 piece()
         except (*builds.KNOWN_ERRORS, Ended, unseen.NotThereError) as error:
             LOG.info("Not prepared: %s", error)
