@@ -34,6 +34,9 @@ COVERAGE_FLOOR = 0.9  # small gemeenten may be secret; fewer than this is a page
 COVERAGE_CEILING = 1.02  # more than this is two divisions in one year: gemeenten would count twice
 
 
+_COUNTED = "known_gemeenten"  # a view that a check may ask for: year, gemeenten_n (`GEMEENTEN_N`)
+
+
 @dataclass(frozen=True)
 class Check:
     """`sql` returns the offending rows; `says` is the Dutch sentence, with what would have gone wrong."""
@@ -57,11 +60,14 @@ def run(database: Connection, source_id: str, checks: Sequence[Check], names: Na
 
 def said(database: Connection, checks: Sequence[Check], names: Names = _NO_NAMES) -> list[str]:
     """Run all checks and return a Dutch sentence for each that found rows."""
-    database.register("known_gemeenten", _known())
+    counting = any(_COUNTED in check.sql for check in checks)
+    if counting:
+        database.register(_COUNTED, _known())
     try:
         return [text for check in checks if (text := _text(database, check, names))]
     finally:
-        database.unregister("known_gemeenten")
+        if counting:
+            database.unregister(_COUNTED)
 
 
 def expected_gemeenten(year: int) -> int | None:

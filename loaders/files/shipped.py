@@ -126,7 +126,9 @@ def _records(folder: Path, _files: str) -> Records:
 def _once(read: Callable[[Path], pd.DataFrame], folder: Path) -> pd.DataFrame:
     """Return what `read` makes of a folder, of the same files once: a refresh makes more builds than one."""
     # a shallow copy: what somebody writes into it stays with them
-    return _frame(read, folder, fingerprint(folder), str(pd.get_option("mode.string_storage"))).copy(deep=False)
+    return _frame(read, folder, fingerprint(folder), str(pd.get_option("mode.string_storage"))).copy(
+        deep=False
+    )
 
 
 @lru_cache(maxsize=12)

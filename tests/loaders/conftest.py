@@ -9,6 +9,14 @@ import pytest
 from tests.feed.small import natura, population
 from tests.feed.trial import trial, without_builds
 from tests.feed_server import FeedServer
+from tests.support.kept_open import kept_open
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _kept_open() -> Iterator[None]:
+    """A build that is read again and again stays open meanwhile (tests.support.kept_open)."""
+    with kept_open():
+        yield
 
 
 @pytest.fixture
