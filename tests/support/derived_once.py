@@ -74,6 +74,19 @@ def computed_once() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def left_out() -> Iterator[None]:
+    """Let builds that are made meanwhile hold what came in and not what follows from it: no figures and no news.
+
+    For tests of what comes in and what is said of it. A build without stored figures is one that is read like any
+    other: whoever asks for them computes them.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(derived, "write", lambda _, facts, records: Build(facts, records))
+        patch.setattr(history, "write", lambda *_: None)
+        yield
+
+
 def _read_once(read: _Reading) -> _Reading:
     """Return what reads an older build, and gives what it read of the same bytes before."""
     known: Lately[tuple[Build, Chain | None]] = Lately(_READ_N)
