@@ -5,7 +5,6 @@ of today (metrics.costs.source: the same amounts that the figures are made of), 
 """
 
 from dataclasses import dataclass, field
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -104,9 +103,8 @@ def compose(
     )
 
 
-@cache
 def _nothing() -> Composition:
-    """Return the composition of a build without accounts: frames with their columns and no rows; nobody changes it."""
+    """Return the composition of a build without accounts: frames with their columns and no rows."""
     rows = pd.DataFrame({column: [] for column in amounts_of.LINE})
     families = pd.DataFrame({name: [] for name in ("region", "year", "statement", *bookings.FAMILIES)})
     terms = price_use_youth.terms_of(rows)

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from loaders import seals, store
 from loaders.build import derived, history
 from loaders.build.history import Chain
 from metrics.build import Build, Derived, derive
+from metrics.costs import composition
 from metrics.facts import Facts
 from metrics.records import Records
 from metrics.stored import frames_of
@@ -71,6 +73,7 @@ def computed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(derived, "write", shared)
         patch.setattr(history, "read_older", _read_once(history.read_older))
+        patch.setattr(composition, "_nothing", cache(composition._nothing))  # of every build without accounts
         yield
 
 
