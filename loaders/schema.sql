@@ -144,5 +144,6 @@ CREATE TABLE news (
 
 -- What follows from all this and costs time to compute (metrics.stored): tables in the schema 'derived', made by the
 -- code and records whose hash is the key. Another key: not used.
+-- A frame without rows has columns here and no table of its own.
 CREATE TABLE derived_key (key TEXT NOT NULL);
 CREATE TABLE derived_column (name TEXT NOT NULL, column_name TEXT NOT NULL, kind TEXT NOT NULL);

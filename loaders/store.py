@@ -71,6 +71,8 @@ _FRAMES = {  # field of Facts -> query, in the order of the columns of metrics.f
     "versions": "SELECT version, previous, loaded FROM version ORDER BY number",
     "news": "SELECT * FROM news ORDER BY ALL",
 }
+_KINDS = "SELECT name, column_name, kind FROM derived_column"
+_FILLED = "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'derived'"
 
 
 class Store:
@@ -146,17 +148,13 @@ class Store:
         with self._reading() as cursor:
             if cursor.execute("SELECT count(*) FROM derived_key WHERE key = ?", [key]).fetchall() != [(1,)]:
                 return None
-            columns = cursor.execute("SELECT name, column_name, kind FROM derived_column").fetchall()
             kinds: dict[str, dict[str, str]] = {}
-            for name, column, kind in columns:
+            for name, column, kind in cursor.execute(_KINDS).fetchall():
                 kinds.setdefault(name, {})[column] = kind
-            return {
-                name: _of_kinds(
-                    cursor.sql(f"SELECT * FROM derived.{name}").to_arrow_table().to_pandas(),  # noqa: S608 - our names
-                    kind_of,
-                )
-                for name, kind_of in kinds.items()
-            }
+            found = {name: pd.DataFrame(columns=list(kind_of)) for name, kind_of in kinds.items()}
+            for (name,) in cursor.execute(_FILLED).fetchall():
+                found[name] = cursor.sql(f"SELECT * FROM derived.{name}").to_arrow_table().to_pandas()  # noqa: S608 - ours
+            return {name: _of_kinds(frame, kinds[name]) for name, frame in found.items()}
 
     def finance_detail(self, region: str, year: int) -> pd.DataFrame:
         """Return the amounts of one gemeente in one year as delivered: taakveld x categorie x statement.
@@ -313,9 +311,10 @@ def write_derived(database: Connection, key: str, frames: Mapping[str, pd.DataFr
     columns = []
     for name, frame in frames.items():
         plain = frame.reset_index(drop=True)
-        database.register("incoming", plain)
-        database.execute(f"CREATE TABLE derived.{name} AS SELECT * FROM incoming")  # noqa: S608 - our names
-        database.unregister("incoming")
+        if len(plain):  # else its columns are all of it
+            database.register("incoming", plain)
+            database.execute(f"CREATE TABLE derived.{name} AS SELECT * FROM incoming")  # noqa: S608 - our names
+            database.unregister("incoming")
         columns += [(name, column, str(kind)) for column, kind in plain.dtypes.items()]
     insert(database, "derived_column", pd.DataFrame(columns, columns=["name", "column_name", "kind"]))
     database.execute("INSERT INTO derived_key VALUES (?)", [key])

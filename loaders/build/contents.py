@@ -99,7 +99,8 @@ def fill(
     known = {name for entry in records.sources for name in entry.known_as}
     rows += [_stray_row(name) for name in sorted({*found, *copied}) if name not in known]
     totals.fill(database)
-    _urban_once(database, gathered.division_ids)
+    if gathered.division_ids:
+        _urban_once(database, gathered.division_ids)
     unknown = _finish(database, gathered)
     frame = pd.DataFrame(rows, columns=SOURCES)
     if unknown:  # said where somebody looks who loads a new year of divisions

@@ -34,9 +34,8 @@ def lifespans(presence: pd.DataFrame, mergers: pd.DataFrame, complete: Sequence[
     there; a gemeente absent from the first of them began later, one absent from the last of them ended.
     Where the figures do not say it, the reorganisations do. Missing: no limit known.
     """
-    from_mergers = _spans_of_mergers(mergers)
     seen = presence[presence["year"].isin(list(complete))].groupby("code")["year"].agg(["min", "max"])
-    told = {code: span for code, *span in from_mergers.itertuples(name=None)}
+    told = _spans_of_mergers(mergers)
     there = {code: (int(low), int(high)) for code, low, high in seen.itertuples(name=None)}
     rows = []
     for code in sorted({*presence["code"], *told}):
@@ -117,17 +116,20 @@ def size_class_memberships(inhabitants: pd.DataFrame, bounds: pd.DataFrame) -> p
     return found.assign(division="grootteklasse").drop_duplicates(["region", "year"])
 
 
-def _spans_of_mergers(mergers: pd.DataFrame) -> pd.DataFrame:
-    """Return first_year and last_year per code as the reorganisations give them (index: code)."""
-    year = mergers["date"].dt.year
-    on_first_day = (mergers["date"].dt.month == 1) & (mergers["date"].dt.day == 1)
-    frame = mergers.assign(
-        begins=year.where(on_first_day, year + 1), ends=(year - 1).where(on_first_day, year)
-    )
-    moved = frame[frame["old_code"] != frame["new_code"]]
-    stays = frame[frame["old_code"] == frame["new_code"]]
-    kept = pd.MultiIndex.from_frame(stays[["date", "new_code"]])
-    new = moved[~pd.MultiIndex.from_frame(moved[["date", "new_code"]]).isin(kept)]
-    first = new.groupby("new_code")["begins"].min().rename("first_year")
-    last = moved.groupby("old_code")["ends"].max().rename("last_year")
-    return pd.concat([first, last], axis=1).astype("Int64")
+def _spans_of_mergers(mergers: pd.DataFrame) -> dict[str, tuple[int | None, int | None]]:
+    """Return the first and the last year per code as the reorganisations give them; None: they do not say."""
+    pairs = [
+        (moment, str(old), str(new))
+        for moment, old, new in zip(mergers["date"], mergers["old_code"], mergers["new_code"], strict=True)
+    ]
+    stays = {(moment, new) for moment, old, new in pairs if old == new}
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for moment, old, new in pairs:
+        if old == new:
+            continue
+        begins = moment.year if (moment.month, moment.day) == (1, 1) else moment.year + 1
+        last[old] = max(last.get(old, begins - 1), begins - 1)
+        if (moment, new) not in stays:
+            first[new] = min(first.get(new, begins), begins)
+    return {code: (first.get(code), last.get(code)) for code in {*first, *last}}

@@ -34,14 +34,22 @@ COVERAGE_FLOOR = 0.9  # small gemeenten may be secret; fewer than this is a page
 COVERAGE_CEILING = 1.02  # more than this is two divisions in one year: gemeenten would count twice
 
 
+_COUNTED = "known_gemeenten"  # a view that a check may ask for: year, gemeenten_n (`GEMEENTEN_N`)
+
+
 @dataclass(frozen=True)
 class Check:
-    """`sql` returns the offending rows; `says` is the Dutch sentence, with what would have gone wrong."""
+    """`sql` returns the offending rows; `says` is the Dutch sentence, with what would have gone wrong.
+
+    `beside`: the table that it lays something beside; where that has no rows there is nothing to find, and it is not
+    asked.
+    """
 
     name: str
     says: str
     sql: str
     params: Mapping[str, object] = field(default_factory=dict)
+    beside: str = ""
 
 
 Names = Mapping[str, str]
@@ -57,11 +65,16 @@ def run(database: Connection, source_id: str, checks: Sequence[Check], names: Na
 
 def said(database: Connection, checks: Sequence[Check], names: Names = _NO_NAMES) -> list[str]:
     """Run all checks and return a Dutch sentence for each that found rows."""
-    database.register("known_gemeenten", _known())
+    empty = {name for name in {check.beside for check in checks} if name and _is_empty(database, name)}
+    checks = [check for check in checks if check.beside not in empty]
+    counting = any(_COUNTED in check.sql for check in checks)
+    if counting:
+        database.register(_COUNTED, _known())
     try:
         return [text for check in checks if (text := _text(database, check, names))]
     finally:
-        database.unregister("known_gemeenten")
+        if counting:
+            database.unregister(_COUNTED)
 
 
 def expected_gemeenten(year: int) -> int | None:
@@ -145,6 +158,10 @@ def figure(code: str) -> str:
     """Return what a column of the store is called: 'natura_verblijf_pct' -> 'natura verblijf (procent)'."""
     name, _, unit = code.rpartition("_")
     return f"{name.replace('_', ' ')} ({_UNITS[unit]})" if unit in _UNITS else code.replace("_", " ")
+
+
+def _is_empty(database: Connection, table: str) -> bool:
+    return not database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall()  # noqa: S608 - a name of our own
 
 
 def _text(database: Connection, check: Check, names: Names) -> str:

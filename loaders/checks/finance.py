@@ -116,6 +116,7 @@ def checks_of() -> list[Check]:
             "Van deze begroting of rekening zijn er al bedragen uit een andere tabel. Ze zouden dubbel tellen.",
             "SELECT DISTINCT s.year, s.statement, f.source_id AS tabel FROM sent s "
             "JOIN (SELECT DISTINCT year, statement, source_id FROM beside) f USING (year, statement) ORDER BY ALL",
+            beside=sequel.OTHERS,
         ),
         Check(
             "gemeenten",

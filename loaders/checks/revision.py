@@ -15,6 +15,7 @@ LEAP = 3.0  # times the lasten of the version before, up or down: more than a ge
 MIDDLE = (0.8, 1.25)
 MANY = 1 - COVERAGE_FLOOR  # of the gemeenten that had lasten: with more than this the table is wrong
 MOST = 0.5  # of the gemeenten with lasten on one taakveld: they rebook, but not most of them at once
+_BEFORE = "earlier"  # the version before: `revised` has no rows without it
 MIN_N = 30  # of fewer gemeenten than this a share says nothing
 
 # What can be wrong with a gemeente: column of `revised`, what is said of the table, and of some gemeenten.
@@ -103,6 +104,7 @@ def checks_of() -> Sequence[Check]:
             GROUP BY ALL HAVING count(*) >= $enough AND verhouding NOT BETWEEN $low AND $high ORDER BY ALL
             """,
             {"enough": MIN_N, "low": MIDDLE[0], "high": MIDDLE[1]},
+            beside=_BEFORE,
         ),
         _taakveld(
             "De meeste gemeenten hebben geen lasten meer op een taakveld waar ze die in de vorige versie wel hadden.",
@@ -131,6 +133,7 @@ def _many(column: str, says: str) -> Check:
         GROUP BY ALL HAVING count(*) >= $enough AND gemeenten > $many * count(*) ORDER BY ALL
         """,  # noqa: S608 - a column of our own
         {"enough": MIN_N, "many": MANY},
+        beside=_BEFORE,
     )
 
 
@@ -139,6 +142,7 @@ def _some(column: str, says: str) -> Check:
         column,
         says,
         f"SELECT region, year, statement FROM revised WHERE {column} ORDER BY ALL",  # noqa: S608 - our own
+        beside=_BEFORE,
     )
 
 
@@ -161,4 +165,5 @@ def _taakveld(says: str, share: float) -> Check:
         HAVING count(*) >= $enough AND count(*) > $most * gemeenten_n AND gemeenten > $share * count(*) ORDER BY ALL
         """,
         {"enough": MIN_N, "most": MOST, "share": share},
+        beside=_BEFORE,
     )

@@ -13,6 +13,7 @@ from loaders.checks.core import Check
 NEIGHBOUR = (0.6, 1.67)
 TAAKVELDEN_FLOOR = 0.7  # of those of the year before; real years: 0.95 and more
 SAME = 0.5  # more equal sums than this share is one table under two names; real years have 6% at most
+OTHERS = "beside"  # the tables that are in
 MIN_N = 30  # fewer gemeenten, or different sums, than this say nothing of a whole table
 
 _BESIDE = "o.region = m.region AND o.statement = m.statement AND abs(o.year - m.year) = 1"
@@ -48,6 +49,7 @@ def checks_of() -> Sequence[Check]:
             GROUP BY ALL HAVING count(*) >= $enough AND median(m.n / o.n) < $floor ORDER BY ALL
             """,
             {"enough": MIN_N, "floor": TAAKVELDEN_FLOOR},
+            beside=OTHERS,
         ),
         Check(
             "herhaald",
@@ -59,6 +61,7 @@ def checks_of() -> Sequence[Check]:
             GROUP BY ALL HAVING count(DISTINCT m.lasten) >= $enough AND procent > 100 * $same ORDER BY ALL
             """,  # noqa: S608 - our own
             {"enough": MIN_N, "same": SAME},
+            beside=OTHERS,
         ),
         Check(
             "tweeling",
@@ -105,4 +108,5 @@ def _neighbour(name: str, says: str, which: str) -> Check:
         GROUP BY ALL HAVING count(*) >= $enough AND verhouding NOT BETWEEN $low AND $high ORDER BY ALL
         """,  # noqa: S608 - our own
         {"enough": MIN_N, "low": NEIGHBOUR[0], "high": NEIGHBOUR[1]},
+        beside=OTHERS,
     )

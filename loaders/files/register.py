@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -169,8 +170,7 @@ def sources(path: Path = PATH, until: int | None = None) -> tuple[RegisteredSour
 def _read(path: Path) -> RegisterFile:
     name = f"data/{path.name}"
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return RegisterFile.model_validate(raw)
+        return _parsed(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise RegisterError(
             f"{name} is niet te lezen. Zet het terug uit de broncode.",
@@ -186,6 +186,11 @@ def _read(path: Path) -> RegisterFile:
             f"{name} klopt niet: {'; '.join(faults)}. Herstel het bestand.",
             f"{name} is not right: {'; '.join(faults)}",
         ) from error
+
+
+@lru_cache(maxsize=2)  # a refresh asks for it with every build and comparison, and the file is the same
+def _parsed(text: str) -> RegisterFile:
+    return RegisterFile.model_validate(tomllib.loads(text))
 
 
 def entries(path: Path = PATH, until: int | None = None) -> tuple[SourceEntry, ...]:

@@ -5,6 +5,7 @@ field. References between files are checked here too: a record that reaches a me
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -122,11 +123,28 @@ def _records(folder: Path, _files: str) -> Records:
     return read
 
 
+def _once(read: Callable[[Path], pd.DataFrame], folder: Path) -> pd.DataFrame:
+    """Return what `read` makes of a folder, of the same files once: a refresh makes more builds than one."""
+    # a shallow copy: what somebody writes into it stays with them
+    return _frame(read, folder, fingerprint(folder), str(pd.get_option("mode.string_storage"))).copy(
+        deep=False
+    )
+
+
+@lru_cache(maxsize=12)
+def _frame(read: Callable[[Path], pd.DataFrame], folder: Path, _files: str, _texts: str) -> pd.DataFrame:
+    return read(folder)
+
+
 def report_cells(folder: Path = FOLDER) -> pd.DataFrame:
     """Return the printed cells of the report's tables: columns of `metrics.facts.REPORT_CELLS`.
 
     A cell that holds no number has no value and says why in `status`; that is checked.
     """
+    return _once(_report_cells, folder)
+
+
+def _report_cells(folder: Path) -> pd.DataFrame:
     path = folder / "report" / "tables.csv"
     frame = datafiles.csv(path, _CELLS, optional=["value", "note", "region_code"])
     for row, (status, value) in enumerate(zip(frame["status"], frame["value"], strict=True), start=2):
@@ -151,6 +169,10 @@ def report_cells(folder: Path = FOLDER) -> pd.DataFrame:
 
 def report_regions(folder: Path = FOLDER) -> pd.DataFrame:
     """Return the regions the report is about: code, name, kind, first_year, last_year (missing: no limit)."""
+    return _once(_report_regions, folder)
+
+
+def _report_regions(folder: Path) -> pd.DataFrame:
     return datafiles.csv(folder / "report" / "regions.csv", _REGIONS, optional=["first_year", "last_year"])
 
 
@@ -160,6 +182,10 @@ def mergers(folder: Path = FOLDER) -> pd.DataFrame:
     A gemeente that continues under its own code is a pair with itself, so that its figures of before the date
     are added to those of the others.
     """
+    return _once(_mergers, folder)
+
+
+def _mergers(folder: Path) -> pd.DataFrame:
     path = folder / "herindelingen.toml"
     event_of, old_of = TypeAdapter(_Reorganisation), TypeAdapter(_From)
     rows = []

@@ -12,7 +12,6 @@ from pathlib import Path
 import orjson
 import pandas as pd
 
-from loaders import store
 from loaders.build import boundaries, staging
 from loaders.errors import StoreError, TableError
 from loaders.files import register
@@ -22,6 +21,7 @@ from loaders.normalise.plan import Plan
 from loaders.snapshots import versions as vintages
 from loaders.snapshots.rows import UnreadableError
 from loaders.snapshots.versions import Snapshot
+from loaders.store import DATA_ERRORS, Connection, scratch
 
 CHANGED = ["what", "region", "period", "change", "old", "new", "difference", "old_text", "new_text"]
 REVISIONS = [
@@ -140,7 +140,7 @@ def compare(data_dir: Path, source_id: str, older: str | None = None, newer: str
     new = _find(versions, newer) if newer else versions[0]
     before = [each for each in versions if each.stamp < new.stamp]
     old = _find(versions, older) if older else _first(before, source_id)
-    with store.scratch() as database:
+    with scratch() as database:
         _sides(database, old, new)
         summary, rows = database.execute(_SUMMARY).df(), database.execute(_CHANGED).df()
     return Changes(source_id, old.stamp, new.stamp, summary[SUMMARY], rows[CHANGED])
@@ -152,10 +152,10 @@ def same(old: Snapshot, new: Snapshot) -> bool:
     False where one of them cannot be read: a build says what is wrong with it.
     """
     try:
-        with store.scratch() as database:
+        with scratch() as database:
             _sides(database, old, new)
             return not database.execute(f"SELECT 1 FROM ({_CHANGED}) LIMIT 1").fetchall()  # noqa: S608 - our own text
-    except (TableError, UnreadableError, *store.DATA_ERRORS):
+    except (TableError, UnreadableError, *DATA_ERRORS):
         return False
 
 
@@ -173,7 +173,7 @@ def revisions(data_dir: Path, source_id: str) -> pd.DataFrame:
     if not versions or _planned(versions[0]) is None:
         return parts[0]
     for new, old in pairwise(versions):
-        with store.scratch() as database:
+        with scratch() as database:
             for name, snapshot in (("older", old), ("newer", new)):
                 _side(database, name, snapshot, _REVISED)
             parts.append(database.execute(_REVISIONS).df().assign(newer=new.stamp))
@@ -193,28 +193,26 @@ def _first(versions: list[Snapshot], source_id: str) -> Snapshot:
     return versions[0]
 
 
-def _sides(database: store.Connection, old: Snapshot, new: Snapshot) -> None:
+def _sides(database: Connection, old: Snapshot, new: Snapshot) -> None:
     for name, snapshot in (("older", old), ("newer", new)):
         _side(database, name, snapshot)
 
 
-def _side(
-    database: store.Connection, name: str, snapshot: Snapshot, sides: Mapping[str, str] = _SIDES
-) -> None:
+def _side(database: Connection, name: str, snapshot: Snapshot, sides: Mapping[str, str] = _SIDES) -> None:
     """Make the table `name` of one snapshot: what, region, period, value, text, status."""
     planned = _planned(snapshot)
     if planned:
         plan = planned(staging.read_metadata(snapshot))
         select = plan.selects[plan.table]
         with staging.prepared(database, snapshot, plan):
-            sql = f"CREATE TABLE {name} AS WITH rows AS ({select}) {sides[plan.table]}"
+            sql = f"CREATE TEMP TABLE {name} AS WITH rows AS ({select}) {sides[plan.table]}"
             database.execute(sql, staging.parameters(select, snapshot.source_id))
         return
     is_shape = snapshot.provenance.get("kind") == "boundaries"
     frame = _shapes(snapshot) if is_shape else _memberships(database, snapshot)
     database.register("side", frame)
     empty = "NULL::DOUBLE AS value, NULL::VARCHAR AS status"
-    database.execute(f"CREATE TABLE {name} AS SELECT *, {empty} FROM side")  # noqa: S608 - our own names
+    database.execute(f"CREATE TEMP TABLE {name} AS SELECT *, {empty} FROM side")  # noqa: S608 - our own names
     database.unregister("side")
 
 
@@ -224,7 +222,7 @@ def _planned(snapshot: Snapshot) -> Callable[[Metadata], Plan] | None:
     return planner(kind) if kind else None
 
 
-def _memberships(database: store.Connection, snapshot: Snapshot) -> pd.DataFrame:
+def _memberships(database: Connection, snapshot: Snapshot) -> pd.DataFrame:
     meta = staging.read_metadata(snapshot)
     staging.read_raw(database, snapshot, divisions.columns(meta))
     read = divisions.divisions(meta, database.execute("SELECT * FROM raw").df())

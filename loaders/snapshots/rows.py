@@ -14,9 +14,8 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders import store
 from loaders.normalise.plan import literal, quoted
-from loaders.store import Connection
+from loaders.store import DATA_ERRORS, Connection, scratch
 
 NAME = "rows.parquet"
 LINES = "rows.jsonl.gz"  # of older snapshots
@@ -119,7 +118,7 @@ def reading(path: Path, columns: Mapping[str, str]) -> str:
     """Return SQL that reads these columns of the rows in a file, with the DuckDB types given, in their order.
 
     DuckDB reads as it is asked: a million rows never lie in memory, in Python or elsewhere. A value that has not its
-    type is one of `store.DATA_ERRORS` then.
+    type is one of `loaders.store.DATA_ERRORS` then.
     """
     if path.name == LINES:
         return _reading_lines(path, columns)
@@ -140,9 +139,9 @@ def same(one: Path, other: Path) -> bool:
     try:
         if set(held(one)) != set(held(other)):
             return False
-        with store.scratch() as database:
+        with scratch() as database:
             return _same(database, one, other)
-    except (UnreadableError, *store.DATA_ERRORS):
+    except (UnreadableError, *DATA_ERRORS):
         return False
 
 

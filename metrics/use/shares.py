@@ -54,11 +54,16 @@ def compute(facts: Facts, division_year: int | None = None) -> pd.DataFrame:
     under its own code as `<indicator>_eigen_code`. What CBS keeps secret stays missing, also where another
     figure would give it away.
     """
-    lines = {name: _share(facts, share, division_year) for name, share in SHARES.items()}
-    lines["wijkteam_aandeel"] = ratio(facts, WIJKTEAM[:1], WIJKTEAM[1], division_year, 100.0)
+    there = set(facts.observations["indicator"].unique())
+    lines = {
+        name: _share(facts, share, division_year) for name, share in SHARES.items() if share.pct in there
+    }
+    if WIJKTEAM[0] in there:
+        lines["wijkteam_aandeel"] = ratio(facts, WIJKTEAM[:1], WIJKTEAM[1], division_year, 100.0)
     parts = [frame.assign(indicator=name + frame["variant"]) for name, frame in lines.items() if len(frame)]
-    index_of = lines["zonder_verblijf"]
-    parts.append(_index(index_of[index_of["variant"] == ""]))
+    if "zonder_verblijf" in lines:
+        index_of = lines["zonder_verblijf"]
+        parts.append(_index(index_of[index_of["variant"] == ""]))
     return figures.concat([figures.complete(part) for part in parts])
 
 

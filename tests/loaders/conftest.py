@@ -9,6 +9,15 @@ import pytest
 from tests.feed.small import natura, population
 from tests.feed.trial import trial, without_builds
 from tests.feed_server import FeedServer
+from tests.support import derived_once
+from tests.support.kept_open import kept_open
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _kept_open() -> Iterator[None]:
+    """A build that is read again and again stays open meanwhile (tests.support.kept_open)."""
+    with kept_open():
+        yield
 
 
 @pytest.fixture
@@ -21,6 +30,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def unbuilt() -> Iterator[None]:
     """Refreshes end with the snapshots, for tests of what comes in and what is said of it."""
     with without_builds():
+        yield
+
+
+@pytest.fixture
+def bare() -> Iterator[None]:
+    """Builds hold what came in and not what follows from it, for tests of what comes in and whether it is used."""
+    with derived_once.left_out():
         yield
 
 

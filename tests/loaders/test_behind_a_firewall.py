@@ -1,5 +1,6 @@
 """The README's section on a first refresh behind a firewall, followed as it stands: a proxy, TLS with a certificate
-that nobody knows, the doctor, and a refresh. Each command runs in a process of its own, as a reader would run it.
+that nobody knows, the doctor, and a refresh. What goes well in the end runs in processes of its own, as a reader would
+run it; what is refused before that takes the same way from the command line on, in this process.
 """
 
 import os
@@ -7,10 +8,12 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from loaders.__main__ import main as loaders
 from loaders.doctor.run import V4
 from loaders.feed.boundaries import SECOND_ADDRESS
 from loaders.feed.cbs import HOSTS
@@ -38,19 +41,46 @@ def exports(block: str, **instead: str) -> dict[str, str]:
     return found | instead
 
 
+def asked(command: str, *more: str) -> list[str]:
+    """Return what a command of the README asks Python: without the name of the interpreter."""
+    words = shlex.split(command)
+    assert words[:6] == ["python3", "-m", "uv", "run", "python", "-m"]
+    return [*words[6:], *more]
+
+
+def is_of_network(name: str) -> bool:
+    """Say whether a variable is a proxy or a certificate: no other than those of the README count."""
+    return bool(re.search("(?i)proxy|ca_bundle|cert_file", name))
+
+
 def run(command: str, environment: dict[str, str], *more: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the README with this environment and no other proxy or certificate."""
-    words = shlex.split(command)
-    assert words[:5] == ["python3", "-m", "uv", "run", "python"]
-    clean = {
-        name: text
-        for name, text in os.environ.items()
-        if not re.search("(?i)proxy|ca_bundle|cert_file", name)
-    }
+    clean = {name: text for name, text in os.environ.items() if not is_of_network(name)}
     return subprocess.run(
-        [sys.executable, *words[5:], *more],
+        [sys.executable, "-m", *asked(command, *more)],
         cwd=ROOT, env=clean | environment | {"EIGENWIJZER_WAIT": "0.01"}, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
+
+
+Refused = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str]) -> Refused:
+    """Run a command of the README as `run` does, in this process; give its exit code and what it printed."""
+
+    def refused(command: str, environment: dict[str, str], *more: str) -> tuple[int, str]:
+        module, *words = asked(command, *more)
+        assert module == "loaders"
+        with pytest.MonkeyPatch.context() as patch:
+            for name in filter(is_of_network, list(os.environ)):
+                patch.delenv(name)
+            for name, text in (environment | {"EIGENWIJZER_WAIT": "0.01"}).items():
+                patch.setenv(name, text)
+            capsys.readouterr()
+            return loaders(words), capsys.readouterr().out
+
+    return refused
 
 
 def test_the_section_names_every_host_that_is_asked() -> None:
@@ -64,18 +94,20 @@ def test_the_section_names_every_host_that_is_asked() -> None:
     assert set(re.findall(r"`([\w.]+\.nl)`", SECTION)) == hosts
 
 
-def test_followed_step_by_step_it_ends_in_a_refresh(signed: tuple[Path, Path], tmp_path: Path) -> None:
+def test_followed_step_by_step_it_ends_in_a_refresh(
+    signed: tuple[Path, Path], tmp_path: Path, here: Refused
+) -> None:
     proxy_block, bundle_block, doctor = BLOCKS
     refresh = re.findall(r"`(python3 -m uv run python -m loaders refresh)`", SECTION)[0]
     with FeedServer([natura()], https=signed) as feed, RawServer(lambda _: []) as proxy:
         ours = ("--feed", feed.url, "--only", TABLE)
         variables = exports(proxy_block, HTTPS_PROXY=proxy.url, NO_PROXY="localhost")
-        before = run(doctor, variables, *ours)
-        assert before.returncode == 3, before.stderr
-        assert "set REQUESTS_CA_BUNDLE to the PEM file" in before.stdout
-        told = run(refresh, variables, *ours, "--data", str(tmp_path))
-        assert told.returncode == 3
-        assert "certificate: self-signed certificate" in told.stdout
+        code, before = here(doctor, variables, *ours)
+        assert code == 3
+        assert "set REQUESTS_CA_BUNDLE to the PEM file" in before
+        code, told = here(refresh, variables, *ours, "--data", str(tmp_path))
+        assert code == 3
+        assert "certificate: self-signed certificate" in told
         assert not feed.requests
         variables |= exports(bundle_block, REQUESTS_CA_BUNDLE=str(signed[0]))
         after = run(doctor, variables, *ours)
@@ -89,15 +121,15 @@ def test_followed_step_by_step_it_ends_in_a_refresh(signed: tuple[Path, Path], t
         assert all(line.startswith(f"CONNECT {feed.url.removeprefix('https://')} ") for line in proxy.asked)
 
 
-def test_a_proxy_that_asks_for_a_name_says_so_in_the_words_of_the_section(tmp_path: Path) -> None:
+def test_a_proxy_that_asks_for_a_name_says_so_in_the_words_of_the_section(here: Refused) -> None:
     with RawServer(
         lambda _: whole(b"<html></html>", "text/html", "407 Proxy Authentication Required")
     ) as proxy:
         variables = exports(BLOCKS[0], HTTPS_PROXY=proxy.url)
-        told = run(BLOCKS[2], variables, "--feed", "https://opendata.invalid", "--only", TABLE)
-    assert told.returncode == 3
-    assert "the proxy asks for a name" in told.stdout
-    assert "ask who runs your proxy or firewall" in told.stdout
+        code, told = here(BLOCKS[2], variables, "--feed", "https://opendata.invalid", "--only", TABLE)
+    assert code == 3
+    assert "the proxy asks for a name" in told
+    assert "ask who runs your proxy or firewall" in told
 
 
 @pytest.mark.parametrize("words", re.findall(r"^\| \*(.*?)\* \|", SECTION, re.MULTILINE))

@@ -17,6 +17,8 @@ from tests.feed.small import finance, natura, population
 from tests.feed.trial import QUICK, figures, trial
 from tests.feed_server import Fault, FeedServer
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 # some bytes a second, for as long as anybody listens
 DRIP = Fault("drip", table="70072ned", times=None, seconds=0.5)
 LONG = replace(QUICK, silence_s=600.0, body_s=600.0, slow_after_s=600.0, tries=5)

@@ -18,6 +18,8 @@ from tests.feed.small import natura, population
 from tests.feed.trial import trial
 from tests.feed_server import Fault, FeedServer
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 TABLE, PEOPLE, LATER = "82972NED", "70072ned", "inkomen_2027"
 RUN = "Run `python -m loaders refresh`.\n"
 Status = Callable[[], tuple[int, str]]

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from loaders import seals, store
 from loaders.build import derived, history
 from loaders.build.history import Chain
 from metrics.build import Build, Derived, derive
+from metrics.costs import composition
 from metrics.facts import Facts
 from metrics.records import Records
 from metrics.stored import frames_of
@@ -71,6 +73,20 @@ def computed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(derived, "write", shared)
         patch.setattr(history, "read_older", _read_once(history.read_older))
+        patch.setattr(composition, "_nothing", cache(composition._nothing))  # of every build without accounts
+        yield
+
+
+@contextmanager
+def left_out() -> Iterator[None]:
+    """Let builds that are made meanwhile hold what came in and not what follows from it: no figures and no news.
+
+    For tests of what comes in and what is said of it. A build without stored figures is one that is read like any
+    other: whoever asks for them computes them.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(derived, "write", lambda _, facts, records: Build(facts, records))
+        patch.setattr(history, "write", lambda *_: None)
         yield
 
 

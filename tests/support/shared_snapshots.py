@@ -15,6 +15,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import orjson
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_CBS = ROOT.parent / "shared" / "cbs"
 STAMP = "20260301T120000Z"  # a fixed moment: the same snapshots give the same build
@@ -43,8 +45,8 @@ def write_snapshot(
     folder = data_dir / "snapshots" / source_id / stamp
     folder.mkdir(parents=True)
     meta = {key: table[key] for key in ("TableInfos", "DataProperties", "CategoryGroups", "dims")}
-    (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
-    lines = "".join(json.dumps(row) + "\n" for row in table["rows"]).encode()
+    (folder / "meta.json").write_bytes(orjson.dumps(meta))
+    lines = b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in table["rows"])
     packed = gzip.compress(lines, 1, mtime=0)
     (folder / "rows.jsonl.gz").write_bytes(packed)
     info = table["TableInfos"][0] if isinstance(table["TableInfos"], list) else table["TableInfos"]

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from loaders import store
 from tests.feed.small import GEMEENTEN, finance
 from tests.feed.trial import trial
 from tests.feed_server import FeedServer, Table
+
+pytestmark = pytest.mark.usefixtures("bare")
 
 FIRST = frozenset(list(GEMEENTEN)[:50])  # more than a tenth of them
 NAME = "45046NED"

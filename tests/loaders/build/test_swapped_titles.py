@@ -20,6 +20,8 @@ from tests.feed.v4_server import V4Server
 from tests.feed_server import FeedServer, Table, table
 from tests.support import snapshots
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 FIRST, SECOND = "20260101T120000Z", "20260201T120000Z"
 NAME, SHARE = "82972NED", "natura_jeugdhulp_pct"
 YEARS = {f"{year}JJ00": str(year) for year in (2019, 2020)}

@@ -130,6 +130,7 @@ def _there(data_dir: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", list(REFUSED))
+@pytest.mark.usefixtures("bare")
 def test_what_cannot_be_used_leaves_what_was_there_and_the_next_refresh_heals(
     loaded: Path, name: str
 ) -> None:
@@ -160,6 +161,7 @@ def test_what_cannot_be_used_leaves_what_was_there_and_the_next_refresh_heals(
 
 
 @pytest.mark.parametrize("name", BESIDE)
+@pytest.mark.usefixtures("bare")
 def test_the_rest_goes_on_and_the_next_download_heals(loaded: Path, name: str) -> None:
     where, attack, _ = REFUSED[name]
     with FeedServer([natura(first=9.0), population(41_000)], page_size=130) as feed:

@@ -122,6 +122,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", list(CASES))
+@pytest.mark.usefixtures("bare")
 def test_a_fault_that_stays_keeps_the_previous_build_and_says_what_where_and_what_to_do(
     loaded: Path, name: str
 ) -> None:
@@ -226,6 +227,7 @@ def test_after_a_fault_only_the_chunks_that_failed_are_fetched_again(tmp_path: P
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.usefixtures("bare")
 def test_one_table_that_fails_does_not_hold_up_another(tmp_path: Path) -> None:
     with FeedServer([natura(), population()], page_size=100) as feed:
         trial(tmp_path, feed, TABLE, "70072ned")
@@ -250,6 +252,7 @@ def test_at_the_first_refresh_a_fault_leaves_the_embedded_build(tmp_path: Path) 
     assert store.read_status(tmp_path).kind == "embedded"
 
 
+@pytest.mark.usefixtures("bare")
 def test_figures_a_thousand_times_too_large_are_refused_and_the_previous_build_is_in_use_again(
     loaded: Path,
 ) -> None:

@@ -18,6 +18,8 @@ from tests.feed.small import natura, population
 from tests.feed.trial import figures, in_use, leftovers, trial
 from tests.feed_server import Fault, FeedServer
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 NATURA, PEOPLE = "82972NED", "70072ned"
 
 PASSING_KINDS = st.sampled_from(["reset", "status", "truncated", "html", "repeated_page", "missing_page"])

@@ -18,6 +18,8 @@ from tests.feed.trial import QUICK, figures, in_use, rows_of
 from tests.feed.v4_server import V4Server
 from tests.feed_server import Fault, FeedServer, Table, shared_tables, table
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 YOUTH = "85099NED"
 
 

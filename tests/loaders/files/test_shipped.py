@@ -270,6 +270,17 @@ def test_the_same_files_are_read_once_and_changed_ones_anew(folder: Path) -> Non
     assert shipped.records(folder) != first
 
 
+def test_a_frame_of_the_same_files_is_everybodys_own_and_of_changed_ones_another(folder: Path) -> None:
+    path = folder / "herindelingen.toml"
+    before = shipped.mergers(folder)
+    own = shipped.mergers(folder)
+    own.loc[:, "new_code"] = "GM9999"
+    assert shipped.mergers(folder).equals(before)
+    assert not shipped.report_cells(folder).equals(shipped.report_regions(folder))
+    _change(path, str(before["new_code"].iloc[0]), "GM9998")
+    assert shipped.mergers(folder)["new_code"].iloc[0] == "GM9998"
+
+
 def test_the_fingerprint_follows_what_ships_and_nothing_else(folder: Path) -> None:
     before = shipped.fingerprint(folder)
     (folder / "local").mkdir()
