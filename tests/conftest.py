@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from loaders import store
 from loaders.build.make import ensure_build
@@ -32,6 +34,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "shared_cbs" in getattr(item, "fixturenames", ()):
             item.add_marker("shared")
+
+
+# Tests of the browser on the server with every shared table; the others ask for the server with the report alone.
+_ON_CBS = ("test_gemeente_in_browser.py", "test_lost_session.py", "test_print.py")
+
+
+class _Sharing(LoadFileScheduling):  # type: ignore[misc]  # xdist tells no types
+    """A file is one worker's, and all files of the browser are two workers': each starts a browser and a server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        if not file.startswith("tests/browser/"):
+            return file
+        return f"browser, {'cbs' if file.endswith(_ON_CBS) else 'report'}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """Divide the tests over the workers."""
+    return _Sharing(config, log)
 
 
 def _facts(data_dir: Path) -> Facts:

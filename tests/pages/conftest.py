@@ -25,7 +25,7 @@ from tests.support import read_once
 SETTLE = memory.settle  # as it is on a server
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
-_CHANGES_N = 10  # of build, between two walks of the collector
+_CHANGES_N = 25  # of build, between two walks of the collector
 
 
 @pytest.fixture(scope="session", autouse=True)
