@@ -24,7 +24,7 @@ referentiegroep 42, kaart 45, regio 59, samenwerken 36, portretten 26, naast 15,
 uitspraken 23, begrippen 14, methode 47, bronnen 28, over 17 ms; again, 60 and 40 runs of two pages: vergelijking 39 and
 38, gemeente 49 and 42. The least of each is far lower (gemeente 29, vergelijking 33): what differs between runs was not
 found. 101,310 figures checked, none wrong.
-That evening, idle, 60 runs: gemeente 37 (least 31), vergelijking 41 (least 34); two hours later 40 (29) and 39 (34).
+That evening, idle, 60 runs: gemeente 37 (least 31), vergelijking 41 (least 34); later 40 (29) and 39 (34).
 """
 
 import argparse
