@@ -25,7 +25,7 @@ addresses.
 By the rule above nothing grows (654 and 681 MB, 77 and 75 handles, 22 and 23 threads). Handles are level: three for
 each session (an event loop of Streamlit's, two minutes longer than its visitor), six files of letters, one build. That
 memory is level is not shown: 21 MB more in the last quarter than in the one before. Two hours before, 682 MB in the
-second quarter and 719 in the last: the texts of numbers that `metrics.dutch` keeps filled up with those of every refresh
+second quarter and 719 in the last: the texts of numbers that `metrics.dutch` keeps filled up with those of each refresh
 (50,000 of two kinds are 33 MB; 20,000 and 5,000 are kept since). That morning 643, 692, 702 and 723 MB by quarter.
 
 Before, all on two cores with other work (load 20 to 33), four visitors:
