@@ -17,11 +17,11 @@ from loaders.files import shipped
 from metrics.build import Build
 from metrics.facts import Facts
 from metrics.records import Records
+from pages.ui.site.serving import memory
 from tests.support import derived_once, shared_snapshots
 
-# As the server does (pages/ui/site/serving/memory.py): the collector need not come by for every seven hundred of the
-# objects that collecting six thousand tests makes, and that a test makes.
-gc.set_threshold(20_000, 20, 20)
+# As the server does: collecting six thousand tests makes as many objects as a start, and a test as many as a page.
+memory.seldom()
 
 # no deadline: a busy machine is not a defect; the same examples every run, so that a failure can be repeated
 settings.register_profile("eigenwijzer", deadline=None, derandomize=True)

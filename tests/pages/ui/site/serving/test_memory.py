@@ -35,18 +35,43 @@ ready.wait()
 print("places", native.places_n())
 """
 
+_SETTLES = """
+import gc, weakref
+from pages.ui.site.serving import memory
+memory.seldom()
+assert gc.get_threshold()[0] > 10_000
+class Ring: pass
+gone = Ring()
+gone.itself, seen = gone, weakref.ref(gone)
+del gone
+memory.settle()
+print("at the start", seen() is None)
+memory.settle()
+print("at a change of build", seen() is None)
+"""
+
+
+def said(code: str, **env: str) -> list[str]:
+    """Return the lines that code says in a process of its own."""
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return told.stdout.splitlines()
+
+
+def test_the_start_is_not_held_up_by_the_collector_and_a_change_of_build_frees_what_went() -> None:
+    assert said(_SETTLES) == ["at the start False", "at a change of build True"]
+
 
 @pytest.mark.skipif(not native.IS_TOLD, reason="only glibc tells where it puts things")
 def test_a_column_lies_apart_and_threads_share_their_places(report_copy: Path) -> None:
     """Columns among small things, in a place a thread: after a change of build, holes in sixteen places."""
-    told = subprocess.run(
-        [sys.executable, "-c", _STARTED],
-        cwd=ROOT,
-        env={**os.environ, "EIGENWIJZER_DATA": str(report_copy)},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    said = {name: int(value) for name, value in (line.split() for line in told.splitlines())}
-    assert said["columns"] >= 150 * 2**20
-    assert said["places"] <= memory._PLACES_N
+    lines = said(_STARTED, EIGENWIJZER_DATA=str(report_copy))
+    told = {name: int(value) for name, value in (line.split() for line in lines)}
+    assert told["columns"] >= 150 * 2**20
+    assert told["places"] <= memory._PLACES_N

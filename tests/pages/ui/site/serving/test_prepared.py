@@ -73,31 +73,3 @@ def test_where_the_administrator_asks_so_nothing_is_prepared(report_data: Path) 
     found = _after_start(report_data, "0")
     assert _needed() - found["modules"] != set()
     assert "search" not in found["kept"]
-
-
-_SETTLES = """
-import gc, weakref
-from pages.ui.site.serving import memory
-memory.seldom()
-assert gc.get_threshold()[0] > 10_000
-class Ring: pass
-gone = Ring()
-gone.itself, seen = gone, weakref.ref(gone)
-del gone
-memory.settle()
-print("at the start", seen() is None)
-memory.settle()
-print("at a change of build", seen() is None)
-"""
-
-
-def test_the_start_is_not_held_up_by_the_collector_and_a_change_of_build_frees_what_went() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", _SETTLES],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert told.stdout.splitlines() == ["at the start False", "at a change of build True"]
