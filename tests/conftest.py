@@ -10,6 +10,7 @@ from filelock import FileLock
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 from loaders import store
 from loaders.build.make import ensure_build
@@ -41,13 +42,34 @@ _ON_CBS = ("test_gemeente_in_browser.py", "test_lost_session.py", "test_print.py
 
 
 class _Sharing(LoadFileScheduling):  # type: ignore[misc]  # xdist tells no types
-    """A file is one worker's, and all files of the browser are two workers': each starts a browser and a server."""
+    """A file is one worker's, and all files of the browser are two workers': each starts a browser and a server.
+
+    A worker stays in the folder it is in while there is something to do: what the tests of a folder have in common (a
+    build, its figures, pages that were drawn) is made again by every worker that comes there.
+    """
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        def folders(of: WorkerController) -> list[str]:
+            return [_folder(scope) for scope in self.assigned_work[of]]
+
+        own = folders(node)[-1:]
+        of_others = {folder for other in self.nodes if other is not node for folder in folders(other)[-1:]}
+        liked = min(  # the first of those liked as much
+            self.workqueue, key=lambda scope: (_folder(scope) not in own, _folder(scope) in of_others)
+        )
+        self.workqueue.move_to_end(liked, last=False)
+        super()._assign_work_unit(node)
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
         if not file.startswith("tests/browser/"):
             return file
         return f"browser, {'cbs' if file.endswith(_ON_CBS) else 'report'}"
+
+
+def _folder(scope: str) -> str:
+    """The folder of tests/ that a scope of `_Sharing` is of."""
+    return "/".join(scope.split("/")[:2])
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -74,7 +74,7 @@ def on_the_map(page: Page) -> None:
 
 
 KINDS = [
-    ("kaart?g=GM0150", gemeente, r"g=GM0344"),
+    ("nieuws?g=GM0150", gemeente, r"g=GM0344"),
     ("kaart?g=GM0150", select, r"fig=lasten_per_jongere"),
     ("kaart?g=GM0150", buttons, r"als=lijst"),
     ("referentiegroep?g=GM0150&groep=own&leden=GM0193,GM0200", several, r"leden=GM0193(%2C|,)GM0200(%2C|,)GM1680"),

@@ -28,7 +28,7 @@ PREFIX = "figuur"
 MIMES = {"svg": "image/svg+xml", "png": "image/png"}
 MOST_REQUESTS = 300  # of one client in a minute: visitors of a website may share an address
 GONE = "Deze figuur hoort bij een versie van de cijfers die er niet meer is. Kijk bij de bron voor de nieuwste cijfers."
-_KEPT_BYTES = 32_000_000
+_KEPT_BYTES = 16_000_000
 _BUSY = (
     "Er worden nu andere figuren getekend. Probeer het over een minuut opnieuw.",
     "Other charts are being drawn; try again in a minute.",

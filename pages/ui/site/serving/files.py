@@ -37,7 +37,7 @@ MOST_MADE = 300  # for one client in a minute: an office may share an address, a
 _KEPT = 1000
 # of contents, as they are spelled: a table of all gemeenten is 50 kB, most are 10; in memory it is half as much again
 _KEPT_SPELLED_BYTES = 16_000_000
-_KEPT_BYTES = 32_000_000
+_KEPT_BYTES = 16_000_000  # of what was made: some three hundred files, most are asked for once
 _BUSY = (
     "Er worden nu andere bestanden gemaakt. Probeer het over een minuut opnieuw.",
     "Other files are being made; try again in a minute.",
