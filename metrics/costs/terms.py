@@ -33,10 +33,13 @@ class Level(NamedTuple):
 
 def sources_of(source: Source, rows: pd.DataFrame, denominator: str) -> pd.Series:
     """Return the tables of amounts (AMOUNTS) and of what they are divided by: '45046NED, 70072ned'."""
-    found = [source.tables.get((denominator, year), "") for year in rows["year"]]
-    tables = pd.Series(found, index=rows.index, dtype="str")
-    amounts = rows["source"].fillna("").astype("str")
-    return amounts.where(tables.eq("") | amounts.eq(""), amounts + ", " + tables)
+    amounts = rows["source"].fillna("").astype("str").to_numpy(dtype=object)
+    places = list(zip(amounts, rows["year"], strict=True))
+    texts: dict[tuple[str, int], str] = {}
+    for table, year in set(places):
+        other = source.tables.get((denominator, year), "")
+        texts[table, year] = f"{table}, {other}" if table and other else table
+    return pd.Series([texts[place] for place in places], index=rows.index, dtype="str")
 
 
 class Against(NamedTuple):
