@@ -14,7 +14,7 @@ import pandas as pd
 
 from metrics import figures
 from metrics.costs.plausibility import judge
-from metrics.costs.taakvelden import youth_lasten
+from metrics.costs.taakvelden import narrow_and_wide, youth_lasten
 from metrics.facts import Facts
 from metrics.places.line import OTHER_AREA, as_line, with_early
 from metrics.places.lineage import SPLIT, Event, Lineage, links, with_values
@@ -79,9 +79,7 @@ def own_years(
     """
     if not len(finance):
         return pd.DataFrame({column: [] for column in AMOUNTS})
-    narrow = youth_lasten(finance, records.taakvelden)
-    wide = youth_lasten(finance, records.taakvelden, "wide")
-    rows = narrow.assign(breed_eur=wide["lasten_eur"])
+    rows = narrow_and_wide(finance, records.taakvelden)
     for column in COUNTS:
         counted = with_early(counts[column], column, lineage)
         rows = rows.merge(counted, on=["region", "year"], how="left")

@@ -21,6 +21,11 @@ COLUMNS = [
     "region", "year", *ALL_TERMS, "weight_n", "crosses", "cell_status", "period_status", "source", ORIGIN,
 ]  # fmt: skip
 
+_BESIDE = [
+    "region", "year", "lasten_eur", "breed_eur", "inwoners_n", "cell_status", "period_status", "source", ORIGIN,
+    OTHER_AREA,
+]  # fmt: skip
+
 
 class Level(NamedTuple):
     """One cost figure: which statement, divided by what (columns of AMOUNTS, or 'net_eur')."""
@@ -98,7 +103,7 @@ def level_terms(source: Source, level: Level) -> Two:
 def pairs_beside(source: Source, base_statement: str, pairs: Iterable[tuple[int, int]]) -> Two:
     """Set the accounts of a year beside a base, for every (base year, year): what `against_terms` reads.
 
-    Out: LINE of the accounts with `base_year`, the same columns of the base with '_base' behind them,
+    Out: _BESIDE of the accounts with `base_year`, the same columns of the base with '_base' behind them,
     `accounts_eur` (lasten in the accounts of the base year, where those can be right), `source_text`, and
     `apart`: the base is of another area (a gemeente received part of a divided one).
     """
@@ -117,12 +122,13 @@ def _beside(
     source: Source, base_statement: str, pairs: Iterable[tuple[int, int, pd.DataFrame]]
 ) -> pd.DataFrame:
     """Return `pairs_beside` of (base year, year, the amounts that hold both)."""
-    sides: list[list[pd.DataFrame]] = [[source.line[:0].assign(base_year=0, to_year=0)] for _ in range(3)]
+    none = source.line.loc[source.line.index[:0], _BESIDE].assign(base_year=0, to_year=0)
+    sides: list[list[pd.DataFrame]] = [[none] for _ in range(3)]
     for base_year, year, rows in pairs:
         asked = ((year, ACCOUNTS), (base_year, base_statement), (base_year, ACCOUNTS))
         of_year = {when: rows[rows["year"] == when] for when in (year, base_year)}
         for side, (when, statement) in zip(sides, asked, strict=True):
-            part = of_year[when][of_year[when]["statement"] == statement]
+            part = of_year[when].loc[of_year[when]["statement"] == statement, _BESIDE]
             side.append(part.assign(base_year=base_year, to_year=year))
     keys = ["region", "base_year", "to_year"]
     now, base, accounts = (pd.concat(side, ignore_index=True) for side in sides)
