@@ -191,7 +191,7 @@ class Build:
         return self._with_report()
 
     def _with_report(self) -> pd.DataFrame:
-        return catalogue.with_report(self.figures, self.facts.report_cells)
+        return catalogue.with_report(self.figures, self.printed)
 
     @cached_property
     def has_cbs(self) -> bool:

@@ -12,7 +12,6 @@ from metrics.facts import Facts
 from metrics.figures import at, latest_period, periods, series, value
 from metrics.income import levels as income
 from metrics.records import Records
-from metrics.report import printed as report
 from metrics.use import shares
 
 __all__ = ["at", "compute", "figures", "latest_period", "periods", "series", "value", "with_report"]
@@ -55,13 +54,13 @@ def figures(facts: Facts, records: Records, source: Source | None = None) -> pd.
     return compute(facts, records, source).figures
 
 
-def with_report(computed: pd.DataFrame, report_cells: pd.DataFrame) -> pd.DataFrame:
+def with_report(computed: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
     """Add the report's printed figures for every indicator and period that no loaded source gives.
 
     So a build with the report alone has the report's 248 figures, and one with CBS loaded never mixes the two
-    in one comparison. `source` says 'rapport tabel ...' with each.
+    in one comparison. `source` says 'rapport tabel ...' with each. `printed`:
+    metrics.report.printed.figures_of_report.
     """
-    printed = report.figures_of_report(report_cells)
     known = computed[computed["value"].notna()]
     have = pd.MultiIndex.from_frame(known[["indicator", "period"]].drop_duplicates())
     extra = printed[~pd.MultiIndex.from_frame(printed[["indicator", "period"]]).isin(have)]

@@ -101,6 +101,7 @@ USE = frozenset(
     }
 )  # fmt: skip
 TERMS = ("numerator", "denominator", *BASE)
+_NUMBERS = frozenset({"value", *TERMS})
 # An analyst's own figure: how its source is called, and the mark with which it stands everywhere.
 ENTERED = "eigen opgave"
 ENTERED_MARK = "✚"
@@ -129,7 +130,7 @@ def values_of(terms: Floats, indicator: str, factors: Mapping[str, float] = FACT
 
 def empty() -> pd.DataFrame:
     """Return a figures frame without rows."""
-    return complete(pd.DataFrame({column: [] for column in COLUMNS}))
+    return pd.DataFrame({name: pd.Series([], dtype=float if name in _NUMBERS else "str") for name in COLUMNS})
 
 
 def complete(frame: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +138,7 @@ def complete(frame: pd.DataFrame) -> pd.DataFrame:
     defaults = {"period_status": "onbekend", "cell_status": "ok", "source": "", ORIGIN: "eigen"}
     result: dict[str, pd.Series | float | str] = {}
     for column in COLUMNS:
-        is_number = column in ("value", "numerator", "denominator", *BASE)
+        is_number = column in _NUMBERS
         if column in frame:
             values = frame[column].reset_index(drop=True)
             result[column] = values.astype(float) if is_number else values.astype("str")

@@ -13,6 +13,7 @@ from xdist.scheduler import LoadFileScheduling
 from xdist.workermanage import WorkerController
 
 from loaders import store
+from loaders.build import derived
 from loaders.build.make import ensure_build
 from loaders.files import shipped
 from metrics.build import Build
@@ -170,6 +171,13 @@ def cbs_facts(cbs_data: Path) -> Facts:
 
 
 @pytest.fixture(scope="session")
-def cbs_build(cbs_facts: Facts, records: Records) -> Build:
-    """The build of every shared table: what follows from the facts is computed once for all tests that read it."""
-    return Build(cbs_facts, records)
+def cbs_build(cbs_data: Path, cbs_facts: Facts, records: Records) -> Build:
+    """The build of every shared table, with the figures stored in it: computed once for all tests that read them.
+
+    That they are what the facts give, asked anew, is for tests/metrics/test_catalogue.py to say.
+    """
+    opened = store.open_store(cbs_data)
+    try:
+        return Build(cbs_facts, records, derived.read(opened))
+    finally:
+        opened.close()

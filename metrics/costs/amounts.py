@@ -7,14 +7,14 @@ A gemeente that was taken in during a year and has no accounts of that year (Wee
 that year: what it delivered and whom it counted join the gemeente that took it in (`delivered_to`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from metrics import figures
 from metrics.costs.plausibility import judge
-from metrics.costs.taakvelden import youth_lasten
+from metrics.costs.taakvelden import narrow_and_wide, youth_lasten
 from metrics.facts import Facts
 from metrics.places.line import OTHER_AREA, as_line, with_early
 from metrics.places.lineage import SPLIT, Event, Lineage, links, with_values
@@ -61,14 +61,16 @@ def _has_no_accounts(event: Event, finance: pd.DataFrame, sets: Iterable[Taakvel
 
 def amounts(facts: Facts, records: Records) -> pd.DataFrame:
     """Return AMOUNTS: `own_years` of what a build delivered."""
-    return own_years(facts, records, *delivered_to(facts, records))
+    return own_years(counts_of(facts), records, *delivered_to(facts, records))
 
 
-def own_years(facts: Facts, records: Records, finance: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
+def own_years(
+    counts: Mapping[str, pd.DataFrame], records: Records, finance: pd.DataFrame, lineage: Lineage
+) -> pd.DataFrame:
     """Return AMOUNTS: a row a gemeente, year and statement, in the gemeenten of that year.
 
-    In: `finance` and `lineage` as `delivered_to` gives them. `lasten_eur`, `baten_eur` (narrow series),
-    `breed_eur` (lasten of the wide one) in euro; `inwoners_n`, `tot18_n` and `youth_n` (0-22) on 1 January;
+    In: `counts_of` a build; `finance` and `lineage` as `delivered_to` gives them. `lasten_eur`, `baten_eur` (narrow
+    series), `breed_eur` (lasten of the wide one) in euro; `inwoners_n`, `tot18_n` and `youth_n` (0-22) on 1 January;
     `users_n` young people with jeugdzorg in the calendar year (JZ Totaal). Missing stays missing. `cell_status`
     is about the lasten: as metrics.costs.taakvelden.youth_lasten, and 'niet_plausibel'
     (metrics.costs.plausibility) or 'boekt_voor_anderen' (a regional lead that books for its whole region).
@@ -77,16 +79,19 @@ def own_years(facts: Facts, records: Records, finance: pd.DataFrame, lineage: Li
     """
     if not len(finance):
         return pd.DataFrame({column: [] for column in AMOUNTS})
-    narrow = youth_lasten(finance, records.taakvelden)
-    wide = youth_lasten(finance, records.taakvelden, "wide")
-    rows = narrow.assign(breed_eur=wide["lasten_eur"])
+    rows = narrow_and_wide(finance, records.taakvelden)
     for column in COUNTS:
-        counts = with_early(count(facts, column), column, lineage)
-        rows = rows.merge(counts, on=["region", "year"], how="left")
+        counted = with_early(counts[column], column, lineage)
+        rows = rows.merge(counted, on=["region", "year"], how="left")
     rows["period_status"] = rows["inwoners_n_period_status"].fillna("onbekend")
     rows["users_status"] = rows["users_n_period_status"].fillna("onbekend")
     rows["cell_status"] = _with_leads(rows, lineage, records.leads)
     return rows[AMOUNTS]
+
+
+def counts_of(facts: Facts) -> dict[str, pd.DataFrame]:
+    """Return every count of COUNTS by its column: `count`."""
+    return {column: count(facts, column) for column in COUNTS}
 
 
 def count(facts: Facts, column: str) -> pd.DataFrame:
@@ -106,13 +111,13 @@ def count(facts: Facts, column: str) -> pd.DataFrame:
     )
 
 
-def count_tables(facts: Facts) -> dict[tuple[str, int], str]:
+def count_tables(counts: Mapping[str, pd.DataFrame]) -> dict[tuple[str, int], str]:
     """Return which table gave a count in a year: (column of COUNTS, year) -> table id."""
     found: dict[tuple[str, int], str] = {}
     for column in COUNTS:
-        known = count(facts, column).dropna(subset=[column])
-        tables = known.groupby("year")[f"{column}_source"].first()
-        found |= {(column, int(year)): str(table) for year, table in zip(tables.index, tables, strict=True)}
+        known = counts[column].dropna(subset=[column]).drop_duplicates("year")
+        tables = zip(known["year"], known[f"{column}_source"], strict=True)
+        found |= {(column, int(year)): str(table) for year, table in tables}
     return found
 
 

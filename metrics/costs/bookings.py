@@ -151,7 +151,8 @@ def with_leads(found: pd.DataFrame, by_family: pd.DataFrame, leads: Iterable[Reg
     or 'deels') and the evidence; and a row LEAD for every such year, also where nothing else was flagged.
     """
     spans = tuple(leads)
-    keys = by_family[["region", "year", "statement"]].assign(kind=str(Flag.LEAD))
+    known = by_family["region"].isin({lead.region for lead in spans})
+    keys = by_family.loc[known, ["region", "year", "statement"]].assign(kind=str(Flag.LEAD))
     own = [lead_of(str(r), int(y), str(s), spans) for r, y, s, _ in keys.itertuples(index=False)]
     rows = pd.concat([found, keys[[one is not None for one in own]]]).reindex(columns=FLAGS)
     which = [

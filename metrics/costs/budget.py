@@ -97,16 +97,13 @@ def budgets_lag(amounts: pd.DataFrame, budget_year: int, account_year: int) -> L
     """
     if budget_year <= account_year:
         raise ValueError("the budget must be of a later year than the account")
-    plan, plan_status, area = _one(amounts, "begroting", budget_year)
-    real, real_status, area_then = _one(amounts, "jaarrekening", account_year)
-    regions = sorted(set(plan.index) | set(real.index))
-    plan, real = plan.reindex(regions), real.reindex(regions)
-    missing = plan.isna() | real.isna() | area.reindex(regions).ne(area_then.reindex(regions))
-    flagged = ~missing & (
-        (plan_status.reindex(regions) != "ok")
-        | (real_status.reindex(regions) != "ok")
-        | (plan < LOW_BASE * real)
-    )
+    of_year = (_one(amounts, "begroting", budget_year), _one(amounts, "jaarrekening", account_year))
+    both = of_year[0].add_suffix("_plan").join(of_year[1].add_suffix("_real"), how="outer", sort=True)
+    plan, real = (both[name].to_numpy(dtype=float) for name in ("lasten_eur_plan", "lasten_eur_real"))
+    other_area = both[f"{OTHER_AREA}_plan"].ne(both[f"{OTHER_AREA}_real"]).to_numpy(dtype=bool)
+    missing = np.isnan(plan) | np.isnan(real) | other_area
+    noted = both["cell_status_plan"].ne("ok") | both["cell_status_real"].ne("ok")
+    flagged = ~missing & (noted.to_numpy(dtype=bool) | (plan < LOW_BASE * real))
     usable = ~missing & ~flagged
     # in one step: 99.5 against 100 is exactly half a percent, whatever the last bit of a quotient says
     gap, room = (plan - real)[usable], (SAME_WITHIN_PCT / 100 * real)[usable]
@@ -115,18 +112,20 @@ def budgets_lag(amounts: pd.DataFrame, budget_year: int, account_year: int) -> L
         account_year=account_year,
         lower_n=int((gap < -room).sum()),
         higher_n=int((gap > room).sum()),
-        equal_n=int((gap.abs() <= room).sum()),
-        missing=tuple(missing[missing].index.astype(str)),
-        flagged=tuple(flagged[flagged].index.astype(str)),
+        equal_n=int((np.abs(gap) <= room).sum()),
+        missing=tuple(map(str, both.index[missing])),
+        flagged=tuple(map(str, both.index[flagged])),
     )
 
 
-def _one(amounts: pd.DataFrame, statement: str, year: int) -> tuple[pd.Series, pd.Series, pd.Series]:
+def _one(amounts: pd.DataFrame, statement: str, year: int) -> pd.DataFrame:
+    """Return the amounts above 0 of one year and statement with their status and area, by region."""
     rows = amounts[amounts["year"] == year]  # numbers first: comparing texts is what costs
     rows = rows[rows["statement"] == statement].set_index("region")
     lasten = rows["lasten_eur"].astype(float)
-    area = rows[OTHER_AREA] if OTHER_AREA in rows else pd.Series(0, index=rows.index)
-    return lasten.where(lasten > 0), rows["cell_status"], area
+    return rows[["cell_status"]].assign(
+        lasten_eur=lasten.where(lasten > 0), **{OTHER_AREA: rows.get(OTHER_AREA, 0)}
+    )
 
 
 def _status(both: pd.DataFrame, plan: pd.Series, real: pd.Series) -> pd.Series:

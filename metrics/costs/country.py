@@ -5,8 +5,10 @@ A gemeente counts where every amount the figure needs is there and plausible. Wh
 others stays in: the money was spent on youth care (only a group or a rank is spoiled by where it is booked).
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from metrics import dutch
@@ -36,16 +38,21 @@ def same_gemeenten(
     """
     complete = rows[list(terms)].notna().all(axis=1)
     usable = complete & rows["cell_status"].isin(IN_A_SUM)
-    keys = [rows[name] for name in SUMMED]
-    weight = rows["weight_n"].where(usable)
-    sums = rows[list(terms)].where(usable).groupby(keys).sum(min_count=1)
-    covered = weight.groupby(keys).sum() / rows["weight_n"].groupby(keys).sum()
-    parent, year = (covered.index.get_level_values(name) for name in ("parent", "year"))
-    of_whole = weight.groupby(keys).sum().to_numpy() / whole_n.reindex(year).to_numpy(dtype=float)
-    enough = pd.Series(covered.to_numpy() >= CLASS_COVERAGE, index=covered.index)
-    enough = enough.mask(parent == NEDERLAND, of_whole >= COVERAGE)
-    sums = sums.where(enough.astype(bool))
-    sums["used_n"] = usable.groupby(keys).sum()
+    grouped = (
+        rows[[*SUMMED, "weight_n"]]
+        .assign(**{name: rows[name].where(usable) for name in terms})
+        .assign(counted_n=rows["weight_n"].where(usable), used_n=usable)
+        .groupby(SUMMED)
+    )
+    sums = grouped[list(terms)].sum(min_count=1)
+    weights = grouped[["counted_n", "weight_n", "used_n"]].sum()
+    parent, year = (sums.index.get_level_values(name) for name in ("parent", "year"))
+    counted_n = weights["counted_n"].to_numpy(dtype=float)
+    covered = counted_n / weights["weight_n"].where(weights["weight_n"] > 0).to_numpy(dtype=float)
+    of_whole = counted_n / whole_n.reindex(year).to_numpy(dtype=float)
+    enough = np.where(parent == NEDERLAND, of_whole >= COVERAGE, covered >= CLASS_COVERAGE)
+    sums = sums.where(pd.Series(enough, index=sums.index), axis=0)
+    sums["used_n"] = weights["used_n"]
     out = rows[~usable]
     left_out = out[SUMMED].assign(
         member=out["region"],
@@ -83,10 +90,12 @@ def in_size_classes(
     counts = inhabitants.set_index(["region", "year"])["inwoners_n"]
     here = pd.MultiIndex.from_arrays([rows["region"], rows["year"]])
     after = pd.MultiIndex.from_arrays([rows["region"], rows["year"] + 1])
-    size = pd.Series(counts.reindex(after).to_numpy(), index=rows.index)
-    size = size.fillna(pd.Series(counts.reindex(here).to_numpy(), index=rows.index))
-    parts = []
-    for each in classes:
-        inside = size.ge(each.low_n) & (size.lt(each.high_n) if each.high_n is not None else True)
-        parts.append(rows[inside].assign(parent=each.code))
-    return pd.concat(parts, ignore_index=True) if parts else rows.iloc[:0].assign(parent="")
+    later = counts.reindex(after).to_numpy(dtype=float)
+    size = np.where(np.isnan(later), counts.reindex(here).to_numpy(dtype=float), later)
+    inside = [
+        np.flatnonzero((size >= each.low_n) & (size < (math.inf if each.high_n is None else each.high_n)))
+        for each in classes
+    ]
+    codes = np.repeat(np.array([each.code for each in classes], dtype=object), [len(each) for each in inside])
+    found = rows.iloc[np.concatenate([np.array([], dtype=np.intp), *inside])].reset_index(drop=True)
+    return found.assign(parent=pd.Series(codes, dtype="str"))

@@ -97,10 +97,10 @@ def index_of_group(
     wide = _wide(amounts[amounts["region"].isin(wanted)])
     rows, left_out = [], {}
     chosen = pairs_of(amounts) if pairs is None else list(pairs)
-    every = _apart([wide.of_pair(base, end) for base, end in chosen])
-    can_be_used = (every["index"].notna() & every["cell_status"].isin(counts)).to_numpy(dtype=bool)
+    every = [wide.of_pair(base, end) for base, end in chosen]
     # every pair has all regions, in the order of `wide`
-    of_pairs = np.split(can_be_used, len(chosen)) if chosen else []
+    can_be_used = _has_index(pd.concat(every, ignore_index=True), counts) if every else np.array([])
+    of_pairs = np.split(can_be_used, len(chosen)) if every else []
     for (base, end), usable in zip(chosen, of_pairs, strict=True):
         left_out[base, end] = tuple(sorted(wanted - set(wide.regions[usable])))
         sums = [wide.per_inhabitant(usable, *term) for term in _terms(base, end)]
@@ -174,17 +174,34 @@ def _wide(amounts: pd.DataFrame) -> _Wide:
     text = amounts["cell_status"].astype(object)
     text = text.mask((amounts["lasten_eur"] <= 0) & (text == "ok"), "nul_als_ontbrekend")
     text = text.mask(people.isna() & (text == "ok"), "geen_cijfer")
-    area = amounts.get(OTHER_AREA, 0)
-    flat = amounts[keys].assign(lasten=lasten, people=people, text=text, area=area).set_index(keys)
-    wide = {name: flat[name].unstack(["statement", "year"]) for name in ("lasten", "people", "text", "area")}  # noqa: PD010
-    wide["text"] = wide["text"].fillna("ok")
+    area = amounts[OTHER_AREA] if OTHER_AREA in amounts else pd.Series(0, index=amounts.index)
+    places, regions = pd.factorize(amounts["region"].to_numpy(dtype=object), sort=True)
+    terms: Any = amounts.groupby(["statement", "year"]).indices
 
-    def by_term(name: str) -> dict[_Term, Any]:
-        columns: Any = wide[name].items()
-        return {(str(kind), int(year)): rows.to_numpy() for (kind, year), rows in columns}
+    def by_term(values: npt.NDArray[Any], absent: object) -> dict[_Term, Any]:
+        found: dict[_Term, Any] = {}
+        for (kind, year), rows in terms.items():
+            column = found[str(kind), int(year)] = np.full(len(regions), absent, dtype=values.dtype)
+            column[places[rows]] = values[rows]
+        return found
 
-    regions = wide["text"].index.to_numpy(dtype=object)
-    return _Wide(regions, *map(by_term, ("lasten", "people", "text", "area")))
+    return _Wide(
+        regions,
+        lasten=by_term(lasten.to_numpy(dtype=float), np.nan),
+        people=by_term(people.to_numpy(dtype=float), np.nan),
+        status=by_term(text.fillna("ok").to_numpy(dtype=object), "ok"),
+        area=by_term(area.to_numpy(dtype=float), np.nan),
+    )
+
+
+def _has_index(rows: pd.DataFrame, counts: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Say row by row whether there is an index, with a status among `counts`."""
+    there = rows["last"].notna() & rows["budget"].notna() & ~_crosses(rows) & _status_of(rows).isin(counts)
+    return there.to_numpy(dtype=bool)
+
+
+def _crosses(rows: pd.DataFrame) -> "pd.Series[bool]":
+    return crosses_residence(rows["base_year"], rows["end_year"]) | rows["apart"].astype(bool)
 
 
 def _apart(parts: list[pd.DataFrame]) -> pd.DataFrame:
@@ -197,7 +214,7 @@ def _apart(parts: list[pd.DataFrame]) -> pd.DataFrame:
     years_n = end_year - base_year
     bands = {n: report_band(n) for n in set(years_n.tolist())}
     low, high = (years_n.map({n: band[side] for n, band in bands.items()}).astype(float) for side in (0, 1))
-    crosses = crosses_residence(base_year, end_year) | rows["apart"].astype(bool)
+    crosses = _crosses(rows)
     index, growth = (100 * last / budget).mask(crosses), (last / account).mask(crosses)
     out = {
         "region": rows["region"],

@@ -76,13 +76,13 @@ def compute_from(source: Source) -> CostFigures:
     budgets = source.years("begroting")
     beside: dict[str, Two] = {}
     for pairs, found in ((growth_pairs(accounts), GROWTH), (index_pairs(budgets, accounts), INDEX)):
+        if not pairs:
+            continue
         sides = pairs_beside(source, found[0].base_statement, pairs)
         beside |= {each.indicator: against_terms(source, each, sides) for each in found}
-    parts = [
-        _assembled(source, _under_each_other(levels), TERMS),
-        _per_user(source),
-        _assembled(source, _under_each_other(beside), ALL_TERMS),
-    ]
+    parts = [_assembled(source, _under_each_other(levels), TERMS), _per_user(source)]
+    if beside:
+        parts.append(_assembled(source, _under_each_other(beside), ALL_TERMS))
     left_out = [part.left_out for part in parts if len(part.left_out)]
     return CostFigures(
         figures.concat([part.figures for part in parts]),

@@ -15,13 +15,15 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from metrics.places.lineage import Lineage, parts_of
+from metrics.figures import Floats
+from metrics.places.lineage import Lineage, links, with_values
 
 FAR = 3.5  # beyond this a modified z is called an outlier
 UNUSUAL = 2.0
 IMPOSSIBLE = 15.0  # above this the level alone is enough
 LOW_BASE = 0.5  # a base under this share of the same year's accounts is flagged (methode 6)
 MIN_N = 30  # fewer gemeenten than this say nothing about what is usual
+_TERMS = ["lasten_eur", "inwoners_n"]
 JUDGED = ["region", "year", "statement", "z_level", "z_year", "z_budget", "verdict"]
 
 
@@ -48,33 +50,30 @@ def judge(amounts: pd.DataFrame, lineage: Lineage) -> pd.DataFrame:
     past, made_of = _past(accounts, lineage)
     rows["change"] = rows["log"] - past.reindex(rows.index)
     rows["gap"] = rows["log"] - _log(budgets).reindex(rows.index)
-    found: dict[int, pd.DataFrame] = {}
-    implausible: set[tuple[str, int]] = set()
-    before = 0
-    for year in sorted({int(each) for each in accounts["year"]}):
-        now = rows[rows.index.get_level_values("year") == year]
-        codes = now.index.get_level_values("region")
-        blamed = [
-            bool(implausible & {(part, before) for part in made_of.get((c, year), (c,))}) for c in codes
-        ]
-        z = pd.DataFrame(
-            {
-                "z_level": modified_z(now["log"]),
-                "z_year": modified_z(now["change"].mask(np.array(blamed))),
-                "z_budget": modified_z(now["gap"]),
-            }
+    found: list[pd.DataFrame] = []
+    implausible: set[str] = set()  # in the year before
+    for _, now in rows.reset_index().groupby("year"):
+        places = list(zip(now["region"], now["year"], strict=True))
+        blamed = [not implausible.isdisjoint(made_of.get(place, place[:1])) for place in places]
+        z = now[["region", "year"]].assign(
+            z_level=_modified_z(now["log"].to_numpy()),
+            z_year=_modified_z(np.where(blamed, np.nan, now["change"])),
+            z_budget=_modified_z(now["gap"].to_numpy()),
         )
         z["verdict"] = _verdict(z)
-        implausible |= set(z.index[z["verdict"] != ""])
-        found[year], before = z, year
-    judged = pd.concat(found.values()).reset_index().assign(statement="jaarrekening")
+        implausible = set(z.loc[z["verdict"] != "", "region"])
+        found.append(z)
+    judged = pd.concat(found).assign(statement="jaarrekening")
     return pd.concat([judged[JUDGED], plans[JUDGED]], ignore_index=True)
 
 
 def _budgets(amounts: pd.DataFrame) -> pd.DataFrame:
     """Return the budgets with their terms, each judged by its level among those of its year."""
     rows = amounts[amounts["statement"] == "begroting"].reset_index(drop=True)
-    level = _log(rows).groupby(rows["year"]).transform(modified_z)
+    log = _log(rows).to_numpy(dtype=float)
+    level = np.full(len(rows), np.nan)
+    for places in rows.groupby("year").indices.values():
+        level[places] = _modified_z(log[places])
     return rows.assign(
         z_level=level,
         z_year=np.nan,
@@ -85,11 +84,18 @@ def _budgets(amounts: pd.DataFrame) -> pd.DataFrame:
 
 def modified_z(values: pd.Series) -> pd.Series:
     """Return (x - median) / (1.4826 MAD); all missing where MAD is 0 or fewer than MIN_N values are known."""
-    centre = values.median()
-    spread = 1.4826 * (values - centre).abs().median()
-    if values.notna().sum() < MIN_N or not spread > 0:
-        return pd.Series(np.nan, index=values.index)
-    return (values - centre) / spread
+    return pd.Series(_modified_z(values.to_numpy(dtype=float)), index=values.index)
+
+
+def _modified_z(values: Floats) -> Floats:
+    known = values[~np.isnan(values)]
+    if len(known) >= MIN_N:
+        centre = np.median(known)
+        spread = 1.4826 * np.median(np.abs(known - centre))
+        if spread > 0:
+            z: Floats = (values - centre) / spread
+            return z
+    return np.full(len(values), np.nan)
 
 
 def _log(rows: pd.DataFrame) -> pd.Series:
@@ -101,21 +107,24 @@ def _past(
     accounts: pd.DataFrame, lineage: Lineage
 ) -> tuple[pd.Series, dict[tuple[str, int], tuple[str, ...]]]:
     """Return the log of the past lasten per inhabitant by (region, year), and the parts of who merged."""
-    parts: list[pd.DataFrame] = []
-    made_of: dict[tuple[str, int], tuple[str, ...]] = {}
+    same: list[pd.DataFrame] = []
+    found: list[pd.DataFrame] = []
     for before_year, year in pairwise(sorted({int(each) for each in accounts["year"]})):
         before = accounts[accounts["year"] == before_year]
-        same, joined = parts_of(before, lineage, year)
-        several = joined[["region", "part", "lasten_eur", "inwoners_n", "broken"]]
-        parts.append(pd.concat([same.assign(broken=False), several]).assign(year=year))
-        made_of |= {(str(code), year): tuple(group) for code, group in joined.groupby("region")["part"]}
-    if not parts:
+        is_touched, parts = links(before, lineage, year)
+        same.append(before[~is_touched].assign(broken=False, to=year))
+        found.append(parts.assign(to=year))
+    if not same:
         return pd.Series(dtype=float, index=pd.MultiIndex.from_arrays([[], []])), {}
-    links = pd.concat(parts)
-    links[["lasten_eur", "inwoners_n"]] = links[["lasten_eur", "inwoners_n"]].mask(
-        links["broken"].astype(bool)
-    )
-    grouped = links.groupby(["region", "year"])[["lasten_eur", "inwoners_n"]]
+    joined = with_values(
+        pd.concat(found), accounts, ("year",)
+    )  # of all years at once: the work is in the calls
+    made_of: dict[tuple[str, int], tuple[str, ...]] = {}
+    for code, year, part in zip(joined["region"], joined["to"], joined["part"], strict=True):
+        made_of[code, year] = (*made_of.get((code, year), ()), part)
+    rows = pd.concat([*same, joined]).drop(columns="year").rename(columns={"to": "year"})
+    rows[_TERMS] = rows[_TERMS].mask(rows["broken"].astype(bool))
+    grouped = rows.groupby(["region", "year"])[_TERMS]
     return _log(grouped.sum().where(grouped.count().eq(grouped.size(), axis=0))), made_of
 
 

@@ -203,13 +203,15 @@ def _factors(
 
 def _refusals(terms: pd.DataFrame, with_youth: bool) -> pd.Series:
     """Return per row why it cannot be split, in the order in which a reader wants to know."""
-    reason = pd.Series("", index=terms.index, dtype=object)
-    wanted = {name: why for name, why in _MISSING.items() if with_youth or name != "youth_n"}
-    for column, missing in wanted.items():
-        reason = reason.mask((reason == "") & terms[column].isna(), str(missing))
-    for column in wanted:
-        reason = reason.mask((reason == "") & (terms[column] <= 0), str(Refusal.NOT_POSITIVE))
-    return reason.mask((reason == "") & (terms["users_n"] < MIN_USERS_N), str(Refusal.FEW_USERS))
+    wanted = {name: str(why) for name, why in _MISSING.items() if with_youth or name != "youth_n"}
+    values = {name: terms[name].to_numpy(dtype=float) for name in wanted}
+    found = [
+        *((np.isnan(values[name]), why) for name, why in wanted.items()),
+        *((values[name] <= 0, str(Refusal.NOT_POSITIVE)) for name in wanted),
+        (values["users_n"] < MIN_USERS_N, str(Refusal.FEW_USERS)),
+    ]
+    reason = np.select([rows for rows, _ in found], [why for _, why in found], default="")
+    return pd.Series(reason.astype(object), index=terms.index, dtype=object)
 
 
 def _numbers(terms: pd.DataFrame) -> pd.DataFrame:

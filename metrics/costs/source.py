@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from metrics.costs import bookings
-from metrics.costs.amounts import count, count_tables, delivered_to, in_divisions, line, own_years
+from metrics.costs.amounts import count_tables, counts_of, delivered_to, in_divisions, line, own_years
 from metrics.costs.country import bounds
 from metrics.facts import Facts
 from metrics.figures import IN_LINE, ORIGIN
@@ -49,7 +49,8 @@ class Source:
         `division_year`: the division of the line; None: that of today, the newest one known.
         """
         finance, lineage = delivered_to(facts, records)
-        own = own_years(facts, records, finance, lineage)
+        counts = counts_of(facts)
+        own = own_years(counts, records, finance, lineage)
         years = sorted({int(year) for year in own.loc[own["statement"] == "jaarrekening", "year"]})
         newest = max([lineage.newest or 0, *(int(year) for year in own["year"])], default=0)
         division = division_year or newest
@@ -65,9 +66,9 @@ class Source:
             },
             finance=finance,
             lineage=lineage,
-            inhabitants=count(facts, "inwoners_n"),
-            users=count(facts, "users_n"),
-            tables=count_tables(facts),
+            inhabitants=counts["inwoners_n"],
+            users=counts["users_n"],
+            tables=count_tables(counts),
             classes=tuple(wanted.values()),
             names=dict(zip(facts.regions["code"], facts.regions["name"], strict=True)),
             records=records,

@@ -56,8 +56,19 @@ def youth_lasten(
     """
     sets = tuple(sets)
     narrow = _sums(finance, sets, "narrow")
+    return _lasten(finance, narrow, narrow if series == "narrow" else _sums(finance, sets, series))[LASTEN]
+
+
+def narrow_and_wide(finance: pd.DataFrame, sets: Iterable[TaakveldSet]) -> pd.DataFrame:
+    """Return `youth_lasten` of the narrow series with `breed_eur`, the lasten of the wide one."""
+    sets = tuple(sets)
+    narrow, wide = (_sums(finance, sets, series) for series in ("narrow", "wide"))
+    return _lasten(finance, narrow, narrow.join(wide["lasten_eur"].rename("breed_eur"), how="outer"))
+
+
+def _lasten(finance: pd.DataFrame, narrow: pd.DataFrame, wanted: pd.DataFrame) -> pd.DataFrame:
+    """Return LASTEN with the amounts of `wanted`, each missing where the narrow series is."""
     result = finance.groupby(_KEY, sort=True)["source_id"].first().to_frame("source")
-    wanted = narrow if series == "narrow" else _sums(finance, sets, series)
     result = result.join(wanted).join(narrow["lasten_eur"].rename("narrow_eur"))
     narrow_eur = result["narrow_eur"].to_numpy(dtype=float)
     result["cell_status"] = np.select(
@@ -66,9 +77,9 @@ def youth_lasten(
         "ok",
     )
     known = ~result["cell_status"].isin(["niet_geleverd", "nul_als_ontbrekend"])
-    for column in ("lasten_eur", "baten_eur"):
+    for column in wanted.columns:
         result[column] = result[column].astype(float).where(known)
-    return result.reset_index()[LASTEN]
+    return result.drop(columns="narrow_eur").reset_index()
 
 
 def by_taakveld(finance: pd.DataFrame, sets: Iterable[TaakveldSet]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """The terms of every cost figure, gemeente by gemeente: numerator, denominator, base, and their status."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,11 @@ COLUMNS = [
     "region", "year", *ALL_TERMS, "weight_n", "crosses", "cell_status", "period_status", "source", ORIGIN,
 ]  # fmt: skip
 
+_BESIDE = [
+    "region", "year", "lasten_eur", "breed_eur", "inwoners_n", "cell_status", "period_status", "source", ORIGIN,
+    OTHER_AREA,
+]  # fmt: skip
+
 
 class Level(NamedTuple):
     """One cost figure: which statement, divided by what (columns of AMOUNTS, or 'net_eur')."""
@@ -33,10 +38,13 @@ class Level(NamedTuple):
 
 def sources_of(source: Source, rows: pd.DataFrame, denominator: str) -> pd.Series:
     """Return the tables of amounts (AMOUNTS) and of what they are divided by: '45046NED, 70072ned'."""
-    found = [source.tables.get((denominator, year), "") for year in rows["year"]]
-    tables = pd.Series(found, index=rows.index, dtype="str")
-    amounts = rows["source"].fillna("").astype("str")
-    return amounts.where(tables.eq("") | amounts.eq(""), amounts + ", " + tables)
+    amounts = rows["source"].fillna("").astype("str").to_numpy(dtype=object)
+    places = list(zip(amounts, rows["year"], strict=True))
+    texts: dict[tuple[str, int], str] = {}
+    for table, year in set(places):
+        other = source.tables.get((denominator, year), "")
+        texts[table, year] = f"{table}, {other}" if table and other else table
+    return pd.Series([texts[place] for place in places], index=rows.index, dtype="str")
 
 
 class Against(NamedTuple):
@@ -95,13 +103,13 @@ def level_terms(source: Source, level: Level) -> Two:
 def pairs_beside(source: Source, base_statement: str, pairs: Iterable[tuple[int, int]]) -> Two:
     """Set the accounts of a year beside a base, for every (base year, year): what `against_terms` reads.
 
-    Out: LINE of the accounts with `base_year`, the same columns of the base with '_base' behind them,
+    Out: _BESIDE of the accounts with `base_year`, the same columns of the base with '_base' behind them,
     `accounts_eur` (lasten in the accounts of the base year, where those can be right), `source_text`, and
     `apart`: the base is of another area (a gemeente received part of a divided one).
     """
     chosen = list(pairs)
-    own = _beside(source, base_statement, [(*pair, source.divisions[pair[1]]) for pair in chosen])
-    today = [(*pair, source.today) for pair in chosen if pair[1] <= source.division_year]
+    own = _beside(source, base_statement, [(source.divisions[pair[1]], [pair]) for pair in chosen])
+    today = [(source.today, [pair for pair in chosen if pair[1] <= source.division_year])]
     # who is no more in the division, and years after it, stand as in their own year
     gone = pd.MultiIndex.from_frame(source.line.loc[~source.line[ORIGIN].isin(IN_LINE), ["region", "year"]])
     is_gone = pd.MultiIndex.from_frame(own[["region", "year"]]).isin(gone)
@@ -111,16 +119,20 @@ def pairs_beside(source: Source, base_statement: str, pairs: Iterable[tuple[int,
 
 
 def _beside(
-    source: Source, base_statement: str, pairs: Iterable[tuple[int, int, pd.DataFrame]]
+    source: Source, base_statement: str, amounts: Iterable[tuple[pd.DataFrame, list[tuple[int, int]]]]
 ) -> pd.DataFrame:
-    """Return `pairs_beside` of (base year, year, the amounts that hold both)."""
-    sides: list[list[pd.DataFrame]] = [[source.line[:0].assign(base_year=0, to_year=0)] for _ in range(3)]
-    for base_year, year, rows in pairs:
-        asked = ((year, ACCOUNTS), (base_year, base_statement), (base_year, ACCOUNTS))
-        of_year = {when: rows[rows["year"] == when] for when in (year, base_year)}
-        for side, (when, statement) in zip(sides, asked, strict=True):
-            part = of_year[when][of_year[when]["statement"] == statement]
-            side.append(part.assign(base_year=base_year, to_year=year))
+    """Return `pairs_beside` of amounts, each with the (base year, year) that are taken from them."""
+    none = source.line.loc[source.line.index[:0], _BESIDE].assign(base_year=0, to_year=0)
+    sides: list[list[pd.DataFrame]] = [[none] for _ in range(3)]
+    for rows, pairs in amounts:
+        at: Any = rows.groupby(["year", "statement"]).indices
+        for side, when, statement in zip(sides, (1, 0, 0), (ACCOUNTS, base_statement, ACCOUNTS), strict=True):
+            places = [at.get((pair[when], statement), np.array([], dtype=np.intp)) for pair in pairs]
+            if not places:
+                continue
+            years = np.repeat(np.array(pairs, dtype="int64"), [len(each) for each in places], axis=0)
+            part = rows[_BESIDE].iloc[np.concatenate(places)]
+            side.append(part.assign(base_year=years[:, 0], to_year=years[:, 1]))
     keys = ["region", "base_year", "to_year"]
     now, base, accounts = (pd.concat(side, ignore_index=True) for side in sides)
     now, base = (each.assign(text=sources_of(source, each, "inwoners_n")) for each in (now, base))

@@ -118,16 +118,21 @@ def context(facts: Facts, year: int | None = None) -> Context:
             columns[variable.code] = _values(facts, variable, vintage, gemeenten)
             vintages.append(vintage)
     if not columns:
-        raise ContextError(
-            "De kenmerken van gemeenten (inwoners, inkomen) zijn nog niet geladen. "
-            "Een beheerder kan dat doen bij Bronnen en versies.",
-            "no context of gemeenten (inhabitants, income) is loaded",
-        )
+        raise not_loaded()
     return Context(
         pd.DataFrame(columns, index=gemeenten).sort_index(),
         tuple(each for each in VARIABLES if each.code in columns),
         tuple(vintages),
         tuple(each for each in VARIABLES if each.code not in columns),
+    )
+
+
+def not_loaded() -> ContextError:
+    """Return the refusal where nothing of the context is loaded."""
+    return ContextError(
+        "De kenmerken van gemeenten (inwoners, inkomen) zijn nog niet geladen. "
+        "Een beheerder kan dat doen bij Bronnen en versies.",
+        "no context of gemeenten (inhabitants, income) is loaded",
     )
 
 

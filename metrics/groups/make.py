@@ -15,7 +15,7 @@ from metrics import dutch
 from metrics.errors import MetricsError
 from metrics.facts import Facts
 from metrics.groups import similarity
-from metrics.groups.context import Context, context
+from metrics.groups.context import Context, context, not_loaded
 from metrics.groups.kinds import Kinds, Made
 from metrics.groups.similarity import Similarity
 from metrics.groups.value import MIN_MEMBERS
@@ -134,7 +134,7 @@ class Groups:
     @cached_property
     def alike(self) -> Similarity:
         """The gemeenten of today, standardised with the ordinary weights; raises ContextError: not loaded."""
-        return similarity.prepare(context(self._facts) if self.context is None else self.context)
+        return similarity.prepare(self._context(None))
 
     def make(self, code: str, kind: str, request: Request | None = None) -> Group:
         """Return a group with its basis and notes.
@@ -245,8 +245,14 @@ class Groups:
     def _compared(self, request: Request) -> Similarity:
         if request.year is None and not request.weights:
             return self.alike
-        known = self.context if request.year is None else context(self._facts, request.year)
-        return similarity.prepare(known or context(self._facts), request.weights)
+        return similarity.prepare(self._context(request.year), request.weights)
+
+    def _context(self, year: int | None) -> Context:
+        if year is not None:
+            return context(self._facts, year)
+        if self.context is None:  # every gemeente asks: what is not there is looked for once
+            raise not_loaded()
+        return self.context
 
     def _report(self, asker: Asker) -> Made:
         cases = {each.case: each for each in self._records.groups.values() if each.kind == "report"}

@@ -65,7 +65,11 @@ def compute(facts: Facts, division_year: int | None = None) -> pd.DataFrame:
     gemeenten only, default rule). `source` names table, division and, for deciles, the number of gemeenten.
     A gemeente that does not exist in `division_year` (None: today) is 'vervallen' and stands beside nobody.
     """
-    found = figures.concat([part for measure in MEASURES for part in _figures(facts, measure)])
+    loaded = set(facts.observations["indicator"].unique())
+    measures = [measure for measure in MEASURES if loaded & set(MEASURES[measure].observed)]
+    if not measures:
+        return figures.empty()
+    found = figures.concat([part for measure in measures for part in _figures(facts, measure)])
     gone = found["region"].str.startswith("GM") & ~found["region"].isin(existing(facts, division_year))
     return found.assign(origin=found[figures.ORIGIN].mask(gone, "vervallen"))
 
@@ -121,6 +125,8 @@ def _figures(facts: Facts, measure: Measure) -> list[pd.DataFrame]:
 
 def _observations(facts: Facts, names: tuple[str, ...]) -> pd.DataFrame:
     rows = facts.observations[facts.observations["indicator"].isin(names)]
+    if not len(rows):
+        return rows.assign(division_year=np.nan)
     years = facts.sources.drop_duplicates("source_id").set_index("source_id")["division_year"]
     return rows.assign(division_year=rows["source_id"].map(years).astype(float))
 

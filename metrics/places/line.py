@@ -131,7 +131,9 @@ def among(rows: pd.DataFrame, pairs: list[tuple[str, int]]) -> pd.Series:
 
 
 def _ended(rows: pd.DataFrame, lineage: Lineage) -> pd.Series:
-    return rows["region"].map({code: lineage.ended(code) for code in rows["region"].unique()}).astype(float)
+    places, codes = pd.factorize(rows["region"])
+    years = np.array([lineage.ended(code) for code in codes], dtype=float)
+    return pd.Series(years[places], index=rows.index)
 
 
 def _pairs(rows: pd.DataFrame) -> list[tuple[str, int]]:

@@ -238,13 +238,16 @@ def through_years(
     """
     rows = frame[frame["year"] <= division_year]
     columns = list(value_columns)
-    same, joined = parts_of(rows[["region", *keys, *columns]], lineage, division_year, keys)
-    grouped = joined.groupby(["region", *keys], sort=True)
-    sums = grouped[columns].sum(min_count=1).where(grouped[columns].count().eq(grouped.size(), axis=0))
-    sums["parts_n"] = grouped.size()
-    broken = grouped["broken"].any().astype(bool)
-    sums[columns] = sums[columns].where(~broken)
-    result = pd.concat([same.assign(parts_n=1, broken=False), sums.assign(broken=broken).reset_index()])
+    rows = rows[["region", *keys, *columns]]
+    is_touched, found = links(rows, lineage, division_year)
+    result = rows[~is_touched].assign(parts_n=1, broken=False)
+    if len(found):
+        grouped = with_values(found, rows, keys).groupby(["region", *keys], sort=True)
+        sums = grouped[columns].sum(min_count=1).where(grouped[columns].count().eq(grouped.size(), axis=0))
+        sums["parts_n"] = grouped.size()
+        broken = grouped["broken"].any().astype(bool)
+        sums[columns] = sums[columns].where(~broken)
+        result = pd.concat([result, sums.assign(broken=broken).reset_index()])
     incomplete = result[columns].isna().any(axis=1)
     result["cell_status"] = np.select(
         [result["broken"].astype(bool), incomplete], ["gebroken", "geen_cijfer"], "ok"
@@ -252,22 +255,12 @@ def through_years(
     return result.drop(columns="broken").sort_values(["region", *keys], ignore_index=True)
 
 
-def parts_of(
-    rows: pd.DataFrame, lineage: Lineage, division_year: int, keys: Sequence[str] = ("year",)
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Part the rows of gemeenten that did not change from those to be added up.
-
-    In: as for `through_years`. Out: first the rows that stay as they are; then a row a part: `region` of the
-    division year, `part`, `broken` (its predecessor was split: one row, with itself as part), the keys and
-    the other columns of the part, missing where the part has no row. Gemeenten without any part in `rows` are
-    not in it.
-    """
-    is_touched, found = links(rows, lineage, division_year)
-    return rows[~is_touched], with_values(found, rows, keys)
-
-
 def links(rows: pd.DataFrame, lineage: Lineage, division_year: int) -> tuple[np.ndarray, pd.DataFrame]:
-    """Say which rows are to be added up (True), and list who is made of whom: region, year, part, broken."""
+    """Say which rows are to be added up (True), and list who is made of whom: region, year, part, broken.
+
+    `region` is of the division year; `broken`: its predecessor was split (one row, with itself as part). Gemeenten
+    without any part in `rows` are not in the list.
+    """
     found: list[tuple[str, int, str, bool]] = []
     touched: set[tuple[str, int]] = set()
     pairs = _pairs(rows)

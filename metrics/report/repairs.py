@@ -69,16 +69,17 @@ def use_rows(printed: pd.DataFrame) -> list[UseRow]:
 
     In: `cells.printed_cells`. A row that lacks one of the three is not in it.
     """
-    wanted = printed[printed["column"].isin([*_PCT_COLUMNS, cells.USE_INDEX])]
-    keys = ["table", "line", "region_code", "row_label", "row_kind"]
-    wide = wanted.pivot_table(index=keys, columns="column", values="printed_value", aggfunc="first")
-    wide = wide.reindex(columns=[*_PCT_COLUMNS, cells.USE_INDEX]).dropna().reset_index()
-    columns = [wide[name] for name in (*keys, *_PCT_COLUMNS, cells.USE_INDEX)]
+    names = ["table", "line", "region_code", "row_label", "row_kind", "column", "printed_value"]
+    columns = (printed[name].tolist() for name in names)
+    found: dict[tuple[int, int, str, str, str], dict[str, float]] = {}
+    for table, line, code, label, kind, column, value in zip(*columns, strict=True):
+        row = found.setdefault((int(table), int(line), str(code), str(label), str(kind)), {})
+        row.setdefault(str(column), float(value))
+    wanted = (*_PCT_COLUMNS, cells.USE_INDEX)
     return [
-        UseRow(
-            int(table), int(line), str(code), str(label), str(kind), float(first), float(last), float(index)
-        )
-        for table, line, code, label, kind, first, last, index in zip(*columns, strict=True)
+        UseRow(*place, *(row[column] for column in wanted))
+        for place, row in sorted(found.items())
+        if row.keys() >= set(wanted)
     ]
 
 

@@ -2,10 +2,19 @@ import pandas as pd
 import pytest
 
 from metrics import catalogue
+from metrics.build import Build
+from metrics.catalogue import Computed
 from metrics.facts import Facts
 from metrics.figures import COLUMNS, at
 from metrics.records import Records
+from metrics.report.printed import figures_of_report
 from tests.metrics.build_facts import facts, observations
+
+
+@pytest.fixture(scope="module")
+def anew(cbs_facts: Facts, records: Records) -> Computed:
+    """The real figures, computed here."""
+    return catalogue.compute(cbs_facts, records)
 
 
 def test_without_cbs_there_is_nothing_of_cbs(report_facts: Facts, records: Records) -> None:
@@ -16,7 +25,8 @@ def test_without_cbs_there_is_nothing_of_cbs(report_facts: Facts, records: Recor
 
 
 def test_the_report_fills_what_no_table_gives(report_facts: Facts, records: Records) -> None:
-    rows = catalogue.with_report(catalogue.figures(report_facts, records), report_facts.report_cells)
+    printed = figures_of_report(report_facts.report_cells)
+    rows = catalogue.with_report(catalogue.figures(report_facts, records), printed)
     assert rows["value"].notna().sum() == 248
     assert rows["source"].str.startswith("rapport tabel").all()
 
@@ -24,7 +34,7 @@ def test_the_report_fills_what_no_table_gives(report_facts: Facts, records: Reco
 def test_one_indicator_and_period_never_mixes_two_sources(report_facts: Facts, records: Records) -> None:
     loaded = observations([("jh_121_pct", "GM0009", "2017H1", 8.0)], source="84134NED")
     computed = catalogue.figures(facts(observations=loaded), records)
-    rows = catalogue.with_report(computed, report_facts.report_cells)
+    rows = catalogue.with_report(computed, figures_of_report(report_facts.report_cells))
     first = at(rows, "zonder_verblijf", "2017H1")
     assert first[["region", "source"]].values.tolist() == [["GM0009", "84134NED"]]
     later = at(rows, "zonder_verblijf", "2020H1")
@@ -34,8 +44,8 @@ def test_one_indicator_and_period_never_mixes_two_sources(report_facts: Facts, r
 
 
 @pytest.mark.shared
-def test_every_part_is_there_once_and_in_order(cbs_facts: Facts, records: Records) -> None:
-    rows = catalogue.figures(cbs_facts, records)
+def test_every_part_is_there_once_and_in_order(anew: Computed) -> None:
+    rows = anew.figures
     keys = ["indicator", "period", "region"]
     assert not rows.duplicated(keys).any()
     pd.testing.assert_frame_equal(rows, rows.sort_values(keys, ignore_index=True))
@@ -51,8 +61,14 @@ def test_every_part_is_there_once_and_in_order(cbs_facts: Facts, records: Record
 
 
 @pytest.mark.shared
-def test_who_is_not_in_nederland_is_named_with_a_reason(cbs_facts: Facts, records: Records) -> None:
-    out = catalogue.compute(cbs_facts, records).left_out
+def test_what_is_stored_with_a_build_is_what_its_facts_give(anew: Computed, cbs_build: Build) -> None:
+    assert cbs_build.derived is not None
+    pd.testing.assert_frame_equal(cbs_build.figures, anew.figures, check_exact=True)
+
+
+@pytest.mark.shared
+def test_who_is_not_in_nederland_is_named_with_a_reason(anew: Computed) -> None:
+    out = anew.left_out
     of_2019 = out[(out["region"] == "NL01") & (out["period"] == "2019")].set_index("indicator")
     assert of_2019.loc[["lasten_per_inwoner"], ["member", "reason"]].values.tolist() == [
         ["GM0307", "niet_plausibel"]

@@ -1,5 +1,6 @@
 import io
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,14 @@ from metrics.report.claims import VERDICTS
 from metrics.tables.writing import as_csv, as_markdown
 from pages.ui.referentiegroep import alike
 from tests.metrics.report.test_recomputed import INTERFACE
+from tests.support import read_once
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Each command here would read the same two builds anew, and compute the figures of the report's gemeenten."""
+    with read_once.read_once():
+        yield
 
 
 def read(text: str) -> pd.DataFrame:

@@ -205,17 +205,23 @@ class _Run:
 
     def _repairs_of(self, row: dict[str, object], column: str) -> pd.DataFrame:
         """Return the repairs of the row a cell of use is in; none for the columns that are no part of it."""
-        lines = self.impossible_lines
         place = (int(str(row["table"])), int(str(row["line"])))
-        if place not in lines or column not in (cells.USE_2017, cells.USE_2020, cells.USE_INDEX):
-            return self.impossible.iloc[:0]
-        here = (self.impossible["table"] == place[0]) & (self.impossible["line"] == place[1])
-        return self.impossible[here]
+        if column not in (cells.USE_2017, cells.USE_2020, cells.USE_INDEX):
+            return self._no_repairs
+        return self._repairs.get(place, self._no_repairs)
 
     @cached_property
-    def impossible_lines(self) -> frozenset[tuple[int, int]]:
-        """Table and line of every impossible row."""
-        return frozenset(zip(self.impossible["table"], self.impossible["line"], strict=True))
+    def _repairs(self) -> dict[tuple[int, int], pd.DataFrame]:
+        """The repairs of every impossible row, by its table and line."""
+        found = self.impossible
+        lines = dict.fromkeys(zip(found["table"], found["line"], strict=True))
+        return {
+            (table, line): found[(found["table"] == table) & (found["line"] == line)] for table, line in lines
+        }
+
+    @cached_property
+    def _no_repairs(self) -> pd.DataFrame:
+        return self.impossible.iloc[:0]
 
     def _same_base(self, code: str, column: str, made: dict[str, Computation]) -> bool:
         """Say whether an index of use stands on a first percentage that comes out as printed."""

@@ -25,18 +25,27 @@ DECILES: tuple[tuple[str, levels.Measure, str], ...] = (
 class Book:
     """What the tests look up. Values are floats; a key that is not there has no usable value."""
 
-    def __init__(self, facts: Facts, records: Records, figures: pd.DataFrame) -> None:
-        """`figures`: columns of metrics.figures.FIGURES; rows with a source 'rapport ...' are left out."""
+    def __init__(
+        self, facts: Facts, records: Records, figures: pd.DataFrame, printed: pd.DataFrame | None = None
+    ) -> None:
+        """`figures`: columns of metrics.figures.FIGURES; rows with a source 'rapport ...' are left out.
+
+        `printed`: the report's own (metrics.report.printed.figures_of_report); None: made here from its cells.
+        """
         self.facts = facts
         codes, names = facts.regions["code"].astype(str), facts.regions["name"].astype(str)
         self.names = {code: _plain(name) for code, name in zip(codes, names, strict=True)}
         self._records = records
         self._figures = not_printed(figures)
+        self._printed = printed
+        self._in_division: dict[int, pd.DataFrame] = {}
 
     @cached_property
     def printed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
         """Return the printed figures: (indicator, region, period) -> value, source; one that cannot be right too."""
-        printed = report.figures_of_report(self.facts.report_cells)
+        printed = self._printed
+        if printed is None:
+            printed = report.figures_of_report(self.facts.report_cells)
         return _by_key(printed, COMPARABLE | {report.MISFIT})
 
     @cached_property
@@ -74,8 +83,10 @@ class Book:
         """Return the amounts of all years in the gemeenten of one year; None: not loaded."""
         if self.facts.finance.empty:
             return None
-        lineage = Lineage(self.facts.mergers, self.facts.regions)
-        return amounts.in_division(self._amounts, lineage, division_year)
+        if division_year not in self._in_division:
+            lineage = Lineage(self.facts.mergers, self.facts.regions)
+            self._in_division[division_year] = amounts.in_division(self._amounts, lineage, division_year)
+        return self._in_division[division_year]
 
     @cached_property
     def _amounts(self) -> pd.DataFrame:

@@ -46,7 +46,7 @@ def judge_all(build: Build) -> tuple[Judgement, ...]:
     suffice, and the outcome on the report stands beside it. Raises ClaimError where a record does not fit its test.
     """
     facts, records = build.facts, build.records
-    book = Book(facts, records, build.recomputed.figures)
+    book = Book(facts, records, build.recomputed.figures, build.printed)
     return tuple(judge(claim, facts, records, book) for claim in records.claims)
 
 

@@ -114,6 +114,17 @@ def test_lag_without_anything_to_compare() -> None:
         budgets_lag(amounts(*pair("A", 1, 1)), 2019, 2019)
 
 
+def test_of_who_received_part_of_a_divided_gemeente_the_earlier_account_is_of_another_area() -> None:
+    frame = amounts(
+        ("A", 2021, "begroting", 90, 1, "ok"),
+        ("A", 2019, "jaarrekening", 100, 1, "ok"),
+        ("B", 2021, "begroting", 90, 1, "ok"),
+        ("B", 2019, "jaarrekening", 100, 1, "ok"),
+    )
+    lag = budgets_lag(frame.assign(other_area=[0, 2021, 0, 0]), 2021, 2019)
+    assert (lag.lower_n, lag.missing, lag.flagged) == (1, ("A",), ())
+
+
 SQL = """
 SELECT b.region, r.lasten_eur - b.lasten_eur AS difference_eur,
        100.0 * (r.lasten_eur - b.lasten_eur) / b.lasten_eur AS difference_pct

@@ -209,6 +209,14 @@ def test_a_group_without_a_usable_member_says_so() -> None:
     assert row["cell_status"].item() != "ok"
 
 
+def test_over_2022_nobody_counts_in_the_index_of_a_group() -> None:
+    frame = amounts({name: IV3[name] for name in ("Deventer", "Utrecht")})
+    later = frame.assign(year=frame["year"].map({2017: 2021, 2019: 2023}))
+    row, left_out = index_of_group(later, "G", ["Deventer", "Utrecht"], [(2021, 2023)])
+    assert left_out == {(2021, 2023): ("Deventer", "Utrecht")}
+    assert row["index"].isna().all()
+
+
 def test_prices_take_growth_down_to_real_growth() -> None:
     observations = pd.DataFrame(
         {

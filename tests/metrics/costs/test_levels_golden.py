@@ -9,7 +9,6 @@ from metrics import catalogue
 from metrics.build import Build
 from metrics.costs import report_way
 from metrics.costs.country import IN_A_SUM
-from metrics.costs.source import Source
 from metrics.costs.taakvelden import by_taakveld
 from metrics.facts import Facts
 from metrics.figures import OWN_CODE, at, value
@@ -29,9 +28,9 @@ def figures(cbs_build: Build) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def of_2019(cbs_facts: Facts, records: Records) -> pd.DataFrame:
+def of_2019(cbs_build: Build) -> pd.DataFrame:
     """Every figure in the division of the report."""
-    return catalogue.figures(cbs_facts, records, Source.read(cbs_facts, records, 2019))
+    return cbs_build.recomputed.figures
 
 
 def printed(facts: Facts, indicator: str) -> pd.Series:

@@ -13,6 +13,7 @@ from metrics.facts import FINANCE, Facts
 from metrics.records import Records
 from metrics.report.claims import Judgement, judge
 from metrics.report.claims.book import Book
+from metrics.report.printed import figures_of_report
 
 Figure = tuple[str, str, str, float]  # indicator, region, period, value
 Observed = tuple[str, str, str, float]  # observation, region, period, value
@@ -48,4 +49,13 @@ def judged(
         source_id="45046NED",
     )
     built = facts.with_frames(observations=counts, finance=amounts[FINANCE])
-    return judge(claim, built, records, Book(built, records, frame))
+    return judge(claim, built, records, Book(built, records, frame, _printed(facts)))
+
+
+def _printed(facts: Facts) -> pd.DataFrame:
+    if not _last or _last[0][0] is not facts:
+        _last[:] = [(facts, figures_of_report(facts.report_cells))]
+    return _last[0][1]
+
+
+_last: list[tuple[Facts, pd.DataFrame]] = []
