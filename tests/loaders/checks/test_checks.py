@@ -178,7 +178,7 @@ def _keys(database: store.Connection, folder: Path, members: str) -> None:
     plan = Plan({"RegioS": "VARCHAR"}, {}, members={"RegioS": frozenset(members.split())})
     with staging.prepared(database, Snapshot("T", "", folder, {}), plan):
         assert database.execute("SELECT RegioS FROM raw").fetchall()[0] == ("GM0001  ",)
-        core.run(database, "T", [core.unknown_keys(plan.members)])
+        core.run(database, "T", core.unknown_keys(database, plan.members))
 
 
 def test_a_row_whose_key_is_not_in_the_list(database: store.Connection, tmp_path: Path) -> None:
