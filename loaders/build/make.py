@@ -300,7 +300,7 @@ def _fill(
         filled = contents.fill(database, found, failures, records, len(cells), copied)
         store.insert(database, "source", filled)
         store.leave_room(database)
-        return derived.write(database, store.facts_of(database), records)
+        return derived.write(database, records)
 
 
 def _states(rows: pd.DataFrame) -> tuple[SourceState, ...]:

@@ -36,7 +36,10 @@ def kept_open() -> Iterator[None]:
                 kept.pop(database)[1].close()
             opened = connect(database, **settings)
             if about and database not in kept:
-                kept[database] = about, connect(database, **settings)  # a cursor is closed with what it came from
+                kept[database] = (
+                    about,
+                    connect(database, **settings),
+                )  # a cursor is closed with what it came from
             if database in kept:
                 kept.move_to_end(database)
             while len(kept) > _KEPT_N:
