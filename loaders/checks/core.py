@@ -43,7 +43,8 @@ class Check:
     """`sql` returns the offending rows; `says` is the Dutch sentence, with what would have gone wrong.
 
     `beside`: the table that it lays something beside; where that has no rows there is nothing to find, and it is not
-    asked.
+    asked. `only_if`: what holds for `staged_observation` as a whole where there is something to find; those of all
+    checks are one look at the table.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Check:
     sql: str
     params: Mapping[str, object] = field(default_factory=dict)
     beside: str = ""
+    only_if: str = ""
 
 
 Names = Mapping[str, str]
@@ -67,7 +69,7 @@ def run(database: Connection, source_id: str, checks: Sequence[Check], names: Na
 def said(database: Connection, checks: Sequence[Check], names: Names = _NO_NAMES) -> list[str]:
     """Run all checks and return a Dutch sentence for each that found rows."""
     empty = {name for name in {check.beside for check in checks} if name and _is_empty(database, name)}
-    checks = [check for check in checks if check.beside not in empty]
+    checks = _worth_asking(database, [check for check in checks if check.beside not in empty])
     counting = any(_COUNTED in check.sql for check in checks)
     if counting:
         database.register(_COUNTED, _known())
@@ -174,6 +176,16 @@ def figure(code: str) -> str:
 
 def _is_empty(database: Connection, table: str) -> bool:
     return not database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall()  # noqa: S608 - a name of our own
+
+
+def _worth_asking(database: Connection, checks: Sequence[Check]) -> Sequence[Check]:
+    """Return the checks without those that the table as a whole shows to have nothing to find."""
+    conditions = sorted({check.only_if for check in checks if check.only_if})
+    if not conditions:
+        return checks
+    found = database.execute(f"SELECT {', '.join(conditions)} FROM staged_observation").fetchall()[0]  # noqa: S608 - our own
+    holds = dict(zip(conditions, found, strict=True))
+    return [check for check in checks if not check.only_if or holds[check.only_if]]
 
 
 def _text(database: Connection, check: Check, names: Names) -> str:

@@ -130,6 +130,13 @@ def test_a_negative_count(database: store.Connection) -> None:
         _run(database, frame, "population")
 
 
+def test_a_figure_without_end(database: store.Connection) -> None:
+    frame = observations()
+    frame.loc[2, "value"] = float("inf")
+    with pytest.raises(TableError, match="Een cijfer is geen getal, of oneindig groot.*GM0002"):
+        _run(database, frame, "youth_care")
+
+
 @pytest.mark.parametrize(
     ("kind", "indicator", "low", "high"),
     [
