@@ -104,7 +104,7 @@ def test_a_mended_loader_has_another_fingerprint(tmp_path: Path, name: str) -> N
 def test_another_fingerprint_makes_another_build(report_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = ensure_build(report_copy)
     assert store.current_build(report_copy) == first
-    monkeypatch.setattr(make, "code_fingerprint", lambda: "mended")
+    monkeypatch.setattr(make, "_own_code", lambda: "mended")
     assert ensure_build(report_copy) != first
 
 
