@@ -12,7 +12,6 @@ from pathlib import Path
 from loaders import store
 from loaders.files import shipped
 from metrics.build import Build, Derived, derive
-from metrics.facts import Facts
 from metrics.records import Records
 from metrics.stored import derived_of, frames_of
 
@@ -28,9 +27,9 @@ def key() -> str:
     return digest.hexdigest()[:16]
 
 
-def write(database: store.Connection, facts: Facts, records: Records) -> Build:
+def write(database: store.Connection, records: Records) -> Build:
     """Compute and store what follows from the facts of a build in the making; return that build."""
-    build = Build(facts, records)
+    build = Build(store.facts_of(database), records)
     store.write_derived(database, key(), frames_of(derive(build)))
     return build
 

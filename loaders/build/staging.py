@@ -147,7 +147,7 @@ def _insert(
     `moved`: figures that stand in another column than in the version before; None where there is none.
     """
     names = dict(zip(plan.regions["code"], plan.regions["name"], strict=True))
-    core.run(database, source_id, [core.unknown_keys(plan.members)])
+    core.run(database, source_id, core.unknown_keys(database, plan.members))
     for table, select in plan.selects.items():
         database.execute(f"INSERT INTO {table} BY NAME {select}", parameters(select, source_id))
     is_finance = plan.table == "finance"

@@ -13,6 +13,7 @@ from loaders.store import Connection
 from metrics import dutch as words
 
 ROWS_SHOWN = 5
+_AT_ONCE = 10_000  # rows that are taken over from the database
 _LEGIBLE = 1e15  # larger numbers are no figures, and are shown short
 
 # Columns of the store as they are called on screen.
@@ -42,7 +43,8 @@ class Check:
     """`sql` returns the offending rows; `says` is the Dutch sentence, with what would have gone wrong.
 
     `beside`: the table that it lays something beside; where that has no rows there is nothing to find, and it is not
-    asked.
+    asked. `only_if`: what holds for `staged_observation` as a whole where there is something to find; those of all
+    checks are one look at the table.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Check:
     sql: str
     params: Mapping[str, object] = field(default_factory=dict)
     beside: str = ""
+    only_if: str = ""
 
 
 Names = Mapping[str, str]
@@ -66,7 +69,7 @@ def run(database: Connection, source_id: str, checks: Sequence[Check], names: Na
 def said(database: Connection, checks: Sequence[Check], names: Names = _NO_NAMES) -> list[str]:
     """Run all checks and return a Dutch sentence for each that found rows."""
     empty = {name for name in {check.beside for check in checks} if name and _is_empty(database, name)}
-    checks = [check for check in checks if check.beside not in empty]
+    checks = _worth_asking(database, [check for check in checks if check.beside not in empty])
     counting = any(_COUNTED in check.sql for check in checks)
     if counting:
         database.register(_COUNTED, _known())
@@ -83,28 +86,39 @@ def expected_gemeenten(year: int) -> int | None:
     return GEMEENTEN_N.get(min(year, newest))
 
 
-def unknown_keys(members: Mapping[str, frozenset[str]]) -> Check:
-    """Return the check that every key in `raw` is in the table's own list of its dimension.
+def unknown_keys(database: Connection, members: Mapping[str, frozenset[str]]) -> Sequence[Check]:
+    """Return the check that every key in `raw` is in the table's own list of its dimension, of those where one is not.
 
     `members`: column -> trimmed keys; a column without any is not looked at.
     """
-    listed = {column: sorted(keys) for column, keys in members.items() if keys}
-    names = [quoted(column) for column in listed]
-    # a cast to an enum is the quickest way to look a million keys up
-    others = ", ".join(
-        f"CASE WHEN try_cast(trim({name}) AS ENUM ({', '.join(map(literal, keys))})) IS NULL "
-        f"THEN coalesce(trim({name}), '') END AS {name}"
-        for name, keys in zip(names, listed.values(), strict=True)
+    # different keys are few, of a million rows too; a list of thousands in SQL costs more to read than they do
+    odd = {column: keys for column, keys in members.items() if keys and not _all_in(database, column, keys)}
+    if not odd:
+        return ()
+    counted = " UNION ALL ".join(
+        f"SELECT {literal(column)} AS kolom, trim({quoted(column)}) AS sleutel, count(*) AS n FROM raw "  # noqa: S608
+        f"GROUP BY ALL HAVING sleutel IS NULL OR sleutel NOT IN (SELECT unnest($keys{number}))"
+        for number, column in enumerate(odd)
     )
-    return Check(
+    check = Check(
         "lijst",
         "Er staan sleutels in de rijen die niet in de lijst van het CBS staan. Ze zouden wegvallen.",
         f"""
-        SELECT kolom, if(sleutel = '', '(leeg)', sleutel) AS sleutel, count(*) AS rijen
-        FROM (SELECT {others} FROM raw) UNPIVOT (sleutel FOR kolom IN ({", ".join(names)}))
-        GROUP BY ALL ORDER BY ALL
-        """,  # noqa: S608 - quoted columns of the feed
+        SELECT kolom, coalesce(nullif(sleutel, ''), '(leeg)') AS sleutel, sum(n)::BIGINT AS rijen
+        FROM ({counted}) GROUP BY ALL ORDER BY ALL
+        """,  # noqa: S608 - of what is quoted above
+        {f"keys{number}": sorted(keys) for number, keys in enumerate(odd.values())},
     )
+    return (check,)
+
+
+def _all_in(database: Connection, column: str, keys: frozenset[str]) -> bool:
+    """Say whether every key of a column of `raw` is one of these; a row without a key is not."""
+    found = database.execute(f"SELECT DISTINCT {quoted(column)} FROM raw")  # noqa: S608 - quoted
+    while some := found.fetchmany(_AT_ONCE):
+        if any(key is None or key.strip(" ") not in keys for (key,) in some):
+            return False
+    return True
 
 
 def dutch(value: object) -> str:
@@ -164,14 +178,30 @@ def _is_empty(database: Connection, table: str) -> bool:
     return not database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall()  # noqa: S608 - a name of our own
 
 
+def _worth_asking(database: Connection, checks: Sequence[Check]) -> Sequence[Check]:
+    """Return the checks without those that the table as a whole shows to have nothing to find."""
+    conditions = sorted({check.only_if for check in checks if check.only_if})
+    if not conditions:
+        return checks
+    found = database.execute(f"SELECT {', '.join(conditions)} FROM staged_observation").fetchall()[0]  # noqa: S608 - our own
+    holds = dict(zip(conditions, found, strict=True))
+    return [check for check in checks if not check.only_if or holds[check.only_if]]
+
+
 def _text(database: Connection, check: Check, names: Names) -> str:
-    sql = f"SELECT *, count(*) OVER () AS total FROM ({check.sql}) LIMIT {ROWS_SHOWN}"  # noqa: S608 - our own
-    found = database.execute(sql, dict(check.params)) if check.params else database.execute(sql)
+    found = _asked(database, f"SELECT * FROM ({check.sql}) LIMIT {ROWS_SHOWN + 1}", check)  # noqa: S608 - our own
     columns = [str(column[0]) for column in found.description or []]
     rows = found.fetchall()
     if not rows:
         return ""
-    return sentence(check.says, columns[:-1], [row[:-1] for row in rows], int(rows[0][-1]), names)
+    total = len(rows)
+    if total > ROWS_SHOWN:
+        total = _asked(database, f"SELECT count(*) FROM ({check.sql})", check).fetchall()[0][0]  # noqa: S608 - our own
+    return sentence(check.says, columns, rows, total, names)
+
+
+def _asked(database: Connection, sql: str, check: Check) -> Connection:
+    return database.execute(sql, dict(check.params)) if check.params else database.execute(sql)
 
 
 @cache

@@ -16,6 +16,11 @@ from loaders.errors import DamagedError, StoreError
 SEED = 13
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _kept_open() -> None:
+    """What these tests are about: each build is opened itself."""
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with the build of what ships."""

@@ -87,6 +87,7 @@ class TestFind:
         assert find.find(source("ses_woa_2026"), [row("7NED", title)]).table == "7NED"
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_table_of_next_year_is_picked_up_without_an_edit(tmp_path: Path) -> None:
     next_year = finance(2027, "45090NED")
     gone = {f"GM{number}" for number in range(9331, 9351)}  # 350 would be more than there are since 2023
@@ -104,6 +105,7 @@ def test_a_table_of_next_year_is_picked_up_without_an_edit(tmp_path: Path) -> No
     assert years.values.tolist() == [[2019, "45046NED"], [2027, "45090NED"]]  # the number at CBS, to cite
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_copied_folder_of_snapshots_counts_no_figure_twice(tmp_path: Path) -> None:
     with FeedServer([natura()]) as feed:
         trial(tmp_path, feed, "82972NED")
@@ -118,6 +120,7 @@ def test_a_copied_folder_of_snapshots_counts_no_figure_twice(tmp_path: Path) -> 
     assert stray.message.startswith("Deze map met gegevens hoort bij geen bron en telt niet mee.")
 
 
+@pytest.mark.usefixtures("bare")
 def test_status_names_what_is_not_published_renamed_and_gone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -185,6 +188,7 @@ class TestEstimate:
         assert estimate.seconds_left(0.25, 60) == 180
         assert estimate.seconds_left(0.01, 60) is None
 
+    @pytest.mark.usefixtures("bare")
     def test_the_command_says_it_before_the_first_refresh_only(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -199,6 +203,7 @@ class TestEstimate:
         assert "first refresh" not in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_stop_keeps_what_is_in_and_the_next_refresh_goes_on_there(tmp_path: Path) -> None:
     with FeedServer([natura(), population(), finance()], page_size=100, latency=0.02) as feed:
         raised: list[BaseException] = []

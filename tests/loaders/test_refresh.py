@@ -57,6 +57,7 @@ def test_equal_figures_make_no_new_snapshot_and_the_same_build(tmp_path: Path) -
     assert len(writing.every(tmp_path, "82972NED")) == 1
 
 
+@pytest.mark.usefixtures("bare")
 def test_revised_figures_become_a_vintage_and_as_of_goes_back(tmp_path: Path) -> None:
     with FeedServer([natura()]) as feed:
         trial(tmp_path, feed, "82972NED")
@@ -115,6 +116,7 @@ def test_a_title_that_is_not_in_the_catalogue_is_absent_or_not_published_in_word
     )
 
 
+@pytest.mark.usefixtures("bare")
 def test_the_command_prints_a_line_a_table_and_is_quiet_otherwise(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -132,6 +134,7 @@ def test_the_command_prints_a_line_a_table_and_is_quiet_otherwise(
     assert printed.err == ""  # no progress bar where there is no terminal
 
 
+@pytest.mark.usefixtures("bare")
 def test_status_tells_build_rows_dates_and_what_failed_last(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -209,6 +212,7 @@ def test_boundaries_come_from_a_path_or_an_address(tmp_path: Path) -> None:
     assert again[0].result == "same"
 
 
+@pytest.mark.usefixtures("bare")
 def test_progress_tells_the_table_and_the_rows_while_it_runs(tmp_path: Path) -> None:
     seen: list[progress.Progress] = []
     stop = threading.Event()
@@ -238,6 +242,7 @@ def test_progress_tells_the_table_and_the_rows_while_it_runs(tmp_path: Path) -> 
     assert end.message == "Nieuwe cijfers zijn klaar. Ververs de pagina."
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_second_refresh_is_refused_and_told_since_when(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

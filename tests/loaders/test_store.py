@@ -15,6 +15,11 @@ from metrics import facts
 BUILD = "abc123"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _kept_open() -> None:
+    """What these tests are about: each build is opened itself."""
+
+
 def _finance(*rows: tuple[str, str, str, str, float | None, float | None]) -> pd.DataFrame:
     frame = pd.DataFrame(
         rows, columns=["region", "statement", "taakveld", "categorie", "placing1_eur", "placing2_eur"]

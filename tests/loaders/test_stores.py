@@ -40,6 +40,11 @@ class Kind:
         return made
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _kept_open() -> None:
+    """What these tests are about: each build is opened itself."""
+
+
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[server.Postgres]:
     if why := server.lacking(postgres=True):

@@ -60,9 +60,11 @@ def computed_once() -> Iterator[None]:
     write = derived.write
     known: Lately[tuple[Derived, Build]] = Lately(_KEPT_N)
 
-    def shared(database: store.Connection, facts: Facts, records: Records) -> Build:
+    def shared(database: store.Connection, records: Records) -> Build:
+        facts = store.facts_of(database)
         if len(facts.observations) + len(facts.finance) > _LARGE_ROWS_N:
-            return write(database, facts, records)
+            del facts  # it has its own
+            return write(database, records)
         first = Build(plain(facts), records)  # kept with the records, so that no others get their id
         made, first = known.of(key_of(first.facts, records), lambda: (derive(first), first))
         store.write_derived(database, derived.key(), frames_of(made))
@@ -84,8 +86,9 @@ def left_out() -> Iterator[None]:
     For tests of what comes in and what is said of it. A build without stored figures is one that is read like any
     other: whoever asks for them computes them.
     """
+    unread: Any = None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(derived, "write", lambda _, facts, records: Build(facts, records))
+        patch.setattr(derived, "write", lambda _, records: Build(unread, records))
         patch.setattr(history, "write", lambda *_: None)
         yield
 

@@ -156,6 +156,7 @@ def test_a_refusal_ahead_is_told_when_its_turn_comes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("fault", ["damaged", "refused"])
+@pytest.mark.usefixtures("bare")
 def test_boundaries_that_do_not_count_leave_those_of_before(tmp_path: Path, fault: str) -> None:
     older = json.dumps({"type": "FeatureCollection", "features": _features()}).encode()
     newer = json.dumps({"type": "FeatureCollection", "features": _features(100)}).encode()

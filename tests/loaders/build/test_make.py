@@ -104,10 +104,11 @@ def test_a_mended_loader_has_another_fingerprint(tmp_path: Path, name: str) -> N
 def test_another_fingerprint_makes_another_build(report_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = ensure_build(report_copy)
     assert store.current_build(report_copy) == first
-    monkeypatch.setattr(make, "code_fingerprint", lambda: "mended")
+    monkeypatch.setattr(make, "_own_code", lambda: "mended")
     assert ensure_build(report_copy) != first
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_table_comes_through_whole(tmp_path: Path) -> None:
     for kind, table in (
         ("natura", small.natura()),
@@ -128,6 +129,7 @@ def test_a_table_comes_through_whole(tmp_path: Path) -> None:
     assert finance.loc[("GM9001", "jaarrekening", "6.72"), "baten_eur"] == 55_000
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_table_that_fails_its_checks_keeps_its_previous_snapshot(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "natura", small.natura(first=8.0), stamp=OLD)
     build(tmp_path)
@@ -140,6 +142,7 @@ def test_a_table_that_fails_its_checks_keeps_its_previous_snapshot(tmp_path: Pat
     assert "We gebruiken de cijfers van 1 januari 2025." in message
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_table_without_a_sound_snapshot_is_absent_and_says_why(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "natura", small.natura(first=0.08), stamp=NEW)
     build(tmp_path)
@@ -147,6 +150,7 @@ def test_a_table_without_a_sound_snapshot_is_absent_and_says_why(tmp_path: Path)
     assert status == "absent" and "niet geloofwaardig" in message
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_download_that_failed_keeps_the_figures_and_is_told(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "natura", small.natura(), stamp=OLD)
     told = {"82972NED": "Ophalen lukte niet.", "70072ned": "Ook dit lukte niet."}
@@ -155,6 +159,7 @@ def test_a_download_that_failed_keeps_the_figures_and_is_told(tmp_path: Path) ->
     assert _source(tmp_path, "70072ned") == ("absent", "Ook dit lukte niet.")
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_damaged_snapshot_is_not_used(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "natura", small.natura(first=8.0), stamp=OLD)
     newer = snapshots.write(tmp_path, "natura", small.natura(first=9.0), stamp=NEW)
@@ -163,6 +168,7 @@ def test_a_damaged_snapshot_is_not_used(tmp_path: Path) -> None:
     assert _source(tmp_path, "82972NED")[0] == "kept" and _value(tmp_path) == 8.1
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_snapshot_without_provenance_is_no_snapshot(tmp_path: Path) -> None:
     newer = snapshots.write(tmp_path, "natura", small.natura(first=9.0), stamp=NEW)
     snapshots.write(tmp_path, "natura", small.natura(first=8.0), stamp=OLD)
@@ -172,6 +178,7 @@ def test_a_snapshot_without_provenance_is_no_snapshot(tmp_path: Path) -> None:
     assert _value(tmp_path) == 8.1
 
 
+@pytest.mark.usefixtures("bare")
 def test_as_of_builds_from_older_snapshots_and_stays_so(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "natura", small.natura(first=8.0), stamp=OLD)
     snapshots.write(tmp_path, "natura", small.natura(first=9.0), stamp=NEW)
@@ -199,6 +206,7 @@ def test_a_damaged_or_missing_build_is_made_again(tmp_path: Path) -> None:
     assert ensure_build(tmp_path) == build_id
 
 
+@pytest.mark.usefixtures("bare")
 def test_the_last_three_builds_stay(tmp_path: Path) -> None:
     made = [
         build(tmp_path, failures={"70072ned": Failure(f"Poging {number}")}).build_id for number in range(4)
@@ -284,6 +292,7 @@ def test_a_process_killed_while_it_builds_leaves_the_old_build_or_the_new(
     assert _value(report_copy) == 8.1
 
 
+@pytest.mark.usefixtures("bare")
 def test_what_a_killed_build_left_is_cleared_up_later(report_copy: Path) -> None:
     ensure_build(report_copy)
     left = store.builds_dir(report_copy) / ".making-xyz"
@@ -312,6 +321,7 @@ def divisions(year: int, codes: list[str], table_id: str) -> Table:
     )
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_reorganisation_of_a_later_year_follows_from_itsdivisions(tmp_path: Path) -> None:
     before = [f"GM{number:04d}" for number in range(5000, 5342)]
     after = [code for code in before if code not in ("GM5000", "GM5001")] + ["GM6000"]
@@ -327,6 +337,7 @@ def test_a_reorganisation_of_a_later_year_follows_from_itsdivisions(tmp_path: Pa
     assert regions.loc["GM5000", "last_year"] == 2026 and regions.loc["GM6000", "first_year"] == 2027
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_gemeente_that_ends_without_a_known_heir_is_told(tmp_path: Path) -> None:
     before = [f"GM{number:04d}" for number in range(5000, 5342)]
     snapshots.write(tmp_path, "divisions", divisions(2026, before, "86247NED"), division_year=2026)
@@ -338,6 +349,7 @@ def test_a_gemeente_that_ends_without_a_known_heir_is_told(tmp_path: Path) -> No
     )
 
 
+@pytest.mark.usefixtures("bare")
 def test_the_register_says_what_a_table_is_and_a_stray_folder_does_not_count(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "onbekende_soort", small.natura())
     # the register knows 82972NED as natura, so that is what it is read as
@@ -351,6 +363,7 @@ def test_the_register_says_what_a_table_is_and_a_stray_folder_does_not_count(tmp
     assert status == "absent" and "hoort bij geen bron en telt niet mee" in message
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_snapshot_copied_to_another_table_does_not_count_and_is_told(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "finance", small.finance())
     build(tmp_path)
@@ -364,6 +377,7 @@ def test_a_snapshot_copied_to_another_table_does_not_count_and_is_told(tmp_path:
     assert "hoort bij geen bron en telt niet mee" in _source(tmp_path, "45046NED (1)")[1]
 
 
+@pytest.mark.usefixtures("bare")
 def test_two_tables_with_the_amounts_of_one_year_do_not_add_up(tmp_path: Path) -> None:
     snapshots.write(tmp_path, "finance", small.finance())
     other = small.finance()
@@ -381,6 +395,7 @@ def _lasten(data_dir: Path) -> float:
         opened.close()
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_snapshot_of_the_future_does_not_win_and_is_told(tmp_path: Path) -> None:
     future = "20990101T000000Z"
     wrong = small.natura(first=9.0)
@@ -421,6 +436,7 @@ def test_a_broken_shipped_file_stops_the_build_with_its_name(
     assert _bytes(tmp_path) == before
 
 
+@pytest.mark.usefixtures("bare")
 def test_the_stedelijkheid_stands_once_from_the_key_figures_or_else_from_the_division(tmp_path: Path) -> None:
     """GM9001 has one in the key figures of 2019; the rest have that of the division only."""
     people = small.population()

@@ -130,6 +130,13 @@ def test_a_negative_count(database: store.Connection) -> None:
         _run(database, frame, "population")
 
 
+def test_a_figure_without_end(database: store.Connection) -> None:
+    frame = observations()
+    frame.loc[2, "value"] = float("inf")
+    with pytest.raises(TableError, match="Een cijfer is geen getal, of oneindig groot.*GM0002"):
+        _run(database, frame, "youth_care")
+
+
 @pytest.mark.parametrize(
     ("kind", "indicator", "low", "high"),
     [
@@ -178,7 +185,7 @@ def _keys(database: store.Connection, folder: Path, members: str) -> None:
     plan = Plan({"RegioS": "VARCHAR"}, {}, members={"RegioS": frozenset(members.split())})
     with staging.prepared(database, Snapshot("T", "", folder, {}), plan):
         assert database.execute("SELECT RegioS FROM raw").fetchall()[0] == ("GM0001  ",)
-        core.run(database, "T", [core.unknown_keys(plan.members)])
+        core.run(database, "T", core.unknown_keys(database, plan.members))
 
 
 def test_a_row_whose_key_is_not_in_the_list(database: store.Connection, tmp_path: Path) -> None:

@@ -174,6 +174,7 @@ def test_the_rest_goes_on_and_the_next_download_heals(loaded: Path, name: str) -
 
 
 @pytest.mark.parametrize("name", list(TAKEN))
+@pytest.mark.usefixtures("bare")
 def test_what_is_odd_and_right_is_taken(loaded: Path, name: str) -> None:
     where, attack = TAKEN[name]
     before_it = in_use(loaded)

@@ -12,6 +12,7 @@ from tests.feed import real_shapes, small
 from tests.support import snapshots
 from tests.support.snapshots import normalised
 
+pytestmark = pytest.mark.usefixtures("bare")
 SHARE, COUNT = "jeugdzorg_natura_wijk_pct", "jeugdzorg_natura_wijk_n"
 GEMEENTEN = {code: name for code, name in small.GEMEENTEN.items() if code <= "GM9342"}
 

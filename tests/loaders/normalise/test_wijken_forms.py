@@ -12,6 +12,7 @@ from tests.feed import real_shapes, small
 from tests.support import snapshots
 from tests.support.snapshots import normalised
 
+pytestmark = pytest.mark.usefixtures("bare")
 TOTAL, RECLASSERING = "wijk_natura_totaal_n", "wijk_natura_reclassering_n"
 GEMEENTEN = {code: name for code, name in small.GEMEENTEN.items() if code <= "GM9342"}
 
