@@ -46,6 +46,8 @@ def read_once() -> Iterator[None]:
         patch.setattr(run, "audit", _once(run.audit))
         patch.setattr(claims, "judge_all", _once(claims.judge_all))
         patch.setattr("metrics.build.recompute", _recomputed_once())
+        # a handle that nothing was read with, for the build was known, has nothing to let go of
+        patch.setattr(store.Store, "rest", lambda _: None)
         yield
 
 
