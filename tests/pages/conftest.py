@@ -157,8 +157,8 @@ def open_report(report_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 @pytest.fixture
-def open_cbs(cbs_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Pages with every shared table loaded."""
+def open_cbs(cbs_data: Path, cbs_build: Build, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Pages with every shared table loaded. The build is held, for whoever opens it after many others were read."""
     return opener(cbs_data, monkeypatch)
 
 
