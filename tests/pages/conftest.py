@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import script_cache
 from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.testing.v1 import AppTest, local_script_runner
 
@@ -36,6 +37,15 @@ def _installed_packages_read_once() -> Iterator[None]:
         patch.setattr(
             manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scripts_compiled_once() -> Iterator[None]:
+    """A server compiles the script of a page once and each AppTest is a server of its own; no test changes a script."""
+    with pytest.MonkeyPatch.context() as patch:
+        compiled = script_cache.ScriptCache().get_bytecode
+        patch.setattr(script_cache.ScriptCache, "get_bytecode", lambda _, path: compiled(path))
         yield
 
 
@@ -147,8 +157,8 @@ def open_report(report_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 @pytest.fixture
-def open_cbs(cbs_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Pages with every shared table loaded."""
+def open_cbs(cbs_data: Path, cbs_build: Build, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Pages with every shared table loaded. The build is held, for whoever opens it after many others were read."""
     return opener(cbs_data, monkeypatch)
 
 

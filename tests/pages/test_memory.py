@@ -43,8 +43,7 @@ def _builds_of_the_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     gc.freeze()
 
 
-@pytest.fixture
-def as_on_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+def _from_here_as_on_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the server has the collector look at everything, it does, and leaves that alone afterwards."""
     monkeypatch.setattr(memory, "settle", SETTLE)
 
@@ -135,13 +134,13 @@ def test_no_page_holds_its_build_once_it_is_drawn(
     _let_go(copied, monkeypatch)
 
 
-@pytest.mark.usefixtures("as_on_a_server")
 def test_a_build_that_was_drawn_while_another_came_goes_later(
     report_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The collector was told to leave it alone when the other build was loaded: the sweep looks there too."""
     monkeypatch.setenv("EIGENWIJZER_DATA", str(report_copy))
     drawn = builds.current()
+    _from_here_as_on_a_server(monkeypatch)
     drawn.build.readings.read("lasten_per_inwoner", "GM0150", "2019")
     seen = weakref.ref(drawn), weakref.ref(drawn.build)
     _another(report_copy, drawn.facts.build_id)
@@ -198,13 +197,13 @@ def test_a_choice_in_a_window_of_an_earlier_build_counts(
     assert at.query_params["g"] in ("GM0200", ["GM0200"])
 
 
-@pytest.mark.usefixtures("as_on_a_server")
 def test_own_figures_are_kept_for_the_last_few_and_go_with_their_session(
     report_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each session with own figures has a build of its own: they are not all kept, and nobody gets another's."""
     monkeypatch.setenv("EIGENWIJZER_DATA", str(report_copy))
     loaded = builds.current()
+    _from_here_as_on_a_server(monkeypatch)
     builds.OWN.let_go()
     sessions = [entered.OwnOfSession(OWN) for _ in range(builds.MOST_OWN + 2)]
     made = [entered.on(loaded, each) for each in sessions]

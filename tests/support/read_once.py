@@ -8,6 +8,7 @@ build; and our figures in the gemeenten of the report, half of both, of equal fa
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
 import pytest
 
@@ -32,20 +33,25 @@ BUILD_OF = derived.build_of  # as it is on a server
 def read_once() -> Iterator[None]:
     """Let whoever opens the same file meanwhile share its build, the audit of it and the judgement of the report."""
     known: Lately[Build] = Lately(_KEPT_N)
+    held: WeakValueDictionary[object, Build] = (
+        WeakValueDictionary()
+    )  # by a fixture, after many others were read
 
     def shared(opened: store.Store, records: Records) -> Build:
         if not opened.path.is_file():  # in memory
             return BUILD_OF(opened, records)
         key = seals.digest_once(opened.path), derived.key(), id(records)
-        return known.of(
-            key, lambda: BUILD_OF(opened, records)
-        )  # it holds the records: no others get their id
+        build = known.of(key, lambda: held.get(key) or BUILD_OF(opened, records))
+        held[key] = build  # it holds the records: no others get their id
+        return build
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(derived, "build_of", shared)
         patch.setattr(run, "audit", _once(run.audit))
         patch.setattr(claims, "judge_all", _once(claims.judge_all))
         patch.setattr("metrics.build.recompute", _recomputed_once())
+        # a handle that nothing was read with, for the build was known, has nothing to let go of
+        patch.setattr(store.Store, "rest", lambda _: None)
         yield
 
 

@@ -55,11 +55,12 @@ class _Place:
         self.holder, self.size, self.cell = holder, size_pt, cell
         self._empty = holder.paragraphs[0] if cell else None
 
-    def paragraph(self, scale: float = 1, after: float = 0.25, style: str = "Normal") -> Any:
-        """Give a new paragraph; `scale` of the letter, `after`: white beneath it in sizes."""
+    def paragraph(self, scale: float = 1, after: float = 0.25, style: str = "") -> Any:
+        """Give a new paragraph; `scale` of the letter, `after`: white beneath it in sizes; `style`: if not Normal."""
         found = self._empty if self._empty is not None else self.holder.add_paragraph()
         self._empty = None
-        found.style = style
+        if style:  # a new one is Normal as it is, and python-docx looks through all styles for every name
+            found.style = style
         form = found.paragraph_format
         form.space_before, form.space_after = Pt(0), Pt(after * self.size)
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE * scale * self.size)

@@ -89,7 +89,9 @@ class Noted:
 def of(loaded: Loaded, records: Records, gemeenten: Collection[str], shown: Shown) -> Noted:
     """Return the notes on the figures that are shown; on a public site there are none unless that was switched on."""
     found = saved_here.notes().notes
-    titles = {code: record.title for code, record in records.indicators.items()} if found else {}
+    if not found:  # nobody asks when: with own figures the readings would be laid out for nothing
+        return Noted((), loaded.names, {})
+    titles = {code: record.title for code, record in records.indicators.items()}
     readings = loaded.build.readings_with_report
     return Noted(
         beside(found, gemeenten, shown),

@@ -94,12 +94,13 @@ def plain(text: str) -> str:
 # sentences
 
 LEVELS = st.floats(50, 900, allow_nan=False).map(lambda x: round(x, 2))
+VISIT = chosen(comparison({}))
 
 
 @given(LEVELS, LEVELS, LEVELS)
 def test_no_sentence_contradicts_its_figures(own: float, country: float, group: float) -> None:
     """The numbers are read back from the sentence and compared again, in whole euros as printed."""
-    text = plain(words.sentence(chosen(comparison({})), on_page(own, country, group)))
+    text = plain(words.sentence(VISIT, on_page(own, country, group)))
     for how in ("ongeveer even hoog als ", "Dat was even hoog als "):  # what is the same of both is said once
         text = re.sub(
             rf"({how}in Nederland[^.]*?) en in de groep",
@@ -125,7 +126,7 @@ def test_no_sentence_contradicts_its_figures(own: float, country: float, group: 
 @given(LEVELS, LEVELS, LEVELS)
 def test_sentences_hold_no_judgement_and_no_cause(own: float, country: float, group: float) -> None:
     for measure in (COST, NATURA):
-        text = words.sentence(chosen(comparison({})), on_page(own / 10, country / 10, group / 10, measure))
+        text = words.sentence(VISIT, on_page(own / 10, country / 10, group / 10, measure))
         assert hits(text) == []
         assert text.count("2023") >= 1
 

@@ -269,17 +269,25 @@ class TestBudget:
     def test_the_growth_that_the_report_calls_plausible_starts_anew_after_a_break(
         self, view: CostView
     ) -> None:
-        def bands_of(years: tuple[int, ...]) -> dict[str, tuple[float, float]]:
-            amounts = {year: (10_000.0 if year != 2019 else 0.0, 0.0) for year in years}
-            rows = [(OWN, year, "jaarrekening", "6.72", *amounts[year]) for year in years]
-            people = [("inwoners_n", OWN, str(year), 100_000.0) for year in years]
-            facts = build_facts.facts(
-                finance=build_facts.finance(rows),
-                observations=build_facts.observations(people),
-                regions=build_facts.regions([OWN]).assign(name=["Heide"]),
-            )
-            made = view_of(Build(facts, replace(view.records, leads=())))
-            chart = budget.chart(made)
+        # of three gemeenten, each with accounts of its own years
+        accounts = {OWN: (2017, 2018, 2020, 2021, 2022, 2023), OTHER: (2019, 2020, 2021), THIRD: (2021, 2022)}
+        rows = [
+            (code, year, "jaarrekening", "6.72", 10_000.0 if year != 2019 else 0.0, 0.0)
+            for code, years in accounts.items()
+            for year in years
+        ]
+        people = [
+            ("inwoners_n", code, str(year), 100_000.0) for code, years in accounts.items() for year in years
+        ]
+        facts = build_facts.facts(
+            finance=build_facts.finance(rows),
+            observations=build_facts.observations(people),
+            regions=build_facts.regions(accounts).assign(name=["Heide", "Stad", "Klein"]),
+        )
+        made = view_of(Build(facts, replace(view.records, leads=())))
+
+        def bands_of(code: str) -> dict[str, tuple[float, float]]:
+            chart = budget.chart(replace(made, code=code, name=made.names[code]))
             assert len(chart.bands) <= 1
             for band in chart.bands:
                 assert "3 tot 5% groei per jaar" in band.name
@@ -290,14 +298,14 @@ class TestBudget:
             return {each.period: (each.low, each.high) for band in chart.bands for each in band.ranges}
 
         # of 100 euro: two years on 106.09 to 110.25; nothing goes across 1 January 2022
-        found = bands_of((2017, 2018, 2020, 2021, 2022, 2023))
+        found = bands_of(OWN)
         assert list(found) == ["2018", "2020", "2021", "2023"]
         assert found["2018"] == pytest.approx((103, 105))
         assert found["2020"] == pytest.approx((109.2727, 115.7625))
         assert found["2023"] == pytest.approx((103, 105))
         # 2019 has nothing to compare: the band starts at the first year that has, and one year alone has none
-        assert list(bands_of((2019, 2020, 2021))) == ["2021"]
-        assert bands_of((2021, 2022)) == {}
+        assert list(bands_of(OTHER)) == ["2021"]
+        assert bands_of(THIRD) == {}
 
     def test_every_year_counts_every_gemeente_once(self, view: CostView) -> None:
         lines = texts(budget.lag_table(view))

@@ -39,7 +39,7 @@ FACTS = made.facts(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def case(records: Records) -> Case:
     found = case_of(Build(FACTS, records), AA)
     assert found is not None

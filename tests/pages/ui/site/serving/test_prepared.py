@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.browser.conftest import ROOT
 
 _PREPARES = """
@@ -56,20 +58,27 @@ def _after_start(data: Path, prepare: str) -> dict[str, set[str]]:
     return {name: set(found) for name, found in json.loads(told.stdout.splitlines()[-1]).items()}
 
 
+@pytest.fixture(scope="module")
+def unprepared(report_data: Path) -> dict[str, set[str]]:
+    """What is there where the administrator asks that nothing is prepared."""
+    return _after_start(report_data, "0")
+
+
 def test_no_page_imports_or_searches_for_its_first_visitor(report_data: Path) -> None:
     found = _after_start(report_data, "")
     assert _needed() - found["modules"] == set()
     assert "search" in found["kept"]
 
 
-def test_what_only_files_need_is_not_imported_at_start(report_data: Path) -> None:
+def test_what_only_files_need_is_not_imported_at_start(unprepared: dict[str, set[str]]) -> None:
     """A fifth of a second of the start and 27 MB of every process: for drawing on paper, PDF, Word and workbooks."""
-    found = _after_start(report_data, "0")
-    assert "pandas" in found["packages"]
-    assert found["packages"] & {"matplotlib", "typst", "openpyxl", "xlsxwriter", "docx", "pyparsing"} == set()
+    assert "pandas" in unprepared["packages"]
+    assert (
+        unprepared["packages"] & {"matplotlib", "typst", "openpyxl", "xlsxwriter", "docx", "pyparsing"}
+        == set()
+    )
 
 
-def test_where_the_administrator_asks_so_nothing_is_prepared(report_data: Path) -> None:
-    found = _after_start(report_data, "0")
-    assert _needed() - found["modules"] != set()
-    assert "search" not in found["kept"]
+def test_where_the_administrator_asks_so_nothing_is_prepared(unprepared: dict[str, set[str]]) -> None:
+    assert _needed() - unprepared["modules"] != set()
+    assert "search" not in unprepared["kept"]
