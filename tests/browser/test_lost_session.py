@@ -26,12 +26,6 @@ def under(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).click()
 
 
-def select(page: Page) -> None:
-    under(page, "Cijfer, periode en gebied")
-    page.get_by_role("combobox", name="Cijfer", exact=True).click()
-    page.get_by_role("option", name="Lasten per jongere met jeugdzorg", exact=True).click()
-
-
 def buttons(page: Page) -> None:
     page.get_by_role("radio", name="Lijst").click()
 
@@ -75,7 +69,6 @@ def on_the_map(page: Page) -> None:
 
 KINDS = [
     ("nieuws?g=GM0150", gemeente, r"g=GM0344"),
-    ("kaart?g=GM0150", select, r"fig=lasten_per_jongere"),
     ("kaart?g=GM0150", buttons, r"als=lijst"),
     ("referentiegroep?g=GM0150&groep=own&leden=GM0193,GM0200", several, r"leden=GM0193(%2C|,)GM0200(%2C|,)GM1680"),
     ("referentiegroep?g=GM0150&groep=statistical", weight, r"w_\w+=2"),
