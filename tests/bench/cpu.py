@@ -25,8 +25,8 @@ uitspraken 23, begrippen 14, methode 47, bronnen 28, over 17 ms; again, 60 and 4
 38, gemeente 49 and 42. The least of each is far lower (gemeente 29, vergelijking 33): what differs between runs was not
 found. 101,310 figures checked, none wrong.
 That evening, idle, 60 runs: gemeente 37 (least 31), vergelijking 41 (least 34); later 40 (29) and 39 (34).
-The night after, idle, every page: gemeente 32 (30), vergelijking 37 (34), kosten 60, reproductie 72, the others 12 to 47;
-61,445 figures checked, none wrong.
+The night after, idle, every page: gemeente 32 (30), vergelijking 37 (34), kosten 60, reproductie 72, the others 12 to
+47; 61,445 figures checked, none wrong.
 """
 
 import argparse
