@@ -27,7 +27,7 @@ its visitor), six files of letters, one build. The most: somebody opened an olde
 two minutes. What fills up at first, counted in the server every minute (mallinfo2, pymalloc, Arrow, what is kept):
 files that were made for visitors, 16 MB in half an hour, and texts of numbers; what Python and Arrow hold stays the
 same from the third minute on (167 MB and 62). The evening before, with 32 MB of files: at twice the pace 693 MB after
-11 minutes and 696 after 21; in an hour 620, 659, 660 and 681 MB by quarter, for they were full only near its end. Before
+11 minutes and 696 after 21; in an hour 620, 659, 660 and 681 MB by quarter, full only near its end. Before
 that, 682 MB in the second quarter and 719 in the last: the texts of numbers that `metrics.dutch` keeps filled up with
 those of each refresh (50,000 of two kinds are 33 MB; 20,000 and 5,000 are kept since).
 
