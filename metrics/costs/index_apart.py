@@ -196,8 +196,12 @@ def _wide(amounts: pd.DataFrame) -> _Wide:
 
 def _has_index(rows: pd.DataFrame, counts: Collection[str]) -> npt.NDArray[np.bool_]:
     """Say row by row whether there is an index, with a status among `counts`."""
-    there = rows["last"].notna() & rows["budget"].notna() & ~_crosses(rows) & _status_of(rows).isin(counts)
+    there = _index_of(rows).notna() & _status_of(rows).isin(counts)
     return there.to_numpy(dtype=bool)
+
+
+def _index_of(rows: pd.DataFrame) -> "pd.Series[float]":
+    return (100 * rows["last"].astype(float) / rows["budget"].astype(float)).mask(_crosses(rows))
 
 
 def _crosses(rows: pd.DataFrame) -> "pd.Series[bool]":
@@ -215,7 +219,7 @@ def _apart(parts: list[pd.DataFrame]) -> pd.DataFrame:
     bands = {n: report_band(n) for n in set(years_n.tolist())}
     low, high = (years_n.map({n: band[side] for n, band in bands.items()}).astype(float) for side in (0, 1))
     crosses = _crosses(rows)
-    index, growth = (100 * last / budget).mask(crosses), (last / account).mask(crosses)
+    index, growth = _index_of(rows), (last / account).mask(crosses)
     out = {
         "region": rows["region"],
         "base_year": base_year,

@@ -70,7 +70,8 @@ def use_rows(printed: pd.DataFrame) -> list[UseRow]:
     In: `cells.printed_cells`. A row that lacks one of the three is not in it.
     """
     names = ["table", "line", "region_code", "row_label", "row_kind", "column", "printed_value"]
-    columns = (printed[name].tolist() for name in names)
+    there = printed.dropna(subset=["printed_value"])
+    columns = (there[name].tolist() for name in names)
     found: dict[tuple[int, int, str, str, str], dict[str, float]] = {}
     for table, line, code, label, kind, column, value in zip(*columns, strict=True):
         row = found.setdefault((int(table), int(line), str(code), str(label), str(kind)), {})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -213,11 +214,8 @@ class _Run:
     @cached_property
     def _repairs(self) -> dict[tuple[int, int], pd.DataFrame]:
         """The repairs of every impossible row, by its table and line."""
-        found = self.impossible
-        lines = dict.fromkeys(zip(found["table"], found["line"], strict=True))
-        return {
-            (table, line): found[(found["table"] == table) & (found["line"] == line)] for table, line in lines
-        }
+        lines: Any = self.impossible.groupby(["table", "line"])
+        return dict(iter(lines))
 
     @cached_property
     def _no_repairs(self) -> pd.DataFrame:

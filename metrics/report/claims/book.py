@@ -25,12 +25,10 @@ DECILES: tuple[tuple[str, levels.Measure, str], ...] = (
 class Book:
     """What the tests look up. Values are floats; a key that is not there has no usable value."""
 
-    def __init__(
-        self, facts: Facts, records: Records, figures: pd.DataFrame, printed: pd.DataFrame | None = None
-    ) -> None:
+    def __init__(self, facts: Facts, records: Records, figures: pd.DataFrame, printed: pd.DataFrame) -> None:
         """`figures`: columns of metrics.figures.FIGURES; rows with a source 'rapport ...' are left out.
 
-        `printed`: the report's own (metrics.report.printed.figures_of_report); None: made here from its cells.
+        `printed`: the report's own (metrics.report.printed.figures_of_report).
         """
         self.facts = facts
         codes, names = facts.regions["code"].astype(str), facts.regions["name"].astype(str)
@@ -43,10 +41,7 @@ class Book:
     @cached_property
     def printed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
         """Return the printed figures: (indicator, region, period) -> value, source; one that cannot be right too."""
-        printed = self._printed
-        if printed is None:
-            printed = report.figures_of_report(self.facts.report_cells)
-        return _by_key(printed, COMPARABLE | {report.MISFIT})
+        return _by_key(self._printed, COMPARABLE | {report.MISFIT})
 
     @cached_property
     def computed(self) -> dict[tuple[str, str, str], tuple[float, str]]:
