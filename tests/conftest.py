@@ -38,12 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("shared")
 
 
-# Tests of the browser on the server with every shared table; the others ask for the server with the report alone.
-_ON_CBS = ("test_gemeente_in_browser.py", "test_lost_session.py", "test_print.py")
-
-
 class _Sharing(LoadFileScheduling):  # type: ignore[misc]  # xdist tells no types
-    """A file is one worker's, and all files of the browser are two workers': each starts a browser and a server.
+    """A file is one worker's, and all files of the browser are one's together: a browser and its servers start once.
 
     A worker stays in the folder it is in while there is something to do: what the tests of a folder have in common (a
     build, its figures, pages that were drawn) is made again by every worker that comes there.
@@ -65,7 +61,7 @@ class _Sharing(LoadFileScheduling):  # type: ignore[misc]  # xdist tells no type
         file: str = super()._split_scope(nodeid)
         if not file.startswith("tests/browser/"):
             return file
-        return f"browser, {'cbs' if file.endswith(_ON_CBS) else 'report'}"
+        return "tests/browser/"
 
 
 def _folder(scope: str) -> str:

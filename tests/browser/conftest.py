@@ -33,9 +33,14 @@ FLAGS = [
     # work of a page. The list takes the place of Playwright's own: what of that is about requests and drawing stays.
     "--disable-features=ScriptStreaming,OptimizationHints,NetworkTimeServiceQuerying,PreconnectToSearch,MediaRouter,"
     "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,PaintHolding,DestroyProfileOnBrowserClose,AimEnabled",
-    # A page of a test is gone before it pays to compile its script better: a tenth of all work of a page too.
-    "--js-flags=--no-opt --no-maglev",
+    # A page of a test is gone before it pays to compile its script better: a tenth of all work of a page too. What was
+    # compiled stays: the next page is of the same scripts.
+    "--js-flags=--no-opt --no-maglev --no-flush-bytecode",
+    # Without a window letters are laid out in whole pixels, on paper too: words fall apart in what is read of a PDF.
+    "--font-render-hinting=none",
 ]  # fmt: skip
+# The first is Chromium without windows: the same pages, prints and keys for four fifths of the work.
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Streamlit asks for these relative to the page on a cold deep link; it answers itself with 404 and goes on.
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 
@@ -58,7 +63,7 @@ def free_port() -> int:
 
 def chromium_path() -> str | None:
     """Return where Chromium is, None where it is not installed."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
 @dataclass

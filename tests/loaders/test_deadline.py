@@ -37,7 +37,7 @@ def test_a_refresh_that_takes_too_long_ends_and_the_next_goes_on_there(tmp_path:
     with FeedServer([natura(), population(), finance()]) as feed:
         feed.faults.append(DRIP)
         began = time.monotonic()
-        outcome = refresh(tmp_path, options(feed, 3.0))
+        outcome = refresh(tmp_path, options(feed, 1.5))
         assert time.monotonic() - began < 20
         assert outcome.exit_code == 3
         assert "duurde langer" in outcome.message_nl and "EIGENWIJZER_LONGEST" in outcome.late_en
@@ -58,7 +58,7 @@ def test_a_later_refresh_that_takes_too_long_keeps_what_was_there(tmp_path: Path
         trial(tmp_path, feed, "82972NED", "70072ned", "iv3_2019")
         before = store.current_build(tmp_path)
         feed.faults.append(DRIP)
-        outcome = refresh(tmp_path, options(feed, 3.0))
+        outcome = refresh(tmp_path, options(feed, 1.0))
     assert outcome.exit_code == 3 and outcome.build_id == before
     assert figures(tmp_path, "inwoners_n") and has_figures(tmp_path)
 
@@ -87,7 +87,7 @@ def test_the_stop_button_does_not_wait_for_an_answer_that_never_comes(tmp_path: 
 def test_the_command_says_that_it_took_too_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "Options", partial(Options, patience=replace(LONG, refresh_s=1.0)))
+    monkeypatch.setattr(command, "Options", partial(Options, patience=replace(LONG, refresh_s=0.5)))
     with FeedServer([natura()]) as feed:
         feed.faults.append(replace(DRIP, table="82972NED"))
         asked = ["--data", str(tmp_path), "--feed", feed.url, "--only", "82972NED"]

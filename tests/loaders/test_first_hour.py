@@ -205,7 +205,7 @@ class TestEstimate:
 
 @pytest.mark.usefixtures("bare")
 def test_a_stop_keeps_what_is_in_and_the_next_refresh_goes_on_there(tmp_path: Path) -> None:
-    with FeedServer([natura(), population(), finance()], page_size=100, latency=0.02) as feed:
+    with FeedServer([natura(), population(), finance()], page_size=200, latency=0.02) as feed:
         raised: list[BaseException] = []
 
         def run() -> None:

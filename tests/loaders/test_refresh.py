@@ -246,7 +246,7 @@ def test_progress_tells_the_table_and_the_rows_while_it_runs(tmp_path: Path) -> 
 def test_a_second_refresh_is_refused_and_told_since_when(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with FeedServer([natura()], latency=0.2) as feed:
+    with FeedServer([natura()], latency=0.05) as feed:
         first = threading.Thread(target=trial, args=(tmp_path, feed, "82972NED"))
         first.start()
         while progress.read(tmp_path) is None:

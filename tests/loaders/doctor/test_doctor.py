@@ -223,9 +223,9 @@ def test_a_stand_in_for_one_never_sends_us_to_the_real_others() -> None:
 
 
 def test_time_is_bounded_and_what_was_not_done_is_said() -> None:
-    with FeedServer([natura(), population()], latency=0.4) as feed:
+    with FeedServer([natura(), population()], latency=0.2) as feed:
         started = time.monotonic()
-        told = examine(Rounds(feed=feed.url, only=("82972NED", "70072ned"), seconds=1.5, patience=QUICK))
+        told = examine(Rounds(feed=feed.url, only=("82972NED", "70072ned"), seconds=0.7, patience=QUICK))
         assert time.monotonic() - started < 4
     assert any("time was up" in one.outcome for one in told)
     assert any(one.wrong for one in told)

@@ -281,8 +281,8 @@ def test_a_count_that_the_service_cannot_give_is_none_soon_and_not_asked_again(
 
 
 def test_a_count_that_keeps_silent_is_given_up_where_rows_are_waited_for() -> None:
-    patience = replace(QUICK, count_s=0.2, silence_s=5)
-    with FeedServer([natura()], latency=0.5) as server:
+    patience = replace(QUICK, count_s=0.1, silence_s=5)
+    with FeedServer([natura()], latency=0.25) as server:
         feed = feed_of(server, patience)
         started = time.monotonic()
         assert cbs.count(feed, "82972NED", "") is None
