@@ -32,7 +32,7 @@ from loaders.feed.patience import Patience
 from loaders.feed.polite import Service
 from tests.feed.small import natura
 from tests.feed_server import FeedServer
-from tests.loaders.feed.raw_server import RawServer, certificate, whole
+from tests.loaders.feed.raw_server import Answer, RawServer, certificate, whole
 
 QUICK = Patience(
     connect_s=1, silence_s=0.4, body_s=0.4, slow_after_s=0.2, slowest_bytes_per_s=100_000, first_wait_s=0.001
@@ -286,6 +286,10 @@ SLOW: dict[str, list[bytes | float]] = {
 }
 
 
+def always(pieces: list[bytes | float]) -> Answer:
+    return lambda _: pieces
+
+
 def test_what_comes_drop_by_drop_or_not_at_all_ends_in_time(
     signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,9 +304,7 @@ def test_what_comes_drop_by_drop_or_not_at_all_ends_in_time(
 
     with ExitStack() as open_servers, ThreadPoolExecutor(2 * len(SLOW)) as together:
         servers = {
-            f"{name}{', TLS' if keys else ''}": open_servers.enter_context(
-                RawServer(lambda _, it=pieces: it, keys)
-            )
+            f"{name}{', TLS' if keys else ''}": open_servers.enter_context(RawServer(always(pieces), keys))
             for name, pieces in SLOW.items()
             for keys in (None, signed)
         }
