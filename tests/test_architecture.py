@@ -271,9 +271,10 @@ def _forbidden(tree: ast.AST, *, scripted: bool = False) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_nobody_does_what_is_forbidden(name: str) -> None:
-    assert _forbidden(TREES[name], scripted=name in SCRIPTED) == []
+def test_nobody_does_what_is_forbidden() -> None:
+    found = {name: _forbidden(TREES[name], scripted=name in SCRIPTED) for name in MODULES}
+    assert len(found) > 500
+    assert {name: what for name, what in found.items() if what} == {}
 
 
 @pytest.mark.parametrize(
