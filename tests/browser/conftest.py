@@ -45,8 +45,11 @@ _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 
 PHONE: ViewportSize = {"width": 320, "height": 640}  # the narrowest that must do
-LOOK_MS = 50  # between two looks at a page that is waited for; a look at every frame is a fifth of all work of a page
+LOOK_MS = 100  # between two looks at a page that is waited for; a look at every frame is a fifth of all work of a page
 
+# Drawn to the foot of the page, and the script has run to its end; a page without Streamlit has no script.
+READY = """() => document.querySelector('.ew-voet')?.checkVisibility()
+    && document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') !== 'running'"""
 # Charts are drawn after the words of a page, and Streamlit fades in what it draws.
 SETTLED = """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
     && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(e => e.querySelector('svg.main-svg'))
@@ -150,12 +153,7 @@ class Watched:
 
     def ready(self) -> None:
         """Wait until the script has run to its end."""
-        self.page.wait_for_selector(".ew-voet", timeout=30_000)
-        self.page.wait_for_function(
-            "!document.querySelector('[data-testid=stApp]')"
-            " || document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') !== 'running'",
-            polling=LOOK_MS,
-        )
+        self.page.wait_for_function(READY, polling=LOOK_MS)
 
     def settled(self) -> None:
         """Wait until every chart has been drawn and every fade is over, in two looks in a row."""

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from pages.ui.forms import telling
-from tests.browser.conftest import Server, Watched
+from tests.browser.conftest import LOOK_MS, Server, Watched
 
 pytestmark = pytest.mark.browser
 # What must not be on paper: menu, choosers, buttons, and what Plotly draws for the screen.
@@ -25,7 +25,7 @@ def printed(tab: Watched, url: str) -> list[str]:
     tab.open(url)
     tab.page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     tab.page.keyboard.press("Control+p")  # fetches the charts first, as the button does
-    tab.page.wait_for_function("window.printed", timeout=20_000)
+    tab.page.wait_for_function("window.printed", timeout=20_000, polling=LOOK_MS)
     tab.page.emulate_media(media="print")
     assert tab.page.evaluate(NOT_ON_PAPER) == []
     sheets = PdfReader(io.BytesIO(tab.page.pdf(prefer_css_page_size=True))).pages
