@@ -100,12 +100,9 @@ def shared_cbs() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _collector_leaves_modules_alone() -> Iterator[None]:
-    """All modules and tests are there by now and stay: the collector need not walk them. Nor all that there is at the
-    end, five times over, where pytest looks for what was never awaited or closed."""
+def _collector_leaves_modules_alone() -> None:
+    """All modules and tests are there by now and stay: the collector need not walk them."""
     gc.collect()
-    gc.freeze()
-    yield
     gc.freeze()
 
 

@@ -315,6 +315,7 @@ def test_what_comes_drop_by_drop_or_not_at_all_ends_in_time(
             assert len(servers[name].asked) <= 2, name
             words = "langzaam" if isinstance(error, TooSlowError) else "gaf te lang geen antwoord"
             assert words in error.message_nl, name
+    assert type(told["a header, TLS"].result()[0]) is TooSlowError
 
 
 BOMB = gzip.compress(b" " * 30_000_000)
